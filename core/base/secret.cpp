@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+
+#include "secret.h"
+
+#include <ostream>
+#include <utility>
+
+#include <openssl/crypto.h>
+
+namespace claimcheck {
+
+void wipe(std::string& bytes) noexcept
+{
+    // Up to the capacity: what was once longer leaves its tail behind.
+    bytes.resize(bytes.capacity());
+    if (!bytes.empty())
+        OPENSSL_cleanse(bytes.data(), bytes.size());
+    bytes.clear();
+}
+
+Secret::Secret(std::string_view bytes) : m_bytes(bytes) {}
+
+Secret::Secret(const Secret& other) = default;
+
+// A short string is copied, not moved, by std::string: the source is wiped by hand.
+Secret::Secret(Secret&& other) noexcept : m_bytes(std::move(other.m_bytes)) { other.wipe(); }
+
+Secret& Secret::operator=(const Secret& other)
+{
+    if (this != &other) {
+        wipe();
+        m_bytes = other.m_bytes;
+    }
+    return *this;
+}
+
+Secret& Secret::operator=(Secret&& other) noexcept
+{
+    if (this != &other) {
+        wipe();
+        m_bytes = std::move(other.m_bytes);
+        other.wipe();
+    }
+    return *this;
+}
+
+Secret::~Secret() { wipe(); }
+
+void Secret::wipe() noexcept { claimcheck::wipe(m_bytes); }
+
+bool operator==(const Secret& left, const Secret& right)
+{
+    return left.size() == right.size()
+           && CRYPTO_memcmp(left.m_bytes.data(), right.m_bytes.data(), left.size()) == 0;
+}
+
+std::ostream& operator<<(std::ostream& stream, const Secret&) { return stream << "••••"; }
+
+} // namespace claimcheck

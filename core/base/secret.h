@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Secret: bytes that must never be shown, logged or stored in clear: passwords, tokens, keys.
+//
+// It prints as ••••, compares in constant time, and wipes its memory when it goes. reveal() is the
+// one way to the bytes, so that a search for it finds every place where a secret leaves its type.
+
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <string_view>
+
+namespace claimcheck {
+
+class Secret
+{
+public:
+    Secret() = default;
+    explicit Secret(std::string_view bytes);
+    Secret(const Secret& other);
+    Secret(Secret&& other) noexcept;
+    Secret& operator=(const Secret& other);
+    Secret& operator=(Secret&& other) noexcept;
+    ~Secret();
+
+    /// The bytes themselves; valid while this object lives. Never hand them to a log or a message.
+    std::string_view reveal() const { return m_bytes; }
+    bool isEmpty() const { return m_bytes.empty(); }
+    std::size_t size() const { return m_bytes.size(); }
+
+    /// Constant time in the bytes; the length is not hidden.
+    friend bool operator==(const Secret& left, const Secret& right);
+
+private:
+    void wipe() noexcept;
+
+    std::string m_bytes;
+};
+
+/// Always "••••", whatever is inside.
+std::ostream& operator<<(std::ostream& stream, const Secret& secret);
+
+/// Overwrites a buffer that held a secret, then empties it.
+void wipe(std::string& bytes) noexcept;
+
+} // namespace claimcheck

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A collection as values: folders, requests, environments, in the terms of OpenCollection 1.0.0. No I/O
+// here; core/store reads and writes it.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <base/result.h>
+#include <http/message.h>
+#include <variables/resolve.h>
+
+namespace claimcheck::collection {
+
+/// A header or parameter as it stands in the editor: it may be switched off.
+struct Field
+{
+    std::string name;
+    std::string value;
+    bool enabled = true;
+    bool operator==(const Field&) const = default;
+};
+
+enum class BodyKind { None, Json, Text, Xml, Form };
+
+/// What the session adds to a request.
+enum class AuthMode
+{
+    Inherit,    ///< as the folder or collection says; at the top: None
+    None,
+    SessionRaw,   ///< Authorization: TOKEN (the guide's habit)
+    SessionBearer ///< Authorization: Bearer TOKEN (RFC 6750)
+};
+
+struct Entry
+{
+    std::string name = "New request";
+    int sequence = 0; ///< `seq`: order in its folder
+    std::string method = "GET";
+    std::string url;
+    std::vector<Field> headers;
+    BodyKind bodyKind = BodyKind::None;
+    std::string body;             ///< Json, Text, Xml: sent as typed
+    std::vector<Field> formFields; ///< Form: application/x-www-form-urlencoded
+    AuthMode auth = AuthMode::Inherit;
+    std::vector<variables::Variable> variables;
+    std::string docs;
+
+    bool operator==(const Entry&) const = default;
+};
+
+/// A request in a collection, by its file.
+struct Item
+{
+    std::string path; ///< relative to the collection, '/' between: "auth/log-in.yml"; empty: not saved yet
+    Entry entry;
+    std::optional<Error> problem; ///< the file does not parse: shown, never rewritten
+
+    bool operator==(const Item&) const = default;
+};
+
+struct Folder
+{
+    std::string path; ///< relative; empty for the collection itself
+    std::string name;
+    int sequence = 0;
+    AuthMode auth = AuthMode::Inherit;
+    std::vector<Folder> folders; ///< in tree order
+    std::vector<Item> items;     ///< in tree order
+
+    bool operator==(const Folder&) const = default;
+};
+
+struct Environment
+{
+    std::string path;
+    std::string name;
+    std::vector<variables::Variable> variables;
+
+    bool operator==(const Environment&) const = default;
+};
+
+struct Collection
+{
+    std::string directory; ///< absolute
+    std::string name;
+    std::vector<variables::Variable> variables;
+    std::vector<http::Header> headers;
+    Folder root;
+    std::vector<Environment> environments;
+
+    bool operator==(const Collection&) const = default;
+};
+
+const Item* findItem(const Collection& collection, std::string_view path);
+/// The mode that counts for an item after inheritance; None when nobody says anything.
+AuthMode effectiveAuth(const Collection& collection, const Item& item);
+
+/// The request that an entry stands for, variables resolved; nothing is authorised yet. Scopes nearest first.
+Result<http::Request> buildRequest(const Entry& entry, const std::vector<variables::Scope>& scopes);
+
+} // namespace claimcheck::collection

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// An exchange: a request as it was sent and all that came of it. Nobody asks afterwards: everything that a
+// pane, the command line or a report shows is in here.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <http/message.h>
+
+namespace claimcheck::http {
+
+/// Milliseconds that each phase took; negative where it did not happen (a reused connection has no DNS).
+struct Timings
+{
+    double dns = -1;
+    double connect = -1;
+    double tls = -1;
+    double send = -1;
+    double wait = -1; ///< from the request sent to the first byte of the answer
+    double receive = -1;
+    double total = 0;
+
+    bool operator==(const Timings&) const = default;
+};
+
+struct Certificate
+{
+    std::string subject;
+    std::string issuer;
+    Instant notBefore{};
+    Instant notAfter{};
+    std::vector<std::string> alternativeNames;
+    std::string sha256; ///< hex, of the DER
+    std::string pem;
+
+    bool operator==(const Certificate&) const = default;
+};
+
+struct TlsFacts
+{
+    std::string version; ///< "TLSv1.3"
+    std::string cipher;
+    std::string alpn;
+    bool verified = false;
+    std::vector<Certificate> chain; ///< leaf first, as the server sent it
+
+    bool operator==(const TlsFacts&) const = default;
+};
+
+/// One step of an exchange with redirects; the last one's answer is the exchange's response.
+struct Hop
+{
+    std::string method;
+    std::string url;
+    std::string requestHead; ///< request line and fields as sent
+    int status = 0;
+    std::string responseHead;
+    std::vector<std::string> withheld; ///< header names not sent on to another origin
+};
+
+struct Exchange
+{
+    Request request;      ///< as it was asked for, after variables and authorisation
+    Instant startedAt{};
+    std::vector<Hop> hops; ///< at least one once something was sent
+    std::optional<Response> response;
+    std::optional<Error> error; ///< why there is no (whole) response
+    Timings timings;
+    std::optional<TlsFacts> tls;
+    std::string localAddress;  ///< "127.0.0.1:51234"
+    std::string remoteAddress;
+    bool connectionReused = false;
+    int attempts = 1;
+    std::string engine; ///< "libcurl 7.88.1" or "Qt Network 6.4.2 (reduced engine)"
+};
+
+} // namespace claimcheck::http

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The values of HTTP: a request as it is to be sent, a response as it came.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <base/result.h>
+#include <base/secret.h>
+#include <base/time.h>
+
+class QTemporaryFile;
+
+namespace claimcheck::http {
+
+/// One header field, in the order and spelling of the sender; duplicates are separate entries.
+struct Header
+{
+    std::string name;
+    std::string value;
+
+    bool operator==(const Header&) const = default;
+};
+using Headers = std::vector<Header>;
+
+/// The first field of that name (case does not matter), or nothing.
+std::optional<std::string> headerValue(const Headers& headers, std::string_view name);
+
+enum class HttpVersion { Automatic, Http1_1, Http2 };
+
+/// How TLS is done; part of what makes two connections different.
+struct TlsProfile
+{
+    bool verify = true; ///< off only where the user said so for this request; shown in red
+    std::string caFile; ///< PEM, in addition to the system's authorities
+    std::string certificateFile;
+    std::string keyFile;
+    Secret keyPassphrase;
+
+    bool operator==(const TlsProfile&) const = default;
+};
+
+struct Request
+{
+    std::string method = "GET";
+    std::string url;  ///< absolute, http or https
+    Headers headers;  ///< as the user set them; nothing is added but what HTTP needs (Host, Content-Length …)
+    std::string body; ///< sent as it is, never parsed and re-made
+    bool hasBody = false;
+
+    TlsProfile tls;
+    std::string proxy; ///< "http://host:port", "socks5h://…"; empty: none
+    HttpVersion version = HttpVersion::Automatic;
+    Milliseconds totalTimeout{0};      ///< whole exchange with redirects; 0: none
+    Milliseconds inactivityTimeout{60'000};
+    Milliseconds connectTimeout{30'000};
+    bool followRedirects = true;
+    int maximumRedirects = 10;
+    bool keepSecretsAcrossOrigins = false; ///< the request says so explicitly
+    std::uint64_t maximumBody = 2ull * 1024 * 1024 * 1024;
+
+    bool operator==(const Request&) const = default;
+};
+
+/// Refuses what cannot be put on the wire safely: no or a foreign scheme, CR/LF/NUL in a header, a header
+/// name or method that is no token (RFC 9110 §5.6.2). Usage.
+Result<void> validate(const Request& request);
+
+/// scheme://host:port in lower case with the default port written out; empty when it is no http(s) URL.
+std::string originOf(std::string_view url);
+
+/// A body in memory, or in a temporary file above 8 MiB.
+class Body
+{
+public:
+    std::uint64_t size() const { return m_size; } ///< after content codings were undone
+    bool isInFile() const { return m_file != nullptr; }
+    /// At most `limit` bytes from the start.
+    std::string read(std::uint64_t limit = UINT64_MAX) const;
+
+    void append(std::string_view bytes); ///< moves to a file (0600, gone with the last copy) above the threshold
+
+private:
+    std::uint64_t m_size = 0;
+    std::string m_memory;
+    std::shared_ptr<QTemporaryFile> m_file;
+};
+
+struct Response
+{
+    int status = 0;
+    std::string reason;  ///< the reason phrase; empty in HTTP/2
+    std::string version; ///< "HTTP/1.1", "HTTP/2"
+    Headers headers;     ///< in order, with duplicates, spelled as received
+    Headers trailers;
+    std::string rawHead; ///< status line and fields as received, 1xx answers before it included
+    Body body;
+    std::uint64_t wireBytes = 0; ///< of the body, before content codings were undone
+};
+
+} // namespace claimcheck::http

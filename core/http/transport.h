@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What carries bytes for the Client: one hop at a time, no redirects, no policy. Both transports pass the
+// same conformance suite (tests/core/http), QtTransport with a list of what it cannot do.
+
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <http/exchange.h>
+
+namespace claimcheck::http {
+
+/// The result of one hop; merged into the Exchange by the Client.
+struct HopResult
+{
+    Hop hop;
+    std::optional<Response> response;
+    std::optional<Error> error;
+    Timings timings;
+    std::optional<TlsFacts> tls;
+    std::string localAddress;
+    std::string remoteAddress;
+    bool connectionReused = false;
+};
+
+/// A running hop; destroying it aborts the transfer at once and `done` is never called.
+class Transfer
+{
+public:
+    virtual ~Transfer() = default;
+};
+
+class Transport
+{
+public:
+    using Done = std::function<void(HopResult)>;
+
+    virtual ~Transport() = default;
+    /// Sends the request once, whatever its answer. `done` is called from the event loop, never from start().
+    virtual std::unique_ptr<Transfer> start(const Request& request, Done done) = 0;
+    virtual std::string engine() const = 0;
+};
+
+#if CLAIMCHECK_CURL
+std::unique_ptr<Transport> makeCurlTransport();
+#endif
+std::unique_ptr<Transport> makeQtTransport();
+/// The one that this build prefers.
+std::unique_ptr<Transport> makeDefaultTransport();
+
+} // namespace claimcheck::http

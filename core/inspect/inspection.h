@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The inspection of a token: its parts, claims with their meaning, every check with its result, the
+// verdict, the findings. Pure: token text + key ring + expectations + now -> Inspection.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <base/time.h>
+#include <inspect/claims.h>
+#include <inspect/finding.h>
+#include <jose/jws.h>
+#include <jose/verify.h>
+
+namespace claimcheck::inspect {
+
+enum class Verdict
+{
+    NotVerified, ///< decoded only: no key was asked for
+    Verified,
+    SignatureInvalid,
+    NotYetValid,
+    Expired,
+    RejectedByPolicy,
+    NoKey,
+    Malformed
+};
+/// The words of the command line: "verified", "signature invalid", … ("not verified" for NotVerified).
+std::string_view toText(Verdict verdict);
+
+enum class CheckResult { Passed, Failed, Warning, Skipped };
+std::string_view toText(CheckResult result);
+
+struct Check
+{
+    std::string name; ///< "signature", "exp", "nbf", "iat", "iss", "aud", "typ", "crit", "key", "required:sub" …
+    CheckResult result = CheckResult::Skipped;
+    std::string why;
+
+    bool operator==(const Check&) const = default;
+};
+
+/// What the verifier expects beyond the signature. An empty optional is not checked, and said so.
+struct Expectations
+{
+    std::optional<std::string> issuer;
+    std::optional<std::string> audience;
+    std::optional<std::string> type;
+    std::vector<std::string> requiredClaims;
+    Seconds leeway{0};
+    bool allowExpired = false;
+};
+
+/// The keys at hand and how they may be used.
+struct KeyRing
+{
+    std::vector<jose::Key> keys;
+    jose::VerifyOptions options;
+    std::vector<std::string> notes; ///< members of a key set that were skipped …
+
+    bool isEmpty() const { return keys.empty(); }
+};
+
+struct Inspection
+{
+    jose::Jws token;
+    std::vector<Claim> header;
+    std::vector<Claim> claims;
+    Verdict verdict = Verdict::NotVerified;
+    std::string reason;        ///< one sentence; empty when verified
+    std::string keyUsed;       ///< describe(key) of the key that decided, empty without
+    std::vector<Check> checks; ///< all of them; none is left out because another failed
+    std::vector<Finding> findings; ///< by severity, then id
+    std::optional<Instant> issuedAt;
+    std::optional<Instant> notBefore;
+    std::optional<Instant> expiresAt;
+
+    bool isOpaque() const { return token.segments == 0; }
+};
+
+/// Decodes and explains; verifies nothing and says so (Verdict::NotVerified, or Malformed).
+Inspection inspect(std::string_view token, Instant now);
+/// Decodes, verifies, and judges time and claims (jose-policy: the key decides, all checks are listed).
+Inspection inspect(std::string_view token, const KeyRing& ring, const Expectations& expectations, Instant now);
+
+/// For many tokens under one ring: keeps OpenSSL's contexts. One object a thread.
+class Inspector
+{
+public:
+    Inspector(KeyRing ring, Expectations expectations);
+    Inspection inspect(std::string_view token, Instant now);
+
+private:
+    KeyRing m_ring;
+    Expectations m_expectations;
+    jose::Verifier m_verifier;
+};
+
+/// The documented JSON document of `token verify --json` and `token decode --json`.
+std::string toJson(const Inspection& inspection, Instant now);
+
+} // namespace claimcheck::inspect

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Making a compact JWS (RFC 7515 §5.1).
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <jose/algorithm.h>
+#include <jose/key.h>
+
+namespace claimcheck::jose {
+
+/// The raw signature over `input` in its JOSE form (ECDSA as r‖s). Refused when the key does not fit the
+/// algorithm or has no private half.
+Result<std::string> signBytes(const Algorithm& algorithm, const Key& key, std::string_view input);
+
+struct SignOptions
+{
+    std::string header; ///< JSON object; `alg` is put first when it is missing, must agree when it is there
+    std::optional<std::string> kid; ///< added to the header when it is not in it
+    std::string typ = "JWT";        ///< added when the header is empty; "" leaves it out
+    bool detached = false;          ///< header..signature (RFC 7515 App. F)
+    bool allowWeakKeys = false;
+};
+
+/// The payload's bytes go in exactly as given. Header members keep the order as typed.
+Result<Secret> sign(const Algorithm& algorithm, const Key& key, std::string_view payload,
+                    const SignOptions& options = {});
+
+} // namespace claimcheck::jose

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Writing JSON: quoting, a small streaming writer, and a pretty printer that changes white space only.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <json/document.h>
+
+namespace claimcheck::json {
+
+/// `text` as a JSON string with quotes. Bytes that are not UTF-8 become U+FFFD, so the result is valid JSON.
+std::string quoted(std::string_view text);
+
+/// The same document with two spaces a level and one member a line (Pretty), or with no white space
+/// (Compact). Order, duplicates, number text and escapes stay as they are.
+enum class Layout { Pretty, Compact };
+std::string format(const Value& value, Layout layout);
+
+/// Streams a document: `Writer w; w.beginObject(); w.member("a").value(1); w.endObject(); w.take()`.
+/// Misuse (a member outside of an object) is a programming error and asserts.
+class Writer
+{
+public:
+    explicit Writer(Layout layout = Layout::Compact) : m_layout(layout) {}
+
+    Writer& beginObject();
+    Writer& endObject();
+    Writer& beginArray();
+    Writer& endArray();
+    Writer& member(std::string_view name);
+    Writer& value(std::string_view text);
+    Writer& value(const char* text) { return value(std::string_view(text)); }
+    Writer& value(const std::string& text) { return value(std::string_view(text)); }
+    Writer& value(bool truth);
+    Writer& value(std::int64_t number);
+    Writer& value(int number) { return value(static_cast<std::int64_t>(number)); }
+    Writer& value(double number);
+    Writer& null();
+    /// JSON text that is known to be valid (a Value's text()), as it is.
+    Writer& raw(std::string_view json);
+
+    std::string take();
+
+private:
+    void separate();
+    void open(char bracket);
+    void close(char bracket);
+
+    Layout m_layout;
+    std::string m_out;
+    std::vector<bool> m_hasContent; ///< one entry a level: something was written there
+    bool m_afterName = false;
+};
+
+} // namespace claimcheck::json

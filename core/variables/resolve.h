@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// {{name}} in URLs, headers and bodies replaced from scopes, nearest first. An undefined name is an error
+// that names it and the place.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <base/result.h>
+
+namespace claimcheck::variables {
+
+struct Variable
+{
+    std::string name;
+    std::string value;
+    bool enabled = true;
+    bool secret = false; ///< the value is not in the file
+    bool operator==(const Variable&) const = default;
+};
+
+/// One level of the scope chain: request, folder, environment, collection …
+struct Scope
+{
+    std::string name; ///< for messages: "environment local"
+    std::vector<Variable> variables;
+    bool operator==(const Scope&) const = default;
+};
+
+/// The value of the nearest enabled variable of that name.
+std::optional<std::string> lookUp(const std::vector<Scope>& nearestFirst, std::string_view name);
+
+/// Values may refer to other variables; a circle and more than 16 levels are errors. `place` is named in errors:
+/// "URL", "header Accept". White space inside the braces is ignored.
+Result<std::string> resolve(std::string_view text, const std::vector<Scope>& nearestFirst,
+                            std::string_view place);
+
+/// The names that `text` refers to, in order, with their byte ranges (for pills in the URL line).
+struct Reference
+{
+    std::string name;
+    std::size_t offset;
+    std::size_t length;
+    bool operator==(const Reference&) const = default;
+};
+std::vector<Reference> references(std::string_view text);
+
+} // namespace claimcheck::variables

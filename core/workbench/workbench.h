@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The use case, shared by window and command line: open a collection, sign in, send a request, look
+// into every token that comes back. Down: one call with one value. Up: one signal with one value.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QtCore/qobject.h>
+
+#include <auth/session.h>
+#include <collection/collection.h>
+#include <http/client.h>
+#include <inspect/inspection.h>
+#include <store/settings.h>
+
+namespace claimcheck::demo {
+class DemoServer;
+}
+
+namespace claimcheck::workbench {
+
+struct FoundInspection
+{
+    inspect::FoundToken found;
+    inspect::Inspection inspection;
+};
+
+/// What the chip shows.
+struct SessionState
+{
+    std::string name; ///< empty: nobody is signed in
+    std::string place;
+    std::optional<Instant> issuedAt;
+    std::optional<Instant> expiresAt;
+    std::optional<inspect::Inspection> inspection;
+};
+
+/// An exchange of a request with what was found in it.
+struct ExchangeResult
+{
+    http::Exchange exchange;
+    std::vector<FoundInspection> tokens;
+};
+
+/// The end of a login: a session, or why there is none (the exchange, where one happened, is there all the same).
+struct LoginResult
+{
+    std::optional<http::Exchange> exchange;
+    std::optional<Error> error;
+    std::optional<FoundInspection> token;
+};
+
+class Workbench : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Workbench(QObject* parent = nullptr);
+    ~Workbench() override;
+
+    // Collections
+    Result<void> openCollection(const std::string& directory);
+    Result<void> createCollection(const std::string& directory, const std::string& name);
+    const std::optional<collection::Collection>& collection() const;
+    void selectEnvironment(const std::string& name); ///< empty: none
+    const std::string& environment() const;
+    /// Saves an item (in `folder` when it is new), re-reads the collection, gives the relative path.
+    Result<std::string> saveItem(const std::string& folder, const collection::Item& item);
+
+    // Keys for verifying what comes back
+    void setKeyRing(inspect::KeyRing ring);
+    const inspect::KeyRing& keyRing() const;
+
+    // Sessions
+    void login(const auth::Login& login);
+    void signOut();
+    const auth::Session* session() const;
+
+    // Requests
+    /// Resolves variables, authorises, sends. Fails at once (exchangeFinished with the error) where that is impossible.
+    void send(const collection::Item& item);
+    void cancel();
+    bool isBusy() const;
+    std::vector<variables::Scope> scopes(const collection::Entry& entry) const;
+
+    // Tokens
+    /// Decodes and, with a key ring, verifies.
+    inspect::Inspection inspectToken(std::string_view pasted) const;
+
+    // Demo
+    /// Starts the embedded API and opens a ready collection for it (in a temporary folder); gives its URL.
+    Result<std::string> startDemo();
+    std::string demoUrl() const; ///< empty: not running
+
+    std::string engine() const;
+
+Q_SIGNALS:
+    void collectionChanged();
+    void sessionChanged(const claimcheck::workbench::SessionState& state);
+    void loginFinished(const claimcheck::workbench::LoginResult& result);
+    void exchangeStarted(const QString& method, const QString& url);
+    void exchangeFinished(const claimcheck::workbench::ExchangeResult& result);
+    void inspected(const claimcheck::inspect::Inspection& inspection);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace claimcheck::workbench
