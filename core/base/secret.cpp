@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-//
 
 #include "secret.h"
 

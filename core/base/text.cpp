@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "text.h"
+
+#include "utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace claimcheck {
+
+static bool isSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && isSpace(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isSpace(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
+
+std::string toLowerAscii(std::string_view text)
+{
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), lower);
+    return result;
+}
+
+bool equalsIgnoringCase(std::string_view left, std::string_view right)
+{
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](char a, char b) { return lower(a) == lower(b); });
+}
+
+bool startsWithIgnoringCase(std::string_view text, std::string_view prefix)
+{
+    return text.size() >= prefix.size() && equalsIgnoringCase(text.substr(0, prefix.size()), prefix);
+}
+
+/// Bidirectional marks, overrides and isolates, zero-width characters and the byte order mark: each can make a
+/// text look like another one.
+static bool hidesText(char32_t c)
+{
+    return (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069)
+           || c == 0x061C || c == 0x00AD || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB)
+           || (c >= 0xE0000 && c <= 0xE007F);
+}
+
+static std::string symbolOfControl(char32_t c)
+{
+    // U+2400 … are the pictures of U+0000 …; U+2421 is that of DEL.
+    const char32_t picture = c == 0x7F ? 0x2421 : 0x2400 + c;
+    return toUtf8(QString::fromUcs4(&picture, 1));
+}
+
+static std::string inAngles(const char* format, unsigned value)
+{
+    std::array<char, 16> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), format, value); // NOLINT(*-vararg): fixed formats below
+    return buffer.data();
+}
+
+static std::string visibleCodePoint(std::string_view bytes, const CodePoint& point, LineEnds lineEnds)
+{
+    const char32_t c = point.value;
+    if (lineEnds == LineEnds::Keep && (c == '\n' || c == '\t' || c == '\r'))
+        return std::string(bytes);
+    if (c < 0x20 || c == 0x7F)
+        return symbolOfControl(c);
+    if ((c >= 0x80 && c < 0xA0) || hidesText(c))
+        return inAngles("<U+%04X>", static_cast<unsigned>(c));
+    return std::string(bytes);
+}
+
+std::string visible(std::string_view text, LineEnds lineEnds)
+{
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t offset = 0; offset < text.size();) {
+        const CodePoint point = decodeUtf8(text, offset);
+        if (point.length == 0) {
+            result += inAngles("<0x%02X>", static_cast<unsigned char>(text[offset]));
+            ++offset;
+            continue;
+        }
+        result += visibleCodePoint(text.substr(offset, point.length), point, lineEnds);
+        offset += point.length;
+    }
+    return result;
+}
+
+static std::string withOneDigit(double value, const char* unit)
+{
+    std::array<char, 48> buffer{};
+    const double rounded = std::round(value * 10) / 10;
+    const int digits = rounded == std::floor(rounded) ? 0 : 1;
+    std::snprintf(buffer.data(), buffer.size(), "%.*f %s", digits, rounded, unit); // NOLINT(*-vararg)
+    return buffer.data();
+}
+
+std::string formatSize(std::uint64_t bytes)
+{
+    if (bytes < 1000)
+        return std::to_string(bytes) + " B";
+    static constexpr std::array units = {"kB", "MB", "GB", "TB", "PB", "EB"};
+    double value = static_cast<double>(bytes) / 1000;
+    std::size_t unit = 0;
+    // 999.95 would be rounded to "1000 kB".
+    while (value >= 999.95 && unit + 1 < units.size()) {
+        value /= 1000;
+        ++unit;
+    }
+    return withOneDigit(value, units.at(unit));
+}
+
+std::string formatDuration(double milliseconds)
+{
+    if (milliseconds < 10)
+        return withOneDigit(std::max(0.0, milliseconds), "ms");
+    if (milliseconds < 999.5)
+        return std::to_string(std::lround(milliseconds)) + " ms";
+    if (milliseconds < 60'000) {
+        std::array<char, 32> buffer{};
+        std::snprintf(buffer.data(), buffer.size(), "%.2f s", milliseconds / 1000); // NOLINT(*-vararg)
+        return buffer.data();
+    }
+    const long seconds = std::lround(milliseconds / 1000);
+    return std::to_string(seconds / 60) + " min " + std::to_string(seconds % 60) + " s";
+}
+
+static int hexDigit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    const char l = lower(c);
+    return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
+}
+
+std::optional<std::string> fromHex(std::string_view text)
+{
+    if (text.size() % 2 != 0)
+        return std::nullopt;
+    std::string bytes;
+    bytes.reserve(text.size() / 2);
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        const int high = hexDigit(text[i]);
+        const int low = hexDigit(text[i + 1]);
+        if (high < 0 || low < 0)
+            return std::nullopt;
+        bytes += static_cast<char>(high * 16 + low);
+    }
+    return bytes;
+}
+
+std::string toHex(std::string_view bytes)
+{
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        text += digits[byte >> 4u];
+        text += digits[byte & 0x0Fu];
+    }
+    return text;
+}
+
+} // namespace claimcheck

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "time.h"
+
+#include "text.h"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <limits>
+
+namespace claimcheck {
+
+using std::chrono::duration_cast;
+using std::chrono::floor;
+
+Instant currentTime() { return floor<Milliseconds>(std::chrono::system_clock::now()); }
+
+// Milliseconds that every later sum with a leeway still fits beside.
+static constexpr double largestMilliseconds = 8.0e18;
+
+Instant fromUnixSeconds(double seconds)
+{
+    if (std::isnan(seconds))
+        return Instant{};
+    const double milliseconds = seconds * 1000;
+    if (milliseconds >= largestMilliseconds)
+        return Instant(Milliseconds(static_cast<std::int64_t>(largestMilliseconds)));
+    if (milliseconds <= -largestMilliseconds)
+        return Instant(Milliseconds(static_cast<std::int64_t>(-largestMilliseconds)));
+    return Instant(Milliseconds(static_cast<std::int64_t>(std::floor(milliseconds))));
+}
+
+double toUnixSeconds(Instant time) { return static_cast<double>(time.time_since_epoch().count()) / 1000; }
+
+/// Years that four digits can show (RFC 3339); what lies outside is shown as a number.
+static bool isShowable(Instant time)
+{
+    static constexpr std::int64_t year0 = -62'167'219'200;
+    static constexpr std::int64_t year10000 = 253'402'300'800;
+    const std::int64_t seconds = floor<Seconds>(time).time_since_epoch().count();
+    return seconds >= year0 && seconds < year10000;
+}
+
+static std::string format(const std::tm& parts, const char* pattern)
+{
+    std::array<char, 64> buffer{};
+    const std::size_t length = std::strftime(buffer.data(), buffer.size(), pattern, &parts);
+    return {buffer.data(), length};
+}
+
+static std::tm utcParts(Instant time)
+{
+    const std::time_t seconds = floor<Seconds>(time).time_since_epoch().count();
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    return parts;
+}
+
+static std::tm localParts(Instant time)
+{
+    const std::time_t seconds = floor<Seconds>(time).time_since_epoch().count();
+    std::tm parts{};
+    localtime_r(&seconds, &parts);
+    return parts;
+}
+
+/// "%Y" of strftime does not pad years below 1000.
+static std::string date(const std::tm& parts)
+{
+    std::array<char, 32> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", parts.tm_year + 1900, // NOLINT(*-vararg)
+                  parts.tm_mon + 1, parts.tm_mday);
+    return buffer.data();
+}
+
+static std::string outOfRange(Instant time)
+{
+    return std::to_string(floor<Seconds>(time).time_since_epoch().count()) + " s since 1970";
+}
+
+std::string formatUtc(Instant time)
+{
+    if (!isShowable(time))
+        return outOfRange(time);
+    const std::tm parts = utcParts(time);
+    return date(parts) + format(parts, "T%H:%M:%SZ");
+}
+
+std::string formatLocal(Instant time)
+{
+    if (!isShowable(time))
+        return outOfRange(time);
+    const std::tm parts = localParts(time);
+    const std::string zone = format(parts, "%z"); // "+0100"
+    const std::string offset = zone.size() == 5 ? zone.substr(0, 3) + ":" + zone.substr(3) : zone;
+    return date(parts) + format(parts, " %H:%M:%S ") + offset;
+}
+
+static bool isSameDay(const std::tm& left, const std::tm& right)
+{
+    return left.tm_year == right.tm_year && left.tm_yday == right.tm_yday;
+}
+
+std::string formatClock(Instant time, Instant now)
+{
+    if (!isShowable(time))
+        return outOfRange(time);
+    const std::tm parts = localParts(time);
+    const std::string clock = format(parts, "%H:%M:%S");
+    return isSameDay(parts, localParts(now)) ? clock : date(parts) + " " + clock;
+}
+
+/// "42 min", "3 h", "5 days": the largest unit that counts at least 2, so that nothing is rounded coarsely.
+static std::string roughly(Seconds span)
+{
+    const std::int64_t seconds = span.count();
+    const auto spell = [](std::int64_t count, const char* one, const char* many) {
+        return std::to_string(count) + " " + (count == 1 ? one : many);
+    };
+    if (seconds < 90)
+        return spell(seconds, "s", "s");
+    if (seconds < 90 * 60)
+        return spell((seconds + 30) / 60, "min", "min");
+    if (seconds < 36 * 3600)
+        return spell((seconds + 1800) / 3600, "h", "h");
+    if (seconds < std::int64_t{60} * 86'400)
+        return spell((seconds + 43'200) / 86'400, "day", "days");
+    if (seconds < std::int64_t{730} * 86'400)
+        return spell((seconds + 15 * 86'400) / (30 * 86'400), "month", "months");
+    return spell(seconds / 31'557'600, "year", "years");
+}
+
+std::string formatRelative(Instant time, Instant now)
+{
+    const auto difference = floor<Seconds>(time) - floor<Seconds>(now);
+    if (difference == Seconds(0))
+        return "now";
+    if (difference > Seconds(0))
+        return "in " + roughly(difference);
+    return roughly(-difference) + " ago";
+}
+
+std::string formatFull(Instant time, Instant now)
+{
+    if (!isShowable(time))
+        return formatRelative(time, now) + " (" + outOfRange(time) + ")";
+    const std::tm parts = utcParts(time);
+    const std::string utcDate = isSameDay(parts, utcParts(now)) ? "" : date(parts) + " ";
+    return formatRelative(time, now) + " (" + formatClock(time, now) + ", UTC " + utcDate
+           + format(parts, "%H:%M:%S") + ")";
+}
+
+std::string formatCountdown(Milliseconds rest)
+{
+    // Rounded up: "0:00" is shown when it is over, not a second before.
+    const std::int64_t seconds = rest.count() <= 0 ? 0 : (rest.count() + 999) / 1000;
+    std::array<char, 48> buffer{};
+    const auto hours = static_cast<long long>(seconds / 3600);
+    const auto minutes = static_cast<int>(seconds / 60 % 60);
+    const auto rests = static_cast<int>(seconds % 60);
+    if (hours > 0)
+        std::snprintf(buffer.data(), buffer.size(), "%lld:%02d:%02d", hours, minutes, rests); // NOLINT
+    else
+        std::snprintf(buffer.data(), buffer.size(), "%d:%02d", minutes, rests); // NOLINT(*-vararg)
+    return buffer.data();
+}
+
+} // namespace claimcheck
