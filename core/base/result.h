@@ -19,17 +19,17 @@ namespace claimcheck {
 
 enum class ErrorKind
 {
-    Usage,        ///< the caller asked for something that makes no sense
-    Unreadable,   ///< a file or key that cannot be read or understood
-    Malformed,    ///< data from outside that breaks its format
-    Refused,      ///< understood, and refused by policy
-    Unreachable,  ///< name not found, connection refused, connection lost before an answer
-    Tls,          ///< the TLS handshake or the certificate was refused
-    TimedOut,     ///< a deadline passed
-    BadAnswer,    ///< what came back is not valid HTTP, or broke off
-    TooLarge,     ///< above a limit of ours
-    Cancelled,    ///< the user or the caller stopped it
-    Internal      ///< a library failed where it must not
+    Usage,       ///< the caller asked for something that makes no sense
+    Unreadable,  ///< a file or key that cannot be read or understood
+    Malformed,   ///< data from outside that breaks its format
+    Refused,     ///< understood, and refused by policy
+    Unreachable, ///< name not found, connection refused, connection lost before an answer
+    Tls,         ///< the TLS handshake or the certificate was refused
+    TimedOut,    ///< a deadline passed
+    BadAnswer,   ///< what came back is not valid HTTP, or broke off
+    TooLarge,    ///< above a limit of ours
+    Cancelled,   ///< the user or the caller stopped it
+    Internal     ///< a library failed where it must not
 };
 
 /// Where in a text something is wrong. `offset` counts bytes from 0; `line` and `column` count from 1

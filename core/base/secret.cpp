@@ -24,7 +24,10 @@ Secret::Secret(std::string_view bytes) : m_bytes(bytes) {}
 Secret::Secret(const Secret& other) = default;
 
 // A short string is copied, not moved, by std::string: the source is wiped by hand.
-Secret::Secret(Secret&& other) noexcept : m_bytes(std::move(other.m_bytes)) { other.wipe(); }
+Secret::Secret(Secret&& other) noexcept : m_bytes(std::move(other.m_bytes))
+{
+    other.wipe();
+}
 
 Secret& Secret::operator=(const Secret& other)
 {
@@ -45,16 +48,25 @@ Secret& Secret::operator=(Secret&& other) noexcept
     return *this;
 }
 
-Secret::~Secret() { wipe(); }
+Secret::~Secret()
+{
+    wipe();
+}
 
-void Secret::wipe() noexcept { claimcheck::wipe(m_bytes); }
+void Secret::wipe() noexcept
+{
+    claimcheck::wipe(m_bytes);
+}
 
 bool operator==(const Secret& left, const Secret& right)
 {
-    return left.size() == right.size()
-           && CRYPTO_memcmp(left.m_bytes.data(), right.m_bytes.data(), left.size()) == 0;
+    return left.size() == right.size() &&
+           CRYPTO_memcmp(left.m_bytes.data(), right.m_bytes.data(), left.size()) == 0;
 }
 
-std::ostream& operator<<(std::ostream& stream, const Secret&) { return stream << "••••"; }
+std::ostream& operator<<(std::ostream& stream, const Secret&)
+{
+    return stream << "••••";
+}
 
 } // namespace claimcheck

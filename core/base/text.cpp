@@ -12,9 +12,15 @@
 
 namespace claimcheck {
 
-static bool isSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static bool isSpace(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::string_view trimmed(std::string_view text)
 {
@@ -43,13 +49,13 @@ bool startsWithIgnoringCase(std::string_view text, std::string_view prefix)
     return text.size() >= prefix.size() && equalsIgnoringCase(text.substr(0, prefix.size()), prefix);
 }
 
-/// Bidirectional marks, overrides and isolates, zero-width characters and the byte order mark: each can make a
-/// text look like another one.
+/// Bidirectional marks, overrides and isolates, zero-width characters and the byte order mark: each can make
+/// a text look like another one.
 static bool hidesText(char32_t c)
 {
-    return (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069)
-           || c == 0x061C || c == 0x00AD || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB)
-           || (c >= 0xE0000 && c <= 0xE007F);
+    return (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
+           c == 0x061C || c == 0x00AD || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
+           (c >= 0xE0000 && c <= 0xE007F);
 }
 
 static std::string symbolOfControl(char32_t c)
@@ -59,10 +65,10 @@ static std::string symbolOfControl(char32_t c)
     return toUtf8(QString::fromUcs4(&picture, 1));
 }
 
-static std::string inAngles(const char* format, unsigned value)
+static std::string hexOf(std::uint32_t value, int digits)
 {
     std::array<char, 16> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), format, value); // NOLINT(*-vararg): fixed formats below
+    std::snprintf(buffer.data(), buffer.size(), "%0*X", digits, value); // NOLINT(*-vararg)
     return buffer.data();
 }
 
@@ -74,7 +80,7 @@ static std::string visibleCodePoint(std::string_view bytes, const CodePoint& poi
     if (c < 0x20 || c == 0x7F)
         return symbolOfControl(c);
     if ((c >= 0x80 && c < 0xA0) || hidesText(c))
-        return inAngles("<U+%04X>", static_cast<unsigned>(c));
+        return "<U+" + hexOf(c, 4) + ">";
     return std::string(bytes);
 }
 
@@ -85,7 +91,7 @@ std::string visible(std::string_view text, LineEnds lineEnds)
     for (std::size_t offset = 0; offset < text.size();) {
         const CodePoint point = decodeUtf8(text, offset);
         if (point.length == 0) {
-            result += inAngles("<0x%02X>", static_cast<unsigned char>(text[offset]));
+            result += "<0x" + hexOf(static_cast<unsigned char>(text[offset]), 2) + ">";
             ++offset;
             continue;
         }

@@ -40,7 +40,11 @@ std::optional<std::size_t> firstInvalidUtf8(std::string_view bytes);
 /// Text from a token, server or file made safe to show: control characters, ANSI escapes and
 /// bidirectional overrides become visible (U+001B as "␛", U+202E as "<U+202E>"), bytes that are not
 /// UTF-8 become "<0xNN>". Line ends and tabs stay where `keepLineEnds`.
-enum class LineEnds { Keep, Show };
+enum class LineEnds
+{
+    Keep,
+    Show
+};
 std::string visible(std::string_view text, LineEnds lineEnds = LineEnds::Show);
 
 /// "48 B", "1.4 MB": powers of 1000, at most one digit behind the point.

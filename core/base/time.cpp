@@ -18,7 +18,10 @@ namespace claimcheck {
 using std::chrono::duration_cast;
 using std::chrono::floor;
 
-Instant currentTime() { return floor<Milliseconds>(std::chrono::system_clock::now()); }
+Instant currentTime()
+{
+    return floor<Milliseconds>(std::chrono::system_clock::now());
+}
 
 // Milliseconds that every later sum with a leeway still fits beside.
 static constexpr double largestMilliseconds = 8.0e18;
@@ -35,7 +38,10 @@ Instant fromUnixSeconds(double seconds)
     return Instant(Milliseconds(static_cast<std::int64_t>(std::floor(milliseconds))));
 }
 
-double toUnixSeconds(Instant time) { return static_cast<double>(time.time_since_epoch().count()) / 1000; }
+double toUnixSeconds(Instant time)
+{
+    return static_cast<double>(time.time_since_epoch().count()) / 1000;
+}
 
 /// Years that four digits can show (RFC 3339); what lies outside is shown as a number.
 static bool isShowable(Instant time)
@@ -44,13 +50,6 @@ static bool isShowable(Instant time)
     static constexpr std::int64_t year10000 = 253'402'300'800;
     const std::int64_t seconds = floor<Seconds>(time).time_since_epoch().count();
     return seconds >= year0 && seconds < year10000;
-}
-
-static std::string format(const std::tm& parts, const char* pattern)
-{
-    std::array<char, 64> buffer{};
-    const std::size_t length = std::strftime(buffer.data(), buffer.size(), pattern, &parts);
-    return {buffer.data(), length};
 }
 
 static std::tm utcParts(Instant time)
@@ -69,12 +68,29 @@ static std::tm localParts(Instant time)
     return parts;
 }
 
-/// "%Y" of strftime does not pad years below 1000.
 static std::string date(const std::tm& parts)
 {
-    std::array<char, 32> buffer{};
+    std::array<char, 48> buffer{};
     std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", parts.tm_year + 1900, // NOLINT(*-vararg)
                   parts.tm_mon + 1, parts.tm_mday);
+    return buffer.data();
+}
+
+static std::string clock(const std::tm& parts)
+{
+    std::array<char, 48> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%02d:%02d:%02d", parts.tm_hour, // NOLINT(*-vararg)
+                  parts.tm_min, parts.tm_sec);
+    return buffer.data();
+}
+
+/// "+01:00"
+static std::string zone(const std::tm& parts)
+{
+    std::array<char, 48> buffer{};
+    const long minutes = std::labs(parts.tm_gmtoff) / 60;
+    std::snprintf(buffer.data(), buffer.size(), "%c%02ld:%02ld", parts.tm_gmtoff < 0 ? '-' : '+', // NOLINT
+                  minutes / 60, minutes % 60);
     return buffer.data();
 }
 
@@ -88,7 +104,7 @@ std::string formatUtc(Instant time)
     if (!isShowable(time))
         return outOfRange(time);
     const std::tm parts = utcParts(time);
-    return date(parts) + format(parts, "T%H:%M:%SZ");
+    return date(parts) + "T" + clock(parts) + "Z";
 }
 
 std::string formatLocal(Instant time)
@@ -96,9 +112,7 @@ std::string formatLocal(Instant time)
     if (!isShowable(time))
         return outOfRange(time);
     const std::tm parts = localParts(time);
-    const std::string zone = format(parts, "%z"); // "+0100"
-    const std::string offset = zone.size() == 5 ? zone.substr(0, 3) + ":" + zone.substr(3) : zone;
-    return date(parts) + format(parts, " %H:%M:%S ") + offset;
+    return date(parts) + " " + clock(parts) + " " + zone(parts);
 }
 
 static bool isSameDay(const std::tm& left, const std::tm& right)
@@ -111,8 +125,7 @@ std::string formatClock(Instant time, Instant now)
     if (!isShowable(time))
         return outOfRange(time);
     const std::tm parts = localParts(time);
-    const std::string clock = format(parts, "%H:%M:%S");
-    return isSameDay(parts, localParts(now)) ? clock : date(parts) + " " + clock;
+    return isSameDay(parts, localParts(now)) ? clock(parts) : date(parts) + " " + clock(parts);
 }
 
 /// "42 min", "3 h", "5 days": the largest unit that counts at least 2, so that nothing is rounded coarsely.
@@ -151,8 +164,8 @@ std::string formatFull(Instant time, Instant now)
         return formatRelative(time, now) + " (" + outOfRange(time) + ")";
     const std::tm parts = utcParts(time);
     const std::string utcDate = isSameDay(parts, utcParts(now)) ? "" : date(parts) + " ";
-    return formatRelative(time, now) + " (" + formatClock(time, now) + ", UTC " + utcDate
-           + format(parts, "%H:%M:%S") + ")";
+    return formatRelative(time, now) + " (" + formatClock(time, now) + ", UTC " + utcDate + clock(parts) +
+           ")";
 }
 
 std::string formatCountdown(Milliseconds rest)

@@ -12,7 +12,10 @@
 
 namespace claimcheck {
 
-static bool isDigit(char c) { return c >= '0' && c <= '9'; }
+static bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 /// Takes the digits at the front of `text`; nothing when there is none or too many.
 static std::optional<std::int64_t> takeNumber(std::string_view& text)
@@ -178,10 +181,10 @@ std::optional<Instant> parseInstant(std::string_view text)
 {
     text = trimmed(text);
     double seconds = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds,
-                                              std::chars_format::fixed);
-    const bool isNumber = error == std::errc() && end == text.data() + text.size() && !text.empty()
-                          && (isDigit(text.front()) || text.front() == '-');
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), seconds, std::chars_format::fixed);
+    const bool isNumber = error == std::errc() && end == text.data() + text.size() && !text.empty() &&
+                          (isDigit(text.front()) || text.front() == '-');
     if (isNumber)
         return fromUnixSeconds(seconds);
     return parseRfc3339(text);

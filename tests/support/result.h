@@ -9,6 +9,6 @@
 
 #include <QtTest/qtest.h>
 
-#define QVERIFY_RESULT(result)                                                                              \
-    QVERIFY2((result).has_value(),                                                                          \
+#define QVERIFY_RESULT(result)                                                                               \
+    QVERIFY2((result).has_value(),                                                                           \
              (result).has_value() ? "" : ::claimcheck::describe((result).error()).c_str())
