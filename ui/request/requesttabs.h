@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The open requests, one editor a tab. A tab that was edited carries a mark until it is saved; drafts()
+// gives all of them as they are typed, so that nothing is lost at a restart.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <QtWidgets/qwidget.h>
+
+#include <collection/collection.h>
+#include <store/settings.h>
+#include <variables/resolve.h>
+
+namespace claimcheck::ui {
+
+class RequestTabs : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit RequestTabs(QWidget* parent = nullptr);
+    ~RequestTabs() override;
+
+    /// Shows the item's tab, a new one where it is not open yet.
+    void openItem(const collection::Item& item);
+    /// An empty request; `folder` is where it is to be saved, relative to the collection.
+    void newItem(const QString& folder = {});
+    /// Puts a header into the current request (a new one where none is open): the token inspector's "Use in
+    /// request".
+    void setHeader(const QString& name, const QString& value);
+
+    /// Every tab as typed, in order; `collection` and `path` say where it belongs.
+    std::vector<store::Draft> drafts() const;
+    void restore(const std::vector<store::Draft>& drafts, int current);
+    int currentIndex() const;
+    int count() const;
+
+    /// The saved state that drafts are compared with, and where authorisation is inherited from.
+    void setCollection(const std::optional<collection::Collection>& collection);
+    /// What {{name}} stands for; the URL line tells known from unknown names by it.
+    void setScopes(const std::vector<variables::Scope>& nearestFirst);
+    /// Who requests are sent as; empty: nobody is signed in.
+    void setSession(const QString& name);
+    /// Turns Send into Cancel.
+    void setBusy(bool busy);
+    /// The tab that asked to be saved is now that file; an empty path: saving failed, the tab stays edited.
+    void markSaved(const QString& path);
+
+    collection::Item currentItem() const;
+    /// Where the current request is to be saved when it is new; relative, "" for the collection itself.
+    QString currentFolder() const;
+
+    void sendCurrent();
+    void saveCurrent();
+    void closeCurrent();
+
+Q_SIGNALS:
+    void sendRequested(const claimcheck::collection::Item& item);
+    void cancelRequested();
+    /// Save with Workbench::saveItem(currentFolder(), item), then call markSaved.
+    void saveRequested(const claimcheck::collection::Item& item);
+    /// Anything was typed, opened or closed: time to keep the drafts.
+    void changed();
+    /// Another tab is in front; `path` is empty when it was never saved.
+    void currentChanged(const QString& path);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace claimcheck::ui
