@@ -12,20 +12,33 @@
 
 namespace claimcheck::jose {
 
-enum class Family { Hmac, RsaPkcs1, RsaPss, Ecdsa, EdDsa };
+enum class Family
+{
+    Hmac,
+    RsaPkcs1,
+    RsaPss,
+    Ecdsa,
+    EdDsa
+};
 
-enum class KeyType { Oct, Rsa, Ec, Okp };
+enum class KeyType
+{
+    Oct,
+    Rsa,
+    Ec,
+    Okp
+};
 
 struct Algorithm
 {
-    std::string_view name;      ///< the `alg` value, case-sensitive
+    std::string_view name; ///< the `alg` value, case-sensitive
     Family family;
     KeyType keyType;
-    std::string_view digest;    ///< OpenSSL's name; empty for EdDSA
-    std::string_view curve;     ///< the JWK `crv`; empty where the key type has none, or ("EdDSA") any fits
-    std::size_t signatureBytes; ///< 0: as long as the RSA modulus, or ("EdDSA") as the key's curve says
+    std::string_view digest;     ///< OpenSSL's name; empty for EdDSA
+    std::string_view curve;      ///< the JWK `crv`; empty where the key type has none, or ("EdDSA") any fits
+    std::size_t signatureBytes;  ///< 0: as long as the RSA modulus, or ("EdDSA") as the key's curve says
     std::size_t minimumKeyBytes; ///< of an HMAC key (RFC 7518 §3.2), else 0
-    std::string_view reference; ///< "RFC 7518 §3.2"
+    std::string_view reference;  ///< "RFC 7518 §3.2"
 };
 
 std::span<const Algorithm> algorithms();

@@ -44,7 +44,8 @@ struct LenientBytes
     std::vector<Base64UrlDefect> defects; ///< in order; empty exactly when the strict decoder accepts
 };
 
-/// Malformed with the byte offset of the first defect. Accepts nothing but the one canonical text of some bytes.
+/// Malformed with the byte offset of the first defect. Accepts nothing but the one canonical text of some
+/// bytes.
 Result<std::string> decodeBase64Url(std::string_view text);
 /// Never fails: skips what it cannot read and says where that was.
 LenientBytes decodeBase64UrlLeniently(std::string_view text);

@@ -18,7 +18,13 @@
 
 namespace claimcheck::jose {
 
-enum class SegmentName { Token, Header, Payload, Signature };
+enum class SegmentName
+{
+    Token,
+    Header,
+    Payload,
+    Signature
+};
 std::string_view toText(SegmentName segment); ///< "token", "header", "payload", "signature"
 
 struct Defect
@@ -26,7 +32,8 @@ struct Defect
     SegmentName segment;
     std::size_t offset; ///< bytes from the start of the token's text
     std::string what;   ///< "'=' is padding, which base64url in a token has not (RFC 7515 §2)"
-    bool tolerable = false; ///< decode still exits 0 (unused bits, RFC 4648 §3.5); verify refuses all the same
+    bool tolerable =
+        false; ///< decode still exits 0 (unused bits, RFC 4648 §3.5); verify refuses all the same
 
     bool operator==(const Defect&) const = default;
 };
@@ -35,7 +42,7 @@ struct Segment
 {
     std::size_t offset = 0; ///< in the token's text
     std::size_t length = 0;
-    std::string bytes;      ///< decoded, as far as it goes
+    std::string bytes; ///< decoded, as far as it goes
 
     bool operator==(const Segment&) const = default;
 };
@@ -47,10 +54,10 @@ struct Jws
     Segment header;
     Segment payload;
     Segment signature;
-    int segments = 0; ///< how many parts the dots make; 3 in a JWS, 5 in a JWE
+    int segments = 0;                          ///< how many parts the dots make; 3 in a JWS, 5 in a JWE
     std::optional<json::Document> headerJson;  ///< when the header is a JSON object
     std::optional<json::Document> payloadJson; ///< when the payload is a JSON object
-    std::vector<Defect> defects; ///< in order of offset
+    std::vector<Defect> defects;               ///< in order of offset
 
     /// No defect at all: the precondition of verifying.
     bool isWellFormed() const { return defects.empty(); }

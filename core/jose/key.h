@@ -20,7 +20,15 @@ struct evp_pkey_st;
 namespace claimcheck::jose {
 
 /// Where a key came from; policy differs: a typed secret may be short, a key given as a key may not.
-enum class KeySource { TypedSecret, Jwk, Pem, Der, Certificate, Generated };
+enum class KeySource
+{
+    TypedSecret,
+    Jwk,
+    Pem,
+    Der,
+    Certificate,
+    Generated
+};
 
 struct Key
 {
@@ -29,14 +37,14 @@ struct Key
     std::size_t bits = 0;   ///< of the modulus, of the curve, or of the secret
     bool isPrivate = false; ///< holds a private half or a secret
     KeySource source = KeySource::TypedSecret;
-    std::string format;     ///< for people: "PKCS#8 PEM", "X.509 certificate (DER)", "JWK" …
+    std::string format; ///< for people: "PKCS#8 PEM", "X.509 certificate (DER)", "JWK" …
 
     std::optional<std::string> kid;
     std::optional<std::string> alg;
     std::optional<std::string> use;
     std::optional<std::vector<std::string>> keyOps;
 
-    Secret secret;                      ///< for Oct
+    Secret secret;                       ///< for Oct
     std::shared_ptr<evp_pkey_st> handle; ///< for the others; shared, since OpenSSL counts its own references
 
     /// Why this key must not be used at all (RSA e = 1, point off the curve …), or empty.

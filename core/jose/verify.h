@@ -19,10 +19,10 @@ namespace claimcheck::jose {
 enum class SignatureVerdict
 {
     Valid,
-    Invalid,   ///< a fitting key was there and the signature does not fit it
-    Refused,   ///< algorithm, key or crit rejected by policy
-    NoKey,     ///< none given, or none with the token's kid
-    Malformed  ///< the token has defects
+    Invalid,  ///< a fitting key was there and the signature does not fit it
+    Refused,  ///< algorithm, key or crit rejected by policy
+    NoKey,    ///< none given, or none with the token's kid
+    Malformed ///< the token has defects
 };
 
 struct VerifyOptions
@@ -41,7 +41,8 @@ struct SignatureCheck
     std::vector<std::string> warnings; ///< "two keys have kid a", "set mixes secrets and public keys" …
 };
 
-/// `alg: none` in any spelling is Refused. Several keys: by kid where the token has one, else every fitting one.
+/// `alg: none` in any spelling is Refused. Several keys: by kid where the token has one, else every fitting
+/// one.
 SignatureCheck verifySignature(const Jws& jws, std::span<const Key> keys, const VerifyOptions& options = {});
 
 /// Verifies many tokens under the same keys without setting OpenSSL's contexts up anew each time.

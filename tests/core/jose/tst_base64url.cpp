@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// base64url: RFC 4648 §10 without padding, and everything that must not pass.
+
+#include <jose/base64url.h>
+
+#include <support/result.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::jose;
+
+class TestBase64Url : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void knowsTheVectors_data();
+    void knowsTheVectors();
+    void usesTheUrlAlphabet();
+    void takesEveryLength();
+    void refuses_data();
+    void refuses();
+    void readsOnBehindDefects();
+    void boundsTheList();
+};
+
+void TestBase64Url::knowsTheVectors_data()
+{
+    QTest::addColumn<std::string>("bytes");
+    QTest::addColumn<std::string>("text");
+    QTest::newRow("empty") << std::string() << std::string();
+    QTest::newRow("f") << std::string("f") << std::string("Zg");
+    QTest::newRow("fo") << std::string("fo") << std::string("Zm8");
+    QTest::newRow("foo") << std::string("foo") << std::string("Zm9v");
+    QTest::newRow("foob") << std::string("foob") << std::string("Zm9vYg");
+    QTest::newRow("fooba") << std::string("fooba") << std::string("Zm9vYmE");
+    QTest::newRow("foobar") << std::string("foobar") << std::string("Zm9vYmFy");
+}
+
+void TestBase64Url::knowsTheVectors()
+{
+    QFETCH(std::string, bytes);
+    QFETCH(std::string, text);
+    QCOMPARE(encodeBase64Url(bytes), text);
+    const auto decoded = decodeBase64Url(text);
+    QVERIFY_RESULT(decoded);
+    QCOMPARE(*decoded, bytes);
+}
+
+void TestBase64Url::usesTheUrlAlphabet()
+{
+    // RFC 7515 Appendix C
+    const std::string bytes("\x03\xEC\xFF\xE0\xC1", 5);
+    QCOMPARE(encodeBase64Url(bytes), std::string("A-z_4ME"));
+    QCOMPARE(decodeBase64Url("A-z_4ME").value(), bytes);
+}
+
+void TestBase64Url::takesEveryLength()
+{
+    std::string bytes;
+    for (int i = 0; i < 300; ++i) {
+        const std::string text = encodeBase64Url(bytes);
+        QCOMPARE(text.size(), (bytes.size() * 4 + 2) / 3);
+        QCOMPARE(decodeBase64Url(text).value(), bytes);
+        bytes += static_cast<char>(i * 7);
+    }
+}
+
+void TestBase64Url::refuses_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<EncodingDefect>("kind");
+    QTest::addColumn<std::size_t>("offset");
+    const auto row = [](const char* name, std::string text, EncodingDefect kind, std::size_t offset) {
+        QTest::newRow(name) << std::move(text) << kind << offset;
+    };
+    row("padding", "Zg==", EncodingDefect::Padding, 2);
+    row("plus", "A+z_4ME", EncodingDefect::StandardAlphabet, 1);
+    row("slash", "A-z/4ME", EncodingDefect::StandardAlphabet, 3);
+    row("space", "Zm 9v", EncodingDefect::WhiteSpace, 2);
+    row("line end at the end", "Zm9v\n", EncodingDefect::WhiteSpace, 4);
+    row("NUL", std::string("Zm9v\0Zm9", 8), EncodingDefect::Character, 4);
+    row("high byte", "Zm9\xC3", EncodingDefect::Character, 3);
+    row("dot", "Zm9v.Zm9v", EncodingDefect::Character, 4);
+    row("4n+1", "Zm9vY", EncodingDefect::Length, 4);
+    row("one character", "Z", EncodingDefect::Length, 0);
+    row("trailing bits of two", "Zh", EncodingDefect::TrailingBits, 1);
+    row("trailing bits of three", "Zm9", EncodingDefect::TrailingBits, 2);
+}
+
+void TestBase64Url::refuses()
+{
+    QFETCH(std::string, text);
+    QFETCH(EncodingDefect, kind);
+    QFETCH(std::size_t, offset);
+    const auto decoded = decodeBase64Url(text);
+    QVERIFY(!decoded);
+    QCOMPARE(decoded.error().kind, ErrorKind::Malformed);
+    QVERIFY(decoded.error().where.has_value());
+    QCOMPARE(decoded.error().where->offset, offset);
+    const LenientBytes lenient = decodeBase64UrlLeniently(text);
+    QVERIFY(!lenient.defects.empty());
+    QCOMPARE(lenient.defects.front().kind, kind);
+    QCOMPARE(lenient.defects.front().offset, offset);
+}
+
+void TestBase64Url::readsOnBehindDefects()
+{
+    const LenientBytes lenient = decodeBase64UrlLeniently("Zm9v*Ym Fy=");
+    QCOMPARE(lenient.bytes, std::string("foobar"));
+    QCOMPARE(lenient.defects.size(), std::size_t(3));
+    const LenientBytes standard = decodeBase64UrlLeniently("A+z/4ME");
+    QCOMPARE(standard.bytes, std::string("\x03\xEC\xFF\xE0\xC1", 5));
+}
+
+void TestBase64Url::boundsTheList()
+{
+    const LenientBytes lenient = decodeBase64UrlLeniently(std::string(1'000'000, '*'));
+    QVERIFY(lenient.bytes.empty());
+    QVERIFY(lenient.defects.size() <= 100);
+}
+
+QTEST_GUILESS_MAIN(TestBase64Url)
+#include "tst_base64url.moc"
