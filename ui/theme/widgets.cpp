@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <theme/widgets.h>
+
+#include <QtGui/qpainter.h>
+#include <QtWidgets/qheaderview.h>
+#include <QtWidgets/qstyle.h>
+#include <QtWidgets/qstyleditemdelegate.h>
+#include <QtWidgets/qtableview.h>
+
+#include <theme/theme.h>
+
+namespace claimcheck::ui {
+namespace {
+
+QLabel* label(const QString& text, const QFont& font, const char* kind)
+{
+    auto* result = new QLabel(text);
+    result->setTextFormat(Qt::PlainText);
+    result->setFont(font);
+    if (kind != nullptr)
+        setKind(result, kind);
+    return result;
+}
+
+class LinedDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        drawHairline(painter, option.rect);
+    }
+};
+
+} // namespace
+
+void setKind(QWidget* widget, const char* kind)
+{
+    widget->setProperty("kind", QLatin1String(kind));
+    widget->setAttribute(Qt::WA_StyledBackground);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+}
+
+void setNames(QWidget* widget, const QString& objectName, const QString& accessibleName)
+{
+    widget->setObjectName(objectName);
+    widget->setAccessibleName(accessibleName);
+}
+
+QLabel* plainLabel(const QString& text)
+{
+    return label(text, uiFont(), nullptr);
+}
+
+QLabel* mutedLabel(const QString& text)
+{
+    return label(text, uiFont(), "muted");
+}
+
+QLabel* captionLabel(const QString& text)
+{
+    return label(text, captionFont(), "caption");
+}
+
+QLabel* sectionTitle(const QString& text)
+{
+    return label(text, boldFont(), nullptr);
+}
+
+QLabel* pageTitle(const QString& text)
+{
+    return label(text, titleFont(), nullptr);
+}
+
+QPushButton* pushButton(const QString& text, const QString& objectName)
+{
+    auto* button = new QPushButton(text);
+    button->setObjectName(objectName);
+    button->setAutoDefault(false);
+    return button;
+}
+
+QPushButton* primaryButton(const QString& text, const QString& objectName)
+{
+    QPushButton* button = pushButton(text, objectName);
+    button->setFont(boldFont());
+    setKind(button, "primary");
+    return button;
+}
+
+QPushButton* linkButton(const QString& text, const QString& objectName)
+{
+    QPushButton* button = pushButton(text, objectName);
+    button->setCursor(Qt::PointingHandCursor);
+    setKind(button, "link");
+    return button;
+}
+
+QToolButton* flatButton(const QString& iconName, const QString& what, const QString& objectName)
+{
+    auto* button = new QToolButton;
+    button->setIcon(icon(iconName));
+    button->setIconSize(QSize(16, 16));
+    button->setFixedSize(space::row, space::row);
+    button->setToolTip(what);
+    button->setFocusPolicy(Qt::TabFocus);
+    setNames(button, objectName, what);
+    return button;
+}
+
+Hairline::Hairline(Qt::Orientation orientation, QWidget* parent) : QWidget(parent), m_orientation(orientation)
+{
+    if (orientation == Qt::Horizontal)
+        setFixedHeight(1);
+    else
+        setFixedWidth(1);
+}
+
+void Hairline::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    if (m_orientation == Qt::Horizontal)
+        drawHairline(&painter, rect());
+    else
+        painter.fillRect(QRectF(0, 0, 1 / devicePixelRatioF(), height()), colour(Role::Line));
+}
+
+void drawHairline(QPainter* painter, const QRect& rect)
+{
+    const qreal thickness = 1 / painter->device()->devicePixelRatioF();
+    painter->fillRect(QRectF(rect.left(), rect.bottom() + 1 - thickness, rect.width(), thickness),
+                      colour(Role::Line));
+}
+
+void setUpTable(QTableView* table)
+{
+    table->setItemDelegate(new LinedDelegate(table));
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setTabKeyNavigation(false);
+    table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(space::row);
+    table->verticalHeader()->setMinimumSectionSize(space::row);
+    QHeaderView* header = table->horizontalHeader();
+    header->setStretchLastSection(true);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setHighlightSections(false);
+    header->setFixedHeight(space::row);
+}
+
+} // namespace claimcheck::ui

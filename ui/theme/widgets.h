@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Small widgets that several panes share. Labels show plain text only: what comes from tokens, servers
+// and files is never taken for markup.
+
+#pragma once
+
+#include <QtWidgets/qframe.h>
+#include <QtWidgets/qlabel.h>
+#include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qtoolbutton.h>
+
+class QTableView;
+
+namespace claimcheck::ui {
+
+/// Sets the "kind" that the style sheet knows ("primary", "link", "bare", "raised", "surface", "card",
+/// "muted", "caption", "ok", "warn", "bad", "info") and renews the widget's style.
+void setKind(QWidget* widget, const char* kind);
+
+/// Object name (for tests) and accessible name (for screen readers) in one go.
+void setNames(QWidget* widget, const QString& objectName, const QString& accessibleName);
+
+QLabel* plainLabel(const QString& text = {});
+QLabel* mutedLabel(const QString& text = {});
+QLabel* captionLabel(const QString& text = {});
+/// "Headers": demi-bold, the head of a part of a pane.
+QLabel* sectionTitle(const QString& text);
+QLabel* pageTitle(const QString& text);
+
+QPushButton* pushButton(const QString& text, const QString& objectName);
+QPushButton* primaryButton(const QString& text, const QString& objectName);
+QPushButton* linkButton(const QString& text, const QString& objectName);
+/// An icon alone, 28 × 28; `what` is tooltip and accessible name.
+QToolButton* flatButton(const QString& iconName, const QString& what, const QString& objectName);
+
+/// A line of one physical pixel at any scale.
+class Hairline : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit Hairline(Qt::Orientation orientation, QWidget* parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Qt::Orientation m_orientation;
+};
+
+/// Rows of 28 px with hairlines between, no grid, whole rows selected, keyboard reachable; the last column
+/// takes the rest.
+void setUpTable(QTableView* table);
+
+/// Paints the line of one physical pixel under `rect`; for delegates and own widgets.
+void drawHairline(QPainter* painter, const QRect& rect);
+
+} // namespace claimcheck::ui
