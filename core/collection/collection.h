@@ -25,15 +25,34 @@ struct Field
     bool operator==(const Field&) const = default;
 };
 
-enum class BodyKind { None, Json, Text, Xml, Form };
+enum class BodyKind
+{
+    None,
+    Json,
+    Text,
+    Xml,
+    Form
+};
 
 /// What the session adds to a request.
 enum class AuthMode
 {
-    Inherit,    ///< as the folder or collection says; at the top: None
+    Inherit, ///< as the folder or collection says; at the top: None
     None,
     SessionRaw,   ///< Authorization: TOKEN (the guide's habit)
     SessionBearer ///< Authorization: Bearer TOKEN (RFC 6750)
+};
+
+/// What stands in a file beyond what an Entry models: saving leaves it untouched. buildRequest refuses to
+/// send a request without the body or authorisation that its file asks for, unless the entry says another
+/// one.
+struct Kept
+{
+    std::string body; ///< its kind where it is none of BodyKind: "multipart-form"
+    std::string auth; ///< its kind where it is none of AuthMode: "oauth2"
+    std::vector<std::string>
+        others; ///< "scripts", "assertions", "path parameters" …: for a note beside the request
+    bool operator==(const Kept&) const = default;
 };
 
 struct Entry
@@ -44,11 +63,12 @@ struct Entry
     std::string url;
     std::vector<Field> headers;
     BodyKind bodyKind = BodyKind::None;
-    std::string body;             ///< Json, Text, Xml: sent as typed
+    std::string body;              ///< Json, Text, Xml: sent as typed
     std::vector<Field> formFields; ///< Form: application/x-www-form-urlencoded
     AuthMode auth = AuthMode::Inherit;
     std::vector<variables::Variable> variables;
     std::string docs;
+    Kept kept;
 
     bool operator==(const Entry&) const = default;
 };
@@ -59,6 +79,7 @@ struct Item
     std::string path; ///< relative to the collection, '/' between: "auth/log-in.yml"; empty: not saved yet
     Entry entry;
     std::optional<Error> problem; ///< the file does not parse: shown, never rewritten
+    std::string fingerprint;      ///< SHA-256 (hex) of the file as it was read; empty: not saved yet
 
     bool operator==(const Item&) const = default;
 };
@@ -69,8 +90,10 @@ struct Folder
     std::string name;
     int sequence = 0;
     AuthMode auth = AuthMode::Inherit;
-    std::vector<Folder> folders; ///< in tree order
-    std::vector<Item> items;     ///< in tree order
+    std::vector<Field> headers;                 ///< for every request below, unless it sets the same one
+    std::vector<variables::Variable> variables; ///< likewise
+    std::vector<Folder> folders;                ///< in tree order
+    std::vector<Item> items;                    ///< in tree order
 
     bool operator==(const Folder&) const = default;
 };
@@ -80,6 +103,8 @@ struct Environment
     std::string path;
     std::string name;
     std::vector<variables::Variable> variables;
+    std::optional<Error> problem; ///< the file does not parse: never rewritten
+    std::string fingerprint;      ///< as Item's
 
     bool operator==(const Environment&) const = default;
 };
@@ -99,6 +124,18 @@ struct Collection
 const Item* findItem(const Collection& collection, std::string_view path);
 /// The mode that counts for an item after inheritance; None when nobody says anything.
 AuthMode effectiveAuth(const Collection& collection, const Item& item);
+
+/// The folders around an item, innermost first, the collection's root last.
+std::vector<const Folder*> foldersAround(const Collection& collection, std::string_view path);
+/// The scopes of an item, nearest first: request, folders, environment, collection. An unknown environment
+/// has none.
+std::vector<variables::Scope> scopesOf(const Collection& collection, const Item& item,
+                                       std::string_view environment);
+/// The entry with the headers that its folders and collection add to it.
+Entry withInheritedHeaders(const Collection& collection, const Item& item);
+
+/// application/x-www-form-urlencoded as browsers write it (WHATWG URL §5.2); disabled fields left out.
+std::string encodeForm(const std::vector<Field>& fields);
 
 /// The request that an entry stands for, variables resolved; nothing is authorised yet. Scopes nearest first.
 Result<http::Request> buildRequest(const Entry& entry, const std::vector<variables::Scope>& scopes);

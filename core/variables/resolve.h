@@ -35,8 +35,8 @@ struct Scope
 /// The value of the nearest enabled variable of that name.
 std::optional<std::string> lookUp(const std::vector<Scope>& nearestFirst, std::string_view name);
 
-/// Values may refer to other variables; a circle and more than 16 levels are errors. `place` is named in errors:
-/// "URL", "header Accept". White space inside the braces is ignored.
+/// Values may refer to other variables; a circle and more than 16 levels are errors. `place` is named in
+/// errors: "URL", "header Accept". White space inside the braces is ignored.
 Result<std::string> resolve(std::string_view text, const std::vector<Scope>& nearestFirst,
                             std::string_view place);
 

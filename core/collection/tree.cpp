@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Walks over the tree of folders: finding items, and what they inherit.
+
+#include <algorithm>
+
+#include <base/text.h>
+#include <collection/collection.h>
+
+namespace claimcheck::collection {
+namespace {
+
+const Item* findIn(const Folder& folder, std::string_view path)
+{
+    for (const Item& item : folder.items)
+        if (item.path == path)
+            return &item;
+    for (const Folder& inner : folder.folders)
+        if (const Item* found = findIn(inner, path))
+            return found;
+    return nullptr;
+}
+
+bool isBelow(std::string_view path, const Folder& folder)
+{
+    return folder.path.empty() || (path.size() > folder.path.size() && path.starts_with(folder.path) &&
+                                   path[folder.path.size()] == '/');
+}
+
+void addMissing(std::vector<Field>& headers, const std::vector<Field>& inherited)
+{
+    const std::size_t own = headers.size();
+    for (const Field& header : inherited) {
+        const auto end = headers.begin() + static_cast<std::ptrdiff_t>(own);
+        const bool isSet = std::any_of(headers.begin(), end, [&](const Field& field) {
+            return field.enabled && equalsIgnoringCase(field.name, header.name);
+        });
+        if (header.enabled && !isSet)
+            headers.push_back(header);
+    }
+}
+
+std::vector<Field> fieldsOf(const http::Headers& headers)
+{
+    std::vector<Field> fields;
+    for (const http::Header& header : headers)
+        fields.push_back({header.name, header.value, true});
+    return fields;
+}
+
+} // namespace
+
+const Item* findItem(const Collection& collection, std::string_view path)
+{
+    return path.empty() ? nullptr : findIn(collection.root, path);
+}
+
+std::vector<const Folder*> foldersAround(const Collection& collection, std::string_view path)
+{
+    std::vector<const Folder*> around{&collection.root};
+    for (bool deeper = true; deeper;) {
+        deeper = false;
+        for (const Folder& inner : around.back()->folders) {
+            if (isBelow(path, inner)) {
+                around.push_back(&inner);
+                deeper = true;
+                break;
+            }
+        }
+    }
+    std::reverse(around.begin(), around.end());
+    return around;
+}
+
+AuthMode effectiveAuth(const Collection& collection, const Item& item)
+{
+    if (item.entry.auth != AuthMode::Inherit)
+        return item.entry.auth;
+    for (const Folder* folder : foldersAround(collection, item.path))
+        if (folder->auth != AuthMode::Inherit)
+            return folder->auth;
+    return AuthMode::None;
+}
+
+std::vector<variables::Scope> scopesOf(const Collection& collection, const Item& item,
+                                       std::string_view environment)
+{
+    std::vector<variables::Scope> scopes{{"the request", item.entry.variables}};
+    for (const Folder* folder : foldersAround(collection, item.path))
+        if (!folder->path.empty())
+            scopes.push_back({"folder " + folder->name, folder->variables});
+    for (const Environment& candidate : collection.environments)
+        if (candidate.name == environment)
+            scopes.push_back({"environment " + candidate.name, candidate.variables});
+    scopes.push_back({"the collection", collection.variables});
+    return scopes;
+}
+
+Entry withInheritedHeaders(const Collection& collection, const Item& item)
+{
+    Entry entry = item.entry;
+    for (const Folder* folder : foldersAround(collection, item.path))
+        addMissing(entry.headers, folder->headers);
+    addMissing(entry.headers, fieldsOf(collection.headers));
+    return entry;
+}
+
+} // namespace claimcheck::collection

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Each name is resolved once per call and remembered, so that values which repeat each other cannot make
+// the work grow without end; the result is bounded too.
+
+#include <variables/resolve.h>
+
+#include <algorithm>
+#include <map>
+
+#include <base/text.h>
+
+namespace claimcheck::variables {
+namespace {
+
+constexpr std::size_t maximumLevels = 16;
+constexpr std::size_t maximumBytes = 64u * 1024u * 1024u;
+
+bool isName(std::string_view name)
+{
+    return !name.empty() && std::none_of(name.begin(), name.end(), [](char c) {
+        return c == '{' || c == '}' || static_cast<unsigned char>(c) < 0x20;
+    });
+}
+
+const Variable* find(const std::vector<Scope>& nearestFirst, std::string_view name)
+{
+    for (const Scope& scope : nearestFirst)
+        for (const Variable& variable : scope.variables)
+            if (variable.enabled && variable.name == name)
+                return &variable;
+    return nullptr;
+}
+
+std::string braced(std::string_view name)
+{
+    return "{{" + std::string(name) + "}}";
+}
+
+std::string searchedIn(const std::vector<Scope>& scopes)
+{
+    std::string names;
+    for (const Scope& scope : scopes)
+        names += (names.empty() ? "" : ", ") + scope.name;
+    return names.empty() ? "no variables are defined at all" : "it is not defined in " + names;
+}
+
+class Resolver
+{
+public:
+    Resolver(const std::vector<Scope>& scopes, std::string_view place) : m_scopes(scopes), m_place(place) {}
+
+    Result<std::string> fill(std::string_view text)
+    {
+        std::string out;
+        std::size_t done = 0;
+        for (const Reference& reference : references(text)) {
+            out.append(text, done, reference.offset - done);
+            const Result<std::string> inserted = value(reference.name);
+            if (!inserted)
+                return inserted;
+            if (out.size() + inserted->size() > maximumBytes)
+                return failure(ErrorKind::TooLarge, cannot(reference.name),
+                               "the result is larger than 64 MiB",
+                               "make the values of the variables smaller");
+            out += *inserted;
+            done = reference.offset + reference.length;
+        }
+        return out.append(text, done);
+    }
+
+private:
+    Result<std::string> value(const std::string& name)
+    {
+        if (const auto known = m_known.find(name); known != m_known.end())
+            return known->second;
+        const Variable* variable = find(m_scopes, name);
+        if (!variable)
+            return undefined(name);
+        if (variable->secret && variable->value.empty())
+            return failure(ErrorKind::Usage, cannot(name), "it is a secret variable without a value here",
+                           "give it a value; it is never read from the collection's files");
+        if (std::find(m_open.begin(), m_open.end(), name) != m_open.end())
+            return circle(name);
+        if (m_open.size() == maximumLevels)
+            return failure(ErrorKind::Usage, cannot(name),
+                           "variables refer to each other over more than 16 levels",
+                           "use the value directly in one of them");
+        m_open.push_back(name);
+        Result<std::string> resolved = fill(variable->value);
+        m_open.pop_back();
+        if (resolved)
+            m_known.emplace(name, *resolved);
+        return resolved;
+    }
+
+    std::string cannot(std::string_view name) const
+    {
+        return "cannot fill in " + visible(braced(name)) + " in the " + visible(m_place);
+    }
+
+    Result<std::string> undefined(const std::string& name) const
+    {
+        if (name.front() == '$' || name.starts_with("process.env."))
+            return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes),
+                           "this version makes no dynamic values: define a variable and use its name");
+        return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes),
+                       "define it in the environment or the request, or take it out of the " +
+                           visible(m_place));
+    }
+
+    Result<std::string> circle(const std::string& name) const
+    {
+        std::string chain;
+        for (auto link = std::find(m_open.begin(), m_open.end(), name); link != m_open.end(); ++link)
+            chain += *link + " → ";
+        return failure(ErrorKind::Usage, cannot(name),
+                       "its value leads back to itself: " + visible(chain + name),
+                       "give one of them a plain value");
+    }
+
+    const std::vector<Scope>& m_scopes;
+    std::string_view m_place;
+    std::map<std::string, std::string> m_known;
+    std::vector<std::string> m_open;
+};
+
+} // namespace
+
+std::optional<std::string> lookUp(const std::vector<Scope>& nearestFirst, std::string_view name)
+{
+    const Variable* variable = find(nearestFirst, name);
+    return variable ? std::optional(variable->value) : std::nullopt;
+}
+
+Result<std::string> resolve(std::string_view text, const std::vector<Scope>& nearestFirst,
+                            std::string_view place)
+{
+    return Resolver(nearestFirst, place).fill(text);
+}
+
+std::vector<Reference> references(std::string_view text)
+{
+    std::vector<Reference> found;
+    std::size_t open = text.find("{{");
+    while (open != std::string_view::npos) {
+        // The first brace behind decides: "}}" closes a name, anything else makes this "{{" plain text.
+        const std::size_t brace = text.find_first_of("{}\n", open + 2);
+        const bool closes = brace != std::string_view::npos && text.substr(brace, 2) == "}}";
+        const std::string_view name = closes ? trimmed(text.substr(open + 2, brace - open - 2)) : "";
+        if (isName(name)) {
+            found.push_back({std::string(name), open, brace + 2 - open});
+            open = text.find("{{", brace + 2);
+        } else {
+            open = text.find("{{", open + 1);
+        }
+    }
+    return found;
+}
+
+} // namespace claimcheck::variables

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What an item inherits from its folders and its collection.
+
+#include <collection/collection.h>
+#include <support/result.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::collection;
+
+namespace {
+
+Item itemAt(const std::string& path)
+{
+    Item item;
+    item.path = path;
+    return item;
+}
+
+/// root ─ top.yml, a ─ one.yml, a/b ─ two.yml; "ab" is a neighbour with a name that begins alike.
+Collection sample()
+{
+    Folder inner{
+        "a/b", "inner", 0, AuthMode::Inherit, {{"X-Inner", "1"}, {"X-Both", "inner"}}, {{"v", "inner"}},
+        {},    {}};
+    inner.items = {itemAt("a/b/two.yml")};
+    Folder outer{
+        "a", "outer", 0, AuthMode::SessionRaw, {{"X-Both", "outer"}, {"X-Off", "", false}}, {{"v", "outer"}},
+        {},  {}};
+    outer.folders = {inner};
+    outer.items = {itemAt("a/one.yml")};
+    Folder alike{"ab", "alike", 0, AuthMode::None, {}, {}, {}, {itemAt("ab/three.yml")}};
+    Collection collection;
+    collection.variables = {{"v", "collection"}};
+    collection.headers = {{"x-both", "collection"}, {"X-All", "yes"}};
+    collection.root.auth = AuthMode::SessionBearer;
+    collection.root.folders = {outer, alike};
+    collection.root.items = {itemAt("top.yml")};
+    collection.environments = {{"environments/local.yml", "local", {{"v", "environment"}}, {}, {}}};
+    return collection;
+}
+
+} // namespace
+
+class TestTree : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void findsItems();
+    void inheritsAuth_data();
+    void inheritsAuth();
+    void ordersScopes();
+    void inheritsHeaders();
+};
+
+void TestTree::findsItems()
+{
+    const Collection collection = sample();
+    QCOMPARE(findItem(collection, "a/b/two.yml")->path, std::string("a/b/two.yml"));
+    QVERIFY(!findItem(collection, "a/b"));
+    QVERIFY(!findItem(collection, ""));
+}
+
+void TestTree::inheritsAuth_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<int>("own");
+    QTest::addColumn<int>("expected");
+    const auto row = [](const char* path, AuthMode own, AuthMode expected) {
+        QTest::addRow("%s %d", path, static_cast<int>(own))
+            << QByteArray(path) << static_cast<int>(own) << static_cast<int>(expected);
+    };
+    row("top.yml", AuthMode::Inherit, AuthMode::SessionBearer);
+    row("top.yml", AuthMode::None, AuthMode::None);
+    row("a/one.yml", AuthMode::Inherit, AuthMode::SessionRaw);
+    row("a/b/two.yml", AuthMode::Inherit, AuthMode::SessionRaw);
+    row("ab/three.yml", AuthMode::Inherit, AuthMode::None);
+    row("", AuthMode::Inherit, AuthMode::SessionBearer);
+}
+
+void TestTree::inheritsAuth()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(int, own);
+    QFETCH(int, expected);
+    Item item = itemAt(path.toStdString());
+    item.entry.auth = static_cast<AuthMode>(own);
+    QCOMPARE(static_cast<int>(effectiveAuth(sample(), item)), expected);
+    QCOMPARE(effectiveAuth(Collection{}, itemAt("x.yml")), AuthMode::None);
+}
+
+void TestTree::ordersScopes()
+{
+    Item item = itemAt("a/b/two.yml");
+    item.entry.variables = {{"own", "1"}};
+    std::vector<std::string> names;
+    for (const variables::Scope& scope : scopesOf(sample(), item, "local"))
+        names.push_back(scope.name);
+    QCOMPARE(names, (std::vector<std::string>{"the request", "folder inner", "folder outer",
+                                              "environment local", "the collection"}));
+    QCOMPARE(variables::lookUp(scopesOf(sample(), itemAt("top.yml"), "local"), "v").value_or(""),
+             std::string("environment"));
+    QCOMPARE(variables::lookUp(scopesOf(sample(), itemAt("top.yml"), "gone"), "v").value_or(""),
+             std::string("collection"));
+}
+
+void TestTree::inheritsHeaders()
+{
+    Item item = itemAt("a/b/two.yml");
+    item.entry.headers = {{"X-Inner", "own"}, {"X-Both", "off", false}};
+    const std::vector<Field> expected{
+        {"X-Inner", "own"}, {"X-Both", "off", false}, {"X-Both", "inner"}, {"X-All", "yes"}};
+    QCOMPARE(withInheritedHeaders(sample(), item).headers, expected);
+}
+
+QTEST_GUILESS_MAIN(TestTree)
+#include "tst_tree.moc"
