@@ -25,7 +25,15 @@
 
 namespace claimcheck::json {
 
-enum class Kind : std::uint8_t { Null, Bool, Number, String, Array, Object };
+enum class Kind : std::uint8_t
+{
+    Null,
+    Bool,
+    Number,
+    String,
+    Array,
+    Object
+};
 
 struct Limits
 {

@@ -19,7 +19,11 @@ std::string quoted(std::string_view text);
 
 /// The same document with two spaces a level and one member a line (Pretty), or with no white space
 /// (Compact). Order, duplicates, number text and escapes stay as they are.
-enum class Layout { Pretty, Compact };
+enum class Layout
+{
+    Pretty,
+    Compact
+};
 std::string format(const Value& value, Layout layout);
 
 /// Streams a document: `Writer w; w.beginObject(); w.member("a").value(1); w.endObject(); w.take()`.
