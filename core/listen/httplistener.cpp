@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "httplistener.h"
+
+#include "connection.h"
+
+#include <base/text.h>
+
+#include <QtNetwork/qhostaddress.h>
+#include <QtNetwork/qtcpserver.h>
+#include <QtNetwork/qtcpsocket.h>
+
+namespace claimcheck::listen {
+
+HttpListener::HttpListener(Handler handler, QObject* parent, const ListenerLimits& limits)
+    : QObject(parent), m_handler(std::move(handler)), m_limits(limits), m_server(new QTcpServer(this))
+{
+    connect(m_server, &QTcpServer::newConnection, this, &HttpListener::acceptPending);
+}
+
+HttpListener::~HttpListener()
+{
+    close();
+}
+
+Result<std::uint16_t> HttpListener::listen(std::uint16_t port)
+{
+    if (m_server->listen(QHostAddress(QHostAddress::LocalHost), port))
+        return this->port();
+    return failure(ErrorKind::Unreachable, "cannot listen on 127.0.0.1:" + std::to_string(port),
+                   toUtf8(m_server->errorString()), "choose another port, or 0 to have one picked");
+}
+
+std::uint16_t HttpListener::port() const
+{
+    return m_server->serverPort();
+}
+
+std::string HttpListener::url() const
+{
+    return "http://127.0.0.1:" + std::to_string(port());
+}
+
+void HttpListener::close()
+{
+    m_server->close();
+    qDeleteAll(findChildren<Connection*>(QString(), Qt::FindDirectChildrenOnly));
+}
+
+void HttpListener::acceptPending()
+{
+    while (QTcpSocket* socket = m_server->nextPendingConnection()) {
+        const auto open = findChildren<Connection*>(QString(), Qt::FindDirectChildrenOnly).size();
+        if (open >= m_limits.connections) {
+            socket->abort();
+            socket->deleteLater();
+            continue;
+        }
+        new Connection(socket, m_handler, m_limits, this);
+    }
+}
+
+} // namespace claimcheck::listen
