@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <state/collectionmodel.h>
+
+#include <base/text.h>
+
+namespace claimcheck::ui {
+
+struct CollectionModel::Node
+{
+    Kind kind = Kind::Folder;
+    QString path;
+    QString name;
+    QString method;
+    QString problem;
+    Node* parent = nullptr;
+    int row = 0;
+    std::vector<std::unique_ptr<Node>> children;
+
+    void add(std::unique_ptr<Node> child)
+    {
+        child->parent = this;
+        child->row = static_cast<int>(children.size());
+        children.push_back(std::move(child));
+    }
+};
+
+namespace {
+
+QString shown(const std::string& text)
+{
+    return toQString(visible(text));
+}
+
+QString fileName(const std::string& path)
+{
+    return shown(path.substr(path.rfind('/') + 1));
+}
+
+} // namespace
+
+CollectionModel::CollectionModel(QObject* parent)
+    : QAbstractItemModel(parent), m_root(std::make_unique<Node>())
+{}
+
+CollectionModel::~CollectionModel() = default;
+
+std::unique_ptr<CollectionModel::Node> CollectionModel::folderNode(const collection::Folder& folder)
+{
+    auto node = std::make_unique<Node>();
+    node->path = toQString(folder.path);
+    node->name = shown(folder.name);
+    for (const collection::Folder& child : folder.folders)
+        node->add(folderNode(child));
+    for (const collection::Item& item : folder.items) {
+        auto leaf = std::make_unique<Node>();
+        leaf->kind = item.problem ? Kind::BrokenFile : Kind::Request;
+        leaf->path = toQString(item.path);
+        leaf->name = item.problem ? fileName(item.path) : shown(item.entry.name);
+        leaf->method = item.problem ? QString() : shown(item.entry.method);
+        leaf->problem = item.problem ? shown(describe(*item.problem)) : QString();
+        node->add(std::move(leaf));
+    }
+    return node;
+}
+
+void CollectionModel::setCollection(const collection::Collection& collection)
+{
+    beginResetModel();
+    m_root = folderNode(collection.root);
+    endResetModel();
+}
+
+void CollectionModel::clear()
+{
+    beginResetModel();
+    m_root = std::make_unique<Node>();
+    endResetModel();
+}
+
+const CollectionModel::Node* CollectionModel::nodeAt(const QModelIndex& index) const
+{
+    return index.isValid() ? static_cast<const Node*>(index.constInternalPointer()) : m_root.get();
+}
+
+QModelIndex CollectionModel::find(const Node& in, const QModelIndex& parent, const QString& path) const
+{
+    for (const auto& child : in.children) {
+        const QModelIndex here = index(child->row, 0, parent);
+        if (child->path == path)
+            return here;
+        // A folder's path is the beginning of the path of all that lies in it.
+        if (child->kind == Kind::Folder && path.startsWith(child->path + u'/'))
+            return find(*child, here, path);
+    }
+    return {};
+}
+
+QModelIndex CollectionModel::indexOf(const QString& path) const
+{
+    return path.isEmpty() ? QModelIndex() : find(*m_root, {}, path);
+}
+
+CollectionModel::Kind CollectionModel::kindOf(const QModelIndex& index)
+{
+    return static_cast<Kind>(index.data(KindRole).toInt());
+}
+
+QString CollectionModel::folderOf(const QModelIndex& index)
+{
+    if (!index.isValid())
+        return {};
+    const QModelIndex folder = kindOf(index) == Kind::Folder ? index : index.parent();
+    return folder.data(PathRole).toString();
+}
+
+QModelIndex CollectionModel::index(int row, int column, const QModelIndex& parent) const
+{
+    const Node* node = nodeAt(parent);
+    if (column != 0 || row < 0 || row >= static_cast<int>(node->children.size()))
+        return {};
+    return createIndex(row, column, node->children[static_cast<std::size_t>(row)].get());
+}
+
+QModelIndex CollectionModel::parent(const QModelIndex& index) const
+{
+    const Node* above = index.isValid() ? nodeAt(index)->parent : nullptr;
+    return above == nullptr || above == m_root.get() ? QModelIndex() : createIndex(above->row, 0, above);
+}
+
+int CollectionModel::rowCount(const QModelIndex& parent) const
+{
+    return static_cast<int>(nodeAt(parent)->children.size());
+}
+
+int CollectionModel::columnCount(const QModelIndex&) const
+{
+    return 1;
+}
+
+QVariant CollectionModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Node* node = nodeAt(index);
+    switch (role) {
+    case Qt::DisplayRole:
+        return node->name;
+    case Qt::ToolTipRole:
+        return node->problem;
+    case Qt::AccessibleTextRole:
+        return node->kind == Kind::BrokenFile ? tr("%1, cannot be read").arg(node->name)
+               : node->method.isEmpty()       ? node->name
+                                              : node->method + u' ' + node->name;
+    case PathRole:
+        return node->path;
+    case KindRole:
+        return static_cast<int>(node->kind);
+    case MethodRole:
+        return node->method;
+    default:
+        return {};
+    }
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <state/keyinput.h>
+
+#include <base/text.h>
+#include <store/files.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr std::size_t keyFileLimit = 4u * 1024u * 1024u;
+
+bool looksLikeKey(std::string_view text)
+{
+    const std::string_view inner = trimmed(text);
+    return inner.starts_with("-----BEGIN ") || (inner.starts_with('{') && inner.ends_with('}'));
+}
+
+Result<inspect::KeyRing> ringOf(std::string_view bytes)
+{
+    inspect::KeyRing ring;
+    jose::ReadOptions options;
+    options.limit = keyFileLimit;
+    Result<std::vector<jose::Key>> keys = jose::readKeys(bytes, options, &ring.notes);
+    if (!keys)
+        return tl::unexpected(keys.error());
+    ring.keys = std::move(*keys);
+    return ring;
+}
+
+} // namespace
+
+Result<inspect::KeyRing> keyRingFromText(const Secret& typed)
+{
+    if (typed.isEmpty())
+        return inspect::KeyRing();
+    if (looksLikeKey(typed.reveal()))
+        return ringOf(typed.reveal());
+    inspect::KeyRing ring;
+    ring.keys.push_back(jose::secretKey(typed));
+    return ring;
+}
+
+Result<inspect::KeyRing> keyRingFromFile(const std::string& path)
+{
+    const Result<std::string> bytes = store::readFile(path, keyFileLimit);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    Result<inspect::KeyRing> ring = ringOf(*bytes);
+    if (!ring && ring.error().what.find(path) == std::string::npos)
+        ring.error().what = "cannot use " + path + " as a key";
+    return ring;
+}
+
+std::string describe(const inspect::KeyRing& ring)
+{
+    if (ring.isEmpty())
+        return "No key";
+    std::string text = jose::describe(ring.keys.front());
+    if (ring.keys.size() > 1)
+        text += " and " + std::to_string(ring.keys.size() - 1) + " more";
+    return text;
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <state/requestform.h>
+
+#include <algorithm>
+
+#include <base/text.h>
+#include <http/message.h>
+#include <json/document.h>
+
+namespace claimcheck::ui {
+namespace {
+
+/// A request that has nothing wrong with it, to try one field at a time in.
+http::Request soundRequest()
+{
+    http::Request request;
+    request.url = "http://localhost/";
+    return request;
+}
+
+std::optional<QString> refusal(const http::Request& request)
+{
+    const Result<void> valid = http::validate(request);
+    return valid ? std::nullopt : std::optional<QString>(problemText(valid.error()));
+}
+
+std::optional<QString> methodProblem(const std::string& method)
+{
+    if (method.empty())
+        return QObject::tr("A request needs a method, for example GET");
+    http::Request request = soundRequest();
+    request.method = method;
+    return refusal(request);
+}
+
+std::optional<QString> urlProblem(const std::string& url, const std::vector<variables::Scope>& scopes)
+{
+    if (trimmed(url).empty())
+        return QObject::tr("Type a URL, for example https://api.example.com/orders");
+    const Result<std::string> resolved = variables::resolve(url, scopes, "URL");
+    if (!resolved)
+        return problemText(resolved.error());
+    http::Request request = soundRequest();
+    request.url = *resolved;
+    return refusal(request);
+}
+
+/// Only said: a body goes out as typed, and a template need not be JSON before its variables are in.
+std::optional<QString> bodyProblem(const collection::Entry& entry)
+{
+    if (entry.bodyKind != collection::BodyKind::Json || trimmed(entry.body).empty() ||
+        !variables::references(entry.body).empty())
+        return std::nullopt;
+    json::Limits limits;
+    limits.depth = 1000;
+    const Result<json::Document> document = json::parse(entry.body, limits);
+    if (document)
+        return std::nullopt;
+    const auto where = document.error().where;
+    return QObject::tr("Not valid JSON%1: %2. It is sent as typed.")
+        .arg(where ? QObject::tr(" at line %1, column %2").arg(where->line).arg(where->column) : QString(),
+             toQString(visible(document.error().why)));
+}
+
+} // namespace
+
+QString problemText(const Error& error)
+{
+    const std::string& reason = error.why.empty() ? error.what : error.why;
+    QString text = toQString(visible(reason));
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    if (!error.fix.empty())
+        text += QStringLiteral(": ") + toQString(visible(error.fix));
+    return text;
+}
+
+RequestForm::RequestForm(QObject* parent) : QObject(parent)
+{
+    m_headers.setCheck([this](const collection::Field& field) { return headerProblem(field); });
+    connect(&m_headers, &FieldTableModel::fieldsChanged, this, &RequestForm::changed);
+    connect(&m_formFields, &FieldTableModel::fieldsChanged, this, &RequestForm::changed);
+}
+
+void RequestForm::setEntry(const collection::Entry& entry)
+{
+    m_entry = entry;
+    m_headers.setFields(entry.headers);
+    m_formFields.setFields(entry.formFields);
+    Q_EMIT changed();
+}
+
+collection::Entry RequestForm::entry() const
+{
+    collection::Entry entry = m_entry;
+    entry.headers = m_headers.fields();
+    entry.formFields = m_formFields.fields();
+    return entry;
+}
+
+void RequestForm::setMethod(const QString& method)
+{
+    m_entry.method = toUtf8(method.trimmed());
+    Q_EMIT changed();
+}
+
+void RequestForm::setUrl(const QString& url)
+{
+    m_entry.url = toUtf8(url);
+    Q_EMIT changed();
+}
+
+void RequestForm::setBodyKind(collection::BodyKind kind)
+{
+    m_entry.bodyKind = kind;
+    Q_EMIT changed();
+}
+
+void RequestForm::setBody(const QString& body)
+{
+    m_entry.body = toUtf8(body);
+    Q_EMIT changed();
+}
+
+void RequestForm::setAuth(collection::AuthMode mode)
+{
+    m_entry.auth = mode;
+    Q_EMIT changed();
+}
+
+void RequestForm::setScopes(std::vector<variables::Scope> nearestFirst)
+{
+    m_scopes = std::move(nearestFirst);
+    Q_EMIT scopesChanged();
+}
+
+QString RequestForm::headerProblem(const collection::Field& field) const
+{
+    if (field.name.empty())
+        return tr("A header needs a name");
+    const Result<std::string> value = variables::resolve(field.value, m_scopes, "header " + field.name);
+    if (!value)
+        return problemText(value.error());
+    http::Request request = soundRequest();
+    request.headers = {{field.name, *value}};
+    return refusal(request).value_or(QString());
+}
+
+std::vector<FormProblem> RequestForm::problems() const
+{
+    std::vector<FormProblem> found;
+    if (auto text = methodProblem(m_entry.method))
+        found.push_back({FormField::Method, *text});
+    if (auto text = urlProblem(m_entry.url, m_scopes))
+        found.push_back({FormField::Url, *text});
+    for (const collection::Field& field : m_headers.fields()) {
+        const QString text = field.enabled ? headerProblem(field) : QString();
+        if (!text.isEmpty())
+            found.push_back({FormField::Headers, text});
+    }
+    if (auto text = bodyProblem(m_entry))
+        found.push_back({FormField::Body, *text, false});
+    return found;
+}
+
+std::optional<FormProblem> RequestForm::problemOf(FormField field) const
+{
+    const std::vector<FormProblem> all = problems();
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [field](const FormProblem& problem) { return problem.field == field; });
+    return found == all.end() ? std::nullopt : std::optional<FormProblem>(*found);
+}
+
+bool RequestForm::canSend() const
+{
+    const std::vector<FormProblem> all = problems();
+    return std::none_of(all.begin(), all.end(), [](const FormProblem& problem) { return problem.blocks; });
+}
+
+std::vector<UrlVariable> variablesOf(const QString& url, const std::vector<variables::Scope>& nearestFirst)
+{
+    std::vector<UrlVariable> found;
+    const std::string text = toUtf8(url);
+    for (const variables::Reference& reference : variables::references(text)) {
+        UrlVariable variable;
+        variable.name = toQString(reference.name);
+        variable.position = static_cast<int>(toQString(text.substr(0, reference.offset)).size());
+        variable.length = static_cast<int>(toQString(text.substr(reference.offset, reference.length)).size());
+        if (const auto value = variables::lookUp(nearestFirst, reference.name))
+            variable.value = toQString(*value);
+        found.push_back(variable);
+    }
+    return found;
+}
+
+AuthCaption authCaption(collection::AuthMode effective, const QString& session, bool ownHeader)
+{
+    const bool wantsToken =
+        effective == collection::AuthMode::SessionRaw || effective == collection::AuthMode::SessionBearer;
+    if (ownHeader)
+        return {QObject::tr("The Authorization header is sent as typed; no session adds to it."), {}, {}};
+    if (!wantsToken)
+        return {QObject::tr("Sent without a token. Change under Auth."), {}, {}};
+    if (session.isEmpty())
+        return {QObject::tr("Nobody is signed in: sent without a token."), {}, {}};
+    return {QObject::tr("Sent as "), session,
+            effective == collection::AuthMode::SessionRaw
+                ? QObject::tr(" with the raw token in Authorization. Change under Auth.")
+                : QObject::tr(" with the token as Bearer in Authorization. Change under Auth.")};
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The brain of the request editor, without a widget: an entry's fields as they are typed, what is wrong
+// with each of them, and whether the request can be sent.
+
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QtCore/qobject.h>
+
+#include <collection/collection.h>
+#include <state/fieldtablemodel.h>
+#include <variables/resolve.h>
+
+namespace claimcheck::ui {
+
+enum class FormField
+{
+    Method,
+    Url,
+    Headers,
+    Body
+};
+
+struct FormProblem
+{
+    FormField field = FormField::Url;
+    QString text;       ///< what is wrong and what to do, safe to show
+    bool blocks = true; ///< false: worth saying, sent all the same
+
+    bool operator==(const FormProblem&) const = default;
+};
+
+class RequestForm : public QObject
+{
+    Q_OBJECT
+public:
+    explicit RequestForm(QObject* parent = nullptr);
+
+    void setEntry(const collection::Entry& entry);
+    collection::Entry entry() const;
+
+    void setMethod(const QString& method);
+    void setUrl(const QString& url);
+    void setBodyKind(collection::BodyKind kind);
+    void setBody(const QString& body);
+    void setAuth(collection::AuthMode mode);
+    FieldTableModel* headers() { return &m_headers; }
+    FieldTableModel* formFields() { return &m_formFields; }
+
+    void setScopes(std::vector<variables::Scope> nearestFirst);
+    const std::vector<variables::Scope>& scopes() const { return m_scopes; }
+
+    /// In the order of the form; what blocks first.
+    std::vector<FormProblem> problems() const;
+    std::optional<FormProblem> problemOf(FormField field) const;
+    bool canSend() const;
+
+Q_SIGNALS:
+    /// Something was typed.
+    void changed();
+    /// Other variables: the same text may mean something else now.
+    void scopesChanged();
+
+private:
+    QString headerProblem(const collection::Field& field) const;
+
+    collection::Entry m_entry; ///< all but the two tables
+    FieldTableModel m_headers;
+    FieldTableModel m_formFields;
+    std::vector<variables::Scope> m_scopes;
+};
+
+/// What an Error says, as one sentence for a field: why it is wrong and what to do.
+QString problemText(const Error& error);
+
+/// A part of the URL that stands for a variable; positions count UTF-16 units.
+struct UrlVariable
+{
+    QString name;
+    int position = 0;
+    int length = 0;
+    std::optional<QString> value; ///< nothing: no scope knows that name
+
+    bool operator==(const UrlVariable&) const = default;
+};
+std::vector<UrlVariable> variablesOf(const QString& url, const std::vector<variables::Scope>& nearestFirst);
+
+/// The line under the headers, in three parts so that the name can stand out: "Sent as " "demo" " with …".
+struct AuthCaption
+{
+    QString before;
+    QString name;
+    QString after;
+
+    QString text() const { return before + name + after; }
+    bool operator==(const AuthCaption&) const = default;
+};
+/// `effective` is what the mode comes to after inheritance; `ownHeader`: Authorization is typed by hand.
+AuthCaption authCaption(collection::AuthMode effective, const QString& session, bool ownHeader);
+
+} // namespace claimcheck::ui
