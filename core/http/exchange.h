@@ -65,14 +65,14 @@ struct Hop
 
 struct Exchange
 {
-    Request request;      ///< as it was asked for, after variables and authorisation
+    Request request; ///< as it was asked for, after variables and authorisation
     Instant startedAt{};
     std::vector<Hop> hops; ///< at least one once something was sent
     std::optional<Response> response;
     std::optional<Error> error; ///< why there is no (whole) response
     Timings timings;
     std::optional<TlsFacts> tls;
-    std::string localAddress;  ///< "127.0.0.1:51234"
+    std::string localAddress; ///< "127.0.0.1:51234"
     std::string remoteAddress;
     bool connectionReused = false;
     int attempts = 1;

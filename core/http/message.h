@@ -33,7 +33,12 @@ using Headers = std::vector<Header>;
 /// The first field of that name (case does not matter), or nothing.
 std::optional<std::string> headerValue(const Headers& headers, std::string_view name);
 
-enum class HttpVersion { Automatic, Http1_1, Http2 };
+enum class HttpVersion
+{
+    Automatic,
+    Http1_1,
+    Http2
+};
 
 /// How TLS is done; part of what makes two connections different.
 struct TlsProfile
@@ -50,15 +55,15 @@ struct TlsProfile
 struct Request
 {
     std::string method = "GET";
-    std::string url;  ///< absolute, http or https
-    Headers headers;  ///< as the user set them; nothing is added but what HTTP needs (Host, Content-Length …)
+    std::string url; ///< absolute, http or https
+    Headers headers; ///< as the user set them; nothing is added but what HTTP needs (Host, Content-Length …)
     std::string body; ///< sent as it is, never parsed and re-made
     bool hasBody = false;
 
     TlsProfile tls;
     std::string proxy; ///< "http://host:port", "socks5h://…"; empty: none
     HttpVersion version = HttpVersion::Automatic;
-    Milliseconds totalTimeout{0};      ///< whole exchange with redirects; 0: none
+    Milliseconds totalTimeout{0}; ///< whole exchange with redirects; 0: none
     Milliseconds inactivityTimeout{60'000};
     Milliseconds connectTimeout{30'000};
     bool followRedirects = true;
@@ -85,7 +90,9 @@ public:
     /// At most `limit` bytes from the start.
     std::string read(std::uint64_t limit = UINT64_MAX) const;
 
-    void append(std::string_view bytes); ///< moves to a file (0600, gone with the last copy) above the threshold
+    /// Moves to a file (0600, gone with the last copy) above the threshold; false when that cannot be
+    /// written.
+    [[nodiscard]] bool append(std::string_view bytes);
 
 private:
     std::uint64_t m_size = 0;

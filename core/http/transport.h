@@ -25,6 +25,7 @@ struct HopResult
     std::string localAddress;
     std::string remoteAddress;
     bool connectionReused = false;
+    int attempts = 1; ///< above 1 when the library sent an idempotent request again on a fresh connection
 };
 
 /// A running hop; destroying it aborts the transfer at once and `done` is never called.
@@ -40,7 +41,8 @@ public:
     using Done = std::function<void(HopResult)>;
 
     virtual ~Transport() = default;
-    /// Sends the request once, whatever its answer. `done` is called from the event loop, never from start().
+    /// Sends a prepared request (http/prepare.h) once, whatever its answer. `done` is called from the event
+    /// loop, never from start().
     virtual std::unique_ptr<Transfer> start(const Request& request, Done done) = 0;
     virtual std::string engine() const = 0;
 };

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The sentences for a certificate that was not good: which fault it is decides what one can do about it.
+
+#include <http/errors.h>
+
+namespace claimcheck::http {
+
+namespace {
+
+struct Words
+{
+    const char* why;
+    const char* fix;
+};
+
+Words wordsFor(CertificateFault fault)
+{
+    switch (fault) {
+    case CertificateFault::SelfSigned:
+        return {"its certificate is self-signed, or its authority is",
+                "give the authority's certificate as CA file, or turn verification off for this one request"};
+    case CertificateFault::UnknownIssuer:
+        return {"its certificate was issued by an authority that is not trusted here",
+                "give the authority's certificate as CA file; a server must also send the intermediate ones"};
+    case CertificateFault::Expired:
+        return {"its certificate has expired",
+                "renew the server's certificate, and check this machine's clock"};
+    case CertificateFault::NotYetValid:
+        return {"its certificate is not valid yet",
+                "check this machine's clock and the server's certificate"};
+    case CertificateFault::WrongHost:
+        return {"its certificate is for another host name",
+                "use a name that the certificate lists, or issue one for this name"};
+    case CertificateFault::Revoked:
+        return {"its certificate was revoked", "do not trust this server until it has a new certificate"};
+    case CertificateFault::Other:
+        break;
+    }
+    return {"its certificate was not accepted", "look at the server's certificate and its chain"};
+}
+
+} // namespace
+
+Error certificateRefused(const Url& url, CertificateFault fault, const std::string& detail)
+{
+    const Words words = wordsFor(fault);
+    std::string why = words.why;
+    if (!detail.empty())
+        why += " [" + detail + "]";
+    return {ErrorKind::Tls, "no secure connection to " + authority(url), why, words.fix};
+}
+
+} // namespace claimcheck::http

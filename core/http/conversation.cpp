@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <http/conversation.h>
+
+#include <http/errors.h>
+#include <http/redirect.h>
+
+namespace claimcheck::http {
+
+namespace {
+
+/// Phases of all hops add up; one that happened nowhere stays negative.
+void addPhase(double& sum, double phase)
+{
+    if (phase >= 0)
+        sum = sum < 0 ? phase : sum + phase;
+}
+
+void addTimings(Timings& sum, const Timings& hop)
+{
+    addPhase(sum.dns, hop.dns);
+    addPhase(sum.connect, hop.connect);
+    addPhase(sum.tls, hop.tls);
+    addPhase(sum.send, hop.send);
+    addPhase(sum.wait, hop.wait);
+    addPhase(sum.receive, hop.receive);
+    sum.total += hop.total;
+}
+
+} // namespace
+
+Conversation::Conversation(Transport& transport, Exchange exchange, std::function<void()> finished)
+    : m_transport(transport), m_exchange(std::move(exchange)), m_finished(std::move(finished))
+{
+    m_deadline.setSingleShot(true);
+    m_deadline.setTimerType(Qt::PreciseTimer);
+    m_deadline.callOnTimeout(this, [this] { fail(totalTimedOut(m_exchange.request.totalTimeout)); });
+}
+
+void Conversation::start(Request prepared)
+{
+    m_current = std::move(prepared);
+    if (m_current.totalTimeout.count() > 0)
+        m_deadline.start(m_current.totalTimeout);
+    startHop();
+}
+
+void Conversation::cancel()
+{
+    QMetaObject::invokeMethod(
+        this, [this] { fail(cancelled()); }, Qt::QueuedConnection);
+}
+
+void Conversation::fail(Error error)
+{
+    if (m_isFinished)
+        return;
+    m_exchange.error = std::move(error);
+    finish();
+}
+
+void Conversation::startHop()
+{
+    // Queued, so that the transfer is not on the stack when it is let go.
+    m_transfer = m_transport.start(m_current, [this](HopResult result) {
+        m_arrived = std::move(result);
+        QMetaObject::invokeMethod(
+            this, [this] { handleHop(); }, Qt::QueuedConnection);
+    });
+}
+
+void Conversation::handleHop()
+{
+    if (m_isFinished || !m_arrived)
+        return;
+    m_transfer.reset();
+    HopResult result = std::move(*m_arrived);
+    m_arrived.reset();
+    record(result);
+    followOrFinish(std::move(result));
+}
+
+void Conversation::record(HopResult& result)
+{
+    result.hop.withheld = std::exchange(m_withheld, {});
+    m_exchange.hops.push_back(std::move(result.hop));
+    addTimings(m_exchange.timings, result.timings);
+    m_exchange.tls = std::move(result.tls);
+    m_exchange.localAddress = std::move(result.localAddress);
+    m_exchange.remoteAddress = std::move(result.remoteAddress);
+    m_exchange.connectionReused = result.connectionReused;
+    m_exchange.attempts += result.attempts - 1;
+}
+
+void Conversation::followOrFinish(HopResult result)
+{
+    m_exchange.error = std::move(result.error);
+    m_exchange.response = std::move(result.response);
+    if (!m_exchange.error && m_exchange.response) {
+        auto next =
+            redirectFrom(m_current, *m_exchange.response, static_cast<int>(m_exchange.hops.size()) - 1);
+        if (next && *next) {
+            m_exchange.response.reset();
+            m_current = std::move((*next)->request);
+            m_withheld = std::move((*next)->withheld);
+            startHop();
+            return;
+        }
+        if (!next)
+            m_exchange.error = next.error();
+    }
+    finish();
+}
+
+void Conversation::finish()
+{
+    m_isFinished = true;
+    m_deadline.stop();
+    m_transfer.reset();
+    m_finished();
+}
+
+} // namespace claimcheck::http

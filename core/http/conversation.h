@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One exchange from its first hop to its last: follows redirects, watches the total deadline, adds up what
+// the hops report. Everything it does, it does from the event loop.
+
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <QtCore/qobject.h>
+#include <QtCore/qtimer.h>
+
+#include <http/exchange.h>
+#include <http/transport.h>
+
+namespace claimcheck::http {
+
+class Conversation : public QObject
+{
+public:
+    /// `finished` is called once and must only queue: this object is still on the stack.
+    Conversation(Transport& transport, Exchange exchange, std::function<void()> finished);
+
+    void start(Request prepared);
+    void cancel(); ///< queued
+    void fail(Error error);
+    Exchange takeExchange() { return std::move(m_exchange); }
+
+private:
+    void startHop();
+    void handleHop();
+    void record(HopResult& result);
+    void followOrFinish(HopResult result);
+    void finish();
+
+    Transport& m_transport;
+    Exchange m_exchange;
+    std::function<void()> m_finished;
+    Request m_current;
+    std::vector<std::string> m_withheld;
+    std::unique_ptr<Transfer> m_transfer;
+    std::optional<HopResult> m_arrived;
+    QTimer m_deadline;
+    bool m_isFinished = false;
+};
+
+} // namespace claimcheck::http

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <http/curl/failure.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include <openssl/x509_vfy.h>
+
+#include <base/text.h>
+#include <http/errors.h>
+
+namespace claimcheck::http {
+
+namespace {
+
+std::string reason(const CurlFailure& failure)
+{
+    const std::string text = failure.text.empty() ? curl_easy_strerror(failure.code) : failure.text;
+    return visible(text);
+}
+
+CertificateFault faultOf(long verifyResult)
+{
+    switch (verifyResult) {
+    case X509_V_OK: // the chain is good, so it is the name
+        return CertificateFault::WrongHost;
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+        return CertificateFault::SelfSigned;
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+        return CertificateFault::UnknownIssuer;
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+        return CertificateFault::Expired;
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+        return CertificateFault::NotYetValid;
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+        return CertificateFault::WrongHost;
+    case X509_V_ERR_CERT_REVOKED:
+        return CertificateFault::Revoked;
+    default:
+        return CertificateFault::Other;
+    }
+}
+
+Error notReached(const CurlFailure& failure, const Request& request, const Url& url)
+{
+    if (failure.systemError == ECONNREFUSED && request.proxy.empty())
+        return connectionRefused(url);
+    if (failure.systemError == ETIMEDOUT)
+        return connectTimedOut(url, request.connectTimeout);
+    return notConnected(url, failure.systemError != 0 ? std::strerror(static_cast<int>(failure.systemError))
+                                                      : reason(failure));
+}
+
+/// The connection went: before the answer, or in it.
+Error lost(const CurlFailure& failure, const Url& url)
+{
+    if (failure.hasAnswerBegun)
+        return brokeOff(url, "the connection was closed before its end");
+    return noAnswer(url, "the server closed the connection without a word");
+}
+
+/// libcurl 7.88 has no code of its own for "too many header bytes"; its words are the only trace.
+bool speaksOfLargeHeader(const CurlFailure& failure)
+{
+    return failure.text.find("header") != std::string::npos &&
+           (failure.text.find("max is") != std::string::npos ||
+            failure.text.find("Too large") != std::string::npos);
+}
+
+Error describeTls(const CurlFailure& failure, const Request& request, const Url& url)
+{
+    switch (failure.code) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return certificateRefused(url, faultOf(failure.verifyResult), reason(failure));
+    case CURLE_SSL_CACERT_BADFILE:
+        return unreadableTlsFile("CA", request.tls.caFile, reason(failure));
+    case CURLE_SSL_CERTPROBLEM:
+        return unreadableTlsFile("client certificate or key", request.tls.certificateFile, reason(failure));
+    default:
+        return tlsFailed(url, reason(failure));
+    }
+}
+
+bool isTls(CURLcode code)
+{
+    switch (code) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_ENGINE_INITFAILED:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_USE_SSL_FAILED:
+        return true;
+    default:
+        return false;
+    }
+}
+
+Error describeAnswer(const CurlFailure& failure, const Request& request, const Url& url)
+{
+    switch (failure.code) {
+    case CURLE_PARTIAL_FILE:
+        return brokeOff(url, "it is shorter than its header announced");
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+        return notHttp(url, "what came is no HTTP answer");
+    case CURLE_BAD_CONTENT_ENCODING:
+        return badCoding(url);
+    case CURLE_FILESIZE_EXCEEDED:
+        return bodyTooLarge(request.maximumBody);
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+        return lost(failure, url);
+    default:
+        return failure.hasAnswerBegun ? brokeOff(url, reason(failure)) : noAnswer(url, reason(failure));
+    }
+}
+
+} // namespace
+
+Error describeFailure(const CurlFailure& failure, const Request& request)
+{
+    const Url url = parseUrl(request.url).value_or(Url());
+    if (isTls(failure.code))
+        return describeTls(failure, request, url);
+    if (speaksOfLargeHeader(failure))
+        return headTooLarge(url);
+    switch (failure.code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return nameNotFound(url);
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return proxyNotFound();
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_PROXY:
+        return notReached(failure, request, url);
+    case CURLE_OPERATION_TIMEDOUT: // the only limit of libcurl's own that we set
+        return connectTimedOut(url, request.connectTimeout);
+    default:
+        return describeAnswer(failure, request, url);
+    }
+}
+
+} // namespace claimcheck::http

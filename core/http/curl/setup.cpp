@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <http/curl/setup.h>
+
+#include <array>
+
+#include <base/text.h>
+#include <http/url.h>
+
+namespace claimcheck::http {
+
+namespace {
+
+void set(CURL* easy, CURLoption option, const std::string& value)
+{
+    curl_easy_setopt(easy, option, value.c_str());
+}
+
+void set(CURL* easy, CURLoption option, long value)
+{
+    curl_easy_setopt(easy, option, value);
+}
+
+/// "Name;" is libcurl's spelling for a field without value; "Name:" would leave it out.
+std::string headerLine(const Header& header)
+{
+    return trimmed(header.value).empty() ? header.name + ";" : header.name + ": " + header.value;
+}
+
+/// libcurl would add these by itself; "Name:" stops it where the user did not ask for them.
+void setHeaders(CURL* easy, const Request& request, StringList& lines)
+{
+    for (const char* name : {"Accept", "Expect", "Content-Type"}) {
+        if (!headerValue(request.headers, name))
+            lines.append(std::string(name) + ":");
+    }
+    for (const auto& header : request.headers)
+        lines.append(headerLine(header));
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, lines.get());
+}
+
+/// RFC 9110 §8.6: these say "Content-Length: 0" when there is nothing to send.
+bool expectsBody(const std::string& method)
+{
+    return method == "POST" || method == "PUT" || method == "PATCH";
+}
+
+void setMethod(CURL* easy, const Request& request)
+{
+    if (request.hasBody || expectsBody(request.method)) {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.data());
+    } else if (request.method == "HEAD") {
+        set(easy, CURLOPT_NOBODY, 1L);
+    }
+    set(easy, CURLOPT_CUSTOMREQUEST, request.method);
+}
+
+/// Idempotent methods (RFC 9110 §9.2.2). libcurl sends again when a reused connection turns out dead: any
+/// other method gets a connection of its own. So does a request whose framing is the user's own.
+bool mayReuseConnection(const Request& request)
+{
+    static constexpr std::array<std::string_view, 6> idempotent{"GET",   "HEAD", "OPTIONS",
+                                                                "TRACE", "PUT",  "DELETE"};
+    const bool hasOwnFraming =
+        headerValue(request.headers, "Content-Length") || headerValue(request.headers, "Transfer-Encoding");
+    return std::find(idempotent.begin(), idempotent.end(), request.method) != idempotent.end() &&
+           !hasOwnFraming;
+}
+
+void setConnection(CURL* easy, const Request& request)
+{
+    set(easy, CURLOPT_FRESH_CONNECT, mayReuseConnection(request) ? 0L : 1L);
+    set(easy, CURLOPT_CONNECTTIMEOUT_MS,
+        request.connectTimeout.count() > 0 ? static_cast<long>(request.connectTimeout.count()) : 86'400'000L);
+    set(easy, CURLOPT_PROXY, request.proxy); // empty: none, whatever the environment says
+    set(easy, CURLOPT_NOPROXY, std::string());
+    set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+}
+
+long versionOption(const Request& request)
+{
+    switch (request.version) {
+    case HttpVersion::Http1_1:
+        return CURL_HTTP_VERSION_1_1;
+    case HttpVersion::Http2: // without TLS there is no ALPN to agree in: straight away
+        return request.url.starts_with("http:") ? CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE : CURL_HTTP_VERSION_2_0;
+    case HttpVersion::Automatic:
+        break;
+    }
+    return CURL_HTTP_VERSION_2TLS;
+}
+
+void setTls(CURL* easy, const TlsProfile& tls)
+{
+    set(easy, CURLOPT_SSL_VERIFYPEER, tls.verify ? 1L : 0L);
+    set(easy, CURLOPT_SSL_VERIFYHOST, tls.verify ? 2L : 0L);
+    // A resumed session shows no handshake; an instrument shows the real one each time.
+    set(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+    if (!tls.caFile.empty())
+        set(easy, CURLOPT_CAINFO, tls.caFile); // CURLOPT_CAPATH keeps the system's authorities
+    if (tls.certificateFile.empty())
+        return;
+    const std::string name = toLowerAscii(tls.certificateFile);
+    set(easy, CURLOPT_SSLCERTTYPE,
+        std::string(name.ends_with(".p12") || name.ends_with(".pfx") ? "P12" : "PEM"));
+    set(easy, CURLOPT_SSLCERT, tls.certificateFile);
+    set(easy, CURLOPT_SSLKEY, tls.keyFile.empty() ? tls.certificateFile : tls.keyFile);
+    if (!tls.keyPassphrase.isEmpty())
+        set(easy, CURLOPT_KEYPASSWD, std::string(tls.keyPassphrase.reveal()));
+}
+
+} // namespace
+
+void setUp(CURL* easy, const Request& request, StringList& headers)
+{
+    set(easy, CURLOPT_NOSIGNAL, 1L);
+    set(easy, CURLOPT_PROTOCOLS_STR, std::string("http,https"));
+    set(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    set(easy, CURLOPT_PATH_AS_IS, 1L);
+    set(easy, CURLOPT_URL, request.url);
+    set(easy, CURLOPT_ACCEPT_ENCODING, std::string()); // all that this libcurl can undo
+    set(easy, CURLOPT_HTTP_VERSION, versionOption(request));
+    set(easy, CURLOPT_QUICK_EXIT, 1L); // a cancelled look-up of a name does not hold up the window
+    setMethod(easy, request);
+    setHeaders(easy, request, headers);
+    setConnection(easy, request);
+    setTls(easy, request.tls);
+}
+
+} // namespace claimcheck::http

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <http/errors.h>
+
+#include <base/text.h>
+
+namespace claimcheck::http {
+
+namespace {
+
+std::string cannotReach(const Url& url)
+{
+    return "cannot reach " + authority(url);
+}
+
+std::string answerOf(const Url& url)
+{
+    return "the answer of " + authority(url) + " cannot be used";
+}
+
+std::string duration(Milliseconds limit)
+{
+    return formatDuration(static_cast<double>(limit.count()));
+}
+
+} // namespace
+
+Error nameNotFound(const Url& url)
+{
+    return {ErrorKind::Unreachable, cannotReach(url), "no address is known for the name " + url.host,
+            "check its spelling and the network; a name inside a company may need its VPN or proxy"};
+}
+
+Error proxyNotFound()
+{
+    return {ErrorKind::Unreachable, "cannot reach the proxy", "no address is known for its name",
+            "check the proxy's address"};
+}
+
+Error connectionRefused(const Url& url)
+{
+    return {ErrorKind::Unreachable, cannotReach(url), "connection refused: nothing listens on this port",
+            "start the server, or check host and port of the URL"};
+}
+
+Error notConnected(const Url& url, const std::string& why)
+{
+    return {ErrorKind::Unreachable, cannotReach(url), why, "check the network, the proxy and the URL"};
+}
+
+Error connectTimedOut(const Url& url, Milliseconds limit)
+{
+    return {ErrorKind::TimedOut, cannotReach(url), "no connection within " + duration(limit),
+            "check host and port; a firewall may drop the packets silently"};
+}
+
+Error inactivityTimedOut(const Url& url, Milliseconds limit)
+{
+    return {ErrorKind::TimedOut, authority(url) + " fell silent", "nothing came for " + duration(limit),
+            "look whether the server hangs, or allow it more time"};
+}
+
+Error totalTimedOut(Milliseconds limit)
+{
+    return {ErrorKind::TimedOut, "the exchange took too long",
+            "it was not complete after the total limit of " + duration(limit),
+            "raise the limit if the answer may take that long"};
+}
+
+Error noAnswer(const Url& url, const std::string& why)
+{
+    return {ErrorKind::Unreachable, "no answer from " + authority(url), why,
+            "look at the server's log; check whether http and https are mixed up"};
+}
+
+Error brokeOff(const Url& url, const std::string& why)
+{
+    return {ErrorKind::BadAnswer, "the answer of " + authority(url) + " broke off", why,
+            "send it again; if it happens each time, the server or a proxy cuts its answers short"};
+}
+
+Error notHttp(const Url& url, const std::string& why)
+{
+    return {ErrorKind::BadAnswer, authority(url) + " does not answer in HTTP", why,
+            "check the port, and whether it must be https instead of http"};
+}
+
+Error differingLengths(const Url& url)
+{
+    return {ErrorKind::BadAnswer, answerOf(url), "it names two different Content-Length values",
+            "mend the server or proxy: nobody can tell where such an answer ends"};
+}
+
+Error badCoding(const Url& url)
+{
+    return {ErrorKind::BadAnswer, answerOf(url), "its Content-Encoding is unknown or its data is damaged",
+            "send the header Accept-Encoding: identity to get the body uncompressed"};
+}
+
+Error headTooLarge(const Url& url)
+{
+    return {ErrorKind::TooLarge, answerOf(url), "its header is larger than we accept",
+            "have the server send fewer or shorter header fields"};
+}
+
+Error bodyTooLarge(std::uint64_t limit)
+{
+    return {ErrorKind::TooLarge, "the body is too large", "it is above the limit of " + formatSize(limit),
+            "raise the limit of the request, or ask for less"};
+}
+
+Error inflatesTooMuch(std::uint64_t wireBytes)
+{
+    return {ErrorKind::TooLarge, "the compressed body is a bomb",
+            formatSize(wireBytes) + " on the wire inflate to more than a hundredfold",
+            "send the header Accept-Encoding: identity to get the body uncompressed"};
+}
+
+Error cannotKeepBody()
+{
+    return {ErrorKind::Internal, "the body cannot be kept", "the temporary file cannot be written",
+            "make room in the folder for temporary files"};
+}
+
+Error cancelled()
+{
+    return {ErrorKind::Cancelled, "the request was cancelled", "it was stopped before an answer came", ""};
+}
+
+Error tlsFailed(const Url& url, const std::string& why)
+{
+    return {ErrorKind::Tls, "no secure connection to " + authority(url), why,
+            "check that the port speaks TLS and which versions and ciphers the server allows"};
+}
+
+Error unreadableTlsFile(const std::string& role, const std::string& file, const std::string& why)
+{
+    return {ErrorKind::Unreadable, "cannot use the " + role + " file " + visible(file), why,
+            "check the path, the owner and that it holds PEM"};
+}
+
+} // namespace claimcheck::http

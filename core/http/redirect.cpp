@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <http/redirect.h>
+
+#include <algorithm>
+#include <utility>
+
+#include <base/text.h>
+#include <http/url.h>
+
+namespace claimcheck::http {
+
+namespace {
+
+bool isRedirect(const Response& answer)
+{
+    switch (answer.status) {
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+        return headerValue(answer.headers, "Location").has_value();
+    default:
+        return false;
+    }
+}
+
+/// RFC 9110 §15.4.4 (303 is fetched with GET; HEAD stays) and §15.4.2–3 (POST becomes GET, as every agent
+/// does).
+bool becomesGet(const Request& request, int status)
+{
+    if (status == 303)
+        return request.method != "GET" && request.method != "HEAD";
+    return (status == 301 || status == 302) && request.method == "POST";
+}
+
+bool describesBody(const Header& header)
+{
+    return startsWithIgnoringCase(header.name, "Content-") ||
+           equalsIgnoringCase(header.name, "Transfer-Encoding") || equalsIgnoringCase(header.name, "Expect");
+}
+
+bool mayCrossOrigins(const Header& header)
+{
+    return startsWithIgnoringCase(header.name, "Accept") || equalsIgnoringCase(header.name, "User-Agent") ||
+           startsWithIgnoringCase(header.name, "Content-");
+}
+
+void makeGet(Request& request)
+{
+    request.method = "GET";
+    request.body.clear();
+    request.hasBody = false;
+    std::erase_if(request.headers, describesBody);
+}
+
+/// Everything that the user set may be a secret of the first origin; the client certificate too.
+std::vector<std::string> withholdSecrets(Request& request)
+{
+    std::vector<std::string> withheld;
+    Headers kept;
+    for (auto& header : request.headers) {
+        if (mayCrossOrigins(header))
+            kept.push_back(std::move(header));
+        else
+            withheld.push_back(header.name);
+    }
+    request.headers = std::move(kept);
+    if (!request.tls.certificateFile.empty()) {
+        withheld.emplace_back("client certificate");
+        request.tls.certificateFile.clear();
+        request.tls.keyFile.clear();
+        request.tls.keyPassphrase = Secret();
+    }
+    return withheld;
+}
+
+tl::unexpected<Error> cannotFollow(ErrorKind kind, std::string why)
+{
+    return failure(
+        kind, "the redirect was not followed", std::move(why),
+        "send the request to the final address, or turn following off to look at the answer itself");
+}
+
+} // namespace
+
+Result<std::optional<Redirect>> redirectFrom(const Request& request, const Response& answer, int followed)
+{
+    if (!request.followRedirects || !isRedirect(answer))
+        return std::optional<Redirect>();
+    if (followed >= request.maximumRedirects)
+        return cannotFollow(ErrorKind::BadAnswer, "the server redirected more than " +
+                                                      std::to_string(request.maximumRedirects) + " times");
+    const auto from = parseUrl(request.url);
+    const auto target = headerValue(answer.headers, "Location").value_or("");
+    const auto to = from ? resolve(*from, target) : from;
+    if (!to)
+        return cannotFollow(ErrorKind::BadAnswer, "its Location is no http or https address");
+    if (from->isSecure() && !to->isSecure())
+        return cannotFollow(ErrorKind::Refused, "it leads from https to unprotected http");
+    Redirect redirect{request, {}};
+    redirect.request.url = toText(*to);
+    if (becomesGet(request, answer.status))
+        makeGet(redirect.request);
+    if (origin(*from) != origin(*to) && !request.keepSecretsAcrossOrigins)
+        redirect.withheld = withholdSecrets(redirect.request);
+    return std::optional<Redirect>(std::move(redirect));
+}
+
+} // namespace claimcheck::http
