@@ -1,4 +1,30 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// claimcheck-cli: sets the process up (no core dumps: memory holds secrets; SIGINT ends with 130) and
+// hands over to the command that was called.
 
-int main() { return 2; }
+#include <csignal>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "command.h"
+
+static void leaveInterrupted(int)
+{
+    _exit(static_cast<int>(claimcheck::cli::Exit::Interrupted));
+}
+
+static void forbidCoreDumps()
+{
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+}
+
+int main(int argc, char** argv)
+{
+    forbidCoreDumps();
+    std::signal(SIGINT, leaveInterrupted);
+    return claimcheck::cli::runProgram(argc, argv);
+}

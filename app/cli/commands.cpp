@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The table of commands. A new command is its own file, its make function below, and one line here.
+
+#include "command.h"
+
+namespace claimcheck::cli {
+
+std::unique_ptr<Command> makeTokenDecode();
+std::unique_ptr<Command> makeTokenVerify();
+std::unique_ptr<Command> makeTokenSign();
+std::unique_ptr<Command> makeKeyGenerate();
+std::unique_ptr<Command> makeKeyInspect();
+std::unique_ptr<Command> makeKeyPublic();
+std::unique_ptr<Command> makeKeyThumbprint();
+
+static constexpr CommandEntry table[] = {
+    {"token decode", "Show the parts and claims of a token, verify nothing",
+     "claimcheck-cli token decode eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkZW1vIn0.c2ln\n"
+     "claimcheck-cli token decode --json @token.txt\n",
+     makeTokenDecode},
+    {"token verify", "Verify a token's signature, then its times and claims",
+     "claimcheck-cli token verify @token.txt --secret-env JWT_SECRET --iss https://issuer.example\n"
+     "claimcheck-cli token verify --batch tokens.txt --key public.pem --alg RS256\n",
+     makeTokenVerify},
+    {"token sign", "Make a signed token from claims",
+     "claimcheck-cli token sign --claims '{\"sub\":\"demo\"}' --secret-env JWT_SECRET --alg HS256 "
+     "--expires-in 1h\n"
+     "claimcheck-cli token sign --claims @claims.json --key private.pem --alg ES256 --kid k1\n",
+     makeTokenSign},
+    {"key generate", "Make a fresh key for a signature algorithm",
+     "claimcheck-cli key generate --alg ES256 --kid k1 --output key.jwk\n"
+     "claimcheck-cli key generate --alg RS256 --bits 3072 --format pem --output key.pem\n",
+     makeKeyGenerate},
+    {"key inspect", "Say what a key file holds and what is wrong with it",
+     "claimcheck-cli key inspect server.pem\n"
+     "claimcheck-cli key inspect --json jwks.json\n",
+     makeKeyInspect},
+    {"key public", "Print the public half of a key as JWK or PEM",
+     "claimcheck-cli key public private.pem\n"
+     "claimcheck-cli key public --format pem key.jwk\n",
+     makeKeyPublic},
+    {"key thumbprint", "Print the JWK thumbprint (RFC 7638) of a key",
+     "claimcheck-cli key thumbprint key.jwk\n"
+     "claimcheck-cli key thumbprint --json server.pem\n",
+     makeKeyThumbprint},
+};
+
+std::span<const CommandEntry> commands()
+{
+    return table;
+}
+
+} // namespace claimcheck::cli

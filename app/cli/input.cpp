@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "input.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+namespace claimcheck::cli {
+
+namespace {
+
+class Descriptor
+{
+public:
+    explicit Descriptor(int number) : m_number(number) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor()
+    {
+        if (m_number > STDERR_FILENO)
+            close(m_number);
+    }
+    int number() const { return m_number; }
+
+private:
+    int m_number;
+};
+
+tl::unexpected<Error> unreadable(std::string_view what, const std::string& path, int code)
+{
+    const std::string name = path == "-" ? "standard input" : path;
+    return failure(ErrorKind::Unreadable, "cannot read " + std::string(what) + " " + name,
+                   std::strerror(code),
+                   code == ENOENT ? "check the path" : "check what it is and its permissions");
+}
+
+Result<std::string> readAll(int descriptor, std::string_view what, const std::string& path, std::size_t limit)
+{
+    std::string bytes;
+    char chunk[65536];
+    for (;;) {
+        const ssize_t count = ::read(descriptor, chunk, sizeof chunk);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return unreadable(what, path, errno);
+        if (count == 0)
+            return bytes;
+        bytes.append(chunk, static_cast<std::size_t>(count));
+        if (bytes.size() > limit)
+            return failure(ErrorKind::Unreadable, "cannot read " + std::string(what) + " " + path,
+                           "it has more than " + std::to_string(limit) + " bytes",
+                           "check that it is the right one");
+    }
+}
+
+} // namespace
+
+Result<std::string> readFile(const std::string& path, std::string_view what, std::size_t limit)
+{
+    if (path == "-")
+        return readAll(STDIN_FILENO, what, path, limit);
+    const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.number() < 0)
+        return unreadable(what, path, errno);
+    return readAll(file.number(), what, path, limit);
+}
+
+Result<std::string> readArgument(const std::string& argument, std::string_view what, std::size_t limit)
+{
+    if (argument == "-")
+        return readFile(argument, what, limit);
+    if (argument.starts_with('@'))
+        return readFile(argument.substr(1), what, limit);
+    return argument;
+}
+
+Result<std::string> readEnvironment(const std::string& name, std::string_view what)
+{
+    const char* value = std::getenv(name.c_str());
+    if (value == nullptr)
+        return failure(ErrorKind::Usage, "cannot read the " + std::string(what),
+                       "the environment variable " + name + " is not set", "set it, or name another one");
+    return std::string(value);
+}
+
+Result<std::string> askHidden(std::string_view prompt)
+{
+    const Descriptor terminal(open("/dev/tty", O_RDWR | O_CLOEXEC));
+    termios before{};
+    if (terminal.number() < 0 || tcgetattr(terminal.number(), &before) != 0)
+        return failure(ErrorKind::Usage, "cannot ask for a secret", "there is no terminal",
+                       "give it by an environment variable");
+    termios hidden = before;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(terminal.number(), TCSAFLUSH, &hidden);
+    (void)!::write(terminal.number(), prompt.data(), prompt.size());
+    std::string line;
+    for (char letter = 0; ::read(terminal.number(), &letter, 1) == 1 && letter != '\n';)
+        line += letter;
+    tcsetattr(terminal.number(), TCSAFLUSH, &before);
+    (void)!::write(terminal.number(), "\n", 1);
+    return line;
+}
+
+static Result<void> unwritable(const std::string& path)
+{
+    return failure(ErrorKind::Unreadable, "cannot write " + path, std::strerror(errno),
+                   "check the directory and its permissions");
+}
+
+Result<void> writeFile(const std::string& path, std::string_view bytes, Access access)
+{
+    const mode_t mode = access == Access::Private ? 0600 : 0644;
+    const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+    // An existing file keeps its mode when it is opened: take the others' rights away before writing.
+    if (file.number() < 0 || (access == Access::Private && fchmod(file.number(), mode) != 0))
+        return unwritable(path);
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(file.number(), bytes.data(), bytes.size());
+        if (count < 0 && errno != EINTR)
+            return unwritable(path);
+        if (count > 0)
+            bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return {};
+}
+
+} // namespace claimcheck::cli

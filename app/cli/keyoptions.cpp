@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "keyoptions.h"
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+
+#include <base/text.h>
+#include <jose/base64url.h>
+
+#include "input.h"
+
+namespace claimcheck::cli {
+
+void KeyOptions::addSources(CLI::App& app)
+{
+    static constexpr const char* names[] = {"--secret", "--secret-base64url", "--secret-env", "--secret-file",
+                                            "--key"};
+    static constexpr const char* values[] = {"TEXT", "TEXT", "NAME", "FILE", "FILE"};
+    static constexpr const char* meanings[] = {
+        "A secret as text (it lands in the shell's history)", "A secret as base64url text (so does this)",
+        "The environment variable that holds the secret",
+        "A file whose bytes are the secret, less one line end at its end",
+        "A key file: PEM or DER key, X.509 certificate, JWK or JWKS, told apart by content"};
+    for (std::size_t index = 0; index < m_sources.size(); ++index) {
+        CLI::Option* option = app.add_option(names[index], m_sources[index].value, meanings[index]);
+        m_sources[index].option = option->type_name(values[index])->group("Key (one of)");
+    }
+    app.add_option("--key-passphrase-env", m_passphraseEnv,
+                   "The environment variable that holds the passphrase of an encrypted private key")
+        ->type_name("NAME")
+        ->group("Key (one of)");
+}
+
+void KeyOptions::addTo(CLI::App& app)
+{
+    addSources(app);
+    app.add_option("--alg", m_algorithms,
+                   "Allow these algorithms only (the key's own type decides otherwise)")
+        ->type_name("A[,B...]")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    app.add_flag("--allow-weak-keys", m_allowWeak, "Use a key that is too short, with a finding");
+}
+
+int KeyOptions::sourcesGiven() const
+{
+    return static_cast<int>(std::ranges::count_if(m_sources, [](const Source& source) {
+        return source.option != nullptr && source.option->count() > 0;
+    }));
+}
+
+static void dropOneLineEnd(std::string& bytes)
+{
+    if (bytes.ends_with('\n'))
+        bytes.pop_back();
+    if (bytes.ends_with('\r'))
+        bytes.pop_back();
+}
+
+static std::vector<jose::Key> secretOf(Result<std::string>& bytes)
+{
+    std::vector<jose::Key> keys{jose::secretKey(Secret(*bytes))};
+    wipe(*bytes);
+    return keys;
+}
+
+static void warnOfHistory(Console& console, std::string_view option)
+{
+    console.warn(
+        std::string(option) +
+        " puts the secret into the shell's history and the process list; use --secret-env or --secret-file");
+}
+
+Result<std::vector<jose::Key>> KeyOptions::read(const Source& source, Console& console,
+                                                std::vector<std::string>* skipped) const
+{
+    Result<std::string> bytes = source.value;
+    switch (source.kind) {
+    case Kind::Secret:
+        warnOfHistory(console, "--secret");
+        break;
+    case Kind::SecretBase64Url:
+        warnOfHistory(console, "--secret-base64url");
+        bytes = jose::decodeBase64Url(source.value);
+        if (!bytes)
+            return failure(ErrorKind::Unreadable, "cannot read --secret-base64url", bytes.error().why,
+                           "base64url has A-Z a-z 0-9 - _ and no padding; use --secret for plain text");
+        break;
+    case Kind::SecretEnv:
+        bytes = readEnvironment(source.value, "secret");
+        break;
+    case Kind::SecretFile:
+        bytes = readFile(source.value, "secret file");
+        if (bytes)
+            dropOneLineEnd(*bytes);
+        break;
+    case Kind::KeyFile:
+        return readKeyFile(source.value, m_passphraseEnv, skipped);
+    }
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return secretOf(bytes);
+}
+
+Result<std::vector<jose::Key>> KeyOptions::keys(Console& console, std::vector<std::string>* skipped) const
+{
+    if (sourcesGiven() > 1)
+        return failure(ErrorKind::Usage, "wrong usage", "more than one key is given",
+                       "give one of --secret, --secret-base64url, --secret-env, --secret-file and --key");
+    for (const Source& source : m_sources)
+        if (source.option != nullptr && source.option->count() > 0)
+            return read(source, console, skipped);
+    return std::vector<jose::Key>();
+}
+
+/// A name that nobody registered is a slip of the fingers; one that is registered and cannot verify is a
+/// restriction that no key meets.
+static Result<void> checkAlgorithms(const std::vector<std::string>& names)
+{
+    for (const std::string& name : names)
+        if (jose::findAlgorithm(name) == nullptr && !jose::isRegisteredElsewhere(name))
+            return failure(ErrorKind::Usage, "wrong usage", "--alg: no algorithm is called " + name,
+                           "names are case-sensitive: HS256, RS256, PS256, ES256, Ed25519 and their like");
+    return {};
+}
+
+Result<inspect::KeyRing> KeyOptions::keyRing(Console& console) const
+{
+    if (Result<void> known = checkAlgorithms(m_algorithms); !known)
+        return tl::unexpected(known.error());
+    inspect::KeyRing ring;
+    Result<std::vector<jose::Key>> read = keys(console, &ring.notes);
+    if (!read)
+        return tl::unexpected(read.error());
+    ring.keys = std::move(*read);
+    ring.options.allowedAlgorithms = m_algorithms;
+    ring.options.allowWeakKeys = m_allowWeak;
+    for (const std::string& note : ring.notes)
+        console.note("note: " + note);
+    return ring;
+}
+
+} // namespace claimcheck::cli

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The KEY options: one of --secret, --secret-base64url, --secret-env, --secret-file, --key, with
+// --key-passphrase-env, --alg and --allow-weak-keys beside it.
+
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include <inspect/inspection.h>
+
+#include "console.h"
+
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
+
+namespace claimcheck::cli {
+
+class KeyOptions
+{
+public:
+    /// The key sources and --key-passphrase-env.
+    void addSources(CLI::App& app);
+    /// addSources, --alg A[,B…] and --allow-weak-keys: KEY as `token verify` and `login` take it.
+    void addTo(CLI::App& app);
+
+    bool isGiven() const { return sourcesGiven() > 0; }
+    /// Empty without a KEY. Warns of what lands in the shell's history, notes what a key set left out.
+    Result<inspect::KeyRing> keyRing(Console& console) const;
+    /// The keys alone; Usage when more than one source is given.
+    Result<std::vector<jose::Key>> keys(Console& console, std::vector<std::string>* skipped = nullptr) const;
+
+private:
+    enum class Kind
+    {
+        Secret,
+        SecretBase64Url,
+        SecretEnv,
+        SecretFile,
+        KeyFile
+    };
+    struct Source
+    {
+        Kind kind;
+        std::string value;
+        const CLI::Option* option =
+            nullptr; ///< knows if it was given: an empty secret is a (refused) key too
+    };
+
+    int sourcesGiven() const;
+    Result<std::vector<jose::Key>> read(const Source& source, Console& console,
+                                        std::vector<std::string>* skipped) const;
+
+    std::array<Source, 5> m_sources{{{Kind::Secret, {}},
+                                     {Kind::SecretBase64Url, {}},
+                                     {Kind::SecretEnv, {}},
+                                     {Kind::SecretFile, {}},
+                                     {Kind::KeyFile, {}}}};
+    std::string m_passphraseEnv;
+    std::vector<std::string> m_algorithms;
+    bool m_allowWeak = false;
+};
+
+/// Keys from the bytes of a key file, its passphrase taken from `passphraseEnv` or asked for on a terminal.
+Result<std::vector<jose::Key>> readKeyFile(const std::string& path, const std::string& passphraseEnv,
+                                           std::vector<std::string>* skipped = nullptr);
+
+} // namespace claimcheck::cli

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The TOKEN argument: the token, "-" or "@FILE", with whatever was pasted around it taken away. Without
+// the argument, standard input is read where it is no terminal.
+
+#pragma once
+
+#include <string>
+
+#include <base/result.h>
+
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
+
+namespace claimcheck::cli {
+
+class TokenArgument
+{
+public:
+    void addTo(CLI::App& app);
+    bool isGiven() const;
+    Result<std::string> read() const;
+
+private:
+    std::string m_argument;
+    const CLI::Option* m_option = nullptr; ///< an empty TOKEN is one that is broken, not one that is missing
+};
+
+/// `argument` ("-" and "@FILE" too), unwrapped: for options that take a token, --token and --raw-token.
+Result<std::string> readToken(const std::string& argument);
+
+} // namespace claimcheck::cli
