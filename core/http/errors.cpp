@@ -110,10 +110,10 @@ Error bodyTooLarge(std::uint64_t limit)
             "raise the limit of the request, or ask for less"};
 }
 
-Error inflatesTooMuch(std::uint64_t wireBytes)
+Error inflatesTooMuch()
 {
     return {ErrorKind::TooLarge, "the compressed body is a bomb",
-            formatSize(wireBytes) + " on the wire inflate to more than a hundredfold",
+            "it inflates far beyond what it takes on the wire",
             "send the header Accept-Encoding: identity to get the body uncompressed"};
 }
 

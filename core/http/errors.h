@@ -30,7 +30,7 @@ Error differingLengths(const Url& url);
 Error badCoding(const Url& url);
 Error headTooLarge(const Url& url);
 Error bodyTooLarge(std::uint64_t limit);
-Error inflatesTooMuch(std::uint64_t wireBytes);
+Error inflatesTooMuch();
 Error cannotKeepBody();
 Error cancelled();
 

@@ -102,7 +102,7 @@ bool Capture::readBody(std::string_view bytes)
     if (size > m_request.maximumBody)
         return refuse(bodyTooLarge(m_request.maximumBody));
     if (size > inflateFree && size > inflateRatio * wireBytes(m_easy))
-        return refuse(inflatesTooMuch(wireBytes(m_easy)));
+        return refuse(inflatesTooMuch());
     return body.append(bytes) || refuse(cannotKeepBody());
 }
 

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The transports of this build as rows of a data-driven test, and a way to send and wait.
+
+#pragma once
+
+#include <QtCore/qeventloop.h>
+#include <QtTest/qtest.h>
+
+#include <http/client.h>
+#include <http/transport.h>
+
+namespace claimcheck::test {
+
+inline std::unique_ptr<http::Transport> makeTransport(const QString& name)
+{
+#if CLAIMCHECK_CURL
+    if (name == u"curl")
+        return http::makeCurlTransport();
+#endif
+    return http::makeQtTransport();
+}
+
+/// One row per transport: `QFETCH_GLOBAL(QString, transport)`, from initTestCase_data().
+inline void addTransports()
+{
+    QTest::addColumn<QString>("transport");
+#if CLAIMCHECK_CURL
+    QTest::newRow("curl") << QStringLiteral("curl");
+#endif
+    QTest::newRow("qt") << QStringLiteral("qt");
+}
+
+/// A client whose exchanges are waited for.
+class Sender
+{
+public:
+    explicit Sender(const QString& transport) : client(makeTransport(transport)) {}
+
+    http::Exchange send(http::Request request)
+    {
+        std::optional<http::Exchange> result;
+        QEventLoop loop;
+        client.send(std::move(request), nullptr, [&](http::Exchange exchange) {
+            result = std::move(exchange);
+            loop.quit();
+        });
+        loop.exec();
+        return std::move(*result);
+    }
+
+    http::Exchange get(const std::string& url)
+    {
+        http::Request request;
+        request.url = url;
+        return send(request);
+    }
+
+    http::Client client;
+};
+
+/// What a failed assertion should say about an exchange.
+inline QByteArray explain(const http::Exchange& exchange)
+{
+    if (exchange.error)
+        return QByteArray::fromStdString(describe(*exchange.error));
+    if (!exchange.response)
+        return "neither answer nor error";
+    return QByteArray::fromStdString(exchange.response->rawHead + exchange.response->body.read(200));
+}
+
+inline QByteArray bodyOf(const http::Exchange& exchange)
+{
+    return exchange.response ? QByteArray::fromStdString(exchange.response->body.read()) : QByteArray();
+}
+
+} // namespace claimcheck::test
+
+/// The exchange has an answer and no error.
+#define QVERIFY_ANSWERED(exchange)                                                                           \
+    QVERIFY2((exchange).response && !(exchange).error, explain(exchange).constData())
+
+/// The exchange ended with an error of that kind.
+#define QVERIFY_FAILED(exchange, errorKind)                                                                  \
+    QVERIFY2((exchange).error && (exchange).error->kind == ErrorKind::errorKind,                             \
+             explain(exchange).constData())
