@@ -32,8 +32,8 @@ struct Defect
     SegmentName segment;
     std::size_t offset; ///< bytes from the start of the token's text
     std::string what;   ///< "'=' is padding, which base64url in a token has not (RFC 7515 §2)"
-    bool tolerable =
-        false; ///< decode still exits 0 (unused bits, RFC 4648 §3.5); verify refuses all the same
+    /// decode still exits 0 (unused bits, RFC 4648 §3.5); verify refuses all the same
+    bool tolerable = false;
 
     bool operator==(const Defect&) const = default;
 };
@@ -54,14 +54,20 @@ struct Jws
     Segment header;
     Segment payload;
     Segment signature;
-    int segments = 0;                          ///< how many parts the dots make; 3 in a JWS, 5 in a JWE
+    /// How many parts the dots make; 3 in a JWS, 5 in a JWE. 0 for a text that is nothing of a token: no dot
+    /// in it, and no header either.
+    int segments = 0;
+    bool isPayloadEncoded = true; ///< false: the header says `b64: false` (RFC 7797)
+    /// The signing input of a token with a detached payload; empty where it is a part of `text`.
+    std::string detachedInput;
     std::optional<json::Document> headerJson;  ///< when the header is a JSON object
     std::optional<json::Document> payloadJson; ///< when the payload is a JSON object
     std::vector<Defect> defects;               ///< in order of offset
 
     /// No defect at all: the precondition of verifying.
     bool isWellFormed() const { return defects.empty(); }
-    /// The signing input (RFC 7515 §5.2 step 8): the received text up to the second dot.
+    /// The signing input (RFC 7515 §5.2 step 8): the received text up to the second dot, or with the detached
+    /// payload in its place.
     std::string_view signingInput() const;
     /// The header's `alg`, where it is a string.
     std::optional<std::string> alg() const;
@@ -75,6 +81,10 @@ struct DecodeLimits
 };
 
 /// `token` without white space or wrappers around it (inspect::unwrap strips those).
+/// A token in JSON form (RFC 7515 §7.2) and an encrypted one (five parts) are named as such in a defect.
 Jws decode(std::string_view token, const DecodeLimits& limits = {});
+/// `header..signature` with the payload handed over beside it (RFC 7515 Appendix F; with `b64: false` as it
+/// is, RFC 7797 §5.1). A token that carries a payload of its own as well has a defect.
+Jws decodeDetached(std::string_view token, std::string_view payload, const DecodeLimits& limits = {});
 
 } // namespace claimcheck::jose
