@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include <QtWidgets/qwidget.h>
@@ -25,6 +26,8 @@ public:
     void showExchange(const workbench::ExchangeResult& result);
     void showBusy(const QString& method, const QString& url);
     void clear();
+    /// The time that token labels count from; the machine's clock unless set.
+    void setClock(std::function<Instant()> clock);
 
 Q_SIGNALS:
     /// A token chip was clicked: show it in the inspector.

@@ -36,7 +36,7 @@ QString whyNotJson(const Error& error)
 
 void addPretty(BodyText& text, const BodyLimits& limits)
 {
-    if (text.raw->size() > limits.pretty) {
+    if (text.raw.text->size() > limits.pretty) {
         text.note = QObject::tr("Larger than %1: shown as received, not reformatted.")
                         .arg(toQString(formatSize(limits.pretty)));
         return;
@@ -44,15 +44,23 @@ void addPretty(BodyText& text, const BodyLimits& limits)
     json::Limits parser;
     parser.depth = limits.depth;
     parser.bytes = limits.pretty;
-    const Result<json::Document> document = json::parse(*text.raw, parser);
+    const Result<json::Document> document = json::parse(*text.raw.text, parser);
     if (!document) {
         text.note = whyNotJson(document.error());
         return;
     }
-    text.pretty = std::make_shared<const std::string>(json::format(document->root(), json::Layout::Pretty));
+    text.pretty = indexed(json::format(document->root(), json::Layout::Pretty));
 }
 
 } // namespace
+
+IndexedText indexed(std::string text)
+{
+    IndexedText result;
+    result.text = std::make_shared<const std::string>(std::move(text));
+    result.index = std::make_shared<const LineIndex>(*result.text);
+    return result;
+}
 
 BodyFormat formatOf(const std::string& mediaType, std::string_view body)
 {
@@ -73,9 +81,9 @@ BodyFormat formatOf(const std::string& mediaType, std::string_view body)
 BodyText readBody(const http::Response& response, const BodyLimits& limits)
 {
     BodyText text;
-    text.raw = std::make_shared<const std::string>(response.body.read(limits.shown));
+    text.raw = indexed(response.body.read(limits.shown));
     const std::string type = http::headerValue(response.headers, "content-type").value_or(std::string());
-    text.format = formatOf(type, *text.raw);
+    text.format = formatOf(type, *text.raw.text);
     if (response.body.size() > limits.shown)
         text.note =
             QObject::tr("Only the first %1 of %2 are shown.")

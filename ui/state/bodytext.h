@@ -7,11 +7,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <QtCore/qstring.h>
 
 #include <http/message.h>
+#include <state/lineindex.h>
 
 namespace claimcheck::ui {
 
@@ -24,11 +26,19 @@ enum class BodyFormat
     Binary
 };
 
+/// A text with its rows; cheap to copy, never changed.
+struct IndexedText
+{
+    std::shared_ptr<const std::string> text;
+    std::shared_ptr<const LineIndex> index;
+};
+IndexedText indexed(std::string text);
+
 struct BodyText
 {
     BodyFormat format = BodyFormat::Empty;
-    std::shared_ptr<const std::string> raw = std::make_shared<const std::string>();
-    std::shared_ptr<const std::string> pretty; ///< null: there is none
+    IndexedText raw;
+    std::optional<IndexedText> pretty;
     QString note; ///< why there is no pretty form, or why this is not the whole body; empty: nothing to say
 };
 

@@ -34,6 +34,7 @@ LineIndex::LineIndex(std::string_view text)
     std::size_t start = 0;
     while (true) {
         const std::size_t end = lineEnd(text, start);
+        m_longest = std::max(m_longest, std::min(end - start, softBreak));
         m_starts.push_back(start);
         while (end - start > softBreak) {
             start = characterStart(text, start + softBreak);

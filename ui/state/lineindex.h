@@ -30,12 +30,15 @@ public:
     std::size_t rowAt(std::size_t offset) const;
     /// Counts from 1.
     std::size_t lineNumber(std::size_t row) const;
+    /// Bytes of the longest row.
+    std::size_t longest() const { return m_longest; }
     /// The row goes on with the line of the row above.
     bool isContinuation(std::size_t row) const;
 
 private:
     std::vector<std::size_t> m_starts;
     std::vector<std::size_t> m_continuations; ///< rows that are one, ascending; most texts have none
+    std::size_t m_longest = 0;
 };
 
 } // namespace claimcheck::ui
