@@ -80,7 +80,6 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QStatusBar { background: @raised; color: @muted; border-top: 1px solid @line; }
 QStatusBar::item { border: none; }
 QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 4px 8px; }
-QSplitter::handle { background: @line; }
 QGroupBox { border: none; margin: 0; padding: 0; }
 QWidget[kind="raised"] { background: @raised; }
 QWidget[kind="surface"] { background: @surface; }

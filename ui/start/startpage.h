@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The first thing seen: a box to paste a token into, the three ways to begin, and the collections that
+// were open last.
+
+#pragma once
+
+#include <QtWidgets/qwidget.h>
+
+class QBoxLayout;
+class QLabel;
+class QPlainTextEdit;
+class QTableWidget;
+
+namespace claimcheck::ui {
+
+class StartPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StartPage(QWidget* parent = nullptr);
+
+    /// Absolute folders, newest first.
+    void setRecent(const QStringList& directories);
+
+Q_SIGNALS:
+    /// What was pasted or typed, as it is: the inspector takes the token out of it.
+    void tokenPasted(const QString& text);
+    void demoRequested();
+    void openCollectionRequested();
+    void newCollectionRequested();
+    void recentActivated(const QString& directory);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* makeContent();
+    QWidget* makePasteBox();
+    QWidget* makeCards();
+    QWidget* makeRecent();
+    void takeText();
+
+    QPlainTextEdit* m_box = nullptr;
+    QBoxLayout* m_cards = nullptr;
+    QLabel* m_recentTitle = nullptr;
+    QTableWidget* m_recent = nullptr;
+};
+
+} // namespace claimcheck::ui

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <theme/foldingcolumns.h>
+
+#include <QtGui/qevent.h>
+#include <QtGui/qpainter.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qsplitter.h>
+
+#include <theme/flattabbar.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+/// A hairline to look at; Qt makes a handle of 1 px wider to grab.
+class Handle : public QSplitterHandle
+{
+public:
+    using QSplitterHandle::QSplitterHandle;
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const int middle = contentsRect().center().x();
+        painter.fillRect(QRectF(middle, 0, 1 / devicePixelRatioF(), height()), colour(Role::Line));
+    }
+};
+
+class ColumnSplitter : public QSplitter
+{
+public:
+    ColumnSplitter() : QSplitter(Qt::Horizontal)
+    {
+        setHandleWidth(1);
+        setChildrenCollapsible(false);
+    }
+
+protected:
+    QSplitterHandle* createHandle() override { return new Handle(orientation(), this); }
+};
+
+} // namespace
+
+FoldingColumns::FoldingColumns(int foldBelow, QWidget* parent)
+    : QWidget(parent),
+      m_foldBelow(foldBelow),
+      m_tabs(new FlatTabBar),
+      m_line(new Hairline(Qt::Horizontal)),
+      m_splitter(new ColumnSplitter)
+{
+    setNames(m_tabs, QStringLiteral("columnTabs"), tr("Columns"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_tabs);
+    column->addWidget(m_line);
+    column->addWidget(m_splitter, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, &FoldingColumns::arrange);
+    arrange();
+}
+
+void FoldingColumns::addColumn(const QString& title, QWidget* column, int share)
+{
+    m_shares.append(share);
+    m_visible.append(true);
+    m_splitter->addWidget(column);
+    m_splitter->setStretchFactor(m_splitter->count() - 1, share);
+    m_tabs->addTab(title);
+    m_splitter->setSizes(m_shares);
+    arrange();
+}
+
+void FoldingColumns::setColumnVisible(int index, bool visible)
+{
+    m_visible[index] = visible;
+    m_tabs->setTabVisible(index, visible);
+    arrange();
+}
+
+void FoldingColumns::showColumn(int index)
+{
+    m_tabs->setCurrentIndex(index);
+}
+
+QByteArray FoldingColumns::saveState() const
+{
+    return m_folded ? QByteArray() : m_splitter->saveState();
+}
+
+void FoldingColumns::restoreState(const QByteArray& state)
+{
+    if (!state.isEmpty())
+        m_splitter->restoreState(state);
+    m_splitter->setHandleWidth(1);
+}
+
+void FoldingColumns::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool folded = event->size().width() < m_foldBelow;
+    if (folded == m_folded)
+        return;
+    m_folded = folded;
+    arrange();
+}
+
+void FoldingColumns::arrange()
+{
+    m_tabs->setVisible(m_folded);
+    m_line->setVisible(m_folded);
+    for (int index = 0; index < m_splitter->count(); ++index)
+        m_splitter->widget(index)->setVisible(m_visible[index] &&
+                                              (!m_folded || index == m_tabs->currentIndex()));
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Columns side by side while there is room, one at a time under tabs when there is not: nothing is
+// squeezed. Hairlines part the columns; dragging them changes the widths.
+
+#pragma once
+
+#include <QtWidgets/qwidget.h>
+
+class QSplitter;
+
+namespace claimcheck::ui {
+
+class FlatTabBar;
+
+class FoldingColumns : public QWidget
+{
+    Q_OBJECT
+public:
+    /// Folds when the widget is narrower than `foldBelow` pixels.
+    explicit FoldingColumns(int foldBelow, QWidget* parent = nullptr);
+
+    /// `title` names the tab; `share` is the column's part of the width, in pixels of a usual window.
+    void addColumn(const QString& title, QWidget* column, int share);
+    /// A hidden column gives its room to the others.
+    void setColumnVisible(int index, bool visible);
+    /// Brings a column to the front when folded; does nothing otherwise.
+    void showColumn(int index);
+    bool isFolded() const { return m_folded; }
+
+    QByteArray saveState() const;
+    void restoreState(const QByteArray& state);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void arrange();
+
+    int m_foldBelow;
+    bool m_folded = false;
+    QList<int> m_shares;
+    QList<bool> m_visible;
+    FlatTabBar* m_tabs;
+    QWidget* m_line;
+    QSplitter* m_splitter;
+};
+
+} // namespace claimcheck::ui

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <token/celltable.h>
+
+#include <algorithm>
+
+#include <QtGui/qclipboard.h>
+#include <QtGui/qevent.h>
+#include <QtGui/qguiapplication.h>
+#include <QtWidgets/qheaderview.h>
+#include <QtWidgets/qmenu.h>
+
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+/// Above this many rows the table scrolls by itself instead of growing.
+constexpr int mostRows = 400;
+
+QFont fontOf(Cell::Face face)
+{
+    switch (face) {
+    case Cell::Face::Bold:
+        return boldFont();
+    case Cell::Face::Mono:
+        return monoFont();
+    case Cell::Face::Normal:
+        break;
+    }
+    return uiFont();
+}
+
+QString asTip(const QString& plain)
+{
+    return plain.isEmpty() ? QString() : QString(u"<qt>" + plain.toHtmlEscaped() + u"</qt>");
+}
+
+} // namespace
+
+CellModel::CellModel(const QStringList& titles, QObject* parent)
+    : QAbstractTableModel(parent), m_titles(titles)
+{}
+
+void CellModel::setRows(std::vector<CellRow> rows)
+{
+    if (rows == m_rows)
+        return;
+    if (rows.size() != m_rows.size()) {
+        beginResetModel();
+        m_rows = std::move(rows);
+        endResetModel();
+        return;
+    }
+    m_rows = std::move(rows);
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+const Cell& CellModel::cell(int row, int column) const
+{
+    return m_rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
+}
+
+int CellModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int CellModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_titles.size());
+}
+
+QVariant CellModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Cell& place = cell(index.row(), index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return place.text;
+    case Qt::ForegroundRole:
+        return colour(place.role);
+    case Qt::FontRole:
+        return fontOf(place.face);
+    case Qt::DecorationRole:
+        return place.icon.isEmpty() ? QVariant() : QVariant(icon(place.icon, place.role));
+    case Qt::ToolTipRole:
+        return asTip(place.tip);
+    default:
+        return {};
+    }
+}
+
+QVariant CellModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Horizontal && role == Qt::DisplayRole)
+        return m_titles.value(section);
+    return {};
+}
+
+CellTable::CellTable(const QString& objectName, const QString& accessibleName, const QStringList& titles,
+                     const QList<int>& widths)
+    : m_model(new CellModel(titles, this)), m_hasHeader(!titles.join(QString()).isEmpty())
+{
+    setNames(this, objectName, accessibleName);
+    setModel(m_model);
+    setUpTable(this);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTextElideMode(Qt::ElideRight);
+    setIconSize(QSize(14, 14));
+    horizontalHeader()->setVisible(m_hasHeader);
+    for (int column = 0; column < widths.size(); ++column)
+        horizontalHeader()->resizeSection(column, widths[column]);
+    fitHeight();
+}
+
+void CellTable::setRows(std::vector<CellRow> rows)
+{
+    const int before = m_model->rowCount();
+    m_model->setRows(std::move(rows));
+    if (m_model->rowCount() != before)
+        fitHeight();
+}
+
+void CellTable::fitHeight()
+{
+    const int rows = std::min(m_model->rowCount(), mostRows) + (m_hasHeader ? 1 : 0);
+    setFixedHeight(rows * space::row);
+}
+
+void CellTable::copyCurrent()
+{
+    if (currentIndex().isValid())
+        QGuiApplication::clipboard()->setText(m_model->cell(currentIndex().row(), m_copyColumn).text);
+}
+
+void CellTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copyCurrent();
+    else
+        QTableView::keyPressEvent(event);
+}
+
+void CellTable::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (!currentIndex().isValid())
+        return;
+    QMenu menu(this);
+    menu.addAction(icon(QStringLiteral("copy")), tr("Copy"), this, &CellTable::copyCurrent);
+    menu.exec(event->globalPos());
+}
+
+void CellTable::wheelEvent(QWheelEvent* event)
+{
+    // The page scrolls, not the table in it, unless the table is the one with more rows than it shows.
+    if (m_model->rowCount() > mostRows)
+        QTableView::wheelEvent(event);
+    else
+        event->ignore();
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The right half of the inspector: the verdict, the token's life as a bar, its claims as table or JSON,
+// and the findings.
+
+#pragma once
+
+#include <QtWidgets/qwidget.h>
+
+#include <base/time.h>
+#include <inspect/inspection.h>
+#include <theme/banner.h>
+#include <theme/flattabbar.h>
+#include <token/celltable.h>
+#include <token/jsonview.h>
+#include <token/validitybar.h>
+
+class QStackedWidget;
+
+namespace claimcheck::ui {
+
+class DecodedPart : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DecodedPart(QWidget* parent = nullptr);
+
+    void showInspection(const inspect::Inspection& inspection, Instant now);
+    /// The clock went on: countdown, bar and relative times.
+    void showTime(const inspect::Inspection& inspection, Instant now);
+
+Q_SIGNALS:
+    void pasteRequested();
+
+private:
+    QWidget* makeEmptyPage();
+    QWidget* makePage();
+    QWidget* makeInset(QWidget* widget);
+    void showClaims(const inspect::Inspection& inspection, Instant now);
+    void showFindings(const std::vector<inspect::Finding>& findings);
+    void showAdvice();
+    void choosePayloadView();
+
+    QStackedWidget* m_pages;
+    Banner* m_banner;
+    ValidityBar* m_bar;
+    FlatTabBar* m_views;
+    CellTable* m_claims;
+    JsonView* m_payload;
+    QWidget* m_payloadInset = nullptr;
+    QLabel* m_findingsTitle;
+    CellTable* m_findings;
+    QLabel* m_advice;
+    std::vector<inspect::Finding> m_shownFindings;
+    bool m_hasClaims = false;
+};
+
+} // namespace claimcheck::ui

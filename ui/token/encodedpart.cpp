@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <token/encodedpart.h>
+
+#include <QtGui/qclipboard.h>
+#include <QtGui/qguiapplication.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qscrollarea.h>
+
+#include <base/text.h>
+#include <theme/widgets.h>
+#include <token/verdicttext.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int headerLines = 10;
+
+std::vector<CellRow> checkRows(const std::vector<inspect::Check>& checks)
+{
+    std::vector<CellRow> rows;
+    for (const inspect::Check& check : checks) {
+        const Mark mark = markOf(check.result);
+        const QString why = shown(check.why);
+        rows.push_back({Cell{checkTitle(check.name)},
+                        Cell{toQString(toText(check.result)), mark.role, Cell::Face::Normal, mark.icon},
+                        Cell{why, Role::Muted, Cell::Face::Normal, {}, why}});
+    }
+    return rows;
+}
+
+} // namespace
+
+EncodedPart::EncodedPart(QWidget* parent)
+    : QWidget(parent),
+      m_edit(new TokenEdit),
+      m_defect(linkButton({}, QStringLiteral("tokenDefect"))),
+      m_header(new JsonView(QStringLiteral("tokenHeader"), tr("Decoded header"), Role::TokenHeader)),
+      m_key(new KeyField),
+      m_checksTitle(sectionTitle(tr("Checks"))),
+      m_checks(new CellTable(QStringLiteral("tokenChecks"), tr("Checks"), {QString(), QString(), QString()},
+                             {120, 96}))
+{
+    setNames(m_edit, QStringLiteral("tokenText"), tr("Encoded token"));
+    m_edit->setPlaceholderText(QStringLiteral("eyJhbGciOi…"));
+    m_edit->setFixedHeight(148);
+    m_checks->setCopyColumn(2);
+    auto* area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(makePage());
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(area, 1);
+    column->addWidget(new Hairline(Qt::Horizontal));
+    column->addWidget(makeFooter());
+    connect(m_defect, &QPushButton::clicked, this, [this] {
+        if (!m_inspection.token.defects.empty())
+            m_edit->goTo(m_inspection.token.defects.front().offset);
+    });
+    showInspection({});
+}
+
+QWidget* EncodedPart::makePage()
+{
+    m_headerTitle = makeTitle(tr("Header"), QStringLiteral("copyHeader"), tr("Copy header"), [this] {
+        return partText(m_inspection.token.headerJson, m_inspection.token.header.bytes);
+    });
+    auto* page = new QWidget;
+    setKind(page, "surface");
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, space::small, 0, space::medium);
+    column->setSpacing(space::tiny);
+    const auto inset = [column](QWidget* widget) {
+        auto* row = new QHBoxLayout;
+        row->setContentsMargins(space::large - 2, 0, space::large - 2, 0);
+        row->addWidget(widget);
+        column->addLayout(row);
+    };
+    inset(makeTitle(tr("Encoded"), QStringLiteral("copyToken"), tr("Copy token"),
+                    [this] { return toQString(m_edit->token()); }));
+    inset(m_edit);
+    inset(m_defect);
+    column->addSpacing(space::small);
+    inset(m_headerTitle);
+    inset(m_header);
+    column->addSpacing(space::small);
+    inset(sectionTitle(tr("Key")));
+    column->addSpacing(space::tiny);
+    inset(m_key);
+    column->addSpacing(space::medium);
+    inset(m_checksTitle);
+    column->addWidget(m_checks);
+    column->addStretch(1);
+    return page;
+}
+
+QWidget* EncodedPart::makeTitle(const QString& title, const QString& objectName, const QString& what,
+                                const std::function<QString()>& copied)
+{
+    auto* part = new QWidget;
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(sectionTitle(title), 1);
+    QToolButton* button = flatButton(QStringLiteral("copy"), what, objectName);
+    connect(button, &QToolButton::clicked, this, [this, copied] { copy(copied()); });
+    row->addWidget(button);
+    return part;
+}
+
+QWidget* EncodedPart::makeFooter()
+{
+    QPushButton* use = primaryButton(tr("Use in request"), QStringLiteral("useInRequest"));
+    QPushButton* copyPayload = pushButton(tr("Copy payload"), QStringLiteral("copyPayload"));
+    QPushButton* clear = pushButton(tr("Clear"), QStringLiteral("clearToken"));
+    connect(use, &QPushButton::clicked, this, &EncodedPart::useRequested);
+    connect(copyPayload, &QPushButton::clicked, this,
+            [this] { copy(partText(m_inspection.token.payloadJson, m_inspection.token.payload.bytes)); });
+    connect(clear, &QPushButton::clicked, this, [this] { m_edit->setToken({}); });
+    m_actions = {use, copyPayload, clear};
+    auto* footer = new QWidget;
+    auto* row = new QHBoxLayout(footer);
+    row->setContentsMargins(space::large - 2, space::medium, space::large - 2, space::medium);
+    row->setSpacing(space::small);
+    for (QWidget* action : m_actions)
+        row->addWidget(action);
+    row->addStretch(1);
+    return footer;
+}
+
+void EncodedPart::showInspection(const inspect::Inspection& inspection)
+{
+    m_inspection = inspection;
+    const bool hasHeader = !inspection.isOpaque() && inspection.token.header.length > 0;
+    m_edit->showParts(inspection.token);
+    showDefects(inspection.isOpaque() ? std::vector<jose::Defect>{} : inspection.token.defects);
+    m_headerTitle->setVisible(hasHeader);
+    m_header->setVisible(hasHeader);
+    m_header->showPart(inspection.token.headerJson, inspection.token.header.bytes);
+    m_header->fitLines(headerLines);
+    showChecks(inspection.checks);
+    for (QWidget* action : m_actions)
+        action->setEnabled(!inspection.token.text.empty());
+}
+
+void EncodedPart::showDefects(const std::vector<jose::Defect>& defects)
+{
+    m_defect->setVisible(!defects.empty());
+    if (defects.empty())
+        return;
+    QString text = defectText(defects.front());
+    if (defects.size() > 1)
+        text = tr("%1 (and %n more)", nullptr, static_cast<int>(defects.size()) - 1).arg(text);
+    m_defect->setText(fontMetrics().elidedText(text, Qt::ElideRight, 900));
+    m_defect->setIcon(icon(QStringLiteral("warning"), Role::Bad));
+    m_defect->setAccessibleName(tr("Go to the place where the token is broken: %1").arg(text));
+}
+
+void EncodedPart::showChecks(const std::vector<inspect::Check>& checks)
+{
+    m_checks->setRows(checkRows(checks));
+    m_checksTitle->setVisible(!checks.empty());
+    m_checks->setVisible(!checks.empty());
+}
+
+void EncodedPart::copy(const QString& text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The left half of the inspector: the encoded token with the places where it is broken, its header, the
+// key, the checks, and what can be done with the token.
+
+#pragma once
+
+#include <QtWidgets/qwidget.h>
+
+#include <inspect/inspection.h>
+#include <token/celltable.h>
+#include <token/jsonview.h>
+#include <token/keyfield.h>
+#include <token/tokenedit.h>
+
+namespace claimcheck::ui {
+
+class EncodedPart : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit EncodedPart(QWidget* parent = nullptr);
+
+    void showInspection(const inspect::Inspection& inspection);
+    TokenEdit* edit() const { return m_edit; }
+    KeyField* keyField() const { return m_key; }
+
+Q_SIGNALS:
+    void useRequested();
+
+private:
+    QWidget* makePage();
+    QWidget* makeFooter();
+    QWidget* makeTitle(const QString& title, const QString& objectName, const QString& what,
+                       const std::function<QString()>& copied);
+    void showDefects(const std::vector<jose::Defect>& defects);
+    void showChecks(const std::vector<inspect::Check>& checks);
+    void copy(const QString& text);
+
+    TokenEdit* m_edit;
+    QPushButton* m_defect;
+    QWidget* m_headerTitle = nullptr;
+    JsonView* m_header;
+    KeyField* m_key;
+    QLabel* m_checksTitle;
+    CellTable* m_checks;
+    QList<QWidget*> m_actions;
+    inspect::Inspection m_inspection;
+};
+
+} // namespace claimcheck::ui

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <token/jsonview.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include <QtCore/qcoreevent.h>
+#include <QtGui/qsyntaxhighlighter.h>
+
+#include <base/text.h>
+#include <json/write.h>
+#include <state/jsonspans.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+/// Longer parts are cut in this view (copying gives all of it): Qt lays out long lines slowly.
+constexpr qsizetype longestText = 64 * 1024;
+
+} // namespace
+
+class JsonView::Highlighter : public QSyntaxHighlighter
+{
+public:
+    Highlighter(QTextDocument* document, Role names) : QSyntaxHighlighter(document), m_names(names) {}
+
+protected:
+    void highlightBlock(const QString& text) override
+    {
+        // One byte for each UTF-16 unit, so that offsets agree.
+        const QByteArray row = text.toLatin1();
+        for (const JsonSpan& span : jsonSpans({row.constData(), static_cast<std::size_t>(row.size())}))
+            setFormat(static_cast<int>(span.offset), static_cast<int>(span.length),
+                      colour(roleOf(span.part)));
+    }
+
+private:
+    Role roleOf(JsonPart part) const
+    {
+        switch (part) {
+        case JsonPart::Name:
+            return m_names;
+        case JsonPart::String:
+            return Role::Ok;
+        case JsonPart::Number:
+            return Role::Accent;
+        case JsonPart::Word:
+            break;
+        }
+        return Role::Info;
+    }
+
+    Role m_names;
+};
+
+JsonView::JsonView(const QString& objectName, const QString& accessibleName, Role names)
+    : m_highlighter(new Highlighter(document(), names))
+{
+    setNames(this, objectName, accessibleName);
+    setKind(this, "bare");
+    setFont(monoFont());
+    setReadOnly(true);
+    setTabChangesFocus(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    document()->setDocumentMargin(0);
+}
+
+void JsonView::showPart(const std::optional<json::Document>& json, const std::string& bytes)
+{
+    QString text = partText(json, bytes);
+    if (text.size() > longestText)
+        text = QString(text.left(longestText) + QStringLiteral("\n…"));
+    if (text != toPlainText())
+        setPlainText(text);
+}
+
+void JsonView::fitLines(int most)
+{
+    const int lines = std::clamp(static_cast<int>(document()->size().height()), 1, most);
+    setFixedHeight(static_cast<int>(std::ceil(lines * QFontMetricsF(font()).lineSpacing())) + 4);
+}
+
+void JsonView::changeEvent(QEvent* event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        m_highlighter->rehighlight();
+}
+
+QString partText(const std::optional<json::Document>& json, const std::string& bytes)
+{
+    if (json)
+        return toQString(visible(json::format(json->root(), json::Layout::Pretty), LineEnds::Keep));
+    return toQString(visible(bytes, LineEnds::Keep));
+}
+
+} // namespace claimcheck::ui

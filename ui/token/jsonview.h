@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A decoded part of a token as text: indented JSON in colours, or the bytes as far as they go. Read only.
+
+#pragma once
+
+#include <QtWidgets/qplaintextedit.h>
+
+#include <jose/jws.h>
+#include <theme/theme.h>
+
+namespace claimcheck::ui {
+
+class JsonView : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    /// `names` is the role of member names: that of the token's part.
+    JsonView(const QString& objectName, const QString& accessibleName, Role names);
+
+    void showPart(const std::optional<json::Document>& json, const std::string& bytes);
+    /// As tall as its lines, at most `most` of them.
+    void fitLines(int most);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    class Highlighter;
+    Highlighter* m_highlighter;
+};
+
+/// The text of a part: pretty JSON, or its bytes made visible.
+QString partText(const std::optional<json::Document>& json, const std::string& bytes);
+
+} // namespace claimcheck::ui

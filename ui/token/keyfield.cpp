@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <token/keyfield.h>
+
+#include <QtCore/qobject.h>
+#include <QtGui/qclipboard.h>
+#include <QtGui/qevent.h>
+#include <QtGui/qguiapplication.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qfiledialog.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qmenu.h>
+
+#include <base/text.h>
+#include <state/keyinput.h>
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int kindWidth = 56;
+constexpr int buttonWidth = 64;
+
+/// A one-line field would lose the line ends of a PEM.
+bool looksLikeKey(const QString& text)
+{
+    const QString start = text.trimmed();
+    return start.startsWith(QLatin1String("-----BEGIN")) || start.startsWith(u'{');
+}
+
+bool isTypedSecret(const inspect::KeyRing& ring)
+{
+    return ring.keys.size() == 1 && ring.keys.front().source == jose::KeySource::TypedSecret;
+}
+
+} // namespace
+
+KeyField::KeyField(QWidget* parent)
+    : QWidget(parent),
+      m_line(new QLineEdit),
+      m_kind(mutedLabel(tr("Secret"))),
+      m_show(pushButton(tr("Show"), QStringLiteral("showSecret"))),
+      m_problem(plainLabel())
+{
+    setKind(m_problem, "bad");
+    m_problem->setWordWrap(true);
+    m_problem->setObjectName(QStringLiteral("keyProblem"));
+    m_problem->hide();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::tiny);
+    column->addWidget(makeRow());
+    column->addWidget(m_problem);
+    showSecret(false);
+}
+
+QWidget* KeyField::makeRow()
+{
+    setNames(m_line, QStringLiteral("tokenKey"), tr("Secret or key that the signature is checked with"));
+    m_line->setPlaceholderText(tr("type or paste it to verify"));
+    m_line->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    m_line->setTextMargins(kindWidth, 0, 0, 0);
+    m_line->setFont(monoFont());
+    m_line->installEventFilter(this);
+    m_kind->setParent(m_line);
+    m_kind->setGeometry(space::small + 2, 0, kindWidth, space::row);
+    connect(m_line, &QLineEdit::textEdited, this, &KeyField::readTyped);
+    m_show->setCheckable(true);
+    m_show->setMinimumWidth(buttonWidth);
+    connect(m_show, &QPushButton::toggled, this, &KeyField::showSecret);
+
+    auto* change = pushButton(tr("Change"), QStringLiteral("changeKey"));
+    change->setLayoutDirection(Qt::RightToLeft);
+    change->setIcon(icon(QStringLiteral("chevron-down")));
+    auto* menu = new QMenu(change);
+    menu->addAction(tr("Type a secret"), this, [this] {
+        typeSecret();
+        m_line->setFocus();
+    });
+    menu->addAction(tr("Paste a key (PEM, JWK, JWKS)"), this, &KeyField::pasteKey);
+    menu->addAction(tr("Open a key file…"), this, &KeyField::chooseFile);
+    change->setMenu(menu);
+
+    auto* part = new QWidget;
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::small);
+    row->addWidget(m_line, 1);
+    row->addWidget(m_show);
+    row->addWidget(change);
+    return part;
+}
+
+void KeyField::setRing(const inspect::KeyRing& ring)
+{
+    const QSignalBlocker quiet(this);
+    m_problem->hide();
+    if (ring.isEmpty() || isTypedSecret(ring)) {
+        typeSecret();
+        if (!ring.isEmpty())
+            m_line->setText(toQString(ring.keys.front().secret.reveal()));
+    } else {
+        showDescription(toQString(visible(describe(ring))));
+    }
+}
+
+void KeyField::takeText(const QString& text)
+{
+    if (!looksLikeKey(text)) {
+        typeSecret();
+        m_line->setText(text.trimmed());
+        readTyped();
+        return;
+    }
+    take(keyRingFromText(Secret(toUtf8(text))));
+}
+
+void KeyField::openFile(const QString& path)
+{
+    take(keyRingFromFile(toUtf8(path)));
+}
+
+void KeyField::take(const Result<inspect::KeyRing>& ring)
+{
+    if (!ring) {
+        m_problem->setText(toQString(visible(describe(ring.error()))));
+        m_problem->show();
+        return;
+    }
+    m_problem->hide();
+    showDescription(toQString(visible(describe(*ring))));
+    Q_EMIT ringChanged(*ring);
+}
+
+void KeyField::readTyped()
+{
+    const Result<inspect::KeyRing> ring = keyRingFromText(Secret(toUtf8(m_line->text())));
+    m_problem->setVisible(!ring);
+    if (!ring)
+        m_problem->setText(toQString(visible(describe(ring.error()))));
+    Q_EMIT ringChanged(ring ? *ring : inspect::KeyRing{});
+}
+
+void KeyField::typeSecret()
+{
+    const bool hadKey = !m_typed;
+    m_typed = true;
+    m_kind->setText(tr("Secret"));
+    m_line->clear();
+    m_line->setReadOnly(false);
+    m_show->setVisible(true);
+    showSecret(m_show->isChecked());
+    if (hadKey)
+        Q_EMIT ringChanged({});
+}
+
+void KeyField::showDescription(const QString& text)
+{
+    m_typed = false;
+    m_kind->setText(tr("Key"));
+    m_line->setText(text);
+    m_line->setCursorPosition(0);
+    m_line->setReadOnly(true);
+    m_line->setEchoMode(QLineEdit::Normal);
+    m_show->setVisible(false);
+}
+
+void KeyField::showSecret(bool on)
+{
+    m_line->setEchoMode(on || !m_typed ? QLineEdit::Normal : QLineEdit::Password);
+    m_show->setText(on ? tr("Hide") : tr("Show"));
+}
+
+void KeyField::pasteKey()
+{
+    takeText(QGuiApplication::clipboard()->text());
+}
+
+void KeyField::chooseFile()
+{
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open a key file"), {},
+                                     tr("Keys (*.pem *.key *.crt *.cer *.der *.jwk *.json);;All files (*)"));
+    if (!path.isEmpty())
+        openFile(path);
+}
+
+bool KeyField::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_line && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->matches(QKeySequence::Paste) &&
+        looksLikeKey(QGuiApplication::clipboard()->text())) {
+        pasteKey();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <token/tokenedit.h>
+
+#include <algorithm>
+#include <array>
+
+#include <QtCore/qmimedata.h>
+#include <QtGui/qevent.h>
+#include <QtGui/qtextobject.h>
+
+#include <base/text.h>
+#include <inspect/find.h>
+#include <theme/theme.h>
+
+namespace claimcheck::ui {
+namespace {
+
+/// Qt lays out one line as a whole: above this length the text is shown in lines of `softLine`.
+constexpr qsizetype longLine = 16 * 1024;
+constexpr qsizetype softLine = 2048;
+/// A little more than the decoder's own limit, so that its sentence about the size is what one sees.
+constexpr qsizetype longestText = 1024 * 1024 + 16;
+constexpr int markedDefects = 200;
+
+QString withSoftLines(const QString& text)
+{
+    if (text.size() <= longLine)
+        return text;
+    QString broken;
+    broken.reserve(text.size() + text.size() / softLine + 1);
+    for (qsizetype start = 0; start < text.size(); start += softLine) {
+        if (start > 0)
+            broken += u'\n';
+        broken += QStringView(text).mid(start, softLine);
+    }
+    return broken;
+}
+
+QString withoutSoftLines(QString text)
+{
+    if (text.size() > longLine)
+        text.remove(u'\n');
+    return text;
+}
+
+/// Byte offset in UTF-8 to index in UTF-16. A token is ASCII; only what is pasted by mistake is not.
+qsizetype indexOfByte(QStringView text, std::size_t offset)
+{
+    std::size_t bytes = 0;
+    for (qsizetype index = 0; index < text.size(); ++index) {
+        if (bytes >= offset)
+            return index;
+        const char16_t unit = text[index].unicode();
+        bytes += unit < 0x80 ? 1u : unit < 0x800 || QChar::isSurrogate(unit) ? 2u : 3u;
+    }
+    return text.size();
+}
+
+} // namespace
+
+TokenEdit::TokenEdit(QWidget* parent) : QPlainTextEdit(parent)
+{
+    setFont(monoFont());
+    setWordWrapMode(QTextOption::WrapAnywhere);
+    setTabChangesFocus(true);
+    document()->setDocumentMargin(space::small);
+    connect(this, &QPlainTextEdit::textChanged, this, &TokenEdit::noticeChange);
+}
+
+void TokenEdit::setToken(const QString& text)
+{
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(withSoftLines(tokenIn(text)));
+    cursor.endEditBlock();
+    moveCursor(QTextCursor::Start);
+}
+
+std::string TokenEdit::token() const
+{
+    return toUtf8(withoutSoftLines(toPlainText()));
+}
+
+void TokenEdit::noticeChange()
+{
+    const QString text = toPlainText();
+    if (text == m_last)
+        return;
+    m_last = text;
+    Q_EMIT edited();
+}
+
+int TokenEdit::positionOf(std::size_t offset) const
+{
+    if (m_last.size() <= longLine)
+        return static_cast<int>(indexOfByte(m_last, offset));
+    auto rest = static_cast<int>(std::min(offset, static_cast<std::size_t>(m_last.size())));
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        if (rest < block.length())
+            return block.position() + rest;
+        rest -= block.length() - 1;
+    }
+    return static_cast<int>(m_last.size());
+}
+
+QTextEdit::ExtraSelection TokenEdit::selection(std::size_t offset, std::size_t length) const
+{
+    QTextEdit::ExtraSelection result;
+    result.cursor = QTextCursor(document());
+    const int last = static_cast<int>(m_last.size());
+    result.cursor.setPosition(std::min(positionOf(offset), last));
+    result.cursor.setPosition(std::min(positionOf(offset + length), last), QTextCursor::KeepAnchor);
+    return result;
+}
+
+void TokenEdit::showParts(const jose::Jws& token)
+{
+    m_shown = token;
+    QList<QTextEdit::ExtraSelection> selections;
+    const std::array<std::pair<const jose::Segment*, Role>, 3> parts{
+        {{&token.header, Role::TokenHeader},
+         {&token.payload, Role::TokenPayload},
+         {&token.signature, Role::TokenSignature}}};
+    for (const auto& [part, role] : parts) {
+        QTextEdit::ExtraSelection coloured = selection(part->offset, part->length);
+        coloured.format.setForeground(colour(role));
+        selections.append(coloured);
+    }
+    for (const jose::Defect& defect : token.defects) {
+        if (selections.size() > markedDefects)
+            break;
+        const std::size_t end = token.text.size();
+        const std::size_t place = end == 0 ? 0 : std::min(defect.offset, end - 1);
+        QTextEdit::ExtraSelection marked = selection(place, 1);
+        marked.format.setBackground(colour(Role::BadFill));
+        marked.format.setForeground(colour(Role::Bad));
+        marked.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        marked.format.setUnderlineColor(colour(Role::Bad));
+        selections.append(marked);
+    }
+    setExtraSelections(selections);
+}
+
+void TokenEdit::goTo(std::size_t offset)
+{
+    QTextCursor cursor(document());
+    cursor.setPosition(std::min(positionOf(offset), static_cast<int>(m_last.size())));
+    setTextCursor(cursor);
+    ensureCursorVisible();
+    setFocus();
+}
+
+void TokenEdit::insertFromMimeData(const QMimeData* source)
+{
+    if (!source->hasText())
+        return;
+    const QString pasted = source->text().left(longestText);
+    const bool replacesAll = textCursor().selectedText().size() >= m_last.size();
+    if (replacesAll || tokenIn(pasted) != pasted.trimmed() || tokenIn(pasted).count(u'.') == 2)
+        setToken(pasted);
+    else
+        textCursor().insertText(pasted);
+}
+
+QMimeData* TokenEdit::createMimeDataFromSelection() const
+{
+    auto* copied = new QMimeData;
+    QString text = textCursor().selectedText();
+    text.replace(QChar::ParagraphSeparator, u'\n');
+    if (m_last.size() > longLine)
+        text.remove(u'\n');
+    copied->setText(text);
+    return copied;
+}
+
+void TokenEdit::changeEvent(QEvent* event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showParts(m_shown);
+}
+
+QString tokenIn(const QString& pasted)
+{
+    const std::string text = toUtf8(pasted);
+    const std::string_view unwrapped = inspect::unwrap(text).token;
+    const bool inOnePiece = unwrapped.find_first_of(" \t\r\n\"") == std::string_view::npos;
+    if (!inOnePiece) {
+        const std::vector<inspect::FoundToken> found = inspect::findTokens(text);
+        if (!found.empty())
+            return toQString(found.front().text);
+    }
+    return toQString(unwrapped);
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The encoded token: a monospaced box that wraps anywhere, colours header, payload and signature, and marks
+// the places where a token is broken. What is pasted is unwrapped first ("Bearer ", a Cookie line, a log).
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <QtWidgets/qplaintextedit.h>
+
+#include <jose/jws.h>
+
+namespace claimcheck::ui {
+
+class TokenEdit : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit TokenEdit(QWidget* parent = nullptr);
+
+    /// Replaces the text by the token in `text`; the change can be undone.
+    void setToken(const QString& text);
+    /// The text as it stands there, without the line ends that only serve the display of a very long token.
+    std::string token() const;
+    /// Colours the parts and marks the defects.
+    void showParts(const jose::Jws& token);
+    /// Puts the cursor at a byte of the token.
+    void goTo(std::size_t offset);
+
+Q_SIGNALS:
+    /// Only when the characters changed, not their colours.
+    void edited();
+
+protected:
+    void insertFromMimeData(const QMimeData* source) override;
+    QMimeData* createMimeDataFromSelection() const override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void noticeChange();
+    int positionOf(std::size_t offset) const;
+    QTextEdit::ExtraSelection selection(std::size_t offset, std::size_t length) const;
+
+    QString m_last;
+    jose::Jws m_shown;
+};
+
+/// The token in whatever was pasted: unwrapped; else the first token found in it; else the text itself.
+QString tokenIn(const QString& pasted);
+
+} // namespace claimcheck::ui

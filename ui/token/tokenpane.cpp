@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <token/tokenpane.h>
+
+#include <QtGui/qclipboard.h>
+#include <QtGui/qguiapplication.h>
+#include <QtWidgets/qboxlayout.h>
+
+#include <base/text.h>
+#include <theme/foldingcolumns.h>
+#include <token/decodedpart.h>
+#include <token/encodedpart.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int foldBelow = 840;
+constexpr int encodedShare = 560;
+constexpr int decodedShare = 830;
+constexpr int decodedColumn = 1;
+constexpr int interval = 1000; ///< ms between two countdowns
+
+} // namespace
+
+TokenPane::TokenPane(QWidget* parent)
+    : QWidget(parent),
+      m_encoded(new EncodedPart),
+      m_decoded(new DecodedPart),
+      m_columns(new FoldingColumns(foldBelow))
+{
+    m_columns->addColumn(tr("Encoded"), m_encoded, encodedShare);
+    m_columns->addColumn(tr("Decoded"), m_decoded, decodedShare);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_columns);
+    setFocusProxy(m_encoded->edit());
+    m_timer.setInterval(interval);
+    connect(&m_timer, &QTimer::timeout, this, &TokenPane::tick);
+    connect(m_encoded->edit(), &TokenEdit::edited, this, &TokenPane::inspectAnew);
+    connect(m_encoded->keyField(), &KeyField::ringChanged, this, [this](const inspect::KeyRing& ring) {
+        m_ring = ring;
+        inspectAnew();
+        Q_EMIT keyRingChanged(ring);
+    });
+    connect(m_encoded, &EncodedPart::useRequested, this,
+            [this] { Q_EMIT useInRequest(toQString(m_inspection.token.text)); });
+    connect(m_decoded, &DecodedPart::pasteRequested, this, &TokenPane::pasteFromClipboard);
+    inspectAnew();
+}
+
+void TokenPane::setToken(const QString& pasted)
+{
+    m_encoded->edit()->setToken(pasted);
+    m_columns->showColumn(decodedColumn);
+}
+
+void TokenPane::pasteFromClipboard()
+{
+    setToken(QGuiApplication::clipboard()->text());
+}
+
+void TokenPane::setKeyRing(const inspect::KeyRing& ring)
+{
+    m_ring = ring;
+    m_encoded->keyField()->setRing(ring);
+    inspectAnew();
+}
+
+void TokenPane::setClock(std::function<Instant()> clock)
+{
+    m_clock = std::move(clock);
+    inspectAnew();
+}
+
+void TokenPane::inspectAnew()
+{
+    const std::string token = m_encoded->edit()->token();
+    m_shownAt = m_clock();
+    if (token.empty())
+        m_inspection = {};
+    else if (m_ring.isEmpty())
+        m_inspection = inspect::inspect(token, m_shownAt);
+    else
+        m_inspection = inspect::inspect(token, m_ring, {}, m_shownAt);
+    m_encoded->showInspection(m_inspection);
+    m_decoded->showInspection(m_inspection, m_shownAt);
+}
+
+bool TokenPane::crossedBoundary(Instant before, Instant now) const
+{
+    for (const std::optional<Instant>& boundary : {m_inspection.notBefore, m_inspection.expiresAt})
+        if (boundary && (before < *boundary) != (now < *boundary))
+            return true;
+    return false;
+}
+
+void TokenPane::tick()
+{
+    const Instant now = m_clock();
+    if (crossedBoundary(m_shownAt, now))
+        return inspectAnew();
+    m_shownAt = now;
+    if (!m_inspection.token.text.empty())
+        m_decoded->showTime(m_inspection, now);
+}
+
+void TokenPane::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    tick();
+    m_timer.start();
+}
+
+void TokenPane::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_timer.stop();
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The token inspector: decodes at every keystroke, verifies when there is a key, counts down while it is
+// looked at. A token is never shown as verified without a signature that fits.
+
+#pragma once
+
+#include <functional>
+
+#include <QtCore/qtimer.h>
+#include <QtWidgets/qwidget.h>
+
+#include <base/time.h>
+#include <inspect/inspection.h>
+
+namespace claimcheck::ui {
+
+class DecodedPart;
+class EncodedPart;
+class FoldingColumns;
+
+class TokenPane : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TokenPane(QWidget* parent = nullptr);
+
+    /// Whatever was pasted; the token in it is taken out and inspected.
+    void setToken(const QString& pasted);
+    void pasteFromClipboard();
+    void setKeyRing(const inspect::KeyRing& ring);
+    /// The machine's clock unless set.
+    void setClock(std::function<Instant()> clock);
+    /// Counts anew; the pane's own timer does this once a second while the pane is visible.
+    void tick();
+
+    const inspect::Inspection& inspection() const { return m_inspection; }
+
+Q_SIGNALS:
+    void keyRingChanged(const claimcheck::inspect::KeyRing& ring);
+    void useInRequest(const QString& token);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void inspectAnew();
+    bool crossedBoundary(Instant before, Instant now) const;
+
+    std::function<Instant()> m_clock = currentTime;
+    inspect::KeyRing m_ring;
+    inspect::Inspection m_inspection;
+    Instant m_shownAt{};
+    QTimer m_timer;
+    EncodedPart* m_encoded;
+    DecodedPart* m_decoded;
+    FoldingColumns* m_columns;
+};
+
+} // namespace claimcheck::ui

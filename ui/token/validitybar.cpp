@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <token/validitybar.h>
+
+#include <algorithm>
+
+#include <QtGui/qpainter.h>
+
+#include <base/text.h>
+#include <theme/theme.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr double room = 0.12; ///< of the span, left and right of it
+constexpr int thickness = 5;
+constexpr int markTop = 18;
+constexpr int trackTop = 24;
+
+std::optional<Instant> startOf(const Validity& validity)
+{
+    return validity.notBefore ? validity.notBefore : validity.issuedAt;
+}
+
+Role barRole(const Validity& validity, Instant now)
+{
+    if (validity.expiresAt && now >= *validity.expiresAt)
+        return Role::Bad;
+    if (validity.notBefore && now < *validity.notBefore)
+        return Role::Warn;
+    return Role::Ok;
+}
+
+/// `text` with its left edge at `x`, kept inside of `width`.
+QRectF labelAt(const QString& text, double x, double width, int top, const QFontMetrics& metrics)
+{
+    const double size = metrics.horizontalAdvance(text) + 1;
+    return {std::clamp(x, 0.0, std::max(0.0, width - size)), double(top), size, double(metrics.height())};
+}
+
+} // namespace
+
+ValidityPlaces placesOf(const Validity& validity, Instant now)
+{
+    const std::optional<Instant> start = startOf(validity);
+    const Instant first = std::min(start.value_or(now), std::min(validity.expiresAt.value_or(now), now));
+    const Instant last = std::max(start.value_or(now), std::max(validity.expiresAt.value_or(now), now));
+    const double span = std::max(toUnixSeconds(last) - toUnixSeconds(first), 1e-3);
+    const auto place = [&](Instant time) {
+        return (room + (toUnixSeconds(time) - toUnixSeconds(first)) / span) / (1 + 2 * room);
+    };
+    return {start ? place(*start) : 0, validity.expiresAt ? place(*validity.expiresAt) : 1, place(now)};
+}
+
+ValidityBar::ValidityBar(QWidget* parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("validityBar"));
+    setFont(captionFont());
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void ValidityBar::setValidity(const Validity& validity, Instant now)
+{
+    m_validity = validity;
+    m_now = now;
+    setAccessibleName(tr("Validity: %1").arg(words()));
+    update();
+}
+
+QString ValidityBar::startWords() const
+{
+    const std::optional<Instant> start = startOf(m_validity);
+    if (!start)
+        return {};
+    const QString word = m_validity.notBefore ? tr("valid from") : tr("issued");
+    return QString(word + u' ' + toQString(formatClock(*start, m_now)));
+}
+
+QString ValidityBar::endWords() const
+{
+    if (!m_validity.expiresAt)
+        return tr("never expires");
+    const QString word = m_now >= *m_validity.expiresAt ? tr("expired") : tr("expires");
+    return QString(word + u' ' + toQString(formatClock(*m_validity.expiresAt, m_now)));
+}
+
+QString ValidityBar::words() const
+{
+    const QString now = tr("now %1").arg(toQString(formatClock(m_now, m_now)));
+    QStringList parts{startWords(), now, endWords()};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
+QSize ValidityBar::sizeHint() const
+{
+    return {240, trackTop + thickness + space::tiny + fontMetrics().height()};
+}
+
+void ValidityBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const ValidityPlaces places = placesOf(m_validity, m_now);
+    const double from = places.from * width();
+    const double until = places.until * width();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour(Role::Line));
+    painter.drawRoundedRect(QRectF(0, trackTop, width(), thickness), thickness / 2.0, thickness / 2.0);
+    painter.setBrush(colour(barRole(m_validity, m_now)));
+    if (until > from)
+        painter.drawRoundedRect(QRectF(from, trackTop, until - from, thickness), thickness / 2.0,
+                                thickness / 2.0);
+
+    const double now = places.now * width();
+    painter.setBrush(colour(Role::Text));
+    painter.drawRect(QRectF(now - 1, markTop, 2, thickness + 2 * (trackTop - markTop)));
+    const QString nowWords = tr("now %1").arg(toQString(formatClock(m_now, m_now)));
+    painter.setPen(colour(Role::Text));
+    const double half = fontMetrics().horizontalAdvance(nowWords) / 2.0;
+    painter.drawText(labelAt(nowWords, now - half, width(), 0, fontMetrics()), nowWords);
+
+    painter.setPen(colour(Role::Muted));
+    const int top = trackTop + thickness + space::tiny + 1;
+    QRectF end = labelAt(endWords(), until - 2, width(), top, fontMetrics());
+    QRectF start = labelAt(startWords(), from, width(), top, fontMetrics());
+    if (start.right() + space::small > end.left())
+        start.moveRight(std::max(end.left() - space::small, start.width()));
+    if (start.right() + space::small > end.left())
+        end.moveLeft(start.right() + space::small);
+    painter.drawText(start, startWords());
+    painter.drawText(end, endWords());
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The life of a token on one line: from nbf or iat to exp, with a mark where now is.
+
+#pragma once
+
+#include <optional>
+
+#include <QtWidgets/qwidget.h>
+
+#include <base/time.h>
+
+namespace claimcheck::ui {
+
+struct Validity
+{
+    std::optional<Instant> issuedAt;
+    std::optional<Instant> notBefore;
+    std::optional<Instant> expiresAt;
+
+    bool operator==(const Validity&) const = default;
+};
+
+/// Where things stand on the bar, from 0 (left end) to 1 (right end).
+struct ValidityPlaces
+{
+    double from = 0;  ///< the token is valid from here …
+    double until = 1; ///< … to here
+    double now = 0.5;
+};
+/// The bar spans all points with some room at both ends; an open end reaches the bar's own end.
+ValidityPlaces placesOf(const Validity& validity, Instant now);
+
+class ValidityBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ValidityBar(QWidget* parent = nullptr);
+
+    void setValidity(const Validity& validity, Instant now);
+    /// "issued 13:33:20, now 13:51:10, expires 14:33:20": the bar in words.
+    QString words() const;
+
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString startWords() const;
+    QString endWords() const;
+
+    Validity m_validity;
+    Instant m_now{};
+};
+
+} // namespace claimcheck::ui

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <token/verdicttext.h>
+
+#include <array>
+
+#include <QtCore/qcoreapplication.h>
+
+#include <base/text.h>
+
+namespace claimcheck::ui {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("claimcheck::ui::TokenPane", text);
+}
+
+QString capitalised(std::string_view word)
+{
+    QString text = toQString(word);
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+QString joined(const QString& first, const QString& second)
+{
+    return first.isEmpty() ? second : second.isEmpty() ? first : QString(first + u' ' + second);
+}
+
+QString asSentence(std::string_view text)
+{
+    QString sentence = shown(text);
+    if (!sentence.isEmpty() && !sentence.endsWith(u'.'))
+        sentence += u'.';
+    if (!sentence.isEmpty())
+        sentence[0] = sentence[0].toUpper();
+    return sentence;
+}
+
+/// What the clock says about the token, whatever its signature is.
+QString clockSentence(const inspect::Inspection& inspection, Instant now)
+{
+    if (inspection.notBefore && now < *inspection.notBefore)
+        return tr("Not valid before %1.").arg(toQString(formatClock(*inspection.notBefore, now)));
+    if (!inspection.expiresAt)
+        return inspection.token.payloadJson ? tr("It never expires.") : QString();
+    const QString when = toQString(formatRelative(*inspection.expiresAt, now));
+    return now >= *inspection.expiresAt ? tr("Expired %1.").arg(when) : tr("Expires %1.").arg(when);
+}
+
+Tone toneOf(inspect::Verdict verdict)
+{
+    switch (verdict) {
+    case inspect::Verdict::Verified:
+        return Tone::Ok;
+    case inspect::Verdict::NotVerified:
+    case inspect::Verdict::NoKey:
+        return Tone::Neutral;
+    case inspect::Verdict::NotYetValid:
+    case inspect::Verdict::Expired:
+        return Tone::Warn;
+    case inspect::Verdict::SignatureInvalid:
+    case inspect::Verdict::RejectedByPolicy:
+    case inspect::Verdict::Malformed:
+        break;
+    }
+    return Tone::Bad;
+}
+
+/// The reason that belongs to the verdict itself, without the clock.
+QString reasonSentence(const inspect::Inspection& inspection)
+{
+    if (inspection.verdict == inspect::Verdict::Verified)
+        return tr("The signature fits: %1.").arg(shown(inspection.keyUsed));
+    if (inspection.verdict == inspect::Verdict::NotVerified)
+        return tr("Enter the secret or key to check the signature.");
+    return asSentence(inspection.reason);
+}
+
+bool clockMatters(inspect::Verdict verdict)
+{
+    return verdict == inspect::Verdict::Verified || verdict == inspect::Verdict::NotVerified ||
+           verdict == inspect::Verdict::NoKey;
+}
+
+} // namespace
+
+VerdictView verdictView(const inspect::Inspection& inspection, Instant now)
+{
+    if (inspection.isOpaque())
+        return {
+            Tone::Neutral,
+            tr("Opaque token"),
+            tr("It has no parts that could be decoded: only the server that made it knows what it means."),
+            {}};
+    if (inspection.token.segments == 5)
+        return {Tone::Neutral,
+                tr("Encrypted token"),
+                tr("A JWE: its header is readable, its content is not without the recipient's key."),
+                {}};
+    VerdictView view{
+        toneOf(inspection.verdict), capitalised(toText(inspection.verdict)), reasonSentence(inspection), {}};
+    if (clockMatters(inspection.verdict))
+        view.sentence = joined(view.sentence, clockSentence(inspection, now));
+    if (inspection.expiresAt && *inspection.expiresAt > now)
+        view.figure = toQString(formatCountdown(*inspection.expiresAt - now));
+    return view;
+}
+
+QString checkTitle(const std::string& name)
+{
+    static constexpr std::array<std::pair<std::string_view, const char*>, 12> titles{{
+        {"signature", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Signature")},
+        {"exp", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Expiry")},
+        {"nbf", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Not before")},
+        {"iat", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Issued at")},
+        {"iss", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Issuer")},
+        {"aud", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Audience")},
+        {"typ", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Type")},
+        {"crit", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Critical parameters")},
+        {"key", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Key")},
+        {"alg", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Algorithm")},
+        {"format", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Format")},
+        {"jti", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Token ID")},
+    }};
+    for (const auto& [check, title] : titles)
+        if (name == check)
+            return tr(title);
+    return shown(name, 200);
+}
+
+Mark markOf(inspect::CheckResult result)
+{
+    switch (result) {
+    case inspect::CheckResult::Passed:
+        return {QStringLiteral("check"), Role::Ok};
+    case inspect::CheckResult::Failed:
+        return {QStringLiteral("cross"), Role::Bad};
+    case inspect::CheckResult::Warning:
+        return {QStringLiteral("warning"), Role::Warn};
+    case inspect::CheckResult::Skipped:
+        break;
+    }
+    return {QStringLiteral("minus"), Role::Muted};
+}
+
+Role roleOf(inspect::Severity severity)
+{
+    switch (severity) {
+    case inspect::Severity::Error:
+    case inspect::Severity::High:
+        return Role::Bad;
+    case inspect::Severity::Medium:
+        return Role::Warn;
+    case inspect::Severity::Low:
+        return Role::Info;
+    case inspect::Severity::Info:
+        break;
+    }
+    return Role::Muted;
+}
+
+QString severityWord(inspect::Severity severity)
+{
+    return capitalised(toText(severity));
+}
+
+QString defectText(const jose::Defect& defect)
+{
+    return tr("%1, byte %2: %3")
+        .arg(capitalised(toText(defect.segment)))
+        .arg(defect.offset)
+        .arg(shown(defect.what));
+}
+
+QString shown(std::string_view text, std::size_t most)
+{
+    if (text.size() <= most)
+        return toQString(visible(text));
+    return QString(toQString(visible(text.substr(0, most))) + u'…');
+}
+
+} // namespace claimcheck::ui
