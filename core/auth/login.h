@@ -17,7 +17,11 @@
 
 namespace claimcheck::auth {
 
-enum class LoginForm { Json, UrlEncoded };
+enum class LoginForm
+{
+    Json,
+    UrlEncoded
+};
 
 struct LoginField
 {
@@ -37,21 +41,28 @@ struct Login
     Secret password;
     std::vector<LoginField> extraFields;
     http::Headers headers;
-    std::string tokenPath; ///< "token", "data.access_token", "header:X-Token", "cookie:session"; empty: by itself
+    std::string
+        tokenPath; ///< "token", "data.access_token", "header:X-Token", "cookie:session"; empty: by itself
     http::TlsProfile tls;
     std::string proxy;
+    Milliseconds totalTimeout{0}; ///< 0: none but the client's own for silence
 
     bool operator==(const Login&) const = default;
 };
 
+/// The request with the fields in the order user, password, extra ones. Redirects are not followed: a login
+/// form's token may stand in the redirecting answer itself, and a password goes to no place that nobody
+/// named. Usage for an empty or doubled field name and for what http::validate refuses.
 Result<http::Request> loginRequest(const Login& login);
 
-/// Every token in body (any depth, with its JSON path), headers and cookies; JOSE tokens first, then opaque ones in
-/// members whose name says so (access_token, token, id_token …). The best candidate comes first.
+/// Every token in body (any depth, with its JSON path), headers and cookies; JOSE tokens as they are
+/// recognised, opaque ones only in members whose name says so (access_token, token …). The best candidate
+/// comes first: an access token before an ID token, a refresh token last.
 std::vector<inspect::FoundToken> tokensIn(const http::Response& response);
 
-/// The token that the login gave. Malformed, with its own sentence, for: a status that is no success, HTML instead
-/// of JSON, broken JSON, an answer without a token, a path that leads nowhere.
+/// The token that the login gave. Malformed, with its own sentence, for: a redirect without a token, a status
+/// that is no success, an empty answer, HTML instead of JSON, broken JSON, an answer without a token, a path
+/// that leads nowhere.
 Result<inspect::FoundToken> tokenFromLogin(const Login& login, const http::Response& response);
 
 } // namespace claimcheck::auth

@@ -19,10 +19,10 @@ namespace claimcheck::auth {
 
 struct Session
 {
-    std::string name;     ///< "demo"
-    Login login;          ///< how it was made
+    std::string name; ///< "demo"
+    Login login;      ///< how it was made
     Secret token;
-    std::string place;    ///< where the token was found: "body .token"
+    std::string place;                ///< where the token was found: "body .token"
     std::vector<std::string> origins; ///< the session belongs to these
     std::optional<Instant> issuedAt;
     std::optional<Instant> expiresAt;
@@ -31,8 +31,11 @@ struct Session
     bool operator==(const Session&) const = default;
 };
 
-/// The request with the session's token in Authorization, raw or as Bearer, unless the user has set that header
-/// himself. Refused when the session does not belong to the request's origin.
+/// Whether the session may be used for this URL: its origin is one of the session's.
+bool belongsTo(const Session& session, std::string_view url);
+
+/// The request with the session's token in Authorization, raw or as Bearer, unless the user has set that
+/// header himself. Refused when the session does not belong to the request's origin.
 Result<http::Request> authorize(http::Request request, collection::AuthMode mode, const Session* session);
 
 } // namespace claimcheck::auth

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "answertext.h"
+#include "cookie.h"
+#include "jsonpath.h"
+#include "login.h"
+
+#include <base/text.h>
+
+namespace claimcheck::auth {
+
+namespace {
+
+constexpr std::uint64_t readBytes = 4u * 1024u * 1024u;
+
+using Found = Result<inspect::FoundToken>;
+
+tl::unexpected<Error> malformed(std::string what, std::string why, std::string fix,
+                                std::optional<Position> where = std::nullopt)
+{
+    return failure(ErrorKind::Malformed, std::move(what), std::move(why), std::move(fix), std::move(where));
+}
+
+/// A server may repeat what it was sent: the password is cut out of what we repeat of it.
+std::string withoutPassword(std::string text, const Login& login)
+{
+    const std::string shown = visible(login.password.reveal());
+    for (std::size_t at = 0; shown.size() >= 4 && (at = text.find(shown, at)) != std::string::npos;)
+        text.replace(at, shown.size(), "••••");
+    return text;
+}
+
+std::string_view adviceFor(int status)
+{
+    switch (status) {
+    case 401:
+    case 403:
+        return "check user name and password";
+    case 404:
+    case 410:
+        return "check the URL of the login";
+    case 405:
+        return "check the method and the URL of the login";
+    case 400:
+    case 415:
+    case 422:
+        return "check the names of the fields, and whether the API takes JSON or a form";
+    case 429:
+        return "wait a while: the server limits how often one may try";
+    default:
+        return status >= 500 ? "the server failed: try again, or look into its log"
+                             : "check the URL of the login";
+    }
+}
+
+tl::unexpected<Error> refused(const Login& login, const http::Response& response, std::string_view body)
+{
+    const std::string message = withoutPassword(serverMessage(response, body), login);
+    const std::string why =
+        message.empty() ? "the server gave no reason" : "the server said \"" + message + "\"";
+    return malformed("the login was refused with " + statusText(response), why,
+                     std::string(adviceFor(response.status)));
+}
+
+tl::unexpected<Error> redirected(const http::Response& response)
+{
+    const auto location = http::headerValue(response.headers, "Location");
+    return malformed("the login was answered with a redirect (" + statusText(response) + ")",
+                     "it leads to " + visible(location.value_or("no address").substr(0, 200)) +
+                         " and holds no token",
+                     "give that address as the login's URL if it is the right one");
+}
+
+tl::unexpected<Error> htmlInstead(const http::Response& response, std::string_view body)
+{
+    const std::string title = htmlTitle(body);
+    return malformed("the login's answer is an HTML page, not JSON",
+                     statusText(response) +
+                         (title.empty() ? ", a page without a title" : ", titled \"" + title + "\""),
+                     "the URL is probably a page for people: give the API's own login route");
+}
+
+tl::unexpected<Error> brokenJson(const Error& cause)
+{
+    auto where = cause.where;
+    if (where)
+        where->in = "body";
+    return malformed("the login's answer is broken JSON", cause.why,
+                     "look at the response: the server broke off or mixed other text into it", where);
+}
+
+tl::unexpected<Error> nothingInside(const http::Response& response, std::string_view body)
+{
+    const auto document = json::parse(std::string(body));
+    std::string why = statusText(response);
+    if (document && document->root().isObject() && document->root().size() > 0)
+        why += " with the members " + memberList(document->root());
+    else
+        why +=
+            " with " + formatSize(body.size()) + " of " +
+            visible(
+                http::headerValue(response.headers, "Content-Type").value_or("unknown type").substr(0, 100));
+    return malformed("no token in the login's answer", why,
+                     "say where it is: a path as data.token, header:X-Token or cookie:session");
+}
+
+Found noToken(const http::Response& response, std::string_view body)
+{
+    if (response.status >= 300)
+        return redirected(response);
+    if (trimmed(body).empty())
+        return malformed("the login's answer is empty",
+                         statusText(response) + ", no body, and no token in a header or cookie",
+                         "check that the URL is the login route and the method the right one");
+    if (isHtml(response, body))
+        return htmlInstead(response, body);
+    return nothingInside(response, body);
+}
+
+Found fromHeader(const http::Response& response, const std::string& name)
+{
+    const auto value = http::headerValue(response.headers, name);
+    if (!value)
+        return malformed("no token at header:" + visible(name), "the login's answer has no such header",
+                         "correct the name, or leave the path out to search");
+    const inspect::Unwrapped token = inspect::unwrap(*value);
+    return inspect::FoundToken{std::string(token.token), token.offset, "header " + name};
+}
+
+Found fromCookie(const http::Response& response, const std::string& name)
+{
+    for (const http::Header& header : response.headers) {
+        const auto cookie =
+            equalsIgnoringCase(header.name, "Set-Cookie") ? parseSetCookie(header.value) : std::nullopt;
+        if (cookie && cookie->name == name)
+            return inspect::FoundToken{cookie->value, 0, "cookie " + name};
+    }
+    return malformed("no token at cookie:" + visible(name), "the login's answer sets no such cookie",
+                     "correct the name, or leave the path out to search");
+}
+
+Found fromBody(const http::Response& response, const std::string& body, const std::string& text)
+{
+    const auto path = parsePath(text);
+    if (!path)
+        return tl::unexpected(path.error());
+    const auto document = json::parse(body, {256, readBytes});
+    if (!document && (trimmed(body).empty() || isHtml(response, body)))
+        return noToken(response, body);
+    if (!document)
+        return brokenJson(document.error());
+    const auto value = follow(document->root(), *path);
+    if (!value)
+        return tl::unexpected(value.error());
+    if (!value->isString() || value->string().empty())
+        return malformed("no token at " + visible(toText(*path)),
+                         "what stands there is no text, or an empty one",
+                         "correct the path, or leave it out to search");
+    const std::string content = value->string();
+    return inspect::FoundToken{std::string(inspect::unwrap(content).token), value->offset(),
+                               "body " + toText(*path)};
+}
+
+Found atPath(const Login& login, const http::Response& response, const std::string& body)
+{
+    const std::string& path = login.tokenPath;
+    if (path.starts_with("header:"))
+        return fromHeader(response, path.substr(7));
+    if (path.starts_with("cookie:"))
+        return fromCookie(response, path.substr(7));
+    return fromBody(response, body, path.starts_with("body:") ? path.substr(5) : path);
+}
+
+Found searched(const http::Response& response, const std::string& body)
+{
+    const auto tokens = tokensIn(response);
+    const auto document = json::parse(body, {256, readBytes});
+    const bool isBroken =
+        !document && !trimmed(body).empty() && claimsJson(response, body) && !isHtml(response, body);
+    // A token cut out of JSON that broke off may itself be cut off; one in a header is whole.
+    const bool isInBody = tokens.empty() || tokens.front().place.starts_with("body");
+    if (isBroken && isInBody && response.status < 300)
+        return brokenJson(document.error());
+    return tokens.empty() ? noToken(response, body) : Found(tokens.front());
+}
+
+} // namespace
+
+Result<inspect::FoundToken> tokenFromLogin(const Login& login, const http::Response& response)
+{
+    const std::string body = response.body.read(readBytes);
+    if (response.status < 200 || response.status >= 400)
+        return refused(login, response, body);
+    return login.tokenPath.empty() ? searched(response, body) : atPath(login, response, body);
+}
+
+} // namespace claimcheck::auth

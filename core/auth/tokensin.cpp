@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cookie.h"
+#include "jsonpath.h"
+#include "login.h"
+#include "tokenname.h"
+
+#include <base/text.h>
+#include <http/url.h>
+#include <json/document.h>
+
+#include <algorithm>
+
+namespace claimcheck::auth {
+
+namespace {
+
+// A search, not a parser of everything: what lies behind these is not looked at.
+constexpr std::uint64_t searchedBytes = 4u * 1024u * 1024u;
+constexpr std::size_t searchedDepth = 256;
+constexpr std::size_t candidatesAtMost = 64;
+
+struct Candidate
+{
+    inspect::FoundToken token;
+    int rank = 0;
+};
+
+class Search
+{
+public:
+    void body(const std::string& bytes, std::string_view contentType);
+    void fields(const http::Headers& headers);
+    std::vector<inspect::FoundToken> take();
+
+private:
+    void text(std::string_view text, const std::string& place, Hint hint);
+    void opaque(std::string_view text, const std::string& place, std::string_view name, Hint hint);
+    void value(const json::Value& value, Hint inherited);
+    void string(const json::Value& value, Hint hint);
+    void members(const json::Value& object, Hint inherited);
+    void form(std::string_view body);
+    void add(inspect::FoundToken token, const std::string& place, int rank);
+    bool isFull() const { return m_candidates.size() >= candidatesAtMost; }
+
+    std::string_view m_source; ///< of the JSON document being walked
+    JsonPath m_path;
+    std::vector<Candidate> m_candidates;
+};
+
+void Search::add(inspect::FoundToken token, const std::string& place, int rank)
+{
+    token.place = place;
+    if (!isFull())
+        m_candidates.push_back({std::move(token), rank});
+}
+
+void Search::text(std::string_view text, const std::string& place, Hint hint)
+{
+    for (inspect::FoundToken& token : inspect::findTokens(text))
+        add(std::move(token), place, rankOfJose(hint));
+}
+
+void Search::opaque(std::string_view text, const std::string& place, std::string_view name, Hint hint)
+{
+    const inspect::Unwrapped unwrapped = inspect::unwrap(text);
+    if ((hint == Hint::Access || hint == Hint::Refresh) && looksOpaque(unwrapped.token))
+        add({std::string(unwrapped.token), unwrapped.offset, {}}, place, rankOfOpaque(name, hint));
+}
+
+void Search::string(const json::Value& value, Hint hint)
+{
+    const std::string content = value.string();
+    const std::string place = "body " + (m_path.empty() ? std::string(".") : toText(m_path));
+    const std::size_t before = m_candidates.size();
+    text(content, place, hint);
+    const auto* name = m_path.empty() ? nullptr : std::get_if<std::string>(&m_path.back());
+    if (m_candidates.size() == before && name != nullptr)
+        opaque(content, place, *name, hint);
+    for (std::size_t i = before; i < m_candidates.size(); ++i) {
+        // Escapes before the token may have moved it: it is looked up in the text as it came.
+        const std::size_t at = m_source.find(m_candidates[i].token.text, value.offset());
+        m_candidates[i].token.offset = at == std::string_view::npos ? value.offset() : at;
+    }
+}
+
+void Search::members(const json::Value& object, Hint inherited)
+{
+    for (const json::Member& member : object.members()) {
+        m_path.emplace_back(member.name);
+        value(member.value, combine(inherited, hintOf(member.name)));
+        m_path.pop_back();
+    }
+}
+
+/// Recursive: the parser has bounded the depth.
+void Search::value(const json::Value& value, Hint inherited)
+{
+    if (isFull())
+        return;
+    if (value.isString())
+        return string(value, inherited);
+    if (value.isObject())
+        return members(value, inherited);
+    std::size_t index = 0;
+    for (const json::Value& item : value.items()) {
+        m_path.emplace_back(index++);
+        this->value(item, inherited);
+        m_path.pop_back();
+    }
+}
+
+/// "access_token=…&scope=…", as some OAuth servers answer.
+void Search::form(std::string_view body)
+{
+    while (!body.empty()) {
+        const std::string_view pair = body.substr(0, body.find('&'));
+        body.remove_prefix(std::min(pair.size() + 1, body.size()));
+        const std::size_t equals = std::min(pair.find('='), pair.size());
+        const std::string name = http::percentDecoded(pair.substr(0, equals));
+        const std::string value = http::percentDecoded(pair.substr(std::min(equals + 1, pair.size())));
+        const std::size_t before = m_candidates.size();
+        text(value, "body " + name, hintOf(name));
+        if (m_candidates.size() == before)
+            opaque(value, "body " + name, name, hintOf(name));
+    }
+}
+
+void Search::body(const std::string& bytes, std::string_view contentType)
+{
+    if (startsWithIgnoringCase(contentType, "application/x-www-form-urlencoded"))
+        return form(bytes);
+    const auto document = json::parse(bytes, {searchedDepth, searchedBytes});
+    if (!document)
+        return text(bytes, "body", Hint::None);
+    m_source = document->source();
+    value(document->root(), Hint::None);
+}
+
+void Search::fields(const http::Headers& headers)
+{
+    for (const http::Header& header : headers) {
+        const auto cookie =
+            equalsIgnoringCase(header.name, "Set-Cookie") ? parseSetCookie(header.value) : std::nullopt;
+        const std::string name = cookie ? cookie->name : header.name;
+        const std::string_view content = cookie ? cookie->value : header.value;
+        const std::string place = (cookie ? "cookie " : "header ") + name;
+        const std::size_t before = m_candidates.size();
+        text(content, place, hintOf(name));
+        if (m_candidates.size() == before)
+            opaque(content, place, name, hintOf(name));
+    }
+}
+
+std::vector<inspect::FoundToken> Search::take()
+{
+    std::stable_sort(m_candidates.begin(), m_candidates.end(),
+                     [](const Candidate& left, const Candidate& right) { return left.rank < right.rank; });
+    std::vector<inspect::FoundToken> tokens;
+    for (Candidate& candidate : m_candidates)
+        tokens.push_back(std::move(candidate.token));
+    return tokens;
+}
+
+} // namespace
+
+std::vector<inspect::FoundToken> tokensIn(const http::Response& response)
+{
+    Search search;
+    const std::string type = http::headerValue(response.headers, "Content-Type").value_or("");
+    search.body(response.body.read(searchedBytes), type);
+    search.fields(response.headers);
+    return search.take();
+}
+
+} // namespace claimcheck::auth

@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The token of a login's answer, and a sentence of its own for each way in which there is none.
+
+#include "answers.h"
+
+#include <auth/login.h>
+#include <support/result.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+
+Q_DECLARE_METATYPE(std::string)
+
+namespace {
+
+auth::Login at(const std::string& path)
+{
+    auth::Login login;
+    login.tokenPath = path;
+    login.password = Secret("hunter2-hunter2");
+    return login;
+}
+
+const std::string rich = R"({"data":{"access_token":")" + jwt + R"(","list":["x","Bearer )" + otherJwt +
+                         R"("],"a.b":"opaque value"},"n":1,"user":"demo"})";
+
+http::Response richAnswer()
+{
+    return answer(200, rich,
+                  {{"Content-Type", "application/json"},
+                   {"X-Token", "Bearer " + otherJwt},
+                   {"Set-Cookie", "sid=\"s3cr3t\"; Secure"}});
+}
+
+} // namespace
+
+class TestTokenFromLogin : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void followsPaths_data();
+    void followsPaths();
+    void findsByItself();
+    void failsInItsOwnWords_data();
+    void failsInItsOwnWords();
+    void saysWhereJsonBroke();
+    void neverRepeatsThePassword();
+    void cookieOfAPageCounts();
+    void aRedirectMayHoldTheToken();
+    void badPathsAreUsage_data();
+    void badPathsAreUsage();
+};
+
+void TestTokenFromLogin::followsPaths_data()
+{
+    QTest::addColumn<std::string>("path");
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<std::string>("place");
+    const auto row = [](const char* path, const std::string& text, const char* place) {
+        QTest::newRow(path) << std::string(path) << text << std::string(place);
+    };
+    row("data.access_token", jwt, "body .data.access_token");
+    row(".data.access_token", jwt, "body .data.access_token");
+    row("$.data.access_token", jwt, "body .data.access_token");
+    row("$[\"data\"].access_token", jwt, "body .data.access_token");
+    row("body:data.access_token", jwt, "body .data.access_token");
+    row("data.list[1]", otherJwt, "body .data.list[1]");
+    row("data[\"a.b\"]", "opaque value", "body .data[\"a.b\"]");
+    row("user", "demo", "body .user");
+    row("header:x-token", otherJwt, "header x-token");
+    row("cookie:sid", "s3cr3t", "cookie sid");
+}
+
+void TestTokenFromLogin::followsPaths()
+{
+    QFETCH(const std::string, path);
+    const auto found = auth::tokenFromLogin(at(path), richAnswer());
+    QVERIFY_RESULT(found);
+    QTEST(found->text, "text");
+    QTEST(found->place, "place");
+}
+
+void TestTokenFromLogin::findsByItself()
+{
+    const auto found = auth::tokenFromLogin({}, richAnswer());
+    QVERIFY_RESULT(found);
+    QCOMPARE(found->text, jwt);
+}
+
+void TestTokenFromLogin::failsInItsOwnWords_data()
+{
+    QTest::addColumn<std::string>("path");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<std::string>("type");
+    QTest::addColumn<std::string>("body");
+    QTest::addColumn<std::string>("words");
+    const auto row = [](const char* name, const char* path, int status, const char* type,
+                        const std::string& body, const char* words) {
+        QTest::newRow(name) << std::string(path) << status << std::string(type) << body << std::string(words);
+    };
+    const char* json = "application/json";
+    row("refused", "", 401, json, R"({"message":"Wrong username or password"})",
+        "the login was refused with 401 Unauthorized: the server said \"Wrong username or password\" (check "
+        "user name "
+        "and password)");
+    row("refused, OAuth", "", 400, json, R"({"error":"invalid_grant","error_description":"no such user"})",
+        "the login was refused with 400: the server said \"no such user\" (check the names of the fields, "
+        "and whether "
+        "the API takes JSON or a form)");
+    row("refused, silent", "", 500, "", "",
+        "the login was refused with 500: the server gave no reason (the server failed: try again, or look "
+        "into its log)");
+    row("refused, nested", "", 404, json, R"({"errors":[{"detail":"gone\u001b[31m"}]})",
+        "the login was refused with 404: the server said \"gone\xe2\x90\x9b[31m\" (check the URL of the "
+        "login)");
+    row("page", "", 200, "text/html", "<!DOCTYPE html><title>Sign in</title>",
+        "the login's answer is an HTML page, not JSON: 200 OK, titled \"Sign in\" (the URL is probably a "
+        "page for "
+        "people: give the API's own login route)");
+    row("page with a path", "token", 200, "text/html", "<html></html>",
+        "the login's answer is an HTML page, not JSON: 200 OK, a page without a title (the URL is probably a "
+        "page for "
+        "people: give the API's own login route)");
+    row("empty", "", 200, json, " \n",
+        "the login's answer is empty: 200 OK, no body, and no token in a header or cookie (check that the "
+        "URL is the "
+        "login route and the method the right one)");
+    row("no token", "", 200, json, R"({"ok":true,"user":"demo"})",
+        "no token in the login's answer: 200 OK with the members ok, user (say where it is: a path as "
+        "data.token, "
+        "header:X-Token or cookie:session)");
+    row("text", "", 200, "text/plain", "welcome",
+        "no token in the login's answer: 200 OK with 7 B of text/plain (say where it is: a path as "
+        "data.token, "
+        "header:X-Token or cookie:session)");
+    row("path leads nowhere", "data.token", 200, json, R"({"data":{"jwt":"x","user":1}})",
+        "no token at .data.token: .data is an object with jwt, user (correct the path, or leave it out to "
+        "search)");
+    row("path at the top", "token", 200, json, "[1,2]",
+        "no token at .token: the body is an array of 2 (correct the path, or leave it out to search)");
+    row("path to no text", "n", 200, json, R"({"n":1})",
+        "no token at .n: what stands there is no text, or an empty one (correct the path, or leave it out to "
+        "search)");
+    row("no such header", "header:X-Token", 200, json, "{}",
+        "no token at header:X-Token: the login's answer has no such header (correct the name, or leave the "
+        "path out to "
+        "search)");
+    row("no such cookie", "cookie:sid", 200, json, "{}",
+        "no token at cookie:sid: the login's answer sets no such cookie (correct the name, or leave the path "
+        "out to "
+        "search)");
+    row("redirect", "", 302, "", "",
+        "the login was answered with a redirect (302): it leads to no address and holds no token (give that "
+        "address as "
+        "the login's URL if it is the right one)");
+}
+
+void TestTokenFromLogin::failsInItsOwnWords()
+{
+    QFETCH(const std::string, path);
+    QFETCH(const int, status);
+    QFETCH(const std::string, type);
+    QFETCH(const std::string, body);
+    QFETCH(const std::string, words);
+    const http::Headers headers = type.empty() ? http::Headers{} : http::Headers{{"Content-Type", type}};
+    const auto found = auth::tokenFromLogin(at(path), answer(status, body, headers));
+    QVERIFY(!found);
+    QCOMPARE(found.error().kind, ErrorKind::Malformed);
+    QCOMPARE(describe(found.error()), words);
+}
+
+void TestTokenFromLogin::saysWhereJsonBroke()
+{
+    const auto found = auth::tokenFromLogin({}, jsonAnswer("{\n \"token\": \"" + jwt + "\",}"));
+    QVERIFY(!found);
+    QCOMPARE(found.error().what, std::string("the login's answer is broken JSON"));
+    QVERIFY(found.error().where.has_value());
+    QCOMPARE(found.error().where->in, std::string("body"));
+    QCOMPARE(found.error().where->line, std::size_t(2));
+    const auto withPath = auth::tokenFromLogin(at("token"), jsonAnswer("{\"token\""));
+    QVERIFY(!withPath);
+    QCOMPARE(withPath.error().what, std::string("the login's answer is broken JSON"));
+}
+
+void TestTokenFromLogin::neverRepeatsThePassword()
+{
+    const auto found =
+        auth::tokenFromLogin(at(""), answer(401, R"({"message":"bad password hunter2-hunter2!"})"));
+    QVERIFY(!found);
+    QVERIFY(describe(found.error()).find("hunter2") == std::string::npos);
+    QVERIFY(found.error().why.find("bad password") != std::string::npos);
+}
+
+void TestTokenFromLogin::cookieOfAPageCounts()
+{
+    const auto found =
+        auth::tokenFromLogin({}, answer(200, "<!doctype html><p>welcome",
+                                        {{"Content-Type", "text/html"}, {"Set-Cookie", "auth=" + jwt}}));
+    QVERIFY_RESULT(found);
+    QCOMPARE(found->place, std::string("cookie auth"));
+}
+
+void TestTokenFromLogin::aRedirectMayHoldTheToken()
+{
+    const auto found =
+        auth::tokenFromLogin({}, answer(302, "", {{"Location", "/home"}, {"Set-Cookie", "jwt=" + jwt}}));
+    QVERIFY_RESULT(found);
+    QCOMPARE(found->text, jwt);
+}
+
+void TestTokenFromLogin::badPathsAreUsage_data()
+{
+    QTest::addColumn<std::string>("path");
+    for (const char* path :
+         {"a..b", "a.", ".", "$", "a[", "a[x]", "a[0", "a[\"b]", "a[0]b", "[", "a[99999999999999999999]"})
+        QTest::newRow(path) << std::string(path);
+}
+
+void TestTokenFromLogin::badPathsAreUsage()
+{
+    QFETCH(const std::string, path);
+    const auto found = auth::tokenFromLogin(at(path), richAnswer());
+    QVERIFY(!found);
+    QCOMPARE(found.error().kind, ErrorKind::Usage);
+}
+
+QTEST_GUILESS_MAIN(TestTokenFromLogin)
+#include "tst_tokenfromlogin.moc"

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A second opinion on every signature algorithm: what the npm library "jose" signs we verify, what we sign it
+// verifies, and what was tampered with both refuse.
+
+#include <support/commandline.h>
+#include <support/result.h>
+
+#include <json/document.h>
+#include <json/write.h>
+
+#include <QtCore/qfile.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+
+class TestInterop : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void weVerifyWhatTheySign_data() { algorithms(); }
+    void weVerifyWhatTheySign();
+    void theyVerifyWhatWeSign_data() { algorithms(); }
+    void theyVerifyWhatWeSign();
+
+private:
+    static void algorithms();
+    static CommandResult peer(const QStringList& arguments, const std::string& input = {});
+    static CommandResult peerCheck(const std::string& token, const std::string& key, const QString& alg);
+    QString write(const char* name, const std::string& bytes) const;
+
+    QTemporaryDir m_folder;
+};
+
+/// The middle of the signature changed: never the last character, whose low bits may be unused.
+static std::string tampered(std::string token)
+{
+    char& c = token.at(token.rfind('.') + 10);
+    c = c == 'A' ? 'B' : 'A';
+    return token;
+}
+
+void TestInterop::initTestCase()
+{
+    QVERIFY(m_folder.isValid());
+    QVERIFY2(QFile::exists(QStringLiteral(CLAIMCHECK_TESTS_DIR "/e2e/interop/node_modules/jose")),
+             "its npm packages are missing: run tests/e2e/install.sh");
+}
+
+void TestInterop::algorithms()
+{
+    QTest::addColumn<QString>("alg");
+    for (const char* alg : {"HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512",
+                            "ES256", "ES384", "ES512", "ES256K", "EdDSA", "Ed448"})
+        QTest::newRow(alg) << QString::fromUtf8(alg);
+}
+
+CommandResult TestInterop::peer(const QStringList& arguments, const std::string& input)
+{
+    QProcess process;
+    process.start(qEnvironmentVariable("CLAIMCHECK_NODE", QStringLiteral("node")),
+                  QStringList{QStringLiteral(CLAIMCHECK_TESTS_DIR "/e2e/interop/peer.js")} + arguments);
+    process.write(input.data(), static_cast<qint64>(input.size()));
+    process.closeWriteChannel();
+    const bool finished = process.waitForFinished(60'000);
+    return {finished ? process.exitCode() : -1, process.readAllStandardOutput().toStdString(),
+            process.readAllStandardError().toStdString()};
+}
+
+CommandResult TestInterop::peerCheck(const std::string& token, const std::string& key, const QString& alg)
+{
+    json::Writer writer;
+    writer.beginObject().member("token").value(token).member("key").raw(key);
+    writer.member("alg").value(alg.toStdString()).endObject();
+    return peer({QStringLiteral("check")}, writer.take());
+}
+
+QString TestInterop::write(const char* name, const std::string& bytes) const
+{
+    QFile file(m_folder.filePath(QString::fromUtf8(name)));
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("cannot write %s", name);
+    file.write(bytes.data(), static_cast<qint64>(bytes.size()));
+    return file.fileName();
+}
+
+void TestInterop::weVerifyWhatTheySign()
+{
+    QFETCH(QString, alg);
+    const CommandResult made = peer({QStringLiteral("make"), alg});
+    QVERIFY2(made.status == 0, made.err.c_str());
+    const auto document = json::parse(made.out);
+    QVERIFY_RESULT(document);
+    const std::string token = document->root().find("token")->string();
+    const QString key = write("theirs.jwk", std::string(document->root().find("key")->text()));
+
+    const QStringList verify = {
+        QStringLiteral("token"), QStringLiteral("verify"), QStringLiteral("-"), QStringLiteral("--key"), key,
+        QStringLiteral("--json")};
+    const CommandResult good = runCommand(verify, {token, {}});
+    QVERIFY2(good.status == 0, (good.out + good.err).c_str());
+    const auto verdict = json::parse(good.out);
+    QVERIFY_RESULT(verdict);
+    QCOMPARE(verdict->root().find("verdict")->string(), "verified");
+    QCOMPARE(verdict->root().find("claims")->find("text")->string(), "grün €");
+
+    const CommandResult bad = runCommand(verify, {tampered(token), {}});
+    QCOMPARE(bad.status, 1);
+    QCOMPARE(json::parse(bad.out)->root().find("verdict")->string(), "signature invalid");
+}
+
+void TestInterop::theyVerifyWhatWeSign()
+{
+    QFETCH(QString, alg);
+    const QString keyFile = m_folder.filePath(alg + QStringLiteral(".jwk"));
+    const CommandResult generated =
+        runCommand({QStringLiteral("key"), QStringLiteral("generate"), QStringLiteral("--alg"), alg,
+                    QStringLiteral("--output"), keyFile});
+    QVERIFY2(generated.status == 0, generated.err.c_str());
+    // The peer knows both curves as "EdDSA" only; our own name for the key stays with us.
+    const QString name = alg == QStringLiteral("Ed448") ? QStringLiteral("EdDSA") : alg;
+    QFile file(keyFile);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray jwk = file.readAll();
+    const CommandResult made =
+        runCommand({QStringLiteral("token"), QStringLiteral("sign"), QStringLiteral("--claims"),
+                    QStringLiteral(R"({"sub":"interop"})"), QStringLiteral("--key"), keyFile,
+                    QStringLiteral("--alg"), name, QStringLiteral("--expires-in"), QStringLiteral("1h")});
+    QVERIFY2(made.status == 0, made.err.c_str());
+    const std::string token = made.out.substr(0, made.out.find('\n'));
+
+    const CommandResult good = peerCheck(token, jwk.toStdString(), name);
+    QVERIFY2(good.status == 0, good.err.c_str());
+    QCOMPARE(good.out, "interop\n");
+    QCOMPARE(peerCheck(tampered(token), jwk.toStdString(), name).status, 1);
+}
+
+QTEST_GUILESS_MAIN(TestInterop)
+#include "tst_interop.moc"
