@@ -92,9 +92,9 @@ Error differingLengths(const Url& url)
             "mend the server or proxy: nobody can tell where such an answer ends"};
 }
 
-Error badCoding(const Url& url)
+Error badCoding(const Url& url, const std::string& why)
 {
-    return {ErrorKind::BadAnswer, answerOf(url), "its Content-Encoding is unknown or its data is damaged",
+    return {ErrorKind::BadAnswer, answerOf(url), why,
             "send the header Accept-Encoding: identity to get the body uncompressed"};
 }
 

@@ -27,7 +27,7 @@ Error noAnswer(const Url& url, const std::string& why);
 Error brokeOff(const Url& url, const std::string& why);
 Error notHttp(const Url& url, const std::string& why);
 Error differingLengths(const Url& url);
-Error badCoding(const Url& url);
+Error badCoding(const Url& url, const std::string& why);
 Error headTooLarge(const Url& url);
 Error bodyTooLarge(std::uint64_t limit);
 Error inflatesTooMuch();

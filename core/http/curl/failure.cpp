@@ -65,9 +65,12 @@ Error lost(const CurlFailure& failure, const Url& url)
     return noAnswer(url, "the server closed the connection without a word");
 }
 
-/// libcurl 7.88 has no code of its own for "too many header bytes"; its words are the only trace.
+/// libcurl 7.88 has no code of its own for too many header bytes: it runs "out of memory" in a header line
+/// above 100 kB, and says only in words that all of them are too many.
 bool speaksOfLargeHeader(const CurlFailure& failure)
 {
+    if (failure.code == CURLE_OUT_OF_MEMORY)
+        return failure.hasAnswerBegun && !failure.isHeadComplete;
     return failure.text.find("header") != std::string::npos &&
            (failure.text.find("max is") != std::string::npos ||
             failure.text.find("Too large") != std::string::npos);
@@ -114,7 +117,7 @@ Error describeAnswer(const CurlFailure& failure, const Request& request, const U
     case CURLE_WEIRD_SERVER_REPLY:
         return notHttp(url, "what came is no HTTP answer");
     case CURLE_BAD_CONTENT_ENCODING:
-        return badCoding(url);
+        return badCoding(url, "its Content-Encoding is unknown or its data is damaged");
     case CURLE_FILESIZE_EXCEEDED:
         return bodyTooLarge(request.maximumBody);
     case CURLE_GOT_NOTHING:

@@ -15,20 +15,21 @@ int statusOf(const QNetworkReply& reply)
     return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
-Error describeContent(const QNetworkReply& reply, const Url& url)
-{
-    const bool isBomb = reply.errorString().contains(QStringLiteral("exceeds"));
-    return isBomb ? inflatesTooMuch() : badCoding(url);
-}
-
 } // namespace
 
 bool isAnswer(const QNetworkReply& reply)
 {
-    if (reply.error() == QNetworkReply::NoError)
+    const int status = statusOf(reply);
+    switch (reply.error()) {
+    case QNetworkReply::NoError:
         return true;
-    const bool isContentError = reply.error() >= QNetworkReply::ProxyAuthenticationRequiredError;
-    return statusOf(reply) >= 400 && isContentError && reply.error() != QNetworkReply::ProtocolFailure;
+    case QNetworkReply::ProtocolFailure:
+        return false;
+    case QNetworkReply::ContentReSendError: // Qt rewinds the body of a 307 and 308 though it is not to follow
+        return status == 307 || status == 308;
+    default:
+        return status >= 400 && reply.error() >= QNetworkReply::ProxyAuthenticationRequiredError;
+    }
 }
 
 Error describeFailure(const QNetworkReply& reply, const Request& request)
@@ -49,8 +50,10 @@ Error describeFailure(const QNetworkReply& reply, const Request& request)
     case QNetworkReply::RemoteHostClosedError:
         return statusOf(reply) > 0 ? brokeOff(url, "the connection was closed before its end")
                                    : noAnswer(url, "the server closed the connection without a word");
+    case QNetworkReply::ContentReSendError:
+        return noAnswer(url, "the server closed the connection, and the request may not be sent twice");
     case QNetworkReply::UnknownContentError:
-        return describeContent(reply, url);
+        return badCoding(url, "its compressed data is damaged, or inflates far beyond its size");
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
         return notHttp(url, "what came is no HTTP answer");

@@ -190,6 +190,8 @@ void QtTransfer::deliver(std::optional<Error> error)
         result.hop.status = m_response.status;
         result.hop.responseHead = m_response.rawHead;
         result.response = std::move(m_response);
+        if (!error && result.response->headers.empty()) // how Qt tells of more than 100 fields or 100 kB
+            error = headTooLarge(parseUrl(m_request.url).value_or(Url()));
         if (!error && hasDifferingLengths(result.response->headers))
             error = differingLengths(parseUrl(m_request.url).value_or(Url()));
     }

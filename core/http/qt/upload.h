@@ -19,6 +19,7 @@ public:
     explicit OnceOnly(QByteArray bytes) : m_bytes(std::move(bytes)) { open(QIODevice::ReadOnly); }
 
     bool isSequential() const override { return true; }
+    bool reset() override { return false; }
     qint64 bytesAvailable() const override
     {
         return m_bytes.size() - m_position + QIODevice::bytesAvailable();

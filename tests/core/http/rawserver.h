@@ -40,8 +40,8 @@ struct Seen
 struct Answer
 {
     std::string bytes = {};
-    bool close = false;     ///< close after them
-    int dripEvery = 0;      ///< milliseconds between single bytes; 0: all at once
+    bool close = false;          ///< close after them
+    int dripEvery = 0;           ///< milliseconds between single bytes; 0: all at once
     std::string afterwards = {}; ///< what follows in a packet of its own
 };
 
@@ -66,13 +66,16 @@ public:
     }
 
     std::vector<Seen> seen; ///< every request, in order
-    int connections = 0;
+    int connections = 0;    ///< ever
+    int open = 0;           ///< now
 
 private:
     void accept()
     {
         while (QTcpSocket* socket = m_server->nextPendingConnection()) {
             ++connections;
+            ++open;
+            QObject::connect(socket, &QTcpSocket::disconnected, m_server.get(), [this] { --open; });
             QObject::connect(socket, &QTcpSocket::readyRead, m_server.get(),
                              [this, socket] { read(socket); });
             QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
@@ -138,12 +141,18 @@ private:
     std::unique_ptr<QTcpServer> m_server;
 };
 
+enum class Then
+{
+    Stay,
+    Close
+};
+
 /// "HTTP/1.1 200 OK" with a length and a body.
 inline Answer ok(const std::string& body, const std::string& fields = {},
-                 const std::string& status = "200 OK")
+                 const std::string& status = "200 OK", Then then = Then::Stay)
 {
-    return {"HTTP/1.1 " + status + "\r\n" + fields + "Content-Length: " + std::to_string(body.size()) +
-            "\r\n\r\n" + body};
+    const std::string length = "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n";
+    return {"HTTP/1.1 " + status + "\r\n" + fields + length + body, then == Then::Close};
 }
 
 inline Answer redirectTo(const std::string& location, const std::string& status = "302 Found")

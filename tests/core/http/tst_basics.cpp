@@ -30,25 +30,12 @@ private Q_SLOTS:
     void userInfoBecomesBasic();
     void headHasNoBody();
     void unusualMethods();
+    void challengeIsAnAnswer();
+    void errorStatusIsAnAnswer();
     void chunkedWithTrailers();
     void hopAndAddressesAreRecorded();
     void connectionIsReusedForGet();
 };
-
-namespace {
-
-QString transportName()
-{
-    QFETCH_GLOBAL(QString, transport);
-    return transport;
-}
-
-bool isCurl()
-{
-    return transportName() == u"curl";
-}
-
-} // namespace
 
 void Basics::simpleGet()
 {
@@ -171,6 +158,39 @@ void Basics::unusualMethods()
         QVERIFY_ANSWERED(sender.send(request));
         QVERIFY(server.seen.back().head.starts_with(std::string(method) + " / HTTP/1.1\r\n"));
         QCOMPARE(server.seen.back().body, std::string("body"));
+    }
+}
+
+void Basics::challengeIsAnAnswer()
+{
+    RawServer server([](const Seen&) {
+        return ok("who?", "WWW-Authenticate: Basic realm=\"x\"\r\n", "401 Unauthorized");
+    });
+    Sender sender(transportName());
+    for (const char* method : {"GET", "POST"}) {
+        Request request;
+        request.method = method;
+        request.url = server.url();
+        request.hasBody = request.method == "POST";
+        request.body = request.hasBody ? "password=x" : "";
+        const Exchange exchange = sender.send(request);
+        QVERIFY_ANSWERED(exchange);
+        QCOMPARE(exchange.response->status, 401);
+        QCOMPARE(bodyOf(exchange), QByteArray("who?"));
+    }
+    QCOMPARE(server.seen.size(), 2U);
+}
+
+void Basics::errorStatusIsAnAnswer()
+{
+    for (const char* status : {"400 Bad", "403 No", "404 None", "407 Proxy", "418 Tea", "429 Slow", "500 Oh",
+                               "503 Busy", "599 Odd"}) {
+        RawServer server([&](const Seen&) { return ok("sorry", "", status); });
+        Sender sender(transportName());
+        const Exchange exchange = sender.get(server.url());
+        QVERIFY_ANSWERED(exchange);
+        QCOMPARE(exchange.response->status, std::atoi(status));
+        QCOMPARE(bodyOf(exchange), QByteArray("sorry"));
     }
 }
 
