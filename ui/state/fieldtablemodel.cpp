@@ -137,7 +137,9 @@ bool FieldTableModel::setText(int row, int column, const QString& text)
     if (isLastRow(row)) {
         if (text.isEmpty())
             return false;
-        beginInsertRows({}, typedRows(), typedRows());
+        // The row that is typed into becomes real where it is; the new empty one comes below it, so that an
+        // open editor stays on its row.
+        beginInsertRows({}, typedRows() + 1, typedRows() + 1);
         m_fields.emplace_back();
         cell(m_fields.back(), column) = toUtf8(text);
         endInsertRows();

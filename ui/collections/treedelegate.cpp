@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <collections/treedelegate.h>
+
+#include <QtGui/qpainter.h>
+
+#include <state/collectionmodel.h>
+#include <theme/theme.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int methodWidth = 38; ///< "POST" in its font fits
+
+QFont methodFont()
+{
+    QFont font = captionFont();
+    font.setWeight(QFont::Bold);
+    return font;
+}
+
+} // namespace
+
+QRect TreeDelegate::paintLead(QPainter* painter, const QRect& row, const QModelIndex& index) const
+{
+    const CollectionModel::Kind kind = CollectionModel::kindOf(index);
+    if (kind == CollectionModel::Kind::Folder)
+        return row.adjusted(2, 0, 0, 0);
+    const QRect lead(row.left(), row.top(), methodWidth, row.height());
+    if (kind == CollectionModel::Kind::BrokenFile) {
+        QRect mark(0, 0, 16, 16);
+        mark.moveCenter(QPoint(lead.right() - 8, lead.center().y()));
+        icon(QStringLiteral("warning"), Role::Warn).paint(painter, mark);
+    } else {
+        const QString method = index.data(CollectionModel::MethodRole).toString();
+        painter->setFont(methodFont());
+        painter->setPen(colour(methodRole(method)));
+        painter->drawText(lead, Qt::AlignRight | Qt::AlignVCenter, methodLabel(method));
+    }
+    return row.adjusted(methodWidth + space::small, 0, 0, 0);
+}
+
+void TreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const
+{
+    painter->save();
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    if (selected)
+        painter->fillRect(option.rect, colour(Role::Selection));
+    QRect text = paintLead(painter, option.rect, index).adjusted(0, 0, -space::small, 0);
+    const bool broken = CollectionModel::kindOf(index) == CollectionModel::Kind::BrokenFile;
+    painter->setFont(uiFont());
+    painter->setPen(colour(broken ? Role::Muted : Role::Text));
+    const QString name = index.data().toString();
+    painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
+                      QFontMetrics(uiFont()).elidedText(name, Qt::ElideRight, text.width()));
+    if (option.state.testFlag(QStyle::State_HasFocus) &&
+        option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
+        painter->setPen(colour(Role::Accent));
+        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+    }
+    painter->restore();
+}
+
+QSize TreeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    return {QStyledItemDelegate::sizeHint(option, index).width(), space::row};
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A row of the collection's tree: the method in its colour, then the name; a warning before a file that
+// cannot be read.
+
+#pragma once
+
+#include <QtWidgets/qstyleditemdelegate.h>
+
+namespace claimcheck::ui {
+
+class TreeDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    /// Paints what leads the name and gives the place that is left for it.
+    QRect paintLead(QPainter* painter, const QRect& row, const QModelIndex& index) const;
+};
+
+} // namespace claimcheck::ui

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <request/bodyeditor.h>
+
+#include <QtCore/qcoreevent.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qcombobox.h>
+#include <QtWidgets/qplaintextedit.h>
+#include <QtWidgets/qstackedwidget.h>
+
+#include <base/text.h>
+#include <json/write.h>
+#include <request/fieldtable.h>
+#include <request/jsonhighlighter.h>
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+using collection::BodyKind;
+
+enum Page
+{
+    NonePage,
+    TextPage,
+    FormPage
+};
+
+Page pageOf(BodyKind kind)
+{
+    if (kind == BodyKind::None)
+        return NonePage;
+    return kind == BodyKind::Form ? FormPage : TextPage;
+}
+
+QWidget* atTop(QWidget* widget)
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(widget);
+    column->addStretch(1);
+    return page;
+}
+
+} // namespace
+
+BodyEditor::BodyEditor(RequestForm* form, QWidget* parent)
+    : QWidget(parent), m_form(form), m_pages(new QStackedWidget), m_text(new QPlainTextEdit)
+{
+    setKind(m_text, "bare");
+    m_text->setFont(monoFont());
+    m_text->setTabChangesFocus(true);
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    setNames(m_text, QStringLiteral("requestBody"), tr("Request body"));
+    new JsonHighlighter(m_text->document());
+    QLabel* none = mutedLabel(tr("This request has no body."));
+    none->setContentsMargins(space::large, space::medium, space::large, space::medium);
+    m_pages->addWidget(atTop(none));
+    m_pages->addWidget(m_text);
+    m_pages->addWidget(
+        atTop(new FieldTable(form->formFields(), QStringLiteral("requestForm"), tr("Form fields"))));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeBar());
+    column->addWidget(new Hairline(Qt::Horizontal));
+    column->addWidget(m_pages, 1);
+    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+        // Qt's text has lost the line ends of the file; it only counts once somebody types.
+        if (!m_loading && m_text->document()->isModified())
+            m_form->setBody(m_text->toPlainText());
+    });
+}
+
+QWidget* BodyEditor::makeBar()
+{
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(space::medium, space::tiny, space::small, space::tiny);
+    m_kind = new QComboBox;
+    setNames(m_kind, QStringLiteral("bodyKind"), tr("Kind of body"));
+    m_kind->addItem(tr("None"), static_cast<int>(BodyKind::None));
+    m_kind->addItem(tr("JSON"), static_cast<int>(BodyKind::Json));
+    m_kind->addItem(tr("Text"), static_cast<int>(BodyKind::Text));
+    m_kind->addItem(tr("XML"), static_cast<int>(BodyKind::Xml));
+    m_kind->addItem(tr("Form"), static_cast<int>(BodyKind::Form));
+    m_problem = captionLabel();
+    setKind(m_problem, "warn");
+    m_problem->setObjectName(QStringLiteral("bodyProblem"));
+    m_problem->setWordWrap(true);
+    m_format = linkButton(tr("Format"), QStringLiteral("formatBody"));
+    m_format->setToolTip(tr("New line ends and indents; nothing else changes"));
+    row->addWidget(m_kind);
+    row->addWidget(m_problem, 1);
+    row->addWidget(m_format);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {
+        const auto kind = static_cast<BodyKind>(m_kind->currentData().toInt());
+        showKind(kind);
+        if (!m_loading)
+            m_form->setBodyKind(kind);
+    });
+    connect(m_format, &QPushButton::clicked, this, [this] { formatJson(); });
+    return bar;
+}
+
+void BodyEditor::showKind(BodyKind kind)
+{
+    m_pages->setCurrentIndex(pageOf(kind));
+    m_format->setVisible(kind == BodyKind::Json);
+    m_text->document()->findChild<JsonHighlighter*>()->setOn(kind == BodyKind::Json);
+}
+
+void BodyEditor::reload()
+{
+    m_loading = true;
+    const collection::Entry entry = m_form->entry();
+    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(entry.bodyKind)));
+    showKind(entry.bodyKind);
+    m_text->setPlainText(toQString(entry.body));
+    m_text->document()->setModified(false);
+    m_loading = false;
+    showProblem();
+}
+
+void BodyEditor::showProblem()
+{
+    const auto problem = m_form->problemOf(FormField::Body);
+    m_problem->setText(problem ? problem->text : QString());
+}
+
+void BodyEditor::formatJson()
+{
+    const Result<json::Document> document = json::parse(toUtf8(m_text->toPlainText()));
+    if (!document)
+        return showProblem();
+    // As an edit, so that it can be undone.
+    QTextCursor all(m_text->document());
+    all.select(QTextCursor::Document);
+    all.insertText(toQString(json::format(document->root(), json::Layout::Pretty)));
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The body of a request: which kind, and its text or its form fields. Text is sent as typed; "Format"
+// changes the white space of JSON and nothing else.
+
+#pragma once
+
+#include <QtWidgets/qwidget.h>
+
+#include <state/requestform.h>
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace claimcheck::ui {
+
+class BodyEditor : public QWidget
+{
+    Q_OBJECT
+public:
+    /// The form stays its owner's.
+    explicit BodyEditor(RequestForm* form, QWidget* parent = nullptr);
+
+    /// The form holds another entry now.
+    void reload();
+    void showProblem();
+
+private:
+    QWidget* makeBar();
+    void formatJson();
+    void showKind(collection::BodyKind kind);
+
+    RequestForm* m_form;
+    QComboBox* m_kind;
+    QLabel* m_problem;
+    QPushButton* m_format;
+    QStackedWidget* m_pages;
+    QPlainTextEdit* m_text;
+    bool m_loading = false;
+};
+
+} // namespace claimcheck::ui

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <request/fieldtable.h>
+
+#include <QtGui/qevent.h>
+#include <QtGui/qpainter.h>
+#include <QtWidgets/qheaderview.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qmenu.h>
+
+#include <state/fieldtablemodel.h>
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int tickColumn = 36;
+constexpr int nameColumn = 168;
+
+/// The mark at the right end of a row.
+QRect removeRect(const QRect& cell)
+{
+    return {cell.right() - space::row, cell.top(), space::row, cell.height()};
+}
+
+bool isPlaceholder(const QModelIndex& index)
+{
+    return index.data(FieldTableModel::PlaceholderRole).toBool();
+}
+
+} // namespace
+
+bool FieldDelegate::canRemove(const QModelIndex& index) const
+{
+    return index.column() == FieldTableModel::Value && !isPlaceholder(index);
+}
+
+void FieldDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->font = monoFont();
+    option->showDecorationSelected = true;
+    const bool off =
+        index.siblingAtColumn(FieldTableModel::Enabled).data(Qt::CheckStateRole).toInt() == Qt::Unchecked;
+    const bool wrong = !index.data(FieldTableModel::ProblemRole).toString().isEmpty();
+    const Role role = isPlaceholder(index) || off ? Role::Muted : wrong ? Role::Bad : Role::Text;
+    option->palette.setColor(QPalette::Text, colour(role));
+    option->palette.setColor(QPalette::HighlightedText, colour(role));
+    if (wrong && index.column() == FieldTableModel::Name) {
+        option->features |= QStyleOptionViewItem::HasDecoration;
+        option->icon = icon(QStringLiteral("warning"), Role::Bad);
+        option->decorationSize = {14, 14};
+    }
+    // One cell at a time is edited here: no row turns blue as a whole.
+    option->state.setFlag(QStyle::State_Selected, false);
+}
+
+void FieldDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
+{
+    QStyleOptionViewItem inner = option;
+    if (index.column() == FieldTableModel::Enabled)
+        inner.rect.adjust(space::small, 0, 0, 0);
+    if (canRemove(index))
+        inner.rect.setRight(removeRect(option.rect).left());
+    QStyledItemDelegate::paint(painter, inner, index);
+    drawHairline(painter, option.rect);
+    if (option.state.testFlag(QStyle::State_HasFocus)) {
+        painter->setPen(colour(Role::Accent));
+        painter->drawRect(option.rect.adjusted(0, 0, -1, -2));
+    }
+    if (canRemove(index)) {
+        QRect mark(0, 0, 14, 14);
+        mark.moveCenter(removeRect(option.rect).center());
+        icon(QStringLiteral("close")).paint(painter, mark);
+    }
+}
+
+QWidget* FieldDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,
+                                     const QModelIndex& index) const
+{
+    auto* edit = new QLineEdit(parent);
+    setKind(edit, "bare");
+    edit->setFont(monoFont());
+    edit->setObjectName(QStringLiteral("fieldEditor"));
+    const bool isName = index.column() == FieldTableModel::Name;
+    edit->setAccessibleName(isName ? tr("Name") : tr("Value"));
+    edit->setPlaceholderText(isName ? tr("Name") : tr("Value"));
+    edit->setAutoFillBackground(true);
+    auto* self = const_cast<FieldDelegate*>(this);
+    connect(edit, &QLineEdit::textEdited, self, [self, edit] { Q_EMIT self->commitData(edit); });
+    return edit;
+}
+
+void FieldDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const
+{
+    // The model's echo of a keystroke must not move the cursor.
+    auto* edit = static_cast<QLineEdit*>(editor);
+    const QString text = index.data(Qt::EditRole).toString();
+    if (edit->text() != text)
+        edit->setText(text);
+}
+
+void FieldDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                                         const QModelIndex& index) const
+{
+    QRect rect = option.rect.adjusted(0, 0, 0, -1);
+    if (canRemove(index))
+        rect.setRight(removeRect(option.rect).left());
+    editor->setGeometry(rect);
+}
+
+bool FieldDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+                                const QModelIndex& index)
+{
+    const bool released = event->type() == QEvent::MouseButtonRelease;
+    if (released && canRemove(index) &&
+        removeRect(option.rect).contains(static_cast<QMouseEvent*>(event)->pos()))
+        return model->removeRow(index.row());
+    return QStyledItemDelegate::editorEvent(event, model, option, index);
+}
+
+FieldTable::FieldTable(FieldTableModel* model, const QString& objectName, const QString& accessibleName)
+    : m_model(model)
+{
+    setNames(this, objectName, accessibleName);
+    setModel(model);
+    setUpTable(this);
+    setItemDelegate(new FieldDelegate(this));
+    setSelectionBehavior(QAbstractItemView::SelectItems);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setTabKeyNavigation(true);
+    setEditTriggers(QAbstractItemView::SelectedClicked | QAbstractItemView::EditKeyPressed |
+                    QAbstractItemView::AnyKeyPressed | QAbstractItemView::DoubleClicked |
+                    QAbstractItemView::CurrentChanged);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    horizontalHeader()->setMinimumSectionSize(tickColumn);
+    horizontalHeader()->resizeSection(FieldTableModel::Enabled, tickColumn);
+    horizontalHeader()->resizeSection(FieldTableModel::Name, nameColumn);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(model, signal, this, [this] { updateGeometry(); });
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
+}
+
+QSize FieldTable::sizeHint() const
+{
+    return {QTableView::sizeHint().width(), (model()->rowCount() + 1) * space::row + 1};
+}
+
+QSize FieldTable::minimumSizeHint() const
+{
+    return {QTableView::minimumSizeHint().width(), 3 * space::row};
+}
+
+void FieldTable::contextMenuEvent(QContextMenuEvent* event)
+{
+    const QModelIndex index = indexAt(viewport()->mapFromGlobal(event->globalPos()));
+    if (!index.isValid() || index.row() >= m_model->typedRows())
+        return;
+    QMenu menu(this);
+    menu.addAction(icon(QStringLiteral("trash")), tr("Remove row"),
+                   [this, row = index.row()] { m_model->removeRow(row); });
+    menu.exec(event->globalPos());
+}
+
+} // namespace claimcheck::ui

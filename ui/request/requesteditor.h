@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One request: name, method, URL and Send, then headers, body and authorisation. Lays out and connects;
+// what is right and wrong is the RequestForm's business.
+
+#pragma once
+
+#include <memory>
+
+#include <QtWidgets/qwidget.h>
+
+#include <collection/collection.h>
+#include <state/requestform.h>
+
+namespace claimcheck::ui {
+
+class RequestEditor : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit RequestEditor(QWidget* parent = nullptr);
+    ~RequestEditor() override;
+
+    void setEntry(const collection::Entry& entry);
+    collection::Entry entry() const;
+    /// Adds the header, or gives it another value where it is there already.
+    void setHeader(const QString& name, const QString& value);
+
+    void setScopes(const std::vector<variables::Scope>& nearestFirst);
+    void setSession(const QString& name);
+    void setInheritedAuth(collection::AuthMode mode);
+    void setBusy(bool busy);
+
+    /// Sends, or says what is wrong and goes to that field.
+    void send();
+    void focusUrl();
+
+Q_SIGNALS:
+    void sendRequested();
+    void cancelRequested();
+    void saveRequested();
+    void changed();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace claimcheck::ui

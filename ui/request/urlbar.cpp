@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <request/urlbar.h>
+
+#include <QtCore/qcoreevent.h>
+#include <QtGui/qpainter.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qcombobox.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qpushbutton.h>
+
+#include <request/urledit.h>
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int methodWidth = 104;
+
+QFont methodFont()
+{
+    QFont font = monoFont();
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+} // namespace
+
+UrlBar::UrlBar(QWidget* parent)
+    : QFrame(parent),
+      m_method(makeMethod()),
+      m_url(new UrlEdit),
+      m_send(primaryButton(tr("Send"), QStringLiteral("send")))
+{
+    m_send->setMinimumWidth(72);
+    m_send->setToolTip(tr("Ctrl+Return"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(3, 3, 3, 3);
+    row->setSpacing(0);
+    row->addWidget(m_method);
+    row->addWidget(m_url, 1);
+    row->addWidget(m_send);
+    setFixedHeight(36);
+    m_url->installEventFilter(this);
+    connect(m_send, &QPushButton::clicked, this, [this] {
+        if (m_busy)
+            Q_EMIT cancelClicked();
+        else
+            Q_EMIT sendClicked();
+    });
+    colourMethod();
+}
+
+QComboBox* UrlBar::makeMethod()
+{
+    auto* combo = new QComboBox;
+    setKind(combo, "bare");
+    setNames(combo, QStringLiteral("requestMethod"), tr("Method"));
+    combo->setEditable(true);
+    combo->setInsertPolicy(QComboBox::NoInsert);
+    combo->setFixedWidth(methodWidth);
+    combo->setFont(methodFont());
+    for (const char* method : {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+        combo->addItem(QString::fromLatin1(method));
+    setKind(combo->lineEdit(), "bare");
+    combo->lineEdit()->setFont(methodFont());
+    setNames(combo->lineEdit(), QStringLiteral("requestMethodText"), tr("Method"));
+    combo->setCompleter(nullptr);
+    connect(combo, &QComboBox::editTextChanged, this, [this](const QString& method) {
+        colourMethod();
+        Q_EMIT methodEdited(method);
+    });
+    return combo;
+}
+
+QString UrlBar::method() const
+{
+    return m_method->currentText();
+}
+
+void UrlBar::setMethod(const QString& method)
+{
+    if (m_method->currentText() != method)
+        m_method->setCurrentText(method);
+    colourMethod();
+}
+
+void UrlBar::colourMethod()
+{
+    QPalette palette = m_method->palette();
+    palette.setColor(QPalette::Text, colour(methodRole(m_method->currentText())));
+    m_method->lineEdit()->setPalette(palette);
+}
+
+void UrlBar::setBusy(bool busy)
+{
+    m_busy = busy;
+    m_send->setText(busy ? tr("Cancel") : tr("Send"));
+    m_send->setToolTip(busy ? tr("Escape") : tr("Ctrl+Return"));
+    setKind(m_send, busy ? "" : "primary");
+}
+
+void UrlBar::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_send != nullptr)
+        colourMethod();
+}
+
+bool UrlBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        update();
+    return QFrame::eventFilter(watched, event);
+}
+
+void UrlBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool focused = m_url->hasFocus() || m_method->hasFocus() || m_method->lineEdit()->hasFocus();
+    painter.setPen(colour(focused ? Role::Accent : Role::Line));
+    painter.setBrush(colour(Role::Surface));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), space::panel, space::panel);
+    const qreal thin = 1 / devicePixelRatioF();
+    painter.fillRect(
+        QRectF(m_method->geometry().right() + 1, space::small, thin, height() - 2 * space::small),
+        colour(Role::Line));
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Method, URL and Send in one frame. Any method can be typed; Send is Cancel while a request runs.
+
+#pragma once
+
+#include <QtWidgets/qframe.h>
+
+class QComboBox;
+class QPushButton;
+
+namespace claimcheck::ui {
+
+class UrlEdit;
+
+class UrlBar : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit UrlBar(QWidget* parent = nullptr);
+
+    UrlEdit* url() { return m_url; }
+    QString method() const;
+    void setMethod(const QString& method);
+    void setBusy(bool busy);
+
+Q_SIGNALS:
+    void methodEdited(const QString& method);
+    void sendClicked();
+    void cancelClicked();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QComboBox* makeMethod();
+    void colourMethod();
+
+    QComboBox* m_method;
+    UrlEdit* m_url;
+    QPushButton* m_send;
+    bool m_busy = false;
+};
+
+} // namespace claimcheck::ui
