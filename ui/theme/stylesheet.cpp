@@ -28,11 +28,11 @@ QToolButton:hover { background: @selection; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:checked { background: @selection; }
 QToolButton::menu-indicator { width: 0; image: none; }
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox { background: @surface; color: @text; border: 1px solid @line;
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox { background: @surface; border: 1px solid @line;
     border-radius: 4px; selection-background-color: @selection; selection-color: @text; }
 QLineEdit, QSpinBox { min-height: 26px; max-height: 26px; padding: 0 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: @accent; }
-QLineEdit:disabled { color: @muted; background: @raised; }
+QLineEdit:disabled { background: @raised; }
 QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"] { border: none; background: transparent; }
 QComboBox { background: @surface; color: @text; border: 1px solid @line; border-radius: 4px;
             padding: 0 8px 0 10px; min-height: 26px; max-height: 26px; }

@@ -37,7 +37,7 @@ EncodedPart::EncodedPart(QWidget* parent)
       m_edit(new TokenEdit),
       m_defect(linkButton({}, QStringLiteral("tokenDefect"))),
       m_header(new JsonView(QStringLiteral("tokenHeader"), tr("Decoded header"), Role::TokenHeader)),
-      m_key(new KeyField),
+      m_key(new KeyRow),
       m_checksTitle(sectionTitle(tr("Checks"))),
       m_checks(new CellTable(QStringLiteral("tokenChecks"), tr("Checks"), {QString(), QString(), QString()},
                              {120, 96}))

@@ -11,7 +11,7 @@
 #include <inspect/inspection.h>
 #include <token/celltable.h>
 #include <token/jsonview.h>
-#include <token/keyfield.h>
+#include <token/keyrow.h>
 #include <token/tokenedit.h>
 
 namespace claimcheck::ui {
@@ -24,7 +24,7 @@ public:
 
     void showInspection(const inspect::Inspection& inspection);
     TokenEdit* edit() const { return m_edit; }
-    KeyField* keyField() const { return m_key; }
+    KeyRow* keyRow() const { return m_key; }
 
 Q_SIGNALS:
     void useRequested();
@@ -42,7 +42,7 @@ private:
     QPushButton* m_defect;
     QWidget* m_headerTitle = nullptr;
     JsonView* m_header;
-    KeyField* m_key;
+    KeyRow* m_key;
     QLabel* m_checksTitle;
     CellTable* m_checks;
     QList<QWidget*> m_actions;

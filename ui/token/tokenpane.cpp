@@ -38,7 +38,7 @@ TokenPane::TokenPane(QWidget* parent)
     m_timer.setInterval(interval);
     connect(&m_timer, &QTimer::timeout, this, &TokenPane::tick);
     connect(m_encoded->edit(), &TokenEdit::edited, this, &TokenPane::inspectAnew);
-    connect(m_encoded->keyField(), &KeyField::ringChanged, this, [this](const inspect::KeyRing& ring) {
+    connect(m_encoded->keyRow(), &KeyRow::ringChanged, this, [this](const inspect::KeyRing& ring) {
         m_ring = ring;
         inspectAnew();
         Q_EMIT keyRingChanged(ring);
@@ -63,7 +63,7 @@ void TokenPane::pasteFromClipboard()
 void TokenPane::setKeyRing(const inspect::KeyRing& ring)
 {
     m_ring = ring;
-    m_encoded->keyField()->setRing(ring);
+    m_encoded->keyRow()->setRing(ring);
     inspectAnew();
 }
 

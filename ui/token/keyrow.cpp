@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <token/keyfield.h>
+#include <token/keyrow.h>
 
 #include <QtCore/qobject.h>
 #include <QtGui/qclipboard.h>
@@ -37,7 +37,7 @@ bool isTypedSecret(const inspect::KeyRing& ring)
 
 } // namespace
 
-KeyField::KeyField(QWidget* parent)
+KeyRow::KeyRow(QWidget* parent)
     : QWidget(parent),
       m_line(new QLineEdit),
       m_kind(mutedLabel(tr("Secret"))),
@@ -56,7 +56,7 @@ KeyField::KeyField(QWidget* parent)
     showSecret(false);
 }
 
-QWidget* KeyField::makeRow()
+QWidget* KeyRow::makeRow()
 {
     setNames(m_line, QStringLiteral("tokenKey"), tr("Secret or key that the signature is checked with"));
     m_line->setPlaceholderText(tr("type or paste it to verify"));
@@ -66,10 +66,10 @@ QWidget* KeyField::makeRow()
     m_line->installEventFilter(this);
     m_kind->setParent(m_line);
     m_kind->setGeometry(space::small + 2, 0, kindWidth, space::row);
-    connect(m_line, &QLineEdit::textEdited, this, &KeyField::readTyped);
+    connect(m_line, &QLineEdit::textEdited, this, &KeyRow::readTyped);
     m_show->setCheckable(true);
     m_show->setMinimumWidth(buttonWidth);
-    connect(m_show, &QPushButton::toggled, this, &KeyField::showSecret);
+    connect(m_show, &QPushButton::toggled, this, &KeyRow::showSecret);
 
     auto* change = pushButton(tr("Change"), QStringLiteral("changeKey"));
     change->setLayoutDirection(Qt::RightToLeft);
@@ -79,8 +79,8 @@ QWidget* KeyField::makeRow()
         typeSecret();
         m_line->setFocus();
     });
-    menu->addAction(tr("Paste a key (PEM, JWK, JWKS)"), this, &KeyField::pasteKey);
-    menu->addAction(tr("Open a key file…"), this, &KeyField::chooseFile);
+    menu->addAction(tr("Paste a key (PEM, JWK, JWKS)"), this, &KeyRow::pasteKey);
+    menu->addAction(tr("Open a key file…"), this, &KeyRow::chooseFile);
     change->setMenu(menu);
 
     auto* part = new QWidget;
@@ -93,7 +93,7 @@ QWidget* KeyField::makeRow()
     return part;
 }
 
-void KeyField::setRing(const inspect::KeyRing& ring)
+void KeyRow::setRing(const inspect::KeyRing& ring)
 {
     const QSignalBlocker quiet(this);
     m_problem->hide();
@@ -106,7 +106,7 @@ void KeyField::setRing(const inspect::KeyRing& ring)
     }
 }
 
-void KeyField::takeText(const QString& text)
+void KeyRow::takeText(const QString& text)
 {
     if (!looksLikeKey(text)) {
         typeSecret();
@@ -117,12 +117,12 @@ void KeyField::takeText(const QString& text)
     take(keyRingFromText(Secret(toUtf8(text))));
 }
 
-void KeyField::openFile(const QString& path)
+void KeyRow::openFile(const QString& path)
 {
     take(keyRingFromFile(toUtf8(path)));
 }
 
-void KeyField::take(const Result<inspect::KeyRing>& ring)
+void KeyRow::take(const Result<inspect::KeyRing>& ring)
 {
     if (!ring) {
         m_problem->setText(toQString(visible(describe(ring.error()))));
@@ -134,7 +134,7 @@ void KeyField::take(const Result<inspect::KeyRing>& ring)
     Q_EMIT ringChanged(*ring);
 }
 
-void KeyField::readTyped()
+void KeyRow::readTyped()
 {
     const Result<inspect::KeyRing> ring = keyRingFromText(Secret(toUtf8(m_line->text())));
     m_problem->setVisible(!ring);
@@ -143,7 +143,7 @@ void KeyField::readTyped()
     Q_EMIT ringChanged(ring ? *ring : inspect::KeyRing{});
 }
 
-void KeyField::typeSecret()
+void KeyRow::typeSecret()
 {
     const bool hadKey = !m_typed;
     m_typed = true;
@@ -156,7 +156,7 @@ void KeyField::typeSecret()
         Q_EMIT ringChanged({});
 }
 
-void KeyField::showDescription(const QString& text)
+void KeyRow::showDescription(const QString& text)
 {
     m_typed = false;
     m_kind->setText(tr("Key"));
@@ -167,18 +167,18 @@ void KeyField::showDescription(const QString& text)
     m_show->setVisible(false);
 }
 
-void KeyField::showSecret(bool on)
+void KeyRow::showSecret(bool on)
 {
     m_line->setEchoMode(on || !m_typed ? QLineEdit::Normal : QLineEdit::Password);
     m_show->setText(on ? tr("Hide") : tr("Show"));
 }
 
-void KeyField::pasteKey()
+void KeyRow::pasteKey()
 {
     takeText(QGuiApplication::clipboard()->text());
 }
 
-void KeyField::chooseFile()
+void KeyRow::chooseFile()
 {
     const QString path =
         QFileDialog::getOpenFileName(this, tr("Open a key file"), {},
@@ -187,7 +187,7 @@ void KeyField::chooseFile()
         openFile(path);
 }
 
-bool KeyField::eventFilter(QObject* watched, QEvent* event)
+bool KeyRow::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_line && event->type() == QEvent::KeyPress &&
         static_cast<QKeyEvent*>(event)->matches(QKeySequence::Paste) &&

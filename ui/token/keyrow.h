@@ -17,11 +17,11 @@ class QPushButton;
 
 namespace claimcheck::ui {
 
-class KeyField : public QWidget
+class KeyRow : public QWidget
 {
     Q_OBJECT
 public:
-    explicit KeyField(QWidget* parent = nullptr);
+    explicit KeyRow(QWidget* parent = nullptr);
 
     /// Shows a ring that was set elsewhere; says nothing back.
     void setRing(const inspect::KeyRing& ring);

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <mainwindow/actions.h>
+
+#include <array>
+
+#include <QtCore/qcoreapplication.h>
+#include <QtGui/qactiongroup.h>
+#include <QtWidgets/qmenu.h>
+
+namespace claimcheck::ui {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("claimcheck::ui::Actions", text);
+}
+
+QAction* add(QWidget* window, const QString& text, const char* objectName, const QKeySequence& shortcut = {})
+{
+    auto* action = new QAction(text, window);
+    action->setObjectName(QLatin1String(objectName));
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WindowShortcut);
+    window->addAction(action);
+    return action;
+}
+
+} // namespace
+
+Actions::Actions(QWidget* window)
+    : newRequest(add(window, tr("New request"), "actionNewRequest", QKeySequence::New)),
+      openCollection(add(window, tr("Open collection…"), "actionOpenCollection", QKeySequence::Open)),
+      newCollection(add(window, tr("New collection…"), "actionNewCollection")),
+      tryDemo(add(window, tr("Try the demo API"), "actionDemo")),
+      save(add(window, tr("Save request"), "actionSave", QKeySequence::Save)),
+      closeTab(add(window, tr("Close tab"), "actionCloseTab", QKeySequence(Qt::CTRL | Qt::Key_W))),
+      quit(add(window, tr("Quit"), "actionQuit", QKeySequence(Qt::CTRL | Qt::Key_Q))),
+      send(add(window, tr("Send"), "actionSend", QKeySequence(Qt::CTRL | Qt::Key_Return))),
+      cancel(add(window, tr("Cancel"), "actionCancel", QKeySequence(Qt::Key_Escape))),
+      pasteToken(
+          add(window, tr("Paste token"), "actionPasteToken", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V))),
+      signOut(add(window, tr("Sign out"), "actionSignOut")),
+      about(add(window, tr("About Claimcheck"), "actionAbout"))
+{
+    send->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    const QStringList titles{tr("Start"), tr("Collections"), tr("Tokens"), tr("Session")};
+    for (int page = 0; page < titles.size(); ++page)
+        pages.push_back(
+            add(window, titles[page], "actionPage", QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + page))));
+    auto* group = new QActionGroup(window);
+    for (const QString& title : {tr("As the desktop"), tr("Light"), tr("Dark"), tr("High contrast")}) {
+        QAction* action = add(window, title, "actionTheme");
+        action->setCheckable(true);
+        group->addAction(action);
+        themes.push_back(action);
+    }
+    cancel->setEnabled(false);
+    signOut->setEnabled(false);
+}
+
+QMenu* Actions::makeMainMenu(QWidget* parent) const
+{
+    auto* menu = new QMenu(parent);
+    menu->addActions({newRequest, save, closeTab});
+    menu->addSeparator();
+    menu->addActions({openCollection, newCollection, tryDemo});
+    menu->addSeparator();
+    menu->addActions({send, cancel, pasteToken, signOut});
+    menu->addSeparator();
+    QMenu* view = menu->addMenu(tr("Go to"));
+    for (QAction* page : pages)
+        view->addAction(page);
+    QMenu* theme = menu->addMenu(tr("Theme"));
+    for (QAction* action : themes)
+        theme->addAction(action);
+    menu->addSeparator();
+    menu->addActions({about, quit});
+    return menu;
+}
+
+} // namespace claimcheck::ui

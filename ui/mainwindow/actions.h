@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every command of the window, once: its words, its shortcut, its place in the menu. MainWindow connects
+// them; nothing is listed here that does nothing.
+
+#pragma once
+
+#include <vector>
+
+#include <QtGui/qaction.h>
+
+#include <theme/theme.h>
+
+class QMenu;
+class QWidget;
+
+namespace claimcheck::ui {
+
+struct Actions
+{
+    /// The actions belong to `window` and work anywhere in it.
+    explicit Actions(QWidget* window);
+
+    QAction* newRequest;
+    QAction* openCollection;
+    QAction* newCollection;
+    QAction* tryDemo;
+    QAction* save;
+    QAction* closeTab;
+    QAction* quit;
+    QAction* send;
+    QAction* cancel;
+    QAction* pasteToken;
+    QAction* signOut;
+    QAction* about;
+    std::vector<QAction*> pages;  ///< start, collections, tokens, session
+    std::vector<QAction*> themes; ///< in the order of ThemeName
+
+    /// The menu behind the menu button.
+    QMenu* makeMainMenu(QWidget* parent) const;
+};
+
+} // namespace claimcheck::ui

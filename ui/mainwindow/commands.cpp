@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the main window does with collections and requests when it is asked to.
+
+#include <mainwindow/mainwindow.h>
+
+#include <QtWidgets/qfiledialog.h>
+#include <QtWidgets/qmenu.h>
+#include <QtWidgets/qmessagebox.h>
+
+#include <base/text.h>
+#include <collections/collectionpane.h>
+#include <demo/demoapi.h>
+#include <mainwindow/newcollectiondialog.h>
+#include <mainwindow/noticebar.h>
+#include <request/requesttabs.h>
+#include <sessions/loginpane.h>
+#include <start/startpage.h>
+#include <theme/foldingcolumns.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int requestColumn = 1;
+
+auth::Login demoLogin(const std::string& url)
+{
+    auth::Login login;
+    login.url = url + "/login";
+    login.user = demo::demoUser;
+    login.password = Secret(demo::demoPassword);
+    return login;
+}
+
+} // namespace
+
+void MainWindow::startDemo()
+{
+    const Result<std::string> url = m_workbench.startDemo();
+    if (!url)
+        return m_notice->say(url.error());
+    m_login->fill(demoLogin(*url), toQString(demo::demoSecret));
+    showPage(Page::Session);
+}
+
+void MainWindow::openCollection(const QString& directory)
+{
+    if (const Result<void> opened = m_workbench.openCollection(toUtf8(directory)); !opened)
+        return m_notice->say(opened.error());
+    m_notice->hide();
+    m_keeper.noteCollection(toUtf8(directory));
+    m_workbench.selectEnvironment(m_keeper.settings().lastEnvironment);
+    showCollection();
+    fillCollectionMenu();
+    showPage(Page::Work);
+}
+
+void MainWindow::openItem(const QString& path)
+{
+    const std::optional<collection::Collection>& open = m_workbench.collection();
+    const collection::Item* item = open ? collection::findItem(*open, toUtf8(path)) : nullptr;
+    if (item == nullptr)
+        return;
+    m_requests->openItem(*item);
+    m_work->showColumn(requestColumn);
+}
+
+void MainWindow::chooseCollection()
+{
+    const QString directory =
+        QFileDialog::getExistingDirectory(this, tr("Open a collection: the folder with opencollection.yml"),
+                                          toQString(m_keeper.settings().lastCollection));
+    if (!directory.isEmpty())
+        openCollection(directory);
+}
+
+void MainWindow::createCollection()
+{
+    NewCollectionDialog dialog(this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    const std::string directory = toUtf8(dialog.directory());
+    if (const Result<void> made = m_workbench.createCollection(directory, toUtf8(dialog.name())); !made)
+        return m_notice->say(made.error());
+    openCollection(dialog.directory());
+}
+
+void MainWindow::save(const collection::Item& item)
+{
+    if (!m_workbench.collection())
+        createCollection();
+    if (!m_workbench.collection())
+        return m_requests->markSaved({});
+    const Result<std::string> path = m_workbench.saveItem(toUtf8(m_requests->currentFolder()), item);
+    if (!path) {
+        m_notice->say(path.error());
+        return m_requests->markSaved({});
+    }
+    m_notice->hide();
+    m_requests->markSaved(toQString(*path));
+    m_collections->setCurrent(toQString(*path));
+}
+
+void MainWindow::selectEnvironment(const QString& name)
+{
+    m_workbench.selectEnvironment(toUtf8(name));
+    m_keeper.settings().lastEnvironment = toUtf8(name);
+    m_keeper.touch();
+    renewScopes();
+}
+
+void MainWindow::fillCollectionMenu()
+{
+    m_collectionMenu->clear();
+    m_collectionMenu->addActions({m_actions.openCollection, m_actions.newCollection, m_actions.tryDemo});
+    m_collectionMenu->addSeparator();
+    QStringList recent;
+    for (const std::string& directory : m_keeper.settings().recentCollections) {
+        const QString path = toQString(directory);
+        recent.append(path);
+        QString text = toQString(visible(directory));
+        m_collectionMenu->addAction(text.replace(u'&', QStringLiteral("&&")), this,
+                                    [this, path] { openCollection(path); });
+    }
+    m_start->setRecent(recent);
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox box(QMessageBox::NoIcon, tr("About Claimcheck"),
+                    tr("Claimcheck %1").arg(QStringLiteral(CLAIMCHECK_VERSION)), QMessageBox::Ok, this);
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(tr("Logs in, takes tokens apart, proves their signature.\n"
+                              "No account, no cloud, no telemetry.\n\nQt %1 · %2\nGPL-3.0-or-later")
+                               .arg(QLatin1String(qVersion()), toQString(m_workbench.engine())));
+    box.exec();
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The wires of the main window: which signal leads to which call. The figure stands in docs/architecture.md.
+
+#include <mainwindow/mainwindow.h>
+
+#include <base/text.h>
+#include <collections/collectionpane.h>
+#include <mainwindow/noticebar.h>
+#include <mainwindow/rail.h>
+#include <mainwindow/topbar.h>
+#include <request/requesttabs.h>
+#include <response/responsepane.h>
+#include <sessions/loginpane.h>
+#include <sessions/sessionchip.h>
+#include <start/startpage.h>
+#include <theme/foldingcolumns.h>
+#include <token/tokenpane.h>
+
+namespace claimcheck::ui {
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](QAction* action, auto&& slot) {
+        connect(action, &QAction::triggered, this, slot);
+    };
+    on(m_actions.newRequest, [this] {
+        showPage(Page::Work);
+        m_requests->newItem(m_requests->currentFolder());
+    });
+    on(m_actions.openCollection, [this] { chooseCollection(); });
+    on(m_actions.newCollection, [this] { createCollection(); });
+    on(m_actions.tryDemo, [this] { startDemo(); });
+    on(m_actions.save, [this] { m_requests->saveCurrent(); });
+    on(m_actions.closeTab, [this] { m_requests->closeCurrent(); });
+    on(m_actions.quit, [this] { close(); });
+    on(m_actions.send, [this] {
+        showPage(Page::Work);
+        m_requests->sendCurrent();
+    });
+    on(m_actions.cancel, [this] { m_workbench.cancel(); });
+    on(m_actions.pasteToken, [this] {
+        m_token->pasteFromClipboard();
+        showPage(Page::Token);
+    });
+    on(m_actions.signOut, [this] { m_workbench.signOut(); });
+    on(m_actions.about, [this] { showAbout(); });
+    for (std::size_t page = 0; page < m_actions.pages.size(); ++page)
+        on(m_actions.pages[page], [this, page] { showPage(static_cast<Page>(page)); });
+    for (std::size_t theme = 0; theme < m_actions.themes.size(); ++theme)
+        on(m_actions.themes[theme], [this, theme] {
+            setTheme(static_cast<ThemeName>(theme));
+            m_keeper.touch();
+        });
+}
+
+void MainWindow::connectPanes()
+{
+    connect(m_rail, &Rail::chosen, this, [this](int page) { showPage(static_cast<Page>(page)); });
+    connect(m_top, &TopBar::environmentChosen, this, &MainWindow::selectEnvironment);
+    connect(m_top, &TopBar::themeToggled, this, &MainWindow::toggleTheme);
+    connect(m_top->chip(), &SessionChip::activated, this, [this] { showPage(Page::Session); });
+    connect(m_top->chip(), &SessionChip::signOutRequested, &m_workbench, &workbench::Workbench::signOut);
+
+    connect(m_start, &StartPage::tokenPasted, this, &MainWindow::inspect);
+    connect(m_start, &StartPage::demoRequested, this, &MainWindow::startDemo);
+    connect(m_start, &StartPage::openCollectionRequested, this, &MainWindow::chooseCollection);
+    connect(m_start, &StartPage::newCollectionRequested, this, &MainWindow::createCollection);
+    connect(m_start, &StartPage::recentActivated, this, &MainWindow::openCollection);
+
+    connect(m_collections, &CollectionPane::openRequested, this, &MainWindow::chooseCollection);
+    connect(m_collections, &CollectionPane::newRequestRequested, this, [this](const QString& folder) {
+        m_requests->newItem(folder);
+        m_work->showColumn(1);
+    });
+    connect(m_collections, &CollectionPane::itemActivated, this, &MainWindow::openItem);
+
+    connect(m_requests, &RequestTabs::sendRequested, &m_workbench, &workbench::Workbench::send);
+    connect(m_requests, &RequestTabs::cancelRequested, &m_workbench, &workbench::Workbench::cancel);
+    connect(m_requests, &RequestTabs::saveRequested, this, &MainWindow::save);
+    connect(m_requests, &RequestTabs::currentChanged, this, [this](const QString& path) {
+        m_collections->setCurrent(path);
+        renewScopes();
+    });
+    connect(m_response, &ResponsePane::cancelRequested, &m_workbench, &workbench::Workbench::cancel);
+}
+
+void MainWindow::connectTokens()
+{
+    connect(m_response, &ResponsePane::tokenActivated, this, &MainWindow::inspect);
+    connect(m_login, &LoginPane::tokenActivated, this, &MainWindow::inspect);
+    connect(m_login, &LoginPane::keyRingChanged, this, [this](const inspect::KeyRing& ring) {
+        setKeyRing(ring);
+        m_token->setKeyRing(ring);
+    });
+    connect(m_token, &TokenPane::keyRingChanged, this, &MainWindow::setKeyRing);
+    connect(m_token, &TokenPane::useInRequest, this, [this](const QString& token) {
+        showPage(Page::Work);
+        m_requests->setHeader(QStringLiteral("Authorization"), token);
+        m_work->showColumn(1);
+    });
+}
+
+void MainWindow::connectWorkbench()
+{
+    connect(m_login, &LoginPane::loginRequested, this, [this](const auth::Login& login) {
+        m_login->setBusy(true);
+        m_workbench.login(login);
+    });
+    connect(&m_workbench, &workbench::Workbench::loginFinished, this, &MainWindow::showLogin);
+    connect(&m_workbench, &workbench::Workbench::sessionChanged, m_top->chip(), &SessionChip::setState);
+    connect(&m_workbench, &workbench::Workbench::sessionChanged, this, &MainWindow::showSession);
+    connect(&m_workbench, &workbench::Workbench::collectionChanged, this, &MainWindow::showCollection);
+    connect(&m_workbench, &workbench::Workbench::exchangeStarted, this,
+            [this](const QString& method, const QString& url) {
+                setBusy(true);
+                m_response->showBusy(method, url);
+            });
+    connect(&m_workbench, &workbench::Workbench::exchangeFinished, this, &MainWindow::showExchange);
+}
+
+void MainWindow::connectKeeping()
+{
+    m_keeper.setDraftSource([this] { return drafts(); });
+    const auto touch = [this] {
+        if (m_ready)
+            m_keeper.touch();
+    };
+    connect(m_requests, &RequestTabs::changed, this, touch);
+    connect(m_login, &LoginPane::changed, this, touch);
+    connect(&m_keeper, &Keeper::failed, this, [this](const Error& error) { m_notice->say(error); });
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <mainwindow/keeper.h>
+
+#include <algorithm>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int delay = 600; ///< ms between the last key and the write
+constexpr std::size_t mostRecent = 10;
+
+} // namespace
+
+Keeper::Keeper(std::string directory, QObject* parent) : QObject(parent), m_directory(std::move(directory))
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(delay);
+    connect(&m_timer, &QTimer::timeout, this, &Keeper::flush);
+}
+
+void Keeper::load()
+{
+    if (const Result<store::Settings> settings = store::loadSettings(m_directory))
+        m_settings = *settings;
+    else
+        Q_EMIT failed(settings.error());
+    if (const Result<store::Drafts> drafts = store::loadDrafts(m_directory))
+        m_drafts = *drafts;
+    else
+        Q_EMIT failed(drafts.error());
+}
+
+void Keeper::touch()
+{
+    m_timer.start();
+}
+
+void Keeper::flush()
+{
+    m_timer.stop();
+    Result<void> written = store::saveSettings(m_directory, m_settings);
+    if (written && m_source)
+        written = store::saveDrafts(m_directory, m_source());
+    // Said once, not at every key stroke.
+    if (!written && !m_failing)
+        Q_EMIT failed(written.error());
+    m_failing = !written;
+}
+
+void Keeper::noteCollection(const std::string& directory)
+{
+    m_settings.lastCollection = directory;
+    std::vector<std::string>& recent = m_settings.recentCollections;
+    std::erase(recent, directory);
+    recent.insert(recent.begin(), directory);
+    recent.resize(std::min(recent.size(), mostRecent));
+    touch();
+}
+
+} // namespace claimcheck::ui

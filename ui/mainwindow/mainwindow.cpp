@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <mainwindow/mainwindow.h>
+
+#include <QtCore/qdir.h>
+#include <QtGui/qevent.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qmenu.h>
+#include <QtWidgets/qstackedwidget.h>
+
+#include <base/text.h>
+#include <collections/collectionpane.h>
+#include <mainwindow/noticebar.h>
+#include <mainwindow/rail.h>
+#include <mainwindow/statusline.h>
+#include <mainwindow/topbar.h>
+#include <request/requesttabs.h>
+#include <response/responsepane.h>
+#include <sessions/loginpane.h>
+#include <start/startpage.h>
+#include <theme/foldingcolumns.h>
+#include <theme/widgets.h>
+#include <token/tokenpane.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int foldBelow = 900;
+constexpr int treeShare = 264;
+constexpr int requestShare = 510;
+constexpr int responseShare = 620;
+enum Column
+{
+    TreeColumn,
+    RequestColumn,
+    ResponseColumn
+};
+
+std::string toBase64(const QByteArray& bytes)
+{
+    return bytes.toBase64().toStdString();
+}
+
+QByteArray fromBase64(const std::string& text)
+{
+    return QByteArray::fromBase64(QByteArray::fromStdString(text));
+}
+
+} // namespace
+
+MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& configDirectory)
+    : m_workbench(workbench), m_actions(this), m_keeper(configDirectory), m_collectionMenu(new QMenu(this))
+{
+    setWindowTitle(tr("Claimcheck"));
+    setMinimumSize(640, 480);
+    resize(1280, 800);
+    makePanes();
+    setCentralWidget(makeCentre());
+    connectActions();
+    connectPanes();
+    connectTokens();
+    connectWorkbench();
+    connectKeeping();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makePanes()
+{
+    m_top = new TopBar(m_actions.makeMainMenu(this), m_collectionMenu);
+    m_notice = new NoticeBar;
+    m_rail = new Rail;
+    m_pages = new QStackedWidget;
+    m_status = new StatusLine(m_workbench.engine());
+    m_start = new StartPage;
+    m_collections = new CollectionPane;
+    m_requests = new RequestTabs;
+    m_response = new ResponsePane;
+    m_token = new TokenPane;
+    m_login = new LoginPane;
+    makeWorkPage();
+    for (QWidget* page : {static_cast<QWidget*>(m_start), static_cast<QWidget*>(m_work),
+                          static_cast<QWidget*>(m_token), static_cast<QWidget*>(m_login)})
+        m_pages->addWidget(page);
+    m_rail->addPage(QStringLiteral("home"), tr("Start"), QStringLiteral("railStart"));
+    m_rail->addPage(QStringLiteral("folder"), tr("Collections"), QStringLiteral("railCollections"));
+    m_rail->addPage(QStringLiteral("key"), tr("Tokens"), QStringLiteral("railTokens"));
+    m_rail->addPage(QStringLiteral("person"), tr("Session"), QStringLiteral("railSession"));
+    m_rail->setCurrent(0);
+}
+
+void MainWindow::makeWorkPage()
+{
+    m_work = new FoldingColumns(foldBelow);
+    m_work->addColumn(tr("Collection"), m_collections, treeShare);
+    m_work->addColumn(tr("Request"), m_requests, requestShare);
+    m_work->addColumn(tr("Response"), m_response, responseShare);
+}
+
+QWidget* MainWindow::makeCentre()
+{
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addWidget(new Hairline(Qt::Vertical));
+    row->addWidget(m_pages, 1);
+    column->addWidget(m_top);
+    column->addWidget(new Hairline(Qt::Horizontal));
+    column->addWidget(m_notice);
+    column->addLayout(row, 1);
+    column->addWidget(new Hairline(Qt::Horizontal));
+    column->addWidget(m_status);
+    return centre;
+}
+
+void MainWindow::begin(const QString& directory)
+{
+    m_keeper.load();
+    const store::Settings settings = m_keeper.settings();
+    setTheme(themeNamed(settings.theme));
+    restoreGeometry(fromBase64(settings.windowGeometry));
+    m_work->restoreState(fromBase64(settings.windowState));
+    const QString last = toQString(settings.lastCollection);
+    if (!directory.isEmpty())
+        openCollection(directory);
+    else if (!last.isEmpty() && QDir(last).exists())
+        openCollection(last);
+    const store::Drafts& drafts = m_keeper.loadedDrafts();
+    m_requests->restore(drafts.tabs, drafts.currentTab);
+    m_login->setDraft(drafts.login);
+    fillCollectionMenu();
+    renewScopes();
+    showPage(m_workbench.collection() || !drafts.tabs.empty() ? Page::Work : Page::Start);
+    m_ready = true;
+}
+
+void MainWindow::showPage(Page page)
+{
+    m_pages->setCurrentIndex(static_cast<int>(page));
+    m_rail->setCurrent(static_cast<int>(page));
+    m_pages->currentWidget()->setFocus();
+}
+
+void MainWindow::showCollection()
+{
+    const std::optional<collection::Collection>& open = m_workbench.collection();
+    m_collections->setCollection(open);
+    m_requests->setCollection(open);
+    m_top->setCollection(open, m_workbench.environment());
+    m_status->setPlace(open ? toQString(open->directory) : QString());
+    setWindowTitle(open ? QString(toQString(visible(open->name)) + u" – " + tr("Claimcheck"))
+                        : tr("Claimcheck"));
+    renewScopes();
+}
+
+void MainWindow::showSession(const workbench::SessionState& state)
+{
+    m_requests->setSession(toQString(state.name));
+    m_login->showState(state);
+    m_actions.signOut->setEnabled(!state.name.empty());
+    renewScopes();
+}
+
+void MainWindow::showLogin(const workbench::LoginResult& result)
+{
+    m_login->setBusy(false);
+    m_login->showResult(result);
+    if (result.exchange)
+        m_status->setExchange(*result.exchange);
+    if (result.token)
+        offerToken(result.token->found.text);
+}
+
+void MainWindow::showExchange(const workbench::ExchangeResult& result)
+{
+    setBusy(false);
+    m_response->showExchange(result);
+    m_status->setExchange(result.exchange);
+    m_work->showColumn(ResponseColumn);
+}
+
+void MainWindow::setBusy(bool busy)
+{
+    m_requests->setBusy(busy);
+    m_actions.cancel->setEnabled(busy);
+}
+
+void MainWindow::inspect(const QString& pasted)
+{
+    m_token->setToken(pasted);
+    showPage(Page::Token);
+}
+
+void MainWindow::offerToken(const std::string& token)
+{
+    // What a person put into the inspector stays there.
+    const std::string& shown = m_token->inspection().token.text;
+    if (!shown.empty() && shown != m_offered)
+        return;
+    m_token->setToken(toQString(token));
+    m_offered = token;
+}
+
+void MainWindow::setKeyRing(const inspect::KeyRing& ring)
+{
+    m_workbench.setKeyRing(ring);
+}
+
+void MainWindow::renewScopes()
+{
+    m_requests->setScopes(m_workbench.scopes(m_requests->currentItem().entry));
+}
+
+void MainWindow::setTheme(ThemeName name)
+{
+    if (currentTheme().name != name || name == ThemeName::System)
+        applyTheme(*qApp, name);
+    m_actions.themes[static_cast<std::size_t>(name)]->setChecked(true);
+    m_keeper.settings().theme = toText(name);
+}
+
+void MainWindow::toggleTheme()
+{
+    setTheme(currentTheme().isDark() ? ThemeName::Light : ThemeName::Dark);
+    m_keeper.touch();
+}
+
+store::Drafts MainWindow::drafts() const
+{
+    return {m_requests->drafts(), m_requests->currentIndex(), m_login->draft()};
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_keeper.settings().windowGeometry = toBase64(saveGeometry());
+    if (const QByteArray state = m_work->saveState(); !state.isEmpty())
+        m_keeper.settings().windowState = toBase64(state);
+    m_keeper.flush();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace claimcheck::ui

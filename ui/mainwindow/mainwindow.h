@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The window: places the panes and connects them with the workbench. Down goes one call with one value, up
+// comes one signal with one value; panes do not know each other.
+
+#pragma once
+
+#include <QtWidgets/qmainwindow.h>
+
+#include <mainwindow/actions.h>
+#include <mainwindow/keeper.h>
+#include <workbench/workbench.h>
+
+class QMenu;
+class QStackedWidget;
+
+namespace claimcheck::ui {
+
+class CollectionPane;
+class FoldingColumns;
+class LoginPane;
+class NoticeBar;
+class Rail;
+class RequestTabs;
+class ResponsePane;
+class StartPage;
+class StatusLine;
+class TokenPane;
+class TopBar;
+
+enum class Page
+{
+    Start,
+    Work,
+    Token,
+    Session
+};
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// `configDirectory`: where settings and drafts are kept.
+    MainWindow(workbench::Workbench& workbench, const std::string& configDirectory);
+    ~MainWindow() override;
+
+    /// Reads settings and drafts and opens what was open last, or `directory` where it is not empty.
+    void begin(const QString& directory = {});
+    void showPage(Page page);
+    void openCollection(const QString& directory);
+    /// Shows a request of the open collection by its relative path.
+    void openItem(const QString& path);
+    void startDemo();
+    void setTheme(ThemeName name);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void makePanes();
+    QWidget* makeCentre();
+    void makeWorkPage();
+    void connectActions();
+    void connectPanes();
+    void connectTokens();
+    void connectWorkbench();
+    void connectKeeping();
+
+    void chooseCollection();
+    void createCollection();
+    void fillCollectionMenu();
+    void showCollection();
+    void showSession(const workbench::SessionState& state);
+    void showLogin(const workbench::LoginResult& result);
+    void showExchange(const workbench::ExchangeResult& result);
+    void setBusy(bool busy);
+    void save(const collection::Item& item);
+    void selectEnvironment(const QString& name);
+    void setKeyRing(const inspect::KeyRing& ring);
+    void inspect(const QString& pasted);
+    void offerToken(const std::string& token);
+    void renewScopes();
+    void toggleTheme();
+    void showAbout();
+    store::Drafts drafts() const;
+
+    workbench::Workbench& m_workbench;
+    Actions m_actions;
+    Keeper m_keeper;
+    QMenu* m_collectionMenu;
+    TopBar* m_top;
+    NoticeBar* m_notice;
+    Rail* m_rail;
+    QStackedWidget* m_pages;
+    StatusLine* m_status;
+    StartPage* m_start;
+    FoldingColumns* m_work;
+    CollectionPane* m_collections;
+    RequestTabs* m_requests;
+    ResponsePane* m_response;
+    TokenPane* m_token;
+    LoginPane* m_login;
+    std::string m_offered; ///< the token that the window itself put into the inspector
+    bool m_ready = false;  ///< settings and drafts were read: changes may be kept
+};
+
+} // namespace claimcheck::ui

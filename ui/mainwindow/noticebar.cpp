@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <mainwindow/noticebar.h>
+
+#include <QtWidgets/qboxlayout.h>
+
+#include <base/text.h>
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+QString asSentence(const std::string& text)
+{
+    QString sentence = toQString(visible(text));
+    if (sentence.isEmpty())
+        return sentence;
+    sentence[0] = sentence[0].toUpper();
+    return sentence.endsWith(u'.') ? sentence : QString(sentence + u'.');
+}
+
+} // namespace
+
+NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent), m_banner(new Banner)
+{
+    m_banner->setObjectName(QStringLiteral("notice"));
+    QToolButton* close =
+        flatButton(QStringLiteral("close"), tr("Close this notice"), QStringLiteral("closeNotice"));
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(space::small, space::small, space::small, space::small);
+    row->setSpacing(space::small);
+    row->addWidget(m_banner, 1);
+    row->addWidget(close, 0, Qt::AlignTop);
+    hide();
+}
+
+void NoticeBar::say(Tone tone, const QString& word, const QString& sentence)
+{
+    m_banner->say(tone, word, sentence);
+    show();
+}
+
+void NoticeBar::say(const Error& error)
+{
+    QString word = asSentence(error.what);
+    word.chop(word.endsWith(u'.') ? 1 : 0);
+    const QString why = asSentence(error.why);
+    const QString fix = asSentence(error.fix);
+    say(Tone::Bad, word, fix.isEmpty() ? why : QString(why + u' ' + fix));
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A line under the top bar for what must be said and blocks nothing: a file that could not be saved, a
+// setting that could not be read. It stays until it is closed or something newer takes its place.
+
+#pragma once
+
+#include <QtWidgets/qwidget.h>
+
+#include <base/result.h>
+#include <theme/banner.h>
+
+namespace claimcheck::ui {
+
+class NoticeBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit NoticeBar(QWidget* parent = nullptr);
+
+    void say(Tone tone, const QString& word, const QString& sentence);
+    /// What could not be done, why, and what to do.
+    void say(const Error& error);
+
+private:
+    Banner* m_banner;
+};
+
+} // namespace claimcheck::ui

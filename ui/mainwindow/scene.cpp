@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <mainwindow/scene.h>
+
+#include <array>
+
+#include <QtWidgets/qpushbutton.h>
+
+#include <base/text.h>
+#include <collections/collectionpane.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int deadline = 20'000; ///< ms
+constexpr int settle = 250;      ///< ms for layouts and highlighters after the last signal
+
+QString sentence(const Error& error)
+{
+    return toQString(describe(error));
+}
+
+} // namespace
+
+std::optional<Scene> sceneNamed(const QString& name)
+{
+    static const std::array<std::pair<QLatin1String, Scene>, 4> scenes{
+        {{QLatin1String("start"), Scene::Start},
+         {QLatin1String("work"), Scene::Work},
+         {QLatin1String("token"), Scene::Token},
+         {QLatin1String("login"), Scene::Login}}};
+    for (const auto& [text, scene] : scenes)
+        if (name == text)
+            return scene;
+    return std::nullopt;
+}
+
+ScenePlayer::ScenePlayer(MainWindow& window, workbench::Workbench& workbench, Scene scene,
+                         const QString& file)
+    : m_window(window), m_workbench(workbench), m_scene(scene), m_file(file)
+{
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] { end(tr("the scene did not end within 20 s")); });
+}
+
+void ScenePlayer::play()
+{
+    m_deadline.start(deadline);
+    if (m_scene == Scene::Start)
+        return grabSoon();
+    connect(&m_workbench, &workbench::Workbench::loginFinished, this, &ScenePlayer::afterLogin);
+    connect(&m_workbench, &workbench::Workbench::exchangeFinished, this, &ScenePlayer::afterExchange);
+    m_window.startDemo();
+    if (m_workbench.demoUrl().empty())
+        return end(tr("the demo API did not start"));
+    signIn();
+}
+
+void ScenePlayer::signIn()
+{
+    auto* button = m_window.findChild<QPushButton*>(QStringLiteral("signIn"));
+    if (button == nullptr || !button->isEnabled())
+        return end(tr("there is no button to sign in with"));
+    button->click();
+}
+
+void ScenePlayer::afterLogin(const workbench::LoginResult& result)
+{
+    if (result.error)
+        return end(sentence(*result.error));
+    if (m_scene == Scene::Work)
+        return sendProtected();
+    m_window.showPage(m_scene == Scene::Token ? Page::Token : Page::Session);
+    grabSoon();
+}
+
+void ScenePlayer::sendProtected()
+{
+    m_window.showPage(Page::Work);
+    const collection::Item* item = nullptr;
+    for (const collection::Item& candidate : m_workbench.collection()->root.items)
+        if (candidate.entry.method == "GET" && candidate.entry.url.ends_with("/protected") && item == nullptr)
+            item = &candidate;
+    if (item == nullptr)
+        return end(tr("the demo collection has no protected route"));
+    m_window.openItem(toQString(item->path));
+    auto* send = m_window.findChild<QPushButton*>(QStringLiteral("send"));
+    if (send == nullptr)
+        return end(tr("there is no button to send with"));
+    send->click();
+}
+
+void ScenePlayer::afterExchange(const workbench::ExchangeResult& result)
+{
+    if (m_scene != Scene::Work)
+        return;
+    if (result.exchange.error)
+        return end(sentence(*result.exchange.error));
+    if (!result.exchange.response || result.exchange.response->status != 200)
+        return end(tr("the protected route did not answer 200"));
+    grabSoon();
+}
+
+void ScenePlayer::grabSoon()
+{
+    QTimer::singleShot(settle, this, &ScenePlayer::grab);
+}
+
+void ScenePlayer::grab()
+{
+    if (!m_window.grab().save(m_file))
+        return end(tr("cannot write %1").arg(m_file));
+    end({});
+}
+
+void ScenePlayer::end(const QString& problem)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    m_deadline.stop();
+    Q_EMIT finished(problem);
+}
+
+} // namespace claimcheck::ui

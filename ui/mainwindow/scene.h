@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Pictures of the real window without a person in front of it: the start page, the inspector, or the main
+// job done for real against the embedded demo API through the window's own widgets.
+
+#pragma once
+
+#include <optional>
+
+#include <QtCore/qobject.h>
+#include <QtCore/qtimer.h>
+
+#include <mainwindow/mainwindow.h>
+
+namespace claimcheck::ui {
+
+enum class Scene
+{
+    Start, ///< "start"
+    Work,  ///< "work": demo, login, GET /protected
+    Token, ///< "token": demo, login, the inspector with the token
+    Login  ///< "login": demo, login, the session page
+};
+std::optional<Scene> sceneNamed(const QString& name);
+
+/// Plays one scene, saves the picture and says how it went; gives up after 20 s.
+class ScenePlayer : public QObject
+{
+    Q_OBJECT
+public:
+    ScenePlayer(MainWindow& window, workbench::Workbench& workbench, Scene scene, const QString& file);
+
+    void play();
+
+Q_SIGNALS:
+    /// An empty `problem`: the picture is saved.
+    void finished(const QString& problem);
+
+private:
+    void signIn();
+    void afterLogin(const workbench::LoginResult& result);
+    void sendProtected();
+    void afterExchange(const workbench::ExchangeResult& result);
+    void grabSoon();
+    void grab();
+    void end(const QString& problem);
+
+    MainWindow& m_window;
+    workbench::Workbench& m_workbench;
+    Scene m_scene;
+    QString m_file;
+    QTimer m_deadline;
+    bool m_ended = false;
+};
+
+} // namespace claimcheck::ui

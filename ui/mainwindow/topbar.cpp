@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <mainwindow/topbar.h>
+
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qcombobox.h>
+#include <QtWidgets/qmenu.h>
+
+#include <base/text.h>
+#include <sessions/sessionchip.h>
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int longestName = 40;
+
+QString nameOf(const collection::Collection& collection)
+{
+    const QString name = toQString(visible(collection.name));
+    return name.size() > longestName ? QString(name.left(longestName) + u'…') : name;
+}
+
+/// In a button or menu '&' marks a shortcut.
+QString withoutMnemonic(QString text)
+{
+    return text.replace(u'&', QStringLiteral("&&"));
+}
+
+} // namespace
+
+TopBar::TopBar(QMenu* mainMenu, QMenu* collectionMenu, QWidget* parent)
+    : QWidget(parent),
+      m_name(sectionTitle(tr("Claimcheck"))),
+      m_collection(pushButton({}, QStringLiteral("collectionMenu"))),
+      m_environment(new QComboBox),
+      m_chip(new SessionChip)
+{
+    setKind(this, "raised");
+    setFixedHeight(space::bar);
+    QToolButton* menu = flatButton(QStringLiteral("menu"), tr("Menu"), QStringLiteral("mainMenu"));
+    menu->setMenu(mainMenu);
+    menu->setPopupMode(QToolButton::InstantPopup);
+    m_collection->setMenu(collectionMenu);
+    m_collection->setLayoutDirection(Qt::RightToLeft);
+    m_collection->setIcon(icon(QStringLiteral("chevron-down")));
+    m_collection->setAccessibleName(tr("Collection"));
+    setNames(m_environment, QStringLiteral("environment"), tr("Environment"));
+    m_environment->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_chip->setObjectName(QStringLiteral("sessionChip"));
+    QToolButton* theme = flatButton(QStringLiteral("contrast"), tr("Light or dark"), QStringLiteral("theme"));
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(space::small, 0, space::medium, 0);
+    row->setSpacing(space::small);
+    row->addWidget(menu);
+    row->addWidget(m_name);
+    row->addWidget(m_collection);
+    row->addWidget(m_environment);
+    row->addStretch(1);
+    row->addWidget(m_chip);
+    row->addWidget(theme);
+    connect(m_environment, &QComboBox::activated, this,
+            [this](int index) { Q_EMIT environmentChosen(m_environment->itemData(index).toString()); });
+    connect(theme, &QToolButton::clicked, this, &TopBar::themeToggled);
+    setCollection({}, {});
+}
+
+void TopBar::setCollection(const std::optional<collection::Collection>& collection,
+                           const std::string& environment)
+{
+    m_name->setVisible(!collection);
+    m_collection->setVisible(collection.has_value());
+    m_environment->setVisible(collection && !collection->environments.empty());
+    if (!collection)
+        return;
+    m_collection->setText(withoutMnemonic(nameOf(*collection)));
+    m_environment->clear();
+    m_environment->addItem(tr("No environment"), QString());
+    for (const collection::Environment& known : collection->environments)
+        m_environment->addItem(toQString(visible(known.name)), toQString(known.name));
+    m_environment->setCurrentIndex(std::max(0, m_environment->findData(toQString(environment))));
+}
+
+} // namespace claimcheck::ui
