@@ -19,11 +19,11 @@ Words wordsFor(CertificateFault fault)
 {
     switch (fault) {
     case CertificateFault::SelfSigned:
-        return {"its certificate is self-signed, or its authority is",
-                "give the authority's certificate as CA file, or turn verification off for this one request"};
+        return {"its certificate is self-signed",
+                "give this certificate as CA file, or turn verification off for this one request"};
     case CertificateFault::UnknownIssuer:
         return {"its certificate was issued by an authority that is not trusted here",
-                "give the authority's certificate as CA file; a server must also send the intermediate ones"};
+                "give that authority's certificate as CA file; the server must send the intermediate ones"};
     case CertificateFault::Expired:
         return {"its certificate has expired",
                 "renew the server's certificate, and check this machine's clock"};

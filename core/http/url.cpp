@@ -96,6 +96,9 @@ Result<int> readPort(std::string_view text)
 /// [userinfo "@"] host [":" port], RFC 3986 §3.2.
 Result<void> readAuthority(std::string_view text, Url& url)
 {
+    // Browsers take a backslash for a slash: "a\\@b" would be one host to them and another to us.
+    if (text.find('\\') != std::string_view::npos)
+        return notAUrl("the host holds a backslash", "check what stands after ://");
     if (const auto at = text.rfind('@'); at != std::string_view::npos) {
         url.userInfo = text.substr(0, at);
         text.remove_prefix(at + 1);

@@ -24,11 +24,12 @@ std::string reason(const CurlFailure& failure)
 CertificateFault faultOf(long verifyResult)
 {
     switch (verifyResult) {
-    case X509_V_OK: // the chain is good, so it is the name
+    case X509_V_OK: // no complaint about the chain, so it is the name
+    case X509_V_ERR_UNSPECIFIED:
         return CertificateFault::WrongHost;
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
         return CertificateFault::SelfSigned;
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:

@@ -3,6 +3,7 @@
 
 #include <http/curl/setup.h>
 
+#include <algorithm>
 #include <array>
 
 #include <base/text.h>
@@ -57,21 +58,28 @@ void setMethod(CURL* easy, const Request& request)
     set(easy, CURLOPT_CUSTOMREQUEST, request.method);
 }
 
-/// Idempotent methods (RFC 9110 §9.2.2). libcurl sends again when a reused connection turns out dead: any
-/// other method gets a connection of its own. So does a request whose framing is the user's own.
-bool mayReuseConnection(const Request& request)
+/// RFC 9110 §9.2.2. libcurl sends again when a reused connection turns out dead: any other method gets a new
+/// one.
+bool isIdempotent(const std::string& method)
 {
-    static constexpr std::array<std::string_view, 6> idempotent{"GET",   "HEAD", "OPTIONS",
-                                                                "TRACE", "PUT",  "DELETE"};
-    const bool hasOwnFraming =
-        headerValue(request.headers, "Content-Length") || headerValue(request.headers, "Transfer-Encoding");
-    return std::find(idempotent.begin(), idempotent.end(), request.method) != idempotent.end() &&
-           !hasOwnFraming;
+    static constexpr std::array<std::string_view, 6> methods{"GET",   "HEAD", "OPTIONS",
+                                                             "TRACE", "PUT",  "DELETE"};
+    return std::find(methods.begin(), methods.end(), method) != methods.end();
+}
+
+/// Framing of the user's own may leave the connection out of step, and the key of a client certificate is no
+/// part of what libcurl compares: neither shares a connection with anybody.
+bool isSolitary(const Request& request)
+{
+    return headerValue(request.headers, "Content-Length") ||
+           headerValue(request.headers, "Transfer-Encoding") || !request.tls.certificateFile.empty();
 }
 
 void setConnection(CURL* easy, const Request& request)
 {
-    set(easy, CURLOPT_FRESH_CONNECT, mayReuseConnection(request) ? 0L : 1L);
+    const bool isAlone = isSolitary(request);
+    set(easy, CURLOPT_FRESH_CONNECT, isAlone || !isIdempotent(request.method) ? 1L : 0L);
+    set(easy, CURLOPT_FORBID_REUSE, isAlone ? 1L : 0L);
     set(easy, CURLOPT_CONNECTTIMEOUT_MS,
         request.connectTimeout.count() > 0 ? static_cast<long>(request.connectTimeout.count()) : 86'400'000L);
     set(easy, CURLOPT_PROXY, request.proxy); // empty: none, whatever the environment says

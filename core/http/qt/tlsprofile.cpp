@@ -3,6 +3,8 @@
 
 #include <http/qt/tlsprofile.h>
 
+#include <algorithm>
+
 #include <QtCore/qfile.h>
 #include <QtNetwork/qsslcertificate.h>
 #include <QtNetwork/qsslcipher.h>
@@ -71,8 +73,8 @@ CertificateFault faultOf(QSslError::SslError error)
 {
     switch (error) {
     case QSslError::SelfSignedCertificate:
-    case QSslError::SelfSignedCertificateInChain:
         return CertificateFault::SelfSigned;
+    case QSslError::SelfSignedCertificateInChain:
     case QSslError::UnableToGetIssuerCertificate:
     case QSslError::UnableToGetLocalIssuerCertificate:
     case QSslError::UnableToVerifyFirstCertificate:
@@ -119,18 +121,16 @@ std::optional<TlsFacts> readTlsFacts(const QSslConfiguration& agreed, bool verif
     return facts;
 }
 
-/// The first that says more than "untrusted".
+/// The chain's fault before the name's: a name in a certificate that nobody vouches for means nothing.
 Error describeSslErrors(const QList<QSslError>& errors, const Url& url)
 {
-    const QSslError* chosen = &errors.front();
-    for (const auto& error : errors) {
+    const auto saysMore = [](const QSslError& error) {
         const auto fault = faultOf(error.error());
-        if (fault != CertificateFault::UnknownIssuer && fault != CertificateFault::Other) {
-            chosen = &error;
-            break;
-        }
-    }
-    return certificateRefused(url, faultOf(chosen->error()), toUtf8(chosen->errorString()));
+        return fault != CertificateFault::WrongHost && fault != CertificateFault::Other;
+    };
+    const auto found = std::find_if(errors.begin(), errors.end(), saysMore);
+    const QSslError& chosen = found == errors.end() ? errors.front() : *found;
+    return certificateRefused(url, faultOf(chosen.error()), toUtf8(chosen.errorString()));
 }
 
 } // namespace claimcheck::http
