@@ -10,10 +10,11 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <base/result.h>
 #include <base/time.h>
-#include <listen/httplistener.h>
+#include <listen/listenerthread.h>
 
 namespace claimcheck::demo {
 
@@ -21,7 +22,10 @@ inline constexpr std::string_view demoSecret = "your_secret_key";
 inline constexpr std::string_view demoUser = "demo";
 inline constexpr std::string_view demoPassword = "demo";
 
-/// The routes as a pure function of request and time; the keys are made when it is built.
+class DemoKeys;
+
+/// The routes as a pure function of request and time. The key pairs are made when a route first needs them,
+/// so that a start costs nothing.
 class DemoApi
 {
 public:
@@ -30,23 +34,22 @@ public:
     listen::ListenerResponse answer(const listen::ListenerRequest& request, Instant now) const;
 
 private:
-    struct Keys;
-    std::unique_ptr<Keys> m_keys;
+    std::unique_ptr<DemoKeys> m_keys;
 };
 
-/// The API on a loopback port.
+/// The API on a loopback port, on a thread of its own: `clock` is called there.
 class DemoServer
 {
 public:
     explicit DemoServer(std::function<Instant()> clock = currentTime);
     ~DemoServer();
     Result<std::uint16_t> start(std::uint16_t port = 0);
-    std::string url() const;
+    std::string url() const; ///< empty before start()
 
 private:
     DemoApi m_api;
     std::function<Instant()> m_clock;
-    std::unique_ptr<listen::HttpListener> m_listener;
+    listen::ListenerThread m_listener;
 };
 
 } // namespace claimcheck::demo
