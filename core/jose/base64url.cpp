@@ -142,6 +142,7 @@ private:
 LenientBytes decodeBase64UrlLeniently(std::string_view text)
 {
     LenientBytes result;
+    result.bytes.reserve(text.size() / 4 * 3 + 3); // never moves: the text may be a private key's
     result.bytes.resize(text.size() / 4 * 3);
     const std::size_t read = decodeGroups(text, result.bytes.data());
     result.bytes.resize(read / 4 * 3);

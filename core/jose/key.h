@@ -39,6 +39,8 @@ struct Key
     KeySource source = KeySource::TypedSecret;
     std::string format; ///< for people: "PKCS#8 PEM", "X.509 certificate (DER)", "JWK" …
 
+    bool isPssOnly = false; ///< an RSA key under the id-RSASSA-PSS OID (RFC 8017 A.2.3): PS* only
+
     std::optional<std::string> kid;
     std::optional<std::string> alg;
     std::optional<std::string> use;
@@ -79,6 +81,8 @@ Result<Secret> privateJwk(const Key& key);
 /// PKCS#8 PEM of a private key; SPKI PEM of a public one. Usage for Oct.
 Result<Secret> toPem(const Key& key);
 Result<std::string> publicPem(const Key& key);
+/// The same two structures in binary. A public key's is public; it comes as Secret for one type of result.
+Result<Secret> toDer(const Key& key);
 /// RFC 7638 with SHA-256, base64url.
 Result<std::string> thumbprint(const Key& key);
 

@@ -26,7 +26,9 @@ struct SignOptions
     bool allowWeakKeys = false;
 };
 
-/// The payload's bytes go in exactly as given. Header members keep the order as typed.
+/// The payload's bytes go in exactly as given. Header members keep the order as typed. With `b64: false` in
+/// the header (RFC 7797; `crit` must name it) the payload is signed as it is; with a dot in it the token must
+/// be detached.
 Result<Secret> sign(const Algorithm& algorithm, const Key& key, std::string_view payload,
                     const SignOptions& options = {});
 

@@ -24,6 +24,7 @@ Result<Document> parse(std::string source, const Limits& limits)
                        "the text has " + std::to_string(source.size()) + " bytes, the limit is " +
                            std::to_string(limit));
     auto tree = std::make_shared<Tree>();
+    tree->wipesSource = limits.wipesSource;
     tree->source = std::move(source);
     detail::Parser parser(*tree, limits);
     if (parser.run())

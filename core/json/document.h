@@ -39,6 +39,7 @@ struct Limits
 {
     std::size_t depth = 64;                  ///< nested arrays and objects
     std::size_t bytes = 64u * 1024u * 1024u; ///< of the text
+    bool wipesSource = false;                ///< the text holds secrets: overwritten with the last copy
 };
 
 namespace detail {

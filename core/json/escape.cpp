@@ -124,10 +124,8 @@ static void appendEscapedControl(std::string& out, unsigned char byte)
     out += digits[byte & 0x0Fu];
 }
 
-std::string quoted(std::string_view text)
+void appendQuoted(std::string& out, std::string_view text)
 {
-    std::string out;
-    out.reserve(text.size() + 2);
     out += '"';
     for (std::size_t at = 0; at < text.size();) {
         const auto byte = static_cast<unsigned char>(text[at]);
@@ -147,6 +145,13 @@ std::string quoted(std::string_view text)
         ++at;
     }
     out += '"';
+}
+
+std::string quoted(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size() + 2);
+    appendQuoted(out, text);
     return out;
 }
 

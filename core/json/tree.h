@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include <base/secret.h>
 #include <json/document.h>
 
 namespace claimcheck::json::detail {
@@ -37,6 +38,16 @@ struct Tree
 {
     std::string source;
     std::vector<Node> nodes;
+    bool wipesSource = false;
+
+    Tree() = default;
+    Tree(const Tree&) = delete;
+    Tree& operator=(const Tree&) = delete;
+    ~Tree()
+    {
+        if (wipesSource)
+            wipe(source);
+    }
 
     std::string_view text(const Node& node) const
     {

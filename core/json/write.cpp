@@ -75,7 +75,7 @@ Writer& Writer::member(std::string_view name)
 {
     assert(!m_hasContent.empty() && !m_afterName);
     separate();
-    m_out += quoted(name);
+    appendQuoted(m_out, name);
     m_out += m_layout == Layout::Pretty ? ": " : ":";
     m_afterName = true;
     return *this;

@@ -17,6 +17,9 @@ namespace claimcheck::json {
 /// `text` as a JSON string with quotes. Bytes that are not UTF-8 become U+FFFD, so the result is valid JSON.
 std::string quoted(std::string_view text);
 
+/// The same, behind what is in `out` already.
+void appendQuoted(std::string& out, std::string_view text);
+
 /// The same document with two spaces a level and one member a line (Pretty), or with no white space
 /// (Compact). Order, duplicates, number text and escapes stay as they are.
 enum class Layout
@@ -32,6 +35,9 @@ class Writer
 {
 public:
     explicit Writer(Layout layout = Layout::Compact) : m_layout(layout) {}
+
+    /// Room for that many bytes, so that text with secrets in it does not move about in memory.
+    void reserve(std::size_t bytes) { m_out.reserve(bytes); }
 
     Writer& beginObject();
     Writer& endObject();

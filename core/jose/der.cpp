@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Keys in DER: SubjectPublicKeyInfo (RFC 5280 §4.1), PKCS#8 (RFC 5958), PKCS#1 (RFC 8017 App. A),
+// SEC1 (RFC 5915), X.509.
+
+#include "keydetail.h"
+
+#include <array>
+
+#include <openssl/pkcs12.h>
+
+namespace claimcheck::jose {
+
+using namespace openssl;
+
+// As many as OWASP asks of PBKDF2 today, four times over: an answer comes within a second or two.
+static constexpr long mostIterations = 2'400'000;
+
+namespace {
+
+struct Structure
+{
+    const char* name;    ///< OpenSSL's
+    const char* keyType; ///< nullptr: any
+    const char* format;  ///< ours
+};
+
+} // namespace
+
+static constexpr std::array structures{
+    Structure{"SubjectPublicKeyInfo", nullptr, "SPKI"},
+    Structure{"PrivateKeyInfo", nullptr, "PKCS#8"},
+    Structure{"type-specific", "RSA", "PKCS#1"},
+    Structure{"type-specific", "EC", "SEC1"},
+};
+
+/// The whole of `der` is one SEQUENCE: nothing cut off, nothing behind it (X.690 §8.1.3).
+static bool isOneSequence(std::string_view der)
+{
+    const unsigned char* at = bytes(der);
+    long length = 0;
+    int tag = 0;
+    int tagClass = 0;
+    const int result = ASN1_get_object(&at, &length, &tag, &tagClass, static_cast<long>(der.size()));
+    return (result & 0x80) == 0 && result == V_ASN1_CONSTRUCTED && tag == V_ASN1_SEQUENCE &&
+           at + length == bytes(der) + der.size();
+}
+
+static Pkey decodeAs(std::string_view der, const Structure& structure)
+{
+    EVP_PKEY* key = nullptr;
+    const DecoderContext context(
+        OSSL_DECODER_CTX_new_for_pkey(&key, "DER", structure.name, structure.keyType, 0, nullptr, nullptr));
+    const unsigned char* data = bytes(der);
+    std::size_t length = der.size();
+    if (context && OSSL_DECODER_from_data(context.get(), &data, &length) == 1)
+        return Pkey(key);
+    EVP_PKEY_free(key);
+    return {};
+}
+
+/// EC parameters alone decode as a "key" with no point in it.
+static bool hasPublicHalf(const EVP_PKEY* key)
+{
+    if (EVP_PKEY_is_a(key, "EC") != 1)
+        return true;
+    std::size_t length = 0;
+    return EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, nullptr, 0, &length) == 1;
+}
+
+static Pkey keyOfCertificate(std::string_view der)
+{
+    const unsigned char* data = bytes(der);
+    const Certificate certificate(d2i_X509(nullptr, &data, static_cast<long>(der.size())));
+    return certificate ? Pkey(X509_get_pubkey(certificate.get())) : Pkey();
+}
+
+using EncryptedInfo = std::unique_ptr<X509_SIG, Free<X509_SIG_free>>;
+using PrivateInfo = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Free<PKCS8_PRIV_KEY_INFO_free>>;
+
+static EncryptedInfo encryptedInfo(std::string_view der)
+{
+    const unsigned char* data = bytes(der);
+    return EncryptedInfo(d2i_X509_SIG(nullptr, &data, static_cast<long>(der.size())));
+}
+
+/// The iteration count that the key file asks for (RFC 8018 App. A), 0 where it has none (scrypt, which
+/// OpenSSL bounds itself).
+static long iterationsOf(const X509_SIG* info)
+{
+    const X509_ALGOR* algorithm = nullptr;
+    X509_SIG_get0(info, &algorithm, nullptr);
+    const ASN1_OBJECT* name = nullptr;
+    const void* parameter = nullptr;
+    int type = 0;
+    X509_ALGOR_get0(&name, &type, &parameter, algorithm);
+    if (type != V_ASN1_SEQUENCE)
+        return 0;
+    const auto* sequence = static_cast<const ASN1_STRING*>(parameter);
+    using Pbes1 = std::unique_ptr<PBEPARAM, Free<PBEPARAM_free>>;
+    using Pbes2 = std::unique_ptr<PBE2PARAM, Free<PBE2PARAM_free>>;
+    using Kdf = std::unique_ptr<PBKDF2PARAM, Free<PBKDF2PARAM_free>>;
+    if (OBJ_obj2nid(name) != NID_pbes2) {
+        const Pbes1 pbes1(static_cast<PBEPARAM*>(ASN1_item_unpack(sequence, ASN1_ITEM_rptr(PBEPARAM))));
+        return pbes1 ? ASN1_INTEGER_get(pbes1->iter) : 0;
+    }
+    const Pbes2 pbes2(static_cast<PBE2PARAM*>(ASN1_item_unpack(sequence, ASN1_ITEM_rptr(PBE2PARAM))));
+    if (!pbes2 || OBJ_obj2nid(pbes2->keyfunc->algorithm) != NID_id_pbkdf2 ||
+        pbes2->keyfunc->parameter == nullptr || pbes2->keyfunc->parameter->type != V_ASN1_SEQUENCE)
+        return 0;
+    const Kdf kdf(static_cast<PBKDF2PARAM*>(
+        ASN1_item_unpack(pbes2->keyfunc->parameter->value.sequence, ASN1_ITEM_rptr(PBKDF2PARAM))));
+    return kdf ? ASN1_INTEGER_get(kdf->iter) : 0;
+}
+
+static Result<Key> readEncrypted(const X509_SIG* info, const Secret& passphrase)
+{
+    if (passphrase.isEmpty())
+        return unreadableKey("it is encrypted and no passphrase was given", "give its passphrase");
+    const long iterations = iterationsOf(info);
+    if (iterations < 0 || iterations > mostIterations)
+        return unreadableKey("its passphrase is stretched by more than " + std::to_string(mostIterations) +
+                             " iterations");
+    const std::string_view text = passphrase.reveal();
+    const PrivateInfo plain(PKCS8_decrypt(info, text.data(), static_cast<int>(text.size())));
+    if (!plain)
+        return unreadableKey("the passphrase does not fit, or the key is damaged", "check the passphrase");
+    Pkey key(EVP_PKCS82PKEY(plain.get()));
+    if (!key)
+        return unreadableKey("the encrypted key holds no key that is known here");
+    return keyFromHandle(std::move(key), KeySource::Der, "encrypted PKCS#8");
+}
+
+Result<Key> readDer(std::string_view der, const ReadOptions& options)
+{
+    const ErrorQueue queue;
+    if (!isOneSequence(der))
+        return unreadableKey("the DER structure is cut off, or something stands behind it",
+                             "copy the whole file, in binary");
+    for (const Structure& structure : structures) {
+        Pkey key = decodeAs(der, structure);
+        if (key && hasPublicHalf(key.get()))
+            return keyFromHandle(std::move(key), KeySource::Der, structure.format);
+    }
+    if (Pkey key = keyOfCertificate(der))
+        return keyFromHandle(std::move(key), KeySource::Certificate, "X.509 certificate");
+    if (const EncryptedInfo info = encryptedInfo(der))
+        return readEncrypted(info.get(), options.passphrase);
+    return unreadableKey("it is DER, but no key or certificate that is known here",
+                         "SPKI, PKCS#8, PKCS#1, SEC1 and X.509 are read");
+}
+
+} // namespace claimcheck::jose

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Keys told apart by content, never by a file's name.
+
+#include "keydetail.h"
+
+#include <base/text.h>
+
+namespace claimcheck::jose {
+
+static constexpr const char* whatIsRead = "give PEM, DER, an X.509 certificate, a JWK or a JWK set";
+
+static tl::unexpected<Error> nothingKnown(std::string_view text)
+{
+    if (text.empty())
+        return unreadableKey("it is empty", whatIsRead);
+    if (text.starts_with("ssh-") || text.starts_with("ecdsa-sha2-"))
+        return unreadableKey("it is an OpenSSH public key",
+                             "ssh-keygen -e -m PKCS8 -f FILE rewrites it as PEM");
+    return unreadableKey("it is no key: neither PEM, DER, X.509, JWK nor JWK set", whatIsRead);
+}
+
+Result<std::vector<Key>> readKeys(std::string_view bytes, const ReadOptions& options,
+                                  std::vector<std::string>* skipped)
+{
+    if (bytes.size() > options.limit)
+        return failure(ErrorKind::TooLarge, "cannot read the key",
+                       "it has " + std::to_string(bytes.size()) + " bytes; more than " +
+                           std::to_string(options.limit) + " are not read");
+    const std::string_view text = trimmed(bytes);
+    if (text.starts_with('{') || text.starts_with('['))
+        return readJwkText(text, skipped);
+    if (text.find("-----BEGIN ") != std::string_view::npos)
+        return readPem(text, options, skipped);
+    if (!bytes.starts_with('\x30')) // the tag of a SEQUENCE, with which every key in DER begins
+        return nothingKnown(text);
+    Result<Key> key = readDer(bytes, options);
+    if (!key)
+        return tl::unexpected(key.error());
+    key->format += key->source == KeySource::Certificate ? " (DER)" : " DER";
+    return std::vector<Key>{std::move(*key)};
+}
+
+} // namespace claimcheck::jose

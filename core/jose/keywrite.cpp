@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Keys as JWK (RFC 7517), thumbprint (RFC 7638, RFC 8037 App. A.3), PEM and DER.
+
+#include "curve.h"
+#include "keydetail.h"
+
+#include <jose/base64url.h>
+#include <json/write.h>
+
+#include <array>
+
+#include <openssl/pem.h>
+
+namespace claimcheck::jose {
+
+using namespace openssl;
+
+namespace {
+
+struct NamedNumber
+{
+    const char* member;
+    const char* parameter;
+};
+
+enum class Half
+{
+    Public,
+    Private
+};
+
+} // namespace
+
+static constexpr std::array rsaPrivate{
+    NamedNumber{"d", OSSL_PKEY_PARAM_RSA_D},          NamedNumber{"p", OSSL_PKEY_PARAM_RSA_FACTOR1},
+    NamedNumber{"q", OSSL_PKEY_PARAM_RSA_FACTOR2},    NamedNumber{"dp", OSSL_PKEY_PARAM_RSA_EXPONENT1},
+    NamedNumber{"dq", OSSL_PKEY_PARAM_RSA_EXPONENT2}, NamedNumber{"qi", OSSL_PKEY_PARAM_RSA_COEFFICIENT1}};
+
+// Above the longest JWK, so that the text never moves and leaves a copy of a private number behind.
+static constexpr std::size_t most = 64u * 1024u;
+
+static tl::unexpected<Error> cannotWrite(std::string why)
+{
+    return failure(ErrorKind::Usage, "cannot write the key", std::move(why));
+}
+
+/// base64url of one of the key's numbers; empty where the key has it not.
+static std::string encodedNumber(const Key& key, const char* parameter, std::size_t width = 0)
+{
+    const Number value = numberOf(key.handle.get(), parameter);
+    if (!value)
+        return {};
+    std::string plain = toBytes(value.get(), width);
+    std::string encoded = encodeBase64Url(plain);
+    wipe(plain);
+    return encoded;
+}
+
+static std::string encodedRaw(const Key& key, Half half)
+{
+    std::array<unsigned char, 64> raw{};
+    std::size_t length = raw.size();
+    const int result = half == Half::Public
+                           ? EVP_PKEY_get_raw_public_key(key.handle.get(), raw.data(), &length)
+                           : EVP_PKEY_get_raw_private_key(key.handle.get(), raw.data(), &length);
+    const std::string_view text(reinterpret_cast<const char*>(raw.data()), result == 1 ? length : 0);
+    std::string encoded = encodeBase64Url(text);
+    OPENSSL_cleanse(raw.data(), raw.size());
+    return encoded;
+}
+
+static void writeAndWipe(json::Writer& writer, const char* member, std::string encoded)
+{
+    if (!encoded.empty()) // an RSA key may bring d alone
+        writer.member(member).value(encoded);
+    wipe(encoded);
+}
+
+/// The members that name the key itself, in the order of RFC 7638 §3.2 (which is that of the alphabet).
+static void writeRequired(json::Writer& writer, const Key& key)
+{
+    const Curve* curve = findCurve(key.curve);
+    const std::size_t width = curve == nullptr ? 0 : curve->bytes;
+    switch (key.type) {
+    case KeyType::Oct:
+        writeAndWipe(writer, "k", encodeBase64Url(key.secret.reveal()));
+        writer.member("kty").value("oct");
+        return;
+    case KeyType::Rsa:
+        writer.member("e").value(encodedNumber(key, OSSL_PKEY_PARAM_RSA_E)).member("kty").value("RSA");
+        writer.member("n").value(encodedNumber(key, OSSL_PKEY_PARAM_RSA_N));
+        return;
+    case KeyType::Ec:
+        writer.member("crv").value(key.curve).member("kty").value("EC");
+        writer.member("x").value(encodedNumber(key, OSSL_PKEY_PARAM_EC_PUB_X, width));
+        writer.member("y").value(encodedNumber(key, OSSL_PKEY_PARAM_EC_PUB_Y, width));
+        return;
+    case KeyType::Okp:
+        writer.member("crv").value(key.curve).member("kty").value("OKP");
+        writer.member("x").value(encodedRaw(key, Half::Public));
+        return;
+    }
+}
+
+static void writePrivate(json::Writer& writer, const Key& key)
+{
+    if (key.type == KeyType::Okp)
+        writeAndWipe(writer, "d", encodedRaw(key, Half::Private));
+    if (key.type == KeyType::Ec)
+        writeAndWipe(writer, "d", encodedNumber(key, OSSL_PKEY_PARAM_PRIV_KEY, findCurve(key.curve)->bytes));
+    if (key.type != KeyType::Rsa)
+        return;
+    for (const NamedNumber& number : rsaPrivate)
+        writeAndWipe(writer, number.member, encodedNumber(key, number.parameter));
+}
+
+static void writeMetadata(json::Writer& writer, const Key& key, Half half)
+{
+    if (key.kid)
+        writer.member("kid").value(*key.kid);
+    if (key.use)
+        writer.member("use").value(*key.use);
+    if (key.alg)
+        writer.member("alg").value(*key.alg);
+    if (!key.keyOps ||
+        half == Half::Public) // the operations of a private half are not those of the public one
+        return;
+    writer.member("key_ops").beginArray();
+    for (const std::string& operation : *key.keyOps)
+        writer.value(operation);
+    writer.endArray();
+}
+
+/// Whether the key can be written at all.
+static std::string objectionToWriting(const Key& key)
+{
+    if (key.type == KeyType::Oct)
+        return {};
+    if (!key.handle)
+        return "it is refused: " + key.refusal;
+    if (key.type == KeyType::Ec && findCurve(key.curve) == nullptr)
+        return "the curve " + key.curve + " has no name in JWK";
+    return {};
+}
+
+static Secret toJwk(const Key& key, Half half)
+{
+    json::Writer writer;
+    writer.reserve(most);
+    writer.beginObject();
+    writeRequired(writer, key);
+    if (half == Half::Private && key.isPrivate)
+        writePrivate(writer, key);
+    writeMetadata(writer, key, half);
+    std::string text = writer.endObject().take();
+    Secret result(text);
+    wipe(text);
+    return result;
+}
+
+Result<std::string> publicJwk(const Key& key)
+{
+    const ErrorQueue queue;
+    if (key.type == KeyType::Oct)
+        return cannotWrite("a secret has no public half");
+    const std::string objection = objectionToWriting(key);
+    if (!objection.empty())
+        return cannotWrite(objection);
+    return std::string(toJwk(key, Half::Public).reveal());
+}
+
+Result<Secret> privateJwk(const Key& key)
+{
+    const ErrorQueue queue;
+    const std::string objection = objectionToWriting(key);
+    if (!objection.empty())
+        return cannotWrite(objection);
+    return toJwk(key, Half::Private);
+}
+
+Result<std::string> thumbprint(const Key& key)
+{
+    const ErrorQueue queue;
+    const std::string objection = objectionToWriting(key);
+    if (!objection.empty())
+        return cannotWrite(objection);
+    json::Writer writer;
+    writer.reserve(most);
+    writer.beginObject();
+    writeRequired(writer, key);
+    std::string text = writer.endObject().take();
+    std::string hash(32, '\0');
+    const bool isHashed =
+        EVP_Q_digest(nullptr, "SHA256", nullptr, text.data(), text.size(), bytes(hash), nullptr) == 1;
+    wipe(text);
+    if (!isHashed)
+        return failure(ErrorKind::Internal, "cannot compute the thumbprint", "OpenSSL refused SHA-256");
+    return encodeBase64Url(hash);
+}
+
+/// Runs one of OpenSSL's writers into a memory BIO, which wipes itself.
+template <typename Write>
+static Result<Secret> written(const Key& key, Write write)
+{
+    const ErrorQueue queue;
+    if (key.type == KeyType::Oct)
+        return cannotWrite("a secret has no form but JWK and its own bytes");
+    if (!key.handle)
+        return cannotWrite("it is refused: " + key.refusal);
+    const Bio output(BIO_new(BIO_s_mem()));
+    const char* data = nullptr;
+    if (!output || write(output.get(), key.handle.get()) != 1)
+        return failure(ErrorKind::Internal, "cannot write the key", "OpenSSL refused: " + describe(key));
+    const long length = BIO_ctrl(output.get(), BIO_CTRL_INFO, 0, static_cast<void*>(&data));
+    return Secret({data, static_cast<std::size_t>(length)});
+}
+
+static int writePublicPem(BIO* output, EVP_PKEY* key)
+{
+    return PEM_write_bio_PUBKEY(output, key);
+}
+
+static int writePrivatePem(BIO* output, EVP_PKEY* key)
+{
+    return PEM_write_bio_PKCS8PrivateKey(output, key, nullptr, nullptr, 0, nullptr, nullptr);
+}
+
+static int writePrivateDer(BIO* output, EVP_PKEY* key)
+{
+    return i2d_PKCS8PrivateKey_bio(output, key, nullptr, nullptr, 0, nullptr, nullptr);
+}
+
+static int writePublicDer(BIO* output, EVP_PKEY* key)
+{
+    return i2d_PUBKEY_bio(output, key);
+}
+
+Result<Secret> toPem(const Key& key)
+{
+    return written(key, key.isPrivate ? writePrivatePem : writePublicPem);
+}
+
+Result<Secret> toDer(const Key& key)
+{
+    return written(key, key.isPrivate ? writePrivateDer : writePublicDer);
+}
+
+Result<std::string> publicPem(const Key& key)
+{
+    const Result<Secret> pem = written(key, writePublicPem);
+    if (!pem)
+        return tl::unexpected(pem.error());
+    return std::string(pem->reveal());
+}
+
+} // namespace claimcheck::jose

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// PEM (RFC 7468): the blocks of a text, each read as the DER inside of it. Forgiving where people paste:
+// indented lines, and line ends written as \n, as environment variables and JSON files have them.
+
+#include "keydetail.h"
+
+#include <algorithm>
+#include <array>
+
+#include <base/text.h>
+
+#include <openssl/pem.h>
+
+namespace claimcheck::jose {
+
+using namespace openssl;
+
+namespace {
+
+struct Block
+{
+    std::string label;
+    std::string header; ///< "Proc-Type: 4,ENCRYPTED" … of the traditional encryption
+    Secret der;
+};
+
+} // namespace
+
+static constexpr std::array<std::string_view, 8> keyLabels{
+    "PUBLIC KEY",      "PRIVATE KEY",    "ENCRYPTED PRIVATE KEY", "RSA PUBLIC KEY",
+    "RSA PRIVATE KEY", "EC PRIVATE KEY", "CERTIFICATE",           "X509 CERTIFICATE",
+};
+
+static Secret withPlainLines(std::string_view text)
+{
+    std::string spread;
+    if (text.find('\n') == std::string_view::npos) {
+        spread = text;
+        for (std::size_t at = spread.find("\\n"); at != std::string::npos; at = spread.find("\\n", at))
+            spread.replace(at, 2, "\n");
+        text = spread;
+    }
+    std::string lines;
+    lines.reserve(text.size() + 1);
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        lines += trimmed(text.substr(0, end));
+        lines += '\n';
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    Secret result(lines);
+    wipe(lines);
+    wipe(spread);
+    return result;
+}
+
+static std::optional<Block> nextBlock(BIO* input)
+{
+    char* label = nullptr;
+    char* header = nullptr;
+    unsigned char* data = nullptr;
+    long length = 0;
+    if (PEM_read_bio(input, &label, &header, &data, &length) != 1)
+        return std::nullopt;
+    Block block{label, header,
+                Secret({reinterpret_cast<const char*>(data), static_cast<std::size_t>(length)})};
+    OPENSSL_free(label);
+    OPENSSL_free(header);
+    OPENSSL_clear_free(data, static_cast<std::size_t>(length));
+    return block;
+}
+
+static int givePassphrase(char* buffer, int size, int, void* secret)
+{
+    const std::string_view text = static_cast<const Secret*>(secret)->reveal();
+    if (text.empty() || text.size() > static_cast<std::size_t>(size))
+        return -1;
+    std::copy(text.begin(), text.end(), buffer);
+    return static_cast<int>(text.size());
+}
+
+/// The traditional encryption of OpenSSL (RFC 1421 §4.6.1.1), still met in old key files.
+static Result<Secret> decrypted(Block& block, const Secret& passphrase)
+{
+    if (passphrase.isEmpty())
+        return unreadableKey("it is encrypted and no passphrase was given", "give its passphrase");
+    EVP_CIPHER_INFO cipher{};
+    std::string der(block.der.reveal());
+    auto length = static_cast<long>(der.size());
+    Secret copy = passphrase;
+    const bool isOpen = PEM_get_EVP_CIPHER_INFO(block.header.data(), &cipher) == 1 &&
+                        PEM_do_header(&cipher, bytes(der), &length, &givePassphrase, &copy) == 1;
+    Secret plain(std::string_view(der).substr(0, isOpen ? static_cast<std::size_t>(length) : 0));
+    wipe(der);
+    if (!isOpen)
+        return unreadableKey("the passphrase does not fit, or the key is damaged", "check the passphrase");
+    return plain;
+}
+
+static Result<Key> readBlock(Block& block, const ReadOptions& options)
+{
+    const bool isEncrypted = block.header.find("ENCRYPTED") != std::string::npos;
+    if (isEncrypted) {
+        Result<Secret> plain = decrypted(block, options.passphrase);
+        if (!plain)
+            return tl::unexpected(plain.error());
+        block.der = std::move(*plain);
+    }
+    Result<Key> key = readDer(block.der.reveal(), options);
+    if (!key)
+        return key;
+    if (key->source == KeySource::Certificate) {
+        key->format += " (PEM)";
+    } else {
+        key->source = KeySource::Pem;
+        key->format = (isEncrypted ? "encrypted " : "") + key->format + " PEM";
+    }
+    return key;
+}
+
+static std::string noteOn(const std::string& label)
+{
+    std::string note = "a PEM block '" + visible(label) + "' was left out: no key that is read here";
+    if (label == "OPENSSH PRIVATE KEY")
+        note += "; ssh-keygen -p -m PKCS8 -f FILE rewrites it as PKCS#8";
+    return note;
+}
+
+/// What remains in OpenSSL's queue tells a text that ended from a block that is broken.
+static bool endedCleanly()
+{
+    return ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+}
+
+Result<std::vector<Key>> readPem(std::string_view text, const ReadOptions& options,
+                                 std::vector<std::string>* skipped)
+{
+    const ErrorQueue queue;
+    const Secret lines = withPlainLines(text);
+    const Bio input(BIO_new_mem_buf(lines.reveal().data(), static_cast<int>(lines.size())));
+    std::vector<Key> keys;
+    std::vector<std::string> notes;
+    while (std::optional<Block> block = nextBlock(input.get())) {
+        if (std::find(keyLabels.begin(), keyLabels.end(), block->label) == keyLabels.end()) {
+            if (!block->label.ends_with("PARAMETERS")) // "EC PARAMETERS" comes with a key of its own
+                notes.push_back(noteOn(block->label));
+            continue;
+        }
+        Result<Key> key = readBlock(*block, options);
+        if (!key)
+            return tl::unexpected(key.error());
+        keys.push_back(std::move(*key));
+        ERR_clear_error();
+    }
+    if (!endedCleanly())
+        return unreadableKey("a PEM block is damaged: its lines are not whole Base64 between BEGIN and END",
+                             "copy it anew, from -----BEGIN to the end of the END line");
+    if (keys.empty())
+        return unreadableKey(notes.empty() ? "no PEM block was found" : notes.front());
+    if (skipped != nullptr)
+        skipped->insert(skipped->end(), notes.begin(), notes.end());
+    return keys;
+}
+
+} // namespace claimcheck::jose

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What speaks against verifying before any arithmetic: the header's alg and crit, and the key's own word
+// about its use (jose-policy rules 1 to 4, 6, 12, 13). Each gives one sentence, or "" where nothing does.
+// Private to the module.
+
+#pragma once
+
+#include <jose/jws.h>
+#include <jose/verify.h>
+
+namespace claimcheck::jose {
+
+/// `alg` is missing, no string, "none" in any spelling, or no signature algorithm of ours.
+std::string objectionToAlgorithm(const Jws& jws);
+/// RFC 7515 §4.1.11, RFC 7797 §6.
+std::string objectionToCritical(const Jws& jws);
+/// The key was not made for this: type, curve, `alg`, `use`, `key_ops`, --alg, or refused altogether.
+std::string objectionToKey(const Key& key, const Algorithm& algorithm, const VerifyOptions& options);
+/// The key would do, were it not weak under this algorithm.
+std::string weaknessUnder(const Key& key, const Algorithm& algorithm);
+
+} // namespace claimcheck::jose

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "sign.h"
+
+#include "engine.h"
+#include "openssl.h"
+#include "policy.h"
+
+#include <jose/base64url.h>
+#include <json/write.h>
+
+#include <algorithm>
+
+namespace claimcheck::jose {
+
+using namespace openssl;
+
+static tl::unexpected<Error> refusal(std::string why, std::string fix = {})
+{
+    return failure(ErrorKind::Refused, "cannot sign", std::move(why), std::move(fix));
+}
+
+static Result<std::string> signHmac(const Algorithm& algorithm, const Secret& secret, std::string_view input)
+{
+    const std::string_view key = secret.reveal();
+    std::string mac(EVP_MAX_MD_SIZE, '\0');
+    std::size_t length = 0;
+    if (EVP_Q_mac(nullptr, "HMAC", nullptr, algorithm.digest.data(), nullptr, key.data(), key.size(),
+                  bytes(input), input.size(), bytes(mac), mac.size(), &length) == nullptr)
+        return failure(ErrorKind::Internal, "cannot sign", "OpenSSL refused to compute the HMAC");
+    mac.resize(length);
+    return mac;
+}
+
+/// DER to r‖s, each half as long as the curve asks (RFC 7518 §3.4 step 2).
+static std::string toRaw(std::string_view der, std::size_t width)
+{
+    const unsigned char* data = bytes(der);
+    const EcdsaSignature signature(d2i_ECDSA_SIG(nullptr, &data, static_cast<long>(der.size())));
+    if (!signature)
+        return {};
+    return toBytes(ECDSA_SIG_get0_r(signature.get()), width / 2) +
+           toBytes(ECDSA_SIG_get0_s(signature.get()), width / 2);
+}
+
+static bool prepare(EVP_MD_CTX* context, const Algorithm& algorithm, EVP_PKEY* key)
+{
+    EVP_PKEY_CTX* parameters = nullptr;
+    const char* digest = algorithm.digest.empty() ? nullptr : algorithm.digest.data();
+    if (EVP_DigestSignInit_ex(context, &parameters, digest, nullptr, nullptr, key, nullptr) != 1)
+        return false;
+    if (algorithm.family == Family::RsaPkcs1)
+        return EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PADDING) == 1;
+    if (algorithm.family == Family::RsaPss) // RFC 7518 §3.5
+        return EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) == 1 &&
+               EVP_PKEY_CTX_set_rsa_mgf1_md_name(parameters, digest, nullptr) == 1 &&
+               EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, RSA_PSS_SALTLEN_DIGEST) == 1;
+    return true;
+}
+
+static Result<std::string> signWithKeyPair(const Algorithm& algorithm, const Key& key, std::string_view input)
+{
+    const DigestContext context(EVP_MD_CTX_new());
+    std::size_t length = 0;
+    std::string signature;
+    bool isSigned = context && prepare(context.get(), algorithm, key.handle.get()) &&
+                    EVP_DigestSign(context.get(), nullptr, &length, bytes(input), input.size()) == 1;
+    if (isSigned) {
+        signature.resize(length);
+        isSigned = EVP_DigestSign(context.get(), bytes(signature), &length, bytes(input), input.size()) == 1;
+        signature.resize(length);
+    }
+    if (isSigned && algorithm.family == Family::Ecdsa)
+        signature = toRaw(signature, algorithm.signatureBytes);
+    if (!isSigned || signature.size() != signatureBytes(algorithm, key))
+        return refusal("OpenSSL cannot make a " + std::string(algorithm.name) + " signature with this key",
+                       "take a larger key: " + describe(key));
+    return signature;
+}
+
+Result<std::string> signBytes(const Algorithm& algorithm, const Key& key, std::string_view input)
+{
+    const ErrorQueue queue;
+    if (!isFor(algorithm, key))
+        return refusal(std::string(algorithm.name) + " is no algorithm for this key: " + describe(key));
+    if (!key.refusal.empty())
+        return refusal("the key is refused: " + key.refusal);
+    if (!key.isPrivate)
+        return refusal("the key has no private half: " + describe(key), "give the private key");
+    if (algorithm.family == Family::Hmac)
+        return signHmac(algorithm, key.secret, input);
+    return signWithKeyPair(algorithm, key, input);
+}
+
+static bool maySign(const Key& key)
+{
+    return !key.keyOps || std::find(key.keyOps->begin(), key.keyOps->end(), "sign") != key.keyOps->end();
+}
+
+static std::string objectionTo(const Algorithm& algorithm, const Key& key, const SignOptions& options)
+{
+    Key forVerifying = key; // the same rules as on the other side, but for key_ops
+    forVerifying.keyOps.reset();
+    std::string objection = objectionToKey(forVerifying, algorithm, {});
+    if (objection.empty() && !maySign(key))
+        objection = "the key's key_ops does not list 'sign'";
+    if (objection.empty() && !options.allowWeakKeys)
+        objection = weaknessUnder(key, algorithm);
+    return objection;
+}
+
+static tl::unexpected<Error> badHeader(std::string why)
+{
+    return failure(ErrorKind::Usage, "cannot sign with this header", std::move(why),
+                   "give a JSON object like {\"typ\":\"JWT\",\"kid\":\"1\"}");
+}
+
+static Result<std::string> makeHeader(const Algorithm& algorithm, const SignOptions& options)
+{
+    const bool isGiven = !options.header.empty();
+    const auto document = json::parse(isGiven ? options.header : "{}");
+    if (!document)
+        return badHeader(document.error().why);
+    const json::Value header = document->root();
+    if (!header.isObject() || !header.duplicates().empty())
+        return badHeader(header.isObject() ? "a member name occurs twice" : "it is no JSON object");
+    const auto alg = header.find("alg");
+    if (alg && (!alg->isString() || alg->string() != algorithm.name))
+        return badHeader("its alg is " + std::string(alg->text()) + ", asked for was " +
+                         std::string(algorithm.name));
+    json::Writer writer;
+    writer.beginObject();
+    if (!alg)
+        writer.member("alg").value(algorithm.name);
+    if (header.size() == 0 && !options.typ.empty())
+        writer.member("typ").value(options.typ);
+    for (const json::Member& member : header.members())
+        writer.member(member.name).raw(json::format(member.value, json::Layout::Compact));
+    if (options.kid && !header.find("kid"))
+        writer.member("kid").value(*options.kid);
+    writer.endObject();
+    return writer.take();
+}
+
+/// RFC 7797 §5.2: a payload that stands in the token as it is must not look like more parts.
+static Result<std::string> payloadPart(const Jws& header, std::string_view payload,
+                                       const SignOptions& options)
+{
+    if (header.isPayloadEncoded)
+        return encodeBase64Url(payload);
+    const std::string objection = objectionToCritical(header);
+    if (!objection.empty())
+        return badHeader(objection);
+    if (!options.detached && payload.find('.') != std::string_view::npos)
+        return failure(ErrorKind::Usage, "cannot sign", "with b64 false the payload may not hold a dot",
+                       "make the token detached");
+    return std::string(payload);
+}
+
+Result<Secret> sign(const Algorithm& algorithm, const Key& key, std::string_view payload,
+                    const SignOptions& options)
+{
+    const std::string objection = objectionTo(algorithm, key, options);
+    if (!objection.empty())
+        return refusal(objection);
+    const auto header = makeHeader(algorithm, options);
+    if (!header)
+        return tl::unexpected(header.error());
+    const std::string headerPart = encodeBase64Url(*header);
+    const auto body = payloadPart(decode(headerPart + "..", {}), payload, options);
+    if (!body)
+        return tl::unexpected(body.error());
+    // RFC 7515 §5.1 step 5.
+    const auto signature = signBytes(algorithm, key, headerPart + "." + *body);
+    if (!signature)
+        return tl::unexpected(signature.error());
+    return Secret(headerPart + "." + (options.detached ? std::string() : *body) + "." +
+                  encodeBase64Url(*signature));
+}
+
+} // namespace claimcheck::jose

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "verify.h"
+
+#include "engine.h"
+#include "openssl.h"
+#include "policy.h"
+
+#include <base/text.h>
+
+#include <algorithm>
+#include <map>
+
+namespace claimcheck::jose {
+
+// A set of many thousand keys and a token without kid must not keep the program busy.
+static constexpr std::size_t mostKeysTried = 256;
+
+namespace {
+
+/// The engines made so far, by key and algorithm.
+class Engines
+{
+public:
+    Engine* get(std::size_t index, const Key& key, const Algorithm& algorithm)
+    {
+        const auto [entry, isNew] = m_engines.try_emplace({index, &algorithm});
+        if (isNew)
+            entry->second = makeEngine(algorithm, key);
+        return entry->second.get();
+    }
+
+private:
+    std::map<std::pair<std::size_t, const Algorithm*>, std::unique_ptr<Engine>> m_engines;
+};
+
+/// One verification: RFC 7515 §5.2 steps 5 to 9 after the choice of keys.
+class Run
+{
+public:
+    Run(const Jws& jws, std::span<const Key> keys, const VerifyOptions& options, Engines& engines)
+        : m_jws(jws), m_keys(keys), m_options(options), m_engines(engines)
+    {}
+
+    SignatureCheck run()
+    {
+        if (!m_jws.isWellFormed())
+            return rejected(SignatureVerdict::Malformed, firstDefect());
+        if (m_keys.empty())
+            return rejected(SignatureVerdict::NoKey, "no key was given");
+        const std::vector<std::size_t> candidates = choose();
+        if (candidates.empty())
+            return rejected(SignatureVerdict::NoKey,
+                            "no key has the token's kid '" + visible(*m_jws.kid()) + "'");
+        std::string objection = objectionToAlgorithm(m_jws);
+        if (objection.empty())
+            objection = objectionToCritical(m_jws);
+        if (!objection.empty())
+            return rejected(SignatureVerdict::Refused, std::move(objection));
+        m_algorithm = findAlgorithm(*m_jws.alg());
+        warn(candidates);
+        return tryKeys(candidates);
+    }
+
+private:
+    SignatureCheck rejected(SignatureVerdict verdict, std::string why) const
+    {
+        return {.verdict = verdict, .why = std::move(why), .key = {}, .fitsRefusedKey = {}, .warnings = {}};
+    }
+
+    std::string firstDefect() const
+    {
+        const Defect& defect = m_jws.defects.front();
+        return std::string(toText(defect.segment)) + ", byte " + std::to_string(defect.offset) + ": " +
+               defect.what;
+    }
+
+    /// jose-policy rule 8. Only a JWK can have a kid, so a kid chooses among JWKs only.
+    std::vector<std::size_t> choose() const
+    {
+        const std::optional<std::string> kid = m_keys.size() > 1 ? m_jws.kid() : std::nullopt;
+        std::vector<std::size_t> chosen;
+        for (std::size_t i = 0; i < m_keys.size(); ++i) {
+            const bool canHaveKid = m_keys[i].kid || m_keys[i].source == KeySource::Jwk;
+            if (!kid || !canHaveKid || m_keys[i].kid == kid)
+                chosen.push_back(i);
+        }
+        return chosen;
+    }
+
+    void warn(const std::vector<std::size_t>& candidates)
+    {
+        const auto isSecret = [](const Key& key) { return key.type == KeyType::Oct; };
+        const auto secrets = std::count_if(m_keys.begin(), m_keys.end(), isSecret);
+        if (secrets > 0 && static_cast<std::size_t>(secrets) < m_keys.size())
+            m_result.warnings.push_back("the key set mixes secrets and public keys");
+        const auto kid = m_keys.size() > 1 ? m_jws.kid() : std::nullopt;
+        const auto same = kid ? std::count_if(candidates.begin(), candidates.end(),
+                                              [&](std::size_t i) { return m_keys[i].kid == kid; })
+                              : 0;
+        if (same > 1)
+            m_result.warnings.push_back(std::to_string(same) + " keys have the kid '" + visible(*kid) +
+                                        "'; each was tried");
+        if (!m_jws.isPayloadEncoded && m_jws.payloadJson)
+            m_result.warnings.push_back("b64 false is not for tokens with claims (RFC 7797 §7)");
+    }
+
+    SignatureCheck tryKeys(const std::vector<std::size_t>& candidates)
+    {
+        m_result.verdict = SignatureVerdict::Refused;
+        std::size_t tried = 0;
+        for (const std::size_t index : candidates) {
+            std::string objection = objectionToKey(m_keys[index], *m_algorithm, m_options);
+            if (!objection.empty()) {
+                refuse(index, std::move(objection));
+                continue;
+            }
+            if (++tried > mostKeysTried) {
+                m_result.warnings.push_back("more than " + std::to_string(mostKeysTried) +
+                                            " keys fit the algorithm; the others were not tried");
+                break;
+            }
+            tryKey(index);
+            if (m_result.verdict == SignatureVerdict::Valid)
+                break;
+        }
+        return std::move(m_result);
+    }
+
+    void tryKey(std::size_t index)
+    {
+        const Key& key = m_keys[index];
+        const std::string weakness =
+            m_options.allowWeakKeys ? std::string() : weaknessUnder(key, *m_algorithm);
+        Engine* engine = m_engines.get(index, key, *m_algorithm);
+        if (engine == nullptr)
+            return refuse(index, "OpenSSL does not take this key for " + std::string(m_algorithm->name));
+        std::string misfit = misfitOf(key, *engine);
+        if (!weakness.empty())
+            refuseWeak(index, weakness, misfit.empty());
+        else if (misfit.empty())
+            decide(SignatureVerdict::Valid, index, {});
+        else if (m_result.fitsRefusedKey != true && m_result.verdict != SignatureVerdict::Invalid)
+            decide(SignatureVerdict::Invalid, index, std::move(misfit));
+    }
+
+    /// Why the signature does not fit this key; "" when it does.
+    std::string misfitOf(const Key& key, Engine& engine) const
+    {
+        const std::string& signature = m_jws.signature.bytes;
+        const std::size_t expected = signatureBytes(*m_algorithm, key);
+        if (signature.empty())
+            return "the token has no signature";
+        if (signature.size() != expected)
+            return "the signature has " + std::to_string(signature.size()) + " bytes; " +
+                   std::string(m_algorithm->name) + " with this key makes " + std::to_string(expected);
+        if (!engine.fits(m_jws.signingInput(), signature))
+            return "the signature does not fit the key: " + describe(key);
+        return {};
+    }
+
+    void decide(SignatureVerdict verdict, std::size_t index, std::string why)
+    {
+        m_result.verdict = verdict;
+        m_result.key = index;
+        m_result.why = std::move(why);
+        m_result.fitsRefusedKey.reset();
+    }
+
+    /// The first objection is told, and only where no key came to a signature check.
+    void refuse(std::size_t index, std::string why)
+    {
+        if (m_result.verdict == SignatureVerdict::Refused && !m_result.key)
+            decide(SignatureVerdict::Refused, index, std::move(why));
+    }
+
+    /// A weak key that fits says more than keys that do not, and those more than a weak key that does not.
+    void refuseWeak(std::size_t index, const std::string& weakness, bool fits)
+    {
+        const bool saysMore = fits
+                                  ? m_result.fitsRefusedKey != true
+                                  : m_result.verdict == SignatureVerdict::Refused && !m_result.fitsRefusedKey;
+        if (!saysMore)
+            return;
+        decide(SignatureVerdict::Refused, index,
+               "the key is too weak: " + weakness +
+                   (fits ? "; the signature does fit it" : "; the signature does not fit it either"));
+        m_result.fitsRefusedKey = fits;
+    }
+
+    const Jws& m_jws;
+    std::span<const Key> m_keys;
+    const VerifyOptions& m_options;
+    Engines& m_engines;
+    const Algorithm* m_algorithm = nullptr;
+    SignatureCheck m_result;
+};
+
+} // namespace
+
+SignatureCheck verifySignature(const Jws& jws, std::span<const Key> keys, const VerifyOptions& options)
+{
+    const openssl::ErrorQueue queue;
+    Engines engines;
+    return Run(jws, keys, options, engines).run();
+}
+
+struct Verifier::State
+{
+    std::vector<Key> keys;
+    VerifyOptions options;
+    Engines engines;
+};
+
+Verifier::Verifier(std::vector<Key> keys, VerifyOptions options)
+    : m_state(std::make_unique<State>(State{std::move(keys), std::move(options), {}}))
+{}
+
+Verifier::~Verifier() = default;
+Verifier::Verifier(Verifier&&) noexcept = default;
+Verifier& Verifier::operator=(Verifier&&) noexcept = default;
+
+SignatureCheck Verifier::verify(const Jws& jws)
+{
+    const openssl::ErrorQueue queue;
+    return Run(jws, m_state->keys, m_state->options, m_state->engines).run();
+}
+
+const std::vector<Key>& Verifier::keys() const
+{
+    return m_state->keys;
+}
+
+} // namespace claimcheck::jose
