@@ -90,6 +90,7 @@ struct Folder
     std::string name;
     int sequence = 0;
     AuthMode auth = AuthMode::Inherit;
+    std::string keptAuth;                       ///< as Kept::auth, for what inherits from here
     std::vector<Field> headers;                 ///< for every request below, unless it sets the same one
     std::vector<variables::Variable> variables; ///< likewise
     std::vector<Folder> folders;                ///< in tree order
@@ -131,8 +132,9 @@ std::vector<const Folder*> foldersAround(const Collection& collection, std::stri
 /// has none.
 std::vector<variables::Scope> scopesOf(const Collection& collection, const Item& item,
                                        std::string_view environment);
-/// The entry with the headers that its folders and collection add to it.
-Entry withInheritedHeaders(const Collection& collection, const Item& item);
+/// The entry with what its folders and collection add to it: headers, and the authorisation that counts. This
+/// is what buildRequest is to be given.
+Entry withInherited(const Collection& collection, const Item& item);
 
 /// application/x-www-form-urlencoded as browsers write it (WHATWG URL §5.2); disabled fields left out.
 std::string encodeForm(const std::vector<Field>& fields);

@@ -49,6 +49,15 @@ std::vector<Field> fieldsOf(const http::Headers& headers)
     return fields;
 }
 
+/// The nearest folder that says how to authorise.
+const Folder* authSource(const Collection& collection, const Item& item)
+{
+    for (const Folder* folder : foldersAround(collection, item.path))
+        if (folder->auth != AuthMode::Inherit)
+            return folder;
+    return nullptr;
+}
+
 } // namespace
 
 const Item* findItem(const Collection& collection, std::string_view path)
@@ -77,10 +86,8 @@ AuthMode effectiveAuth(const Collection& collection, const Item& item)
 {
     if (item.entry.auth != AuthMode::Inherit)
         return item.entry.auth;
-    for (const Folder* folder : foldersAround(collection, item.path))
-        if (folder->auth != AuthMode::Inherit)
-            return folder->auth;
-    return AuthMode::None;
+    const Folder* source = authSource(collection, item);
+    return source ? source->auth : AuthMode::None;
 }
 
 std::vector<variables::Scope> scopesOf(const Collection& collection, const Item& item,
@@ -97,12 +104,17 @@ std::vector<variables::Scope> scopesOf(const Collection& collection, const Item&
     return scopes;
 }
 
-Entry withInheritedHeaders(const Collection& collection, const Item& item)
+Entry withInherited(const Collection& collection, const Item& item)
 {
     Entry entry = item.entry;
     for (const Folder* folder : foldersAround(collection, item.path))
         addMissing(entry.headers, folder->headers);
     addMissing(entry.headers, fieldsOf(collection.headers));
+    if (entry.auth == AuthMode::Inherit) {
+        const Folder* source = authSource(collection, item);
+        entry.auth = source ? source->auth : AuthMode::None;
+        entry.kept.auth = source ? source->keptAuth : std::string();
+    }
     return entry;
 }
 

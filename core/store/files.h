@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,10 +14,26 @@
 
 namespace claimcheck::store {
 
-enum class Privacy { OwnerOnly, Shared };
+enum class Privacy
+{
+    OwnerOnly,
+    Shared
+};
 
-/// Unreadable with the system's reason.
+/// Unreadable with the system's reason; TooLarge above `limit` bytes.
 Result<std::string> readFile(const std::string& path, std::size_t limit);
+
+/// Replaces the file, or makes it. OwnerOnly: 0600, whatever it was; Shared: the mode that it has, else what
+/// umask leaves of 0666. After a crash the old content is there or the new one, at worst beside a ".….tmp".
 Result<void> writeFileAtomically(const std::string& path, std::string_view content, Privacy privacy);
+
+/// The same for a file that must not be there yet: Refused when it is, also when another program was faster.
+Result<void> writeNewFile(const std::string& path, std::string_view content, Privacy privacy);
+
+/// The folder with its parents, 0700 for OwnerOnly. Nothing happens where it is there.
+Result<void> makeDirectories(const std::string& path, Privacy privacy);
+
+/// SHA-256 in hex.
+std::string fingerprint(std::string_view content);
 
 } // namespace claimcheck::store

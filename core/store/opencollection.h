@@ -34,13 +34,13 @@ Result<collection::Entry> readEntry(std::string_view yaml, const std::string& fi
 /// `yaml` with the changed fields of `entry` edited in place; byte-identical when nothing changed.
 Result<std::string> editEntry(std::string_view yaml, const collection::Entry& entry);
 
-/// Saves an entry: to item.path where it has one, else to a new file in `folder` with a slug of its name. Gives the
-/// relative path. Refused when the file changed since it was read (by content hash) or the target exists; refuses a
-/// value that looks like a live token or private key.
+/// Saves an entry: to item.path where it has one, else to a new file in `folder` with a slug of its name.
+/// Gives the relative path. Refused when the file changed since it was read (by content hash) or the target
+/// exists; refuses a value that looks like a live token or private key.
 Result<std::string> saveEntry(const collection::Collection& collection, const std::string& folder,
                               const collection::Item& item);
 
-/// An environment or the collection file, canonical, the same way.
+/// An environment, the same way; values of secret variables are never written.
 Result<std::string> saveEnvironment(const collection::Collection& collection,
                                     const collection::Environment& environment);
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What the window remembers between two starts: recent collections, geometry, and the drafts: requests
-// typed and not saved. No secret goes in here; text that looks like one becomes a placeholder and the user is told.
+// typed and not saved. No secret goes in here; text that looks like one becomes a placeholder and the user is
+// told.
 
 #pragma once
 
@@ -16,7 +17,7 @@ namespace claimcheck::store {
 
 struct Settings
 {
-    std::string theme = "system"; ///< "system", "light", "dark", "contrast"
+    std::string theme = "system";               ///< "system", "light", "dark", "contrast"
     std::vector<std::string> recentCollections; ///< absolute paths, newest first
     std::string lastCollection;
     std::string lastEnvironment;
@@ -31,7 +32,7 @@ struct Draft
     std::string collection; ///< directory; empty: of no collection
     std::string path;       ///< of the saved file; empty: never saved
     collection::Entry entry;
-    bool redacted = false;  ///< something that looked like a secret was left out
+    bool redacted = false; ///< something that looked like a secret was left out
     bool operator==(const Draft&) const = default;
 };
 

@@ -23,16 +23,25 @@ Item itemAt(const std::string& path)
 /// root ─ top.yml, a ─ one.yml, a/b ─ two.yml; "ab" is a neighbour with a name that begins alike.
 Collection sample()
 {
-    Folder inner{
-        "a/b", "inner", 0, AuthMode::Inherit, {{"X-Inner", "1"}, {"X-Both", "inner"}}, {{"v", "inner"}},
-        {},    {}};
+    Folder inner;
+    inner.path = "a/b";
+    inner.name = "inner";
+    inner.headers = {{"X-Inner", "1"}, {"X-Both", "inner"}};
+    inner.variables = {{"v", "inner"}};
     inner.items = {itemAt("a/b/two.yml")};
-    Folder outer{
-        "a", "outer", 0, AuthMode::SessionRaw, {{"X-Both", "outer"}, {"X-Off", "", false}}, {{"v", "outer"}},
-        {},  {}};
+    Folder outer;
+    outer.path = "a";
+    outer.name = "outer";
+    outer.auth = AuthMode::SessionRaw;
+    outer.headers = {{"X-Both", "outer"}, {"X-Off", "", false}};
+    outer.variables = {{"v", "outer"}};
     outer.folders = {inner};
     outer.items = {itemAt("a/one.yml")};
-    Folder alike{"ab", "alike", 0, AuthMode::None, {}, {}, {}, {itemAt("ab/three.yml")}};
+    Folder alike;
+    alike.path = "ab";
+    alike.auth = AuthMode::None;
+    alike.keptAuth = "oauth2";
+    alike.items = {itemAt("ab/three.yml")};
     Collection collection;
     collection.variables = {{"v", "collection"}};
     collection.headers = {{"x-both", "collection"}, {"X-All", "yes"}};
@@ -54,6 +63,7 @@ private Q_SLOTS:
     void inheritsAuth();
     void ordersScopes();
     void inheritsHeaders();
+    void inheritsWhatItCannotDo();
 };
 
 void TestTree::findsItems()
@@ -113,7 +123,16 @@ void TestTree::inheritsHeaders()
     item.entry.headers = {{"X-Inner", "own"}, {"X-Both", "off", false}};
     const std::vector<Field> expected{
         {"X-Inner", "own"}, {"X-Both", "off", false}, {"X-Both", "inner"}, {"X-All", "yes"}};
-    QCOMPARE(withInheritedHeaders(sample(), item).headers, expected);
+    QCOMPARE(withInherited(sample(), item).headers, expected);
+}
+
+void TestTree::inheritsWhatItCannotDo()
+{
+    QCOMPARE(withInherited(sample(), itemAt("ab/three.yml")).kept.auth, std::string("oauth2"));
+    QVERIFY(!buildRequest(withInherited(sample(), itemAt("ab/three.yml")), {}));
+    Item own = itemAt("ab/three.yml");
+    own.entry.auth = AuthMode::SessionRaw;
+    QVERIFY_RESULT(buildRequest(withInherited(sample(), own), {}));
 }
 
 QTEST_GUILESS_MAIN(TestTree)

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The words of OpenCollection for what an Entry, a Folder and an Environment hold. SessionRaw is the header
+// `Authorization: "{{token}}"`, SessionBearer is `auth: {type: bearer, token: "{{token}}"}`; the token itself
+// is never in a file.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <collection/collection.h>
+#include <store/rows.h>
+#include <store/yamltree.h>
+
+namespace claimcheck::store {
+
+constexpr const char* sessionToken = "{{token}}";
+
+/// The word of `http.body.type`; empty for None.
+std::string bodyWord(collection::BodyKind kind);
+
+/// Name and seq, as far as the file says them, also of an item of a foreign kind.
+void readInfo(const YamlTree& tree, collection::Entry& entry);
+Result<collection::Entry> readEntryTree(const YamlTree& tree);
+
+/// An enabled header Authorization that holds nothing but the session's token.
+bool isSessionHeader(const collection::Field& field);
+
+/// Authorisation and headers of `http` or of `request` (the defaults of a folder).
+struct Access
+{
+    collection::AuthMode auth = collection::AuthMode::None;
+    std::string keptAuth; ///< a kind that AuthMode has not
+    std::vector<collection::Field> headers;
+    std::optional<std::size_t> rawHeader; ///< its index in the list, where it stands for SessionRaw
+};
+Access readAccess(const YamlValue& mapping, collection::AuthMode whenMissing);
+std::vector<variables::Variable> readVariables(const YamlValue& mapping);
+
+/// Malformed where a value that we read is of another shape than the format says.
+Result<void> checkShape(const YamlTree& tree);
+
+/// What an entry looks like after a file held it: the fields that its body kind does not use are gone.
+collection::Entry normalised(collection::Entry entry);
+/// Refused where it holds bytes that are not UTF-8, or a secret variable: no request file can.
+Result<void> checkWritable(const collection::Entry& entry);
+
+/// The headers as they stand in the file: with the one that SessionRaw is.
+Rows headerRows(const collection::Entry& entry, std::optional<std::size_t> rawIndex);
+YamlOut writeBody(const collection::Entry& entry);
+std::optional<YamlOut> writeAuth(collection::AuthMode mode);
+
+} // namespace claimcheck::store

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Is a file a request that this version can edit? What is not stays visible, with the reason, as it is.
+
+#include <array>
+
+#include <base/text.h>
+#include <store/entryfile.h>
+
+namespace claimcheck::store {
+namespace {
+
+enum class Shape
+{
+    Mapping,
+    List,
+    Text
+};
+
+struct Expected
+{
+    const char* parent; ///< a key of the root; empty: the root
+    const char* key;
+    Shape shape;
+};
+
+constexpr std::array<Expected, 10> expectations{{{"", "info", Shape::Mapping},
+                                                 {"", "http", Shape::Mapping},
+                                                 {"", "runtime", Shape::Mapping},
+                                                 {"", "docs", Shape::Text},
+                                                 {"info", "name", Shape::Text},
+                                                 {"info", "seq", Shape::Text},
+                                                 {"http", "method", Shape::Text},
+                                                 {"http", "url", Shape::Text},
+                                                 {"http", "headers", Shape::List},
+                                                 {"runtime", "variables", Shape::List}}};
+
+bool fits(const YamlValue& value, Shape shape)
+{
+    if (value.isNull())
+        return true;
+    if (shape == Shape::Mapping)
+        return value.isMapping();
+    return shape == Shape::List ? value.isSequence() : value.isScalar();
+}
+
+std::string_view nameOf(Shape shape)
+{
+    return shape == Shape::Mapping ? "a mapping of keys to values"
+           : shape == Shape::List  ? "a list"
+                                   : "a text";
+}
+
+tl::unexpected<Error> unusable(ErrorKind kind, const YamlValue& value, std::string why)
+{
+    return failure(kind, "cannot use " + visible(value.tree().fileName) + " as a request", std::move(why),
+                   "the file is kept as it is; change it in a text editor", value.position());
+}
+
+Result<void> checkKind(const YamlTree& tree)
+{
+    const YamlValue root = tree.root();
+    const std::optional<YamlValue> info = root.find("info");
+    const std::string kind = info ? textAt(*info, "type") : std::string();
+    if (kind == "http" || (kind.empty() && root.find("http")))
+        return {};
+    if (kind.empty())
+        return unusable(ErrorKind::Malformed, root, "it is no OpenCollection request: info.type is missing");
+    return unusable(ErrorKind::Refused, *info,
+                    "it is of the kind " + visible(kind) + ", which this version cannot edit or send");
+}
+
+/// The data of a form is a list, that of any other body that we edit a text.
+Result<void> checkBody(const YamlValue& root)
+{
+    const std::optional<YamlValue> http = root.find("http");
+    const std::optional<YamlValue> body = http ? http->find("body") : std::nullopt;
+    const std::optional<YamlValue> data = body && body->isMapping() ? body->find("data") : std::nullopt;
+    if (!data)
+        return {};
+    const std::string kind = textAt(*body, "type");
+    const bool isForm = kind == bodyWord(collection::BodyKind::Form);
+    const bool isText = kind == "json" || kind == "text" || kind == "xml";
+    if ((isForm && !fits(*data, Shape::List)) || (isText && !fits(*data, Shape::Text)))
+        return unusable(ErrorKind::Malformed, *data,
+                        "http.body.data is no " + std::string(isForm ? "list" : "text"));
+    return {};
+}
+
+} // namespace
+
+Result<void> checkShape(const YamlTree& tree)
+{
+    const YamlValue root = tree.root();
+    if (!root.isMapping())
+        return unusable(ErrorKind::Malformed, root, "it is no mapping of keys to values");
+    if (const auto kind = checkKind(tree); !kind)
+        return kind;
+    for (const Expected& expected : expectations) {
+        const std::string_view parent = expected.parent;
+        const std::optional<YamlValue> around = parent.empty() ? root : root.find(parent);
+        const std::optional<YamlValue> value = around ? around->find(expected.key) : std::nullopt;
+        const bool isText =
+            expected.shape == Shape::Text && value && textPlace(*around, expected.key).has_value();
+        if (value && !fits(*value, expected.shape) && !isText)
+            return unusable(ErrorKind::Malformed, *value,
+                            (parent.empty() ? "" : std::string(parent) + ".") + expected.key + " is not " +
+                                std::string(nameOf(expected.shape)));
+    }
+    return checkBody(root);
+}
+
+} // namespace claimcheck::store

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Cuts what looks like a secret out of a draft, field by field, and notes that it did.
+
+#pragma once
+
+#include <store/settings.h>
+
+namespace claimcheck::store {
+
+void redactDraft(Draft& draft);
+void redactLogin(LoginDraft& login);
+
+} // namespace claimcheck::store

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Saving: into the file that was read, as long as it is still the same, or into a new one that nobody has.
+
+#include <algorithm>
+#include <filesystem>
+
+#include <base/text.h>
+#include <store/collectionread.h>
+#include <store/entryfile.h>
+#include <store/files.h>
+#include <store/savecheck.h>
+
+namespace claimcheck::store {
+namespace {
+
+namespace fs = std::filesystem;
+using collection::Collection;
+using collection::Entry;
+using collection::Item;
+
+/// The names in a folder in lower case: on some systems A.yml and a.yml are one file.
+std::vector<std::string> namesIn(const fs::path& folder)
+{
+    std::vector<std::string> names;
+    std::error_code error;
+    for (fs::directory_iterator next(folder, error), end; !error && next != end; next.increment(error))
+        names.push_back(toQString(next->path().filename().string()).toLower().toStdString());
+    return names;
+}
+
+/// Tries name.yml, name-2.yml …; another program may take a name in between.
+Result<std::string> writeUnderFreeName(const fs::path& root, const std::string& folder,
+                                       const std::string& base, std::string_view text)
+{
+    const std::vector<std::string> taken = namesIn(root / folder);
+    for (int number = 1; number < 10'000; ++number) {
+        const std::string name = base + (number > 1 ? "-" + std::to_string(number) : "") + ".yml";
+        if (std::find(taken.begin(), taken.end(), name) != taken.end())
+            continue;
+        const auto written = writeNewFile((root / folder / name).string(), text, Privacy::Shared);
+        if (written)
+            return folder.empty() ? name : folder + "/" + name;
+        if (written.error().kind != ErrorKind::Refused)
+            return tl::unexpected(written.error());
+    }
+    return failure(ErrorKind::Refused, "cannot save " + visible(base), "thousands of files have that name",
+                   "use another name");
+}
+
+int nextSequence(const Collection& collection, const std::string& folder)
+{
+    int last = 0;
+    const collection::Folder* found = folder.empty() ? &collection.root : nullptr;
+    for (const collection::Folder* around : collection::foldersAround(collection, folder + "/x"))
+        if (around->path == folder)
+            found = around;
+    for (const Item& item : found ? found->items : std::vector<Item>())
+        last = std::max(last, item.entry.sequence);
+    return last + 1;
+}
+
+Result<std::string> saveNew(const Collection& collection, const std::string& folder, Entry entry)
+{
+    const Result<fs::path> directory = pathInside(collection.directory, folder);
+    if (!directory)
+        return tl::unexpected(directory.error());
+    std::error_code error;
+    if (!fs::is_directory(*directory, error))
+        return failure(ErrorKind::Unreadable, "cannot save " + visible(entry.name),
+                       "the folder " + visible(folder) + " is not there", "choose another folder");
+    if (entry.sequence == 0)
+        entry.sequence = nextSequence(collection, folder);
+    return writeUnderFreeName(collection.directory, folder, slug(entry.name), writeEntry(entry));
+}
+
+Result<std::string> saveExisting(const Collection& collection, const Item& item)
+{
+    const Item* known = collection::findItem(collection, item.path);
+    if (known && known->problem)
+        return tl::unexpected(*known->problem);
+    const Result<CurrentFile> file =
+        readCurrent(collection.directory, item.path, known ? known->fingerprint : "");
+    if (!file)
+        return tl::unexpected(file.error());
+    const Result<std::string> text = editEntry(file->text, item.entry);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (const auto safe = checkSecrets(item.entry, file->text); !safe)
+        return tl::unexpected(safe.error());
+    if (*text != file->text)
+        if (const auto written = writeFileAtomically(file->path.string(), *text, Privacy::Shared); !written)
+            return tl::unexpected(written.error());
+    return item.path;
+}
+
+} // namespace
+
+Result<std::string> saveEntry(const Collection& collection, const std::string& folder, const Item& item)
+{
+    if (item.problem)
+        return tl::unexpected(*item.problem);
+    if (!item.path.empty())
+        return saveExisting(collection, item);
+    if (const auto writable = checkWritable(item.entry); !writable)
+        return tl::unexpected(writable.error());
+    if (const auto safe = checkSecrets(item.entry, {}); !safe)
+        return tl::unexpected(safe.error());
+    return saveNew(collection, folder, item.entry);
+}
+
+} // namespace claimcheck::store

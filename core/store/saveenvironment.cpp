@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <algorithm>
+#include <filesystem>
+
+#include <base/text.h>
+#include <store/collectionread.h>
+#include <store/entryfile.h>
+#include <store/files.h>
+#include <store/savecheck.h>
+
+namespace claimcheck::store {
+namespace {
+
+namespace fs = std::filesystem;
+using collection::Collection;
+using collection::Environment;
+
+Result<void> checkWritable(const Environment& environment)
+{
+    bool isText = !firstInvalidUtf8(environment.name);
+    for (const variables::Variable& variable : environment.variables)
+        isText = isText && !firstInvalidUtf8(variable.name) &&
+                 (variable.secret || !firstInvalidUtf8(variable.value));
+    if (!isText)
+        return failure(ErrorKind::Refused, "cannot save the environment " + visible(environment.name),
+                       "it holds bytes that are not UTF-8 text", "take them out");
+    return {};
+}
+
+std::string writeEnvironment(const Environment& environment)
+{
+    std::vector<YamlOutPair> pairs{{"name", YamlOut::ofText(environment.name)}};
+    if (!environment.variables.empty())
+        pairs.push_back({"variables", writeRows(rowsOf(environment.variables))});
+    return writeFile(pairs);
+}
+
+Result<std::string> editEnvironment(const std::string& yaml, const Environment& environment)
+{
+    const auto tree = parseYaml(yaml, environment.path, {});
+    if (!tree)
+        return tl::unexpected(tree.error());
+    YamlEdit edit(**tree);
+    const YamlValue root = (*tree)->root();
+    const std::string fallback = fs::path(environment.path).stem().string();
+    if (textAt(root, "name", fallback) != environment.name)
+        putText(edit, root, "name", YamlOut::ofText(environment.name));
+    editRows(edit, **tree, {"variables"}, rowsOf(environment.variables));
+    return edit.isEmpty() ? Result<std::string>(yaml) : edit.apply();
+}
+
+Result<std::string> saveNew(const Collection& collection, const Environment& environment,
+                            const std::string& text)
+{
+    const fs::path folder = fs::path(collection.directory) / "environments";
+    if (const auto made = makeDirectories(folder.string(), Privacy::Shared); !made)
+        return tl::unexpected(made.error());
+    const std::string path = "environments/" + slug(environment.name) + ".yml";
+    const auto written =
+        writeNewFile((fs::path(collection.directory) / path).string(), text, Privacy::Shared);
+    return written ? Result<std::string>(path) : tl::unexpected(written.error());
+}
+
+} // namespace
+
+Result<std::string> saveEnvironment(const Collection& collection, const Environment& environment)
+{
+    if (environment.problem)
+        return tl::unexpected(*environment.problem);
+    if (const auto writable = checkWritable(environment); !writable)
+        return tl::unexpected(writable.error());
+    if (environment.path.empty()) {
+        const auto safe = checkSecrets(environment, {});
+        return safe ? saveNew(collection, environment, writeEnvironment(environment))
+                    : tl::unexpected(safe.error());
+    }
+    const auto known = std::find_if(collection.environments.begin(), collection.environments.end(),
+                                    [&](const Environment& other) { return other.path == environment.path; });
+    const Result<CurrentFile> file =
+        readCurrent(collection.directory, environment.path,
+                    known == collection.environments.end() ? std::string() : known->fingerprint);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (const auto safe = checkSecrets(environment, file->text); !safe)
+        return tl::unexpected(safe.error());
+    const Result<std::string> text = editEnvironment(file->text, environment);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (*text != file->text)
+        if (const auto written = writeFileAtomically(file->path.string(), *text, Privacy::Shared); !written)
+            return tl::unexpected(written.error());
+    return environment.path;
+}
+
+} // namespace claimcheck::store

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Text that looks like a live secret: tokens, private keys, passwords by the name that they go under.
+// Templates such as
+// {{token}} are none. Used to refuse saving them, and to cut them out of drafts.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace claimcheck::store {
+
+struct SecretRange
+{
+    std::size_t offset;
+    std::size_t length;
+    std::string kind; ///< "a JSON Web Token", "a private key" …
+    bool operator==(const SecretRange&) const = default;
+};
+
+/// Tokens and private keys that are known by their form, in order, without overlaps.
+std::vector<SecretRange> findSecrets(std::string_view text);
+
+/// A name under which a secret usually goes: password, client_secret, x-api-key …
+bool isSecretName(std::string_view name);
+/// A header whose value authorises: Authorization, Cookie, and every secret name.
+bool isSecretHeader(std::string_view name);
+/// Nothing, only templates, or an authorisation scheme with only templates behind it.
+bool isHarmlessValue(std::string_view value);
+
+/// What stands in the place of a secret.
+constexpr std::string_view redactedMark = "[left out]";
+
+/// Cuts out findSecrets, and the values of secret names in JSON, in forms and queries, in XML, and before the
+/// @ of a URL. True when something was cut out.
+bool redact(std::string& text);
+/// Cuts out findSecrets alone.
+bool redactTokens(std::string& text);
+
+} // namespace claimcheck::store

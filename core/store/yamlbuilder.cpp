@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <store/yamlbuilder.h>
+
+#include <algorithm>
+
+#include <base/text.h>
+
+namespace claimcheck::store {
+namespace {
+
+constexpr std::size_t maximumNodes = 1'000'000;
+constexpr std::size_t expansionFloor = 65536;
+
+std::string textOf(fy_token* token)
+{
+    std::size_t length = 0;
+    const char* text = token ? fy_token_get_text(token, &length) : nullptr;
+    return text ? std::string(text, length) : std::string();
+}
+
+YamlStyle styleOf(fy_token* token)
+{
+    switch (fy_token_scalar_style(token)) {
+    case FYSS_SINGLE_QUOTED:
+        return YamlStyle::SingleQuoted;
+    case FYSS_DOUBLE_QUOTED:
+        return YamlStyle::DoubleQuoted;
+    case FYSS_LITERAL:
+        return YamlStyle::Literal;
+    case FYSS_FOLDED:
+        return YamlStyle::Folded;
+    default:
+        return YamlStyle::Plain;
+    }
+}
+
+/// The core schema's words for nothing (YAML 1.2 §10.3.2).
+bool isNullWord(const YamlNode& node)
+{
+    const std::string& text = node.text;
+    return node.style == YamlStyle::Plain &&
+           (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL");
+}
+
+} // namespace
+
+bool YamlBuilder::expectsKey() const
+{
+    if (m_open.empty())
+        return false;
+    const YamlNode& parent = m_tree.nodes[m_open.back().id];
+    return parent.kind == YamlKind::Mapping && parent.children.size() % 2 == 0;
+}
+
+bool YamlBuilder::expectsValue() const
+{
+    return !m_open.empty() && m_tree.nodes[m_open.back().id].kind == YamlKind::Mapping && !expectsKey();
+}
+
+Error YamlBuilder::problem(ErrorKind kind, std::size_t offset, std::string why, std::string fix) const
+{
+    return {kind, "cannot read " + visible(m_tree.fileName), std::move(why), std::move(fix),
+            placeIn(m_tree, offset)};
+}
+
+std::optional<Error> YamlBuilder::take(const fy_event& event)
+{
+    switch (event.type) {
+    case FYET_DOCUMENT_START:
+        if (std::exchange(m_hasDocument, true))
+            return problem(ErrorKind::Malformed, m_last, "a second document starts",
+                           "keep one document in a file");
+        return std::nullopt;
+    case FYET_SCALAR:
+        return scalar(event.scalar);
+    case FYET_ALIAS:
+        return alias(event.alias);
+    case FYET_MAPPING_START:
+        return open(YamlKind::Mapping, event.mapping_start.mapping_start, event.mapping_start.anchor,
+                    event.mapping_start.tag);
+    case FYET_SEQUENCE_START:
+        return open(YamlKind::Sequence, event.sequence_start.sequence_start, event.sequence_start.anchor,
+                    event.sequence_start.tag);
+    case FYET_MAPPING_END:
+        close(event.mapping_end.mapping_end);
+        return std::nullopt;
+    case FYET_SEQUENCE_END:
+        close(event.sequence_end.sequence_end);
+        return std::nullopt;
+    default:
+        return std::nullopt;
+    }
+}
+
+std::optional<Error> YamlBuilder::scalar(const fy_event_scalar_data& data)
+{
+    YamlNode node;
+    node.kind = YamlKind::Scalar;
+    std::string anchor;
+    takeProperties(node, data.anchor, data.tag, anchor);
+    placeScalar(node, data.value);
+    if (isNullWord(node) && !data.tag)
+        node.kind = YamlKind::Null;
+    m_last = std::max(m_last, node.end);
+    const std::size_t size = node.text.size() + 1;
+    return add(std::move(node), anchor, size);
+}
+
+std::optional<Error> YamlBuilder::alias(const fy_event_alias_data& data)
+{
+    const fy_mark* start = fy_token_start_mark(data.anchor);
+    const std::string name = textOf(data.anchor);
+    const auto target = m_anchors.find(name);
+    if (target == m_anchors.end() || m_expanded[target->second] == 0)
+        return problem(ErrorKind::Malformed, start->input_pos,
+                       "*" + visible(name) + " refers to nothing that stands before it",
+                       "write the value itself");
+    YamlNode node;
+    node.alias = target->second;
+    node.begin = start->input_pos - 1; // the mark leaves out the '*'
+    node.end = m_last = fy_token_end_mark(data.anchor)->input_pos;
+    return add(std::move(node), {}, m_expanded[target->second]);
+}
+
+std::optional<Error> YamlBuilder::open(YamlKind kind, fy_token* start, fy_token* anchor, fy_token* tag)
+{
+    if (expectsKey())
+        return problem(ErrorKind::Malformed, m_last, "a key is a list or a mapping",
+                       "use plain text for keys");
+    if (m_open.size() >= m_limits.depth)
+        return problem(ErrorKind::TooLarge, m_last,
+                       "it is nested deeper than " + std::to_string(m_limits.depth) + " levels",
+                       "use a flatter file");
+    YamlNode node;
+    node.kind = kind;
+    std::string name;
+    takeProperties(node, anchor, tag, name);
+    const fy_mark* mark = fy_token_start_mark(start);
+    node.begin = node.end = mark->input_pos;
+    node.column = static_cast<std::size_t>(mark->column);
+    const bool bracket =
+        node.begin < m_tree.source.size() && fy_token_end_mark(start)->input_pos > mark->input_pos;
+    node.style = bracket ? YamlStyle::Flow : YamlStyle::Block;
+    m_last = std::max(m_last, fy_token_end_mark(start)->input_pos);
+    const auto id = static_cast<std::uint32_t>(m_tree.nodes.size());
+    if (auto error = add(std::move(node), name, 0))
+        return error;
+    m_open.push_back({id, 1, {}});
+    return std::nullopt;
+}
+
+void YamlBuilder::close(fy_token* end)
+{
+    const Open closing = std::move(m_open.back());
+    m_open.pop_back();
+    YamlNode& node = m_tree.nodes[closing.id];
+    if (node.style == YamlStyle::Flow)
+        node.end = fy_token_end_mark(end)->input_pos;
+    else if (!node.children.empty())
+        node.end = std::max(node.begin, m_tree.nodes[node.children.back()].end);
+    m_last = std::max(m_last, node.end);
+    m_expanded[closing.id] = closing.expanded;
+    if (!m_open.empty())
+        m_open.back().expanded += closing.expanded;
+}
+
+void YamlBuilder::takeProperties(YamlNode& node, fy_token* anchor, fy_token* tag, std::string& name)
+{
+    if (anchor) {
+        node.anchored = true;
+        name = textOf(anchor);
+        m_last = std::max(m_last, fy_token_end_mark(anchor)->input_pos);
+    }
+    if (tag)
+        m_last = std::max(m_last, fy_token_end_mark(tag)->input_pos);
+    node.inFlow = !m_open.empty() && m_tree.nodes[m_open.back().id].style == YamlStyle::Flow;
+}
+
+std::optional<Error> YamlBuilder::checkKey(const YamlNode& node)
+{
+    if (node.alias)
+        return problem(ErrorKind::Malformed, node.begin, "a key is an alias", "use plain text for keys");
+    if (!m_open.back().keys.insert(node.text).second)
+        return problem(ErrorKind::Malformed, node.begin,
+                       "the key " + visible(node.text) + " stands there twice", "remove one of them");
+    return std::nullopt;
+}
+
+std::optional<Error> YamlBuilder::add(YamlNode node, const std::string& anchor, std::size_t expanded)
+{
+    const std::size_t limit = m_tree.source.size() * 10 + expansionFloor;
+    if (node.alias)
+        m_total += expanded;
+    if (m_total > limit)
+        return problem(ErrorKind::Refused, node.begin, "its aliases expand to more than ten times its size",
+                       "write the values out");
+    if (m_tree.nodes.size() >= maximumNodes)
+        return problem(ErrorKind::TooLarge, node.begin, "it holds more than a million values",
+                       "split the file");
+    if (expectsKey())
+        if (auto error = checkKey(node))
+            return error;
+    const auto id = static_cast<std::uint32_t>(m_tree.nodes.size());
+    if (!anchor.empty())
+        m_anchors[anchor] = id;
+    if (!m_open.empty()) {
+        m_tree.nodes[m_open.back().id].children.push_back(id);
+        m_open.back().expanded += expanded;
+    }
+    m_tree.nodes.push_back(std::move(node));
+    m_expanded.push_back(expanded);
+    return std::nullopt;
+}
+
+/// After the colon or the dash that announces the value, where one is there.
+std::size_t YamlBuilder::emptyPlace() const
+{
+    const char sign = expectsValue() ? ':' : '-';
+    const std::size_t next = m_tree.source.find_first_not_of(" \t\r\n", m_last);
+    return next != std::string::npos && m_tree.source[next] == sign ? next + 1 : m_last;
+}
+
+void YamlBuilder::placeScalar(YamlNode& node, fy_token* value)
+{
+    const fy_mark* start = value ? fy_token_start_mark(value) : nullptr;
+    const fy_mark* end = value ? fy_token_end_mark(value) : nullptr;
+    if (!start || !end) {
+        node.begin = node.end = emptyPlace();
+        return;
+    }
+    node.text = textOf(value);
+    node.style = styleOf(value);
+    if (node.style == YamlStyle::Literal || node.style == YamlStyle::Folded)
+        return placeBlockScalar(node, *end);
+    const std::size_t quote = node.style == YamlStyle::Plain ? 0 : 1;
+    node.begin = start->input_pos - quote;
+    node.end = end->input_pos + quote;
+    node.column = static_cast<std::size_t>(start->column) - quote;
+}
+
+/// The end of the last line of content, its line end excluded: blank lines behind it belong to what follows.
+std::size_t YamlBuilder::contentEnd(std::size_t headerEnd, std::size_t tokenEnd) const
+{
+    const std::string& source = m_tree.source;
+    const std::size_t content = source.find_first_not_of(" \r\n", headerEnd);
+    if (content == std::string::npos || content >= tokenEnd)
+        return headerEnd;
+    const std::size_t indent = content - source.rfind('\n', content) - 1;
+    std::size_t end = tokenEnd;
+    while (end > content) {
+        const std::size_t lineStart = source.rfind('\n', end - 1) + 1;
+        const std::string_view line = std::string_view(source).substr(lineStart, end - lineStart);
+        // A line of more blanks than the indentation is content.
+        if (!trimmed(line).empty() || line.find_last_of(' ') + 1 > indent)
+            break;
+        end = lineStart - 1;
+    }
+    return end;
+}
+
+/// From the indicator on; the marks begin behind the header and end at the next token.
+void YamlBuilder::placeBlockScalar(YamlNode& node, const fy_mark& end)
+{
+    const std::string& source = m_tree.source;
+    node.begin = std::min(source.find_first_of("|>", m_last), end.input_pos);
+    const std::size_t headerEnd = std::min(source.find('\n', node.begin), source.size());
+    const std::string_view header = std::string_view(source).substr(node.begin, headerEnd - node.begin);
+    const bool keeps = header.substr(0, header.find_first_of(" \t#\r")).find('+') != std::string_view::npos;
+    node.end = std::max(headerEnd, keeps ? end.input_pos : contentEnd(headerEnd, end.input_pos));
+    if (node.end > headerEnd && source[node.end - 1] == '\n')
+        --node.end;
+    if (node.end > node.begin && source[node.end - 1] == '\r')
+        --node.end;
+}
+
+} // namespace claimcheck::store
