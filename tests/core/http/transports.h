@@ -13,7 +13,7 @@
 
 namespace claimcheck::test {
 
-inline std::unique_ptr<http::Transport> makeTransport(const QString& name)
+inline std::unique_ptr<http::Transport> makeTransport([[maybe_unused]] const QString& name)
 {
 #if CLAIMCHECK_CURL
     if (name == u"curl")
