@@ -15,7 +15,12 @@
 
 namespace claimcheck::inspect {
 
-enum class ClaimClass { Registered, Public, Private };
+enum class ClaimClass
+{
+    Registered,
+    Public,
+    Private
+};
 std::string_view toText(ClaimClass claimClass); ///< "registered", "public", "private"
 
 struct Claim

@@ -16,8 +16,11 @@
 #include <inspect/finding.h>
 #include <jose/jws.h>
 #include <jose/verify.h>
+#include <json/write.h>
 
 namespace claimcheck::inspect {
+
+struct KeyFacts;
 
 enum class Verdict
 {
@@ -33,12 +36,19 @@ enum class Verdict
 /// The words of the command line: "verified", "signature invalid", … ("not verified" for NotVerified).
 std::string_view toText(Verdict verdict);
 
-enum class CheckResult { Passed, Failed, Warning, Skipped };
+enum class CheckResult
+{
+    Passed,
+    Failed,
+    Warning,
+    Skipped
+};
 std::string_view toText(CheckResult result);
 
 struct Check
 {
-    std::string name; ///< "signature", "exp", "nbf", "iat", "iss", "aud", "typ", "crit", "key", "required:sub" …
+    std::string
+        name; ///< "signature", "exp", "nbf", "iat", "iss", "aud", "typ", "crit", "key", "required:sub" …
     CheckResult result = CheckResult::Skipped;
     std::string why;
 
@@ -72,9 +82,9 @@ struct Inspection
     std::vector<Claim> header;
     std::vector<Claim> claims;
     Verdict verdict = Verdict::NotVerified;
-    std::string reason;        ///< one sentence; empty when verified
-    std::string keyUsed;       ///< describe(key) of the key that decided, empty without
-    std::vector<Check> checks; ///< all of them; none is left out because another failed
+    std::string reason;            ///< one sentence; empty when verified
+    std::string keyUsed;           ///< describe(key) of the key that decided, empty without
+    std::vector<Check> checks;     ///< all of them; none is left out because another failed
     std::vector<Finding> findings; ///< by severity, then id
     std::optional<Instant> issuedAt;
     std::optional<Instant> notBefore;
@@ -86,22 +96,35 @@ struct Inspection
 /// Decodes and explains; verifies nothing and says so (Verdict::NotVerified, or Malformed).
 Inspection inspect(std::string_view token, Instant now);
 /// Decodes, verifies, and judges time and claims (jose-policy: the key decides, all checks are listed).
-Inspection inspect(std::string_view token, const KeyRing& ring, const Expectations& expectations, Instant now);
+Inspection inspect(std::string_view token, const KeyRing& ring, const Expectations& expectations,
+                   Instant now);
 
-/// For many tokens under one ring: keeps OpenSSL's contexts. One object a thread.
+/// For many tokens under one ring: keeps OpenSSL's contexts and what is known of the keys. One object a
+/// thread.
 class Inspector
 {
 public:
     Inspector(KeyRing ring, Expectations expectations);
+    ~Inspector();
+    Inspector(Inspector&&) noexcept;
+    Inspector& operator=(Inspector&&) noexcept;
+
     Inspection inspect(std::string_view token, Instant now);
+    /// Of a token that is decoded already (one with a detached payload).
+    Inspection inspect(jose::Jws token, Instant now);
+    /// The same without `header` and `claims` explained, which a batch has no use for.
+    Inspection judge(jose::Jws token, Instant now);
 
 private:
     KeyRing m_ring;
     Expectations m_expectations;
+    std::vector<KeyFacts> m_facts; ///< one a key
     jose::Verifier m_verifier;
 };
 
 /// The documented JSON document of `token verify --json` and `token decode --json`.
 std::string toJson(const Inspection& inspection, Instant now);
+/// The members of the former alone, compact, for who writes the braces (a batch puts `line` first).
+void writeVerification(json::Writer& writer, const Inspection& inspection);
 
 } // namespace claimcheck::inspect

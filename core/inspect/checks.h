@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The checks of a verification: each is listed with its result, and the gravest failure gives the
+// verdict (jose-policy rule 22). Private to the module.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "subject.h"
+
+namespace claimcheck::inspect {
+
+/// What a failed check means for the verdict; the first of these that occurs wins.
+enum class Fault
+{
+    Malformed,
+    NoKey,
+    KeyPolicy, ///< algorithm, key, crit
+    Signature,
+    ClaimPolicy,
+    NotYetValid,
+    Expired,
+    None
+};
+Verdict verdictOf(Fault fault);
+
+/// Collects the checks and remembers the gravest failure.
+class Judgement
+{
+public:
+    void pass(std::string name, std::string why)
+    {
+        add(std::move(name), CheckResult::Passed, std::move(why));
+    }
+    void warn(std::string name, std::string why)
+    {
+        add(std::move(name), CheckResult::Warning, std::move(why));
+    }
+    void skip(std::string name, std::string why)
+    {
+        add(std::move(name), CheckResult::Skipped, std::move(why));
+    }
+    void fail(std::string name, std::string why, Fault fault);
+
+    Verdict verdict() const { return verdictOf(m_fault); }
+    std::string reason() const { return m_reason; }
+    std::vector<Check> takeChecks() { return std::move(m_checks); }
+
+private:
+    void add(std::string name, CheckResult result, std::string why);
+
+    std::vector<Check> m_checks;
+    Fault m_fault = Fault::None;
+    std::string m_reason;
+};
+
+// In the order in which they are listed.
+void checkFormat(const Subject& subject, Judgement& judgement);
+void checkSignature(const Subject& subject,
+                    Judgement& judgement);                     ///< "key", "algorithm", "crit", "signature"
+void checkTimes(const Subject& subject, Judgement& judgement); ///< "exp", "nbf", "iat"
+void checkClaims(const Subject& subject,
+                 Judgement& judgement); ///< "iss", "aud", "typ", "sub", "jti", "required:…"
+
+} // namespace claimcheck::inspect

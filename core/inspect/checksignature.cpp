@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Form, key, algorithm, crit and signature (RFC 7515 §5.2; jose-policy rules 1 to 13).
+
+#include "checks.h"
+
+#include <jose/policy.h>
+
+namespace claimcheck::inspect {
+
+void checkFormat(const Subject& subject, Judgement& judgement)
+{
+    if (subject.token.isWellFormed())
+        return judgement.pass("format", "three parts, each as it must be");
+    const jose::Defect& defect = subject.token.defects.front();
+    const std::size_t others = subject.token.defects.size() - 1;
+    std::string why =
+        std::string(toText(defect.segment)) + ", byte " + std::to_string(defect.offset) + ": " + defect.what;
+    if (others > 0)
+        why += "; and " + std::to_string(others) + (others == 1 ? " defect" : " defects") + " more";
+    judgement.fail("format", std::move(why), Fault::Malformed);
+}
+
+namespace {
+
+class SignatureChecks
+{
+public:
+    SignatureChecks(const Subject& subject, Judgement& judgement)
+        : m_subject(subject), m_check(*subject.signature), m_judgement(judgement)
+    {
+        if (!subject.hasHeader())
+            return;
+        m_algorithmObjection = jose::objectionToAlgorithm(subject.token);
+        m_critObjection = jose::objectionToCritical(subject.token);
+    }
+
+    void run()
+    {
+        checkKey();
+        checkAlgorithm();
+        checkCrit();
+        checkValue();
+    }
+
+private:
+    bool isRefused() const { return m_check.verdict == jose::SignatureVerdict::Refused; }
+    bool headerIsRefused() const { return !m_algorithmObjection.empty() || !m_critObjection.empty(); }
+    /// A refusal is either the key's or the algorithm's; jose says "the key …" of the former.
+    bool keyIsRefused() const
+    {
+        return isRefused() && !headerIsRefused() &&
+               (m_check.fitsRefusedKey || m_check.why.starts_with("the key"));
+    }
+
+    void checkKey()
+    {
+        if (m_subject.ring->isEmpty())
+            m_judgement.fail("key", "no key was given", Fault::NoKey);
+        else if (m_check.verdict == jose::SignatureVerdict::NoKey)
+            m_judgement.fail("key", m_check.why, Fault::NoKey);
+        else if (keyIsRefused())
+            m_judgement.fail("key", m_check.why, Fault::KeyPolicy);
+        else if (!m_check.key)
+            m_judgement.skip("key", "not tried");
+        else
+            acceptKey(*m_check.key);
+    }
+
+    void acceptKey(std::size_t index)
+    {
+        std::string why = m_subject.facts[index].description;
+        const jose::Key& key = m_subject.ring->keys[index];
+        const bool isWeak =
+            m_subject.algorithm != nullptr && !weaknessUnder(key, *m_subject.algorithm).empty();
+        if (isWeak)
+            why += "; weak, which is allowed";
+        for (const std::string& warning : m_check.warnings)
+            why += "; " + warning;
+        if (isWeak || !m_check.warnings.empty())
+            m_judgement.warn("key", std::move(why));
+        else
+            m_judgement.pass("key", std::move(why));
+    }
+
+    void checkAlgorithm()
+    {
+        if (!m_subject.hasHeader())
+            m_judgement.skip("algorithm", "not checked, there is no header to read");
+        else if (!m_algorithmObjection.empty())
+            m_judgement.fail("algorithm", m_algorithmObjection, Fault::KeyPolicy);
+        else if (isRefused() && !headerIsRefused() && !keyIsRefused())
+            m_judgement.fail("algorithm", m_check.why, Fault::KeyPolicy);
+        else if (m_check.key)
+            m_judgement.pass("algorithm", m_subject.alg + " is an algorithm of the key");
+        else
+            m_judgement.skip("algorithm", m_subject.alg + " is not compared with a key");
+    }
+
+    void checkCrit()
+    {
+        if (!m_subject.hasHeader())
+            m_judgement.skip("crit", "not checked, there is no header to read");
+        else if (!m_critObjection.empty())
+            m_judgement.fail("crit", m_critObjection, Fault::KeyPolicy);
+        else if (m_subject.inHeader("crit") != nullptr)
+            m_judgement.pass("crit", "what it lists is understood");
+        else
+            m_judgement.pass("crit", "the header demands nothing");
+    }
+
+    void checkValue()
+    {
+        if (m_check.verdict == jose::SignatureVerdict::Valid)
+            m_judgement.pass("signature", "fits the key");
+        else if (m_check.verdict == jose::SignatureVerdict::Invalid)
+            m_judgement.fail("signature", m_check.why, Fault::Signature);
+        else if (m_check.fitsRefusedKey == true)
+            m_judgement.pass("signature", "fits the key that is refused");
+        else if (m_check.fitsRefusedKey == false)
+            m_judgement.fail("signature", "does not fit the key that is refused", Fault::Signature);
+        else
+            m_judgement.skip("signature", std::string("not checked, ") + obstacle());
+    }
+
+    const char* obstacle() const
+    {
+        if (m_check.verdict == jose::SignatureVerdict::Malformed)
+            return "the token is malformed";
+        if (m_check.verdict == jose::SignatureVerdict::NoKey)
+            return "there is no key for it";
+        return m_critObjection.empty() || !m_algorithmObjection.empty() ? "algorithm or key is refused"
+                                                                        : "crit is refused";
+    }
+
+    const Subject& m_subject;
+    const jose::SignatureCheck& m_check;
+    Judgement& m_judgement;
+    std::string m_algorithmObjection;
+    std::string m_critObjection;
+};
+
+} // namespace
+
+void checkSignature(const Subject& subject, Judgement& judgement)
+{
+    SignatureChecks(subject, judgement).run();
+}
+
+} // namespace claimcheck::inspect

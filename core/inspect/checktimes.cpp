@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// exp, nbf and iat (RFC 7519 §4.1.4 to §4.1.6; jose-policy rule 18).
+
+#include "checks.h"
+
+namespace claimcheck::inspect {
+
+static std::string when(const DateClaim& date, Instant now)
+{
+    return formatRelative(date.time, now) + ", at " + formatUtc(date.time);
+}
+
+/// Absent and ill-typed dates are the same for all three; true when there is a time to judge.
+static bool isJudged(const DateClaim& date, const char* name, const Subject& subject, Judgement& judgement)
+{
+    if (!subject.hasClaims())
+        judgement.skip(name, "not checked, there are no claims");
+    else if (date.state == DateClaim::State::Absent)
+        judgement.skip(name, "not checked, the token has none");
+    else if (date.state == DateClaim::State::Wrong)
+        judgement.fail(name,
+                       std::string(name) + " is " + shortened(date.text) +
+                           ", not a number of seconds since 1970 (RFC 7519 §2)",
+                       Fault::ClaimPolicy);
+    return date.isPresent();
+}
+
+static void checkExpiry(const Subject& subject, Judgement& judgement)
+{
+    if (!isJudged(subject.exp, "exp", subject, judgement))
+        return;
+    const std::string time = when(subject.exp, subject.now);
+    const Expectations& expected = *subject.expectations;
+    // Written without the sum, which could leave the range of a clock.
+    if (subject.now < subject.exp.time)
+        judgement.pass("exp", "expires " + time);
+    else if (subject.now - subject.exp.time < expected.leeway)
+        judgement.pass("exp", "expired " + time + ", within the leeway");
+    else if (expected.allowExpired)
+        judgement.warn("exp", "expired " + time + ", which is allowed");
+    else
+        judgement.fail("exp", "expired " + time, Fault::Expired);
+}
+
+static void checkNotBefore(const Subject& subject, Judgement& judgement)
+{
+    if (!isJudged(subject.nbf, "nbf", subject, judgement))
+        return;
+    const std::string time = when(subject.nbf, subject.now);
+    if (subject.now >= subject.nbf.time)
+        judgement.pass("nbf", "valid since " + time);
+    else if (subject.nbf.time - subject.now <= subject.expectations->leeway)
+        judgement.pass("nbf", "valid " + time + ", within the leeway");
+    else
+        judgement.fail("nbf", "not valid before " + time, Fault::NotYetValid);
+}
+
+static void checkIssuedAt(const Subject& subject, Judgement& judgement)
+{
+    if (!isJudged(subject.iat, "iat", subject, judgement))
+        return;
+    const std::string time = when(subject.iat, subject.now);
+    // RFC 7519 §4.1.6 refuses nothing for it: a clock is wrong somewhere.
+    if (subject.now < subject.iat.time && subject.iat.time - subject.now > subject.expectations->leeway)
+        judgement.warn("iat", "issued in the future: " + time);
+    else
+        judgement.pass("iat", "issued " + time);
+}
+
+void checkTimes(const Subject& subject, Judgement& judgement)
+{
+    checkExpiry(subject, judgement);
+    checkNotBefore(subject, judgement);
+    checkIssuedAt(subject, judgement);
+}
+
+} // namespace claimcheck::inspect

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "claims.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include <base/text.h>
+
+#include "names.h"
+
+namespace claimcheck::inspect {
+
+std::string_view toText(ClaimClass claimClass)
+{
+    switch (claimClass) {
+    case ClaimClass::Registered:
+        return "registered";
+    case ClaimClass::Public:
+        return "public";
+    case ClaimClass::Private:
+        return "private";
+    }
+    return "private";
+}
+
+static bool isAlphanumeric(char byte)
+{
+    return std::isalnum(static_cast<unsigned char>(byte)) != 0;
+}
+
+/// "https://…", "urn:…", "cognito:groups": a scheme or prefix, then something (RFC 3986 §3.1).
+static bool hasPrefix(std::string_view name)
+{
+    const std::size_t colon = name.find(':');
+    if (colon == 0 || colon == std::string_view::npos || colon + 1 == name.size())
+        return false;
+    const std::string_view scheme = name.substr(0, colon);
+    return std::isalpha(static_cast<unsigned char>(scheme.front())) != 0 &&
+           std::ranges::all_of(scheme, [](char byte) {
+               return isAlphanumeric(byte) || byte == '+' || byte == '-' || byte == '.' || byte == '_';
+           });
+}
+
+/// "com.example.role", "example.com/role": two labels or more in front of the first slash.
+static bool hasDomain(std::string_view name)
+{
+    const std::string_view domain = name.substr(0, name.find('/'));
+    const std::size_t dot = domain.find('.');
+    if (dot == 0 || dot == std::string_view::npos || dot + 1 == domain.size() || domain.ends_with('.'))
+        return false;
+    return std::ranges::all_of(domain,
+                               [](char byte) { return isAlphanumeric(byte) || byte == '.' || byte == '-'; });
+}
+
+/// RFC 4122: 8-4-4-4-12 hex digits.
+static bool isUuid(std::string_view name)
+{
+    if (name.size() != 36)
+        return false;
+    for (std::size_t index = 0; index < name.size(); ++index) {
+        const bool isDash = index == 8 || index == 13 || index == 18 || index == 23;
+        if (isDash ? name[index] != '-' : std::isxdigit(static_cast<unsigned char>(name[index])) == 0)
+            return false;
+    }
+    return true;
+}
+
+/// RFC 7519 §4.2: a name of a space that its owner controls (domain name, OID, UUID) cannot collide.
+static bool isCollisionResistant(std::string_view name)
+{
+    return hasPrefix(name) || hasDomain(name) || isUuid(name);
+}
+
+static Claim explainMember(const json::Member& member, const RegisteredName* registered)
+{
+    Claim claim;
+    claim.name = member.name;
+    claim.value = std::string(member.value.text());
+    claim.offset = member.nameOffset;
+    if (registered != nullptr) {
+        claim.claimClass = ClaimClass::Registered;
+        claim.meaning = std::string(registered->meaning);
+        const std::optional<double> seconds = registered->isTime ? member.value.number() : std::nullopt;
+        if (seconds)
+            claim.time = fromUnixSeconds(*seconds);
+    } else {
+        claim.claimClass = isCollisionResistant(member.name) ? ClaimClass::Public : ClaimClass::Private;
+        claim.meaning = std::string(hintFor(member.name));
+    }
+    return claim;
+}
+
+template <typename Find>
+static std::vector<Claim> explainMembers(const json::Value& object, Find findRegistered)
+{
+    std::vector<Claim> claims;
+    for (const json::Member& member : object.members())
+        claims.push_back(explainMember(member, findRegistered(member.name)));
+    for (const std::string& name : object.duplicates()) {
+        std::size_t last = claims.size();
+        for (std::size_t index = claims.size(); index-- > 0;) {
+            if (claims[index].name != name)
+                continue;
+            claims[index].duplicate = last != claims.size();
+            last = index;
+        }
+    }
+    return claims;
+}
+
+std::vector<Claim> explainClaims(const json::Value& payload)
+{
+    return explainMembers(payload, findRegisteredClaim);
+}
+
+std::vector<Claim> explainHeader(const json::Value& header)
+{
+    return explainMembers(header, findRegisteredHeader);
+}
+
+static std::string explainTime(const Claim& claim, Instant now)
+{
+    const bool isOver = claim.name == "exp" && *claim.time <= now;
+    return (isOver ? std::string("Expired") : claim.meaning) + " " + formatFull(*claim.time, now);
+}
+
+std::string explain(const Claim& claim, Instant now)
+{
+    const std::string meaning = claim.time ? explainTime(claim, now) : claim.meaning;
+    const std::string label(toText(claim.claimClass));
+    return meaning.empty() ? label : meaning + " · " + label;
+}
+
+} // namespace claimcheck::inspect

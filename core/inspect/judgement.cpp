@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "checks.h"
+
+namespace claimcheck::inspect {
+
+std::string_view toText(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::NotVerified:
+        return "not verified";
+    case Verdict::Verified:
+        return "verified";
+    case Verdict::SignatureInvalid:
+        return "signature invalid";
+    case Verdict::NotYetValid:
+        return "not yet valid";
+    case Verdict::Expired:
+        return "expired";
+    case Verdict::RejectedByPolicy:
+        return "rejected by policy";
+    case Verdict::NoKey:
+        return "no key";
+    case Verdict::Malformed:
+        return "malformed";
+    }
+    return "not verified";
+}
+
+std::string_view toText(CheckResult result)
+{
+    switch (result) {
+    case CheckResult::Passed:
+        return "passed";
+    case CheckResult::Failed:
+        return "failed";
+    case CheckResult::Warning:
+        return "warning";
+    case CheckResult::Skipped:
+        return "skipped";
+    }
+    return "skipped";
+}
+
+Verdict verdictOf(Fault fault)
+{
+    switch (fault) {
+    case Fault::Malformed:
+        return Verdict::Malformed;
+    case Fault::NoKey:
+        return Verdict::NoKey;
+    case Fault::KeyPolicy:
+    case Fault::ClaimPolicy:
+        return Verdict::RejectedByPolicy;
+    case Fault::Signature:
+        return Verdict::SignatureInvalid;
+    case Fault::NotYetValid:
+        return Verdict::NotYetValid;
+    case Fault::Expired:
+        return Verdict::Expired;
+    case Fault::None:
+        return Verdict::Verified;
+    }
+    return Verdict::RejectedByPolicy;
+}
+
+void Judgement::add(std::string name, CheckResult result, std::string why)
+{
+    if (m_checks.empty())
+        m_checks.reserve(12);
+    m_checks.push_back({std::move(name), result, std::move(why)});
+}
+
+void Judgement::fail(std::string name, std::string why, Fault fault)
+{
+    if (fault < m_fault) {
+        m_fault = fault;
+        m_reason = why;
+    }
+    add(std::move(name), CheckResult::Failed, std::move(why));
+}
+
+} // namespace claimcheck::inspect

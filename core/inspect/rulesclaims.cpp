@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Rules about iss, aud and jti.
+
+#include "rules.h"
+
+#include <algorithm>
+
+#include <base/text.h>
+
+namespace claimcheck::inspect::rules {
+
+void audMissing(const Subject& subject, Report& report)
+{
+    if (subject.hasClaims() && subject.profile != Profile::DpopProof && subject.inClaims("aud") == nullptr)
+        report.add("The token does not say whom it is for (no aud)", "payload");
+}
+
+void audType(const Subject& subject, Report& report)
+{
+    const json::Value* audience = subject.inClaims("aud");
+    if (audience == nullptr || audience->isString())
+        return;
+    const std::vector<json::Value> items = audience->items();
+    if (!audience->isArray() || !std::ranges::all_of(items, &json::Value::isString))
+        report.add("aud is neither a string nor an array of strings", "payload.aud",
+                   shortened(audience->text()));
+}
+
+void audWildcard(const Subject& subject, Report& report)
+{
+    const json::Value* audience = subject.inClaims("aud");
+    if (audience == nullptr)
+        return;
+    const std::vector<json::Value> items = audience->items();
+    const auto isStar = [](const json::Value& value) { return value.string() == "*"; };
+    if (isStar(*audience) || std::ranges::any_of(items, isStar))
+        report.add("aud is '*': any service may take the token", "payload.aud", shortened(audience->text()));
+}
+
+void issMissing(const Subject& subject, Report& report)
+{
+    const bool isExempt = subject.profile == Profile::DpopProof || subject.profile == Profile::KeyBinding;
+    if (subject.hasClaims() && !isExempt && subject.inClaims("iss") == nullptr)
+        report.add("The token does not say who issued it (no iss)", "payload");
+}
+
+static bool isLoopback(std::string_view url)
+{
+    const std::string_view host = url.substr(std::string_view("http://").size());
+    return host.starts_with("localhost") || host.starts_with("127.") || host.starts_with("[::1]");
+}
+
+void issHttp(const Subject& subject, Report& report)
+{
+    const json::Value* issuer = subject.inClaims("iss");
+    const std::string url = issuer == nullptr ? std::string() : issuer->string();
+    if (startsWithIgnoringCase(url, "http://") && !isLoopback(url))
+        report.add("iss is an http address, which anybody on the way can answer for", "payload.iss",
+                   shortened(url));
+}
+
+void issArray(const Subject& subject, Report& report)
+{
+    const json::Value* issuer = subject.inClaims("iss");
+    if (issuer != nullptr && issuer->isArray())
+        report.add("iss is an array: readers that look for one of its names are fooled", "payload.iss",
+                   shortened(issuer->text()));
+}
+
+void jtiMissing(const Subject& subject, Report& report)
+{
+    if (subject.hasClaims() && subject.inClaims("jti") == nullptr)
+        report.add("The token has no ID (no jti): it cannot be told from its copies", "payload");
+}
+
+} // namespace claimcheck::inspect::rules

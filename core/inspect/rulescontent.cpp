@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Rules about what claims hold: secrets, rights, other tokens.
+
+#include "rules.h"
+
+#include <algorithm>
+#include <array>
+
+#include <base/text.h>
+#include <inspect/find.h>
+
+namespace claimcheck::inspect::rules {
+
+/// Lower case without '_' and '-': "api_key", "apiKey" and "API-Key" are one name.
+static std::string plainName(std::string_view name)
+{
+    std::string plain = toLowerAscii(name);
+    std::erase_if(plain, [](char byte) { return byte == '_' || byte == '-'; });
+    return plain;
+}
+
+static bool isSensitiveName(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 16> names{
+        "password", "passwd",     "pwd",          "secret",           "apikey", "ssn",
+        "card",     "cardnumber", "creditcard",   "creditcardnumber", "cvv",    "cvc",
+        "pin",      "privatekey", "clientsecret", "passwordhash"};
+    static constexpr std::size_t longest = 24;
+    return name.size() <= longest && std::ranges::find(names, plainName(name)) != names.end();
+}
+
+/// ISO/IEC 7812: the check digit of card numbers.
+static bool passesLuhn(std::string_view digits)
+{
+    int sum = 0;
+    bool isDoubled = false;
+    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) {
+        const int value = (*digit - '0') * (isDoubled ? 2 : 1);
+        sum += value > 9 ? value - 9 : value;
+        isDoubled = !isDoubled;
+    }
+    return sum % 10 == 0;
+}
+
+/// Visa, Mastercard, American Express, Discover by prefix and length; other numbers are mere identifiers.
+static bool isCardNumber(std::string_view text)
+{
+    std::string digits(text);
+    std::erase_if(digits, [](char byte) { return byte == ' ' || byte == '-'; });
+    if (digits.size() < 15 || digits.size() > 16 ||
+        digits.find_first_not_of("0123456789") != std::string::npos)
+        return false;
+    const bool isAmex = digits.size() == 15 && (digits.starts_with("34") || digits.starts_with("37"));
+    const bool isOther = digits.size() == 16 &&
+                         (digits[0] == '4' || (digits[0] == '5' && digits[1] >= '1' && digits[1] <= '5') ||
+                          digits.starts_with("6011") || digits.starts_with("65"));
+    return (isAmex || isOther) && passesLuhn(digits);
+}
+
+static bool isAwsKey(std::string_view text)
+{
+    return text.size() == 20 && (text.starts_with("AKIA") || text.starts_with("ASIA")) &&
+           text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string_view::npos;
+}
+
+static bool isPasswordHash(std::string_view text)
+{
+    const bool isBcrypt = text.size() == 60 && text.starts_with("$2") && text[3] == '$';
+    return isBcrypt || text.starts_with("$argon2");
+}
+
+/// What a value gives away by its form; nullptr: nothing.
+static const char* secretKind(std::string_view text)
+{
+    if (text.find("-----BEGIN") != std::string_view::npos &&
+        text.find("PRIVATE KEY-----") != std::string_view::npos)
+        return "a private key";
+    if (isAwsKey(text))
+        return "an AWS access key";
+    if (isPasswordHash(text))
+        return "a password hash";
+    return isCardNumber(text) ? "a card number" : nullptr;
+}
+
+/// Names by which providers give identifiers: a number there is no card, whatever its digits say.
+static bool isIdentifier(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 7> names{"sub", "jti", "sid", "azp", "aud", "iss", "nonce"};
+    return std::ranges::find(names, name) != names.end() || name.ends_with("id") || name.ends_with("Id");
+}
+
+static void lookForSecrets(const json::Value& object, const std::string& path, Report& report)
+{
+    for (const json::Member& member : object.members()) {
+        const std::string place = path + "." + shortened(member.name);
+        const bool isText = member.value.isString() || member.value.isNumber();
+        const std::string text =
+            member.value.isString() ? member.value.string() : std::string(member.value.text());
+        const char* kind = isText && !isIdentifier(member.name) ? secretKind(text) : nullptr;
+        if (isText && isSensitiveName(member.name))
+            report.add("The claim '" + shortened(member.name) +
+                           "' looks like a secret, readable by everybody",
+                       place);
+        else if (kind != nullptr)
+            report.add("The claim '" + shortened(member.name) + "' looks like " + kind, place);
+        else if (member.value.isObject())
+            lookForSecrets(member.value, place, report);
+    }
+}
+
+void sensitive(const Subject& subject, Report& report)
+{
+    if (subject.hasClaims())
+        lookForSecrets(subject.token.payloadJson->root(), "payload", report);
+}
+
+void privilege(const Subject& subject, Report& report)
+{
+    static constexpr std::array<std::string_view, 11> names{"role",        "roles",  "admin",    "is_admin",
+                                                            "isAdmin",     "scope",  "scp",      "groups",
+                                                            "permissions", "rights", "superuser"};
+    for (const json::Member& member : subject.claims)
+        if (std::ranges::find(names, member.name) != names.end())
+            report.add("The claim '" + member.name + "' grants rights", "payload." + member.name,
+                       shortened(member.value.text()));
+}
+
+void nestedToken(const Subject& subject, Report& report)
+{
+    for (const json::Member& member : subject.claims) {
+        if (!member.value.isString() || !member.value.text().starts_with("\"e"))
+            continue;
+        const std::string text = member.value.string();
+        const std::vector<FoundToken> found = findTokens(text);
+        if (!found.empty() && found.front().text == text)
+            report.add("The claim '" + shortened(member.name) + "' is a token itself",
+                       "payload." + shortened(member.name));
+    }
+}
+
+} // namespace claimcheck::inspect::rules

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What checks and rules look at: the token taken apart once, the keys, the expectations, the time.
+// Private to the module.
+
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <inspect/inspection.h>
+#include <jose/algorithm.h>
+
+namespace claimcheck::inspect {
+
+/// What is known of a key for good, whatever token it meets; found out once a key ring.
+struct KeyFacts
+{
+    std::string description;   ///< describe(key), made once
+    bool isPublished = false;  ///< in the shipped list
+    bool isGuessable = false;  ///< one byte only, or of little variety
+    bool looksLikeKey = false; ///< a PEM or JWK text used as a secret
+};
+KeyFacts factsOf(const jose::Key& key);
+
+/// A NumericDate (RFC 7519 §2) as the token has it.
+struct DateClaim
+{
+    enum class State
+    {
+        Absent,
+        Wrong, ///< no number, or one that no double can hold
+        Present
+    };
+    State state = State::Absent;
+    Instant time{};
+    double seconds = 0;
+    std::string_view text; ///< as it stands in the token
+
+    bool isPresent() const { return state == State::Present; }
+};
+
+/// Kinds of token that have rules of their own, told by `typ`.
+enum class Profile
+{
+    Ordinary,
+    DpopProof,     ///< dpop+jwt (RFC 9449): no exp, iss, aud
+    KeyBinding,    ///< kb+jwt (RFC 9901): no exp, iss
+    SecurityEvent, ///< secevent+jwt (RFC 8417): exp discouraged
+    LogoutToken    ///< logout+jwt (OpenID Connect Back-Channel Logout)
+};
+
+struct Subject
+{
+    Subject(const jose::Jws& jws, Instant time);
+
+    /// The member that counts: of several the last; nullptr without.
+    const json::Value* inHeader(std::string_view name) const;
+    const json::Value* inClaims(std::string_view name) const;
+    bool hasHeader() const { return token.headerJson.has_value(); }
+    bool hasClaims() const { return token.payloadJson.has_value(); }
+    bool isEncrypted() const { return token.segments == 5; }
+    /// The key that decided; without one, the only key of the ring; else nullptr.
+    const jose::Key* key() const;
+    const KeyFacts* keyFacts() const;
+
+    const jose::Jws& token;
+    std::vector<json::Member> header;
+    std::vector<json::Member> claims;
+    std::string alg; ///< empty when absent or no string
+    const jose::Algorithm* algorithm = nullptr;
+    Profile profile = Profile::Ordinary;
+    DateClaim exp;
+    DateClaim nbf;
+    DateClaim iat;
+    Instant now;
+
+    // Present when a verification was asked for.
+    const KeyRing* ring = nullptr;
+    std::span<const KeyFacts> facts;
+    const Expectations* expectations = nullptr;
+    const jose::SignatureCheck* signature = nullptr;
+
+private:
+    std::optional<std::size_t> keyIndex() const;
+};
+
+/// `text` cut to what fits into a line.
+std::string shortened(std::string_view text);
+/// `typ` and `cty` values: lower case, without "application/" (RFC 7515 §4.1.9).
+std::string mediaType(std::string_view text);
+
+} // namespace claimcheck::inspect

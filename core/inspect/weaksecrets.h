@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Is this secret one that is published, or one that could be guessed? The shipped list is searched in
+// place: no copy, no index, about a millisecond at worst.
+
+#pragma once
+
+#include <string_view>
+
+namespace claimcheck::inspect {
+
+/// Exactly this text is a line of the shipped list of published secrets.
+bool isPublishedSecret(std::string_view secret);
+
+/// All one byte, or printable with so little variety that guessing it is cheap: below 60 bits by the
+/// frequency of its characters (Shannon), which is an upper bound of what a guesser has to try.
+bool isGuessable(std::string_view secret);
+
+/// A public key, certificate or JWK pasted as a secret: text that begins as PEM does, or JSON with `kty`.
+bool looksLikeKey(std::string_view secret);
+
+} // namespace claimcheck::inspect
