@@ -63,7 +63,7 @@ Key secretKey(Secret bytes);
 
 struct ReadOptions
 {
-    Secret passphrase;                      ///< for an encrypted private key
+    Secret passphrase = {};                 ///< for an encrypted private key
     std::size_t limit = 4u * 1024u * 1024u; ///< bytes of the input
 };
 
@@ -89,7 +89,7 @@ Result<std::string> thumbprint(const Key& key);
 struct GenerateOptions
 {
     std::size_t bits = 0; ///< 0: the algorithm's usual size (RSA 2048, HS256 256 …)
-    std::optional<std::string> kid;
+    std::optional<std::string> kid = {};
 };
 /// A fresh key for one signature algorithm. Usage when the size does not fit it (RSA below 2048 …).
 Result<Key> generateKey(const Algorithm& algorithm, const GenerateOptions& options = {});

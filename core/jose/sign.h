@@ -19,10 +19,11 @@ Result<std::string> signBytes(const Algorithm& algorithm, const Key& key, std::s
 
 struct SignOptions
 {
-    std::string header; ///< JSON object; `alg` is put first when it is missing, must agree when it is there
-    std::optional<std::string> kid; ///< added to the header when it is not in it
-    std::string typ = "JWT";        ///< added when the header is empty; "" leaves it out
-    bool detached = false;          ///< header..signature (RFC 7515 App. F)
+    std::string header =
+        {}; ///< JSON object; `alg` is put first when it is missing, must agree when it is there
+    std::optional<std::string> kid = {}; ///< added to the header when it is not in it
+    std::string typ = "JWT";             ///< added when the header is empty; "" leaves it out
+    bool detached = false;               ///< header..signature (RFC 7515 App. F)
     bool allowWeakKeys = false;
 };
 

@@ -27,18 +27,18 @@ enum class SignatureVerdict
 
 struct VerifyOptions
 {
-    std::vector<std::string> allowedAlgorithms; ///< empty: what the key's type allows
+    std::vector<std::string> allowedAlgorithms = {}; ///< empty: what the key's type allows
     bool allowWeakKeys = false;
 };
 
 struct SignatureCheck
 {
     SignatureVerdict verdict = SignatureVerdict::NoKey;
-    std::string why;                ///< for people; never holds key bytes
-    std::optional<std::size_t> key; ///< index of the key that decided
+    std::string why;                     ///< for people; never holds key bytes
+    std::optional<std::size_t> key = {}; ///< index of the key that decided
     /// For a key refused as weak: whether the signature would fit it.
-    std::optional<bool> fitsRefusedKey;
-    std::vector<std::string> warnings; ///< "two keys have kid a", "set mixes secrets and public keys" …
+    std::optional<bool> fitsRefusedKey = {};
+    std::vector<std::string> warnings = {}; ///< "two keys have kid a", "set mixes secrets and public keys" …
 };
 
 /// `alg: none` in any spelling is Refused. Several keys: by kid where the token has one, else every fitting

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What must never verify, beside what must (jose-policy rules 1 to 4, 6 to 9): confusion of algorithms and
+// keys, stripped and misshapen signatures, key sets.
+
+#include "vectors.h"
+
+#include <jose/openssl.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::jose;
+
+class TestVerify : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void acceptsEveryAlgorithm_data();
+    void acceptsEveryAlgorithm();
+    void neverAcceptsNone_data();
+    void neverAcceptsNone();
+    void neverTakesAPublicKeyForHmac();
+    void neverTakesASecretForPublicKeyAlgorithms();
+    void refusesAlgorithmsOfAnotherCurve();
+    void obeysTheAllowList();
+    void obeysTheKeysOwnWord_data();
+    void obeysTheKeysOwnWord();
+    void refusesStrippedAndMisshapenSignatures();
+    void refusesPsychicSignatures();
+    void refusesOtherSaltLengths();
+    void refusesMalformedTokens();
+    void needsAKey();
+    void ignoresKeysInTheHeader();
+    void leavesOpenSslsQueueEmpty();
+};
+
+static Key made(const char* algorithm)
+{
+    return generateKey(*findAlgorithm(algorithm)).value();
+}
+
+static std::string signedWith(const Key& key, const char* algorithm,
+                              std::string_view payload = R"({"sub":"a"})")
+{
+    const auto token = sign(*findAlgorithm(algorithm), key, payload);
+    if (!token)
+        qFatal("%s", describe(token.error()).c_str());
+    return std::string(token->reveal());
+}
+
+static const Key& rsaKey()
+{
+    static const Key key = test::keyFrom(test::data("rfc-appendix/rfc7515_A.2.jwk"));
+    return key;
+}
+
+static Key publicHalf(const Key& key)
+{
+    return test::keyFrom(publicPem(key).value());
+}
+
+void TestVerify::acceptsEveryAlgorithm_data()
+{
+    QTest::addColumn<std::string>("name");
+    for (const Algorithm& algorithm : algorithms())
+        QTest::newRow(algorithm.name.data()) << std::string(algorithm.name);
+}
+
+void TestVerify::acceptsEveryAlgorithm()
+{
+    QFETCH(std::string, name);
+    const Algorithm& algorithm = *findAlgorithm(name);
+    const Key key = algorithm.keyType == KeyType::Rsa ? rsaKey() : made(name.c_str());
+    const std::string token = signedWith(key, name.c_str());
+    QVERIFY_VALID(test::verified(token, key));
+    if (algorithm.keyType != KeyType::Oct)
+        QVERIFY_VALID(test::verified(token, publicHalf(key)));
+    std::string changed = token;
+    changed[token.find('.') + 2] = changed[token.find('.') + 2] == 'A' ? 'B' : 'A';
+    QVERIFY(test::verified(changed, key).verdict != SignatureVerdict::Valid);
+    Verifier verifier({key}, {});
+    for (int i = 0; i < 3; ++i) { // what one signature leaves behind must not touch the next
+        QVERIFY_VALID(verifier.verify(decode(token)));
+        QVERIFY(verifier.verify(decode(changed)).verdict != SignatureVerdict::Valid);
+    }
+}
+
+void TestVerify::neverAcceptsNone_data()
+{
+    QTest::addColumn<std::string>("alg");
+    for (const char* alg : {"none", "None", "NONE", "nOnE", " none", "none "})
+        QTest::newRow(alg) << std::string(alg);
+}
+
+void TestVerify::neverAcceptsNone()
+{
+    QFETCH(std::string, alg);
+    const std::string header = R"({"alg":")" + alg + R"("})";
+    for (const Key& key : {secretKey(Secret("your_secret_key")), publicHalf(rsaKey()), made("EdDSA")}) {
+        for (const std::string signature : {"", "x"}) {
+            const auto check = test::verified(test::tokenOf(header, "{}", signature), key,
+                                              {.allowedAlgorithms = {alg}, .allowWeakKeys = true});
+            QCOMPARE(check.verdict, SignatureVerdict::Refused);
+            QVERIFY(check.why.find("not signed") != std::string::npos);
+        }
+    }
+}
+
+void TestVerify::neverTakesAPublicKeyForHmac()
+{
+    // The classic confusion: the public key's own text as HMAC secret.
+    const Key publicKey = publicHalf(rsaKey());
+    const std::string pem = publicPem(rsaKey()).value();
+    for (const std::string& secret : {pem, pem.substr(0, pem.size() - 1), publicJwk(rsaKey()).value()}) {
+        const std::string token = signedWith(secretKey(Secret(secret)), "HS256");
+        for (const VerifyOptions& options : {VerifyOptions{}, VerifyOptions{{"HS256"}, true}}) {
+            const auto check = test::verified(token, publicKey, options);
+            QCOMPARE(check.verdict, SignatureVerdict::Refused);
+            QVERIFY(!check.fitsRefusedKey.has_value());
+        }
+    }
+}
+
+void TestVerify::neverTakesASecretForPublicKeyAlgorithms()
+{
+    for (const char* algorithm : {"RS256", "PS256", "ES256", "EdDSA"}) {
+        const Key key = std::string_view(algorithm).substr(1, 1) == "S" && algorithm[0] != 'E'
+                            ? rsaKey()
+                            : made(algorithm);
+        const std::string token = signedWith(key, algorithm);
+        QCOMPARE(test::verified(token, secretKey(Secret("secret"))).verdict, SignatureVerdict::Refused);
+    }
+}
+
+void TestVerify::refusesAlgorithmsOfAnotherCurve()
+{
+    const std::string token = signedWith(made("ES256K"), "ES256K");
+    QCOMPARE(test::verified(token, made("ES256")).verdict, SignatureVerdict::Refused);
+    const Key ed25519 = made("Ed25519");
+    QCOMPARE(test::verified(signedWith(made("Ed448"), "Ed448"), ed25519).verdict, SignatureVerdict::Refused);
+    // The name EdDSA goes with both curves; the signature of one is no signature of the other.
+    Key ed448 = made("Ed448");
+    ed448.alg.reset();
+    QCOMPARE(test::verified(signedWith(ed448, "EdDSA"), ed25519).verdict, SignatureVerdict::Invalid);
+    QCOMPARE(test::verified(signedWith(made("EdDSA"), "EdDSA"), ed448).verdict, SignatureVerdict::Invalid);
+    const Key x25519 =
+        test::keyFrom(R"({"kty":"OKP","crv":"X25519","x":"3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08"})");
+    QCOMPARE(test::verified(signedWith(ed25519, "EdDSA"), x25519).verdict, SignatureVerdict::Refused);
+}
+
+void TestVerify::obeysTheAllowList()
+{
+    const std::string token = signedWith(rsaKey(), "RS256");
+    QVERIFY_VALID(test::verified(token, rsaKey(), {.allowedAlgorithms = {"ES256", "RS256"}}));
+    QCOMPARE(test::verified(token, rsaKey(), {.allowedAlgorithms = {"PS256"}}).verdict,
+             SignatureVerdict::Refused);
+    const Key key = made("EdDSA");
+    QVERIFY_VALID(test::verified(signedWith(key, "Ed25519"), key, {.allowedAlgorithms = {"EdDSA"}}));
+    QCOMPARE(test::verified(signedWith(key, "EdDSA"), key, {.allowedAlgorithms = {"Ed448"}}).verdict,
+             SignatureVerdict::Refused);
+}
+
+void TestVerify::obeysTheKeysOwnWord_data()
+{
+    QTest::addColumn<std::string>("members");
+    QTest::addColumn<SignatureVerdict>("verdict");
+    const auto row = [](const char* members, SignatureVerdict verdict) {
+        QTest::newRow(members) << std::string(members) << verdict;
+    };
+    row(R"("alg":"HS256")", SignatureVerdict::Valid);
+    row(R"("alg":"HS512")", SignatureVerdict::Refused);
+    row(R"("alg":"hs256")", SignatureVerdict::Refused);
+    row(R"("alg":"")", SignatureVerdict::Refused);
+    row(R"("use":"sig")", SignatureVerdict::Valid);
+    row(R"("use":"enc")", SignatureVerdict::Refused);
+    row(R"("use":"other")", SignatureVerdict::Refused);
+    row(R"("key_ops":["verify"])", SignatureVerdict::Valid);
+    row(R"("key_ops":["sign"])", SignatureVerdict::Valid);
+    row(R"("key_ops":[])", SignatureVerdict::Refused);
+    row(R"("key_ops":["encrypt","wrapKey"])", SignatureVerdict::Refused);
+}
+
+void TestVerify::obeysTheKeysOwnWord()
+{
+    QFETCH(std::string, members);
+    QFETCH(SignatureVerdict, verdict);
+    const std::string k =
+        R"("k":"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZg")";
+    const Key key = test::keyFrom(R"({"kty":"oct",)" + k + "," + members + "}");
+    const std::string token = signedWith(test::keyFrom(R"({"kty":"oct",)" + k + "}"), "HS256");
+    const auto check = test::verified(token, key);
+    QVERIFY2(check.verdict == verdict, check.why.c_str());
+}
+
+void TestVerify::refusesStrippedAndMisshapenSignatures()
+{
+    for (const char* name : {"HS256", "RS256", "PS256", "ES256", "ES512", "EdDSA", "Ed448"}) {
+        const Algorithm& algorithm = *findAlgorithm(name);
+        const Key key = algorithm.keyType == KeyType::Rsa ? rsaKey() : made(name);
+        const Jws good = decode(signedWith(key, name));
+        const std::string& signature = good.signature.bytes;
+        for (const std::string& bad :
+             {std::string(), signature.substr(0, signature.size() - 1), signature + '\0', '\0' + signature,
+              std::string(signature.size(), '\0'), std::string(signature.size(), '\xFF'),
+              signature + signature}) {
+            Jws changed = good;
+            changed.signature.bytes = bad;
+            QCOMPARE(verifySignature(changed, std::span(&key, 1)).verdict, SignatureVerdict::Invalid);
+        }
+    }
+}
+
+void TestVerify::refusesPsychicSignatures()
+{
+    // CVE-2022-21449: r = s = 0, and its relatives with r or s equal to the group's order.
+    const Key key = made("ES256");
+    const std::string order = "\xFF\xFF\xFF\xFF" + std::string(4, '\0') + std::string(8, '\xFF') +
+                              "\xBC\xE6\xFA\xAD\xA7\x17\x9E\x84\xF3\xB9\xCA\xC2\xFC\x63\x25\x51";
+    const std::string zero(32, '\0');
+    const std::string one = std::string(31, '\0') + '\x01';
+    for (const std::string& r : {zero, one, order}) {
+        for (const std::string& s : {zero, order}) {
+            const std::string token = test::tokenOf(R"({"alg":"ES256"})", R"({"admin":true})", r + s);
+            QCOMPARE(test::verified(token, key).verdict, SignatureVerdict::Invalid);
+        }
+    }
+}
+
+/// A PS256 signature with a salt of another length, made by OpenSSL itself.
+static std::string pssSignature(const Key& key, std::string_view input, int saltLength)
+{
+    const openssl::DigestContext context(EVP_MD_CTX_new());
+    EVP_PKEY_CTX* parameters = nullptr;
+    EVP_DigestSignInit_ex(context.get(), &parameters, "SHA256", nullptr, nullptr, key.handle.get(), nullptr);
+    EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING);
+    EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, saltLength);
+    std::string signature(256, '\0');
+    std::size_t length = signature.size();
+    EVP_DigestSign(context.get(), openssl::bytes(signature), &length, openssl::bytes(input), input.size());
+    return signature;
+}
+
+void TestVerify::refusesOtherSaltLengths()
+{
+    const std::string header = R"({"alg":"PS256"})";
+    const std::string input = encodeBase64Url(header) + "." + encodeBase64Url("{}");
+    for (const int saltLength : {0, 20, 31, 32, 33, 222}) {
+        const std::string token = test::tokenOf(header, "{}", pssSignature(rsaKey(), input, saltLength));
+        QCOMPARE(test::verified(token, rsaKey()).verdict,
+                 saltLength == 32 ? SignatureVerdict::Valid : SignatureVerdict::Invalid);
+    }
+}
+
+void TestVerify::refusesMalformedTokens()
+{
+    const Key key = secretKey(Secret("your_secret_key"));
+    const std::string token = signedWith(key, "HS256");
+    QVERIFY_VALID(test::verified(token, key));
+    std::string trailingBits = token;
+    static constexpr std::string_view alphabet =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    trailingBits.back() = alphabet[alphabet.find(token.back()) + 1];
+    for (const std::string& bad : {token + "=", token + "\n", " " + token, token + ".", token.substr(0, 40),
+                                   trailingBits, std::string(), "." + token}) {
+        QCOMPARE(test::verified(bad, key).verdict, SignatureVerdict::Malformed);
+        QVERIFY(!test::verified(bad, key).why.empty());
+    }
+    const std::string twice = R"({"alg":"HS256","al\u0067":"none"})";
+    QCOMPARE(test::verified(test::tokenOf(twice, "{}", "x"), key).verdict, SignatureVerdict::Malformed);
+}
+
+void TestVerify::needsAKey()
+{
+    const Jws jws = decode(signedWith(secretKey(Secret("s")), "HS256"));
+    QCOMPARE(verifySignature(jws, {}).verdict, SignatureVerdict::NoKey);
+    QCOMPARE(Verifier({}, {}).verify(jws).verdict, SignatureVerdict::NoKey);
+}
+
+void TestVerify::ignoresKeysInTheHeader()
+{
+    // jose-policy rule 9: a key that the token brings never counts.
+    const Key attacker = made("ES256");
+    const std::string header = R"({"alg":"ES256","jwk":)" + publicJwk(attacker).value() + "}";
+    const auto token = sign(*findAlgorithm("ES256"), attacker, "{}", {.header = header, .kid = {}});
+    QVERIFY_RESULT(token);
+    QVERIFY_VALID(test::verified(token->reveal(), attacker));
+    QCOMPARE(test::verified(token->reveal(), made("ES256")).verdict, SignatureVerdict::Invalid);
+}
+
+void TestVerify::leavesOpenSslsQueueEmpty()
+{
+    const Key key = made("ES256");
+    test::verified(test::tokenOf(R"({"alg":"ES256"})", "{}", std::string(64, '\0')), key);
+    QCOMPARE(ERR_peek_error(), 0UL);
+    ERR_raise(ERR_LIB_USER, 1);
+    QVERIFY_VALID(test::verified(signedWith(key, "ES256"), key));
+    static_cast<void>(readKeys("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"));
+    QCOMPARE(ERR_peek_error(), 0UL);
+}
+
+QTEST_GUILESS_MAIN(TestVerify)
+#include "tst_verify.moc"
