@@ -14,7 +14,7 @@
 #include <collections/collectionpane.h>
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
-#include <mainwindow/statusline.h>
+#include <mainwindow/bottomline.h>
 #include <mainwindow/topbar.h>
 #include <request/requesttabs.h>
 #include <response/responsepane.h>
@@ -73,7 +73,7 @@ void MainWindow::makePanes()
     m_notice = new NoticeBar;
     m_rail = new Rail;
     m_pages = new QStackedWidget;
-    m_status = new StatusLine(m_workbench.engine());
+    m_status = new BottomLine(m_workbench.engine());
     m_start = new StartPage;
     m_collections = new CollectionPane;
     m_requests = new RequestTabs;

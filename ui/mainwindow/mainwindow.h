@@ -25,7 +25,7 @@ class Rail;
 class RequestTabs;
 class ResponsePane;
 class StartPage;
-class StatusLine;
+class BottomLine;
 class TokenPane;
 class TopBar;
 
@@ -93,7 +93,7 @@ private:
     NoticeBar* m_notice;
     Rail* m_rail;
     QStackedWidget* m_pages;
-    StatusLine* m_status;
+    BottomLine* m_status;
     StartPage* m_start;
     FoldingColumns* m_work;
     CollectionPane* m_collections;

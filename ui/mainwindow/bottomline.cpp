@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <mainwindow/statusline.h>
+#include <mainwindow/bottomline.h>
 
 #include <QtWidgets/qboxlayout.h>
 
@@ -16,7 +16,7 @@ constexpr int lineHeight = 26;
 
 } // namespace
 
-StatusLine::StatusLine(const std::string& engine, QWidget* parent)
+BottomLine::BottomLine(const std::string& engine, QWidget* parent)
     : QWidget(parent), m_place(captionLabel()), m_connection(captionLabel())
 {
     setKind(this, "raised");
@@ -34,13 +34,13 @@ StatusLine::StatusLine(const std::string& engine, QWidget* parent)
     setPlace({});
 }
 
-void StatusLine::setPlace(const QString& directory)
+void BottomLine::setPlace(const QString& directory)
 {
     m_place->setText(directory.isEmpty() ? tr("No account, no telemetry")
                                          : toQString(visible(toUtf8(directory))));
 }
 
-void StatusLine::setExchange(const http::Exchange& exchange)
+void BottomLine::setExchange(const http::Exchange& exchange)
 {
     m_connection->setText(connectionText(exchange));
 }

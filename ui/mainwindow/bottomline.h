@@ -13,11 +13,11 @@ class QLabel;
 
 namespace claimcheck::ui {
 
-class StatusLine : public QWidget
+class BottomLine : public QWidget
 {
     Q_OBJECT
 public:
-    explicit StatusLine(const std::string& engine, QWidget* parent = nullptr);
+    explicit BottomLine(const std::string& engine, QWidget* parent = nullptr);
 
     /// Empty: no collection is open.
     void setPlace(const QString& directory);
