@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "jsonpath.h"
 #include "login.h"
 
 #include <base/text.h>
@@ -35,6 +36,14 @@ static Result<void> checkNames(const std::vector<collection::Field>& fields)
     return {};
 }
 
+/// A path that nobody can follow is said before anything is sent.
+static Result<void> checkPath(const std::string& path)
+{
+    if (path.empty() || path.starts_with("header:") || path.starts_with("cookie:"))
+        return {};
+    return parsePath(path.starts_with("body:") ? path.substr(5) : path).map([](const JsonPath&) {});
+}
+
 static std::string jsonBody(const std::vector<collection::Field>& fields)
 {
     json::Writer writer;
@@ -55,6 +64,8 @@ Result<http::Request> loginRequest(const Login& login)
     const std::vector<collection::Field> fields = fieldsOf(login);
     if (auto checked = checkNames(fields); !checked)
         return tl::unexpected(checked.error());
+    if (auto path = checkPath(login.tokenPath); !path)
+        return tl::unexpected(path.error());
     const bool isJson = login.form == LoginForm::Json;
     http::Request request;
     request.method = login.method;

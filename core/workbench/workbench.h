@@ -19,10 +19,6 @@
 #include <inspect/inspection.h>
 #include <store/settings.h>
 
-namespace claimcheck::demo {
-class DemoServer;
-}
-
 namespace claimcheck::workbench {
 
 struct FoundInspection
@@ -45,10 +41,11 @@ struct SessionState
 struct ExchangeResult
 {
     http::Exchange exchange;
-    std::vector<FoundInspection> tokens;
+    std::vector<FoundInspection> tokens; ///< the best first; of very many, the first 32
 };
 
-/// The end of a login: a session, or why there is none (the exchange, where one happened, is there all the same).
+/// The end of a login: a session, or why there is none (the exchange, where one happened, is there all the
+/// same, its request without the password).
 struct LoginResult
 {
     std::optional<http::Exchange> exchange;
@@ -56,6 +53,8 @@ struct LoginResult
     std::optional<FoundInspection> token;
 };
 
+/// One thing runs at a time: a login or a send that comes while another runs ends that one first (Cancelled).
+/// Every login ends with one loginFinished, every send with one exchangeFinished.
 class Workbench : public QObject
 {
     Q_OBJECT
@@ -82,18 +81,26 @@ public:
     const auth::Session* session() const;
 
     // Requests
-    /// Resolves variables, authorises, sends. Fails at once (exchangeFinished with the error) where that is impossible.
+    /// Resolves variables, authorises, sends. Fails at once (exchangeFinished with the error) where that is
+    /// impossible.
     void send(const collection::Item& item);
+    /// A request that is ready as it is: no variables, no session.
+    void sendRequest(const http::Request& request);
+    /// Ends what runs, with ErrorKind::Cancelled.
     void cancel();
     bool isBusy() const;
     std::vector<variables::Scope> scopes(const collection::Entry& entry) const;
+    /// As for sending: with the variables of the folders around the item, and `token` where there is a
+    /// session.
+    std::vector<variables::Scope> scopesOf(const collection::Item& item) const;
 
     // Tokens
     /// Decodes and, with a key ring, verifies.
     inspect::Inspection inspectToken(std::string_view pasted) const;
 
     // Demo
-    /// Starts the embedded API and opens a ready collection for it (in a temporary folder); gives its URL.
+    /// Starts the embedded API and opens a ready collection for it (in a temporary folder, gone with the
+    /// Workbench); its secret becomes the key ring. Gives its URL.
     Result<std::string> startDemo();
     std::string demoUrl() const; ///< empty: not running
 
@@ -108,6 +115,13 @@ Q_SIGNALS:
     void inspected(const claimcheck::inspect::Inspection& inspection);
 
 private:
+    void startLogin(const auth::Login& login);
+    void finishLogin(const auth::Login& login, http::Exchange exchange);
+    void startExchange(const http::Request& request);
+    void finishExchange(http::Exchange exchange);
+    void refuseExchange(http::Request request, Error error);
+    void announceSession();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void carriesTheConnection();
     void refusesBadFieldNames();
     void refusesHeaderInjection();
+    void refusesAPathThatIsNone();
     void refusesNoUrl();
 };
 
@@ -123,6 +124,19 @@ void TestLoginRequest::refusesHeaderInjection()
         const auto request = auth::loginRequest(login);
         QVERIFY(!request);
         QCOMPARE(request.error().kind, ErrorKind::Usage);
+    }
+}
+
+void TestLoginRequest::refusesAPathThatIsNone()
+{
+    auth::Login login = demoLogin();
+    for (const char* path : {"a..b", "a[", "body:"}) {
+        login.tokenPath = path;
+        QCOMPARE(auth::loginRequest(login).error().kind, ErrorKind::Usage);
+    }
+    for (const char* path : {"", "data.token", "header:X", "cookie:x", "body:a[0]"}) {
+        login.tokenPath = path;
+        QVERIFY_RESULT(auth::loginRequest(login));
     }
 }
 

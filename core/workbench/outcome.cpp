@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "outcome.h"
+
+#include <base/text.h>
+
+#include <algorithm>
+
+namespace claimcheck::workbench {
+
+static constexpr std::size_t inspectedAtMost = 32;
+
+inspect::Inspection inspectWith(std::string_view token, const inspect::KeyRing& ring, Instant now)
+{
+    return ring.isEmpty() ? inspect::inspect(token, now) : inspect::inspect(token, ring, {}, now);
+}
+
+std::vector<FoundInspection> inspectTokens(const http::Response& response, const inspect::KeyRing& ring,
+                                           Instant now)
+{
+    std::vector<FoundInspection> inspections;
+    for (inspect::FoundToken& found : auth::tokensIn(response)) {
+        if (inspections.size() == inspectedAtMost)
+            break;
+        inspect::Inspection inspection = inspectWith(found.text, ring, now);
+        inspections.push_back({std::move(found), std::move(inspection)});
+    }
+    return inspections;
+}
+
+auth::Session makeSession(const auth::Login& login, const FoundInspection& token, Instant now)
+{
+    auth::Session session;
+    session.name = login.user.empty() ? "session" : login.user;
+    session.login = login;
+    session.token = Secret(token.found.text);
+    session.place = token.found.place;
+    session.origins = {http::originOf(login.url)};
+    session.issuedAt = token.inspection.issuedAt.value_or(now);
+    session.expiresAt = token.inspection.expiresAt;
+    return session;
+}
+
+SessionState stateOf(const auth::Session& session, const inspect::Inspection& inspection)
+{
+    return {session.name, session.place, session.issuedAt, session.expiresAt, inspection};
+}
+
+variables::Scope sessionScope(const auth::Session& session)
+{
+    variables::Variable token{"token", std::string(session.token.reveal())};
+    token.secret = true;
+    return {"session " + session.name, {token}};
+}
+
+static tl::unexpected<Error> tokenGoesAbroad(const http::Request& request, const auth::Session& session)
+{
+    return failure(ErrorKind::Refused,
+                   "the session's token was not sent to " + visible(http::originOf(request.url)),
+                   "the request names {{token}}, and the session " + visible(session.name) + " belongs to " +
+                       session.origins.front(),
+                   "sign in at that server, or define token in the environment");
+}
+
+/// With the session's {{token}} only where nothing else defines it, and only towards its own origin.
+static Result<http::Request> build(const collection::Entry& entry,
+                                   const std::vector<variables::Scope>& scopes, const auth::Session* session)
+{
+    auto request = collection::buildRequest(entry, scopes);
+    if (request || session == nullptr)
+        return request;
+    std::vector<variables::Scope> withToken = scopes;
+    withToken.push_back(sessionScope(*session));
+    auto second = collection::buildRequest(entry, withToken);
+    if (second && !auth::belongsTo(*session, second->url))
+        return tokenGoesAbroad(*second, *session);
+    return second;
+}
+
+Result<http::Request> buildAuthorised(const collection::Item& item, collection::AuthMode mode,
+                                      const std::vector<variables::Scope>& scopes,
+                                      const auth::Session* session)
+{
+    auto request = build(item.entry, scopes, session);
+    if (!request)
+        return request;
+    return auth::authorize(*std::move(request), mode, session);
+}
+
+http::Exchange withoutPassword(http::Exchange exchange, const auth::Login& login)
+{
+    auth::Login masked = login;
+    masked.password = Secret("••••");
+    const auto request = auth::loginRequest(masked);
+    wipe(exchange.request.body);
+    if (request)
+        exchange.request.body = request->body;
+    return exchange;
+}
+
+} // namespace claimcheck::workbench

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The pure steps of the flow: what an item becomes on its way out, and what an answer becomes on its way in.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "workbench.h"
+
+namespace claimcheck::workbench {
+
+/// Decoded and, with keys, verified.
+inspect::Inspection inspectWith(std::string_view token, const inspect::KeyRing& ring, Instant now);
+
+/// Every token of the response, inspected.
+std::vector<FoundInspection> inspectTokens(const http::Response& response, const inspect::KeyRing& ring,
+                                           Instant now);
+
+/// The session that a login's token makes; its bar begins at `now` where the token does not say when.
+auth::Session makeSession(const auth::Login& login, const FoundInspection& token, Instant now);
+SessionState stateOf(const auth::Session& session, const inspect::Inspection& inspection);
+
+/// The scope that {{token}} is found in, with the session's token.
+variables::Scope sessionScope(const auth::Session& session);
+
+/// The request that an item stands for, resolved and authorised. The session's token goes to the session's
+/// origins only, in a header of ours or through {{token}}. `item` has its inherited headers already.
+Result<http::Request> buildAuthorised(const collection::Item& item, collection::AuthMode mode,
+                                      const std::vector<variables::Scope>& scopes,
+                                      const auth::Session* session);
+
+/// The exchange of a login without the password in its request.
+http::Exchange withoutPassword(http::Exchange exchange, const auth::Login& login);
+
+} // namespace claimcheck::workbench

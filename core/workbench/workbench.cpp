@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "workbench.h"
+
+#include "outcome.h"
+#include "workbenchprivate.h"
+
+#include <base/text.h>
+#include <store/opencollection.h>
+
+#include <algorithm>
+
+namespace claimcheck::workbench {
+
+Workbench::Workbench(QObject* parent) : QObject(parent), d(std::make_unique<Private>()) {}
+
+Workbench::~Workbench() = default;
+
+Result<void> Workbench::openCollection(const std::string& directory)
+{
+    auto opened = store::openCollection(directory);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    d->collection = *std::move(opened);
+    selectEnvironment(d->environment);
+    Q_EMIT collectionChanged();
+    return {};
+}
+
+Result<void> Workbench::createCollection(const std::string& directory, const std::string& name)
+{
+    auto created = store::createCollection(directory, name);
+    if (!created)
+        return tl::unexpected(created.error());
+    d->collection = *std::move(created);
+    d->environment.clear();
+    Q_EMIT collectionChanged();
+    return {};
+}
+
+const std::optional<collection::Collection>& Workbench::collection() const
+{
+    return d->collection;
+}
+
+void Workbench::selectEnvironment(const std::string& name)
+{
+    const auto has = [&](const collection::Environment& environment) { return environment.name == name; };
+    const bool exists = d->collection && std::any_of(d->collection->environments.begin(),
+                                                     d->collection->environments.end(), has);
+    d->environment = exists ? name : std::string();
+}
+
+const std::string& Workbench::environment() const
+{
+    return d->environment;
+}
+
+Result<std::string> Workbench::saveItem(const std::string& folder, const collection::Item& item)
+{
+    if (!d->collection)
+        return failure(ErrorKind::Usage, "cannot save " + visible(item.entry.name), "no collection is open",
+                       "open a collection, or make a new one");
+    auto path = store::saveEntry(*d->collection, folder, item);
+    if (!path)
+        return path;
+    if (auto reopened = openCollection(d->collection->directory); !reopened)
+        return tl::unexpected(reopened.error());
+    return path;
+}
+
+void Workbench::setKeyRing(inspect::KeyRing ring)
+{
+    d->ring = std::move(ring);
+    if (d->session)
+        announceSession();
+}
+
+const inspect::KeyRing& Workbench::keyRing() const
+{
+    return d->ring;
+}
+
+std::vector<variables::Scope> Workbench::scopes(const collection::Entry& entry) const
+{
+    collection::Item item;
+    item.entry = entry;
+    return scopesOf(item);
+}
+
+std::vector<variables::Scope> Workbench::scopesOf(const collection::Item& item) const
+{
+    std::vector<variables::Scope> scopes;
+    if (d->collection)
+        scopes = collection::scopesOf(*d->collection, item, d->environment);
+    else
+        scopes.push_back({"request", item.entry.variables});
+    if (d->session)
+        scopes.push_back(sessionScope(*d->session));
+    return scopes;
+}
+
+inspect::Inspection Workbench::inspectToken(std::string_view pasted) const
+{
+    return inspectWith(inspect::unwrap(pasted).token, d->ring, currentTime());
+}
+
+std::string Workbench::engine() const
+{
+    return d->client.engine();
+}
+
+} // namespace claimcheck::workbench

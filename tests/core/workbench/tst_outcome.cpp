@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The pure steps: where a session's token may go, and what is left of a password afterwards.
+
+#include <support/result.h>
+#include <workbench/outcome.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using collection::AuthMode;
+
+namespace {
+
+auth::Session session()
+{
+    auth::Session made;
+    made.name = "demo";
+    made.token = Secret("a.b.c");
+    made.origins = {"http://127.0.0.1:4000"};
+    return made;
+}
+
+collection::Item itemWith(const std::string& url, const std::string& headerValue)
+{
+    collection::Item item;
+    item.entry.url = url;
+    item.entry.headers = {{"X-Auth", headerValue}};
+    return item;
+}
+
+Result<http::Request> build(const collection::Item& item, const std::vector<variables::Scope>& scopes = {})
+{
+    const auth::Session owner = session();
+    return workbench::buildAuthorised(item, AuthMode::None, scopes, &owner);
+}
+
+} // namespace
+
+class TestOutcome : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void tokenVariableIsFilledInAtHome();
+    void tokenVariableGoesNowhereElse();
+    void theUsersOwnTokenVariableWins();
+    void undefinedVariablesAreNamed();
+    void sessionsBelongToTheLoginsOrigin();
+    void thePasswordLeavesTheExchange();
+};
+
+void TestOutcome::tokenVariableIsFilledInAtHome()
+{
+    const auto request = build(itemWith("http://127.0.0.1:4000/x", "JWT {{token}}"));
+    QVERIFY_RESULT(request);
+    QCOMPARE(http::headerValue(request->headers, "X-Auth"), std::optional<std::string>("JWT a.b.c"));
+    QVERIFY(!http::headerValue(request->headers, "Authorization"));
+}
+
+void TestOutcome::tokenVariableGoesNowhereElse()
+{
+    for (const char* url :
+         {"http://evil.example/", "http://evil.example/?t={{token}}", "https://127.0.0.1:4000/"}) {
+        const auto request = build(itemWith(url, "{{token}}"));
+        QVERIFY2(!request, url);
+        QCOMPARE(request.error().kind, ErrorKind::Refused);
+        QVERIFY(describe(request.error()).find("a.b.c") == std::string::npos);
+    }
+}
+
+void TestOutcome::theUsersOwnTokenVariableWins()
+{
+    const std::vector<variables::Scope> scopes{{"environment x", {{"token", "mine"}}}};
+    const auto request = build(itemWith("http://elsewhere.example/", "{{token}}"), scopes);
+    QVERIFY_RESULT(request);
+    QCOMPARE(http::headerValue(request->headers, "X-Auth"), std::optional<std::string>("mine"));
+}
+
+void TestOutcome::undefinedVariablesAreNamed()
+{
+    const auto request = build(itemWith("{{base}}/x", "{{token}}"));
+    QVERIFY(!request);
+    QVERIFY(describe(request.error()).find("base") != std::string::npos);
+}
+
+void TestOutcome::sessionsBelongToTheLoginsOrigin()
+{
+    auth::Login login;
+    login.url = "HTTPS://API.example/login";
+    login.user = "alice";
+    const workbench::FoundInspection token{{"opaque-token", 0, "body .token"}, {}};
+    const Instant now{Seconds(1'800'000'000)};
+    const auto made = workbench::makeSession(login, token, now);
+    QCOMPARE(made.origins, std::vector<std::string>{"https://api.example:443"});
+    QCOMPARE(made.name, std::string("alice"));
+    QVERIFY(made.issuedAt == now);
+    QVERIFY(!made.expiresAt);
+}
+
+void TestOutcome::thePasswordLeavesTheExchange()
+{
+    auth::Login login;
+    login.url = "http://127.0.0.1:4000/login";
+    login.user = "demo";
+    login.password = Secret("hunter2");
+    http::Exchange exchange;
+    exchange.request = auth::loginRequest(login).value();
+    QVERIFY(exchange.request.body.find("hunter2") != std::string::npos);
+    const auto cleaned = workbench::withoutPassword(exchange, login);
+    QCOMPARE(cleaned.request.body, std::string("{\"username\":\"demo\",\"password\":\"••••\"}"));
+}
+
+QTEST_GUILESS_MAIN(TestOutcome)
+#include "tst_outcome.moc"
