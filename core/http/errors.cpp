@@ -38,6 +38,20 @@ Error proxyNotFound()
             "check the proxy's address"};
 }
 
+Error proxyNotReached(const std::string& why)
+{
+    return {ErrorKind::Unreachable, "cannot reach the proxy", why,
+            "check the proxy's address, or leave it out"};
+}
+
+Error proxyRefused(const Url& url, long status)
+{
+    return {ErrorKind::Unreachable, cannotReach(url),
+            "the proxy answered with status " + std::to_string(status),
+            status == 407 ? "give name and password in the proxy's address: http://name:password@host:port"
+                          : "ask whoever runs the proxy, or leave it out"};
+}
+
 Error connectionRefused(const Url& url)
 {
     return {ErrorKind::Unreachable, cannotReach(url), "connection refused: nothing listens on this port",

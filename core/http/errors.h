@@ -16,6 +16,9 @@ namespace claimcheck::http {
 
 Error nameNotFound(const Url& url);
 Error proxyNotFound();
+Error proxyNotReached(const std::string& why);
+/// It answered our CONNECT with that status.
+Error proxyRefused(const Url& url, long status);
 Error connectionRefused(const Url& url);
 Error notConnected(const Url& url, const std::string& why);
 Error connectTimedOut(const Url& url, Milliseconds limit);

@@ -50,12 +50,15 @@ CertificateFault faultOf(long verifyResult)
 
 Error notReached(const CurlFailure& failure, const Request& request, const Url& url)
 {
-    if (failure.systemError == ECONNREFUSED && request.proxy.empty())
+    const std::string why =
+        failure.systemError != 0 ? std::strerror(static_cast<int>(failure.systemError)) : reason(failure);
+    if (!request.proxy.empty())
+        return proxyNotReached(why);
+    if (failure.systemError == ECONNREFUSED)
         return connectionRefused(url);
     if (failure.systemError == ETIMEDOUT)
         return connectTimedOut(url, request.connectTimeout);
-    return notConnected(url, failure.systemError != 0 ? std::strerror(static_cast<int>(failure.systemError))
-                                                      : reason(failure));
+    return notConnected(url, why);
 }
 
 /// The connection went: before the answer, or in it.
@@ -63,7 +66,8 @@ Error lost(const CurlFailure& failure, const Url& url)
 {
     if (failure.hasAnswerBegun)
         return brokeOff(url, "the connection was closed before its end");
-    return noAnswer(url, "the server closed the connection without a word");
+    const bool isSilent = failure.code == CURLE_GOT_NOTHING;
+    return noAnswer(url, isSilent ? "the server closed the connection without a word" : reason(failure));
 }
 
 /// libcurl 7.88 has no code of its own for too many header bytes: it runs "out of memory" in a header line
@@ -139,6 +143,8 @@ Error describeFailure(const CurlFailure& failure, const Request& request)
         return describeTls(failure, request, url);
     if (speaksOfLargeHeader(failure))
         return headTooLarge(url);
+    if (failure.proxyStatus >= 300)
+        return proxyRefused(url, failure.proxyStatus);
     switch (failure.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
         return nameNotFound(url);

@@ -20,6 +20,7 @@ struct CurlFailure
     std::string text;      ///< CURLOPT_ERRORBUFFER
     long systemError = 0;  ///< CURLINFO_OS_ERRNO
     long verifyResult = 0; ///< CURLINFO_SSL_VERIFYRESULT, X509_V_ERR_…
+    long proxyStatus = 0;  ///< CURLINFO_HTTP_CONNECTCODE
     bool hasAnswerBegun = false;
     bool isHeadComplete = false;
 };

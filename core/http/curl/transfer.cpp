@@ -83,6 +83,7 @@ Error CurlTransfer::errorOf(CURLcode code)
     failure.text = m_errorText.data();
     failure.systemError = readLong(m_easy.get(), CURLINFO_OS_ERRNO);
     failure.verifyResult = readLong(m_easy.get(), CURLINFO_SSL_VERIFYRESULT);
+    failure.proxyStatus = readLong(m_easy.get(), CURLINFO_HTTP_CONNECTCODE);
     failure.hasAnswerBegun = m_capture.head().hasStarted();
     failure.isHeadComplete = m_capture.head().isComplete();
     return describeFailure(failure, m_request);
@@ -104,7 +105,7 @@ HopResult CurlTransfer::makeResult(std::optional<Error> error)
     result.attempts = std::max(m_capture.attempts(), 1);
     result.tls = m_capture.tls();
     if (m_capture.head().isComplete()) {
-        result.response = m_capture.head().response();
+        result.response = std::move(m_capture.head().response());
         result.response->wireBytes = readWireBytes(m_easy.get());
     }
     result.error = std::move(error);

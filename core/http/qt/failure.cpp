@@ -41,8 +41,14 @@ Error describeFailure(const QNetworkReply& reply, const Request& request)
         return nameNotFound(url);
     case QNetworkReply::ProxyNotFoundError:
         return proxyNotFound();
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyTimeoutError:
+        return proxyNotReached(why);
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return proxyRefused(url, 407);
     case QNetworkReply::ConnectionRefusedError:
-        return connectionRefused(url);
+        return request.proxy.empty() ? connectionRefused(url) : proxyNotReached(why);
     case QNetworkReply::TimeoutError:
         return connectTimedOut(url, request.connectTimeout);
     case QNetworkReply::SslHandshakeFailedError:
