@@ -19,8 +19,10 @@ static constexpr long mostIterations = 2'400'000;
 
 namespace {
 
+/// Told apart by the tags of the first members, which differ in every two of them.
 struct Structure
 {
+    std::string_view tags;
     const char* name;    ///< OpenSSL's
     const char* keyType; ///< nullptr: any
     const char* format;  ///< ours
@@ -29,22 +31,44 @@ struct Structure
 } // namespace
 
 static constexpr std::array structures{
-    Structure{"SubjectPublicKeyInfo", nullptr, "SPKI"},
-    Structure{"PrivateKeyInfo", nullptr, "PKCS#8"},
-    Structure{"type-specific", "RSA", "PKCS#1"},
-    Structure{"type-specific", "EC", "SEC1"},
+    Structure{"\x30\x03", "SubjectPublicKeyInfo", nullptr, "SPKI"},
+    Structure{"\x02\x30\x04", "PrivateKeyInfo", nullptr, "PKCS#8"},
+    Structure{"\x02\x02", "type-specific", "RSA", "PKCS#1"},
+    Structure{"\x02\x04", "type-specific", "EC", "SEC1"},
 };
+static constexpr std::string_view encryptedTags = "\x30\x04";
+static constexpr std::string_view certificateTags = "\x30\x30\x03";
 
-/// The whole of `der` is one SEQUENCE: nothing cut off, nothing behind it (X.690 §8.1.3).
-static bool isOneSequence(std::string_view der)
+/// The header of the DER value at the front of `der` (X.690 §8.1); its whole length, 0 when it is cut off.
+static std::size_t valueLength(std::string_view der, std::size_t& headerLength)
 {
     const unsigned char* at = bytes(der);
     long length = 0;
     int tag = 0;
     int tagClass = 0;
     const int result = ASN1_get_object(&at, &length, &tag, &tagClass, static_cast<long>(der.size()));
-    return (result & 0x80) == 0 && result == V_ASN1_CONSTRUCTED && tag == V_ASN1_SEQUENCE &&
-           at + length == bytes(der) + der.size();
+    if ((result & 0x81) != 0) // an error, or the indefinite length of BER
+        return 0;
+    headerLength = static_cast<std::size_t>(at - bytes(der));
+    return headerLength + static_cast<std::size_t>(length);
+}
+
+/// The first bytes of the first three members of the one SEQUENCE that `der` is; nothing when it is cut off
+/// or something stands behind it.
+static std::optional<std::string> memberTags(std::string_view der)
+{
+    std::size_t header = 0;
+    if (valueLength(der, header) != der.size())
+        return std::nullopt;
+    std::string tags;
+    for (std::string_view rest = der.substr(header); !rest.empty() && tags.size() < 3;) {
+        const std::size_t length = valueLength(rest, header);
+        if (length == 0)
+            return std::nullopt;
+        tags += rest.front();
+        rest.remove_prefix(length);
+    }
+    return tags;
 }
 
 static Pkey decodeAs(std::string_view der, const Structure& structure)
@@ -132,23 +156,35 @@ static Result<Key> readEncrypted(const X509_SIG* info, const Secret& passphrase)
     return keyFromHandle(std::move(key), KeySource::Der, "encrypted PKCS#8");
 }
 
-Result<Key> readDer(std::string_view der, const ReadOptions& options)
+static Result<Key> readByTags(std::string_view der, std::string_view tags, const ReadOptions& options)
 {
-    const ErrorQueue queue;
-    if (!isOneSequence(der))
-        return unreadableKey("the DER structure is cut off, or something stands behind it",
-                             "copy the whole file, in binary");
     for (const Structure& structure : structures) {
+        if (!tags.starts_with(structure.tags))
+            continue;
         Pkey key = decodeAs(der, structure);
         if (key && hasPublicHalf(key.get()))
             return keyFromHandle(std::move(key), KeySource::Der, structure.format);
     }
-    if (Pkey key = keyOfCertificate(der))
-        return keyFromHandle(std::move(key), KeySource::Certificate, "X.509 certificate");
-    if (const EncryptedInfo info = encryptedInfo(der))
-        return readEncrypted(info.get(), options.passphrase);
+    if (tags == certificateTags) {
+        if (Pkey key = keyOfCertificate(der))
+            return keyFromHandle(std::move(key), KeySource::Certificate, "X.509 certificate");
+    }
+    if (tags == encryptedTags) {
+        if (const EncryptedInfo info = encryptedInfo(der))
+            return readEncrypted(info.get(), options.passphrase);
+    }
     return unreadableKey("it is DER, but no key or certificate that is known here",
                          "SPKI, PKCS#8, PKCS#1, SEC1 and X.509 are read");
+}
+
+Result<Key> readDer(std::string_view der, const ReadOptions& options)
+{
+    const ErrorQueue queue;
+    const std::optional<std::string> tags = memberTags(der);
+    if (!tags)
+        return unreadableKey("the DER structure is cut off, or something stands behind it",
+                             "copy the whole file, in binary");
+    return readByTags(der, *tags, options);
 }
 
 } // namespace claimcheck::jose
