@@ -14,6 +14,9 @@ std::unique_ptr<Command> makeKeyGenerate();
 std::unique_ptr<Command> makeKeyInspect();
 std::unique_ptr<Command> makeKeyPublic();
 std::unique_ptr<Command> makeKeyThumbprint();
+std::unique_ptr<Command> makeLogin();
+std::unique_ptr<Command> makeSend();
+std::unique_ptr<Command> makeDemo();
 
 static constexpr CommandEntry table[] = {
     {"token decode", "Show the parts and claims of a token, verify nothing",
@@ -45,6 +48,19 @@ static constexpr CommandEntry table[] = {
      "claimcheck-cli key thumbprint key.jwk\n"
      "claimcheck-cli key thumbprint --json server.pem\n",
      makeKeyThumbprint},
+    {"login", "Sign in to an API, find the token in its answer, inspect and verify it",
+     "printf demo | claimcheck-cli login --url http://127.0.0.1:8080/login --user demo --password-stdin\n"
+     "claimcheck-cli login --url https://api.example/login --user demo --password-env API_PASSWORD "
+     "--secret-env JWT_SECRET --print token\n",
+     makeLogin},
+    {"send", "Send one request and print the answer",
+     "claimcheck-cli send GET http://127.0.0.1:8080/protected --raw-token @token.txt -i\n"
+     "claimcheck-cli send POST https://api.example/orders --token-env API_TOKEN --data @order.json\n",
+     makeSend},
+    {"demo", "Run the embedded demo API until interrupted",
+     "claimcheck-cli demo\n"
+     "claimcheck-cli demo --port 8080\n",
+     makeDemo},
 };
 
 std::span<const CommandEntry> commands()

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "exchangetext.h"
+
+#include <algorithm>
+#include <array>
+
+#include <base/text.h>
+#include <jose/base64url.h>
+#include <json/write.h>
+
+namespace claimcheck::cli {
+
+/// Where the last status line of the head begins: 1xx answers stand before it.
+static std::size_t finalStart(std::string_view rawHead)
+{
+    std::size_t start = 0;
+    for (std::size_t line = 0; line < rawHead.size();) {
+        if (rawHead.substr(line).starts_with("HTTP/"))
+            start = line;
+        const std::size_t end = rawHead.find('\n', line);
+        line = end == std::string_view::npos ? rawHead.size() : end + 1;
+    }
+    return start;
+}
+
+std::string finalHead(const http::Response& response)
+{
+    std::string head = response.rawHead.substr(finalStart(response.rawHead));
+    if (!head.ends_with("\r\n\r\n") && !head.ends_with("\n\n"))
+        head += head.ends_with('\n') ? "\r\n" : "\r\n\r\n";
+    return head;
+}
+
+/// Fields that let somebody in: their values do not belong into a log of a CI job.
+static std::string masked(std::string_view line)
+{
+    static constexpr std::array<std::string_view, 4> secrets{
+        "authorization:", "proxy-authorization:", "cookie:", "set-cookie:"};
+    for (const std::string_view name : secrets) {
+        if (!startsWithIgnoringCase(line, name))
+            continue;
+        const std::string_view value = trimmed(line.substr(name.size()));
+        const bool isBearer = startsWithIgnoringCase(value, "bearer ");
+        return std::string(line.substr(0, name.size())) + (isBearer ? " Bearer ••••" : " ••••");
+    }
+    return visible(line);
+}
+
+static void appendLines(std::string& out, std::string_view mark, std::string_view text)
+{
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
+        out.append(mark).append(masked(line)).append("\n");
+    }
+}
+
+static void appendTls(std::string& out, const http::TlsFacts& tls)
+{
+    out += "* " + tls.version + " " + tls.cipher + (tls.alpn.empty() ? "" : ", ALPN " + tls.alpn) +
+           (tls.verified ? ", certificate verified\n" : ", certificate NOT verified\n");
+    if (!tls.chain.empty())
+        out += "* certificate of " + visible(tls.chain.front().subject) + ", issued by " +
+               visible(tls.chain.front().issuer) + ", until " + formatUtc(tls.chain.front().notAfter) + "\n";
+}
+
+static void appendTimes(std::string& out, const http::Timings& times)
+{
+    const std::pair<const char*, double> phases[] = {{"DNS", times.dns},   {"connect", times.connect},
+                                                     {"TLS", times.tls},   {"send", times.send},
+                                                     {"wait", times.wait}, {"receive", times.receive}};
+    out += "* " + formatDuration(times.total) + " in all";
+    for (const auto& [name, milliseconds] : phases)
+        if (milliseconds >= 0)
+            out += std::string(", ") + name + " " + formatDuration(milliseconds);
+    out += "\n";
+}
+
+std::string describeExchange(const http::Exchange& exchange)
+{
+    std::string out = "* " + exchange.engine;
+    if (!exchange.remoteAddress.empty())
+        out += ", connected to " + exchange.remoteAddress + (exchange.connectionReused ? " (reused)" : "");
+    out += "\n";
+    for (const http::Hop& hop : exchange.hops) {
+        out += "* " + hop.method + " " + visible(hop.url) + "\n";
+        appendLines(out, "> ", hop.requestHead);
+        appendLines(out, "< ", hop.responseHead);
+        for (const std::string& name : hop.withheld)
+            out += "* " + visible(name) + " was not sent on to another origin\n";
+    }
+    if (exchange.tls)
+        appendTls(out, *exchange.tls);
+    appendTimes(out, exchange.timings);
+    return out;
+}
+
+static void writeResponse(json::Writer& writer, const http::Response& response)
+{
+    writer.member("status").value(response.status).member("reason").value(response.reason);
+    writer.member("version").value(response.version).member("headers").beginArray();
+    for (const http::Header& header : response.headers) {
+        writer.beginObject().member("name").value(header.name).member("value").value(header.value);
+        writer.endObject();
+    }
+    writer.endArray();
+    const std::string body = response.body.read();
+    if (firstInvalidUtf8(body))
+        writer.member("body_base64url").value(jose::encodeBase64Url(body));
+    else
+        writer.member("body").value(body);
+    writer.member("size").value(static_cast<std::int64_t>(response.body.size()));
+}
+
+std::string toJson(const workbench::ExchangeResult& result)
+{
+    const http::Exchange& exchange = result.exchange;
+    json::Writer writer(json::Layout::Pretty);
+    writer.beginObject();
+    writer.member("url").value(exchange.hops.empty() ? exchange.request.url : exchange.hops.back().url);
+    if (exchange.response)
+        writeResponse(writer, *exchange.response);
+    writer.member("time_ms").value(exchange.timings.total);
+    writer.member("redirects")
+        .value(static_cast<std::int64_t>(exchange.hops.empty() ? 0 : exchange.hops.size() - 1));
+    writer.member("tokens").beginArray();
+    for (const workbench::FoundInspection& token : result.tokens) {
+        writer.beginObject().member("place").value(token.found.place);
+        writer.member("verdict").value(inspect::toText(token.inspection.verdict)).endObject();
+    }
+    return writer.endArray().endObject().take();
+}
+
+} // namespace claimcheck::cli

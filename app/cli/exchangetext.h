@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// An exchange in the words of `send`: what -i, -v and --json print of it.
+
+#pragma once
+
+#include <string>
+
+#include <workbench/workbench.h>
+
+namespace claimcheck::cli {
+
+/// Status line and fields of the final answer as received, and the empty line.
+std::string finalHead(const http::Response& response);
+
+/// Every hop: "> " before what was sent, "< " before what came, with secrets masked; then TLS and times,
+/// after "* ".
+std::string describeExchange(const http::Exchange& exchange);
+
+/// {"status", "reason", "version", "url", "headers":[{"name","value"}], "body" or "body_base64url", "size",
+/// "time_ms", "redirects", "tokens":[{"place","verdict"}]}
+std::string toJson(const workbench::ExchangeResult& result);
+
+} // namespace claimcheck::cli

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "loginoutput.h"
+
+#include <base/text.h>
+#include <json/document.h>
+#include <json/write.h>
+
+#include "tokenoutput.h"
+
+namespace claimcheck::cli {
+
+static void printRow(Console& console, std::string_view name, const std::string& value)
+{
+    std::string padded(name);
+    padded.resize(9, ' ');
+    console.outLine(console.paint(Style::Bold, padded) + value);
+}
+
+static std::string answerText(const Console& console, const http::Exchange& exchange)
+{
+    const http::Response& response = *exchange.response;
+    const std::string reason = response.reason.empty() ? "" : " " + console.untrusted(response.reason);
+    return std::to_string(response.status) + reason + " in " + formatDuration(exchange.timings.total);
+}
+
+void printLogin(Console& console, const workbench::LoginResult& result, Instant now)
+{
+    const workbench::FoundInspection& token = *result.token;
+    printRow(console, "Answer", answerText(console, *result.exchange));
+    printRow(console, "Token",
+             "in " + console.untrusted(token.found.place) + ", " + formatSize(token.found.text.size()));
+    if (token.inspection.isOpaque()) {
+        printRow(console, "Kind", "opaque: only the server can tell what it holds");
+        return;
+    }
+    const auto expires = token.inspection.expiresAt;
+    printRow(console, "Expires", expires ? formatFull(*expires, now) : "never, as far as the token says");
+    printVerdict(console, token.inspection);
+    printMembers(console, token.inspection, now);
+    printFindings(console, token.inspection);
+}
+
+std::string loginJson(const workbench::LoginResult& result, Instant now)
+{
+    json::Writer writer;
+    writer.beginObject().member("status").value(result.exchange->response->status);
+    writer.member("place").value(result.token->found.place).member("token").value(result.token->found.text);
+    if (const auto inspection = json::parse(inspect::toJson(result.token->inspection, now))) {
+        for (const json::Member& member : inspection->root().members())
+            writer.member(member.name).raw(member.value.text());
+    }
+    const auto document = json::parse(writer.endObject().take());
+    return document ? json::format(document->root(), json::Layout::Pretty) : std::string();
+}
+
+} // namespace claimcheck::cli

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `send METHOD URL`: one request; the body of the answer goes to standard output byte for byte.
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+#include <QtCore/qtimer.h>
+
+#include <base/text.h>
+#include <workbench/workbench.h>
+
+#include "command.h"
+#include "connectionoptions.h"
+#include "eventloop.h"
+#include "exchangetext.h"
+#include "input.h"
+#include "requestauth.h"
+#include "requestbody.h"
+
+namespace claimcheck::cli {
+
+namespace {
+
+class Send final : public Command
+{
+public:
+    void addOptions(CLI::App& app) override;
+    Result<Exit> run(Console& console) override;
+
+private:
+    Result<http::Request> request(Console& console);
+    Result<void> addCookies(http::Request& request) const;
+    Result<void> addAuthorisation(http::Request& request, Console& console) const;
+    Result<void> addBody(http::Request& request) const;
+    Result<void> print(const workbench::ExchangeResult& result, Console& console) const;
+
+    std::string m_method;
+    std::string m_url;
+    ConnectionOptions m_connection;
+    BodyOptions m_body;
+    AuthOptions m_auth;
+    std::vector<std::string> m_cookies;
+    bool m_noRedirect = false;
+    bool m_include = false;
+    bool m_verbose = false;
+    std::string m_output;
+};
+
+void Send::addOptions(CLI::App& app)
+{
+    app.add_option("METHOD", m_method, "GET, POST, … or any other method")->required()->type_name("");
+    app.add_option("URL", m_url, "Where to send it; http or https")->required()->type_name("");
+    m_body.addTo(app);
+    m_auth.addTo(app);
+    app.add_option("--cookie", m_cookies, "A cookie K=V; may be repeated")
+        ->type_name("PAIR")
+        ->allow_extra_args(false);
+    m_connection.addTo(app);
+    m_connection.addFurther(app);
+    app.add_flag("--no-redirect", m_noRedirect, "Show a redirect instead of following it");
+    app.add_flag("-i,--include", m_include, "Print status line and headers before the body");
+    app.add_flag("-v,--verbose", m_verbose, "Say on standard error what was sent and received");
+    app.add_option("-o,--output", m_output, "Write the answer to this file")->type_name("FILE");
+}
+
+Result<void> Send::addCookies(http::Request& request) const
+{
+    std::string value;
+    for (const std::string& cookie : m_cookies) {
+        if (const auto pair = splitPair(cookie, "--cookie"); !pair)
+            return tl::unexpected(pair.error());
+        value += (value.empty() ? "" : "; ") + cookie;
+    }
+    if (!value.empty())
+        request.headers.push_back({"Cookie", value});
+    return {};
+}
+
+Result<void> Send::addAuthorisation(http::Request& request, Console& console) const
+{
+    const auto value = m_auth.read(console);
+    if (!value)
+        return tl::unexpected(value.error());
+    if (!*value)
+        return {};
+    if (http::headerValue(request.headers, "Authorization"))
+        return failure(ErrorKind::Usage, "the request has two authorisations",
+                       "-H Authorization and a token or user", "leave one of them out");
+    request.headers.push_back({"Authorization", **value});
+    return {};
+}
+
+Result<void> Send::addBody(http::Request& request) const
+{
+    auto body = m_body.read();
+    if (!body)
+        return tl::unexpected(body.error());
+    if (!*body)
+        return {};
+    request.hasBody = true;
+    request.body = std::move((*body)->bytes);
+    if (!(*body)->contentType.empty() && !http::headerValue(request.headers, "Content-Type"))
+        request.headers.push_back({"Content-Type", (*body)->contentType});
+    return {};
+}
+
+Result<http::Request> Send::request(Console& console)
+{
+    if (auto read = m_connection.read(console); !read)
+        return tl::unexpected(read.error());
+    http::Request request;
+    request.method = m_method;
+    request.url = m_url;
+    request.headers = m_connection.headers();
+    request.tls = m_connection.tls();
+    request.proxy = m_connection.proxy();
+    request.version = m_connection.version();
+    request.totalTimeout = m_connection.totalTimeout();
+    request.followRedirects = !m_noRedirect;
+    Result<void> added = addAuthorisation(request, console);
+    added = added ? addCookies(request) : added;
+    added = added ? addBody(request) : added;
+    added = added ? http::validate(request) : added;
+    if (!added)
+        return tl::unexpected(added.error());
+    return request;
+}
+
+Result<void> Send::print(const workbench::ExchangeResult& result, Console& console) const
+{
+    const http::Response& response = *result.exchange.response;
+    std::string bytes;
+    if (console.json()) {
+        bytes = toJson(result) + "\n";
+    } else {
+        bytes = m_include ? finalHead(response) : std::string();
+        bytes += response.body.read();
+    }
+    if (!m_output.empty())
+        return writeFile(m_output, bytes, Access::Private);
+    console.outUntrusted(bytes);
+    if (console.outIsTerminal() && !bytes.empty() && !bytes.ends_with('\n'))
+        console.out("\n");
+    return {};
+}
+
+void printNotes(std::string_view text, Console& console)
+{
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        console.note(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+}
+
+Result<Exit> Send::run(Console& console)
+{
+    const auto ready = request(console);
+    if (!ready)
+        return tl::unexpected(ready.error());
+    EventLoop loop;
+    workbench::Workbench workbench;
+    workbench::ExchangeResult result;
+    QObject::connect(&workbench, &workbench::Workbench::exchangeFinished,
+                     [&](const workbench::ExchangeResult& finished) {
+                         result = finished;
+                         EventLoop::quit();
+                     });
+    QTimer::singleShot(0, &workbench, [&] { workbench.sendRequest(*ready); });
+    loop.exec();
+    if (m_verbose)
+        printNotes(describeExchange(result.exchange), console);
+    if (result.exchange.error)
+        return tl::unexpected(*result.exchange.error);
+    if (auto printed = print(result, console); !printed)
+        return tl::unexpected(printed.error());
+    return Exit::Holds;
+}
+
+} // namespace
+
+std::unique_ptr<Command> makeSend()
+{
+    return std::make_unique<Send>();
+}
+
+} // namespace claimcheck::cli
