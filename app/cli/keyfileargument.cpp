@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "keyfileargument.h"
+
+#include <CLI/CLI.hpp>
+
+#include "keyoptions.h"
+
+namespace claimcheck::cli {
+
+void KeyFileArgument::addTo(CLI::App& app)
+{
+    app.add_option("FILE", m_path,
+                   "The key file: PEM, DER, X.509 certificate, JWK or JWKS (- for standard input)")
+        ->type_name("")
+        ->required();
+    app.add_option("--key-passphrase-env", m_passphraseEnv,
+                   "The environment variable that holds the passphrase of an encrypted private key")
+        ->type_name("NAME");
+}
+
+Result<std::vector<jose::Key>> KeyFileArgument::read(std::vector<std::string>* skipped) const
+{
+    Result<std::vector<jose::Key>> keys = readKeyFile(m_path, m_passphraseEnv, skipped);
+    if (keys && keys->empty())
+        return failure(ErrorKind::Unreadable, "cannot read key file " + m_path,
+                       "it holds no key that can be used",
+                       "give a key for signatures: RSA, EC, Ed25519, Ed448 or a secret");
+    return keys;
+}
+
+} // namespace claimcheck::cli

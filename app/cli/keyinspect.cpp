@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// claimcheck-cli key inspect: what a key file holds, and what is wrong with it. Shows no secret part.
+
+#include "command.h"
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+
+#include <json/write.h>
+
+#include "keyfileargument.h"
+
+namespace claimcheck::cli {
+
+namespace {
+
+std::string_view typeName(jose::KeyType type)
+{
+    switch (type) {
+    case jose::KeyType::Oct:
+        return "oct";
+    case jose::KeyType::Rsa:
+        return "RSA";
+    case jose::KeyType::Ec:
+        return "EC";
+    case jose::KeyType::Okp:
+        return "OKP";
+    }
+    return "";
+}
+
+/// The algorithms that a key of this type and curve is used with.
+std::vector<std::string_view> algorithmsOf(const jose::Key& key)
+{
+    std::vector<std::string_view> names;
+    for (const jose::Algorithm& algorithm : jose::algorithms()) {
+        const bool fits =
+            algorithm.keyType == key.type && (algorithm.curve.empty() || algorithm.curve == key.curve);
+        if (fits && (!key.alg || *key.alg == algorithm.name))
+            names.push_back(algorithm.name);
+    }
+    return names;
+}
+
+class KeyInspect final : public Command
+{
+public:
+    void addOptions(CLI::App& app) override { m_file.addTo(app); }
+
+    Result<Exit> run(Console& console) override
+    {
+        std::vector<std::string> skipped;
+        const Result<std::vector<jose::Key>> keys = m_file.read(&skipped);
+        if (!keys)
+            return tl::unexpected(keys.error());
+        if (console.json())
+            printJson(console, *keys, skipped);
+        else
+            print(console, *keys, skipped);
+        const bool isRefused =
+            std::ranges::any_of(*keys, [](const jose::Key& key) { return !key.refusal.empty(); });
+        return isRefused ? Exit::DoesNotHold : Exit::Holds;
+    }
+
+private:
+    static void line(Console& console, const char* name, const std::string& value, Style style = Style::Plain)
+    {
+        if (!value.empty())
+            console.outLine("  " + std::string(name) + console.paint(style, console.untrusted(value)));
+    }
+
+    static std::string joined(const std::vector<std::string_view>& names)
+    {
+        std::string text;
+        for (const std::string_view name : names)
+            text += (text.empty() ? "" : ", ") + std::string(name);
+        return text;
+    }
+
+    static void print(Console& console, const std::vector<jose::Key>& keys,
+                      const std::vector<std::string>& skipped)
+    {
+        for (const jose::Key& key : keys) {
+            console.outLine(console.paint(Style::Bold, console.untrusted(describe(key))));
+            line(console, "use         ", key.use.value_or(""));
+            line(console, "algorithms  ", joined(algorithmsOf(key)));
+            line(console, "thumbprint  ", jose::thumbprint(key).value_or(""));
+            line(console, "refused     ", key.refusal, Style::Bad);
+            line(console, "weak        ", key.weakness, Style::Warning);
+        }
+        for (const std::string& note : skipped)
+            console.note("note: " + note);
+    }
+
+    static void text(json::Writer& writer, std::string_view name, const std::optional<std::string>& value)
+    {
+        writer.member(name);
+        if (value)
+            writer.value(*value);
+        else
+            writer.null();
+    }
+
+    static void writeKey(json::Writer& writer, const jose::Key& key)
+    {
+        writer.beginObject();
+        writer.member("description").value(describe(key));
+        writer.member("kty").value(typeName(key.type));
+        text(writer, "crv", key.curve.empty() ? std::nullopt : std::optional(key.curve));
+        writer.member("bits").value(static_cast<std::int64_t>(key.bits));
+        writer.member("private").value(key.isPrivate);
+        writer.member("format").value(key.format);
+        text(writer, "kid", key.kid);
+        text(writer, "alg", key.alg);
+        text(writer, "use", key.use);
+        writer.member("algorithms").beginArray();
+        for (const std::string_view name : algorithmsOf(key))
+            writer.value(name);
+        writer.endArray();
+        const Result<std::string> print = jose::thumbprint(key);
+        text(writer, "thumbprint", print ? std::optional(*print) : std::nullopt);
+        text(writer, "refused", key.refusal.empty() ? std::nullopt : std::optional(key.refusal));
+        text(writer, "weak", key.weakness.empty() ? std::nullopt : std::optional(key.weakness));
+        writer.endObject();
+    }
+
+    static void printJson(Console& console, const std::vector<jose::Key>& keys,
+                          const std::vector<std::string>& skipped)
+    {
+        json::Writer writer(json::Layout::Pretty);
+        writer.beginObject();
+        writer.member("keys").beginArray();
+        for (const jose::Key& key : keys)
+            writeKey(writer, key);
+        writer.endArray();
+        writer.member("skipped").beginArray();
+        for (const std::string& note : skipped)
+            writer.value(note);
+        writer.endArray();
+        writer.endObject();
+        console.outLine(writer.take());
+    }
+
+    KeyFileArgument m_file;
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeKeyInspect()
+{
+    return std::make_unique<KeyInspect>();
+}
+
+} // namespace claimcheck::cli

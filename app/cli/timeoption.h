@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// --at TIME: the moment that a token is judged at; without it, now.
+
+#pragma once
+
+#include <string>
+
+#include <base/result.h>
+#include <base/time.h>
+
+namespace CLI {
+class App;
+}
+
+namespace claimcheck::cli {
+
+class TimeOption
+{
+public:
+    void addTo(CLI::App& app);
+    Result<Instant> time() const;
+
+private:
+    std::string m_at;
+};
+
+/// "30", "30s", "5 min": a duration option's value, or Usage that names the option.
+Result<Seconds> readDuration(const std::string& text, std::string_view option);
+
+} // namespace claimcheck::cli

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tokenoutput.h"
+
+#include <algorithm>
+
+#include <base/text.h>
+
+namespace claimcheck::cli {
+
+// Wider values get a line of their own in front of their meaning.
+static constexpr std::size_t widestValue = 44;
+
+/// Characters, not bytes: what an aligned column has to count.
+static std::size_t widthOf(std::string_view text)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80u; }));
+}
+
+static std::string padded(std::string text, std::size_t width)
+{
+    const std::size_t taken = widthOf(text);
+    if (taken < width)
+        text.append(width - taken, ' ');
+    return text;
+}
+
+void printParts(Console& console, const inspect::Inspection& inspection)
+{
+    const jose::Jws& token = inspection.token;
+    static constexpr Style styles[] = {Style::Header, Style::Payload, Style::Signature};
+    std::string line;
+    std::string_view rest = token.text;
+    for (const Style style : styles) {
+        const std::size_t dot = rest.find('.');
+        line += console.paint(style, console.untrusted(rest.substr(0, dot)));
+        if (dot == std::string_view::npos) {
+            rest = {};
+            break;
+        }
+        line += '.';
+        rest.remove_prefix(dot + 1);
+    }
+    console.outLine(line + console.untrusted(rest));
+}
+
+/// JSON keeps a member's line ends; a table has one line a member.
+static std::string onOneLine(std::string_view json)
+{
+    std::string line(json);
+    std::ranges::replace(line, '\n', ' ');
+    std::ranges::replace(line, '\r', ' ');
+    return line;
+}
+
+static void printTable(Console& console, const std::vector<inspect::Claim>& members, Instant now)
+{
+    std::size_t nameWidth = 0;
+    std::size_t valueWidth = 0;
+    for (const inspect::Claim& member : members) {
+        nameWidth = std::max(nameWidth, widthOf(console.untrusted(member.name)));
+        const std::size_t width = widthOf(console.untrusted(onOneLine(member.value)));
+        valueWidth = std::max(valueWidth, width <= widestValue ? width : 0);
+    }
+    for (const inspect::Claim& member : members) {
+        const std::string name = padded(console.untrusted(onOneLine(member.name)), nameWidth);
+        const std::string value = console.untrusted(onOneLine(member.value));
+        std::string meaning = console.untrusted(explain(member, now));
+        if (member.duplicate)
+            meaning += "; replaced by a later one of this name";
+        console.out("  " + console.paint(Style::Bold, name) + "  ");
+        if (widthOf(value) > valueWidth)
+            console.out(value + "\n  " + std::string(nameWidth + 2 + valueWidth, ' '));
+        else
+            console.out(padded(value, valueWidth));
+        console.outLine("  " + console.paint(Style::Faint, meaning));
+    }
+}
+
+static void printBytes(Console& console, const char* title, const jose::Segment& segment)
+{
+    if (segment.bytes.empty())
+        return;
+    console.outLine(title);
+    if (firstInvalidUtf8(segment.bytes))
+        console.outLine("  " + formatSize(segment.bytes.size()) +
+                        " that are no text: " + toHex(std::string_view(segment.bytes).substr(0, 32)) +
+                        (segment.bytes.size() > 32 ? "…" : ""));
+    else
+        console.outLine("  " + console.untrusted(onOneLine(segment.bytes)));
+}
+
+void printMembers(Console& console, const inspect::Inspection& inspection, Instant now)
+{
+    if (inspection.token.headerJson) {
+        console.outLine(console.paint(Style::Header, "Header"));
+        printTable(console, inspection.header, now);
+    } else {
+        printBytes(console, "Header (not readable)", inspection.token.header);
+    }
+    if (inspection.token.payloadJson) {
+        console.outLine(console.paint(Style::Payload, "Claims"));
+        printTable(console, inspection.claims, now);
+    } else {
+        printBytes(console, "Payload (no claims)", inspection.token.payload);
+    }
+}
+
+static Style styleOf(inspect::Severity severity)
+{
+    switch (severity) {
+    case inspect::Severity::Error:
+    case inspect::Severity::High:
+        return Style::Bad;
+    case inspect::Severity::Medium:
+        return Style::Warning;
+    default:
+        return Style::Plain;
+    }
+}
+
+void printFindings(Console& console, const inspect::Inspection& inspection)
+{
+    if (inspection.findings.empty())
+        return;
+    console.outLine("Findings");
+    std::size_t idWidth = 0;
+    for (const inspect::Finding& finding : inspection.findings)
+        idWidth = std::max(idWidth, finding.id.size());
+    for (const inspect::Finding& finding : inspection.findings) {
+        const std::string severity =
+            console.paint(styleOf(finding.severity), padded(std::string(toText(finding.severity)), 6));
+        console.outLine("  " + severity + "  " + padded(finding.id, idWidth) + "  " +
+                        console.untrusted(finding.title) +
+                        console.paint(Style::Faint, " [" + finding.reference + "]"));
+    }
+}
+
+static Style styleOf(inspect::CheckResult result)
+{
+    switch (result) {
+    case inspect::CheckResult::Passed:
+        return Style::Good;
+    case inspect::CheckResult::Failed:
+        return Style::Bad;
+    case inspect::CheckResult::Warning:
+        return Style::Warning;
+    case inspect::CheckResult::Skipped:
+        return Style::Faint;
+    }
+    return Style::Plain;
+}
+
+void printVerdict(Console& console, const inspect::Inspection& inspection)
+{
+    const bool holds = inspection.verdict == inspect::Verdict::Verified;
+    const std::string verdict = console.paint(holds ? Style::Good : Style::Bad, toText(inspection.verdict));
+    console.outLine(inspection.reason.empty() ? verdict
+                                              : verdict + ": " + console.untrusted(inspection.reason));
+    console.outLine("Checks");
+    std::size_t nameWidth = 0;
+    for (const inspect::Check& check : inspection.checks)
+        nameWidth = std::max(nameWidth, widthOf(console.untrusted(check.name)));
+    for (const inspect::Check& check : inspection.checks)
+        console.outLine(
+            "  " + console.paint(styleOf(check.result), padded(std::string(toText(check.result)), 7)) + "  " +
+            padded(console.untrusted(check.name), nameWidth) + "  " + console.untrusted(check.why));
+}
+
+void printDefects(Console& console, const inspect::Inspection& inspection)
+{
+    if (inspection.token.defects.empty())
+        return;
+    console.outLine("Broken");
+    for (const jose::Defect& defect : inspection.token.defects)
+        console.outLine("  " + std::string(toText(defect.segment)) + ", byte " +
+                        std::to_string(defect.offset) + ": " + console.untrusted(defect.what));
+}
+
+} // namespace claimcheck::cli

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// An inspection as people read it on a terminal: parts, claims with their meaning, checks, findings.
+// Shared by token decode, token verify and login.
+
+#pragma once
+
+#include <inspect/inspection.h>
+
+#include "console.h"
+
+namespace claimcheck::cli {
+
+/// The token's text, its parts in their colours.
+void printParts(Console& console, const inspect::Inspection& inspection);
+/// "Header" and "Claims" as tables: name, value, meaning; a payload that is no object as it is.
+void printMembers(Console& console, const inspect::Inspection& inspection, Instant now);
+void printFindings(Console& console, const inspect::Inspection& inspection);
+/// Verdict, reason, and the list of checks.
+void printVerdict(Console& console, const inspect::Inspection& inspection);
+/// Where a broken token broke, each place on its line.
+void printDefects(Console& console, const inspect::Inspection& inspection);
+
+} // namespace claimcheck::cli

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// claimcheck-cli token sign: claims and a key in, a compact token out.
+
+#include "command.h"
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+
+#include <base/text.h>
+#include <jose/sign.h>
+#include <json/write.h>
+
+#include "input.h"
+#include "keyoptions.h"
+#include "timeoption.h"
+
+namespace claimcheck::cli {
+
+namespace {
+
+tl::unexpected<Error> wrong(std::string why, std::string fix)
+{
+    return failure(ErrorKind::Usage, "cannot sign", std::move(why), std::move(fix));
+}
+
+/// The claims' own text, member order and numbers untouched.
+Result<std::string> readClaims(const std::string& argument)
+{
+    Result<std::string> text = readArgument(argument, "claims");
+    if (!text)
+        return text;
+    std::string claims(trimmed(*text));
+    const Result<json::Document> document = json::parse(claims);
+    if (!document)
+        return wrong("--claims is not JSON: " + describe(document.error()), "give a JSON object, @FILE or -");
+    if (!document->root().isObject())
+        return wrong("--claims is JSON, but no object", "give claims like {\"sub\":\"demo\"}");
+    return claims;
+}
+
+/// iat and exp put behind the last claim. `claims` is a JSON object without an exp.
+std::string withTimes(const std::string& claims, const json::Value& object, Instant now, Seconds lifetime)
+{
+    const auto issued = std::chrono::floor<Seconds>(now).time_since_epoch();
+    std::string members = object.size() == 0 ? "" : ",";
+    if (!object.find("iat"))
+        members += "\"iat\":" + std::to_string(issued.count()) + ",";
+    members += "\"exp\":" + std::to_string((issued + lifetime).count());
+    std::string timed = claims;
+    timed.insert(timed.rfind('}'), members);
+    return timed;
+}
+
+class TokenSign final : public Command
+{
+public:
+    void addOptions(CLI::App& app) override
+    {
+        app.add_option("--claims", m_claims, "The claims: a JSON object, @FILE, or - for standard input")
+            ->type_name("JSON")
+            ->required();
+        app.add_option("--alg", m_algorithm, "The algorithm, like HS256, RS256, PS256, ES256, Ed25519")
+            ->type_name("A")
+            ->required();
+        m_keys.addSources(app);
+        app.add_option("--header", m_header, "Further header parameters: a JSON object, or @FILE")
+            ->type_name("JSON");
+        app.add_option("--expires-in", m_lifetime, "Set exp so long after now, and iat, like 90s, 15min, 1h")
+            ->type_name("TIME");
+        app.add_option("--kid", m_kid, "The key ID for the header; chooses the key of a set")->type_name("K");
+        app.add_flag("--detached", m_detached, "Leave the payload out: header..signature");
+        app.add_flag("--allow-weak-keys", m_allowWeak, "Sign with a key that is too short");
+        m_at.addTo(app);
+    }
+
+    Result<Exit> run(Console& console) override
+    {
+        const jose::Algorithm* algorithm = jose::findAlgorithm(m_algorithm);
+        if (algorithm == nullptr)
+            return wrong("no signature algorithm is called '" + m_algorithm + "'",
+                         "names are case-sensitive: HS256, RS256, PS256, ES256, Ed25519 and their like");
+        const Result<std::string> payload = makePayload();
+        if (!payload)
+            return tl::unexpected(payload.error());
+        const Result<jose::Key> key = chooseKey(console, *algorithm);
+        if (!key)
+            return tl::unexpected(key.error());
+        const Result<jose::SignOptions> options = makeOptions();
+        if (!options)
+            return tl::unexpected(options.error());
+        const Result<Secret> token = jose::sign(*algorithm, *key, *payload, *options);
+        if (!token)
+            return tl::unexpected(token.error());
+        print(console, *token);
+        return Exit::Holds;
+    }
+
+private:
+    static void print(Console& console, const Secret& token)
+    {
+        if (!console.json())
+            return console.outLine(token.reveal());
+        json::Writer writer(json::Layout::Pretty);
+        writer.beginObject();
+        writer.member("token").value(token.reveal());
+        writer.endObject();
+        console.outLine(writer.take());
+    }
+
+    Result<std::string> makePayload() const
+    {
+        Result<std::string> claims = readClaims(m_claims);
+        if (!claims || m_lifetime.empty())
+            return claims;
+        const Result<Seconds> lifetime = readDuration(m_lifetime, "--expires-in");
+        if (!lifetime)
+            return tl::unexpected(lifetime.error());
+        const Result<Instant> now = m_at.time();
+        if (!now)
+            return tl::unexpected(now.error());
+        const Result<json::Document> document = json::parse(*claims);
+        if (document->root().find("exp"))
+            return wrong("the claims have an exp, and --expires-in would set another one",
+                         "leave one of them out");
+        return withTimes(*claims, document->root(), *now, *lifetime);
+    }
+
+    Result<jose::SignOptions> makeOptions() const
+    {
+        jose::SignOptions options;
+        options.detached = m_detached;
+        options.allowWeakKeys = m_allowWeak;
+        if (!m_kid.empty())
+            options.kid = m_kid;
+        if (m_header.empty())
+            return options;
+        const Result<std::string> header = readArgument(m_header, "header");
+        if (!header)
+            return tl::unexpected(header.error());
+        options.header = std::string(trimmed(*header));
+        return options;
+    }
+
+    /// The only key; of a set the one with --kid, else the first that can sign with this algorithm.
+    Result<jose::Key> chooseKey(Console& console, const jose::Algorithm& algorithm) const
+    {
+        const Result<std::vector<jose::Key>> keys = m_keys.keys(console);
+        if (!keys)
+            return tl::unexpected(keys.error());
+        if (keys->empty())
+            return wrong("no key is given", "give --secret-env NAME, --secret-file FILE or --key FILE");
+        if (keys->size() == 1)
+            return keys->front();
+        const auto fits = [&](const jose::Key& key) {
+            return key.isPrivate && key.type == algorithm.keyType &&
+                   (algorithm.curve.empty() || algorithm.curve == key.curve) &&
+                   (m_kid.empty() || key.kid == m_kid);
+        };
+        const auto found = std::ranges::find_if(*keys, fits);
+        if (found == keys->end())
+            return wrong("no private key of the set is for " + m_algorithm +
+                             (m_kid.empty() ? "" : " with that kid"),
+                         "look at the set with key inspect");
+        return *found;
+    }
+
+    KeyOptions m_keys;
+    TimeOption m_at;
+    std::string m_claims;
+    std::string m_algorithm;
+    std::string m_header;
+    std::string m_lifetime;
+    std::string m_kid;
+    bool m_detached = false;
+    bool m_allowWeak = false;
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeTokenSign()
+{
+    return std::make_unique<TokenSign>();
+}
+
+} // namespace claimcheck::cli
