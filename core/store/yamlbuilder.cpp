@@ -13,29 +13,6 @@ namespace {
 constexpr std::size_t maximumNodes = 1'000'000;
 constexpr std::size_t expansionFloor = 65536;
 
-std::string textOf(fy_token* token)
-{
-    std::size_t length = 0;
-    const char* text = token ? fy_token_get_text(token, &length) : nullptr;
-    return text ? std::string(text, length) : std::string();
-}
-
-YamlStyle styleOf(fy_token* token)
-{
-    switch (fy_token_scalar_style(token)) {
-    case FYSS_SINGLE_QUOTED:
-        return YamlStyle::SingleQuoted;
-    case FYSS_DOUBLE_QUOTED:
-        return YamlStyle::DoubleQuoted;
-    case FYSS_LITERAL:
-        return YamlStyle::Literal;
-    case FYSS_FOLDED:
-        return YamlStyle::Folded;
-    default:
-        return YamlStyle::Plain;
-    }
-}
-
 /// The core schema's words for nothing (YAML 1.2 §10.3.2).
 bool isNullWord(const YamlNode& node)
 {
@@ -45,6 +22,13 @@ bool isNullWord(const YamlNode& node)
 }
 
 } // namespace
+
+std::string tokenText(fy_token* token)
+{
+    std::size_t length = 0;
+    const char* text = token ? fy_token_get_text(token, &length) : nullptr;
+    return text ? std::string(text, length) : std::string();
+}
 
 bool YamlBuilder::expectsKey() const
 {
@@ -111,7 +95,7 @@ std::optional<Error> YamlBuilder::scalar(const fy_event_scalar_data& data)
 std::optional<Error> YamlBuilder::alias(const fy_event_alias_data& data)
 {
     const fy_mark* start = fy_token_start_mark(data.anchor);
-    const std::string name = textOf(data.anchor);
+    const std::string name = tokenText(data.anchor);
     const auto target = m_anchors.find(name);
     if (target == m_anchors.end() || m_expanded[target->second] == 0)
         return problem(ErrorKind::Malformed, start->input_pos,
@@ -170,7 +154,7 @@ void YamlBuilder::takeProperties(YamlNode& node, fy_token* anchor, fy_token* tag
 {
     if (anchor) {
         node.anchored = true;
-        name = textOf(anchor);
+        name = tokenText(anchor);
         m_last = std::max(m_last, fy_token_end_mark(anchor)->input_pos);
     }
     if (tag)
@@ -212,67 +196,6 @@ std::optional<Error> YamlBuilder::add(YamlNode node, const std::string& anchor, 
     m_tree.nodes.push_back(std::move(node));
     m_expanded.push_back(expanded);
     return std::nullopt;
-}
-
-/// After the colon or the dash that announces the value, where one is there.
-std::size_t YamlBuilder::emptyPlace() const
-{
-    const char sign = expectsValue() ? ':' : '-';
-    const std::size_t next = m_tree.source.find_first_not_of(" \t\r\n", m_last);
-    return next != std::string::npos && m_tree.source[next] == sign ? next + 1 : m_last;
-}
-
-void YamlBuilder::placeScalar(YamlNode& node, fy_token* value)
-{
-    const fy_mark* start = value ? fy_token_start_mark(value) : nullptr;
-    const fy_mark* end = value ? fy_token_end_mark(value) : nullptr;
-    if (!start || !end) {
-        node.begin = node.end = emptyPlace();
-        return;
-    }
-    node.text = textOf(value);
-    node.style = styleOf(value);
-    if (node.style == YamlStyle::Literal || node.style == YamlStyle::Folded)
-        return placeBlockScalar(node, *end);
-    const std::size_t quote = node.style == YamlStyle::Plain ? 0 : 1;
-    node.begin = start->input_pos - quote;
-    node.end = end->input_pos + quote;
-    node.column = static_cast<std::size_t>(start->column) - quote;
-}
-
-/// The end of the last line of content, its line end excluded: blank lines behind it belong to what follows.
-std::size_t YamlBuilder::contentEnd(std::size_t headerEnd, std::size_t tokenEnd) const
-{
-    const std::string& source = m_tree.source;
-    const std::size_t content = source.find_first_not_of(" \r\n", headerEnd);
-    if (content == std::string::npos || content >= tokenEnd)
-        return headerEnd;
-    const std::size_t indent = content - source.rfind('\n', content) - 1;
-    std::size_t end = tokenEnd;
-    while (end > content) {
-        const std::size_t lineStart = source.rfind('\n', end - 1) + 1;
-        const std::string_view line = std::string_view(source).substr(lineStart, end - lineStart);
-        // A line of more blanks than the indentation is content.
-        if (!trimmed(line).empty() || line.find_last_of(' ') + 1 > indent)
-            break;
-        end = lineStart - 1;
-    }
-    return end;
-}
-
-/// From the indicator on; the marks begin behind the header and end at the next token.
-void YamlBuilder::placeBlockScalar(YamlNode& node, const fy_mark& end)
-{
-    const std::string& source = m_tree.source;
-    node.begin = std::min(source.find_first_of("|>", m_last), end.input_pos);
-    const std::size_t headerEnd = std::min(source.find('\n', node.begin), source.size());
-    const std::string_view header = std::string_view(source).substr(node.begin, headerEnd - node.begin);
-    const bool keeps = header.substr(0, header.find_first_of(" \t#\r")).find('+') != std::string_view::npos;
-    node.end = std::max(headerEnd, keeps ? end.input_pos : contentEnd(headerEnd, end.input_pos));
-    if (node.end > headerEnd && source[node.end - 1] == '\n')
-        --node.end;
-    if (node.end > node.begin && source[node.end - 1] == '\r')
-        --node.end;
 }
 
 } // namespace claimcheck::store

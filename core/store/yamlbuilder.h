@@ -15,6 +15,9 @@
 
 namespace claimcheck::store {
 
+/// The text of a token, decoded; empty for none.
+std::string tokenText(fy_token* token);
+
 class YamlBuilder
 {
 public:
