@@ -20,17 +20,30 @@
 namespace claimcheck::ui {
 namespace {
 
-/// The selection reaches from edge to edge, also behind the branches.
+/// The selection reaches over the whole row, also behind the branches.
 class Tree : public QTreeView
 {
+public:
+    Tree() { setViewportMargins(space::small, 0, space::small, 0); }
+
 protected:
     void drawRow(QPainter* painter, const QStyleOptionViewItem& option,
                  const QModelIndex& index) const override
     {
         if (selectionModel()->isSelected(index))
-            painter->fillRect(QRect(0, option.rect.top(), viewport()->width(), option.rect.height()),
-                              colour(Role::Selection));
+            paintSelection(painter, QRect(0, option.rect.top(), viewport()->width(), option.rect.height()));
         QTreeView::drawRow(painter, option, index);
+    }
+
+private:
+    static void paintSelection(QPainter* painter, const QRect& row)
+    {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(colour(Role::Selection));
+        painter->drawRoundedRect(row, space::radius, space::radius);
+        painter->restore();
     }
 };
 
@@ -112,8 +125,8 @@ QWidget* CollectionPane::Private::makeTreePage()
                      [this](const QModelIndex& index) { activate(index); });
     QObject::connect(tree, &QTreeView::customContextMenuRequested, pane,
                      [this](const QPoint& point) { showMenu(point); });
-    name = captionLabel();
-    name->setFont(boldFont());
+    name = sectionTitle({});
+    setKind(name, "muted");
     name->setObjectName(QStringLiteral("collectionName"));
     name->setContentsMargins(space::large, 0, space::large, space::tiny);
     auto* page = new QWidget;

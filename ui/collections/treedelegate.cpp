@@ -45,9 +45,6 @@ void TreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const
 {
     painter->save();
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    if (selected)
-        painter->fillRect(option.rect, colour(Role::Selection));
     QRect text = paintLead(painter, option.rect, index).adjusted(0, 0, -space::small, 0);
     const bool broken = CollectionModel::kindOf(index) == CollectionModel::Kind::BrokenFile;
     painter->setFont(uiFont());

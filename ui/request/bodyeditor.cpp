@@ -13,6 +13,7 @@
 #include <json/write.h>
 #include <request/fieldtable.h>
 #include <request/jsonhighlighter.h>
+#include <theme/chevronbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -50,8 +51,9 @@ QWidget* atTop(QWidget* widget)
 BodyEditor::BodyEditor(RequestForm* form, QWidget* parent)
     : QWidget(parent), m_form(form), m_pages(new QStackedWidget), m_text(new QPlainTextEdit)
 {
-    setKind(m_text, "bare");
     m_text->setFont(monoFont());
+    setKind(m_text, "bare");
+    m_text->document()->setDocumentMargin(space::medium);
     m_text->setTabChangesFocus(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     setNames(m_text, QStringLiteral("requestBody"), tr("Request body"));
@@ -80,7 +82,7 @@ QWidget* BodyEditor::makeBar()
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(space::medium, space::tiny, space::small, space::tiny);
-    m_kind = new QComboBox;
+    m_kind = new ChevronBox;
     setNames(m_kind, QStringLiteral("bodyKind"), tr("Kind of body"));
     m_kind->addItem(tr("None"), static_cast<int>(BodyKind::None));
     m_kind->addItem(tr("JSON"), static_cast<int>(BodyKind::Json));

@@ -17,6 +17,7 @@ namespace claimcheck::ui {
 namespace {
 
 constexpr int tickColumn = 36;
+constexpr int cellPadding = 9; ///< with the style's own 3: under the head's words
 constexpr int nameColumn = 168;
 
 /// The mark at the right end of a row.
@@ -61,8 +62,7 @@ void FieldDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const
 {
     QStyleOptionViewItem inner = option;
-    if (index.column() == FieldTableModel::Enabled)
-        inner.rect.adjust(space::small, 0, 0, 0);
+    inner.rect.adjust(cellPadding, 0, 0, 0);
     if (canRemove(index))
         inner.rect.setRight(removeRect(option.rect).left());
     QStyledItemDelegate::paint(painter, inner, index);
@@ -82,8 +82,8 @@ QWidget* FieldDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem
                                      const QModelIndex& index) const
 {
     auto* edit = new QLineEdit(parent);
-    setKind(edit, "bare");
     edit->setFont(monoFont());
+    setKind(edit, "bare");
     edit->setObjectName(QStringLiteral("fieldEditor"));
     const bool isName = index.column() == FieldTableModel::Name;
     edit->setAccessibleName(isName ? tr("Name") : tr("Value"));
@@ -106,7 +106,7 @@ void FieldDelegate::setEditorData(QWidget* editor, const QModelIndex& index) con
 void FieldDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                          const QModelIndex& index) const
 {
-    QRect rect = option.rect.adjusted(0, 0, 0, -1);
+    QRect rect = option.rect.adjusted(space::tiny - 1, 1, 0, -2);
     if (canRemove(index))
         rect.setRight(removeRect(option.rect).left());
     editor->setGeometry(rect);
@@ -152,7 +152,7 @@ QSize FieldTable::sizeHint() const
 
 QSize FieldTable::minimumSizeHint() const
 {
-    return {QTableView::minimumSizeHint().width(), 3 * space::row};
+    return {QTableView::minimumSizeHint().width(), 2 * space::row};
 }
 
 void FieldTable::contextMenuEvent(QContextMenuEvent* event)

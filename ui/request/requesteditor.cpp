@@ -94,8 +94,8 @@ QWidget* RequestEditor::Private::makeNameRow()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::tiny);
     name = new QLineEdit;
-    setKind(name, "bare");
     name->setFont(titleFont());
+    setKind(name, "bare");
     name->setTextMargins(-space::small, 0, 0, 0);
     name->setPlaceholderText(QObject::tr("Name of the request"));
     setNames(name, QStringLiteral("requestName"), QObject::tr("Name of the request"));

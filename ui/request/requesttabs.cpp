@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include <QtGui/qshortcut.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qstackedwidget.h>
@@ -136,10 +135,6 @@ RequestTabs::RequestTabs(QWidget* parent) : QWidget(parent), d(std::make_unique<
     d->whole->addWidget(d->makeEmptyPage());
     d->whole->addWidget(d->stack);
     column->addWidget(d->whole, 1);
-    for (const auto key : {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter}) {
-        auto* shortcut = new QShortcut(QKeySequence(key), this);
-        connect(shortcut, &QShortcut::activated, this, &RequestTabs::sendCurrent);
-    }
 }
 
 RequestTabs::~RequestTabs() = default;

@@ -54,6 +54,7 @@ public:
     /// Where the current request is to be saved when it is new; relative, "" for the collection itself.
     QString currentFolder() const;
 
+    /// The window's Ctrl+Return; nothing happens while a request runs.
     void sendCurrent();
     void saveCurrent();
     void closeCurrent();

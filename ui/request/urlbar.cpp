@@ -6,11 +6,11 @@
 #include <QtCore/qcoreevent.h>
 #include <QtGui/qpainter.h>
 #include <QtWidgets/qboxlayout.h>
-#include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qpushbutton.h>
 
 #include <request/urledit.h>
+#include <theme/chevronbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -53,19 +53,19 @@ UrlBar::UrlBar(QWidget* parent)
     colourMethod();
 }
 
-QComboBox* UrlBar::makeMethod()
+ChevronBox* UrlBar::makeMethod()
 {
-    auto* combo = new QComboBox;
+    auto* combo = new ChevronBox;
+    combo->setFont(methodFont());
     setKind(combo, "bare");
     setNames(combo, QStringLiteral("requestMethod"), tr("Method"));
     combo->setEditable(true);
     combo->setInsertPolicy(QComboBox::NoInsert);
     combo->setFixedWidth(methodWidth);
-    combo->setFont(methodFont());
     for (const char* method : {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
         combo->addItem(QString::fromLatin1(method));
-    setKind(combo->lineEdit(), "bare");
     combo->lineEdit()->setFont(methodFont());
+    setKind(combo->lineEdit(), "bare");
     setNames(combo->lineEdit(), QStringLiteral("requestMethodText"), tr("Method"));
     combo->setCompleter(nullptr);
     connect(combo, &QComboBox::editTextChanged, this, [this](const QString& method) {
@@ -89,9 +89,7 @@ void UrlBar::setMethod(const QString& method)
 
 void UrlBar::colourMethod()
 {
-    QPalette palette = m_method->palette();
-    palette.setColor(QPalette::Text, colour(methodRole(m_method->currentText())));
-    m_method->lineEdit()->setPalette(palette);
+    m_method->setTextColour(colour(methodRole(m_method->currentText())));
 }
 
 void UrlBar::setBusy(bool busy)

@@ -7,11 +7,11 @@
 
 #include <QtWidgets/qframe.h>
 
-class QComboBox;
 class QPushButton;
 
 namespace claimcheck::ui {
 
+class ChevronBox;
 class UrlEdit;
 
 class UrlBar : public QFrame
@@ -36,10 +36,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QComboBox* makeMethod();
+    ChevronBox* makeMethod();
     void colourMethod();
 
-    QComboBox* m_method;
+    ChevronBox* m_method;
     UrlEdit* m_url;
     QPushButton* m_send;
     bool m_busy = false;

@@ -16,8 +16,8 @@ namespace claimcheck::ui {
 
 UrlEdit::UrlEdit(QWidget* parent) : QLineEdit(parent)
 {
+    setFont(monoFont()); // before the kind: the style sheet keeps the font that it finds
     setKind(this, "bare");
-    setFont(monoFont());
     setNames(this, QStringLiteral("requestUrl"), tr("URL"));
     setPlaceholderText(tr("https://api.example.com/orders"));
     connect(this, &QLineEdit::textChanged, this, [this] { findPills(); });

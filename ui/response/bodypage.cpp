@@ -16,6 +16,7 @@
 #include <response/moodroles.h>
 #include <response/textview.h>
 #include <state/textsearch.h>
+#include <theme/chevronbox.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
@@ -75,7 +76,7 @@ QWidget* BodyPage::makeBar()
     m_next->setIcon({});
     m_next->setArrowType(Qt::DownArrow);
     auto* copy = flatButton(QStringLiteral("copy"), tr("Copy body"), QStringLiteral("copyBody"));
-    m_form = new QComboBox;
+    m_form = new ChevronBox;
     setKind(m_form, "bare");
     setNames(m_form, QStringLiteral("bodyForm"), tr("Form of the body"));
     m_form->addItems({tr("Pretty"), tr("Raw")});

@@ -9,6 +9,7 @@
 #include <QtWidgets/qheaderview.h>
 
 #include <base/text.h>
+#include <response/paddeddelegate.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -62,6 +63,7 @@ HeadersPage::HeadersPage(QWidget* parent) : QTableView(parent)
     setNames(this, QStringLiteral("responseHeaders"), tr("Response headers"));
     setModel(&m_model);
     setUpTable(this);
+    setItemDelegate(new PaddedDelegate(this));
     horizontalHeader()->resizeSection(0, nameColumn);
 }
 

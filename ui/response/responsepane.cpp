@@ -5,7 +5,6 @@
 
 #include <QtCore/qtimer.h>
 #include <QtWidgets/qboxlayout.h>
-#include <QtWidgets/qprogressbar.h>
 #include <QtWidgets/qstackedwidget.h>
 
 #include <base/text.h>
@@ -17,6 +16,7 @@
 #include <response/timelinepage.h>
 #include <response/tokenspage.h>
 #include <state/responseview.h>
+#include <theme/busybar.h>
 #include <theme/flattabbar.h>
 #include <theme/widgets.h>
 
@@ -97,8 +97,7 @@ QWidget* ResponsePane::Private::makeBar()
     for (const QString& name : {QObject::tr("Body"), QObject::tr("Headers"), QObject::tr("Request"),
                                 QObject::tr("Token"), QObject::tr("Timeline")})
         tabs->addTab(name);
-    status = plainLabel();
-    status->setFont(boldFont());
+    status = sectionTitle({});
     setNames(status, QStringLiteral("responseStatus"), QObject::tr("Status"));
     time = mutedLabel();
     setNames(time, QStringLiteral("responseTime"), QObject::tr("Time"));
@@ -121,14 +120,12 @@ QWidget* ResponsePane::Private::makeEmptyPage()
 
 QWidget* ResponsePane::Private::makeBusyPage(ResponsePane* pane)
 {
-    busyText = mutedLabel();
+    busyText = plainLabel();
     busyText->setObjectName(QStringLiteral("busyText"));
     busyText->setFont(monoFont());
-    auto* progress = new QProgressBar;
+    setKind(busyText, "muted");
+    auto* progress = new BusyBar;
     setNames(progress, QStringLiteral("busyProgress"), QObject::tr("Waiting for the answer"));
-    progress->setRange(0, 0);
-    progress->setTextVisible(false);
-    progress->setFixedSize(160, space::tiny);
     QPushButton* cancel = pushButton(QObject::tr("Cancel"), QStringLiteral("cancelRequest"));
     QObject::connect(cancel, &QPushButton::clicked, pane, &ResponsePane::cancelRequested);
     return centred({sectionTitle(QObject::tr("Waiting for the answer")), busyText, progress, cancel});

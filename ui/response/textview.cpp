@@ -14,6 +14,7 @@
 #include <QtWidgets/qscrollbar.h>
 
 #include <base/text.h>
+#include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -32,6 +33,8 @@ bool isWordByte(char c)
 TextView::TextView(QWidget* parent) : QAbstractScrollArea(parent)
 {
     setFrameShape(QFrame::NoFrame);
+    setKind(this, "surface");
+    setViewportMargins(0, space::small, 0, 0);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setMouseTracking(true);

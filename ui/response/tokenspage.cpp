@@ -47,8 +47,9 @@ QWidget* TokensPage::makeRow(const TokenLabel& token, int number)
     auto* chip = new ChipButton(token.text, token.mood);
     setNames(chip, QStringLiteral("tokenChip%1").arg(number), token.text);
     chip->setToolTip(tr("Show it in the token inspector"));
-    QLabel* place = mutedLabel(token.place);
+    QLabel* place = plainLabel(token.place);
     place->setFont(monoFont());
+    setKind(place, "muted");
     QPushButton* inspect = linkButton(tr("Inspect"), QStringLiteral("inspectToken%1").arg(number));
     across->addWidget(chip);
     across->addWidget(place, 1);

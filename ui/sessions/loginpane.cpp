@@ -3,14 +3,11 @@
 
 #include <sessions/loginpane.h>
 
-#include <algorithm>
-
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qfiledialog.h>
 #include <QtWidgets/qformlayout.h>
 #include <QtWidgets/qlineedit.h>
-#include <QtWidgets/qprogressbar.h>
 #include <QtWidgets/qscrollarea.h>
 
 #include <base/text.h>
@@ -18,6 +15,8 @@
 #include <state/loginform.h>
 #include <state/responseview.h>
 #include <theme/banner.h>
+#include <theme/busybar.h>
+#include <theme/chevronbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -73,7 +72,7 @@ struct LoginPane::Private
     QWidget* more = nullptr;
     QPushButton* moreButton = nullptr;
     QPushButton* signIn = nullptr;
-    QProgressBar* progress = nullptr;
+    BusyBar* progress = nullptr;
     QLabel* problem = nullptr;
     Banner* banner = nullptr;
     QLabel* fix = nullptr;
@@ -136,11 +135,11 @@ QWidget* LoginPane::Private::makeForm()
 
 QWidget* LoginPane::Private::makeMore()
 {
-    method = new QComboBox;
+    method = new ChevronBox;
     setNames(method, QStringLiteral("loginMethod"), QObject::tr("Method of the login"));
     method->setEditable(true);
     method->addItems({QStringLiteral("POST"), QStringLiteral("PUT"), QStringLiteral("GET")});
-    form = new QComboBox;
+    form = new ChevronBox;
     setNames(form, QStringLiteral("loginForm"), QObject::tr("How the fields are sent"));
     form->addItems({QObject::tr("JSON"), QObject::tr("Form")});
     userField = field(QStringLiteral("loginUserField"), QObject::tr("Name of the user field"));
@@ -181,11 +180,8 @@ QWidget* LoginPane::Private::makeActions()
     moreButton = linkButton(QObject::tr("More"), QStringLiteral("loginMoreButton"));
     moreButton->setCheckable(true);
     moreButton->setIcon(icon(QStringLiteral("chevron-right"), Role::Accent));
-    progress = new QProgressBar;
+    progress = new BusyBar;
     setNames(progress, QStringLiteral("loginProgress"), QObject::tr("Signing in"));
-    progress->setRange(0, 0);
-    progress->setTextVisible(false);
-    progress->setFixedSize(120, space::tiny);
     progress->hide();
     auto* box = new QWidget;
     auto* row = new QHBoxLayout(box);
@@ -212,7 +208,7 @@ QWidget* LoginPane::Private::makeResult()
     inspect = linkButton(QObject::tr("Look into the token"), QStringLiteral("inspectLoginToken"));
     auto* box = new QWidget;
     auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, space::small, 0, 0);
+    column->setContentsMargins(0, space::large, 0, 0);
     column->setSpacing(space::small);
     for (QWidget* widget : std::initializer_list<QWidget*>{problem, banner, fix})
         column->addWidget(widget);

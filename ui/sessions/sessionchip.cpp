@@ -186,7 +186,8 @@ void SessionChip::contextMenuEvent(QContextMenuEvent* event)
     QMenu menu(this);
     menu.addAction(d->isSignedIn() ? tr("Show the token") : tr("Sign in"), this, &SessionChip::activated);
     if (d->isSignedIn())
-        menu.addAction(ui::icon(QStringLiteral("sign-out")), tr("Sign out"), this, &SessionChip::signOutRequested)
+        menu.addAction(ui::icon(QStringLiteral("sign-out")), tr("Sign out"), this,
+                       &SessionChip::signOutRequested)
             ->setObjectName(QStringLiteral("signOut"));
     menu.exec(event->globalPos());
 }

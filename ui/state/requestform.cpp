@@ -68,12 +68,17 @@ std::optional<QString> bodyProblem(const collection::Entry& entry)
 
 QString problemText(const Error& error)
 {
-    const std::string& reason = error.why.empty() ? error.what : error.why;
-    QString text = toQString(visible(reason));
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
+    const auto sentence = [](const std::string& part) {
+        QString words = toQString(visible(part));
+        if (!words.isEmpty())
+            words[0] = words[0].toUpper();
+        return words;
+    };
+    QString text = sentence(error.what);
+    if (!error.why.empty())
+        text += QStringLiteral(": ") + toQString(visible(error.why));
     if (!error.fix.empty())
-        text += QStringLiteral(": ") + toQString(visible(error.fix));
+        text += QStringLiteral(". ") + sentence(error.fix);
     return text;
 }
 

@@ -74,7 +74,7 @@ private:
     std::vector<variables::Scope> m_scopes;
 };
 
-/// What an Error says, as one sentence for a field: why it is wrong and what to do.
+/// What an Error says, in one line for a field: what is wrong, why, and what to do.
 QString problemText(const Error& error);
 
 /// A part of the URL that stands for a variable; positions count UTF-16 units.

@@ -49,8 +49,9 @@ public:
         if (fold.length > foldedBytes)
             add(QStringView(u"…"), 1);
         m_offset = std::max(m_offset, fold.offset + fold.length);
-        if (m_offset < m_source.size() && m_source[m_offset] == '"')
-            oneCharacter();
+        for (const char closing : {'"', ','})
+            if (m_offset < m_source.size() && m_source[m_offset] == closing)
+                oneCharacter();
         m_row.gaps.push_back(fold.cells > 0 ? m_column : -1);
         for (int cell = 0; cell < fold.cells; ++cell)
             add(QStringView(u" "), 1);

@@ -17,7 +17,7 @@
 namespace claimcheck::ui {
 
 /// Bytes [offset, offset + length) of the row are shown as their first few and "…"; behind them, and behind
-/// a closing quote, `cells` stay free.
+/// a closing quote and comma, `cells` stay free.
 struct Fold
 {
     std::size_t offset = 0;

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <response/paddeddelegate.h>
+
+#include <QtGui/qpainter.h>
+
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int padding = 9; ///< with the style's own 3 that makes the head's 12
+
+} // namespace
+
+void PaddedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                           const QModelIndex& index) const
+{
+    if (option.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(option.rect, colour(Role::Selection));
+    QStyleOptionViewItem inner = option;
+    inner.rect.adjust(padding, 0, 0, 0);
+    QStyledItemDelegate::paint(painter, inner, index);
+    drawHairline(painter, option.rect);
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A combo box with the house's chevron. With a border from a style sheet Qt draws the arrow as a button of
+// its own, frame and all; here that is taken away and the icon drawn in its place.
+
+#pragma once
+
+#include <QtWidgets/qcombobox.h>
+
+namespace claimcheck::ui {
+
+class ChevronBox : public QComboBox
+{
+    Q_OBJECT
+public:
+    explicit ChevronBox(QWidget* parent = nullptr);
+
+    /// Of the text in the box; a palette would lose against the program's style sheet.
+    void setTextColour(const QColor& colour);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+} // namespace claimcheck::ui
