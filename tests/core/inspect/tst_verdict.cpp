@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every verdict word, every check, and which word wins (jose-policy rules 18 and 22).
+
+#include <QtTest/qtest.h>
+
+#include <base/text.h>
+
+#include "tokens.h"
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using inspect::Expectations;
+using inspect::Inspection;
+using inspect::KeyRing;
+using inspect::Verdict;
+
+class TestVerdict : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void verified();
+    void decodedOnlyIsNotVerified();
+    void listsEveryCheckWhateverFails();
+    void gravestFaultWins_data();
+    void gravestFaultWins();
+    void judgesTimes_data();
+    void judgesTimes();
+    void judgesClaims_data();
+    void judgesClaims();
+    void neverVerifiesNone_data();
+    void neverVerifiesNone();
+    void refusesWhatCritDemands();
+    void saysIfTheSignatureFitsAWeakKey();
+    void readsADetachedPayload();
+    void givesTimes();
+};
+
+static std::string word(const Inspection& inspection)
+{
+    return std::string(toText(inspection.verdict));
+}
+
+static std::string withClaim(const std::string& member)
+{
+    return goodClaims.substr(0, goodClaims.size() - 1) + "," + member + "}";
+}
+
+void TestVerdict::verified()
+{
+    const Inspection inspection = verify(token(header, goodClaims));
+    QCOMPARE(word(inspection), std::string("verified"));
+    QCOMPARE(inspection.reason, std::string());
+    QCOMPARE(inspection.keyUsed, std::string("secret of 33 bytes"));
+    QCOMPARE(inspection.header.size(), 2u);
+    QCOMPARE(inspection.claims.size(), 6u);
+}
+
+void TestVerdict::decodedOnlyIsNotVerified()
+{
+    const Inspection inspection = decode(token(header, goodClaims));
+    QCOMPARE(word(inspection), std::string("not verified"));
+    QVERIFY(inspection.checks.empty());
+    QVERIFY(fires(inspection, "SIG-UNVERIFIED"));
+    QVERIFY(!fires(verify(token(header, goodClaims)), "SIG-UNVERIFIED"));
+}
+
+void TestVerdict::listsEveryCheckWhateverFails()
+{
+    const std::vector<std::string> names{"format", "key", "algorithm", "crit", "signature",      "exp", "nbf",
+                                         "iat",    "iss", "aud",       "typ",  "required:tenant"};
+    Expectations expected;
+    expected.requiredClaims = {"tenant"};
+    for (const std::string& text : {token(header, goodClaims), token(R"({"alg":"none"})", "{}"),
+                                    token(header, "no JSON"), std::string("a.b")}) {
+        const Inspection inspection = verify(text, ringOf(), expected);
+        std::vector<std::string> listed;
+        for (const inspect::Check& check : inspection.checks)
+            listed.push_back(check.name);
+        QCOMPARE(listed, names);
+    }
+}
+
+void TestVerdict::gravestFaultWins_data()
+{
+    QTest::addColumn<QString>("headerText");
+    QTest::addColumn<QString>("claims");
+    QTest::addColumn<QString>("secret");
+    QTest::addColumn<bool>("hasKey");
+    QTest::addColumn<QString>("expected");
+    const QString hs = toQString(header);
+    const QString none = uR"({"alg":"none"})"_qs;
+    const QString secret = toQString(strongSecret);
+    const QString other = u"another secret, which does not fit"_qs;
+    const QString expired = uR"({"exp":1})"_qs;
+    const QString early = uR"({"exp":1,"nbf":1900000000})"_qs;
+    const QString wrongType = uR"({"exp":1,"nbf":1900000000,"iat":"now"})"_qs;
+    const QString broken = uR"({"exp":)"_qs;
+    const QString malformed = u"malformed"_qs;
+    QTest::newRow("expired") << hs << expired << secret << true << u"expired"_qs;
+    QTest::newRow("not yet valid over expired") << hs << early << secret << true << u"not yet valid"_qs;
+    QTest::newRow("claim policy over times") << hs << wrongType << secret << true << u"rejected by policy"_qs;
+    QTest::newRow("signature over claims") << hs << wrongType << other << true << u"signature invalid"_qs;
+    QTest::newRow("key policy over signature")
+        << none << wrongType << other << true << u"rejected by policy"_qs;
+    QTest::newRow("no key over policy") << none << wrongType << secret << false << u"no key"_qs;
+    QTest::newRow("malformed over no key") << hs << broken << secret << false << malformed;
+    QTest::newRow("duplicate header name")
+        << uR"({"alg":"HS256","alg":"HS256"})"_qs << u"{}"_qs << secret << true << malformed;
+    QTest::newRow("header is no object") << u"[]"_qs << u"{}"_qs << secret << true << malformed;
+}
+
+void TestVerdict::gravestFaultWins()
+{
+    QFETCH(QString, headerText);
+    QFETCH(QString, claims);
+    QFETCH(QString, secret);
+    QFETCH(bool, hasKey);
+    QFETCH(QString, expected);
+    const KeyRing ring = hasKey ? ringOf(toUtf8(secret)) : KeyRing();
+    const Inspection inspection = verify(token(toUtf8(headerText), toUtf8(claims)), ring);
+    QCOMPARE(toQString(word(inspection)), expected);
+    QVERIFY(!inspection.reason.empty());
+}
+
+void TestVerdict::judgesTimes_data()
+{
+    QTest::addColumn<QString>("claim");
+    QTest::addColumn<int>("leeway");
+    QTest::addColumn<bool>("allowExpired");
+    QTest::addColumn<QString>("result");
+    QTest::addColumn<QString>("verdict");
+    const auto row = [](const char* name, const char* claim, int leeway, bool allow, const char* result,
+                        const char* verdict) {
+        QTest::newRow(name) << QString::fromUtf8(claim) << leeway << allow << QString::fromUtf8(result)
+                            << QString::fromUtf8(verdict);
+    };
+    row("exp a second away", "\"exp\":1800000001", 0, false, "passed", "verified");
+    row("exp now", "\"exp\":1800000000", 0, false, "failed", "expired");
+    row("exp within the leeway", "\"exp\":1799999991", 10, false, "passed", "verified");
+    row("exp at the end of the leeway", "\"exp\":1799999990", 10, false, "failed", "expired");
+    row("exp forgiven", "\"exp\":1", 0, true, "warning", "verified");
+    row("exp with a fraction", "\"exp\":1800000000.5", 0, false, "passed", "verified");
+    row("exp far away", "\"exp\":1e300", 0, false, "passed", "verified");
+    row("exp beyond numbers", "\"exp\":1e400", 0, false, "failed", "rejected by policy");
+    row("exp as text", "\"exp\":\"1900000000\"", 0, false, "failed", "rejected by policy");
+    row("exp null is not forgiven", "\"exp\":null", 0, true, "failed", "rejected by policy");
+    row("nbf now", "\"nbf\":1800000000", 0, false, "passed", "verified");
+    row("nbf a second away", "\"nbf\":1800000001", 0, true, "failed", "not yet valid");
+    row("nbf within the leeway", "\"nbf\":1800000010", 10, false, "passed", "verified");
+    row("nbf behind the leeway", "\"nbf\":1800000011", 10, false, "failed", "not yet valid");
+    row("nbf as object", "\"nbf\":{}", 0, false, "failed", "rejected by policy");
+    row("iat in the future", "\"iat\":1900000000", 0, false, "warning", "verified");
+    row("iat as text", "\"iat\":\"x\"", 0, false, "failed", "rejected by policy");
+}
+
+void TestVerdict::judgesTimes()
+{
+    QFETCH(QString, claim);
+    QFETCH(int, leeway);
+    QFETCH(bool, allowExpired);
+    QFETCH(QString, result);
+    QFETCH(QString, verdict);
+    Expectations expected;
+    expected.leeway = Seconds(leeway);
+    expected.allowExpired = allowExpired;
+    const std::string member = toUtf8(claim);
+    const Inspection inspection = verify(token(header, "{" + member + "}"), ringOf(), expected);
+    QCOMPARE(toQString(resultOf(inspection, member.substr(1, 3))), result);
+    QCOMPARE(toQString(word(inspection)), verdict);
+}
+
+void TestVerdict::judgesClaims_data()
+{
+    QTest::addColumn<QString>("claim");
+    QTest::addColumn<QString>("check");
+    QTest::addColumn<QString>("expectation");
+    QTest::addColumn<QString>("result");
+    const auto row = [](const char* name, const char* claim, const char* check, const char* expectation,
+                        const char* result) {
+        QTest::newRow(name) << QString::fromUtf8(claim) << QString::fromUtf8(check)
+                            << QString::fromUtf8(expectation) << QString::fromUtf8(result);
+    };
+    row("iss not expected", "\"iss\":\"a\"", "iss", "", "skipped");
+    row("iss right", "\"iss\":\"a\"", "iss", "a", "passed");
+    row("iss in other case", "\"iss\":\"A\"", "iss", "a", "failed");
+    row("iss with a slash", "\"iss\":\"a/\"", "iss", "a", "failed");
+    row("iss missing", "\"x\":1", "iss", "a", "failed");
+    row("iss array", "\"iss\":[\"a\"]", "iss", "a", "failed");
+    row("iss array, none expected", "\"iss\":[\"a\"]", "iss", "", "failed");
+    row("aud not expected", "\"aud\":\"a\"", "aud", "", "skipped");
+    row("aud right", "\"aud\":\"a\"", "aud", "a", "passed");
+    row("aud in an array", "\"aud\":[\"b\",\"a\"]", "aud", "a", "passed");
+    row("aud not in the array", "\"aud\":[\"b\",\"c\"]", "aud", "a", "failed");
+    row("aud empty array", "\"aud\":[]", "aud", "a", "failed");
+    row("aud missing", "\"x\":1", "aud", "a", "failed");
+    row("aud number", "\"aud\":1", "aud", "", "failed");
+    row("aud of numbers", "\"aud\":[\"a\",1]", "aud", "a", "failed");
+    row("typ right, any case", "\"x\":1", "typ", "application/jwt", "passed");
+    row("typ wrong", "\"x\":1", "typ", "at+jwt", "failed");
+    row("required there", "\"x\":null", "required:x", "x", "passed");
+    row("required missing", "\"x\":1", "required:y", "y", "failed");
+    row("sub number", "\"sub\":1", "sub", "", "failed");
+    row("jti number", "\"jti\":1", "jti", "", "failed");
+}
+
+void TestVerdict::judgesClaims()
+{
+    QFETCH(QString, claim);
+    QFETCH(QString, check);
+    QFETCH(QString, expectation);
+    QFETCH(QString, result);
+    Expectations expected;
+    const std::optional<std::string> value =
+        expectation.isEmpty() ? std::nullopt : std::optional(toUtf8(expectation));
+    if (check == u"iss"_qs)
+        expected.issuer = value;
+    else if (check == u"aud"_qs)
+        expected.audience = value;
+    else if (check == u"typ"_qs)
+        expected.type = value;
+    else if (value)
+        expected.requiredClaims = {*value};
+    const Inspection inspection = verify(token(header, "{" + toUtf8(claim) + "}"), ringOf(), expected);
+    QCOMPARE(toQString(resultOf(inspection, toUtf8(check))), result);
+    QCOMPARE(toQString(word(inspection)), result == u"failed"_qs ? u"rejected by policy"_qs : u"verified"_qs);
+}
+
+void TestVerdict::neverVerifiesNone_data()
+{
+    QTest::addColumn<QString>("alg");
+    for (const char* alg : {"none", "None", "NONE", "nOnE", "none ", ""})
+        QTest::newRow(alg) << QString::fromUtf8(alg);
+}
+
+void TestVerdict::neverVerifiesNone()
+{
+    QFETCH(QString, alg);
+    const std::string headerText = R"({"alg":")" + toUtf8(alg) + R"("})";
+    for (const std::string& text : {token(headerText, goodClaims), join(headerText, goodClaims, "")}) {
+        const Inspection inspection = verify(text);
+        QCOMPARE(word(inspection), std::string("rejected by policy"));
+        QCOMPARE(resultOf(inspection, "algorithm"), std::string("failed"));
+    }
+}
+
+void TestVerdict::refusesWhatCritDemands()
+{
+    const Inspection refused = verify(token(R"({"alg":"HS256","crit":["x"],"x":1})", goodClaims));
+    QCOMPARE(word(refused), std::string("rejected by policy"));
+    QCOMPARE(resultOf(refused, "crit"), std::string("failed"));
+    QCOMPARE(resultOf(refused, "signature"), std::string("skipped"));
+    const Inspection accepted = verify(token(R"({"alg":"HS256","crit":["b64"],"b64":true})", goodClaims));
+    QCOMPARE(word(accepted), std::string("verified"));
+    QCOMPARE(resultOf(accepted, "crit"), std::string("passed"));
+}
+
+static KeyRing shortJwk()
+{
+    KeyRing ring;
+    ring.keys = jose::readKeys(R"({"kty":"oct","k":"c2hvcnQ"})").value_or(std::vector<jose::Key>());
+    return ring;
+}
+
+void TestVerdict::saysIfTheSignatureFitsAWeakKey()
+{
+    KeyRing ring = shortJwk();
+    const Inspection fits = verify(token(header, goodClaims, "short"), ring);
+    QCOMPARE(word(fits), std::string("rejected by policy"));
+    QCOMPARE(resultOf(fits, "key"), std::string("failed"));
+    QCOMPARE(resultOf(fits, "signature"), std::string("passed"));
+    const Inspection misfits = verify(token(header, goodClaims, "other"), ring);
+    QCOMPARE(word(misfits), std::string("rejected by policy"));
+    QCOMPARE(resultOf(misfits, "signature"), std::string("failed"));
+    ring.options.allowWeakKeys = true;
+    const Inspection allowed = verify(token(header, goodClaims, "short"), ring);
+    QCOMPARE(word(allowed), std::string("verified"));
+    QCOMPARE(resultOf(allowed, "key"), std::string("warning"));
+    QCOMPARE(severityOf(allowed, "KEY-HMAC-SHORT"), std::string("high"));
+}
+
+void TestVerdict::readsADetachedPayload()
+{
+    const std::string whole = token(header, goodClaims);
+    const std::size_t first = whole.find('.');
+    const std::string detached = whole.substr(0, first + 1) + whole.substr(whole.rfind('.'));
+    inspect::Inspector inspector(ringOf(), {});
+    QCOMPARE(word(inspector.inspect(jose::decodeDetached(detached, goodClaims), now)),
+             std::string("verified"));
+    QCOMPARE(word(inspector.inspect(jose::decodeDetached(detached, withClaim("\"x\":1")), now)),
+             std::string("signature invalid"));
+    QCOMPARE(word(inspector.inspect(jose::decodeDetached(whole, goodClaims), now)), std::string("malformed"));
+}
+
+void TestVerdict::givesTimes()
+{
+    const Inspection inspection = decode(token(header, withClaim("\"nbf\":1799999500")));
+    QCOMPARE(inspection.issuedAt, std::optional(fromUnixSeconds(1'799'999'000)));
+    QCOMPARE(inspection.notBefore, std::optional(fromUnixSeconds(1'799'999'500)));
+    QCOMPARE(inspection.expiresAt, std::optional(fromUnixSeconds(1'800'003'000)));
+    QVERIFY(!decode(token(header, R"({"exp":"x"})")).expiresAt);
+}
+
+QTEST_GUILESS_MAIN(TestVerdict)
+#include "tst_verdict.moc"
