@@ -42,9 +42,14 @@ public:
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
-    /// Sends `request`; `done` is called once, from the event loop, never from inside send(). When `context`
-    /// dies first, the transfer is aborted and `done` is not called. A request that does not validate is
-    /// answered with an Exchange that holds the error.
+    /// Sends `request` as it is. Added are, where the user set none, "User-Agent: claimcheck/…", "Accept:
+    /// */*" and the content codings that the engine undoes; user information in the URL becomes Basic
+    /// authorization. Nothing is sent twice, but for an idempotent method on a reused connection that turns
+    /// out dead (Exchange::attempts).
+    ///
+    /// `done` is called once, from the event loop, never from inside send(). When `context` dies first, the
+    /// transfer is aborted and `done` is not called. A request that does not validate is answered with an
+    /// Exchange that holds the error.
     Call send(Request request, QObject* context, Done done);
 
     /// "libcurl 7.88.1", "Qt Network 6.4.2 (reduced engine)".

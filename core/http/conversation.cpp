@@ -40,6 +40,7 @@ Conversation::Conversation(Transport& transport, Exchange exchange, std::functio
 
 void Conversation::start(Request prepared)
 {
+    m_clock.start();
     m_current = std::move(prepared);
     if (m_current.totalTimeout.count() > 0)
         m_deadline.start(m_current.totalTimeout);
@@ -56,8 +57,21 @@ void Conversation::fail(Error error)
 {
     if (m_isFinished)
         return;
+    recordBrokenHop();
     m_exchange.error = std::move(error);
     finish();
+}
+
+/// What was sent and came before the stop is shown beside the reason for it.
+void Conversation::recordBrokenHop()
+{
+    if (!m_transfer || m_arrived)
+        return;
+    if (auto result = m_transfer->takeSoFar()) {
+        record(*result);
+        m_exchange.response = std::move(result->response);
+    }
+    m_exchange.timings.total = static_cast<double>(m_clock.nsecsElapsed()) / 1e6;
 }
 
 void Conversation::startHop()

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 
+#include <QtCore/qelapsedtimer.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qtimer.h>
 
@@ -32,6 +33,7 @@ private:
     void startHop();
     void handleHop();
     void record(HopResult& result);
+    void recordBrokenHop();
     void followOrFinish(HopResult result);
     void finish();
 
@@ -43,6 +45,7 @@ private:
     std::unique_ptr<Transfer> m_transfer;
     std::optional<HopResult> m_arrived;
     QTimer m_deadline;
+    QElapsedTimer m_clock;
     bool m_isFinished = false;
 };
 

@@ -69,7 +69,9 @@ struct Exchange
     Instant startedAt{};
     std::vector<Hop> hops; ///< at least one once something was sent
     std::optional<Response> response;
-    std::optional<Error> error; ///< why there is no (whole) response
+    /// Why there is no (whole) response. Look here first: what came before it broke off may stand in
+    /// `response`.
+    std::optional<Error> error;
     Timings timings;
     std::optional<TlsFacts> tls;
     std::string localAddress; ///< "127.0.0.1:51234"

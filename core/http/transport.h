@@ -33,6 +33,8 @@ class Transfer
 {
 public:
     virtual ~Transfer() = default;
+    /// For one that is stopped half-way: what went and came until now. Nothing before the request went out.
+    virtual std::optional<HopResult> takeSoFar() = 0;
 };
 
 class Transport

@@ -33,6 +33,13 @@ CurlTransfer::~CurlTransfer()
     m_multi->remove(m_easy.get());
 }
 
+std::optional<HopResult> CurlTransfer::takeSoFar()
+{
+    if (m_capture.requestHead().empty())
+        return std::nullopt;
+    return makeResult(std::nullopt);
+}
+
 /// One timer that looks at a time stamp, and not one that is restarted with every packet. Connecting has its
 /// own limit.
 void CurlTransfer::checkActivity()

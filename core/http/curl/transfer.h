@@ -23,6 +23,7 @@ class CurlTransfer : public QObject, public Transfer
 public:
     CurlTransfer(std::shared_ptr<CurlMulti> multi, const Request& request, Transport::Done done);
     ~CurlTransfer() override;
+    std::optional<HopResult> takeSoFar() override;
 
 private:
     void checkActivity();

@@ -177,10 +177,8 @@ void QtTransfer::readHead(Response& response) const
     response.wireBytes = response.body.size();
 }
 
-void QtTransfer::deliver(std::optional<Error> error)
+HopResult QtTransfer::makeResult(std::optional<Error> error)
 {
-    m_isDone = true;
-    m_timer.stop();
     HopResult result;
     result.hop.method = m_request.method;
     result.hop.url = m_request.url;
@@ -189,18 +187,40 @@ void QtTransfer::deliver(std::optional<Error> error)
         readHead(m_response);
         result.hop.status = m_response.status;
         result.hop.responseHead = m_response.rawHead;
+        if (!error)
+            error = errorInHead();
         result.response = std::move(m_response);
-        if (!error && result.response->headers.empty()) // how Qt tells of more than 100 fields or 100 kB
-            error = headTooLarge(parseUrl(m_request.url).value_or(Url()));
-        if (!error && hasDifferingLengths(result.response->headers))
-            error = differingLengths(parseUrl(m_request.url).value_or(Url()));
     }
     if (m_reply)
         result.tls = readTlsFacts(m_reply->sslConfiguration(), m_request.tls.verify);
     result.error = std::move(error);
+    return result;
+}
+
+std::optional<Error> QtTransfer::errorInHead() const
+{
+    const Url url = parseUrl(m_request.url).value_or(Url());
+    if (m_response.headers.empty()) // how Qt tells of more than 100 fields or 100 kB
+        return headTooLarge(url);
+    if (hasDifferingLengths(m_response.headers))
+        return differingLengths(url);
+    return std::nullopt;
+}
+
+std::optional<HopResult> QtTransfer::takeSoFar()
+{
+    if (m_sent < 0)
+        return std::nullopt;
+    return makeResult(std::nullopt);
+}
+
+void QtTransfer::deliver(std::optional<Error> error)
+{
+    m_isDone = true;
+    m_timer.stop();
     QMetaObject::invokeMethod(
         this,
-        [this, arrived = std::move(result)]() mutable {
+        [this, arrived = makeResult(std::move(error))]() mutable {
             const auto done = std::move(m_done);
             done(std::move(arrived));
         },

@@ -21,6 +21,7 @@ class QtTransfer : public QObject, public Transfer
 {
 public:
     QtTransfer(const Request& request, Transport::Done done);
+    std::optional<HopResult> takeSoFar() override;
 
 private:
     void send();
@@ -34,6 +35,8 @@ private:
     void finish();
     void fail(Error error);
     void deliver(std::optional<Error> error);
+    HopResult makeResult(std::optional<Error> error);
+    std::optional<Error> errorInHead() const;
     void readHead(Response& response) const;
     Timings timings() const;
 

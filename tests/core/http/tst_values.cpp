@@ -3,6 +3,7 @@
 //
 // The values below a request: URLs, what may be sent, bodies in memory and in a file, heads line by line.
 
+#include <QtCore/qdir.h>
 #include <QtTest/qtest.h>
 
 #include <http/head.h>
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void preparedDefaults();
     void headerLookUp();
     void bodyMovesToAFile();
+    void fileIsPrivate();
     void headByLine();
     void headLimit();
 };
@@ -234,6 +236,27 @@ void Values::bodyMovesToAFile()
     QVERIFY(copy.read().ends_with("xend"));
     QCOMPARE(copy.read(2), std::string("xx"));
     QCOMPARE(body.read(), std::string());
+}
+
+/// The file has no name of its own, so it is looked for among the open ones.
+void Values::fileIsPrivate()
+{
+    const QDir open(QStringLiteral("/proc/self/fd"));
+    if (!open.exists())
+        QSKIP("only Linux lists the open files");
+    const auto before = open.entryList(QDir::Files | QDir::System);
+    Body body;
+    QVERIFY(body.append(std::string(9 * 1024 * 1024, 'x')));
+    int found = 0;
+    for (const QString& entry : open.entryList(QDir::Files | QDir::System)) {
+        const QFileInfo file(open.filePath(entry));
+        if (before.contains(entry) || file.size() != static_cast<qint64>(body.size()))
+            continue;
+        ++found;
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY((file.permissions() & others) == 0);
+    }
+    QCOMPARE(found, 1);
 }
 
 void Values::headByLine()
