@@ -12,9 +12,9 @@
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
+#include <mainwindow/bottomline.h>
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
-#include <mainwindow/bottomline.h>
 #include <mainwindow/topbar.h>
 #include <request/requesttabs.h>
 #include <response/responsepane.h>
@@ -29,11 +29,12 @@ namespace {
 
 constexpr int foldBelow = 900;
 constexpr int treeShare = 264;
+constexpr int loginWidth = 372;
 constexpr int requestShare = 510;
 constexpr int responseShare = 620;
 enum Column
 {
-    TreeColumn,
+    SideColumn,
     RequestColumn,
     ResponseColumn
 };
@@ -81,8 +82,8 @@ void MainWindow::makePanes()
     m_token = new TokenPane;
     m_login = new LoginPane;
     makeWorkPage();
-    for (QWidget* page : {static_cast<QWidget*>(m_start), static_cast<QWidget*>(m_work),
-                          static_cast<QWidget*>(m_token), static_cast<QWidget*>(m_login)})
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_start), static_cast<QWidget*>(m_work), static_cast<QWidget*>(m_token)})
         m_pages->addWidget(page);
     m_rail->addPage(QStringLiteral("home"), tr("Start"), QStringLiteral("railStart"));
     m_rail->addPage(QStringLiteral("folder"), tr("Collections"), QStringLiteral("railCollections"));
@@ -94,7 +95,10 @@ void MainWindow::makePanes()
 void MainWindow::makeWorkPage()
 {
     m_work = new FoldingColumns(foldBelow);
-    m_work->addColumn(tr("Collection"), m_collections, treeShare);
+    m_side = new QStackedWidget;
+    m_side->addWidget(m_collections);
+    m_side->addWidget(m_login);
+    m_work->addColumn(tr("Collection"), m_side, treeShare);
     m_work->addColumn(tr("Request"), m_requests, requestShare);
     m_work->addColumn(tr("Response"), m_response, responseShare);
 }
@@ -142,9 +146,24 @@ void MainWindow::begin(const QString& directory)
 
 void MainWindow::showPage(Page page)
 {
-    m_pages->setCurrentIndex(static_cast<int>(page));
+    const bool side = page == Page::Work || page == Page::Session;
+    if (side)
+        chooseSide(page == Page::Session);
+    m_pages->setCurrentIndex(static_cast<int>(side ? Page::Work : page));
     m_rail->setCurrent(static_cast<int>(page));
-    m_pages->currentWidget()->setFocus();
+    (side ? m_side->currentWidget() : m_pages->currentWidget())->setFocus();
+}
+
+void MainWindow::chooseSide(bool login)
+{
+    const bool changes = login != (m_side->currentWidget() == m_login);
+    m_work->setColumnTitle(SideColumn, login ? tr("Session") : tr("Collection"));
+    m_work->showColumn(login ? SideColumn : RequestColumn);
+    if (changes && login)
+        m_treeWidth = m_work->columnWidth(SideColumn);
+    m_side->setCurrentWidget(login ? static_cast<QWidget*>(m_login) : m_collections);
+    if (changes)
+        m_work->setColumnWidth(SideColumn, login ? loginWidth : m_treeWidth);
 }
 
 void MainWindow::showCollection()
@@ -172,9 +191,19 @@ void MainWindow::showLogin(const workbench::LoginResult& result)
     m_login->setBusy(false);
     m_login->showResult(result);
     if (result.exchange)
-        m_status->setExchange(*result.exchange);
+        showAnswer(result);
     if (result.token)
         offerToken(result.token->found.text);
+}
+
+/// The answer of a login is an exchange like any other.
+void MainWindow::showAnswer(const workbench::LoginResult& result)
+{
+    workbench::ExchangeResult answer{*result.exchange, {}};
+    if (result.token)
+        answer.tokens.push_back(*result.token);
+    m_response->showExchange(answer);
+    m_status->setExchange(*result.exchange);
 }
 
 void MainWindow::showExchange(const workbench::ExchangeResult& result)

@@ -61,6 +61,7 @@ private:
     void makePanes();
     QWidget* makeCentre();
     void makeWorkPage();
+    void chooseSide(bool login);
     void connectActions();
     void connectPanes();
     void connectTokens();
@@ -73,6 +74,7 @@ private:
     void showCollection();
     void showSession(const workbench::SessionState& state);
     void showLogin(const workbench::LoginResult& result);
+    void showAnswer(const workbench::LoginResult& result);
     void showExchange(const workbench::ExchangeResult& result);
     void setBusy(bool busy);
     void save(const collection::Item& item);
@@ -96,11 +98,13 @@ private:
     BottomLine* m_status;
     StartPage* m_start;
     FoldingColumns* m_work;
+    QStackedWidget* m_side; ///< left of the requests: the collection, or the login
     CollectionPane* m_collections;
     RequestTabs* m_requests;
     ResponsePane* m_response;
     TokenPane* m_token;
     LoginPane* m_login;
+    int m_treeWidth = 0;   ///< while the login is shown in its place
     std::string m_offered; ///< the token that the window itself put into the inspector
     bool m_ready = false;  ///< settings and drafts were read: changes may be kept
 };

@@ -86,7 +86,7 @@ void ScenePlayer::sendProtected()
         return end(tr("the demo collection has no protected route"));
     m_window.openItem(toQString(item->path));
     auto* send = m_window.findChild<QPushButton*>(QStringLiteral("send"));
-    if (send == nullptr)
+    if (send == nullptr || !send->isEnabled())
         return end(tr("there is no button to send with"));
     send->click();
 }

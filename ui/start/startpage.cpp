@@ -160,7 +160,7 @@ QWidget* StartPage::makeRecent()
     m_recentTitle = sectionTitle(tr("Recent"));
     m_recent = new QTableWidget(0, 2);
     setNames(m_recent, QStringLiteral("recentCollections"), tr("Recent collections"));
-    setUpTable(m_recent);
+    setUpTable(m_recent, 0);
     m_recent->horizontalHeader()->hide();
     m_recent->horizontalHeader()->resizeSection(0, 180);
     m_recent->setEditTriggers(QAbstractItemView::NoEditTriggers);

@@ -80,6 +80,26 @@ void FoldingColumns::setColumnVisible(int index, bool visible)
     arrange();
 }
 
+void FoldingColumns::setColumnTitle(int index, const QString& title)
+{
+    m_tabs->setTabText(index, title);
+}
+
+void FoldingColumns::setColumnWidth(int index, int width)
+{
+    QList<int> sizes = m_splitter->sizes();
+    if (m_folded)
+        return;
+    sizes.back() += sizes[index] - width;
+    sizes[index] = width;
+    m_splitter->setSizes(sizes);
+}
+
+int FoldingColumns::columnWidth(int index) const
+{
+    return m_splitter->sizes().at(index);
+}
+
 void FoldingColumns::showColumn(int index)
 {
     m_tabs->setCurrentIndex(index);

@@ -25,6 +25,10 @@ public:
     void addColumn(const QString& title, QWidget* column, int share);
     /// A hidden column gives its room to the others.
     void setColumnVisible(int index, bool visible);
+    void setColumnTitle(int index, const QString& title);
+    /// Takes the difference from the last column; does nothing when folded.
+    void setColumnWidth(int index, int width);
+    int columnWidth(int index) const;
     /// Brings a column to the front when folded; does nothing otherwise.
     void showColumn(int index);
     bool isFolded() const { return m_folded; }

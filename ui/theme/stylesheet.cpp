@@ -31,13 +31,13 @@ QToolButton::menu-indicator { width: 0; image: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox { background: @surface; border: 1px solid @line;
     border-radius: 4px; selection-background-color: @selection; selection-color: @text; }
 QLineEdit, QSpinBox { min-height: 26px; max-height: 26px; padding: 0 8px; }
+QLineEdit { lineedit-password-character: 8226; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: @accent; }
 QLineEdit:disabled { background: @raised; }
 QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"] { border: none; background: transparent; }
 QComboBox { background: @surface; color: @text; border: 1px solid @line; border-radius: 4px;
             padding: 0 8px 0 10px; min-height: 26px; max-height: 26px; }
 QComboBox:hover { border-color: @muted; }
-QComboBox::drop-down { border: none; width: 20px; }
 QComboBox[kind="bare"] { border: none; background: transparent; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; padding: 4px; outline: none;
     selection-background-color: @selection; selection-color: @text; }
@@ -49,7 +49,7 @@ QAbstractItemView { background: @surface; color: @text; border: none; outline: n
 QAbstractItemView[kind="raised"] { background: @raised; }
 QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @line;
-    padding: 0 12px; min-height: 27px; font-weight: normal; }
+    padding: 0 14px; min-height: 27px; font-weight: normal; }
 QTabWidget::pane { border: none; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent;

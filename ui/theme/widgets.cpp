@@ -24,16 +24,26 @@ QLabel* label(const QString& text, const QFont& font, const char* kind)
     return result;
 }
 
+constexpr int styleMargin = 3; ///< what Fusion leaves before an item's text
+
 class LinedDelegate : public QStyledItemDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    LinedDelegate(int inset, QObject* parent) : QStyledItemDelegate(parent), m_inset(inset) {}
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
-        QStyledItemDelegate::paint(painter, option, index);
+        if (option.state.testFlag(QStyle::State_Selected))
+            painter->fillRect(option.rect, colour(Role::Selection));
+        QStyleOptionViewItem inset = option;
+        inset.state &= ~(QStyle::State_Selected | QStyle::State_MouseOver);
+        inset.rect.adjust(m_inset - styleMargin, 0, 0, 0);
+        QStyledItemDelegate::paint(painter, inset, index);
         drawHairline(painter, option.rect);
     }
+
+private:
+    int m_inset;
 };
 
 } // namespace
@@ -137,9 +147,9 @@ void drawHairline(QPainter* painter, const QRect& rect)
                       colour(Role::Line));
 }
 
-void setUpTable(QTableView* table)
+void setUpTable(QTableView* table, int inset)
 {
-    table->setItemDelegate(new LinedDelegate(table));
+    table->setItemDelegate(new LinedDelegate(inset, table));
     table->setShowGrid(false);
     table->setWordWrap(false);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);

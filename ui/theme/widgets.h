@@ -11,6 +11,8 @@
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qtoolbutton.h>
 
+#include <theme/theme.h>
+
 class QTableView;
 
 namespace claimcheck::ui {
@@ -50,8 +52,8 @@ private:
 };
 
 /// Rows of 28 px with hairlines between, no grid, whole rows selected, keyboard reachable; the last column
-/// takes the rest.
-void setUpTable(QTableView* table);
+/// takes the rest. Texts begin `inset` pixels behind their column's edge.
+void setUpTable(QTableView* table, int inset = space::inset);
 
 /// Paints the line of one physical pixel under `rect`; for delegates and own widgets.
 void drawHairline(QPainter* painter, const QRect& rect);

@@ -57,7 +57,7 @@ DecodedPart::DecodedPart(QWidget* parent)
       m_claims(new CellTable(QStringLiteral("tokenClaims"), tr("Claims"),
                              {tr("Claim"), tr("Value"), tr("Meaning")}, {92, 250})),
       m_payload(new JsonView(QStringLiteral("tokenPayload"), tr("Decoded payload"), Role::TokenPayload)),
-      m_findingsTitle(sectionTitle(tr("Findings"))),
+      m_findingsCount(captionLabel()),
       m_findings(new CellTable(QStringLiteral("tokenFindings"), tr("Findings"),
                                {QString(), QString(), QString()}, {92, 440})),
       m_advice(mutedLabel())
@@ -72,6 +72,7 @@ DecodedPart::DecodedPart(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_pages);
+    connect(m_views, &QTabBar::tabBarClicked, this, [this](int view) { m_prefersTable = view == 0; });
     connect(m_views, &QTabBar::currentChanged, this, &DecodedPart::choosePayloadView);
     connect(m_findings->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &DecodedPart::showAdvice);
@@ -103,8 +104,19 @@ QWidget* DecodedPart::makeInset(QWidget* widget)
 {
     auto* part = new QWidget;
     auto* row = new QHBoxLayout(part);
-    row->setContentsMargins(space::large - 2, 0, space::large - 2, 0);
+    row->setContentsMargins(space::inset, 0, space::inset, 0);
     row->addWidget(widget);
+    return part;
+}
+
+QWidget* DecodedPart::makeFindingsTitle()
+{
+    auto* part = new QWidget;
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::tiny + 2);
+    row->addWidget(sectionTitle(tr("Findings")));
+    row->addWidget(m_findingsCount, 1);
     return part;
 }
 
@@ -113,6 +125,7 @@ QWidget* DecodedPart::makePage()
     m_views->addTab(tr("Claims"));
     m_views->addTab(tr("Payload"));
     m_payloadInset = makeInset(m_payload);
+    m_payloadInset->layout()->setContentsMargins(space::inset, space::small, space::inset, 0);
     auto* page = new QWidget;
     setKind(page, "surface");
     auto* column = new QVBoxLayout(page);
@@ -126,11 +139,13 @@ QWidget* DecodedPart::makePage()
     tabs->setContentsMargins(space::small - 2, 0, space::large, 0);
     tabs->addWidget(m_views, 1);
     column->addLayout(tabs);
-    column->addWidget(new Hairline(Qt::Horizontal));
+    m_viewsLine = new Hairline(Qt::Horizontal);
+    column->addWidget(m_viewsLine);
     column->addWidget(m_claims);
     column->addWidget(m_payloadInset);
     column->addSpacing(space::large);
-    column->addWidget(makeInset(m_findingsTitle));
+    m_findingsTitle = makeInset(makeFindingsTitle());
+    column->addWidget(m_findingsTitle);
     column->addSpacing(space::tiny);
     column->addWidget(m_findings);
     column->addSpacing(space::small);
@@ -152,13 +167,15 @@ void DecodedPart::showInspection(const inspect::Inspection& inspection, Instant 
     showFindings(inspection.findings);
     showTime(inspection, now);
     const bool encrypted = inspection.token.segments == 5;
-    const bool hasPayload = !inspection.isOpaque() && !encrypted && inspection.token.payload.length > 0;
+    m_hasPayload = !inspection.isOpaque() && !encrypted && inspection.token.payload.length > 0;
     m_hasClaims = inspection.token.payloadJson.has_value();
     m_views->setTabVisible(0, m_hasClaims);
     m_views->setDetail(0, QString::number(inspection.claims.size()));
-    m_views->setVisible(hasPayload);
+    m_views->setVisible(m_hasPayload);
+    m_viewsLine->setVisible(m_hasPayload);
+    if (m_hasClaims)
+        m_views->setCurrentIndex(m_prefersTable ? 0 : 1);
     choosePayloadView();
-    m_payloadInset->setVisible(hasPayload && m_payloadInset->isVisibleTo(this));
 }
 
 void DecodedPart::showTime(const inspect::Inspection& inspection, Instant now)
@@ -181,7 +198,7 @@ void DecodedPart::choosePayloadView()
 {
     const bool asTable = m_hasClaims && m_views->currentIndex() == 0;
     m_claims->setVisible(asTable);
-    m_payloadInset->setVisible(!asTable);
+    m_payloadInset->setVisible(m_hasPayload && !asTable);
     if (!asTable)
         m_payload->fitLines(payloadLines);
 }
@@ -190,6 +207,7 @@ void DecodedPart::showFindings(const std::vector<inspect::Finding>& findings)
 {
     m_shownFindings = findings;
     m_findings->setRows(findingRows(findings));
+    m_findingsCount->setText(QString::number(findings.size()));
     m_findingsTitle->setVisible(!findings.empty());
     m_findings->setVisible(!findings.empty());
     showAdvice();

@@ -36,6 +36,7 @@ Q_SIGNALS:
 private:
     QWidget* makeEmptyPage();
     QWidget* makePage();
+    QWidget* makeFindingsTitle();
     QWidget* makeInset(QWidget* widget);
     void showClaims(const inspect::Inspection& inspection, Instant now);
     void showFindings(const std::vector<inspect::Finding>& findings);
@@ -49,11 +50,15 @@ private:
     CellTable* m_claims;
     JsonView* m_payload;
     QWidget* m_payloadInset = nullptr;
-    QLabel* m_findingsTitle;
+    QWidget* m_viewsLine = nullptr;
+    QWidget* m_findingsTitle = nullptr;
+    QLabel* m_findingsCount;
     CellTable* m_findings;
     QLabel* m_advice;
     std::vector<inspect::Finding> m_shownFindings;
+    bool m_hasPayload = false;
     bool m_hasClaims = false;
+    bool m_prefersTable = true; ///< what was chosen last, kept while a half-typed token has no claims
 };
 
 } // namespace claimcheck::ui

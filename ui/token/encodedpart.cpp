@@ -44,7 +44,6 @@ EncodedPart::EncodedPart(QWidget* parent)
 {
     setNames(m_edit, QStringLiteral("tokenText"), tr("Encoded token"));
     m_edit->setPlaceholderText(QStringLiteral("eyJhbGciOi…"));
-    m_edit->setFixedHeight(148);
     m_checks->setCopyColumn(2);
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
@@ -77,7 +76,7 @@ QWidget* EncodedPart::makePage()
     column->setSpacing(space::tiny);
     const auto inset = [column](QWidget* widget) {
         auto* row = new QHBoxLayout;
-        row->setContentsMargins(space::large - 2, 0, space::large - 2, 0);
+        row->setContentsMargins(space::inset, 0, space::inset, 0);
         row->addWidget(widget);
         column->addLayout(row);
     };
@@ -124,7 +123,7 @@ QWidget* EncodedPart::makeFooter()
     m_actions = {use, copyPayload, clear};
     auto* footer = new QWidget;
     auto* row = new QHBoxLayout(footer);
-    row->setContentsMargins(space::large - 2, space::medium, space::large - 2, space::medium);
+    row->setContentsMargins(space::inset, space::medium, space::inset, space::medium);
     row->setSpacing(space::small);
     for (QWidget* action : m_actions)
         row->addWidget(action);

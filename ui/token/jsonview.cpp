@@ -60,8 +60,8 @@ JsonView::JsonView(const QString& objectName, const QString& accessibleName, Rol
     : m_highlighter(new Highlighter(document(), names))
 {
     setNames(this, objectName, accessibleName);
-    setKind(this, "bare");
     setFont(monoFont());
+    setKind(this, "bare");
     setReadOnly(true);
     setTabChangesFocus(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

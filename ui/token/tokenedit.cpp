@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <QtCore/qmimedata.h>
 #include <QtGui/qevent.h>
@@ -23,6 +24,8 @@ constexpr qsizetype softLine = 2048;
 /// A little more than the decoder's own limit, so that its sentence about the size is what one sees.
 constexpr qsizetype longestText = 1024 * 1024 + 16;
 constexpr int markedDefects = 200;
+constexpr int fewestLines = 4;
+constexpr int mostLines = 12;
 
 QString withSoftLines(const QString& text)
 {
@@ -90,7 +93,21 @@ void TokenEdit::noticeChange()
     if (text == m_last)
         return;
     m_last = text;
+    fitHeight();
     Q_EMIT edited();
+}
+
+void TokenEdit::fitHeight()
+{
+    const int lines = std::clamp(static_cast<int>(document()->size().height()), fewestLines, mostLines);
+    const double margins = 2 * document()->documentMargin() + 2 * frameWidth();
+    setFixedHeight(static_cast<int>(std::ceil(lines * QFontMetricsF(font()).lineSpacing() + margins)) + 2);
+}
+
+void TokenEdit::resizeEvent(QResizeEvent* event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    fitHeight();
 }
 
 int TokenEdit::positionOf(std::size_t offset) const

@@ -35,12 +35,14 @@ Q_SIGNALS:
     void edited();
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void insertFromMimeData(const QMimeData* source) override;
     QMimeData* createMimeDataFromSelection() const override;
     void changeEvent(QEvent* event) override;
 
 private:
     void noticeChange();
+    void fitHeight();
     int positionOf(std::size_t offset) const;
     QTextEdit::ExtraSelection selection(std::size_t offset, std::size_t length) const;
 
