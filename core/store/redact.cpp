@@ -47,10 +47,11 @@ Range valueAfter(std::string_view text, std::size_t nameEnd)
     const std::size_t start = text[sign] == ':' ? skipBlanks(text, sign + 1) : sign + 1;
     if (start < text.size() && (text[start] == '"' || text[start] == '\''))
         return {start + 1, quotedEnd(text, start + 1, text[start])};
-    if (quotedName && start < text.size() && (text[start] == '{' || text[start] == '['))
+    const bool isStructure = quotedName && start < text.size() && (text[start] == '{' || text[start] == '[');
+    if (isStructure || text.substr(start).starts_with(redactedMark))
         return {0, 0};
     return {start,
-            std::min(text.find_first_of(quotedName ? ",}] \t\r\n" : "&;,\"'<>} \t\r\n", start), text.size())};
+            std::min(text.find_first_of(quotedName ? ",}] \t\r\n" : "&;,#\"'<> \t\r\n", start), text.size())};
 }
 
 /// `<password>value</password>`.

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include <base/text.h>
-#include <store/yamlscalar.h>
+#include <store/yamlrestyle.h>
 
 namespace claimcheck::store {
 namespace {
@@ -91,52 +91,11 @@ void YamlEdit::replaceScalar(const YamlValue& value, const YamlOut& with, std::s
     const YamlNode& node = value.node();
     if (node.anchored && isShared(node))
         return refuse(node.begin, "other places of the file refer to it by an alias");
-    std::string text = scalarText(node, with, column);
+    std::string text = restyled(m_tree, node, with, column, m_lineEnd);
     const bool isEmptyPlace = node.begin == node.end;
     if (isEmptyPlace && node.begin > 0 && m_source[node.begin - 1] != ' ')
         text.insert(0, " ");
     change(node.begin, node.end, std::move(text));
-}
-
-/// In the style that the value has, as far as that style can hold the text.
-std::string YamlEdit::scalarText(const YamlNode& node, const YamlOut& with, std::size_t column) const
-{
-    const bool wasBlock = node.style == YamlStyle::Literal || node.style == YamlStyle::Folded;
-    const bool wantsBlock =
-        wasBlock || (with.kind == YamlOut::Kind::Block &&
-                     (node.begin == node.end || with.text.find('\n') != std::string::npos));
-    if (with.kind == YamlOut::Kind::Word)
-        return with.text;
-    const std::string_view old = std::string_view(m_source).substr(node.begin, node.end - node.begin);
-    const std::string_view header = old.substr(0, old.find_first_of("\r\n"));
-    const std::size_t comment = wasBlock ? header.find(" #") : std::string_view::npos;
-    const std::string kept(comment == std::string_view::npos ? "" : header.substr(comment));
-    const bool keeps = wasBlock && header.substr(0, comment).find('+') != std::string_view::npos;
-    const std::size_t end = with.text.find_last_not_of('\n') + 1;
-    const std::size_t lines = keeps && with.text.size() > end + 1 ? with.text.size() - end : 0;
-    const std::string_view text =
-        std::string_view(with.text).substr(0, lines > 1 ? end + 1 : with.text.size());
-    if (node.inFlow || !wantsBlock || !isLiteralSafe(text))
-        return quoteScalar(with.text, wasBlock ? YamlStyle::DoubleQuoted : node.style) + kept;
-
-    const std::size_t content =
-        wasBlock ? old.find_first_not_of(" \r\n", header.size()) : std::string_view::npos;
-    std::size_t indent = column + 2;
-    if (content != std::string_view::npos) {
-        const std::size_t found = content - old.rfind('\n', content) - 1;
-        const bool explicitIndent = header.find_first_of("123456789") < header.find('#');
-        indent = !explicitIndent && found > column && found < column + 10 ? found : indent;
-    }
-    std::string out = literalScalar(text, column, indent, m_lineEnd);
-    if (lines > 1) {
-        out.insert(out.find_first_of("\r\n"), "+");
-        for (std::size_t i = 1; i < lines; ++i)
-            out += m_lineEnd;
-    }
-    out.insert(out.find_first_of("\r\n"), kept);
-    if (text.ends_with('\n') && node.end == m_source.size())
-        out += m_lineEnd;
-    return out;
 }
 
 void YamlEdit::replaceValue(const YamlValue& mapping, const YamlPair& pair, const YamlOut& with)

@@ -60,7 +60,6 @@ private:
     void addPair(const YamlValue& mapping, const YamlOutPair& pair);
     void eraseFlow(const std::vector<std::pair<std::size_t, std::size_t>>& ranges, std::size_t index);
     void eraseLines(std::size_t first, std::size_t last, bool blankBefore);
-    std::string scalarText(const YamlNode& node, const YamlOut& with, std::size_t column) const;
     std::size_t dashOf(const YamlValue& list, std::size_t index) const;
 
     std::size_t lineStart(std::size_t offset) const;

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Files that break a reader: each is an error of its own with a place, in bounded time and memory.
+
+#include <support/data.h>
+#include <support/result.h>
+
+#include <store/opencollection.h>
+
+#include "generate.h"
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::store;
+
+namespace {
+
+std::string repeated(std::string_view piece, std::size_t times)
+{
+    std::string out;
+    out.reserve(piece.size() * times);
+    for (std::size_t i = 0; i < times; ++i)
+        out += piece;
+    return out;
+}
+
+std::string aliasBomb()
+{
+    std::string text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+    for (int i = 1; i < 9; ++i) {
+        const std::string inner = "*a" + std::to_string(i - 1);
+        text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + inner +
+                repeated(", " + inner, 9) + "]\n";
+    }
+    return text;
+}
+
+Error errorOf(const std::string& text)
+{
+    const auto entry = readEntry(text, "bad.yml");
+    return entry ? Error{} : entry.error();
+}
+
+} // namespace
+
+class TestHostile : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void refuses_data();
+    void refuses();
+    void namesThePlace_data();
+    void namesThePlace();
+    void survivesMutations();
+};
+
+void TestHostile::refuses_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("why");
+    const auto row = [](const char* name, const std::string& text, const char* why) {
+        QTest::newRow(name) << QByteArray::fromStdString(text) << QByteArray(why);
+    };
+    row("alias bomb", aliasBomb(), "ten times");
+    row("alias of itself", "a: &a [*a]\n", "refers to nothing");
+    row("nested brackets", repeated("[", 500'000), "deeper than 64");
+    row("nested blocks", repeated("- ", 100) + "x", "deeper than 64");
+    row("a million brackets", repeated("[],", 1'500'000), "million brackets");
+    row("a million values", repeated("- a\n", 1'100'000), "million values");
+    row("directives", repeated("%a b\n", 1000), "directives");
+    row("one long directive", repeated("%", 100'000), "directives");
+    row("duplicate keys", "info: {name: a}\ninfo: {name: b}\n", "stands there twice");
+    row("duplicate inner keys", "info: {type: http, name: a, \"name\": b}\n", "stands there twice");
+    row("17 MiB", repeated("# 3456789abcdef\n", 17u * 65536u), "larger than");
+    row("NUL", std::string("a: b\0c\n", 7), "control character");
+    row("binary",
+        "\x7F"
+        "ELF\x02\x01\x01",
+        "control character");
+    row("not UTF-8", "a: \xC3\x28\n", "not UTF-8");
+    row("two documents", "info: {type: http}\n---\ninfo: {type: http}\n", "second document");
+    row("a key that is a list", "? [a]\n: b\n", "plain text for keys");
+    row("empty", "", "no mapping");
+    row("a list", "- a\n", "no mapping");
+    row("no request", "services:\n  web: {image: x}\n", "info.type is missing");
+    row("another kind", "info: {name: q, type: graphql}\ngraphql: {url: x}\n", "of the kind graphql");
+    row("headers of another shape", "info: {type: http}\nhttp: {headers: {A: b}}\n",
+        "http.headers is not a list");
+    row("URL of another shape", "info: {type: http}\nhttp: {url: [a]}\n", "http.url is not a text");
+    row("body of another shape", "info: {type: http}\nhttp: {body: {type: json, data: [1]}}\n",
+        "http.body.data");
+}
+
+void TestHostile::refuses()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, why);
+    const Error error = errorOf(text.toStdString());
+    const std::string said = describe(error);
+    QVERIFY2(said.find(why.toStdString()) != std::string::npos, said.c_str());
+    QVERIFY2(said.starts_with("cannot "), said.c_str());
+}
+
+void TestHostile::namesThePlace_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("line");
+    QTest::addColumn<int>("column");
+    QTest::newRow("never closed") << QByteArray("a: 1\nb: [1, 2\nc: 3\n") << 4 << 1;
+    QTest::newRow("no plain text") << QByteArray("a: 1\n@b: 2\n") << 2 << 1;
+    QTest::newRow("duplicate") << QByteArray("a: 1\nb:\n  c: 1\n  c: 2\n") << 4 << 3;
+    QTest::newRow("control character") << QByteArray("a: 1\nb: \x01\n") << 2 << 4;
+}
+
+void TestHostile::namesThePlace()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, line);
+    QFETCH(int, column);
+    const Error error = errorOf(text.toStdString());
+    QVERIFY(error.where.has_value());
+    QCOMPARE(error.where->in, std::string("bad.yml"));
+    QCOMPARE(static_cast<int>(error.where->line), line);
+    QCOMPARE(static_cast<int>(error.where->column), column);
+}
+
+/// Bytes of a real file changed, cut and doubled: never a crash, and what is read can be written back.
+void TestHostile::survivesMutations()
+{
+    const std::string original =
+        test::data("opencollection/bruno-tests-yml-collection/variable-datatypes/form-urlencoded.yml");
+    constexpr std::string_view bytes = "\n\r\t :-#&*!|>'\"%@`{}[],?\\a0\x80";
+    test::Generator generator(7);
+    int read = 0;
+    for (int i = 0; i < 800; ++i) {
+        std::string text = original;
+        for (std::size_t count = 1 + generator.below(4); count > 0; --count) {
+            const std::size_t place = generator.below(text.size());
+            if (generator.below(3) == 0)
+                text.erase(place, generator.below(20));
+            else
+                text.insert(place, 1, bytes[generator.below(bytes.size())]);
+        }
+        auto entry = readEntry(text, "mutated.yml");
+        if (!entry)
+            continue;
+        ++read;
+        QCOMPARE(editEntry(text, *entry).value_or("error"), text);
+        entry->url = "{{changed}}";
+        const auto edited = editEntry(text, *entry);
+        QVERIFY(!edited || readEntry(*edited, "mutated.yml")->url == "{{changed}}");
+    }
+    QVERIFY(read > 50);
+}
+
+QTEST_GUILESS_MAIN(TestHostile)
+#include "tst_hostile.moc"
