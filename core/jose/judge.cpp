@@ -20,6 +20,8 @@ static constexpr int strongRsaBits = 2048;
 static constexpr int mostRsaBits = 16384;
 static constexpr int largeRsaBits = 3072;
 static constexpr int mostExponentBits = 64;
+// Below, no RS256 signature fits (RFC 8017 §9.2: 11 bytes, 19 of DER, 32 of hash): such a key signs nothing.
+static constexpr std::size_t leastSigningBytes = 62;
 // One private operation above this size takes a second: the halves are not compared.
 static constexpr std::size_t mostComparedRsaBits = 8192;
 
@@ -79,8 +81,8 @@ static void judgeRsa(Key& key)
     }
     key.refusal = refusalOfRsa(modulus.get(), exponent.get());
     key.weakness = weaknessOfRsa(modulus.get());
-    // Below 1024 bits a signature with SHA-256 may not fit at all, which says nothing about the halves.
-    const bool isComparable = key.bits >= 1024 && key.bits <= mostComparedRsaBits && !key.isPssOnly;
+    const bool isComparable =
+        (key.bits + 7) / 8 >= leastSigningBytes && key.bits <= mostComparedRsaBits && !key.isPssOnly;
     if (key.refusal.empty() && key.isPrivate && isComparable && !signsForItself(key.handle.get()))
         key.refusal = foreignHalf;
 }

@@ -36,6 +36,7 @@ static Result<std::vector<Key>> readSet(const json::Value& set, std::vector<std:
         const std::string why = key ? unknownUse(*key) : key.error().why;
         if (why.empty()) {
             key->format = "JWK of a set";
+            key->isFromSet = true;
             keys.push_back(std::move(*key));
             continue;
         }

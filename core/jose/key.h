@@ -39,6 +39,7 @@ struct Key
     KeySource source = KeySource::TypedSecret;
     std::string format; ///< for people: "PKCS#8 PEM", "X.509 certificate (DER)", "JWK" …
 
+    bool isFromSet = false; ///< a member of a JWK set, where a token's kid chooses (jose-policy rule 8)
     bool isPssOnly = false; ///< an RSA key under the id-RSASSA-PSS OID (RFC 8017 A.2.3): PS* only
 
     std::optional<std::string> kid;

@@ -29,7 +29,7 @@ static std::string objectionToName(const std::string& name)
     return shown + " is unknown";
 }
 
-std::string objectionToAlgorithm(const Jws& jws)
+static std::string objectionToAlgorithm(const Jws& jws)
 {
     const auto value = jws.headerJson ? jws.headerJson->root().find("alg") : std::nullopt;
     if (!value)
@@ -85,6 +85,14 @@ std::string objectionToCritical(const Jws& jws)
     if (!jws.isPayloadEncoded && !lists(entries, "b64"))
         return "b64 is false, but crit does not name it (RFC 7797 §6)";
     return {};
+}
+
+std::string objectionToHeader(const Jws& jws)
+{
+    std::string objection = objectionToAlgorithm(jws);
+    if (objection.empty() && jws.headerJson->root().find("kid") && !jws.kid())
+        objection = "the header's 'kid' is no string (RFC 7515 §4.1.4)";
+    return objection.empty() ? objectionToCritical(jws) : objection;
 }
 
 /// "EdDSA" means the algorithm of the key's curve (RFC 9864 §2.2).

@@ -12,8 +12,9 @@
 
 namespace claimcheck::jose {
 
-/// `alg` is missing, no string, "none" in any spelling, or no signature algorithm of ours.
-std::string objectionToAlgorithm(const Jws& jws);
+/// `alg` is missing, no string, "none" in any spelling, or no signature algorithm of ours; `kid` is no
+/// string; or objectionToCritical().
+std::string objectionToHeader(const Jws& jws);
 /// RFC 7515 §4.1.11, RFC 7797 §6.
 std::string objectionToCritical(const Jws& jws);
 /// The key was not made for this: type, curve, `alg`, `use`, `key_ops`, --alg, or refused altogether.

@@ -53,9 +53,7 @@ public:
         if (candidates.empty())
             return rejected(SignatureVerdict::NoKey,
                             "no key has the token's kid '" + visible(*m_jws.kid()) + "'");
-        std::string objection = objectionToAlgorithm(m_jws);
-        if (objection.empty())
-            objection = objectionToCritical(m_jws);
+        std::string objection = objectionToHeader(m_jws);
         if (!objection.empty())
             return rejected(SignatureVerdict::Refused, std::move(objection));
         m_algorithm = findAlgorithm(*m_jws.alg());
@@ -76,13 +74,14 @@ private:
                defect.what;
     }
 
-    /// jose-policy rule 8. Only a JWK can have a kid, so a kid chooses among JWKs only.
+    /// jose-policy rule 8. A single key is taken whatever its kid, and a key that cannot have one always.
     std::vector<std::size_t> choose() const
     {
-        const std::optional<std::string> kid = m_keys.size() > 1 ? m_jws.kid() : std::nullopt;
+        const bool isSingle = m_keys.size() == 1 && !m_keys.front().isFromSet;
+        const std::optional<std::string> kid = isSingle ? std::nullopt : m_jws.kid();
         std::vector<std::size_t> chosen;
         for (std::size_t i = 0; i < m_keys.size(); ++i) {
-            const bool canHaveKid = m_keys[i].kid || m_keys[i].source == KeySource::Jwk;
+            const bool canHaveKid = m_keys[i].kid || m_keys[i].isFromSet;
             if (!kid || !canHaveKid || m_keys[i].kid == kid)
                 chosen.push_back(i);
         }

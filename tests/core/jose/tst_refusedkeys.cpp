@@ -89,6 +89,10 @@ void TestRefusedKeys::refuses_data()
     row("d out of range",
         ecJwk("P-256", goodX, goodY, R"(,"d":"__________________________________________8")"),
         "private half");
+    row("foreign RSA d",
+        R"({"kty":"RSA","n":")" + encodeBase64Url(odd(64)) + R"(","e":"AQAB","d":")" +
+            encodeBase64Url(odd(60)) + "\"}",
+        "private half");
     row("foreign Ed25519 d",
         R"({"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","d":")" +
             std::string(43, 'A') + "\"}",

@@ -33,6 +33,7 @@ static Key made(const char* algorithm, const char* kid = nullptr)
 {
     Key key = generateKey(*findAlgorithm(algorithm)).value();
     key.source = KeySource::Jwk;
+    key.isFromSet = true;
     if (kid != nullptr)
         key.kid = kid;
     return key;
@@ -83,8 +84,16 @@ void TestVerifySets::triesBothKeysOfOneKid()
 
 void TestVerifySets::comparesNoKidWithASingleKey()
 {
-    const Key key = made("ES256", "a");
-    QVERIFY_VALID(verifySignature(signedWith(key, "ES256", "another"), std::span(&key, 1)));
+    Key key = made("ES256", "a");
+    const Jws jws = signedWith(key, "ES256", "another");
+    key.isFromSet = false;
+    QVERIFY_VALID(verifySignature(jws, std::span(&key, 1)));
+    // A set of one is still a set: after a key rotation the right word is "no key".
+    key.isFromSet = true;
+    QCOMPARE(verifySignature(jws, std::span(&key, 1)).verdict, SignatureVerdict::NoKey);
+    const auto set = readKeys(R"({"keys":[)" + publicJwk(key).value() + "]}");
+    QCOMPARE(verifySignature(jws, *set).verdict, SignatureVerdict::NoKey);
+    QCOMPARE(verifySignature(jws, *readKeys(publicJwk(key).value())).verdict, SignatureVerdict::Valid);
 }
 
 void TestVerifySets::warnsOfMixedSets()
@@ -146,6 +155,8 @@ void TestVerifySets::judgesCritical_data()
         QTest::newRow(members) << std::string(members) << verdict;
     };
     row(R"("x":1)", SignatureVerdict::Valid);
+    row(R"("kid":"1")", SignatureVerdict::Valid);
+    row(R"("kid":1)", SignatureVerdict::Refused);
     row(R"("crit":["b64"],"b64":true)", SignatureVerdict::Valid);
     row(R"("b64":true)", SignatureVerdict::Valid);
     row(R"("crit":[])", SignatureVerdict::Refused);
@@ -167,7 +178,8 @@ void TestVerifySets::judgesCritical()
 {
     QFETCH(std::string, members);
     QFETCH(SignatureVerdict, verdict);
-    const Key key = made("HS256");
+    Key key = made("HS256");
+    key.isFromSet = false;
     const std::string input = encodeBase64Url(R"({"alg":"HS256",)" + members + "}") + ".e30";
     const std::string signature = signBytes(*findAlgorithm("HS256"), key, input).value();
     const auto check = test::verified(input + "." + encodeBase64Url(signature), key);
