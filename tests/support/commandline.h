@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Runs claimcheck-cli as a user or a script does: arguments, standard input, environment in; exit status
-// and both outputs, byte for byte, out.
+// and both outputs, byte for byte, out. The event loop runs meanwhile, so that a server of the test's own can
+// answer; the program has no controlling terminal, so that it cannot ask anything there.
 
 #pragma once
 
+#include <QtCore/qeventloop.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qstringlist.h>
+#include <QtCore/qtimer.h>
 
 #include <map>
 #include <string>
+
+#include <unistd.h>
 
 namespace claimcheck::test {
 
@@ -23,14 +28,32 @@ struct CommandResult
 
 struct CommandInput
 {
-    std::string standardInput;
-    std::map<QString, QString> environment;
+    std::string standardInput = {};
+    std::map<QString, QString> environment = {};
     int timeout = 30'000; ///< ms
 };
 
 inline QString commandLineProgram()
 {
     return QStringLiteral(CLAIMCHECK_BIN_DIR "/claimcheck-cli");
+}
+
+/// "send GET" and the like become single words.
+inline QStringList words(const char* text)
+{
+    return QString::fromUtf8(text).split(u' ', Qt::SkipEmptyParts);
+}
+
+inline bool runToEnd(QProcess& process, int timeout)
+{
+    QEventLoop loop;
+    QTimer timer;
+    timer.setSingleShot(true);
+    timer.callOnTimeout(&loop, [&loop] { loop.exit(1); });
+    QObject::connect(&process, &QProcess::finished, &loop, [&loop] { loop.exit(0); });
+    QObject::connect(&process, &QProcess::errorOccurred, &loop, [&loop] { loop.exit(1); });
+    timer.start(timeout);
+    return process.state() == QProcess::NotRunning || loop.exec() == 0;
 }
 
 inline CommandResult runCommand(const QStringList& arguments, const CommandInput& input = {})
@@ -40,10 +63,11 @@ inline CommandResult runCommand(const QStringList& arguments, const CommandInput
     for (const auto& [name, value] : input.environment)
         environment.insert(name, value);
     process.setProcessEnvironment(environment);
+    process.setChildProcessModifier([] { ::setsid(); });
     process.start(commandLineProgram(), arguments);
     process.write(input.standardInput.data(), static_cast<qint64>(input.standardInput.size()));
     process.closeWriteChannel();
-    const bool finished = process.waitForFinished(input.timeout);
+    const bool finished = process.waitForStarted() && runToEnd(process, input.timeout);
     if (!finished) {
         process.kill();
         process.waitForFinished();

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `claimcheck-cli login` when it goes wrong: each way its own words on stderr and its exit status.
+
+#include "loginarguments.h"
+
+#include <core/http/authority.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+
+Q_DECLARE_METATYPE(std::string)
+
+class TestLoginFailures : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void failsInWords_data();
+    void failsInWords();
+    void refusesBeforeSending_data();
+    void refusesBeforeSending();
+    void nobodyThere();
+    void givesUp();
+    void checksCertificates();
+};
+
+void TestLoginFailures::failsInWords_data()
+{
+    QTest::addColumn<std::string>("type");
+    QTest::addColumn<std::string>("status");
+    QTest::addColumn<std::string>("body");
+    QTest::addColumn<std::string>("words");
+    const auto row = [](const char* name, const char* type, const char* status, const char* body,
+                        const char* words) {
+        QTest::newRow(name) << std::string(type) << std::string(status) << std::string(body)
+                            << std::string(words);
+    };
+    row("wrong password", "application/json", "401 Unauthorized", R"({"message":"Wrong \u001b[31m"})",
+        "the login was refused with 401 Unauthorized: the server said \"Wrong \xe2\x90\x9b[31m\" (check user "
+        "name and "
+        "password)");
+    row("HTML", "text/html", "200 OK", "<!doctype html><title>Home</title>",
+        "the login's answer is an HTML page, not JSON: 200 OK, titled \"Home\" (the URL is probably a page "
+        "for people: give "
+        "the API's own login route)");
+    row("no token", "application/json", "200 OK", R"({"user":1})",
+        "no token in the login's answer: 200 OK with the members user (say where it is: a path as "
+        "data.token, "
+        "header:X-Token or cookie:session)");
+    row("empty", "application/json", "200 OK", "",
+        "the login's answer is empty: 200 OK, no body, and no token in a header or cookie (check that the "
+        "URL is the login "
+        "route and the method the right one)");
+}
+
+void TestLoginFailures::failsInWords()
+{
+    QFETCH(const std::string, type);
+    QFETCH(const std::string, status);
+    QFETCH(const std::string, body);
+    QFETCH(const std::string, words);
+    RawServer server([&](const Seen&) { return ok(body, "Content-Type: " + type + "\r\n", status); });
+    const auto result = runCommand(login(server.url()), demoPassword);
+    QCOMPARE(result.err, "claimcheck-cli: " + words + "\n");
+    QCOMPARE(result.out, std::string());
+    QCOMPARE(result.status, 1);
+}
+
+void TestLoginFailures::refusesBeforeSending_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("header with CR LF") << QStringList{QStringLiteral("-H"), QStringLiteral("X: a\r\nY: b")};
+    QTest::newRow("header that ends in LF") << QStringList{QStringLiteral("-H"), QStringLiteral("X: a\n")};
+    QTest::newRow("header without colon") << QStringList{QStringLiteral("-H"), QStringLiteral("X")};
+    QTest::newRow("field without =") << words("--field tenant");
+    QTest::newRow("field twice") << words("--field username=x");
+    QTest::newRow("broken path") << words("--token-at a..b");
+    QTest::newRow("print what") << words("--print password");
+    QTest::newRow("two passwords") << words("--password-env X");
+    QTest::newRow("two keys") << words("--secret a --secret-env X");
+    QTest::newRow("no time") << words("--max-time never");
+    QTest::newRow("proxy") << words("--proxy ftp://x");
+    QTest::newRow("key file") << words("--key /nonexistent/key.pem");
+    QTest::newRow("CA file") << words("--cacert /nonexistent/ca.pem");
+    QTest::newRow("method") << QStringList{QStringLiteral("--method"), QStringLiteral("P OST")};
+}
+
+void TestLoginFailures::refusesBeforeSending()
+{
+    QFETCH(const QStringList, options);
+    RawServer server([](const Seen&) { return tokenAnswer(); });
+    const auto result = runCommand(login(server.url()) + options, demoPassword);
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.out, std::string());
+    QVERIFY(result.err.find("claimcheck-cli: ") != std::string::npos);
+    QVERIFY(server.seen.empty());
+}
+
+void TestLoginFailures::nobodyThere()
+{
+    QTcpServer gone;
+    QVERIFY(gone.listen(QHostAddress(QHostAddress::LocalHost)));
+    const std::string origin = "127.0.0.1:" + std::to_string(gone.serverPort());
+    gone.close();
+    const auto result = runCommand(login("http://" + origin + "/login"), demoPassword);
+    QCOMPARE(result.status, 3);
+    QVERIFY2(result.err.find(origin) != std::string::npos, result.err.c_str());
+    QVERIFY2(result.err.find("refused") != std::string::npos, result.err.c_str());
+    QCOMPARE(runCommand(login("no url"), demoPassword).status, 2);
+}
+
+void TestLoginFailures::givesUp()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress(QHostAddress::LocalHost)));
+    const auto result =
+        runCommand(login("http://127.0.0.1:" + std::to_string(silent.serverPort()), words("--max-time 0.2")),
+                   demoPassword);
+    QCOMPARE(result.status, 3);
+    QVERIFY(result.err.starts_with("claimcheck-cli: "));
+}
+
+void TestLoginFailures::checksCertificates()
+{
+    const Authority authority;
+    RawServer server([](const Seen&) { return tokenAnswer(); },
+                     tlsServer(authority.issue("IP:127.0.0.1"), authority.pem()));
+    const std::string url = server.url("/", "https");
+    const auto refused = runCommand(login(url), demoPassword);
+    QCOMPARE(refused.status, 3);
+    QVERIFY2(refused.err.find("certificate") != std::string::npos, refused.err.c_str());
+    QVERIFY(server.seen.empty());
+    const QString file = QString::fromStdString(authority.file("ca.pem", authority.pem()));
+    QCOMPARE(runCommand(login(url, {QStringLiteral("--cacert"), file}), demoPassword).status, 0);
+    const auto insecure = runCommand(login(url, words("--insecure")), demoPassword);
+    QCOMPARE(insecure.status, 0);
+    QCOMPARE(insecure.err,
+             std::string("claimcheck-cli: warning: the server's certificate is not verified (--insecure)\n"));
+}
+
+QTEST_GUILESS_MAIN(TestLoginFailures)
+#include "tst_loginfailures.moc"

@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `claimcheck-cli send` from outside: what goes over the wire, and what comes out, byte for byte.
+
+#include <core/http/rawserver.h>
+#include <json/document.h>
+#include <support/commandline.h>
+#include <support/data.h>
+#include <support/result.h>
+
+#include <QtCore/qfileinfo.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+
+namespace {
+
+QStringList send(const char* method, const std::string& url, const QStringList& more = {})
+{
+    return QStringList{QStringLiteral("send"), QString::fromUtf8(method), QString::fromStdString(url)} + more;
+}
+
+Answer hello(const Seen&)
+{
+    return ok("hello");
+}
+
+/// The value of the one field of that name; "(none)" without.
+std::string field(const Seen& request, const std::string& name)
+{
+    const std::size_t at = request.head.find("\r\n" + name + ": ");
+    if (at == std::string::npos)
+        return "(none)";
+    const std::size_t begin = at + name.size() + 4;
+    return request.head.substr(begin, request.head.find("\r\n", begin) - begin);
+}
+
+} // namespace
+
+class TestSend : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void printsExactBytes();
+    void includesTheHeadAsReceived();
+    void everyStatusIsAnAnswer();
+    void writesAPrivateFile();
+    void speaksJson();
+    void saysWhatWasSentWithoutSecrets();
+    void sendsHeadersAndCookies();
+    void sendsBodies();
+    void sendsForms();
+    void sendsFilesAsMultipart();
+    void authorises();
+    void authorisesBasic();
+    void followsRedirects();
+    void keepsSecretsAtHome();
+    void headHasNoBody();
+};
+
+void TestSend::printsExactBytes()
+{
+    const std::string body("\x1b[31m\0\xff\r\n no line end", 19);
+    RawServer server([&](const Seen&) { return ok(body); });
+    const auto result = runCommand(send("GET", server.url()));
+    QCOMPARE(result.out, body);
+    QCOMPARE(result.err, std::string());
+    QCOMPARE(result.status, 0);
+}
+
+void TestSend::includesTheHeadAsReceived()
+{
+    RawServer server([](const Seen&) {
+        return Answer{
+            "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 Fine\r\nx-ONE: a\r\nX-Two:b\r\n"
+            "x-one: c\r\nContent-Length: 2\r\n\r\nhi"};
+    });
+    const auto result = runCommand(send("GET", server.url(), words("-i")));
+    QCOMPARE(
+        result.out,
+        std::string("HTTP/1.1 200 Fine\r\nx-ONE: a\r\nX-Two:b\r\nx-one: c\r\nContent-Length: 2\r\n\r\nhi"));
+}
+
+void TestSend::everyStatusIsAnAnswer()
+{
+    for (const char* status : {"204 No Content", "404 Not Found", "500 Internal Server Error"}) {
+        RawServer server([&](const Seen&) { return ok("", "", status); });
+        const auto result = runCommand(send("DELETE", server.url(), words("-i")));
+        QCOMPARE(result.status, 0);
+        QVERIFY(result.out.starts_with("HTTP/1.1 " + std::string(status) + "\r\n"));
+    }
+}
+
+void TestSend::writesAPrivateFile()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("answer"));
+    RawServer server(hello);
+    const auto result = runCommand(send("GET", server.url(), {QStringLiteral("-o"), path}));
+    QCOMPARE(result.status, 0);
+    QCOMPARE(result.out, std::string());
+    QCOMPARE(readFile(path), std::string("hello"));
+    QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    QCOMPARE(runCommand(send("GET", server.url(), words("-o /nonexistent/folder/file"))).status, 2);
+}
+
+void TestSend::speaksJson()
+{
+    RawServer server([](const Seen&) { return ok("\xff", "X-A: 1\r\nX-A: 2\r\n", "418 I'm a teapot"); });
+    const auto result = runCommand(send("GET", server.url("/tea"), words("--json")));
+    QCOMPARE(result.status, 0);
+    const auto document = json::parse(result.out);
+    QVERIFY_RESULT(document);
+    QVERIFY(document->root().find("status")->integer() == 418);
+    QCOMPARE(document->root().find("reason")->string(), std::string("I'm a teapot"));
+    QCOMPARE(document->root().find("url")->string(), server.url("/tea"));
+    QCOMPARE(document->root().find("headers")->items().at(1).find("value")->string(), std::string("2"));
+    QCOMPARE(document->root().find("body_base64url")->string(), std::string("_w"));
+}
+
+void TestSend::saysWhatWasSentWithoutSecrets()
+{
+    RawServer server([](const Seen&) { return ok("hi", "Set-Cookie: sid=topsecret\r\nX-Plain: shown\r\n"); });
+    const auto result =
+        runCommand(send("GET", server.url("/x"), words("-v --token topsecret --cookie a=topsecret")));
+    QCOMPARE(result.out, std::string("hi"));
+    for (const char* line : {"> GET /x HTTP/1.1\n", "> Authorization: Bearer ••••\n", "> Cookie: ••••\n",
+                             "< HTTP/1.1 200 OK\n", "< Set-Cookie: ••••\n", "< X-Plain: shown\n"})
+        QVERIFY2(result.err.find(line) != std::string::npos, result.err.c_str());
+    QVERIFY2(result.err.find("topsecret") == std::string::npos, result.err.c_str());
+}
+
+void TestSend::sendsHeadersAndCookies()
+{
+    RawServer server(hello);
+    QStringList options = words("--cookie a=1 --cookie b=2=3");
+    options << QStringLiteral("-H") << QStringLiteral("X-Empty:") << QStringLiteral("-H")
+            << QStringLiteral("x-dup: 1") << QStringLiteral("-H") << QStringLiteral("x-dup: 2");
+    QCOMPARE(runCommand(send("purge", server.url("/a/../b?c#d"), options)).status, 0);
+    QVERIFY(server.seen[0].head.starts_with("purge /a/../b?c HTTP/1.1\r\n"));
+    QCOMPARE(field(server.seen[0], "Cookie"), std::string("a=1; b=2=3"));
+    QVERIFY(server.seen[0].has("\r\nX-Empty:"));
+    QVERIFY(server.seen[0].has("\r\nx-dup: 1\r\n") && server.seen[0].has("\r\nx-dup: 2\r\n"));
+    QCOMPARE(field(server.seen[0], "Authorization"), std::string("(none)"));
+}
+
+void TestSend::sendsBodies()
+{
+    RawServer server(hello);
+    QCOMPARE(
+        runCommand(send("POST", server.url(), {QStringLiteral("--data"), QStringLiteral("{\"a\": 1.0}")}))
+            .status,
+        0);
+    QCOMPARE(server.seen[0].body, std::string("{\"a\": 1.0}"));
+    QCOMPARE(field(server.seen[0], "Content-Type"), std::string("application/json"));
+    const std::string bytes("\0\xff\r\n", 4);
+    QCOMPARE(runCommand(send("PUT", server.url(), words("--data -")), {bytes}).status, 0);
+    QCOMPARE(server.seen[1].body, bytes);
+    QStringList typed = words("--data []");
+    typed << QStringLiteral("-H") << QStringLiteral("content-type: text/x-mine");
+    QCOMPARE(runCommand(send("POST", server.url(), typed)).status, 0);
+    QCOMPARE(field(server.seen[2], "content-type"), std::string("text/x-mine"));
+    QVERIFY(!server.seen[2].has("application/json"));
+    QCOMPARE(runCommand(send("POST", server.url(), words("--data @/nonexistent"))).status, 2);
+    QCOMPARE(server.seen.size(), std::size_t(3));
+}
+
+void TestSend::sendsForms()
+{
+    RawServer server(hello);
+    QStringList options{QStringLiteral("--form"), QStringLiteral("a b=c&d"), QStringLiteral("--form"),
+                        QStringLiteral("e=\u00e9=")};
+    QCOMPARE(runCommand(send("POST", server.url(), options)).status, 0);
+    QCOMPARE(server.seen[0].body, std::string("a+b=c%26d&e=%C3%A9%3D"));
+    QCOMPARE(field(server.seen[0], "Content-Type"), std::string("application/x-www-form-urlencoded"));
+}
+
+void TestSend::sendsFilesAsMultipart()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("a\"b.bin")));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("\r\n--x\0", 6) == 6);
+    file.close();
+    RawServer server(hello);
+    const QStringList options{QStringLiteral("--form"), QStringLiteral("n=v"), QStringLiteral("--form"),
+                              QStringLiteral("f=@") + file.fileName()};
+    QCOMPARE(runCommand(send("POST", server.url(), options)).status, 0);
+    const std::string type = field(server.seen[0], "Content-Type");
+    const std::string start = "multipart/form-data; boundary=";
+    QVERIFY2(type.starts_with(start), type.c_str());
+    const std::string mark = "--" + type.substr(start.size());
+    QCOMPARE(server.seen[0].body,
+             mark + "\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\nv\r\n" + mark +
+                 "\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a%22b.bin\"\r\nContent-Type: "
+                 "application/octet-stream\r\n\r\n" +
+                 std::string("\r\n--x\0", 6) + "\r\n" + mark + "--\r\n");
+}
+
+void TestSend::authorises()
+{
+    RawServer server(hello);
+    const CommandInput input{" Bearer a.b.c \n", {{QStringLiteral("T"), QStringLiteral("d.e.f")}}};
+    const auto sent = [&](const char* options) {
+        const auto result = runCommand(send("GET", server.url(), words(options)), input);
+        return result.status == 0 ? field(server.seen.back(), "Authorization")
+                                  : "status " + std::to_string(result.status);
+    };
+    QCOMPARE(sent("--token -"), std::string("Bearer a.b.c"));
+    QCOMPARE(sent("--raw-token -"), std::string("a.b.c"));
+    QCOMPARE(sent("--token x.y.z"), std::string("Bearer x.y.z"));
+    QCOMPARE(sent("--token-env T"), std::string("Bearer d.e.f"));
+    QCOMPARE(sent("--token-env T --raw"), std::string("d.e.f"));
+    QCOMPARE(sent("--token-env CLAIMCHECK_NOT_SET"), std::string("status 2"));
+    QCOMPARE(sent("--token a --raw-token b"), std::string("status 2"));
+    QCOMPARE(sent("--token a -H Authorization:b"), std::string("status 2"));
+}
+
+void TestSend::authorisesBasic()
+{
+    RawServer server(hello);
+    QCOMPARE(
+        runCommand(send("GET", server.url(), words("--user Aladdin --password-stdin")), {"open sesame\n"})
+            .status,
+        0);
+    // The example of RFC 7617 §2.
+    QCOMPARE(field(server.seen[0], "Authorization"), std::string("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
+    const auto inline_ = runCommand(send("GET", server.url(), words("--user a:b")));
+    QCOMPARE(field(server.seen[1], "Authorization"), std::string("Basic YTpi"));
+    QVERIFY(inline_.err.find("shell's history") != std::string::npos);
+    QCOMPARE(runCommand(send("GET", server.url(), words("--password-stdin")), {"x"}).status, 2);
+}
+
+void TestSend::followsRedirects()
+{
+    RawServer server(
+        [](const Seen& request) { return request.target() == "/a" ? redirectTo("/b") : ok("there"); });
+    QCOMPARE(runCommand(send("GET", server.url("/a"))).out, std::string("there"));
+    const auto shown = runCommand(send("GET", server.url("/a"), words("--no-redirect -i")));
+    QVERIFY(shown.out.starts_with("HTTP/1.1 302 Found\r\nLocation: /b\r\n"));
+    QCOMPARE(server.seen.size(), std::size_t(3));
+}
+
+void TestSend::keepsSecretsAtHome()
+{
+    RawServer other(hello);
+    RawServer server([&](const Seen&) { return redirectTo(other.url("/stolen")); });
+    const auto result = runCommand(send("GET", server.url(), words("--token a.b.c --cookie k=v -v")));
+    QCOMPARE(result.out, std::string("hello"));
+    QCOMPARE(field(server.seen[0], "Authorization"), std::string("Bearer a.b.c"));
+    QCOMPARE(field(other.seen[0], "Authorization"), std::string("(none)"));
+    QCOMPARE(field(other.seen[0], "Cookie"), std::string("(none)"));
+    QVERIFY2(result.err.find("* Authorization was not sent on to another origin\n") != std::string::npos,
+             result.err.c_str());
+}
+
+void TestSend::headHasNoBody()
+{
+    RawServer server([](const Seen&) { return Answer{"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"}; });
+    const auto result = runCommand(send("HEAD", server.url(), words("-i")));
+    QCOMPARE(result.status, 0);
+    QCOMPARE(result.out, std::string("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"));
+}
+
+QTEST_GUILESS_MAIN(TestSend)
+#include "tst_send.moc"
