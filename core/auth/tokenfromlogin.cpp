@@ -118,26 +118,32 @@ Found noToken(const http::Response& response, std::string_view body)
     return nothingInside(response, body);
 }
 
+tl::unexpected<Error> noSuch(const std::string& place, const char* why)
+{
+    return malformed("no token at " + visible(place), why,
+                     "correct the name, or leave the path out to search");
+}
+
 Found fromHeader(const http::Response& response, const std::string& name)
 {
     const auto value = http::headerValue(response.headers, name);
     if (!value)
-        return malformed("no token at header:" + visible(name), "the login's answer has no such header",
-                         "correct the name, or leave the path out to search");
+        return noSuch("header:" + name, "the login's answer has no such header");
     const inspect::Unwrapped token = inspect::unwrap(*value);
+    if (token.token.empty())
+        return noSuch("header:" + name, "that header of the login's answer is empty");
     return inspect::FoundToken{std::string(token.token), token.offset, "header " + name};
 }
 
 Found fromCookie(const http::Response& response, const std::string& name)
 {
     for (const http::Header& header : response.headers) {
-        const auto cookie =
-            equalsIgnoringCase(header.name, "Set-Cookie") ? parseSetCookie(header.value) : std::nullopt;
-        if (cookie && cookie->name == name)
+        const bool isCookie = equalsIgnoringCase(header.name, "Set-Cookie");
+        const auto cookie = isCookie ? parseSetCookie(header.value) : std::nullopt;
+        if (cookie && cookie->name == name && !cookie->value.empty())
             return inspect::FoundToken{cookie->value, 0, "cookie " + name};
     }
-    return malformed("no token at cookie:" + visible(name), "the login's answer sets no such cookie",
-                     "correct the name, or leave the path out to search");
+    return noSuch("cookie:" + name, "the login's answer sets no such cookie, or an empty one");
 }
 
 Found fromBody(const http::Response& response, const std::string& body, const std::string& text)
@@ -153,13 +159,13 @@ Found fromBody(const http::Response& response, const std::string& body, const st
     const auto value = follow(document->root(), *path);
     if (!value)
         return tl::unexpected(value.error());
-    if (!value->isString() || value->string().empty())
+    const std::string content = value->string(); // empty for what is no string
+    const std::string_view token = inspect::unwrap(content).token;
+    if (token.empty())
         return malformed("no token at " + visible(toText(*path)),
                          "what stands there is no text, or an empty one",
                          "correct the path, or leave it out to search");
-    const std::string content = value->string();
-    return inspect::FoundToken{std::string(inspect::unwrap(content).token), value->offset(),
-                               "body " + toText(*path)};
+    return inspect::FoundToken{std::string(token), value->offset(), "body " + toText(*path)};
 }
 
 Found atPath(const Login& login, const http::Response& response, const std::string& body)

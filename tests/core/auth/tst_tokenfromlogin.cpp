@@ -49,6 +49,7 @@ private Q_SLOTS:
     void failsInItsOwnWords();
     void saysWhereJsonBroke();
     void neverRepeatsThePassword();
+    void anEmptyPlaceIsNoToken();
     void cookieOfAPageCounts();
     void aRedirectMayHoldTheToken();
     void badPathsAreUsage_data();
@@ -150,7 +151,8 @@ void TestTokenFromLogin::failsInItsOwnWords_data()
         "path out to "
         "search)");
     row("no such cookie", "cookie:sid", 200, json, "{}",
-        "no token at cookie:sid: the login's answer sets no such cookie (correct the name, or leave the path "
+        "no token at cookie:sid: the login's answer sets no such cookie, or an empty one (correct the name, "
+        "or leave the path "
         "out to "
         "search)");
     row("redirect", "", 302, "", "",
@@ -193,6 +195,16 @@ void TestTokenFromLogin::neverRepeatsThePassword()
     QVERIFY(!found);
     QVERIFY(describe(found.error()).find("hunter2") == std::string::npos);
     QVERIFY(found.error().why.find("bad password") != std::string::npos);
+}
+
+void TestTokenFromLogin::anEmptyPlaceIsNoToken()
+{
+    const auto empty = answer(200, "{\"token\":\"\"}", {{"X-Token", " "}, {"Set-Cookie", "sid="}});
+    for (const char* path : {"header:X-Token", "cookie:sid", "token"}) {
+        const auto found = auth::tokenFromLogin(at(path), empty);
+        QVERIFY2(!found, path);
+        QCOMPARE(found.error().kind, ErrorKind::Malformed);
+    }
 }
 
 void TestTokenFromLogin::cookieOfAPageCounts()
