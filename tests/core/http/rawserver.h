@@ -42,7 +42,7 @@ struct Answer
     std::string bytes = {};
     bool close = false;          ///< close after them
     int dripEvery = 0;           ///< milliseconds between single bytes; 0: all at once
-    std::string afterwards = {}; ///< what follows in a packet of its own
+    std::string afterwards = {}; ///< what follows in a packet of its own, or drips where dripEvery is set
 };
 
 class RawServer
@@ -111,29 +111,32 @@ private:
 
     void send(QTcpSocket* socket, const Answer& answer)
     {
-        if (answer.dripEvery > 0) {
-            drip(socket, answer);
+        if (answer.dripEvery > 0 && answer.afterwards.empty()) {
+            drip(socket, answer.bytes, answer.dripEvery);
             return;
         }
         socket->write(answer.bytes.data(), static_cast<qint64>(answer.bytes.size()));
         if (!answer.afterwards.empty()) {
             socket->flush();
-            socket->write(answer.afterwards.data(), static_cast<qint64>(answer.afterwards.size()));
+            if (answer.dripEvery > 0)
+                drip(socket, answer.afterwards, answer.dripEvery);
+            else
+                socket->write(answer.afterwards.data(), static_cast<qint64>(answer.afterwards.size()));
         }
         if (answer.close)
             socket->disconnectFromHost();
     }
 
-    void drip(QTcpSocket* socket, const Answer& answer)
+    static void drip(QTcpSocket* socket, const std::string& bytes, int milliseconds)
     {
         auto* timer = new QTimer(socket);
-        timer->callOnTimeout(socket, [socket, timer, answer, next = std::size_t(0)]() mutable {
-            if (next >= answer.bytes.size())
+        timer->callOnTimeout(socket, [socket, timer, bytes, next = std::size_t(0)]() mutable {
+            if (next >= bytes.size())
                 timer->stop();
             else
-                socket->write(&answer.bytes[next++], 1);
+                socket->write(&bytes[next++], 1);
         });
-        timer->start(answer.dripEvery);
+        timer->start(milliseconds);
     }
 
     Handler m_handler;

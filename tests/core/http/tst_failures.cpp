@@ -138,21 +138,18 @@ void Failures::getOnADeadConnectionIsSentAgain()
 void Failures::totalDeadlineEndsADrip()
 {
     RawServer server([](const Seen&) {
-        Answer answer = ok(std::string(1000, 'x'));
-        answer.dripEvery = 10;
-        return answer;
+        return Answer{"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n", false, 10, std::string(5000, 'x')};
     });
     Sender sender(transportName());
     Request request;
     request.url = server.url();
-    request.totalTimeout = Milliseconds(200);
+    request.totalTimeout = Milliseconds(500);
     request.inactivityTimeout = Milliseconds(5000);
     const Exchange exchange = sender.send(request);
     QVERIFY_FAILED(exchange, TimedOut);
-    QVERIFY(says(exchange, "total limit of 200 ms"));
+    QVERIFY(says(exchange, "total limit of 500 ms"));
     QCOMPARE(exchange.hops.size(), 1U); // what went and came until then is still shown
-    QVERIFY(exchange.timings.total >= 199);
-    QEXPECT_QT_FAILS("Qt says nothing while a head is coming in");
+    QVERIFY(exchange.timings.total >= 499);
     QVERIFY(exchange.hops.at(0).responseHead.starts_with("HTTP/1.1 200 OK"));
 }
 
@@ -168,22 +165,22 @@ void Failures::inactivityEndsASilence()
     QVERIFY(says(exchange, "nothing came for 100 ms"));
 }
 
-/// 45 bytes, one each 20 ms: longer than the limit in sum, never silent for that long.
+/// 43 bytes, one each 40 ms: longer than the limit in sum, never silent for that long.
 void Failures::inactivityLeavesADripAlone()
 {
     RawServer server([](const Seen&) {
         Answer answer = ok("hello");
-        answer.dripEvery = 20;
+        answer.dripEvery = 40;
         return answer;
     });
     Sender sender(transportName());
     Request request;
     request.url = server.url();
-    request.inactivityTimeout = Milliseconds(500);
+    request.inactivityTimeout = Milliseconds(1000);
     const Exchange exchange = sender.send(request);
     QEXPECT_QT_FAILS("Qt says nothing while a head is coming in");
     QVERIFY_ANSWERED(exchange);
-    QVERIFY(exchange.timings.total > 500);
+    QVERIFY(exchange.timings.total > 1000);
 }
 
 void Failures::connectLimitCoversTheHandshake()

@@ -180,17 +180,18 @@ void HeaderFields::largeField()
 
 void HeaderFields::endlessHeadIsRefused()
 {
-    const std::string large = "X-Large: " + std::string(2'000'000, 'v') + "\r\n";
+    const std::string large = "X-Large: " + std::string(1'200'000, 'v') + "\r\n";
     std::string many;
-    for (int i = 0; i < 100'000; ++i)
+    for (int i = 0; i < 60'000; ++i)
         many += "X-Many: 0123456789\r\n";
     RawServer server([&](const Seen& seen) {
         return ok("", seen.target() == "/large" ? large : many, "200 OK", Then::Close);
     });
     Sender sender(transportName());
     for (const char* path : {"/large", "/many"}) {
-        const Exchange exchange = sender.get(server.url(path));
-        QVERIFY_FAILED(exchange, TooLarge);
+        Request request;
+        request.url = server.url(path);
+        QVERIFY_FAILED(sender.send(request), TooLarge);
     }
 }
 

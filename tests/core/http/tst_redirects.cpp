@@ -187,20 +187,17 @@ void Redirects::foreignSchemeIsNotFollowed()
     }
 }
 
+/// Each hop is quick; only all of them together reach the limit.
 void Redirects::totalDeadlineSpansHops()
 {
-    RawServer server([](const Seen&) {
-        Answer answer = redirectTo("/on");
-        answer.dripEvery = 2; // some 50 bytes: 100 ms a hop
-        return answer;
-    });
+    RawServer server([](const Seen&) { return redirectTo("/on"); });
     Sender sender(transportName());
     Request request = requestTo(server.url());
     request.totalTimeout = Milliseconds(1000);
-    request.maximumRedirects = 1000;
+    request.maximumRedirects = 1'000'000;
     const Exchange exchange = sender.send(request);
     QVERIFY_FAILED(exchange, TimedOut);
-    QVERIFY(!exchange.hops.empty());
+    QVERIFY(exchange.hops.size() > 1);
 }
 
 QTEST_GUILESS_MAIN(Redirects)
