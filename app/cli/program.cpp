@@ -30,6 +30,23 @@ bool isCalled(const CommandEntry& entry, std::string_view words)
                                    words[entry.path.size()] == ' ');
 }
 
+/// As CLI11 takes them: the last one first. "--secret=" is an option with an empty value, which CLI11 would
+/// call missing.
+std::vector<std::string> reversedArguments(int argc, const char* const* argv)
+{
+    std::vector<std::string> arguments;
+    for (int index = argc - 1; index > 0; --index) {
+        std::string argument = argv[index];
+        const bool isEmptyValue = argument.starts_with("--") && argument.find('=') == argument.size() - 1;
+        if (isEmptyValue) {
+            arguments.emplace_back();
+            argument.pop_back();
+        }
+        arguments.push_back(std::move(argument));
+    }
+    return arguments;
+}
+
 std::string_view nounSummary(std::string_view noun)
 {
     if (noun == "token")
@@ -55,7 +72,7 @@ public:
     int run()
     {
         try {
-            m_app.parse(m_argc, m_argv);
+            m_app.parse(reversedArguments(m_argc, m_argv));
         } catch (const CLI::Success& request) { // --help, --version
             return m_app.exit(request);
         } catch (const CLI::Error& error) {

@@ -32,8 +32,12 @@ public:
     {
         if (!subject.hasHeader())
             return;
-        m_algorithmObjection = jose::objectionToAlgorithm(subject.token);
         m_critObjection = jose::objectionToCritical(subject.token);
+        std::string first = jose::objectionToHeader(subject.token);
+        if (first == m_critObjection)
+            return;
+        const bool isAboutKid = subject.algorithm != nullptr; // then its alg is in order
+        (isAboutKid ? m_kidObjection : m_algorithmObjection) = std::move(first);
     }
 
     void run()
@@ -46,7 +50,10 @@ public:
 
 private:
     bool isRefused() const { return m_check.verdict == jose::SignatureVerdict::Refused; }
-    bool headerIsRefused() const { return !m_algorithmObjection.empty() || !m_critObjection.empty(); }
+    bool headerIsRefused() const
+    {
+        return !m_algorithmObjection.empty() || !m_kidObjection.empty() || !m_critObjection.empty();
+    }
     /// A refusal is either the key's or the algorithm's; jose says "the key …" of the former.
     bool keyIsRefused() const
     {
@@ -60,6 +67,8 @@ private:
             m_judgement.fail("key", "no key was given", Fault::NoKey);
         else if (m_check.verdict == jose::SignatureVerdict::NoKey)
             m_judgement.fail("key", m_check.why, Fault::NoKey);
+        else if (!m_kidObjection.empty())
+            m_judgement.fail("key", m_kidObjection, Fault::KeyPolicy);
         else if (keyIsRefused())
             m_judgement.fail("key", m_check.why, Fault::KeyPolicy);
         else if (!m_check.key)
@@ -130,14 +139,14 @@ private:
             return "the token is malformed";
         if (m_check.verdict == jose::SignatureVerdict::NoKey)
             return "there is no key for it";
-        return m_critObjection.empty() || !m_algorithmObjection.empty() ? "algorithm or key is refused"
-                                                                        : "crit is refused";
+        return headerIsRefused() ? "the header is refused" : "algorithm or key is refused";
     }
 
     const Subject& m_subject;
     const jose::SignatureCheck& m_check;
     Judgement& m_judgement;
     std::string m_algorithmObjection;
+    std::string m_kidObjection;
     std::string m_critObjection;
 };
 

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `claimcheck-cli token decode` from outside, and what every command has in common.
+
+#include <QtCore/qdir.h>
+#include <QtCore/qfile.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtTest/qtest.h>
+
+#include <json/document.h>
+#include <support/commandline.h>
+#include <support/result.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+
+// {"alg":"HS256","typ":"JWT"} . {"iss":"me","sub":"<b>\u001b[31m","exp":1800003000,"x":[1, 2]}
+static const QString token =
+    QStringLiteral("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
+                   "eyJpc3MiOiJtZSIsInN1YiI6IjxiPlx1MDAxYlszMW0iLCJleHAiOjE4MDAwMDMwMDAsIngiOlsxLCAyXX0."
+                   "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8");
+
+class TestTokenDecode : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void printsForPeople();
+    void printsJson();
+    void takesTokensFromEverywhere();
+    void saysWhereItBroke();
+    void keepsQuiet();
+    void missingTokenFileIsNoToken();
+    void wrongUsage_data();
+    void wrongUsage();
+    void helpEndsWithTwoExamples_data();
+    void helpEndsWithTwoExamples();
+    void version();
+};
+
+static QStringList decode(const QStringList& arguments)
+{
+    return words("token decode --at 1800000000") + arguments;
+}
+
+void TestTokenDecode::printsForPeople()
+{
+    const CommandResult result = runCommand(decode({token}));
+    const std::string expected =
+        token.toStdString() +
+        "\n"
+        "Header\n"
+        "  alg  \"HS256\"  Algorithm · registered\n"
+        "  typ  \"JWT\"    Type of the token · registered\n"
+        "Claims\n"
+        "  iss  \"me\"             Issuer · registered\n"
+        "  sub  \"<b>\\u001b[31m\"  Subject: whom the token is about · registered\n"
+        "  exp  1800003000       Expires in 50 min (09:50:00, UTC 08:50:00) · registered\n"
+        "  x    [1, 2]           private\n"
+        "Findings\n"
+        "  medium  CLM-AUD-MISSING  The token does not say whom it is for (no aud) [RFC 8725 §3.9]\n"
+        "  info    CLM-JTI-MISSING  The token has no ID (no jti): it cannot be told from its copies [RFC "
+        "7519 §4.1.7]\n"
+        "  info    SIG-UNVERIFIED   The signature was not checked [RFC 8725 §3.3]\n";
+    QCOMPARE(result.out, expected);
+    QCOMPARE(result.err, std::string("Nothing was checked: token verify checks the signature.\n"));
+    QCOMPARE(result.status, 0);
+    QVERIFY(result.out.find("valid") == std::string::npos);
+}
+
+void TestTokenDecode::printsJson()
+{
+    const CommandResult result = runCommand(decode({token, QStringLiteral("--json")}));
+    const auto document = json::parse(result.out);
+    QVERIFY_RESULT(document);
+    QCOMPARE(document->root().find("verdict")->string(), std::string("not verified"));
+    QCOMPARE(document->root().find("header")->find("alg")->string(), std::string("HS256"));
+    QCOMPARE(document->root().find("claims")->find("sub")->string(), std::string("<b>\x1b[31m"));
+    QCOMPARE(result.err, std::string());
+    QCOMPARE(result.status, 0);
+}
+
+void TestTokenDecode::takesTokensFromEverywhere()
+{
+    const std::string direct = runCommand(decode({token})).out;
+    QCOMPARE(runCommand(decode({QStringLiteral("Authorization: Bearer ") + token})).out, direct);
+    QCOMPARE(runCommand(decode({QStringLiteral("-")}), {.standardInput = token.toStdString() + "\n"}).out,
+             direct);
+    QCOMPARE(runCommand(decode({}), {.standardInput = "\"" + token.toStdString() + "\"\n"}).out, direct);
+    const QTemporaryDir directory;
+    QFile file(directory.filePath(QStringLiteral("token.txt")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("Cookie: session=" + token.toUtf8() + "; a=b\r\n");
+    file.close();
+    QCOMPARE(runCommand(decode({QString(u'@' + file.fileName())})).out, direct);
+}
+
+void TestTokenDecode::saysWhereItBroke()
+{
+    const CommandResult result =
+        runCommand(decode({QStringLiteral("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkZW1vIn0.c2!n")}));
+    QCOMPARE(result.status, 1);
+    const QString out = QString::fromStdString(result.out);
+    QVERIFY2(out.contains(QStringLiteral("  sub  \"demo\"")), result.out.c_str());
+    QVERIFY2(out.contains(QStringLiteral("Broken\n  signature, byte 43: ")), result.out.c_str());
+    QCOMPARE(runCommand(decode({QString()})).status, 1);
+    QCOMPARE(runCommand(decode({QStringLiteral("x")})).status, 1);
+}
+
+void TestTokenDecode::keepsQuiet()
+{
+    const CommandResult result = runCommand(decode({token, QStringLiteral("--quiet")}));
+    QCOMPARE(result.err, std::string());
+    QCOMPARE(result.status, 0);
+}
+
+void TestTokenDecode::missingTokenFileIsNoToken()
+{
+    const CommandResult result = runCommand(decode({QStringLiteral("@/nonexistent/token")}));
+    QCOMPARE(result.out, std::string());
+    QCOMPARE(result.err, std::string("claimcheck-cli: cannot read token /nonexistent/token: No such file or "
+                                     "directory (check the path)\n"));
+    QCOMPARE(result.status, 2);
+}
+
+void TestTokenDecode::wrongUsage_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("error");
+    const auto row = [](const char* line, const char* error) {
+        QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(error);
+    };
+    row("", "wrong usage: a command is missing (see claimcheck-cli --help)");
+    row("token", "token: a command is missing (see claimcheck-cli token --help)");
+    row("bogus", "wrong usage: The following argument was not expected: bogus (see claimcheck-cli --help)");
+    row("token decode a --bogus", "token decode: The following argument was not expected: --bogus (see "
+                                  "claimcheck-cli token decode --help)");
+    row("token decode a --at noon",
+        "wrong usage: --at: 'noon' is no time (give seconds since 1970, or RFC 3339: 2026-11-23T14:30:05Z)");
+    row("token sign", "token sign: --claims is required (see claimcheck-cli token sign --help)");
+}
+
+void TestTokenDecode::wrongUsage()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, error);
+    const CommandResult result = runCommand(line.split(u' ', Qt::SkipEmptyParts));
+    QCOMPARE(QString::fromStdString(result.err), QString(u"claimcheck-cli: "_qs + error + u"\n"_qs));
+    QCOMPARE(result.out, std::string());
+    QCOMPARE(result.status, 2);
+}
+
+void TestTokenDecode::helpEndsWithTwoExamples_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const char* command : {"token decode", "token verify", "token sign", "key generate", "key inspect",
+                                "key public", "key thumbprint", "login", "send", "demo"})
+        QTest::newRow(command) << QString::fromUtf8(command);
+}
+
+void TestTokenDecode::helpEndsWithTwoExamples()
+{
+    QFETCH(QString, command);
+    const CommandResult result = runCommand(command.split(u' ') + QStringList{QStringLiteral("--help")});
+    QCOMPARE(result.status, 0);
+    const QString examples = QString::fromStdString(result.out).section(QStringLiteral("Examples:\n"), 1);
+    QCOMPARE(examples.count(QString(u"claimcheck-cli "_qs + command)), 2);
+}
+
+void TestTokenDecode::version()
+{
+    const CommandResult result = runCommand({QStringLiteral("--version")});
+    QCOMPARE(result.out, std::string("claimcheck-cli " CLAIMCHECK_VERSION "\n"));
+    QCOMPARE(result.status, 0);
+}
+
+QTEST_GUILESS_MAIN(TestTokenDecode)
+#include "tst_tokendecode.moc"

@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `claimcheck-cli token verify` from outside, one token and batches.
+
+#include <QtCore/qfile.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtTest/qtest.h>
+
+#include <jose/base64url.h>
+#include <jose/sign.h>
+#include <json/document.h>
+#include <support/commandline.h>
+#include <support/result.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+
+static const std::string secret = "b1u3-Wh4le/Ngt!Kx0Zq7_vR5%mJp2sT9";
+static const CommandInput withSecret{.environment = {{QStringLiteral("S"), QString::fromStdString(secret)}}};
+
+static std::string sign(const std::string& claims, const std::string& key = secret)
+{
+    const auto token = jose::sign(*jose::findAlgorithm("HS256"), jose::secretKey(Secret(key)), claims);
+    return token ? std::string(token->reveal()) : std::string();
+}
+
+static QString text(const std::string& bytes)
+{
+    return QString::fromStdString(bytes);
+}
+
+class TestTokenVerify : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void printsForPeople();
+    void givesItsStatus_data();
+    void givesItsStatus();
+    void printsJson();
+    void takesKeysFromEverywhere();
+    void warnsOfTheShellHistory();
+    void refusesKeysThatCannotBeRead_data();
+    void refusesKeysThatCannotBeRead();
+    void refusesUnfitKeysAsVerdicts();
+    void readsADetachedPayload();
+    void verifiesABatch();
+    void batchKeepsOrderOverManyBlocks();
+    void batchReadsStandardInput();
+    void batchIsBounded();
+
+private:
+    QString write(const char* name, const std::string& bytes) const
+    {
+        QFile file(m_directory->filePath(QString::fromUtf8(name)));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write(bytes.data(), static_cast<qint64>(bytes.size()));
+        return file.fileName();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+};
+
+static QStringList verify(const std::string& token, const char* options)
+{
+    return QStringList{QStringLiteral("token"), QStringLiteral("verify"), text(token)} +
+           words("--at 1800000000") + words(options);
+}
+
+static const std::string good = sign(R"({"iss":"i","aud":"a","jti":"1","exp":1800003000,"iat":1799999400})");
+
+void TestTokenVerify::init()
+{
+    m_directory = std::make_unique<QTemporaryDir>();
+}
+
+void TestTokenVerify::printsForPeople()
+{
+    const CommandResult result = runCommand(verify(good, "--secret-env S --iss i"), withSecret);
+    QCOMPARE(result.out,
+             std::string("verified\n"
+                         "Checks\n"
+                         "  passed   format     three parts, each as it must be\n"
+                         "  passed   key        secret of 33 bytes\n"
+                         "  passed   algorithm  HS256 is an algorithm of the key\n"
+                         "  passed   crit       the header demands nothing\n"
+                         "  passed   signature  fits the key\n"
+                         "  passed   exp        expires in 50 min, at 2027-01-15T08:50:00Z\n"
+                         "  skipped  nbf        not checked, the token has none\n"
+                         "  passed   iat        issued 10 min ago, at 2027-01-15T07:50:00Z\n"
+                         "  passed   iss        is 'i'\n"
+                         "  skipped  aud        not checked, none expected\n"
+                         "  skipped  typ        not checked, none expected\n"
+                         "Header\n"
+                         "  alg  \"HS256\"  Algorithm · registered\n"
+                         "  typ  \"JWT\"    Type of the token · registered\n"
+                         "Claims\n"
+                         "  iss  \"i\"         Issuer · registered\n"
+                         "  aud  \"a\"         Audience: whom the token is for · registered\n"
+                         "  jti  \"1\"         Token ID · registered\n"
+                         "  exp  1800003000  Expires in 50 min (09:50:00, UTC 08:50:00) · registered\n"
+                         "  iat  1799999400  Issued 10 min ago (08:50:00, UTC 07:50:00) · registered\n"));
+    QCOMPARE(result.err, std::string());
+    QCOMPARE(result.status, 0);
+}
+
+void TestTokenVerify::givesItsStatus_data()
+{
+    QTest::addColumn<QString>("token");
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<QString>("verdict");
+    const auto row = [](const char* name, const std::string& token, const char* options,
+                        const char* verdict) {
+        QTest::newRow(name) << text(token) << QString::fromUtf8(options) << QString::fromUtf8(verdict);
+    };
+    const std::string expired = sign(R"({"exp":1})");
+    row("verified", good, "--secret-env S", "verified");
+    row("other secret", good, "--secret x", "signature invalid");
+    row("no key", good, "", "no key");
+    row("expired", expired, "--secret-env S", "expired");
+    row("forgiven", expired, "--secret-env S --allow-expired", "verified");
+    row("leeway", sign(R"({"exp":1799999990})"), "--secret-env S --leeway 30", "verified");
+    row("not yet valid", sign(R"({"nbf":1900000000})"), "--secret-env S", "not yet valid");
+    row("wrong audience", good, "--secret-env S --aud b", "rejected by policy");
+    row("missing claim", good, "--secret-env S --require jti --require sub", "rejected by policy");
+    row("algorithm not allowed", good, "--secret-env S --alg HS384,HS512", "rejected by policy");
+    row("algorithm allowed", good, "--secret-env S --alg HS384,HS256", "verified");
+    row("none allowed", good, "--secret-env S --alg none", "rejected by policy");
+    row("empty secret", good, "--secret=", "rejected by policy");
+    row("malformed", good + "=", "--secret-env S", "malformed");
+    row("empty token", "", "--secret-env S", "malformed");
+    row("unsigned", "eyJhbGciOiJub25lIn0.e30.", "--secret-env S", "rejected by policy");
+}
+
+void TestTokenVerify::givesItsStatus()
+{
+    QFETCH(QString, token);
+    QFETCH(QString, options);
+    QFETCH(QString, verdict);
+    const QStringList arguments = verify(token.toStdString(), qPrintable(options));
+    const CommandResult result = runCommand(arguments, withSecret);
+    const QString first = text(result.out).section(u'\n', 0, 0);
+    QCOMPARE(first.section(u':', 0, 0), verdict);
+    QCOMPARE(result.status, verdict == u"verified"_qs ? 0 : 1);
+}
+
+void TestTokenVerify::printsJson()
+{
+    const CommandResult result = runCommand(verify(good, "--secret-env S --json"), withSecret);
+    const auto document = json::parse(result.out);
+    QVERIFY_RESULT(document);
+    QVERIFY(document->root().find("valid")->boolean());
+    QCOMPARE(document->root().find("verdict")->string(), std::string("verified"));
+    QCOMPARE(document->root().find("checks")->size(), 11u);
+    QCOMPARE(document->root().find("findings")->size(), 0u);
+}
+
+void TestTokenVerify::takesKeysFromEverywhere()
+{
+    const auto status = [](const QStringList& key) {
+        return runCommand(verify(good, "") + key, withSecret).status;
+    };
+    QCOMPARE(status({QStringLiteral("--secret"), text(secret)}), 0);
+    QCOMPARE(status({QStringLiteral("--secret-base64url"), text(jose::encodeBase64Url(secret))}), 0);
+    QCOMPARE(status({QStringLiteral("--secret-file"), write("plain", secret)}), 0);
+    QCOMPARE(status({QStringLiteral("--secret-file"), write("lf", secret + "\n")}), 0);
+    QCOMPARE(status({QStringLiteral("--secret-file"), write("crlf", secret + "\r\n")}), 0);
+    QCOMPARE(status({QStringLiteral("--secret-file"), write("two", secret + "\n\n")}), 1);
+    const std::string jwk = R"({"kty":"oct","k":")" + jose::encodeBase64Url(secret) + R"("})";
+    QCOMPARE(status({QStringLiteral("--key"), write("jwk", jwk)}), 0);
+    QCOMPARE(status({QStringLiteral("--key"), write("jwks", R"({"keys":[)" + jwk + "]}")}), 0);
+}
+
+void TestTokenVerify::warnsOfTheShellHistory()
+{
+    const CommandResult loud = runCommand(verify(good, "--secret x"));
+    QVERIFY2(text(loud.err).startsWith(QStringLiteral("claimcheck-cli: warning: --secret puts the secret")),
+             loud.err.c_str());
+    QCOMPARE(runCommand(verify(good, "--secret x --quiet")).err, std::string());
+    QCOMPARE(runCommand(verify(good, "--secret-env S"), withSecret).err, std::string());
+}
+
+void TestTokenVerify::refusesKeysThatCannotBeRead_data()
+{
+    QTest::addColumn<QString>("options");
+    QTest::newRow("variable not set") << u"--secret-env NOT_SET_HERE"_qs;
+    QTest::newRow("no such file") << u"--key /nonexistent"_qs;
+    QTest::newRow("a directory") << u"--key /"_qs;
+    QTest::newRow("no base64url") << u"--secret-base64url a+b="_qs;
+    QTest::newRow("two keys") << u"--secret a --secret-env S"_qs;
+    QTest::newRow("unknown algorithm") << u"--secret-env S --alg HS257"_qs;
+    QTest::newRow("no length of time") << u"--secret-env S --leeway soon"_qs;
+}
+
+void TestTokenVerify::refusesKeysThatCannotBeRead()
+{
+    QFETCH(QString, options);
+    const CommandResult result = runCommand(verify(good, qPrintable(options)), withSecret);
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.out, std::string());
+    QCOMPARE(text(result.err).section(u"claimcheck-cli: "_qs, -1).count(u'\n'), 1);
+}
+
+void TestTokenVerify::refusesUnfitKeysAsVerdicts()
+{
+    QCOMPARE(runCommand(verify(good, "--key") + QStringList{write("other", R"({"keys":"no"})")}).status, 2);
+    QCOMPARE(runCommand(verify(good, "--key") + QStringList{write("object", R"({"secret":"x"})")}).status, 2);
+    QCOMPARE(runCommand(verify(good, "--key") + QStringList{write("text", "no key")}).status, 2);
+    const QString shortJwk = write("short", R"({"kty":"oct","k":"c2hvcnQ"})");
+    const std::string token = sign("{}", "short");
+    const CommandResult refused = runCommand(verify(token, "--key") + QStringList{shortJwk});
+    QCOMPARE(refused.status, 1);
+    QVERIFY2(text(refused.out).startsWith(u"rejected by policy: the key is too weak"_qs),
+             refused.out.c_str());
+    QCOMPARE(runCommand(verify(token, "--allow-weak-keys --key") + QStringList{shortJwk}).status, 0);
+}
+
+void TestTokenVerify::readsADetachedPayload()
+{
+    const std::string claims = R"({"sub":"demo"})";
+    std::string detached = sign(claims);
+    detached.erase(detached.find('.') + 1, detached.rfind('.') - detached.find('.') - 1);
+    const QStringList arguments = verify(detached, "--secret-env S --payload");
+    QCOMPARE(runCommand(arguments + QStringList{write("right", claims)}, withSecret).status, 0);
+    QCOMPARE(runCommand(arguments + QStringList{write("wrong", claims + "\n")}, withSecret).status, 1);
+    QCOMPARE(runCommand(arguments + QStringList{u"/nonexistent"_qs}, withSecret).status, 2);
+}
+
+static QStringList batch(const QString& file)
+{
+    return words("token verify --secret-env S --at 1800000000 --batch") + QStringList{file};
+}
+
+void TestTokenVerify::verifiesABatch()
+{
+    const QString file =
+        write("batch", good + "\n\n  Bearer " + good + "\r\nbroken\n" + sign(R"({"exp":1})"));
+    const CommandResult result = runCommand(batch(file), withSecret);
+    QCOMPARE(result.status, 1);
+    const QStringList lines = text(result.out).split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 4);
+    const std::pair<int, const char*> expected[] = {
+        {1, "verified"}, {3, "verified"}, {4, "malformed"}, {5, "expired"}};
+    for (int i = 0; i < 4; ++i) {
+        const auto document = json::parse(lines[i].toStdString());
+        QVERIFY_RESULT(document);
+        QCOMPARE(document->root().members().front().name, std::string("line"));
+        QCOMPARE(document->root().find("line")->integer(), std::optional<std::int64_t>(expected[i].first));
+        QCOMPARE(document->root().find("verdict")->string(), std::string(expected[i].second));
+    }
+    QCOMPARE(runCommand(batch(write("all", good + "\n" + good + "\n")), withSecret).status, 0);
+    QCOMPARE(runCommand(batch(u"/nonexistent"_qs), withSecret).status, 2);
+    QCOMPARE(runCommand(batch(file) + QStringList{text(good)}, withSecret).status, 2);
+}
+
+void TestTokenVerify::batchKeepsOrderOverManyBlocks()
+{
+    static constexpr int count = 6000; // more than a megabyte: several blocks
+    std::string lines;
+    for (int i = 0; i < count; ++i)
+        lines += (i % 1000 == 7 ? "broken" : good) + "\n";
+    const CommandResult result = runCommand(batch(write("many", lines)), withSecret);
+    QCOMPARE(result.status, 1);
+    const QStringList out = text(result.out).split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(out.size(), count);
+    for (int i = 0; i < count; ++i) {
+        const QString verdict = i % 1000 == 7 ? u"malformed"_qs : u"verified"_qs;
+        const QString start =
+            QString(u"{\"line\":%1,\"verdict\":\"%2\""_qs).arg(QString::number(i + 1), verdict);
+        QVERIFY2(out[i].startsWith(start), qPrintable(out[i].left(60)));
+    }
+}
+
+void TestTokenVerify::batchReadsStandardInput()
+{
+    CommandInput input = withSecret;
+    input.standardInput = good; // no line end
+    const CommandResult result = runCommand(batch(u"-"_qs), input);
+    QCOMPARE(result.status, 0);
+    QVERIFY(text(result.out)
+                .startsWith(u"{\"line\":1,\"verdict\":\"verified\",\"valid\":true,\"reason\":\"\""_qs));
+    QVERIFY(text(result.out).endsWith(u"}\n"_qs));
+    input.standardInput.clear();
+    QCOMPARE(runCommand(batch(u"-"_qs), input).out, std::string());
+}
+
+void TestTokenVerify::batchIsBounded()
+{
+    // One line of ten megabytes is one broken token, not ten megabytes to hold and to print.
+    const CommandResult result =
+        runCommand(batch(write("long", std::string(10'000'000, 'a') + "\n" + good)), withSecret);
+    QCOMPARE(result.status, 1);
+    const QStringList out = text(result.out).split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(out.size(), 2);
+    QVERIFY(out[0].startsWith(u"{\"line\":1,\"verdict\":\"malformed\""_qs));
+    QVERIFY(out[0].size() < 10'000);
+    QVERIFY(out[1].startsWith(u"{\"line\":2,\"verdict\":\"verified\""_qs));
+}
+
+QTEST_GUILESS_MAIN(TestTokenVerify)
+#include "tst_tokenverify.moc"

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The JSON documents of token verify and token decode: names, order, and every input a valid document.
+
+#include <QtTest/qtest.h>
+
+#include <base/text.h>
+
+#include "support/result.h"
+#include "tokens.h"
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+
+class TestDocument : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void verifyHasItsMembersInOrder();
+    void decodeHasItsMembersInOrder();
+    void decodeNeverSaysValid();
+    void showsWhatCouldBeRead();
+    void keepsTheTextOfHeaderAndClaims();
+    void payloadThatIsNoObject();
+    void batchLinesStayOneLine();
+    void anyInputGivesADocument_data();
+    void anyInputGivesADocument();
+};
+
+static std::vector<std::string> namesOf(const json::Value& object)
+{
+    std::vector<std::string> names;
+    for (const json::Member& member : object.members())
+        names.push_back(member.name);
+    return names;
+}
+
+static json::Document parsed(const std::string& text)
+{
+    Result<json::Document> document = json::parse(text, {.depth = 128});
+    return document ? *document : *json::parse("null");
+}
+
+void TestDocument::verifyHasItsMembersInOrder()
+{
+    const json::Document document = parsed(inspect::toJson(verify(token(header, goodClaims)), now));
+    const json::Value root = document.root();
+    const std::vector<std::string> names{"verdict", "valid",  "reason", "alg",     "kid",
+                                         "header",  "claims", "checks", "findings"};
+    QCOMPARE(namesOf(root), names);
+    QCOMPARE(root.find("verdict")->string(), std::string("verified"));
+    QVERIFY(root.find("valid")->boolean());
+    QCOMPARE(root.find("reason")->string(), std::string());
+    QVERIFY(root.find("kid")->isNull());
+    QCOMPARE(root.find("claims")->find("sub")->string(), std::string("demo"));
+    const std::vector<std::string> check{"name", "result", "why"};
+    QCOMPARE(namesOf(root.find("checks")->items().front()), check);
+    const std::vector<std::string> finding{"id", "severity", "title", "where", "seen", "reference", "advice"};
+    const json::Document weak = parsed(inspect::toJson(verify(token(header, "{}")), now));
+    QCOMPARE(namesOf(weak.root().find("findings")->items().front()), finding);
+}
+
+void TestDocument::decodeHasItsMembersInOrder()
+{
+    const json::Document document = parsed(inspect::toJson(decode(token(header, goodClaims)), now));
+    const std::vector<std::string> names{"verdict",          "reason",  "alg",       "kid",
+                                         "header",           "claims",  "signature", "header_explained",
+                                         "claims_explained", "defects", "findings"};
+    QCOMPARE(namesOf(document.root()), names);
+    const json::Value exp = document.root().find("claims_explained")->items().back();
+    QCOMPARE(exp.find("class")->string(), std::string("registered"));
+    QCOMPARE(exp.find("meaning")->string(), std::string("Expires"));
+    QCOMPARE(exp.find("utc")->string(), std::string("2027-01-15T08:50:00Z"));
+    QCOMPARE(exp.find("local")->string(), std::string("2027-01-15 09:50:00 +01:00"));
+    QCOMPARE(exp.find("relative")->string(), std::string("in 50 min"));
+}
+
+void TestDocument::decodeNeverSaysValid()
+{
+    for (const std::string& claims :
+         {goodClaims, std::string(R"({"nbf":1900000000,"exp":1})"), std::string("{}")}) {
+        const std::string document = toLowerAscii(inspect::toJson(decode(token(header, claims)), now));
+        QVERIFY2(document.find("valid") == std::string::npos, document.c_str());
+    }
+}
+
+void TestDocument::showsWhatCouldBeRead()
+{
+    const std::string text =
+        jose::encodeBase64Url(header) + "." + jose::encodeBase64Url(R"({"sub":"demo")") + ".c2ln";
+    const json::Document document = parsed(inspect::toJson(decode(text), now));
+    const json::Value root = document.root();
+    QCOMPARE(root.find("verdict")->string(), std::string("malformed"));
+    QCOMPARE(root.find("header")->find("alg")->string(), std::string("HS256"));
+    QVERIFY(root.find("claims")->isNull());
+    QCOMPARE(root.find("payload_text")->string(), std::string(R"({"sub":"demo")"));
+    QCOMPARE(root.find("signature")->string(), std::string("c2ln"));
+    const json::Value defect = root.find("defects")->items().front();
+    QCOMPARE(defect.find("segment")->string(), std::string("payload"));
+    QVERIFY(defect.find("offset")->integer().value_or(0) > 37);
+}
+
+void TestDocument::keepsTheTextOfHeaderAndClaims()
+{
+    const std::string claims = R"({"n":1.50,"n":1e2,"s":"\u0041"})";
+    const std::string document = inspect::toJson(verify(token(R"({"alg":"HS256"})", claims)), now);
+    QVERIFY(document.find("\"n\": 1.50") != std::string::npos);
+    QVERIFY(document.find("\"n\": 1e2") != std::string::npos);
+    QVERIFY(document.find(R"("s": "\u0041")") != std::string::npos);
+}
+
+void TestDocument::payloadThatIsNoObject()
+{
+    const inspect::Inspection inspection = verify(token(R"({"alg":"HS256"})", std::string("\x00\xFFraw", 5)));
+    QCOMPARE(std::string(toText(inspection.verdict)), std::string("verified"));
+    QVERIFY(parsed(inspect::toJson(inspection, now)).root().find("claims")->isNull());
+    const json::Document shown =
+        parsed(inspect::toJson(decode(join(R"({"alg":"HS256"})", "\xFF", "x")), now));
+    QCOMPARE(shown.root().find("payload_base64url")->string(), std::string("_w"));
+}
+
+void TestDocument::batchLinesStayOneLine()
+{
+    json::Writer writer;
+    writer.beginObject();
+    inspect::writeVerification(writer, verify(token("{\r\n\"alg\" :\n\"HS256\"}", "{\"a\":\n1}")));
+    writer.endObject();
+    const std::string line = writer.take();
+    QVERIFY(line.find_first_of("\r\n") == std::string::npos);
+    QVERIFY(line.find(R"("claims":{"a":1})") != std::string::npos);
+}
+
+void TestDocument::anyInputGivesADocument_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("dots") << QByteArray("....");
+    QTest::newRow("NUL") << QByteArray("\0.\0.\0", 5);
+    QTest::newRow("no UTF-8") << QByteArray("\xFF\xFE.\x80.\xC0");
+    QTest::newRow("JSON form") << QByteArray(R"({"payload":"e30","signature":"x","protected":"e30"})");
+    QTest::newRow("encrypted") << QByteArray("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..aXY.Y3Q.dGFn");
+    QTest::newRow("header of bytes") << QByteArray("_____w.e30.");
+    QTest::newRow("deep") << QByteArray("eyJhIjpbW1tb.e30.").append(QByteArray(100'000, 'W'));
+    QTest::newRow("two million dots") << QByteArray(2'000'000, '.');
+}
+
+void TestDocument::anyInputGivesADocument()
+{
+    QFETCH(QByteArray, text);
+    const std::string token = text.toStdString();
+    for (const inspect::Inspection& inspection : {decode(token), verify(token)}) {
+        const std::string document = inspect::toJson(inspection, now);
+        QVERIFY_RESULT(json::parse(document, {.depth = 128}));
+        QVERIFY(inspection.verdict == inspect::Verdict::Malformed);
+        QVERIFY(!inspection.reason.empty());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestDocument)
+#include "tst_document.moc"
