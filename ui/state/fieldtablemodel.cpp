@@ -169,6 +169,8 @@ QVariant FieldTableModel::headerData(int section, Qt::Orientation orientation, i
 
 Qt::ItemFlags FieldTableModel::flags(const QModelIndex& index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     const Qt::ItemFlags usual = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (index.column() != Enabled)
         return usual | Qt::ItemIsEditable;

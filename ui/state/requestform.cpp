@@ -200,6 +200,13 @@ std::vector<UrlVariable> variablesOf(const QString& url, const std::vector<varia
     return found;
 }
 
+bool setsAuthorization(const collection::Entry& entry)
+{
+    return std::any_of(entry.headers.begin(), entry.headers.end(), [](const collection::Field& field) {
+        return field.enabled && equalsIgnoringCase(field.name, "authorization");
+    });
+}
+
 AuthCaption authCaption(collection::AuthMode effective, const QString& session, bool ownHeader)
 {
     const bool wantsToken =

@@ -89,6 +89,9 @@ struct UrlVariable
 };
 std::vector<UrlVariable> variablesOf(const QString& url, const std::vector<variables::Scope>& nearestFirst);
 
+/// A header that is switched on is named Authorization: the session adds nothing then.
+bool setsAuthorization(const collection::Entry& entry);
+
 /// The line under the headers, in three parts so that the name can stand out: "Sent as " "demo" " with …".
 struct AuthCaption
 {
