@@ -141,7 +141,8 @@ Result<Drafts> loadDrafts(const std::string& directory)
     for (const json::Value& tab : itemsIn(root, "tabs")) {
         const auto entry = tab.find("entry");
         drafts.tabs.push_back({textIn(tab, "collection"), textIn(tab, "path"),
-                               entry ? readEntryFields(*entry) : Entry(), flagIn(tab, "redacted", false)});
+                               entry ? readEntryFields(*entry) : Entry(), flagIn(tab, "redacted", false),
+                               textIn(tab, "fingerprint")});
     }
     drafts.currentTab = numberIn(root, "currentTab", -1);
     if (const auto login = root.find("login"))
@@ -156,7 +157,8 @@ Result<void> saveDrafts(const std::string& directory, Drafts drafts)
     for (Draft& draft : drafts.tabs) {
         redactDraft(draft);
         writer.beginObject().member("collection").value(draft.collection).member("path").value(draft.path);
-        writer.member("redacted").value(draft.redacted).member("entry").beginObject();
+        writer.member("redacted").value(draft.redacted).member("fingerprint").value(draft.fingerprint);
+        writer.member("entry").beginObject();
         writeEntryFields(writer, draft.entry);
         writer.endObject().endObject();
     }

@@ -80,8 +80,9 @@ Result<std::string> saveExisting(const Collection& collection, const Item& item)
     const Item* known = collection::findItem(collection, item.path);
     if (known && known->problem)
         return tl::unexpected(*known->problem);
-    const Result<CurrentFile> file =
-        readCurrent(collection.directory, item.path, known ? known->fingerprint : "");
+    // The item itself knows best which state of the file its edits were made on.
+    const std::string& base = item.fingerprint.empty() && known ? known->fingerprint : item.fingerprint;
+    const Result<CurrentFile> file = readCurrent(collection.directory, item.path, base);
     if (!file)
         return tl::unexpected(file.error());
     const Result<std::string> text = editEntry(file->text, item.entry);

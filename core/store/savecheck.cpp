@@ -22,7 +22,9 @@ public:
     void value(const std::string& place, std::string_view text)
     {
         for (const SecretRange& secret : findSecrets(text))
-            note(place, text.substr(secret.offset, secret.length), secret.kind);
+            note(place, text.substr(secret.offset, secret.length), "what looks like " + secret.kind);
+        if (text.find(redactedMark) != std::string_view::npos)
+            note(place, redactedMark, "the mark of a secret that was left out of a draft");
     }
 
     /// `Authorization: Basic …` and the like hold a secret of any form.
@@ -33,15 +35,15 @@ public:
         const std::string_view text = trimmed(field.value);
         if (equalsIgnoringCase(trimmed(field.name), "Authorization") && text.size() >= 8 &&
             !isHarmlessValue(text))
-            note(place, text, "credentials");
+            note(place, text, "what looks like credentials");
     }
 
     Result<void> result() const
     {
         if (m_place.empty())
             return {};
-        return failure(ErrorKind::Refused, "cannot save " + visible(m_subject),
-                       m_place + " holds what looks like " + m_kind, m_fix);
+        return failure(ErrorKind::Refused, "cannot save " + visible(m_subject), m_place + " holds " + m_kind,
+                       m_fix);
     }
 
 private:

@@ -32,7 +32,9 @@ struct Draft
     std::string collection; ///< directory; empty: of no collection
     std::string path;       ///< of the saved file; empty: never saved
     collection::Entry entry;
-    bool redacted = false; ///< something that looked like a secret was left out
+    bool redacted = false;   ///< something that looked like a secret was left out
+    std::string fingerprint; ///< of the saved file that was edited, as Item's: a change from outside is
+                             ///< noticed later too
     bool operator==(const Draft&) const = default;
 };
 

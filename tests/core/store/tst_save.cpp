@@ -151,6 +151,10 @@ void TestSave::refusesWhatChangedOutside()
     QCOMPARE(saved.error().kind, ErrorKind::Refused);
     QVERIFY(saved.error().why.find("another program") != std::string::npos);
     QCOMPARE(readFile(path("a.yml"), 1000).value_or(""), request("a", "2"));
+    // The collection was read again since, the edits were made before.
+    QCOMPARE(saveEntry(open(), "", item).error().kind, ErrorKind::Refused);
+    item.fingerprint.clear();
+    QVERIFY_RESULT(saveEntry(open(), "", item));
     QFile::remove(toQString(path("a.yml")));
     QCOMPARE(saveEntry(read, "", item).error().why, std::string("the file is gone"));
 }
@@ -170,6 +174,7 @@ void TestSave::refusesSecrets_data()
                                  << QByteArray(
                                         R"({"kty":"EC","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"})")
                                  << true;
+    QTest::newRow("mark of a draft") << QByteArray("X") << QByteArray("[left out]") << true;
     QTest::newRow("template") << QByteArray("Authorization") << QByteArray("Bearer {{token}}") << false;
     QTest::newRow("public JWK") << QByteArray("X")
                                 << QByteArray(
