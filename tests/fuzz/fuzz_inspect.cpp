@@ -14,8 +14,8 @@ using namespace claimcheck;
 
 static void run(std::string_view input)
 {
-    static const inspect::KeyRing ring{
-        .keys = {jose::secretKey(Secret("your_secret_key"))}, .options = {}, .notes = {}};
+    static inspect::Inspector inspector(
+        {.keys = {jose::secretKey(Secret("your_secret_key"))}, .options = {}, .notes = {}}, {});
     const Instant now = fromUnixSeconds(1'763'900'000);
     const inspect::Unwrapped unwrapped = inspect::unwrap(input);
     FUZZ_CHECK(unwrapped.offset + unwrapped.token.size() <= input.size());
@@ -25,7 +25,7 @@ static void run(std::string_view input)
     const auto decoded = inspect::inspect(unwrapped.token, now);
     FUZZ_CHECK(decoded.verdict != inspect::Verdict::Verified);
     FUZZ_CHECK(json::parse(inspect::toJson(decoded, now)).has_value());
-    const auto verified = inspect::inspect(unwrapped.token, ring, {}, now);
+    const auto verified = inspector.inspect(unwrapped.token, now);
     FUZZ_CHECK(verified.verdict != inspect::Verdict::Verified || verified.token.isWellFormed());
     FUZZ_CHECK(json::parse(inspect::toJson(verified, now)).has_value());
 }
