@@ -111,7 +111,10 @@ void YamlBuilder::placeBlockScalar(YamlNode& node, const fy_mark& end)
     const std::size_t headerEnd = std::min(source.find('\n', node.begin), source.size());
     const std::string_view header = std::string_view(source).substr(node.begin, headerEnd - node.begin);
     const bool keeps = header.substr(0, header.find_first_of(" \t#\r")).find('+') != std::string_view::npos;
-    node.end = std::max(headerEnd, keeps ? end.input_pos : contentEnd(headerEnd, end.input_pos));
+    // The mark may lie behind the indentation of the next key.
+    const std::size_t next = source.find_last_not_of(' ', std::max<std::size_t>(end.input_pos, 1) - 1) + 1;
+    const std::size_t keptEnd = next > 0 && source[next - 1] == '\n' ? next : end.input_pos;
+    node.end = std::max(headerEnd, keeps ? keptEnd : contentEnd(headerEnd, end.input_pos));
     if (node.end > headerEnd && source[node.end - 1] == '\n')
         --node.end;
     if (node.end > node.begin && source[node.end - 1] == '\r')

@@ -121,6 +121,10 @@ void TestEdit::changesBlockScalars()
              with(source(), "\"b\": 2", "\"b\": 3"));
     QCOMPARE(edited(source(), [](Entry& e) { e.body = "a\r\nb"; }),
              with(source(), old, "\"a\\r\\nb\"   # keep\n"));
+    const std::string kept =
+        "info: {name: a, type: http}\nhttp:\n  body:\n    type: text\n    data: |+\n      a\n\n  url: x\n";
+    QCOMPARE(edited(kept, [](Entry& e) { e.body = "b"; }), with(kept, "|+\n      a\n\n", "|-\n      b\n"));
+    QCOMPARE(edited(kept, [](Entry& e) { e.body = "b\n\n\n"; }), with(kept, "a\n\n", "b\n\n\n"));
     QCOMPARE(edited(source(), [](Entry& e) { e.body = " a\nb\n"; }),
              with(source(), old, "|3   # keep\n            a\n           b\n"));
 }
