@@ -14,4 +14,7 @@ static void registerResources()
 #endif
 }
 
-void claimcheck::initResources() { registerResources(); }
+void claimcheck::initResources()
+{
+    registerResources();
+}
