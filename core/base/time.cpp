@@ -103,8 +103,23 @@ std::string formatUtc(Instant time)
 {
     if (!isShowable(time))
         return outOfRange(time);
-    const std::tm parts = utcParts(time);
-    return date(parts) + "T" + clock(parts) + "Z";
+    // Without the C library, whose time zone lock all threads of a batch would wait for.
+    const auto seconds = floor<Seconds>(time);
+    const auto day = floor<std::chrono::days>(seconds);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss clock(seconds - day);
+    std::string text = "0000-00-00T00:00:00Z";
+    const auto put = [&text](std::size_t end, std::int64_t number) {
+        for (; number > 0; number /= 10)
+            text[--end] = static_cast<char>('0' + number % 10);
+    };
+    put(4, static_cast<int>(date.year()));
+    put(7, static_cast<unsigned>(date.month()));
+    put(10, static_cast<unsigned>(date.day()));
+    put(13, clock.hours().count());
+    put(16, clock.minutes().count());
+    put(19, clock.seconds().count());
+    return text;
 }
 
 std::string formatLocal(Instant time)

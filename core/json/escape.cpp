@@ -9,6 +9,7 @@
 #include <base/utf8.h>
 
 #include <charconv>
+#include <cstring>
 
 namespace claimcheck::json {
 
@@ -124,10 +125,46 @@ static void appendEscapedControl(std::string& out, unsigned char byte)
     out += digits[byte & 0x0Fu];
 }
 
+/// Bytes that stand for themselves inside of a string's quotes (RFC 8259 §7) and need no look at UTF-8.
+static bool isPlain(char c)
+{
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+}
+
+/// The same of eight bytes at once; a "no" may be false for bytes behind the first that is not plain.
+static bool arePlain(std::uint64_t eight)
+{
+    static constexpr std::uint64_t each = 0x0101010101010101;
+    static constexpr std::uint64_t top = each * 0x80;
+    const auto hasZero = [](std::uint64_t bytes) { return (bytes - each) & ~bytes; };
+    const std::uint64_t isControl = (eight - each * 0x20) & ~eight;
+    const std::uint64_t isQuote = hasZero(eight ^ each * '"');
+    const std::uint64_t isBackslash = hasZero(eight ^ each * '\\');
+    return ((eight | isControl | isQuote | isBackslash) & top) == 0;
+}
+
+static std::size_t endOfPlain(std::string_view text, std::size_t at)
+{
+    for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        if (!arePlain(eight))
+            break;
+    }
+    while (at < text.size() && isPlain(text[at]))
+        ++at;
+    return at;
+}
+
 void appendQuoted(std::string& out, std::string_view text)
 {
     out += '"';
     for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = endOfPlain(text, at);
+        out += text.substr(at, end - at);
+        at = end;
+        if (at == text.size())
+            break;
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte >= 0x80) {
             const std::size_t length = decodeUtf8(text, at).length;
@@ -138,8 +175,7 @@ void appendQuoted(std::string& out, std::string_view text)
         if (byte < 0x20) {
             appendEscapedControl(out, byte);
         } else {
-            if (byte == '"' || byte == '\\')
-                out += '\\';
+            out += '\\';
             out += static_cast<char>(byte);
         }
         ++at;

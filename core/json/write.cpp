@@ -83,7 +83,9 @@ Writer& Writer::member(std::string_view name)
 
 Writer& Writer::value(std::string_view text)
 {
-    return raw(quoted(text));
+    separate();
+    appendQuoted(m_out, text);
+    return *this;
 }
 
 Writer& Writer::value(bool truth)
