@@ -151,6 +151,7 @@ private:
     {
         const inspect::Inspection inspection = inspector.judge(jose::decode(token), m_now);
         json::Writer writer;
+        writer.reserve(token.size() * 2 + 2048);
         writer.beginObject();
         writer.member("line").value(number);
         inspect::writeVerification(writer, inspection);

@@ -30,7 +30,10 @@ public:
     SignatureChecks(const Subject& subject, Judgement& judgement)
         : m_subject(subject), m_check(*subject.signature), m_judgement(judgement)
     {
-        if (!subject.hasHeader())
+        // A signature that was computed with says that nothing spoke against the header.
+        const bool isDecided = m_check.verdict == jose::SignatureVerdict::Valid ||
+                               m_check.verdict == jose::SignatureVerdict::Invalid;
+        if (isDecided || !subject.hasHeader())
             return;
         m_critObjection = jose::objectionToCritical(subject.token);
         std::string first = jose::objectionToHeader(subject.token);

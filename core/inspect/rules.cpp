@@ -95,12 +95,13 @@ void Report::add(Severity severity, std::string title, std::string where, std::s
 std::vector<Finding> findingsOf(const Subject& subject)
 {
     std::vector<Finding> findings;
+    findings.reserve(8);
     for (const Rule& rule : table) {
         Report report(rule, findings);
         rule.look(subject, report);
     }
-    std::ranges::stable_sort(findings, [](const Finding& left, const Finding& right) {
-        return std::tie(left.severity, left.id) < std::tie(right.severity, right.id);
+    std::ranges::sort(findings, [](const Finding& left, const Finding& right) {
+        return std::tie(left.severity, left.id, left.where) < std::tie(right.severity, right.id, right.where);
     });
     return findings;
 }

@@ -34,7 +34,10 @@ void audWildcard(const Subject& subject, Report& report)
     if (audience == nullptr)
         return;
     const std::vector<json::Value> items = audience->items();
-    const auto isStar = [](const json::Value& value) { return value.string() == "*"; };
+    const auto isStar = [](const json::Value& value) {
+        static constexpr std::size_t longest = std::string_view(R"("\u002a")").size();
+        return value.text().size() <= longest && value.string() == "*";
+    };
     if (isStar(*audience) || std::ranges::any_of(items, isStar))
         report.add("aud is '*': any service may take the token", "payload.aud", shortened(audience->text()));
 }

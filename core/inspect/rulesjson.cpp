@@ -87,33 +87,39 @@ void depth(const Subject& subject, Report& report)
     });
 }
 
-static void findDuplicates(const json::Value& value, const char* part, bool isTop, Report& report)
+static void reportDuplicates(const json::Value& object, const char* part, bool isTop, Report& report)
 {
     const bool isHeader = std::string_view(part) == "header";
-    for (const std::string& name : value.duplicates()) {
-        const json::Value last = *value.find(name);
+    for (const std::string& name : object.duplicates()) {
+        const json::Value last = *object.find(name);
         report.add(isHeader && isTop ? Severity::Error : Severity::High,
                    "The name '" + shortened(name) + "' occurs more than once" +
                        (isTop ? "" : " in an inner object"),
                    at(part, last.offset()), "the last one is " + shortened(last.text()));
     }
-    if (value.isObject()) {
-        for (const json::Member& member : value.members())
-            if (member.value.size() > 0)
-                findDuplicates(member.value, part, false, report);
-    } else {
-        for (const json::Value& item : value.items())
-            if (item.size() > 0)
-                findDuplicates(item, part, false, report);
-    }
+}
+
+static void lookInside(const json::Value& value, const char* part, Report& report)
+{
+    if (value.size() == 0)
+        return;
+    reportDuplicates(value, part, false, report);
+    for (const json::Member& member : value.members())
+        lookInside(member.value, part, report);
+    for (const json::Value& item : value.items())
+        lookInside(item, part, report);
 }
 
 void duplicateName(const Subject& subject, Report& report)
 {
     if (subject.hasHeader())
-        findDuplicates(subject.token.headerJson->root(), "header", true, report);
+        reportDuplicates(subject.token.headerJson->root(), "header", true, report);
     if (subject.hasClaims())
-        findDuplicates(subject.token.payloadJson->root(), "payload", true, report);
+        reportDuplicates(subject.token.payloadJson->root(), "payload", true, report);
+    for (const json::Member& member : subject.header)
+        lookInside(member.value, "header", report);
+    for (const json::Member& member : subject.claims)
+        lookInside(member.value, "payload", report);
 }
 
 void bigNumber(const Subject& subject, Report& report)

@@ -89,38 +89,39 @@ void nbfFuture(const Subject& subject, Report& report)
                    "payload.nbf", std::string(subject.nbf.text));
 }
 
-/// Only of these three does a verifier refuse another type.
-static constexpr std::array<std::string_view, 3> judgedDates{"exp", "nbf", "iat"};
-static constexpr std::array<std::string_view, 2> otherDates{"auth_time", "updated_at"};
+namespace {
 
-void dateString(const Subject& subject, Report& report)
+struct NamedDate
 {
-    const auto look = [&](std::string_view name, Severity severity) {
-        const json::Value* value = subject.inClaims(name);
-        if (value != nullptr && !value->isNumber())
-            report.add(severity, "The time '" + std::string(name) + "' is not a number",
-                       "payload." + std::string(name), shortened(value->text()));
-    };
-    for (const std::string_view name : judgedDates)
-        look(name, Severity::Error);
-    for (const std::string_view name : otherDates)
-        look(name, Severity::High);
-}
+    std::string name;
+    const DateClaim& date;
+    bool isJudged; ///< a verifier refuses another type only of these
+};
 
-/// Calls `look(name, value, seconds)` for every time that is a number.
+} // namespace
+
+/// Calls `look` for every time that the token has.
 template <typename Look>
 static void forDates(const Subject& subject, Look look)
 {
-    const auto visit = [&](std::string_view name) {
-        const json::Value* value = subject.inClaims(name);
-        const std::optional<double> seconds = value == nullptr ? std::nullopt : value->number();
-        if (seconds)
-            look(std::string(name), *value, *seconds);
-    };
-    for (const std::string_view name : judgedDates)
-        visit(name);
-    for (const std::string_view name : otherDates)
-        visit(name);
+    const NamedDate dates[] = {{"exp", subject.exp, true},
+                               {"nbf", subject.nbf, true},
+                               {"iat", subject.iat, true},
+                               {"auth_time", subject.authTime, false},
+                               {"updated_at", subject.updatedAt, false}};
+    for (const NamedDate& named : dates)
+        if (named.date.state != DateClaim::State::Absent)
+            look(named);
+}
+
+void dateString(const Subject& subject, Report& report)
+{
+    forDates(subject, [&](const NamedDate& named) {
+        if (!named.date.isNumber)
+            report.add(named.isJudged ? Severity::Error : Severity::High,
+                       "The time '" + named.name + "' is not a number", "payload." + named.name,
+                       shortened(named.date.text));
+    });
 }
 
 static constexpr double leastMilliseconds = 1e11;  // as seconds: the year 5138
@@ -128,24 +129,28 @@ static constexpr double lastSecond = 253402300799; // 9999-12-31T23:59:59Z
 
 void dateMilliseconds(const Subject& subject, Report& report)
 {
-    forDates(subject, [&](const std::string& name, const json::Value& value, double seconds) {
+    forDates(subject, [&](const NamedDate& named) {
+        const auto& [name, date, isJudged] = named;
+        const double seconds = date.seconds;
         if (seconds > leastMilliseconds && seconds < lastSecond * 1000)
             report.add("'" + name +
                            "' seems to be in milliseconds: " + formatUtc(fromUnixSeconds(seconds / 1000)) +
                            " if so, " + formatUtc(fromUnixSeconds(seconds)) + " as it stands",
-                       "payload." + name, shortened(value.text()));
+                       "payload." + name, shortened(date.text));
     });
 }
 
 void dateRange(const Subject& subject, Report& report)
 {
-    forDates(subject, [&](const std::string& name, const json::Value& value, double seconds) {
+    forDates(subject, [&](const NamedDate& named) {
+        const auto& [name, date, isJudged] = named;
+        const double seconds = date.seconds;
         if (seconds < 0 || seconds > lastSecond)
             report.add("The time '" + name + "' lies outside of the years 1970 to 9999", "payload." + name,
-                       shortened(value.text()));
+                       shortened(date.text));
         else if (seconds != std::floor(seconds))
             report.add(Severity::Info, "The time '" + name + "' has a fraction, which some readers refuse",
-                       "payload." + name, shortened(value.text()));
+                       "payload." + name, shortened(date.text));
     });
 }
 

@@ -67,6 +67,7 @@ static DateClaim readDate(const json::Value* value)
     if (value == nullptr)
         return date;
     date.text = value->text();
+    date.isNumber = value->isNumber();
     const std::optional<double> seconds = value->number();
     date.state = seconds ? DateClaim::State::Present : DateClaim::State::Wrong;
     date.seconds = seconds.value_or(0);
@@ -101,6 +102,8 @@ Subject::Subject(const jose::Jws& jws, Instant time) : token(jws), now(time)
     exp = readDate(inClaims("exp"));
     nbf = readDate(inClaims("nbf"));
     iat = readDate(inClaims("iat"));
+    authTime = readDate(inClaims("auth_time"));
+    updatedAt = readDate(inClaims("updated_at"));
 }
 
 std::optional<std::size_t> Subject::keyIndex() const

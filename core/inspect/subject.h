@@ -39,6 +39,7 @@ struct DateClaim
     State state = State::Absent;
     Instant time{};
     double seconds = 0;
+    bool isNumber = false; ///< in the token's JSON, if one that can be held or not
     std::string_view text; ///< as it stands in the token
 
     bool isPresent() const { return state == State::Present; }
@@ -77,6 +78,8 @@ struct Subject
     DateClaim exp;
     DateClaim nbf;
     DateClaim iat;
+    DateClaim authTime;
+    DateClaim updatedAt;
     Instant now;
 
     // Present when a verification was asked for.
