@@ -23,9 +23,6 @@ namespace {
 /// The selection reaches over the whole row, also behind the branches.
 class Tree : public QTreeView
 {
-public:
-    Tree() { setViewportMargins(space::small, 0, space::small, 0); }
-
 protected:
     void drawRow(QPainter* painter, const QStyleOptionViewItem& option,
                  const QModelIndex& index) const override
@@ -134,7 +131,10 @@ QWidget* CollectionPane::Private::makeTreePage()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(name);
-    column->addWidget(tree, 1);
+    auto* inset = new QHBoxLayout;
+    inset->setContentsMargins(space::small, 0, space::small, 0);
+    inset->addWidget(tree);
+    column->addLayout(inset, 1);
     return page;
 }
 

@@ -48,6 +48,23 @@ QWidget* atTop(QWidget* widget)
 
 } // namespace
 
+QString shortWord(collection::BodyKind kind)
+{
+    switch (kind) {
+    case collection::BodyKind::Json:
+        return QStringLiteral("JSON");
+    case collection::BodyKind::Text:
+        return QObject::tr("text");
+    case collection::BodyKind::Xml:
+        return QStringLiteral("XML");
+    case collection::BodyKind::Form:
+        return QObject::tr("form");
+    case collection::BodyKind::None:
+        break;
+    }
+    return {};
+}
+
 BodyEditor::BodyEditor(RequestForm* form, QWidget* parent)
     : QWidget(parent), m_form(form), m_pages(new QStackedWidget), m_text(new QPlainTextEdit)
 {

@@ -43,4 +43,7 @@ private:
     bool m_loading = false;
 };
 
+/// "JSON", "form"; empty for none: for the tab.
+QString shortWord(collection::BodyKind kind);
+
 } // namespace claimcheck::ui

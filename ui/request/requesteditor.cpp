@@ -12,6 +12,7 @@
 #include <base/text.h>
 #include <request/authpage.h>
 #include <request/bodyeditor.h>
+#include <request/captionline.h>
 #include <request/fieldtable.h>
 #include <request/urlbar.h>
 #include <request/urledit.h>
@@ -28,30 +29,6 @@ enum Part
     AuthPart
 };
 
-QString bodyWord(collection::BodyKind kind)
-{
-    switch (kind) {
-    case collection::BodyKind::Json:
-        return QStringLiteral("JSON");
-    case collection::BodyKind::Text:
-        return QObject::tr("text");
-    case collection::BodyKind::Xml:
-        return QStringLiteral("XML");
-    case collection::BodyKind::Form:
-        return QObject::tr("form");
-    case collection::BodyKind::None:
-        break;
-    }
-    return {};
-}
-
-bool setsAuthorization(const collection::Entry& entry)
-{
-    return std::any_of(entry.headers.begin(), entry.headers.end(), [](const collection::Field& field) {
-        return field.enabled && equalsIgnoringCase(field.name, "authorization");
-    });
-}
-
 } // namespace
 
 struct RequestEditor::Private
@@ -67,9 +44,7 @@ struct RequestEditor::Private
     QStackedWidget* pages = nullptr;
     BodyEditor* body = nullptr;
     AuthPage* auth = nullptr;
-    QLabel* captionBefore = nullptr;
-    QLabel* captionName = nullptr;
-    QLabel* captionAfter = nullptr;
+    CaptionLine* caption = nullptr;
     QString session;
     collection::AuthMode inherited = collection::AuthMode::None;
     collection::Entry kept; ///< what no field shows: name, sequence, variables, docs
@@ -78,7 +53,6 @@ struct RequestEditor::Private
 
     QWidget* makeNameRow();
     QWidget* makeHeadersPage();
-    QWidget* makeCaption();
     QWidget* makeParts();
     void connectAll();
     void renew();
@@ -107,23 +81,6 @@ QWidget* RequestEditor::Private::makeNameRow()
     return bar;
 }
 
-QWidget* RequestEditor::Private::makeCaption()
-{
-    auto* line = new QWidget;
-    auto* row = new QHBoxLayout(line);
-    row->setContentsMargins(space::large, space::medium, space::large, 0);
-    row->setSpacing(0);
-    captionBefore = mutedLabel();
-    captionName = sectionTitle({});
-    captionAfter = mutedLabel();
-    captionAfter->setMinimumWidth(1);
-    line->setObjectName(QStringLiteral("authCaption"));
-    row->addWidget(captionBefore);
-    row->addWidget(captionName);
-    row->addWidget(captionAfter, 1);
-    return line;
-}
-
 QWidget* RequestEditor::Private::makeHeadersPage()
 {
     auto* page = new QWidget;
@@ -132,7 +89,8 @@ QWidget* RequestEditor::Private::makeHeadersPage()
     column->setSpacing(0);
     column->addWidget(
         new FieldTable(form.headers(), QStringLiteral("requestHeaders"), QObject::tr("Headers")));
-    column->addWidget(makeCaption());
+    caption = new CaptionLine;
+    column->addWidget(caption);
     column->addStretch(1);
     return page;
 }
@@ -181,7 +139,11 @@ RequestEditor::RequestEditor(QWidget* parent) : QWidget(parent), d(std::make_uni
     setEntry({});
 }
 
-RequestEditor::~RequestEditor() = default;
+RequestEditor::~RequestEditor()
+{
+    d->loading = true;
+    delete d->pages; // before the form that they show
+}
 
 void RequestEditor::Private::connectAll()
 {
@@ -212,7 +174,7 @@ void RequestEditor::Private::renew()
     const collection::Entry entry = form.entry();
     const int headers = form.headers()->enabledCount();
     parts->setDetail(HeadersPart, headers == 0 ? QString() : QString::number(headers));
-    parts->setDetail(BodyPart, bodyWord(entry.bodyKind));
+    parts->setDetail(BodyPart, shortWord(entry.bodyKind));
     parts->setDetail(AuthPart,
                      shortWord(entry.auth == collection::AuthMode::Inherit ? inherited : entry.auth));
     body->showProblem();
@@ -239,16 +201,10 @@ void RequestEditor::Private::showCaption()
 {
     const collection::Entry entry = form.entry();
     const bool inherits = entry.auth == collection::AuthMode::Inherit;
-    const AuthCaption caption =
+    const AuthCaption text =
         authCaption(inherits ? inherited : entry.auth, session, setsAuthorization(entry));
-    captionBefore->setText(caption.before);
-    captionName->setText(toQString(visible(toUtf8(caption.name))));
-    captionAfter->setText(caption.after);
-    captionName->setVisible(!caption.name.isEmpty());
-    pages->widget(HeadersPart)
-        ->findChild<QWidget*>(QStringLiteral("authCaption"))
-        ->setAccessibleName(caption.text());
-    auth->setCaption(caption.text());
+    caption->setCaption(text);
+    auth->setCaption(text.text());
     auth->setInherited(inherited);
 }
 

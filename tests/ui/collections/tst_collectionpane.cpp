@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The collection pane: opening, selecting, new requests, the empty page, files that do not parse.
+
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qlabel.h>
+#include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qtoolbutton.h>
+#include <QtWidgets/qtreeview.h>
+
+#include <collections/collectionpane.h>
+#include <theme/theme.h>
+
+using namespace claimcheck;
+using ui::CollectionPane;
+
+namespace {
+
+collection::Item item(const char* path, const char* name)
+{
+    collection::Item result;
+    result.path = path;
+    result.entry.name = name;
+    return result;
+}
+
+collection::Collection sample()
+{
+    collection::Folder orders;
+    orders.path = "orders";
+    orders.name = "Orders";
+    orders.items = {item("orders/list.yml", "List"), item("orders/broken.yml", "")};
+    orders.items[1].problem = Error{ErrorKind::Malformed, "cannot read it", "no mapping", "mend it", {}};
+    collection::Collection result;
+    result.directory = "/nowhere";
+    result.name = "<b>API</b>";
+    result.root.folders = {orders};
+    result.root.items = {item("ping.yml", "Ping")};
+    return result;
+}
+
+struct Pane
+{
+    CollectionPane pane;
+    QSignalSpy activated{&pane, &CollectionPane::itemActivated};
+    QSignalSpy added{&pane, &CollectionPane::newRequestRequested};
+    QTreeView* tree = pane.findChild<QTreeView*>(QStringLiteral("collectionTree"));
+
+    Pane()
+    {
+        pane.resize(280, 500);
+        pane.show();
+    }
+    QModelIndex row(int row, int of = -1) const
+    {
+        return of < 0 ? tree->model()->index(row, 0)
+                      : tree->model()->index(row, 0, tree->model()->index(of, 0));
+    }
+    void click(const QModelIndex& index)
+    {
+        QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(index).center());
+    }
+};
+
+} // namespace
+
+class TestCollectionPane : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { ui::applyTheme(*qApp, ui::ThemeName::Light); }
+
+    void withoutACollectionItSaysHowToGetOne()
+    {
+        Pane pane;
+        QSignalSpy open(&pane.pane, &CollectionPane::openRequested);
+        QVERIFY(!pane.tree->isVisible());
+        QTest::mouseClick(pane.pane.findChild<QPushButton*>(QStringLiteral("openCollection")),
+                          Qt::LeftButton);
+        QCOMPARE(open.size(), 1);
+    }
+
+    void aClickOpensARequest()
+    {
+        Pane pane;
+        pane.pane.setCollection(sample());
+        pane.click(pane.row(1));
+        QCOMPARE(pane.activated.size(), 1);
+        QCOMPARE(pane.activated[0][0].toString(), QStringLiteral("ping.yml"));
+    }
+
+    void theKeyboardOpensARequest()
+    {
+        Pane pane;
+        pane.pane.setCollection(sample());
+        pane.pane.setCurrent(QStringLiteral("orders/list.yml"));
+        QCOMPARE(pane.activated.size(), 0); // selecting is not opening
+        QTest::keyClick(pane.tree, Qt::Key_Return);
+        QCOMPARE(pane.activated.size(), 1);
+        QCOMPARE(pane.activated[0][0].toString(), QStringLiteral("orders/list.yml"));
+    }
+
+    void brokenFilesAreNotOpened()
+    {
+        Pane pane;
+        pane.pane.setCollection(sample());
+        pane.click(pane.row(1, 0));
+        QCOMPARE(pane.activated.size(), 0);
+        QVERIFY(pane.row(1, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("no mapping")));
+    }
+
+    void newRequestsGoBesideTheSelection()
+    {
+        Pane pane;
+        pane.pane.setCollection(sample());
+        auto* add = pane.pane.findChild<QToolButton*>(QStringLiteral("addRequest"));
+        pane.pane.setCurrent(QStringLiteral("orders/list.yml"));
+        QTest::mouseClick(add, Qt::LeftButton);
+        pane.pane.setCurrent(QStringLiteral("ping.yml"));
+        QTest::mouseClick(add, Qt::LeftButton);
+        QCOMPARE(pane.added.size(), 2);
+        QCOMPARE(pane.added[0][0].toString(), QStringLiteral("orders"));
+        QCOMPARE(pane.added[1][0].toString(), QString());
+    }
+
+    void foldedFoldersAndSelectionSurviveARenewal()
+    {
+        Pane pane;
+        pane.pane.setCollection(sample());
+        QVERIFY(pane.tree->isExpanded(pane.row(0)));
+        pane.click(pane.row(0));
+        QVERIFY(!pane.tree->isExpanded(pane.row(0)));
+        pane.pane.setCurrent(QStringLiteral("ping.yml"));
+        pane.pane.setCollection(sample());
+        QVERIFY(!pane.tree->isExpanded(pane.row(0)));
+        QCOMPARE(pane.tree->currentIndex().data().toString(), QStringLiteral("Ping"));
+    }
+
+    void namesAreText()
+    {
+        Pane pane;
+        pane.pane.setCollection(sample());
+        const auto* name = pane.pane.findChild<QLabel*>(QStringLiteral("collectionName"));
+        QCOMPARE(name->text(), QStringLiteral("<b>API</b>"));
+        QCOMPARE(name->textFormat(), Qt::PlainText);
+        QVERIFY(!pane.pane.grab().isNull());
+    }
+};
+
+QTEST_MAIN(TestCollectionPane)
+#include "tst_collectionpane.moc"

@@ -1,0 +1,348 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The request pane through its own widgets: typing, sending, refusing, saving, closing, drafts.
+
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qcombobox.h>
+#include <QtWidgets/qlabel.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qplaintextedit.h>
+#include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qradiobutton.h>
+#include <QtWidgets/qtableview.h>
+
+#include <request/requesttabs.h>
+#include <request/urledit.h>
+#include <theme/flattabbar.h>
+#include <theme/theme.h>
+
+using namespace claimcheck;
+using ui::RequestTabs;
+
+namespace {
+
+collection::Item item(const char* path, const char* method, const char* url)
+{
+    collection::Item result;
+    result.path = path;
+    result.entry.name = path;
+    result.entry.method = method;
+    result.entry.url = url;
+    return result;
+}
+
+collection::Collection sample()
+{
+    collection::Collection result;
+    result.directory = "/nowhere";
+    result.root.auth = collection::AuthMode::SessionRaw;
+    result.root.items = {item("a.yml", "GET", "http://a.example/"), item("b.yml", "POST", "{{baseUrl}}/b")};
+    return result;
+}
+
+/// The pane, shown; finds widgets in the tab that is in front.
+struct Pane
+{
+    RequestTabs tabs;
+    QSignalSpy sent{&tabs, &RequestTabs::sendRequested};
+    QSignalSpy saved{&tabs, &RequestTabs::saveRequested};
+
+    Pane()
+    {
+        tabs.resize(560, 700);
+        tabs.show();
+        if (!QTest::qWaitForWindowActive(&tabs))
+            qFatal("the window does not become active");
+    }
+
+    template <typename Widget>
+    Widget* find(const char* name)
+    {
+        for (Widget* widget : tabs.findChildren<Widget*>(QString::fromLatin1(name)))
+            if (widget->isVisibleTo(&tabs))
+                return widget;
+        qFatal("no visible widget of that name: %s", name);
+    }
+
+    void type(const char* name, const char* text)
+    {
+        auto* edit = find<QLineEdit>(name);
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClicks(edit, QString::fromLatin1(text));
+    }
+
+    collection::Item lastSent() { return sent.constLast()[0].value<collection::Item>(); }
+    void choosePart(int part) { find<ui::FlatTabBar>("requestParts")->setCurrentIndex(part); }
+};
+
+} // namespace
+
+class TestRequestTabs : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { ui::applyTheme(*qApp, ui::ThemeName::Light); }
+
+    void sendsWhatIsTyped()
+    {
+        Pane pane;
+        pane.tabs.newItem();
+        pane.type("requestUrl", "http://a.example/x");
+        pane.type("requestMethodText", "PURGE");
+        pane.type("requestName", "Purge it");
+        QTest::mouseClick(pane.find<QPushButton>("send"), Qt::LeftButton);
+        QCOMPARE(pane.sent.size(), 1);
+        QCOMPARE(pane.lastSent().entry.url, std::string("http://a.example/x"));
+        QCOMPARE(pane.lastSent().entry.method, std::string("PURGE"));
+        QCOMPARE(pane.lastSent().entry.name, std::string("Purge it"));
+        QTest::keyClick(pane.find<QLineEdit>("requestUrl"), Qt::Key_Return);
+        QCOMPARE(pane.sent.size(), 2);
+    }
+
+    void headersAreTypedIntoTheLastRow()
+    {
+        Pane pane;
+        pane.tabs.openItem(item("a.yml", "GET", "http://a.example/"));
+        auto* table = pane.find<QTableView>("requestHeaders");
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 1));
+        QTest::keyClicks(pane.find<QLineEdit>("fieldEditor"), QStringLiteral("X-Trace"));
+        QTest::keyClick(pane.find<QLineEdit>("fieldEditor"), Qt::Key_Tab);
+        QTest::keyClicks(pane.find<QLineEdit>("fieldEditor"), QStringLiteral("abc"));
+        pane.tabs.sendCurrent(); // the cell is still open
+        QCOMPARE(pane.sent.size(), 1);
+        QCOMPARE(pane.lastSent().entry.headers, (std::vector<collection::Field>{{"X-Trace", "abc", true}}));
+        QCOMPARE(table->model()->rowCount(), 2);
+    }
+
+    void refusesWhatCannotBeSent()
+    {
+        Pane pane;
+        pane.tabs.newItem();
+        auto* problem = pane.tabs.findChild<QLabel*>(QStringLiteral("requestProblem"));
+        QVERIFY(!problem->isVisible()); // nobody typed anything yet
+        pane.tabs.sendCurrent();
+        QVERIFY(problem->isVisible());
+        pane.type("requestUrl", "ftp://a.example/");
+        pane.tabs.sendCurrent();
+        QVERIFY(problem->isVisible());
+        QCOMPARE(problem->textFormat(), Qt::PlainText);
+        pane.type("requestUrl", "http://a.example/");
+        QVERIFY(!problem->isVisible());
+        QCOMPARE(pane.sent.size(), 0);
+    }
+
+    void refusesALineEndInAHeader()
+    {
+        Pane pane;
+        collection::Item evil = item("a.yml", "GET", "http://a.example/");
+        evil.entry.headers = {{"X-A", "1\r\nEvil: 2", true}};
+        pane.tabs.openItem(evil);
+        pane.tabs.sendCurrent();
+        QCOMPARE(pane.sent.size(), 0);
+        QVERIFY(pane.find<QLabel>("requestProblem")->text().contains(QStringLiteral("X-A")));
+    }
+
+    void sendBecomesCancel()
+    {
+        Pane pane;
+        QSignalSpy cancelled(&pane.tabs, &RequestTabs::cancelRequested);
+        pane.tabs.openItem(item("a.yml", "GET", "http://a.example/"));
+        pane.tabs.setBusy(true);
+        pane.tabs.sendCurrent();
+        QCOMPARE(pane.sent.size(), 0);
+        QTest::mouseClick(pane.find<QPushButton>("send"), Qt::LeftButton);
+        QCOMPARE(cancelled.size(), 1);
+        pane.tabs.setBusy(false);
+        QTest::mouseClick(pane.find<QPushButton>("send"), Qt::LeftButton);
+        QCOMPARE(pane.sent.size(), 1);
+    }
+
+    void variablesStandOnPills()
+    {
+        Pane pane;
+        pane.tabs.openItem(item("b.yml", "GET", "{{baseUrl}}/{{nope}}"));
+        pane.tabs.setScopes({{"environment", {{"baseUrl", "http://a.example", true, false}}}});
+        const auto& pills = pane.find<ui::UrlEdit>("requestUrl")->pills();
+        QCOMPARE(pills.size(), std::size_t(2));
+        QVERIFY(pills[0].value && !pills[1].value);
+        pane.tabs.sendCurrent();
+        QCOMPARE(pane.sent.size(), 0);
+        QVERIFY(pane.find<QLabel>("requestProblem")->text().contains(QStringLiteral("nope")));
+    }
+
+    void bodiesGoOutAsTyped()
+    {
+        Pane pane;
+        pane.tabs.openItem(item("a.yml", "POST", "http://a.example/"));
+        pane.choosePart(1);
+        pane.find<QComboBox>("bodyKind")->setCurrentIndex(1);
+        auto* body = pane.find<QPlainTextEdit>("requestBody");
+        QTest::keyClicks(body, QStringLiteral("{\"b\":1.0,\"a\":2}"));
+        pane.tabs.sendCurrent();
+        QCOMPARE(pane.lastSent().entry.body, std::string("{\"b\":1.0,\"a\":2}"));
+        QTest::mouseClick(pane.find<QPushButton>("formatBody"), Qt::LeftButton);
+        QCOMPARE(body->toPlainText(), QStringLiteral("{\n  \"b\": 1.0,\n  \"a\": 2\n}"));
+        body->undo();
+        QCOMPARE(body->toPlainText(), QStringLiteral("{\"b\":1.0,\"a\":2}"));
+    }
+
+    void lineEndsOfAFileSurviveLookingAtIt()
+    {
+        Pane pane;
+        collection::Item windows = item("a.yml", "POST", "http://a.example/");
+        windows.entry.bodyKind = collection::BodyKind::Text;
+        windows.entry.body = "one\r\ntwo\r\n";
+        pane.tabs.openItem(windows);
+        pane.choosePart(1);
+        pane.tabs.sendCurrent();
+        QVERIFY(pane.lastSent() == windows);
+    }
+
+    void theCaptionSaysWhoSends()
+    {
+        Pane pane;
+        pane.tabs.setCollection(sample());
+        pane.tabs.openItem(sample().root.items[0]);
+        auto* caption = pane.find<QWidget>("authCaption");
+        QVERIFY(caption->accessibleName().contains(QStringLiteral("Nobody")));
+        pane.tabs.setSession(QStringLiteral("demo"));
+        QCOMPARE(caption->accessibleName(),
+                 QStringLiteral("Sent as demo with the raw token in Authorization. Change under Auth."));
+        pane.choosePart(2);
+        QTest::mouseClick(pane.find<QRadioButton>("authNone"), Qt::LeftButton, {}, QPoint(8, 8));
+        QCOMPARE(pane.tabs.currentItem().entry.auth, collection::AuthMode::None);
+        QVERIFY(caption->accessibleName().contains(QStringLiteral("without a token")));
+    }
+
+    void oneTabARequest()
+    {
+        Pane pane;
+        pane.tabs.openItem(sample().root.items[0]);
+        pane.tabs.openItem(sample().root.items[1]);
+        pane.tabs.openItem(sample().root.items[0]);
+        QCOMPARE(pane.tabs.count(), 2);
+        QCOMPARE(pane.tabs.currentIndex(), 0);
+    }
+
+    void savingCleansTheTab()
+    {
+        Pane pane;
+        pane.tabs.setCollection(sample());
+        pane.tabs.newItem(QStringLiteral("folder"));
+        pane.type("requestUrl", "http://a.example/new");
+        QCOMPARE(pane.tabs.currentFolder(), QStringLiteral("folder"));
+        auto* bar = pane.find<ui::FlatTabBar>("requestTabBar");
+        QVERIFY(bar->accessibleTabName(0).contains(QStringLiteral("not saved")));
+        pane.tabs.saveCurrent();
+        QCOMPARE(pane.saved.size(), 1);
+        pane.tabs.markSaved(QString()); // it failed
+        QVERIFY(bar->accessibleTabName(0).contains(QStringLiteral("not saved")));
+        pane.tabs.saveCurrent();
+        pane.tabs.markSaved(QStringLiteral("folder/new-request.yml"));
+        QVERIFY(!bar->accessibleTabName(0).contains(QStringLiteral("not saved")));
+        QCOMPARE(pane.tabs.currentItem().path, std::string("folder/new-request.yml"));
+    }
+
+    void closingAsksWhereSomethingWouldBeLost()
+    {
+        Pane pane;
+        pane.tabs.openItem(sample().root.items[0]);
+        pane.tabs.closeCurrent();
+        QCOMPARE(pane.tabs.count(), 0);
+        pane.tabs.openItem(sample().root.items[0]);
+        pane.type("requestUrl", "http://other.example/");
+        pane.tabs.closeCurrent();
+        auto* question = pane.tabs.findChild<QMessageBox*>(QStringLiteral("unsavedQuestion"));
+        QVERIFY(question != nullptr);
+        QTest::mouseClick(question->button(QMessageBox::Cancel), Qt::LeftButton);
+        QCOMPARE(pane.tabs.count(), 1);
+        QTRY_VERIFY(!pane.tabs.findChild<QMessageBox*>(QStringLiteral("unsavedQuestion")));
+        pane.tabs.closeCurrent();
+        question = pane.tabs.findChild<QMessageBox*>(QStringLiteral("unsavedQuestion"));
+        QTest::mouseClick(question->button(QMessageBox::Discard), Qt::LeftButton);
+        QTRY_COMPARE(pane.tabs.count(), 0);
+    }
+
+    void draftsComeBackAsTyped()
+    {
+        std::vector<store::Draft> kept;
+        {
+            Pane pane;
+            pane.tabs.setCollection(sample());
+            pane.tabs.openItem(sample().root.items[0]);
+            pane.type("requestUrl", "http://half.typed/");
+            pane.tabs.newItem();
+            pane.type("requestUrl", "http://never.saved/");
+            kept = pane.tabs.drafts();
+        }
+        Pane pane;
+        pane.tabs.restore(kept, 1);
+        pane.tabs.setCollection(sample());
+        QCOMPARE(pane.tabs.count(), 2);
+        QCOMPARE(pane.tabs.currentIndex(), 1);
+        QVERIFY(pane.tabs.drafts() == kept);
+        auto* bar = pane.find<ui::FlatTabBar>("requestTabBar");
+        QVERIFY(bar->accessibleTabName(0).contains(QStringLiteral("not saved")));
+    }
+
+    void aFileThatChangedIsReadAnewUnlessItWasEdited()
+    {
+        Pane pane;
+        collection::Collection open = sample();
+        pane.tabs.setCollection(open);
+        pane.tabs.openItem(open.root.items[0]);
+        open.root.items[0].entry.url = "http://changed.example/";
+        pane.tabs.setCollection(open);
+        QCOMPARE(pane.tabs.currentItem().entry.url, std::string("http://changed.example/"));
+        pane.type("requestUrl", "http://mine.example/");
+        open.root.items[0].entry.url = "http://changed.again/";
+        pane.tabs.setCollection(open);
+        QCOMPARE(pane.tabs.currentItem().entry.url, std::string("http://mine.example/"));
+    }
+
+    void aFileOfAnotherCollectionIsSavedAsANewOneHere()
+    {
+        Pane pane;
+        pane.tabs.setCollection(sample());
+        pane.tabs.openItem(sample().root.items[0]);
+        pane.tabs.openItem(sample().root.items[1]);
+        pane.type("requestUrl", "http://edited.example/");
+        collection::Collection other = sample();
+        other.directory = "/elsewhere";
+        pane.tabs.setCollection(other);
+        QCOMPARE(pane.tabs.count(), 1); // the untouched one is closed, the edited one stays
+        pane.tabs.saveCurrent();
+        const auto item = pane.saved.constLast()[0].value<collection::Item>();
+        QCOMPARE(item.entry.url, std::string("http://edited.example/"));
+        QVERIFY(item.path.empty());
+    }
+
+    void tabsShowNamesAsText()
+    {
+        Pane pane;
+        collection::Item evil = item("a.yml", "GET", "http://a.example/");
+        evil.entry.name = "<b>x</b>\x1b";
+        pane.tabs.openItem(evil);
+        const QString shown = pane.find<ui::FlatTabBar>("requestTabBar")->tabText(0);
+        QVERIFY(shown.contains(QStringLiteral("<b>x</b>")));
+        QVERIFY(!shown.contains(QChar(0x1b)));
+    }
+
+    void everyControlHasAName()
+    {
+        Pane pane;
+        pane.tabs.newItem();
+        for (const char* name :
+             {"requestUrl", "requestMethod", "requestHeaders", "requestParts", "saveRequest"})
+            QVERIFY2(!pane.find<QWidget>(name)->accessibleName().isEmpty(), name);
+    }
+};
+
+QTEST_MAIN(TestRequestTabs)
+#include "tst_requesttabs.moc"

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <request/requesttabsprivate.h>
+
+#include <algorithm>
+
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qstackedwidget.h>
+
+#include <base/text.h>
+#include <request/requesteditor.h>
+#include <theme/flattabbar.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+
+bool Tab::isDirty() const
+{
+    return editor->entry() != saved;
+}
+
+std::string folderOf(const std::string& path)
+{
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string::npos ? std::string() : path.substr(0, slash);
+}
+
+QWidget* RequestTabs::Private::makeBar()
+{
+    auto* line = new QWidget;
+    setKind(line, "raised");
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(space::small, 0, space::small, 0);
+    row->setSpacing(space::tiny);
+    bar = new FlatTabBar;
+    bar->setMovable(true);
+    setNames(bar, QStringLiteral("requestTabBar"), QObject::tr("Open requests"));
+    auto* add =
+        flatButton(QStringLiteral("plus"), QObject::tr("New request (Ctrl+N)"), QStringLiteral("newRequest"));
+    row->addWidget(bar);
+    row->addWidget(add);
+    row->addStretch(1);
+    line->setFixedHeight(space::tabs);
+    QObject::connect(add, &QToolButton::clicked, pane, [this] { pane->newItem(); });
+    QObject::connect(bar, &QTabBar::currentChanged, pane, [this](int index) {
+        if (index < 0 || index >= static_cast<int>(tabs.size()))
+            return;
+        stack->setCurrentWidget(tabs[static_cast<std::size_t>(index)].editor);
+        Q_EMIT pane->currentChanged(toQString(tabs[static_cast<std::size_t>(index)].path));
+    });
+    QObject::connect(bar, &QTabBar::tabMoved, pane, [this](int from, int to) {
+        const auto begin = tabs.begin();
+        if (from < to)
+            std::rotate(begin + from, begin + from + 1, begin + to + 1);
+        else
+            std::rotate(begin + to, begin + from, begin + from + 1);
+        Q_EMIT pane->changed();
+    });
+    return line;
+}
+
+QWidget* RequestTabs::Private::makeEmptyPage()
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->addStretch(2);
+    column->setSpacing(space::small);
+    auto* button = primaryButton(QObject::tr("New request"), QStringLiteral("newRequestHere"));
+    QObject::connect(button, &QPushButton::clicked, pane, [this] { pane->newItem(); });
+    for (QWidget* widget : std::initializer_list<QWidget*>{
+             sectionTitle(QObject::tr("No request is open")),
+             mutedLabel(QObject::tr("Choose one in the collection, or write a new one.")), button})
+        column->addWidget(widget, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    return page;
+}
+
+Tab* RequestTabs::Private::current()
+{
+    const int index = bar->currentIndex();
+    return index < 0 || index >= static_cast<int>(tabs.size()) ? nullptr
+                                                               : &tabs[static_cast<std::size_t>(index)];
+}
+
+Tab* RequestTabs::Private::find(const std::string& path)
+{
+    const auto found = std::find_if(tabs.begin(), tabs.end(), [this, &path](const Tab& tab) {
+        return !path.empty() && tab.path == path && isOfOpenCollection(tab);
+    });
+    return found == tabs.end() ? nullptr : &*found;
+}
+
+std::size_t RequestTabs::Private::indexOf(const RequestEditor* editor) const
+{
+    const auto found =
+        std::find_if(tabs.begin(), tabs.end(), [editor](const Tab& tab) { return tab.editor == editor; });
+    return static_cast<std::size_t>(found - tabs.begin());
+}
+
+Tab& RequestTabs::Private::add(const std::string& path, const std::string& folder,
+                               const collection::Entry& saved)
+{
+    Tab tab;
+    auto* editor = new RequestEditor;
+    tab.editor = editor;
+    tab.path = path;
+    tab.folder = folder;
+    tab.collection = collection ? collection->directory : std::string();
+    tab.saved = saved;
+    editor->setEntry(saved);
+    editor->setScopes(scopes);
+    editor->setSession(session);
+    editor->setBusy(busy);
+    QObject::connect(editor, &RequestEditor::changed, pane, [this, editor] {
+        renewTab(indexOf(editor));
+        Q_EMIT pane->changed();
+    });
+    QObject::connect(editor, &RequestEditor::sendRequested, pane,
+                     [this, editor] { Q_EMIT pane->sendRequested(itemToSend(tabs[indexOf(editor)])); });
+    QObject::connect(editor, &RequestEditor::cancelRequested, pane, &RequestTabs::cancelRequested);
+    QObject::connect(editor, &RequestEditor::saveRequested, pane,
+                     [this, editor] { save(tabs[indexOf(editor)]); });
+    stack->addWidget(editor);
+    tabs.push_back(tab);
+    const int index = bar->addTab(QString());
+    auto* button = flatButton(QStringLiteral("close"), QObject::tr("Close"), QStringLiteral("closeTab"));
+    button->setFixedSize(20, 20);
+    button->setIconSize({12, 12});
+    button->setFocusPolicy(Qt::NoFocus);
+    QObject::connect(button, &QToolButton::clicked, pane, [this, editor] { close(indexOf(editor)); });
+    bar->setTabButton(index, QTabBar::RightSide, button);
+    inherit(tabs.back());
+    renewTab(tabs.size() - 1);
+    whole->setCurrentIndex(1);
+    return tabs.back();
+}
+
+void RequestTabs::Private::show(const Tab& tab)
+{
+    bar->setCurrentIndex(static_cast<int>(indexOf(tab.editor)));
+    stack->setCurrentWidget(tab.editor);
+}
+
+void RequestTabs::Private::renewTab(std::size_t index)
+{
+    if (index >= tabs.size())
+        return;
+    const int at = static_cast<int>(index);
+    const collection::Entry entry = tabs[index].editor->entry();
+    const QString name = toQString(visible(entry.name.empty() ? "Unnamed" : entry.name));
+    const QString method = toQString(visible(entry.method));
+    const bool dirty = tabs[index].isDirty();
+    bar->setTabText(at, name);
+    bar->setLead(at, methodLabel(method), methodRole(method));
+    bar->setDetail(at, dirty ? QStringLiteral("●") : QString(), Role::Accent);
+    bar->setTabToolTip(at, dirty ? QObject::tr("Not saved") : toQString(visible(tabs[index].path)));
+    bar->setAccessibleTabName(at, dirty ? QObject::tr("%1, not saved").arg(name) : name);
+}
+
+/// A request that was never saved inherits as one in its folder would.
+void RequestTabs::Private::inherit(Tab& tab)
+{
+    if (!collection)
+        return tab.editor->setInheritedAuth(collection::AuthMode::None);
+    collection::Item item;
+    item.path = itemToSend(tab).path;
+    item.entry.auth = collection::AuthMode::Inherit;
+    tab.editor->setInheritedAuth(collection::effectiveAuth(*collection, item));
+}
+
+collection::Item RequestTabs::Private::itemOf(const Tab& tab) const
+{
+    collection::Item item;
+    item.path = isOfOpenCollection(tab) ? tab.path : std::string();
+    item.entry = tab.editor->entry();
+    return item;
+}
+
+bool RequestTabs::Private::isOfOpenCollection(const Tab& tab) const
+{
+    return tab.collection.empty() || !collection || tab.collection == collection->directory;
+}
+
+collection::Item RequestTabs::Private::itemToSend(const Tab& tab) const
+{
+    collection::Item item = itemOf(tab);
+    if (item.path.empty() && !tab.folder.empty() && isOfOpenCollection(tab))
+        item.path = tab.folder + "/new";
+    return item;
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a RequestTabs is made of: one Tab a request, in the order of the bar.
+
+#pragma once
+
+#include <string>
+
+#include <request/requesttabs.h>
+
+class QStackedWidget;
+
+namespace claimcheck::ui {
+
+class FlatTabBar;
+class RequestEditor;
+
+/// What a tab stands for, beside what is typed in its editor.
+struct Tab
+{
+    RequestEditor* editor = nullptr;
+    std::string path;   ///< empty: never saved
+    std::string folder; ///< where a new one is to be saved
+    std::string collection;
+    collection::Entry saved;
+    bool redacted = false;
+
+    /// Something would be lost if it were closed.
+    bool isDirty() const;
+};
+
+/// "orders" of "orders/list.yml".
+std::string folderOf(const std::string& path);
+
+struct RequestTabs::Private
+{
+    explicit Private(RequestTabs* owner) : pane(owner) {}
+
+    RequestTabs* pane;
+    FlatTabBar* bar = nullptr;
+    QStackedWidget* stack = nullptr;
+    QStackedWidget* whole = nullptr;
+    std::vector<Tab> tabs; ///< in the order of the bar
+    std::optional<collection::Collection> collection;
+    std::vector<variables::Scope> scopes;
+    QString session;
+    bool busy = false;
+    RequestEditor* saving = nullptr;
+    bool closeWhenSaved = false;
+
+    QWidget* makeBar();
+    QWidget* makeEmptyPage();
+    Tab* current();
+    Tab* find(const std::string& path);
+    std::size_t indexOf(const RequestEditor* editor) const;
+    Tab& add(const std::string& path, const std::string& folder, const collection::Entry& saved);
+    void show(const Tab& tab);
+    void renewTab(std::size_t index);
+    void inherit(Tab& tab);
+    /// The file may have changed; an edited tab keeps its edits.
+    void readAnew(Tab& tab);
+    void closeCleanTabsOfOthers();
+    void close(std::size_t index);
+    void askBeforeClosing(std::size_t index);
+    void remove(std::size_t index);
+    void save(Tab& tab);
+    /// The tab's file lies in the collection that is open.
+    bool isOfOpenCollection(const Tab& tab) const;
+    /// As it is to be saved: a file of another collection becomes a new one in this.
+    collection::Item itemOf(const Tab& tab) const;
+    /// As it is to be sent: a new request inherits from the folder that it is meant for.
+    collection::Item itemToSend(const Tab& tab) const;
+};
+
+} // namespace claimcheck::ui

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <sessions/loginoutcome.h>
+
+#include <QtWidgets/qboxlayout.h>
+
+#include <base/text.h>
+#include <state/responseview.h>
+#include <theme/banner.h>
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+Tone toneOf(Mood mood)
+{
+    switch (mood) {
+    case Mood::Good:
+        return Tone::Ok;
+    case Mood::Caution:
+        return Tone::Warn;
+    case Mood::Bad:
+        return Tone::Bad;
+    case Mood::Neutral:
+        break;
+    }
+    return Tone::Info;
+}
+
+QString shown(const std::string& text)
+{
+    return toQString(visible(text));
+}
+
+} // namespace
+
+LoginOutcome::LoginOutcome(QWidget* parent)
+    : QWidget(parent),
+      m_problem(plainLabel()),
+      m_banner(new Banner),
+      m_fix(mutedLabel()),
+      m_inspect(linkButton(tr("Look into the token"), QStringLiteral("inspectLoginToken")))
+{
+    setKind(m_problem, "bad");
+    m_problem->setWordWrap(true);
+    setNames(m_problem, QStringLiteral("loginProblem"), tr("What is wrong with the login"));
+    m_banner->setObjectName(QStringLiteral("loginResult"));
+    m_fix->setObjectName(QStringLiteral("loginFix"));
+    m_fix->setWordWrap(true);
+    m_fix->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::small);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_problem, m_banner, m_fix})
+        column->addWidget(widget);
+    column->addWidget(m_inspect, 0, Qt::AlignLeft);
+    connect(m_inspect, &QPushButton::clicked, this, [this] { Q_EMIT tokenActivated(m_token); });
+    clear();
+}
+
+void LoginOutcome::clear()
+{
+    m_token.clear();
+    m_place.clear();
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_problem, m_banner, m_fix, m_inspect})
+        widget->hide();
+}
+
+void LoginOutcome::showProblem(const QString& text)
+{
+    m_problem->setText(text);
+    m_problem->show();
+}
+
+void LoginOutcome::hideProblem()
+{
+    m_problem->hide();
+}
+
+void LoginOutcome::showError(const Error& error)
+{
+    clear();
+    const Failure failure = failureOf(error);
+    m_banner->say(Tone::Bad, tr("Not signed in"),
+                  failure.why.isEmpty() ? failure.what : QString(failure.what + u' ' + failure.why));
+    m_banner->show();
+    m_fix->setText(failure.fix);
+    m_fix->setVisible(!failure.fix.isEmpty());
+}
+
+void LoginOutcome::showToken(const workbench::FoundInspection& token, Instant now)
+{
+    clear();
+    m_place = shown(token.found.place);
+    m_token = toQString(token.found.text);
+    renewVerdict(token.inspection, now);
+}
+
+void LoginOutcome::renewVerdict(const inspect::Inspection& inspection, Instant now)
+{
+    if (m_token.isEmpty())
+        return;
+    const QString where = m_place.isEmpty() ? QString() : tr("Token found in %1: ").arg(m_place);
+    const QString reason = inspection.reason.empty() ? QString() : QString(u' ' + shown(inspection.reason));
+    m_banner->say(toneOf(moodOf(inspection.verdict)), tr("Signed in"),
+                  where + verdictLine(inspection, now) + u'.' + reason);
+    m_banner->show();
+    m_fix->setVisible(!inspection.findings.empty());
+    if (!inspection.findings.empty())
+        m_fix->setText(shown(inspection.findings.front().title + ". " + inspection.findings.front().advice));
+    m_inspect->show();
+}
+
+} // namespace claimcheck::ui

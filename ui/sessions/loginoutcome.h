@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How a login went: what is missing, why it failed and what to do, or where the token was and its verdict.
+
+#pragma once
+
+#include <QtWidgets/qwidget.h>
+
+#include <base/result.h>
+#include <workbench/workbench.h>
+
+class QLabel;
+class QPushButton;
+
+namespace claimcheck::ui {
+
+class Banner;
+
+class LoginOutcome : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit LoginOutcome(QWidget* parent = nullptr);
+
+    void clear();
+    /// Something is missing in the form: nothing was sent.
+    void showProblem(const QString& text);
+    void hideProblem();
+    void showError(const Error& error);
+    void showToken(const workbench::FoundInspection& token, Instant now);
+    /// The same token with another verdict; nothing where no token is shown.
+    void renewVerdict(const inspect::Inspection& inspection, Instant now);
+    bool showsToken() const { return !m_token.isEmpty(); }
+
+Q_SIGNALS:
+    void tokenActivated(const QString& token);
+
+private:
+    QLabel* m_problem;
+    Banner* m_banner;
+    QLabel* m_fix;
+    QPushButton* m_inspect;
+    QString m_place;
+    QString m_token;
+};
+
+} // namespace claimcheck::ui
