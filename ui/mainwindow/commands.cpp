@@ -5,6 +5,8 @@
 
 #include <mainwindow/mainwindow.h>
 
+#include <algorithm>
+
 #include <QtWidgets/qfiledialog.h>
 #include <QtWidgets/qmenu.h>
 #include <QtWidgets/qmessagebox.h>
@@ -41,7 +43,20 @@ void MainWindow::startDemo()
     if (!url)
         return m_notice->say(url.error());
     m_login->fill(demoLogin(*url), toQString(demo::demoSecret));
+    openFirstGet();
     showPage(Page::Session);
+}
+
+/// A request that can be sent at once, where none is open.
+void MainWindow::openFirstGet()
+{
+    const std::vector<collection::Item>& items = m_workbench.collection()->root.items;
+    const auto isGet = [](const collection::Item& item) {
+        return item.entry.method == "GET" && !item.problem;
+    };
+    const auto found = std::ranges::find_if(items, isGet);
+    if (m_requests->count() == 0 && found != items.end())
+        openItem(toQString(found->path));
 }
 
 void MainWindow::openCollection(const QString& directory)

@@ -69,6 +69,7 @@ private:
     void connectKeeping();
 
     void chooseCollection();
+    void openFirstGet();
     void createCollection();
     void fillCollectionMenu();
     void showCollection();

@@ -9,6 +9,7 @@
 
 #include <base/text.h>
 #include <sessions/sessionchip.h>
+#include <theme/chevronbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -35,7 +36,7 @@ TopBar::TopBar(QMenu* mainMenu, QMenu* collectionMenu, QWidget* parent)
     : QWidget(parent),
       m_name(sectionTitle(tr("Claimcheck"))),
       m_collection(pushButton({}, QStringLiteral("collectionMenu"))),
-      m_environment(new QComboBox),
+      m_environment(new ChevronBox),
       m_chip(new SessionChip)
 {
     setKind(this, "raised");

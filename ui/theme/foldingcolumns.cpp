@@ -69,7 +69,6 @@ void FoldingColumns::addColumn(const QString& title, QWidget* column, int share)
     m_splitter->addWidget(column);
     m_splitter->setStretchFactor(m_splitter->count() - 1, share);
     m_tabs->addTab(title);
-    m_splitter->setSizes(m_shares);
     arrange();
 }
 
@@ -87,9 +86,10 @@ void FoldingColumns::setColumnTitle(int index, const QString& title)
 
 void FoldingColumns::setColumnWidth(int index, int width)
 {
-    QList<int> sizes = m_splitter->sizes();
-    if (m_folded)
+    m_shares[index] = width;
+    if (!m_laidOut || m_folded)
         return;
+    QList<int> sizes = m_splitter->sizes();
     sizes.back() += sizes[index] - width;
     sizes[index] = width;
     m_splitter->setSizes(sizes);
@@ -97,7 +97,7 @@ void FoldingColumns::setColumnWidth(int index, int width)
 
 int FoldingColumns::columnWidth(int index) const
 {
-    return m_splitter->sizes().at(index);
+    return m_laidOut && !m_folded ? m_splitter->sizes().at(index) : m_shares.at(index);
 }
 
 void FoldingColumns::showColumn(int index)
@@ -107,13 +107,12 @@ void FoldingColumns::showColumn(int index)
 
 QByteArray FoldingColumns::saveState() const
 {
-    return m_folded ? QByteArray() : m_splitter->saveState();
+    return m_folded || !m_laidOut ? QByteArray() : m_splitter->saveState();
 }
 
 void FoldingColumns::restoreState(const QByteArray& state)
 {
-    if (!state.isEmpty())
-        m_splitter->restoreState(state);
+    m_laidOut = !state.isEmpty() && m_splitter->restoreState(state);
     m_splitter->setHandleWidth(1);
 }
 
@@ -125,6 +124,17 @@ void FoldingColumns::resizeEvent(QResizeEvent* event)
         return;
     m_folded = folded;
     arrange();
+    if (!folded && isVisible())
+        m_splitter->setSizes(m_shares);
+}
+
+void FoldingColumns::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_laidOut || m_folded)
+        return;
+    m_laidOut = true;
+    m_splitter->setSizes(m_shares);
 }
 
 void FoldingColumns::arrange()

@@ -26,7 +26,7 @@ public:
     /// A hidden column gives its room to the others.
     void setColumnVisible(int index, bool visible);
     void setColumnTitle(int index, const QString& title);
-    /// Takes the difference from the last column; does nothing when folded.
+    /// Takes the difference from the last column.
     void setColumnWidth(int index, int width);
     int columnWidth(int index) const;
     /// Brings a column to the front when folded; does nothing otherwise.
@@ -38,12 +38,14 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void arrange();
 
     int m_foldBelow;
     bool m_folded = false;
+    bool m_laidOut = false; ///< shown once: the splitter's sizes count, not the shares
     QList<int> m_shares;
     QList<bool> m_visible;
     FlatTabBar* m_tabs;

@@ -38,6 +38,7 @@ QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"] { bo
 QComboBox { background: @surface; color: @text; border: 1px solid @line; border-radius: 4px;
             padding: 0 8px 0 10px; min-height: 26px; max-height: 26px; }
 QComboBox:hover { border-color: @muted; }
+QComboBox::drop-down { border: none; width: 20px; }
 QComboBox[kind="bare"] { border: none; background: transparent; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; padding: 4px; outline: none;
     selection-background-color: @selection; selection-color: @text; }

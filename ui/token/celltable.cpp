@@ -18,6 +18,7 @@ namespace {
 
 /// Above this many rows the table scrolls by itself instead of growing.
 constexpr int mostRows = 400;
+constexpr int widestFitted = 380;
 
 QFont fontOf(Cell::Face face)
 {
@@ -123,6 +124,15 @@ void CellTable::setRows(std::vector<CellRow> rows)
     m_model->setRows(std::move(rows));
     if (m_model->rowCount() != before)
         fitHeight();
+}
+
+void CellTable::stretch(int column)
+{
+    QHeaderView* header = horizontalHeader();
+    header->setStretchLastSection(false);
+    header->setMaximumSectionSize(widestFitted);
+    header->setSectionResizeMode(header->count() - 1, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
 void CellTable::fitHeight()

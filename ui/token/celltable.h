@@ -60,6 +60,8 @@ public:
               const QList<int>& widths);
 
     void setRows(std::vector<CellRow> rows);
+    /// This column takes the rest instead of the last one, which becomes as wide as its texts.
+    void stretch(int column);
     /// What Ctrl+C copies of a row: this column.
     void setCopyColumn(int column) { m_copyColumn = column; }
 

@@ -64,6 +64,7 @@ DecodedPart::DecodedPart(QWidget* parent)
 {
     m_banner->setObjectName(QStringLiteral("verdictBanner"));
     setNames(m_views, QStringLiteral("payloadViews"), tr("Views of the payload"));
+    m_findings->stretch(1);
     m_advice->setObjectName(QStringLiteral("findingAdvice"));
     m_advice->setWordWrap(true);
     m_advice->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -120,9 +120,9 @@ QString checkTitle(const std::string& name)
         {"iss", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Issuer")},
         {"aud", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Audience")},
         {"typ", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Type")},
-        {"crit", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Critical parameters")},
+        {"crit", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Critical")},
         {"key", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Key")},
-        {"alg", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Algorithm")},
+        {"algorithm", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Algorithm")},
         {"format", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Format")},
         {"jti", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Token ID")},
     }};
