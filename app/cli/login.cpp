@@ -59,7 +59,7 @@ void Login::addOptions(CLI::App& app)
         ->type_name("PATH");
     app.add_option("--print", m_print, "Print the token alone")
         ->check(CLI::IsMember({"token"}))
-        ->type_name("token");
+        ->type_name("WHAT");
     m_key.addTo(app);
 }
 

@@ -15,18 +15,30 @@ namespace claimcheck::cli {
 
 void AuthOptions::addTo(CLI::App& app)
 {
-    CLI::Option_group* one = app.add_option_group("Authorisation", "At most one of");
-    one->add_option("--token", m_token, "Send this token as Bearer; - for standard input, @FILE for a file")
-        ->type_name("TOKEN");
-    one->add_option("--raw-token", m_rawToken, "Send this token as it is, without Bearer; - and @FILE too")
-        ->type_name("TOKEN");
-    auto* environment =
-        one->add_option("--token-env", m_tokenEnv, "Environment variable with the token")->type_name("NAME");
-    one->add_option("--user", m_user, "Basic authentication; the password is asked for, or NAME:PASSWORD")
-        ->type_name("NAME");
-    one->require_option(0, 1);
+    static constexpr const char* group = "Authorisation (at most one of)";
+    const auto add = [&app](const char* name, auto& value, const char* type, const char* meaning) {
+        return app.add_option(name, value, meaning)->type_name(type)->group(group);
+    };
+    add("--token", m_token, "TOKEN", "Send this token as Bearer; - for standard input, @FILE for a file");
+    add("--raw-token", m_rawToken, "TOKEN", "Send this token as it is, without Bearer; - and @FILE too");
+    auto* environment = add("--token-env", m_tokenEnv, "NAME", "Environment variable with the token");
+    add("--user", m_user, "NAME", "Basic authentication; the password is asked for, or NAME:PASSWORD");
     app.add_flag("--raw", m_raw, "Send the token of --token-env without Bearer")->needs(environment);
     m_password.addTo(app);
+}
+
+Result<void> AuthOptions::checkCount() const
+{
+    const int given = int{m_token.has_value()} + int{m_rawToken.has_value()} + int{m_user.has_value()} +
+                      int{!m_tokenEnv.empty()};
+    if (given > 1)
+        return failure(ErrorKind::Usage, "the request has two authorisations",
+                       "--token, --raw-token, --token-env and --user exclude each other",
+                       "leave one of them out");
+    if (m_password.isGiven() && !m_user)
+        return failure(ErrorKind::Usage, "a password is given without a name", "it belongs to --user",
+                       "add --user NAME, or leave the password out");
+    return {};
 }
 
 Result<std::string> AuthOptions::token(const std::string& argument, Console& console) const
@@ -53,9 +65,8 @@ Result<std::string> AuthOptions::basic(Console& console) const
 
 Result<std::optional<std::string>> AuthOptions::read(Console& console) const
 {
-    if (m_password.isGiven() && !m_user)
-        return failure(ErrorKind::Usage, "a password is given without a name", "it belongs to --user",
-                       "add --user NAME, or leave the password out");
+    if (const auto checked = checkCount(); !checked)
+        return tl::unexpected(checked.error());
     if (m_user)
         return basic(console).map([](std::string value) { return std::optional(std::move(value)); });
     const bool isRaw = m_rawToken || m_raw;

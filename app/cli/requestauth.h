@@ -27,6 +27,7 @@ public:
     Result<std::optional<std::string>> read(Console& console) const;
 
 private:
+    Result<void> checkCount() const;
     Result<std::string> token(const std::string& argument, Console& console) const;
     Result<std::string> basic(Console& console) const;
 

@@ -40,6 +40,13 @@ std::string field(const Seen& request, const std::string& name)
 
 } // namespace
 
+// What Qt Network alone cannot do; one by one, so that it is noticed when it can.
+#if CLAIMCHECK_CURL
+#define EXPECT_REDUCED_ENGINE_FAILS(why) static_cast<void>(0)
+#else
+#define EXPECT_REDUCED_ENGINE_FAILS(why) QEXPECT_FAIL("", why, Abort)
+#endif
+
 class TestSend : public QObject
 {
     Q_OBJECT
@@ -117,6 +124,7 @@ void TestSend::speaksJson()
     QVERIFY(document->root().find("status")->integer() == 418);
     QCOMPARE(document->root().find("reason")->string(), std::string("I'm a teapot"));
     QCOMPARE(document->root().find("url")->string(), server.url("/tea"));
+    EXPECT_REDUCED_ENGINE_FAILS("it merges fields of one name");
     QCOMPARE(document->root().find("headers")->items().at(1).find("value")->string(), std::string("2"));
     QCOMPARE(document->root().find("body_base64url")->string(), std::string("_w"));
 }
@@ -127,10 +135,12 @@ void TestSend::saysWhatWasSentWithoutSecrets()
     const auto result =
         runCommand(send("GET", server.url("/x"), words("-v --token topsecret --cookie a=topsecret")));
     QCOMPARE(result.out, std::string("hi"));
-    for (const char* line : {"> GET /x HTTP/1.1\n", "> Authorization: Bearer ••••\n", "> Cookie: ••••\n",
-                             "< HTTP/1.1 200 OK\n", "< Set-Cookie: ••••\n", "< X-Plain: shown\n"})
-        QVERIFY2(result.err.find(line) != std::string::npos, result.err.c_str());
     QVERIFY2(result.err.find("topsecret") == std::string::npos, result.err.c_str());
+    for (const char* line : {"> GET /x HTTP/1.1\n", "> Authorization: Bearer ••••\n", "> Cookie: ••••\n",
+                             "< HTTP/1.1 200 OK\n", "< Set-Cookie: ••••\n", "< X-Plain: shown\n"}) {
+        EXPECT_REDUCED_ENGINE_FAILS("it does not say what it sent");
+        QVERIFY2(result.err.find(line) != std::string::npos, result.err.c_str());
+    }
 }
 
 void TestSend::sendsHeadersAndCookies()
@@ -140,6 +150,7 @@ void TestSend::sendsHeadersAndCookies()
     options << QStringLiteral("-H") << QStringLiteral("X-Empty:") << QStringLiteral("-H")
             << QStringLiteral("x-dup: 1") << QStringLiteral("-H") << QStringLiteral("x-dup: 2");
     QCOMPARE(runCommand(send("purge", server.url("/a/../b?c#d"), options)).status, 0);
+    EXPECT_REDUCED_ENGINE_FAILS("it tidies paths, and sends neither empty nor doubled fields");
     QVERIFY(server.seen[0].head.starts_with("purge /a/../b?c HTTP/1.1\r\n"));
     QCOMPARE(field(server.seen[0], "Cookie"), std::string("a=1; b=2=3"));
     QVERIFY(server.seen[0].has("\r\nX-Empty:"));
