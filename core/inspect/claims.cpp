@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <unordered_set>
 
 #include <base/text.h>
 
@@ -92,21 +93,22 @@ static Claim explainMember(const json::Member& member, const RegisteredName* reg
     return claim;
 }
 
+/// Every claim that another one of its name follows.
+static void markReplaced(std::vector<Claim>& claims)
+{
+    std::unordered_set<std::string_view> later;
+    for (auto claim = claims.rbegin(); claim != claims.rend(); ++claim)
+        claim->duplicate = !later.insert(claim->name).second;
+}
+
 template <typename Find>
 static std::vector<Claim> explainMembers(const json::Value& object, Find findRegistered)
 {
     std::vector<Claim> claims;
     for (const json::Member& member : object.members())
         claims.push_back(explainMember(member, findRegistered(member.name)));
-    for (const std::string& name : object.duplicates()) {
-        std::size_t last = claims.size();
-        for (std::size_t index = claims.size(); index-- > 0;) {
-            if (claims[index].name != name)
-                continue;
-            claims[index].duplicate = last != claims.size();
-            last = index;
-        }
-    }
+    if (!object.duplicates().empty())
+        markReplaced(claims);
     return claims;
 }
 

@@ -88,6 +88,8 @@ static constexpr Rule table[] = {
 
 void Report::add(Severity severity, std::string title, std::string where, std::string seen) const
 {
+    if (isFull())
+        return;
     m_findings.push_back({std::string(m_rule.id), severity, std::move(title), std::move(where),
                           std::move(seen), std::string(m_rule.reference), std::string(m_rule.advice)});
 }

@@ -30,7 +30,9 @@ struct Rule
 class Report
 {
 public:
-    Report(const Rule& rule, std::vector<Finding>& findings) : m_rule(rule), m_findings(findings) {}
+    Report(const Rule& rule, std::vector<Finding>& findings)
+        : m_rule(rule), m_findings(findings), m_before(findings.size())
+    {}
 
     void add(std::string title, std::string where, std::string seen = {}) const
     {
@@ -38,10 +40,15 @@ public:
     }
     /// For the rules whose severity depends on what was seen.
     void add(Severity severity, std::string title, std::string where, std::string seen = {}) const;
+    /// A token that breaks one rule ten thousand times is told of it often enough.
+    bool isFull() const { return m_findings.size() - m_before >= mostPerRule; }
 
 private:
+    static constexpr std::size_t mostPerRule = 20;
+
     const Rule& m_rule;
     std::vector<Finding>& m_findings;
+    std::size_t m_before;
 };
 
 /// All findings, by severity, then id.

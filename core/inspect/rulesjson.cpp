@@ -91,6 +91,8 @@ static void reportDuplicates(const json::Value& object, const char* part, bool i
 {
     const bool isHeader = std::string_view(part) == "header";
     for (const std::string& name : object.duplicates()) {
+        if (report.isFull())
+            return;
         const json::Value last = *object.find(name);
         report.add(isHeader && isTop ? Severity::Error : Severity::High,
                    "The name '" + shortened(name) + "' occurs more than once" +

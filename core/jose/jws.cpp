@@ -128,9 +128,12 @@ private:
 
     void findDuplicates(const json::Value& header)
     {
-        const std::vector<std::string> names = header.duplicates();
+        // Enough to see what is wrong; a header of fifty thousand pairs must not keep the program busy.
+        static constexpr std::size_t most = 32;
+        std::vector<std::string> names = header.duplicates();
         if (names.empty())
             return;
+        names.resize(std::min(names.size(), most));
         const std::vector<json::Member> members = header.members();
         for (const std::string& name : names) {
             const auto last = std::find_if(members.rbegin(), members.rend(),

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void batchLinesStayOneLine();
     void anyInputGivesADocument_data();
     void anyInputGivesADocument();
+    void hostileSizesCostNoTime_data();
+    void hostileSizesCostNoTime();
 };
 
 static std::vector<std::string> namesOf(const json::Value& object)
@@ -154,6 +156,47 @@ void TestDocument::anyInputGivesADocument()
         QVERIFY_RESULT(json::parse(document, {.depth = 128}));
         QVERIFY(inspection.verdict == inspect::Verdict::Malformed);
         QVERIFY(!inspection.reason.empty());
+    }
+}
+
+/// A large JSON object, its members made by number.
+template <typename MakeMember>
+static std::string largeObject(MakeMember makeMember)
+{
+    std::string object = R"({"alg":"HS256")";
+    for (int i = 0; object.size() < 250'000; ++i)
+        object += "," + makeMember(i);
+    return object + "}";
+}
+
+void TestDocument::hostileSizesCostNoTime_data()
+{
+    QTest::addColumn<QByteArray>("object");
+    const auto row = [](const char* name, const std::string& object) {
+        QTest::newRow(name) << QByteArray::fromStdString(object);
+    };
+    row("every name twice", largeObject([](int i) { return "\"" + std::to_string(i / 2) + "\":1"; }));
+    row("one name over and over", largeObject([](int) { return std::string(R"("exp":1)"); }));
+    row("secrets over and over", largeObject([](int) { return std::string(R"("pin":1)"); }));
+    row("inner duplicates",
+        largeObject([](int i) { return "\"a" + std::to_string(i) + R"(":{"x":1,"x":2})"; }));
+    row("large numbers",
+        largeObject([](int i) { return "\"" + std::to_string(i) + "\":99999999999999999"; }));
+    row("crit of many names",
+        R"({"alg":"HS256","crit":[)" + std::string(300'000, ' ').replace(0, 4, "\"a\",") + R"("b"]})");
+}
+
+void TestDocument::hostileSizesCostNoTime()
+{
+    QFETCH(QByteArray, object);
+    const std::string json = object.toStdString();
+    for (const std::string& text : {token(header, json), token(json, "{}")}) {
+        QElapsedTimer timer;
+        timer.start();
+        const std::string document = inspect::toJson(decode(text), now) + inspect::toJson(verify(text), now);
+        QVERIFY2(timer.elapsed() < 5000, std::to_string(timer.elapsed()).c_str());
+        QVERIFY(decode(text).findings.size() < 100);
+        QVERIFY(!document.empty());
     }
 }
 
