@@ -86,6 +86,7 @@ void TestSend::includesTheHeadAsReceived()
             "x-one: c\r\nContent-Length: 2\r\n\r\nhi"};
     });
     const auto result = runCommand(send("GET", server.url(), words("-i")));
+    EXPECT_REDUCED_ENGINE_FAILS("it takes a 103 for the answer and keeps no raw head");
     QCOMPARE(
         result.out,
         std::string("HTTP/1.1 200 Fine\r\nx-ONE: a\r\nX-Two:b\r\nx-one: c\r\nContent-Length: 2\r\n\r\nhi"));
