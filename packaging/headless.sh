@@ -39,7 +39,7 @@ log_in() {
     heading "Log in and look into the token that comes back"
     shown "echo demo | claimcheck-cli login --url $demo/login --user demo --password-stdin --secret-env DEMO_SECRET"
     echo demo | "$cli" login --url "$demo/login" --user demo --password-stdin --secret-env DEMO_SECRET
-    token=$(echo demo | "$cli" --quiet login --url "$demo/login" --user demo --password-stdin --print token)
+    token=$(echo demo | "$cli" login --quiet --url "$demo/login" --user demo --password-stdin --print token)
 }
 
 decode_and_verify() {
@@ -82,7 +82,7 @@ verify_by_published_key() {
     shown "claimcheck-cli send GET $demo/.well-known/jwks.json -o jwks.json"
     "$cli" send GET "$demo/.well-known/jwks.json" -o "$work/jwks.json"
     shown "claimcheck-cli login --url $demo/es256/login … --print token | claimcheck-cli token verify - --key jwks.json"
-    echo demo | "$cli" --quiet login --url "$demo/es256/login" --user demo --password-stdin --print token |
+    echo demo | "$cli" login --quiet --url "$demo/es256/login" --user demo --password-stdin --print token |
         "$cli" token verify - --key "$work/jwks.json"
 }
 
@@ -96,10 +96,10 @@ picture() {
 }
 
 main_job() {
-    mkdir -p "$work/config" "$work/data" "$work/cache"
+    mkdir -p "$work/config" "$work/data" "$work/cache" "$work/tmp"
     chmod 700 "$work"
     export XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache XDG_STATE_HOME=$work/data
-    export DEMO_SECRET=your_secret_key
+    export TMPDIR=$work/tmp DEMO_SECRET=your_secret_key
     say "No display: the main job on the command line"
     start_demo
     log_in
