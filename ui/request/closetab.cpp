@@ -8,6 +8,7 @@
 #include <QtWidgets/qstackedwidget.h>
 
 #include <base/text.h>
+#include <collection/merge.h>
 #include <request/requesteditor.h>
 #include <request/requesttabsprivate.h>
 #include <theme/flattabbar.h>
@@ -84,12 +85,15 @@ void RequestTabs::Private::readAnew(Tab& tab)
 {
     const collection::Item* item =
         collection && isOfOpenCollection(tab) ? collection::findItem(*collection, tab.path) : nullptr;
-    if (item == nullptr || item->problem)
+    if (item == nullptr || item->problem || tab.stale)
         return;
-    const bool wasClean = !tab.isDirty();
+    const auto merged = collection::merge(tab.saved, tab.editor->entry(), item->entry);
+    if (!merged)
+        return;
     tab.saved = item->entry;
-    if (wasClean)
-        tab.editor->setEntry(item->entry);
+    tab.fingerprint = item->fingerprint;
+    if (*merged != tab.editor->entry())
+        tab.editor->setEntry(*merged);
 }
 
 } // namespace claimcheck::ui

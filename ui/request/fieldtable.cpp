@@ -17,7 +17,7 @@ namespace claimcheck::ui {
 namespace {
 
 constexpr int tickColumn = 36;
-constexpr int cellPadding = 9; ///< with the style's own 3: under the head's words
+constexpr int cellPadding = 11; ///< with the style's own 3: under the words of the head
 constexpr int nameColumn = 168;
 
 /// The mark at the right end of a row.

@@ -43,7 +43,9 @@ void RequestTabs::openItem(const collection::Item& item)
         return;
     if (const Tab* tab = d->find(item.path))
         return d->show(*tab);
-    d->show(d->add(item.path, folderOf(item.path), item.entry));
+    Tab& tab = d->add(item.path, folderOf(item.path), item.entry);
+    tab.fingerprint = item.fingerprint;
+    d->show(tab);
     Q_EMIT changed();
 }
 
@@ -71,6 +73,7 @@ std::vector<store::Draft> RequestTabs::drafts() const
         draft.path = tab.path;
         draft.entry = tab.editor->entry();
         draft.redacted = tab.redacted;
+        draft.fingerprint = tab.fingerprint;
         drafts.push_back(draft);
     }
     return drafts;
@@ -84,6 +87,9 @@ void RequestTabs::restore(const std::vector<store::Draft>& drafts, int current)
         Tab& tab = d->add(draft.path, folderOf(draft.path), saved ? saved->entry : collection::Entry());
         tab.collection = draft.collection;
         tab.redacted = draft.redacted;
+        tab.fingerprint = draft.fingerprint;
+        tab.stale =
+            saved != nullptr && saved->fingerprint != draft.fingerprint && saved->entry != draft.entry;
         tab.editor->setEntry(draft.entry);
         d->renewTab(d->tabs.size() - 1);
     }
@@ -147,6 +153,9 @@ void RequestTabs::markSaved(const QString& path)
     tab.collection = d->collection ? d->collection->directory : tab.collection;
     tab.saved = tab.editor->entry();
     tab.redacted = false;
+    tab.stale = false;
+    if (const auto* item = d->collection ? collection::findItem(*d->collection, tab.path) : nullptr)
+        tab.fingerprint = item->fingerprint;
     if (close)
         return d->remove(index);
     d->inherit(tab);

@@ -174,6 +174,7 @@ collection::Item RequestTabs::Private::itemOf(const Tab& tab) const
     collection::Item item;
     item.path = isOfOpenCollection(tab) ? tab.path : std::string();
     item.entry = tab.editor->entry();
+    item.fingerprint = item.path.empty() ? std::string() : tab.fingerprint;
     return item;
 }
 

@@ -24,7 +24,10 @@ struct Tab
     std::string folder; ///< where a new one is to be saved
     std::string collection;
     collection::Entry saved;
+    std::string fingerprint; ///< of the file that `saved` was read from; saving compares it with the file
     bool redacted = false;
+    /// Typed before a restart, over a file that has changed since: what it was then is not known any more.
+    bool stale = false;
 
     /// Something would be lost if it were closed.
     bool isDirty() const;
@@ -58,7 +61,8 @@ struct RequestTabs::Private
     void show(const Tab& tab);
     void renewTab(std::size_t index);
     void inherit(Tab& tab);
-    /// The file may have changed; an edited tab keeps its edits.
+    /// The file may have changed. An edited tab keeps its edits and takes what was changed elsewhere in the
+    /// file; where both changed the same field it stays as it is, and saving will be refused.
     void readAnew(Tab& tab);
     void closeCleanTabsOfOthers();
     void close(std::size_t index);

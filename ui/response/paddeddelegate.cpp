@@ -11,7 +11,7 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr int padding = 9; ///< with the style's own 3 that makes the head's 12
+constexpr int padding = 11; ///< with the style's own 3: under the words of the head
 
 } // namespace
 
