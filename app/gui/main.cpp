@@ -14,6 +14,7 @@
 #include <QtCore/qcommandlineparser.h>
 #include <QtCore/qdir.h>
 #include <QtCore/qtemporarydir.h>
+#include <QtGui/qcursor.h>
 #include <QtGui/qicon.h>
 #include <QtWidgets/qapplication.h>
 
@@ -25,6 +26,8 @@
 using namespace claimcheck;
 
 namespace {
+
+constexpr int farAway = 20'000;
 
 struct Options
 {
@@ -140,6 +143,8 @@ int main(int argc, char** argv)
     if (!options.theme.isEmpty())
         window.setTheme(ui::themeNamed(options.theme.toStdString()));
     resizeAsAsked(window, options.size);
+    if (picture)
+        QCursor::setPos(farAway, farAway); // nothing in the picture is hovered
     window.show();
     return picture ? takePicture(window, workbench, options) : QApplication::exec();
 }

@@ -124,11 +124,17 @@ void MainWindow::connectKeeping()
 {
     m_keeper.setDraftSource([this] { return drafts(); });
     const auto touch = [this] {
+        renewActions();
         if (m_ready)
             m_keeper.touch();
     };
     connect(m_requests, &RequestTabs::changed, this, touch);
     connect(m_login, &LoginPane::changed, this, touch);
+    connect(&m_desktop, &DesktopWatch::changed, this, [this] {
+        if (themeNamed(m_keeper.settings().theme) == ThemeName::System)
+            setTheme(ThemeName::System);
+    });
+    QTimer::singleShot(0, &m_desktop, &DesktopWatch::begin);
     connect(&m_keeper, &Keeper::failed, this, [this](const Error& error) { m_notice->say(error); });
 }
 

@@ -140,6 +140,7 @@ void MainWindow::begin(const QString& directory)
     m_login->setDraft(drafts.login);
     fillCollectionMenu();
     renewScopes();
+    renewActions();
     showPage(m_workbench.collection() || !drafts.tabs.empty() ? Page::Work : Page::Start);
     m_ready = true;
 }
@@ -244,6 +245,13 @@ void MainWindow::setKeyRing(const inspect::KeyRing& ring)
 void MainWindow::renewScopes()
 {
     m_requests->setScopes(m_workbench.scopes(m_requests->currentItem().entry));
+}
+
+/// Commands that would do nothing are not offered.
+void MainWindow::renewActions()
+{
+    for (QAction* action : {m_actions.save, m_actions.closeTab, m_actions.send})
+        action->setEnabled(m_requests->count() > 0);
 }
 
 void MainWindow::setTheme(ThemeName name)

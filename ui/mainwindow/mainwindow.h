@@ -10,6 +10,7 @@
 
 #include <mainwindow/actions.h>
 #include <mainwindow/keeper.h>
+#include <theme/desktopwatch.h>
 #include <workbench/workbench.h>
 
 class QMenu;
@@ -84,6 +85,7 @@ private:
     void inspect(const QString& pasted);
     void offerToken(const std::string& token);
     void renewScopes();
+    void renewActions();
     void toggleTheme();
     void showAbout();
     store::Drafts drafts() const;
@@ -91,6 +93,7 @@ private:
     workbench::Workbench& m_workbench;
     Actions m_actions;
     Keeper m_keeper;
+    DesktopWatch m_desktop;
     QMenu* m_collectionMenu;
     TopBar* m_top;
     NoticeBar* m_notice;

@@ -5,7 +5,6 @@
 
 #include <array>
 
-#include <QtGui/qcursor.h>
 #include <QtWidgets/qpushbutton.h>
 
 #include <base/text.h>
@@ -15,8 +14,7 @@ namespace claimcheck::ui {
 namespace {
 
 constexpr int deadline = 20'000; ///< ms
-constexpr int farAway = 20'000;
-constexpr int settle = 250; ///< ms for layouts and highlighters after the last signal
+constexpr int settle = 250;      ///< ms for layouts and highlighters after the last signal
 
 QString sentence(const Error& error)
 {
@@ -49,7 +47,6 @@ ScenePlayer::ScenePlayer(MainWindow& window, workbench::Workbench& workbench, Sc
 void ScenePlayer::play()
 {
     m_deadline.start(deadline);
-    QCursor::setPos(farAway, farAway); // nothing in the picture is hovered
     if (m_scene == Scene::Start)
         return grabSoon();
     connect(&m_workbench, &workbench::Workbench::loginFinished, this, &ScenePlayer::afterLogin);

@@ -3,6 +3,8 @@
 
 #include <theme/desktop.h>
 
+#include <utility>
+
 #include <QtCore/qfile.h>
 #include <QtCore/qstandardpaths.h>
 #include <QtGui/qguiapplication.h>
@@ -35,6 +37,12 @@ bool askDesktop()
     return QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
 }
 
+bool& knownAnswer()
+{
+    static bool dark = askDesktop();
+    return dark;
+}
+
 } // namespace
 
 Preference gtkPreference(const QString& settingsIni, const QString& gtkThemeVariable)
@@ -56,8 +64,13 @@ Preference gtkPreference(const QString& settingsIni, const QString& gtkThemeVari
 
 bool desktopPrefersDark()
 {
-    static const bool dark = askDesktop();
-    return dark;
+    return knownAnswer();
+}
+
+bool setDesktopPreference(Preference preference)
+{
+    const bool dark = preference == Preference::None ? knownAnswer() : preference == Preference::Dark;
+    return std::exchange(knownAnswer(), dark) != dark;
 }
 
 } // namespace claimcheck::ui

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the desktop asks of a program's looks. Qt 6.4 has no QStyleHints::colorScheme, so the answer is
-// put together from the palette that the platform theme brought, GTK's settings and KDE's.
+// What the desktop asks of a program's looks. Qt 6.4 has no QStyleHints::colorScheme, so the first answer,
+// which must come at once, is put together from GTK's settings and the palette that the platform theme
+// brought; desktopwatch.h asks the desktop portal afterwards.
 
 #pragma once
 
@@ -10,16 +11,19 @@
 
 namespace claimcheck::ui {
 
-/// True where the desktop is dark. Asked before our own palette is set, remembered afterwards.
-bool desktopPrefersDark();
-
-/// "prefer dark" in a GTK settings.ini, or a theme name that ends in -dark; nothing when it says neither.
 enum class Preference
 {
     None,
     Light,
     Dark
 };
+
+/// True where the desktop is dark. Asked before our own palette is set, remembered afterwards.
+bool desktopPrefersDark();
+/// The desktop said so itself; None changes nothing. True when the answer above is another one now.
+bool setDesktopPreference(Preference preference);
+
+/// "prefer dark" in a GTK settings.ini, or a theme name that ends in -dark; None when it says neither.
 Preference gtkPreference(const QString& settingsIni, const QString& gtkThemeVariable);
 
 } // namespace claimcheck::ui

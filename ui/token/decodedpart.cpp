@@ -40,8 +40,10 @@ std::vector<CellRow> findingRows(const std::vector<inspect::Finding>& findings)
     for (const inspect::Finding& finding : findings) {
         const QString title = shown(finding.title);
         const QString source = shown(finding.id + " · " + finding.reference);
+        const QString firstSource = source.section(u';', 0, 0);
         rows.push_back({Cell{severityWord(finding.severity), roleOf(finding.severity), Cell::Face::Bold},
-                        Cell{title, Role::Text, Cell::Face::Normal, {}, title}, Cell{source, Role::Muted}});
+                        Cell{title, Role::Text, Cell::Face::Normal, {}, title},
+                        Cell{firstSource, Role::Muted, Cell::Face::Normal, {}, source}});
     }
     return rows;
 }

@@ -44,6 +44,7 @@ EncodedPart::EncodedPart(QWidget* parent)
 {
     setNames(m_edit, QStringLiteral("tokenText"), tr("Encoded token"));
     m_edit->setPlaceholderText(QStringLiteral("eyJhbGciOi…"));
+    m_defect->setAccessibleName(tr("Place where the token is broken"));
     m_checks->setCopyColumn(2);
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);

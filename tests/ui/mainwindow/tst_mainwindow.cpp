@@ -132,7 +132,7 @@ void MainWindowTest::whatWasTypedIsThereAfterARestart()
     {
         Window w(config);
         w.find<QAction>("actionNewRequest")->trigger();
-        auto* url = w.find<QPlainTextEdit>("requestUrl");
+        auto* url = w.find<QLineEdit>("requestUrl");
         QVERIFY(url != nullptr);
         QTest::keyClicks(url, QStringLiteral("http://127.0.0.1/typed"));
         QTest::keyClicks(w.find<QLineEdit>("loginUrl"), QStringLiteral("http://127.0.0.1/login"));

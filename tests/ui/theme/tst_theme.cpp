@@ -7,10 +7,12 @@
 #include <cmath>
 
 #include <QtCore/qregularexpression.h>
+#include <QtDBus/qdbusextratypes.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
 
 #include <theme/desktop.h>
+#include <theme/desktopwatch.h>
 #include <theme/stylesheet.h>
 #include <theme/theme.h>
 
@@ -61,6 +63,7 @@ private Q_SLOTS:
     void methodsHaveRolesAndLabels();
     void iconsFollowTheTheme();
     void desktopSettingsAreRead();
+    void portalIsUnderstood();
 };
 
 void ThemeTest::everyRoleHasAColour_data()
@@ -153,6 +156,20 @@ void ThemeTest::desktopSettingsAreRead()
     QCOMPARE(gtkPreference(QStringLiteral("gtk-application-prefer-dark-theme=0"), {}), Preference::Light);
     QCOMPARE(gtkPreference(QStringLiteral("[Settings]"), {}), Preference::None);
     QCOMPARE(gtkPreference(dark, QStringLiteral("Adwaita")), Preference::Light);
+}
+
+void ThemeTest::portalIsUnderstood()
+{
+    QCOMPARE(portalPreference(1u), Preference::Dark);
+    QCOMPARE(portalPreference(2u), Preference::Light);
+    QCOMPARE(portalPreference(0u), Preference::None);
+    const QVariant wrapped = QVariant::fromValue(QDBusVariant(QVariant::fromValue(QDBusVariant(1u))));
+    QCOMPARE(portalPreference(wrapped), Preference::Dark);
+    setDesktopPreference(Preference::Light);
+    QVERIFY(!setDesktopPreference(Preference::None));
+    QVERIFY(setDesktopPreference(Preference::Dark));
+    QVERIFY(loadTheme(ThemeName::System).isDark());
+    QVERIFY(setDesktopPreference(Preference::Light));
 }
 
 QTEST_MAIN(ThemeTest)
