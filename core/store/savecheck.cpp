@@ -79,8 +79,9 @@ Result<CurrentFile> readCurrent(const std::string& directory, const std::string&
     if (!text)
         return tl::unexpected(text.error());
     if (store::fingerprint(*text) != fingerprint)
-        return failure(ErrorKind::Refused, what, "another program has changed the file since it was read",
-                       "open the collection again to see the change; what you typed is still here");
+        return failure(
+            ErrorKind::Refused, what, "another program has changed the file since it was read",
+            "close its tab and open it again to take the file as it is now; what you typed stays until then");
     return CurrentFile{*full, *std::move(text)};
 }
 

@@ -10,10 +10,26 @@
 
 #include <base/text.h>
 #include <request/requesteditor.h>
+#include <store/secretlike.h>
 #include <theme/flattabbar.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
+
+namespace {
+
+/// A draft of the last session in which a placeholder still stands for a secret.
+bool holdsPlaceholder(const collection::Entry& entry)
+{
+    const auto has = [](const std::string& text) {
+        return text.find(store::redactedMark) != std::string::npos;
+    };
+    const auto hasField = [&has](const collection::Field& field) { return has(field.value); };
+    return has(entry.url) || has(entry.body) || std::ranges::any_of(entry.headers, hasField) ||
+           std::ranges::any_of(entry.formFields, hasField);
+}
+
+} // namespace
 
 bool Tab::isDirty() const
 {
@@ -148,6 +164,14 @@ void RequestTabs::Private::renewTab(std::size_t index)
         return;
     const int at = static_cast<int>(index);
     const collection::Entry entry = tabs[index].editor->entry();
+    tabs[index].redacted = tabs[index].redacted && holdsPlaceholder(entry);
+    tabs[index].editor->setNote(
+        tabs[index].redacted
+            ? QObject::tr("What looked like a secret is not kept on disk: type it again where “%1” "
+                          "stands.")
+                  .arg(QLatin1String(store::redactedMark.data(),
+                                     static_cast<qsizetype>(store::redactedMark.size())))
+            : QString());
     const QString name = toQString(visible(entry.name.empty() ? "Unnamed" : entry.name));
     const QString method = toQString(visible(entry.method));
     const bool dirty = tabs[index].isDirty();
