@@ -40,6 +40,7 @@ struct RequestEditor::Private
     QLineEdit* name = nullptr;
     UrlBar* urlBar = nullptr;
     QLabel* problem = nullptr;
+    QLabel* note = nullptr;
     FlatTabBar* parts = nullptr;
     QStackedWidget* pages = nullptr;
     BodyEditor* body = nullptr;
@@ -122,12 +123,18 @@ RequestEditor::RequestEditor(QWidget* parent) : QWidget(parent), d(std::make_uni
     setKind(d->problem, "bad");
     d->problem->setWordWrap(true);
     setNames(d->problem, QStringLiteral("requestProblem"), tr("What is wrong with the request"));
+    d->note = plainLabel();
+    setKind(d->note, "warn");
+    d->note->setWordWrap(true);
+    d->note->setObjectName(QStringLiteral("requestNote"));
+    d->note->hide();
     auto* head = new QVBoxLayout;
     head->setContentsMargins(space::large, space::small, space::large, space::small);
     head->setSpacing(space::tiny);
     head->addWidget(d->makeNameRow());
     head->addWidget(d->urlBar);
     head->addWidget(d->problem);
+    head->addWidget(d->note);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -275,6 +282,12 @@ void RequestEditor::setInheritedAuth(collection::AuthMode mode)
 void RequestEditor::setBusy(bool busy)
 {
     d->urlBar->setBusy(busy);
+}
+
+void RequestEditor::setNote(const QString& note)
+{
+    d->note->setText(note);
+    d->note->setVisible(!note.isEmpty());
 }
 
 void RequestEditor::send()

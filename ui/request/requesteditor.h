@@ -31,6 +31,8 @@ public:
     void setSession(const QString& name);
     void setInheritedAuth(collection::AuthMode mode);
     void setBusy(bool busy);
+    /// Something that the user has to know about this request; empty: nothing.
+    void setNote(const QString& note);
 
     /// Sends, or says what is wrong and goes to that field.
     void send();

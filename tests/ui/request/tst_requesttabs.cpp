@@ -291,6 +291,18 @@ private Q_SLOTS:
         QVERIFY(bar->accessibleTabName(0).contains(QStringLiteral("not saved")));
     }
 
+    void aSecretThatWasNotKeptIsAskedForAgain()
+    {
+        Pane pane;
+        store::Draft draft;
+        draft.redacted = true;
+        draft.entry.url = "http://a.example/?token=[left out]";
+        pane.tabs.restore({draft}, 0);
+        QVERIFY(pane.find<QLabel>("requestNote")->text().contains(QStringLiteral("[left out]")));
+        pane.type("requestUrl", "http://a.example/?token=x");
+        QVERIFY(!pane.tabs.findChild<QLabel*>(QStringLiteral("requestNote"))->isVisible());
+    }
+
     void aFileThatChangedIsReadAnewUnlessItWasEdited()
     {
         Pane pane;
