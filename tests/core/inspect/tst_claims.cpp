@@ -9,7 +9,7 @@
 #include <inspect/claims.h>
 #include <inspect/weaksecrets.h>
 
-#include "support/result.h"
+#include <support/result.h>
 
 using namespace claimcheck;
 using namespace claimcheck::inspect;

@@ -7,7 +7,7 @@
 
 #include <base/text.h>
 
-#include "support/result.h"
+#include <support/result.h>
 #include "tokens.h"
 
 using namespace claimcheck;
