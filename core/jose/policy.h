@@ -3,7 +3,7 @@
 //
 // What speaks against verifying before any arithmetic: the header's alg and crit, and the key's own word
 // about its use (jose-policy rules 1 to 4, 6, 12, 13). Each gives one sentence, or "" where nothing does.
-// Private to the module.
+// Used by inspect too, to name the check that failed.
 
 #pragma once
 
