@@ -7,8 +7,8 @@
 
 #include <base/text.h>
 
-#include <support/result.h>
 #include "tokens.h"
+#include <support/result.h>
 
 using namespace claimcheck;
 using namespace claimcheck::test;
