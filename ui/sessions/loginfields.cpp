@@ -83,6 +83,7 @@ void LoginFields::makeInputs()
     m_method = new ChevronBox;
     setNames(m_method, QStringLiteral("loginMethod"), tr("Method of the login"));
     m_method->setEditable(true);
+    setNames(m_method->lineEdit(), QStringLiteral("loginMethodText"), tr("Method of the login"));
     m_method->addItems({QStringLiteral("POST"), QStringLiteral("PUT"), QStringLiteral("GET")});
     m_form = new ChevronBox;
     setNames(m_form, QStringLiteral("loginForm"), tr("How the fields are sent"));

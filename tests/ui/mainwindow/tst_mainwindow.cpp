@@ -201,7 +201,8 @@ void MainWindowTest::everyControlHasAName()
     }
     for (const QLineEdit* line : w.window.findChildren<QLineEdit*>())
         QVERIFY2(!line->accessibleName().isEmpty() || line->objectName().startsWith(QLatin1String("qt_")),
-                 qPrintable(line->objectName()));
+                 qPrintable(QLatin1String(line->parent()->metaObject()->className()) + u' ' +
+                            line->parent()->objectName() + u' ' + line->objectName()));
 }
 
 QTEST_MAIN(MainWindowTest)
