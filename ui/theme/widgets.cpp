@@ -42,6 +42,11 @@ public:
         drawHairline(painter, option.rect);
     }
 
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(m_inset + space::tiny, 0);
+    }
+
 private:
     int m_inset;
 };

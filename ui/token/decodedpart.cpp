@@ -64,6 +64,7 @@ DecodedPart::DecodedPart(QWidget* parent)
                                {QString(), QString(), QString()}, {92, 440})),
       m_advice(mutedLabel())
 {
+    m_payload->setMostLines(payloadLines);
     m_banner->setObjectName(QStringLiteral("verdictBanner"));
     setNames(m_views, QStringLiteral("payloadViews"), tr("Views of the payload"));
     m_findings->stretch(1);
@@ -202,8 +203,6 @@ void DecodedPart::choosePayloadView()
     const bool asTable = m_hasClaims && m_views->currentIndex() == 0;
     m_claims->setVisible(asTable);
     m_payloadInset->setVisible(m_hasPayload && !asTable);
-    if (!asTable)
-        m_payload->fitLines(payloadLines);
 }
 
 void DecodedPart::showFindings(const std::vector<inspect::Finding>& findings)

@@ -35,7 +35,7 @@ std::vector<CellRow> checkRows(const std::vector<inspect::Check>& checks)
 EncodedPart::EncodedPart(QWidget* parent)
     : QWidget(parent),
       m_edit(new TokenEdit),
-      m_defect(linkButton({}, QStringLiteral("tokenDefect"))),
+      m_defectText(plainLabel()),
       m_header(new JsonView(QStringLiteral("tokenHeader"), tr("Decoded header"), Role::TokenHeader)),
       m_key(new KeyRow),
       m_checksTitle(sectionTitle(tr("Checks"))),
@@ -44,9 +44,10 @@ EncodedPart::EncodedPart(QWidget* parent)
 {
     setNames(m_edit, QStringLiteral("tokenText"), tr("Encoded token"));
     m_edit->setPlaceholderText(QStringLiteral("eyJhbGciOi…"));
-    m_defect->setAccessibleName(tr("Place where the token is broken"));
+    m_header->setMostLines(headerLines);
     m_checks->setCopyColumn(2);
     auto* area = new QScrollArea;
+    area->setObjectName(QStringLiteral("encodedArea"));
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);
@@ -58,10 +59,6 @@ EncodedPart::EncodedPart(QWidget* parent)
     column->addWidget(area, 1);
     column->addWidget(new Hairline(Qt::Horizontal));
     column->addWidget(makeFooter());
-    connect(m_defect, &QPushButton::clicked, this, [this] {
-        if (!m_inspection.token.defects.empty())
-            m_edit->goTo(m_inspection.token.defects.front().offset);
-    });
     showInspection({});
 }
 
@@ -84,7 +81,8 @@ QWidget* EncodedPart::makePage()
     inset(makeTitle(tr("Encoded"), QStringLiteral("copyToken"), tr("Copy token"),
                     [this] { return toQString(m_edit->token()); }));
     inset(m_edit);
-    inset(m_defect);
+    m_defectLine = makeDefectLine();
+    inset(m_defectLine);
     column->addSpacing(space::small);
     inset(m_headerTitle);
     inset(m_header);
@@ -112,6 +110,26 @@ QWidget* EncodedPart::makeTitle(const QString& title, const QString& objectName,
     return part;
 }
 
+QWidget* EncodedPart::makeDefectLine()
+{
+    m_defectText->setObjectName(QStringLiteral("tokenDefectText"));
+    m_defectText->setWordWrap(true);
+    setKind(m_defectText, "bad");
+    QPushButton* go = linkButton(tr("Go there"), QStringLiteral("tokenDefect"));
+    go->setAccessibleDescription(tr("Puts the cursor where the token is broken"));
+    connect(go, &QPushButton::clicked, this, [this] {
+        if (!m_defects.empty())
+            m_edit->goTo(m_defects.front().offset);
+    });
+    auto* line = new QWidget;
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::small);
+    row->addWidget(m_defectText, 1);
+    row->addWidget(go, 0, Qt::AlignTop);
+    return line;
+}
+
 QWidget* EncodedPart::makeFooter()
 {
     QPushButton* use = primaryButton(tr("Use in request"), QStringLiteral("useInRequest"));
@@ -135,29 +153,28 @@ QWidget* EncodedPart::makeFooter()
 void EncodedPart::showInspection(const inspect::Inspection& inspection)
 {
     m_inspection = inspection;
-    const bool hasHeader = !inspection.isOpaque() && inspection.token.header.length > 0;
-    m_edit->showParts(inspection.token);
-    showDefects(inspection.isOpaque() ? std::vector<jose::Defect>{} : inspection.token.defects);
+    const bool hasParts = !inspection.isOpaque() || isHalfTyped(inspection);
+    const bool hasHeader = hasParts && inspection.token.header.length > 0;
+    m_defects = shownDefects(inspection);
+    m_edit->showParts(inspection.token, m_defects);
+    showDefects();
     m_headerTitle->setVisible(hasHeader);
     m_header->setVisible(hasHeader);
     m_header->showPart(inspection.token.headerJson, inspection.token.header.bytes);
-    m_header->fitLines(headerLines);
     showChecks(inspection.checks);
     for (QWidget* action : m_actions)
         action->setEnabled(!inspection.token.text.empty());
 }
 
-void EncodedPart::showDefects(const std::vector<jose::Defect>& defects)
+void EncodedPart::showDefects()
 {
-    m_defect->setVisible(!defects.empty());
-    if (defects.empty())
+    m_defectLine->setVisible(!m_defects.empty());
+    if (m_defects.empty())
         return;
-    QString text = defectText(defects.front());
-    if (defects.size() > 1)
-        text = tr("%1 (and %n more)", nullptr, static_cast<int>(defects.size()) - 1).arg(text);
-    m_defect->setText(fontMetrics().elidedText(text, Qt::ElideRight, 900));
-    m_defect->setIcon(icon(QStringLiteral("warning"), Role::Bad));
-    m_defect->setAccessibleName(tr("Go to the place where the token is broken: %1").arg(text));
+    QString text = defectText(m_defects.front());
+    if (m_defects.size() > 1)
+        text = tr("%1 (and %n more)", nullptr, static_cast<int>(m_defects.size()) - 1).arg(text);
+    m_defectText->setText(text);
 }
 
 void EncodedPart::showChecks(const std::vector<inspect::Check>& checks)

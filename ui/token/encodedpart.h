@@ -34,12 +34,15 @@ private:
     QWidget* makeFooter();
     QWidget* makeTitle(const QString& title, const QString& objectName, const QString& what,
                        const std::function<QString()>& copied);
-    void showDefects(const std::vector<jose::Defect>& defects);
+    void showDefects();
+    QWidget* makeDefectLine();
     void showChecks(const std::vector<inspect::Check>& checks);
     void copy(const QString& text);
 
     TokenEdit* m_edit;
-    QPushButton* m_defect;
+    QWidget* m_defectLine = nullptr;
+    QLabel* m_defectText;
+    std::vector<jose::Defect> m_defects;
     QWidget* m_headerTitle = nullptr;
     JsonView* m_header;
     KeyRow* m_key;

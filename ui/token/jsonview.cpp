@@ -66,6 +66,7 @@ JsonView::JsonView(const QString& objectName, const QString& accessibleName, Rol
     setTabChangesFocus(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     document()->setDocumentMargin(0);
 }
 
@@ -74,13 +75,27 @@ void JsonView::showPart(const std::optional<json::Document>& json, const std::st
     QString text = partText(json, bytes);
     if (text.size() > longestText)
         text = QString(text.left(longestText) + QStringLiteral("\n…"));
-    if (text != toPlainText())
-        setPlainText(text);
+    if (text == toPlainText())
+        return;
+    setPlainText(text);
+    fitHeight();
 }
 
-void JsonView::fitLines(int most)
+void JsonView::setMostLines(int most)
 {
-    const int lines = std::clamp(static_cast<int>(document()->size().height()), 1, most);
+    m_mostLines = most;
+    fitHeight();
+}
+
+void JsonView::resizeEvent(QResizeEvent* event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    fitHeight();
+}
+
+void JsonView::fitHeight()
+{
+    const int lines = std::clamp(static_cast<int>(document()->size().height()), 1, m_mostLines);
     setFixedHeight(static_cast<int>(std::ceil(lines * QFontMetricsF(font()).lineSpacing())) + 4);
 }
 

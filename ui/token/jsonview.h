@@ -20,14 +20,18 @@ public:
     JsonView(const QString& objectName, const QString& accessibleName, Role names);
 
     void showPart(const std::optional<json::Document>& json, const std::string& bytes);
-    /// As tall as its lines, at most `most` of them.
-    void fitLines(int most);
+    /// As tall as its lines, at most so many of them.
+    void setMostLines(int most);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
+    void fitHeight();
+
     class Highlighter;
+    int m_mostLines = 10;
     Highlighter* m_highlighter;
 };
 

@@ -133,9 +133,10 @@ QTextEdit::ExtraSelection TokenEdit::selection(std::size_t offset, std::size_t l
     return result;
 }
 
-void TokenEdit::showParts(const jose::Jws& token)
+void TokenEdit::showParts(const jose::Jws& token, const std::vector<jose::Defect>& defects)
 {
     m_shown = token;
+    m_defects = defects;
     QList<QTextEdit::ExtraSelection> selections;
     const std::array<std::pair<const jose::Segment*, Role>, 3> parts{
         {{&token.header, Role::TokenHeader},
@@ -146,7 +147,7 @@ void TokenEdit::showParts(const jose::Jws& token)
         coloured.format.setForeground(colour(role));
         selections.append(coloured);
     }
-    for (const jose::Defect& defect : token.defects) {
+    for (const jose::Defect& defect : defects) {
         if (selections.size() > markedDefects)
             break;
         const std::size_t end = token.text.size();
@@ -197,7 +198,7 @@ void TokenEdit::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        showParts(m_shown);
+        showParts(jose::Jws(m_shown), std::vector<jose::Defect>(m_defects));
 }
 
 QString tokenIn(const QString& pasted)

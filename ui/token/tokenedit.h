@@ -26,7 +26,7 @@ public:
     /// The text as it stands there, without the line ends that only serve the display of a very long token.
     std::string token() const;
     /// Colours the parts and marks the defects.
-    void showParts(const jose::Jws& token);
+    void showParts(const jose::Jws& token, const std::vector<jose::Defect>& defects);
     /// Puts the cursor at a byte of the token.
     void goTo(std::size_t offset);
 
@@ -48,6 +48,7 @@ private:
 
     QString m_last;
     jose::Jws m_shown;
+    std::vector<jose::Defect> m_defects;
 };
 
 /// The token in whatever was pasted: unwrapped; else the first token found in it; else the text itself.

@@ -90,6 +90,11 @@ bool clockMatters(inspect::Verdict verdict)
 
 VerdictView verdictView(const inspect::Inspection& inspection, Instant now)
 {
+    if (isHalfTyped(inspection))
+        return {Tone::Neutral,
+                tr("Not a whole token yet"),
+                tr("A signed token has three parts with dots between them; this is the start of the first."),
+                {}};
     if (inspection.isOpaque())
         return {
             Tone::Neutral,
@@ -166,6 +171,23 @@ Role roleOf(inspect::Severity severity)
 QString severityWord(inspect::Severity severity)
 {
     return capitalised(toText(severity));
+}
+
+bool isHalfTyped(const inspect::Inspection& inspection)
+{
+    return inspection.isOpaque() && inspection.token.text.starts_with("eyJ");
+}
+
+std::vector<jose::Defect> shownDefects(const inspect::Inspection& inspection)
+{
+    if (inspection.isOpaque())
+        return {};
+    std::vector<jose::Defect> defects = inspection.token.defects;
+    if (inspection.token.segments == 5)
+        std::erase_if(defects, [](const jose::Defect& defect) {
+            return defect.segment == jose::SegmentName::Token && defect.offset == 0;
+        });
+    return defects;
 }
 
 QString defectText(const jose::Defect& defect)

@@ -37,6 +37,11 @@ Role roleOf(inspect::Severity severity);
 /// "High": the word of a severity as a list shows it.
 QString severityWord(inspect::Severity severity);
 
+/// The start of a token: what a JSON object in base64url begins with, and no dot yet.
+bool isHalfTyped(const inspect::Inspection& inspection);
+/// What is broken; nothing for a token that is only of another kind.
+std::vector<jose::Defect> shownDefects(const inspect::Inspection& inspection);
+
 /// "payload, byte 57: …".
 QString defectText(const jose::Defect& defect);
 

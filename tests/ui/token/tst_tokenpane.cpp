@@ -12,6 +12,7 @@
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qscrollarea.h>
 #include <QtWidgets/qtableview.h>
 
 #include <base/text.h>
@@ -84,6 +85,8 @@ private Q_SLOTS:
     void pastingUnwraps_data();
     void pastingUnwraps();
     void opaqueAndEncryptedAreSaidToBe();
+    void halfATokenIsNotOpaque();
+    void narrowPaneKeepsItsEdges();
     void secretIsMaskedUntilShown();
     void pastedKeyIsDescribedNotShown();
     void useInRequestGivesTheToken();
@@ -185,8 +188,9 @@ void TokenPaneTest::brokenTokenSaysWhere()
     QVERIFY(inspector.pane.inspection().token.headerJson.has_value());
     auto* defect = inspector.pane.findChild<QPushButton*>(QStringLiteral("tokenDefect"));
     QVERIFY(!defect->isHidden());
-    QVERIFY2(defect->text().startsWith(QStringLiteral("Payload, byte %1:").arg(place)),
-             qPrintable(defect->text()));
+    const auto* words = inspector.pane.findChild<QLabel*>(QStringLiteral("tokenDefectText"));
+    QVERIFY2(words->text().startsWith(QStringLiteral("Payload, byte %1:").arg(place)),
+             qPrintable(words->text()));
     bool marked = false;
     for (const QTextEdit::ExtraSelection& selection : inspector.text()->extraSelections())
         marked |= selection.format.underlineStyle() == QTextCharFormat::WaveUnderline &&
@@ -228,6 +232,30 @@ void TokenPaneTest::opaqueAndEncryptedAreSaidToBe()
     const std::string header = jose::encodeBase64Url(R"({"alg":"dir","enc":"A256GCM"})");
     inspector.pane.setToken(toQString(header + "..aaaaaaaaaaaaaaaa.bbbb.cccccccccccccccccccccc"));
     QCOMPARE(inspector.banner()->word(), QStringLiteral("Encrypted token"));
+}
+
+void TokenPaneTest::halfATokenIsNotOpaque()
+{
+    Inspector inspector;
+    inspector.pane.setToken(signedToken().section(u'.', 0, 0));
+    QCOMPARE(inspector.banner()->tone(), Tone::Neutral);
+    QCOMPARE(inspector.banner()->word(), QStringLiteral("Not a whole token yet"));
+    auto* header = inspector.pane.findChild<QPlainTextEdit*>(QStringLiteral("tokenHeader"));
+    QVERIFY(!header->isHidden());
+    QVERIFY2(header->toPlainText().contains(QLatin1String("HS256")), qPrintable(header->toPlainText()));
+}
+
+void TokenPaneTest::narrowPaneKeepsItsEdges()
+{
+    Inspector inspector;
+    QString token = signedToken();
+    token[3] = u'!';
+    token[9] = u'=';
+    inspector.pane.setToken(token);
+    inspector.pane.resize(860, 700);
+    auto* area = inspector.pane.findChild<QScrollArea*>(QStringLiteral("encodedArea"));
+    QTRY_VERIFY(area->widget()->width() <= area->viewport()->width());
+    QVERIFY(area->viewport()->width() < 600);
 }
 
 void TokenPaneTest::secretIsMaskedUntilShown()
