@@ -168,7 +168,7 @@ void DecodedPart::showInspection(const inspect::Inspection& inspection, Instant 
 {
     m_pages->setCurrentIndex(inspection.token.text.empty() ? 0 : 1);
     m_payload->showPart(inspection.token.payloadJson, inspection.token.payload.bytes);
-    showFindings(inspection.findings);
+    showFindings(isHalfTyped(inspection) ? std::vector<inspect::Finding>{} : inspection.findings);
     showTime(inspection, now);
     const bool encrypted = inspection.token.segments == 5;
     m_hasPayload = !inspection.isOpaque() && !encrypted && inspection.token.payload.length > 0;

@@ -175,12 +175,13 @@ QString severityWord(inspect::Severity severity)
 
 bool isHalfTyped(const inspect::Inspection& inspection)
 {
-    return inspection.isOpaque() && inspection.token.text.starts_with("eyJ");
+    const std::string& text = inspection.token.text;
+    return text.starts_with("eyJ") && text.find('.') == std::string::npos;
 }
 
 std::vector<jose::Defect> shownDefects(const inspect::Inspection& inspection)
 {
-    if (inspection.isOpaque())
+    if (inspection.isOpaque() || isHalfTyped(inspection))
         return {};
     std::vector<jose::Defect> defects = inspection.token.defects;
     if (inspection.token.segments == 5)
