@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: Claimcheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# The Debian package. dpkg-shlibdeps finds the libraries; plugins and data, which nothing links, are named
-# here by hand. staged.cmake puts what only this format wants (changelog, copyright, compressed man pages).
+# The Debian package. dpkg-shlibdeps finds the libraries; data and plugins, which nothing links, are named
+# here by hand (the SVG plugin comes with the library). staged.cmake adds what only this format wants:
+# changelog, copyright, compressed man pages.
 
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
@@ -10,7 +11,7 @@ set(CPACK_DEBIAN_PACKAGE_MAINTAINER "Claimcheck contributors <contributors@claim
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6svg6, ca-certificates")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS ca-certificates)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, fonts-inter, fonts-jetbrains-mono, fonts-noto-core")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "Claimcheck logs in to an API, takes the token (JWT) that comes back apart,
@@ -19,4 +20,4 @@ requests as plain files that belong in Git. It has a window, claimcheck, and
 a twin for scripts and terminals, claimcheck-cli.
 .
 No account, no cloud, no telemetry: everything stays on this machine.")
-set(CPACK_INSTALL_SCRIPTS ${CMAKE_CURRENT_LIST_DIR}/staged.cmake)
+set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_LIST_DIR}/staged.cmake)

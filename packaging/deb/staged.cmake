@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: Claimcheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Runs inside cpack after the install rules: adds to the staged tree what Debian policy wants in a package
-# and nobody else does. gzip -9n: no name and no time of the build machine in the file.
+# Runs inside cpack between the install rules and the packing: adds to the staged tree what Debian policy
+# wants in a package and nobody else does. gzip -9n: no name and no time of the build machine in the file.
 
-set(share ${CMAKE_INSTALL_PREFIX}/share)
+set(share ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/usr/share)
 set(doc ${share}/doc/claimcheck)
 set(source ${CMAKE_CURRENT_LIST_DIR})
 
