@@ -36,7 +36,8 @@ man_pages_are_clean() {
 }
 
 configure() { [ -f "build/$1/build.ninja" ] || cmake --preset "$1" || return 1; }
-build() { local preset=$1; shift; ninja -C "build/$preset" --quiet "$@"; }
+# -k 0: one run names every file that does not compile.
+build() { local preset=$1; shift; ninja -C "build/$preset" --quiet -k 0 "$@"; }
 
 # tests_of PRESET OPTION…: the names of the tests that ctest would choose; test programs are named alike.
 tests_of() { local preset=$1; shift; ctest --test-dir "build/$preset" -N "$@" | sed -n 's/^ *Test *#[0-9]*: //p'; }
