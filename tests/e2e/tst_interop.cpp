@@ -5,6 +5,7 @@
 // verifies, and what was tampered with both refuse.
 
 #include <support/commandline.h>
+#include <support/paths.h>
 #include <support/result.h>
 
 #include <json/document.h>
@@ -47,7 +48,7 @@ static std::string tampered(std::string token)
 void TestInterop::initTestCase()
 {
     QVERIFY(m_folder.isValid());
-    QVERIFY2(QFile::exists(QStringLiteral(CLAIMCHECK_TESTS_DIR "/e2e/interop/node_modules/jose")),
+    QVERIFY2(QFile::exists(testsFolder() + QStringLiteral("/e2e/interop/node_modules/jose")),
              "its npm packages are missing: run tests/e2e/install.sh");
 }
 
@@ -63,7 +64,7 @@ CommandResult TestInterop::peer(const QStringList& arguments, const std::string&
 {
     QProcess process;
     process.start(qEnvironmentVariable("CLAIMCHECK_NODE", QStringLiteral("node")),
-                  QStringList{QStringLiteral(CLAIMCHECK_TESTS_DIR "/e2e/interop/peer.js")} + arguments);
+                  QStringList{testsFolder() + QStringLiteral("/e2e/interop/peer.js")} + arguments);
     process.write(input.data(), static_cast<qint64>(input.size()));
     process.closeWriteChannel();
     const bool finished = process.waitForFinished(60'000);

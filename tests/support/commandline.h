@@ -7,6 +7,8 @@
 
 #pragma once
 
+#include <support/paths.h>
+
 #include <QtCore/qeventloop.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qstringlist.h>
@@ -35,7 +37,7 @@ struct CommandInput
 
 inline QString commandLineProgram()
 {
-    return QStringLiteral(CLAIMCHECK_BIN_DIR "/claimcheck-cli");
+    return programsFolder() + QStringLiteral("/claimcheck-cli");
 }
 
 /// "send GET" and the like become single words.

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <support/paths.h>
+
 #include <QtCore/qfile.h>
 #include <QtCore/qstring.h>
 
@@ -23,7 +25,7 @@ inline std::string readFile(const QString& path)
 /// The bytes of tests/data/<relative>.
 inline std::string data(const char* relative)
 {
-    return readFile(QString::fromUtf8(CLAIMCHECK_TEST_DATA "/") + QString::fromUtf8(relative));
+    return readFile(dataFolder() + QLatin1Char('/') + QString::fromUtf8(relative));
 }
 
 } // namespace claimcheck::test

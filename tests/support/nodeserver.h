@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include <support/paths.h>
+
 #include <QtCore/qdir.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qstring.h>
@@ -20,7 +22,7 @@ public:
     /// Empty when it runs, else what is wrong and what to do.
     QString start(const QString& name)
     {
-        const QString folder = QStringLiteral(CLAIMCHECK_TESTS_DIR "/e2e/") + name;
+        const QString folder = testsFolder() + QStringLiteral("/e2e/") + name;
         if (!QDir(folder + QStringLiteral("/node_modules")).exists())
             return QStringLiteral("its npm packages are missing: run tests/e2e/install.sh");
         m_process.setWorkingDirectory(folder);

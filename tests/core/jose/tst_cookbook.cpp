@@ -4,6 +4,8 @@
 // The examples of RFC 7515, 7519, 7520, 7797, 8037 and 9449: each verifies, each refuses a changed
 // signature, and what is deterministic comes out of sign() byte for byte.
 
+#include <support/paths.h>
+
 #include "vectors.h"
 
 #include <QtCore/qdir.h>
@@ -74,7 +76,7 @@ void TestCookbook::rfcCompactFiles_data()
     QTest::addColumn<std::string>("token");
     QTest::addColumn<std::string>("jwk");
     QTest::addColumn<std::string>("detached");
-    const QDir folder(QStringLiteral(CLAIMCHECK_TEST_DATA "/rfc-appendix"));
+    const QDir folder(test::dataFolder() + QStringLiteral("/rfc-appendix"));
     int run = 0;
     for (const QString& name : folder.entryList({QStringLiteral("*.jwsc")}, QDir::Files, QDir::Name)) {
         const QString stem = folder.filePath(name.chopped(5));
@@ -100,7 +102,7 @@ void TestCookbook::rfcCompactFiles()
 void TestCookbook::ietfCookbook_data()
 {
     QTest::addColumn<std::string>("file");
-    const QDir folder(QStringLiteral(CLAIMCHECK_TEST_DATA "/ietf-jose-cookbook"));
+    const QDir folder(test::dataFolder() + QStringLiteral("/ietf-jose-cookbook"));
     const QStringList places{QStringLiteral("jws/4_1.rsa_v15_signature.json"),
                              QStringLiteral("jws/4_2.rsa-pss_signature.json"),
                              QStringLiteral("jws/4_3.ecdsa_signature.json"),

@@ -7,6 +7,7 @@
 #include <json/write.h>
 
 #include <support/data.h>
+#include <support/paths.h>
 #include <support/result.h>
 
 #include <QtCore/qdir.h>
@@ -19,7 +20,7 @@ static const json::Limits generous{.depth = 1000, .bytes = 1u << 20u};
 static void addFiles(const QString& filter)
 {
     QTest::addColumn<QString>("path");
-    const QDir folder(QStringLiteral(CLAIMCHECK_TEST_DATA "/JSONTestSuite/test_parsing"));
+    const QDir folder(test::dataFolder() + QStringLiteral("/JSONTestSuite/test_parsing"));
     const QStringList names = folder.entryList({filter}, QDir::Files, QDir::Name);
     for (const QString& name : names)
         QTest::newRow(qPrintable(name)) << folder.filePath(name);

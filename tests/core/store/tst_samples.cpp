@@ -5,6 +5,7 @@
 
 #include <base/text.h>
 #include <support/data.h>
+#include <support/paths.h>
 #include <support/result.h>
 
 #include <store/opencollection.h>
@@ -20,7 +21,8 @@ using collection::BodyKind;
 
 namespace {
 
-const std::string folder = CLAIMCHECK_TEST_DATA "/opencollection/bruno-tests-yml-collection";
+const std::string folder =
+    (test::dataFolder() + QStringLiteral("/opencollection/bruno-tests-yml-collection")).toStdString();
 
 } // namespace
 
