@@ -21,8 +21,7 @@ using collection::BodyKind;
 
 namespace {
 
-const std::string folder =
-    (test::dataFolder() + QStringLiteral("/opencollection/bruno-tests-yml-collection")).toStdString();
+const std::string folder = test::dataFolder().toStdString() + "/opencollection/bruno-tests-yml-collection";
 
 } // namespace
 
