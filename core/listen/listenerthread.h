@@ -6,11 +6,11 @@
 
 #pragma once
 
-#include <memory>
-
-#include <QtCore/qthread.h>
+#include <thread>
 
 #include <listen/httplistener.h>
+
+class QEventLoop;
 
 namespace claimcheck::listen {
 
@@ -27,8 +27,11 @@ public:
     std::string url() const; ///< empty before listen()
 
 private:
-    QThread m_thread;
-    std::unique_ptr<HttpListener> m_listener; ///< lives on m_thread once that runs
+    // Not a QThread: its wait() returns before the thread's own storage is freed, and OpenSSL's random
+    // generators of that thread were left behind when the program ended just then.
+    std::thread m_thread;
+    QEventLoop* m_loop = nullptr;       ///< lives on m_thread
+    HttpListener* m_listener = nullptr; ///< lives on m_thread
     std::string m_url;
 };
 
