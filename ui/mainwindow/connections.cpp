@@ -105,16 +105,17 @@ void MainWindow::connectTokens()
 void MainWindow::connectWorkbench()
 {
     connect(m_login, &LoginPane::loginRequested, this, [this](const auth::Login& login) {
-        m_login->setBusy(true);
+        setSigningIn(true);
         m_workbench.login(login);
     });
+    connect(m_login, &LoginPane::cancelRequested, &m_workbench, &workbench::Workbench::cancel);
     connect(&m_workbench, &workbench::Workbench::loginFinished, this, &MainWindow::showLogin);
     connect(&m_workbench, &workbench::Workbench::sessionChanged, m_top->chip(), &SessionChip::setState);
     connect(&m_workbench, &workbench::Workbench::sessionChanged, this, &MainWindow::showSession);
     connect(&m_workbench, &workbench::Workbench::collectionChanged, this, &MainWindow::showCollection);
     connect(&m_workbench, &workbench::Workbench::exchangeStarted, this,
             [this](const QString& method, const QString& url) {
-                setBusy(true);
+                setSending(true);
                 m_response->showBusy(method, url);
             });
     connect(&m_workbench, &workbench::Workbench::exchangeFinished, this, &MainWindow::showExchange);

@@ -189,7 +189,7 @@ void MainWindow::showSession(const workbench::SessionState& state)
 
 void MainWindow::showLogin(const workbench::LoginResult& result)
 {
-    m_login->setBusy(false);
+    setSigningIn(false);
     m_login->showResult(result);
     if (result.exchange)
         showAnswer(result);
@@ -209,16 +209,24 @@ void MainWindow::showAnswer(const workbench::LoginResult& result)
 
 void MainWindow::showExchange(const workbench::ExchangeResult& result)
 {
-    setBusy(false);
+    setSending(false);
     m_response->showExchange(result);
     m_status->setExchange(result.exchange);
     m_work->showColumn(ResponseColumn);
 }
 
-void MainWindow::setBusy(bool busy)
+void MainWindow::setSending(bool sending)
 {
-    m_requests->setBusy(busy);
-    m_actions.cancel->setEnabled(busy);
+    m_sending = sending;
+    m_requests->setBusy(sending);
+    m_actions.cancel->setEnabled(m_sending || m_signingIn);
+}
+
+void MainWindow::setSigningIn(bool signingIn)
+{
+    m_signingIn = signingIn;
+    m_login->setBusy(signingIn);
+    m_actions.cancel->setEnabled(m_sending || m_signingIn);
 }
 
 void MainWindow::inspect(const QString& pasted)

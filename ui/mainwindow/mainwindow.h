@@ -78,7 +78,8 @@ private:
     void showLogin(const workbench::LoginResult& result);
     void showAnswer(const workbench::LoginResult& result);
     void showExchange(const workbench::ExchangeResult& result);
-    void setBusy(bool busy);
+    void setSending(bool sending);
+    void setSigningIn(bool signingIn);
     void save(const collection::Item& item);
     void selectEnvironment(const QString& name);
     void setKeyRing(const inspect::KeyRing& ring);
@@ -110,7 +111,9 @@ private:
     LoginPane* m_login;
     int m_treeWidth = 0;   ///< while the login is shown in its place
     std::string m_offered; ///< the token that the window itself put into the inspector
-    bool m_ready = false;  ///< settings and drafts were read: changes may be kept
+    bool m_sending = false;
+    bool m_signingIn = false;
+    bool m_ready = false; ///< settings and drafts were read: changes may be kept
 };
 
 } // namespace claimcheck::ui

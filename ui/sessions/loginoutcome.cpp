@@ -82,10 +82,12 @@ void LoginOutcome::hideProblem()
 void LoginOutcome::showError(const Error& error)
 {
     clear();
+    m_banner->show();
+    if (error.kind == ErrorKind::Cancelled)
+        return m_banner->say(Tone::Info, tr("Cancelled"), tr("The login was stopped; no token was taken."));
     const Failure failure = failureOf(error);
     m_banner->say(Tone::Bad, tr("Not signed in"),
                   failure.why.isEmpty() ? failure.what : QString(failure.what + u' ' + failure.why));
-    m_banner->show();
     m_fix->setText(failure.fix);
     m_fix->setVisible(!failure.fix.isEmpty());
 }

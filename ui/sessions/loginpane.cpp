@@ -29,6 +29,7 @@ struct LoginPane::Private
     LoginFields* fields = nullptr;
     LoginOutcome* outcome = nullptr;
     QPushButton* signIn = nullptr;
+    QPushButton* cancel = nullptr;
     BusyBar* progress = nullptr;
     std::function<Instant()> clock = currentTime;
     bool busy = false;
@@ -68,6 +69,9 @@ QWidget* LoginPane::Private::makeActions()
 {
     signIn = primaryButton(QObject::tr("Sign in"), QStringLiteral("signIn"));
     signIn->setMinimumWidth(96);
+    cancel = pushButton(QObject::tr("Cancel"), QStringLiteral("cancelLogin"));
+    cancel->setToolTip(QObject::tr("Stop waiting for the answer (Esc)"));
+    cancel->hide();
     progress = new BusyBar;
     setNames(progress, QStringLiteral("loginProgress"), QObject::tr("Signing in"));
     progress->hide();
@@ -76,6 +80,7 @@ QWidget* LoginPane::Private::makeActions()
     row->setContentsMargins(0, space::small, 0, 0);
     row->setSpacing(space::medium);
     row->addWidget(signIn);
+    row->addWidget(cancel);
     row->addWidget(progress);
     row->addStretch(1);
     return box;
@@ -102,6 +107,7 @@ void LoginPane::Private::connectAll()
 {
     QObject::connect(fields, &LoginFields::submitted, pane, [this] { tryLogin(); });
     QObject::connect(signIn, &QPushButton::clicked, pane, [this] { tryLogin(); });
+    QObject::connect(cancel, &QPushButton::clicked, pane, &LoginPane::cancelRequested);
     QObject::connect(fields, &LoginFields::edited, pane, [this] {
         outcome->hideProblem();
         Q_EMIT pane->changed();
@@ -150,10 +156,18 @@ void LoginPane::setClock(std::function<Instant()> clock)
 
 void LoginPane::setBusy(bool busy)
 {
+    // The focus stays where the next key is of use: on Cancel while it runs, on Sign in afterwards.
+    const bool signInHadFocus = d->signIn->hasFocus();
+    const bool cancelHadFocus = d->cancel->hasFocus();
     d->busy = busy;
+    d->cancel->setVisible(busy);
+    if (busy && signInHadFocus)
+        d->cancel->setFocus();
     d->signIn->setEnabled(!busy);
     d->signIn->setText(busy ? tr("Signing in") : tr("Sign in"));
     d->progress->setVisible(busy);
+    if (!busy && cancelHadFocus)
+        d->signIn->setFocus();
 }
 
 void LoginPane::showResult(const workbench::LoginResult& result)

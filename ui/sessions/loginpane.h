@@ -38,6 +38,8 @@ public:
 
 Q_SIGNALS:
     void loginRequested(const claimcheck::auth::Login& login);
+    /// Cancel, while a login runs.
+    void cancelRequested();
     /// At every change of the secret or key field; an empty ring: nothing to verify with.
     void keyRingChanged(const claimcheck::inspect::KeyRing& ring);
     /// The token in the result line was clicked.

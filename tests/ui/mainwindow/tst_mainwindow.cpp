@@ -6,6 +6,7 @@
 
 #include <QtCore/qtemporarydir.h>
 #include <QtGui/qclipboard.h>
+#include <QtNetwork/qtcpserver.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
@@ -62,6 +63,8 @@ private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void beginsOnTheStartPage();
     void mainJobThroughWidgets();
+    void aLoginThatHangsIsCancelled_data();
+    void aLoginThatHangsIsCancelled();
     void pasteFromAnywhereLandsInTheInspector();
     void whatWasTypedIsThereAfterARestart();
     void brokenSettingsAreReported();
@@ -111,6 +114,45 @@ void MainWindowTest::mainJobThroughWidgets()
     QTRY_COMPARE(exchange.count(), 2);
     const auto refused = exchange[1][0].value<workbench::ExchangeResult>();
     QCOMPARE(refused.exchange.response ? refused.exchange.response->status : 403, 403);
+}
+
+void MainWindowTest::aLoginThatHangsIsCancelled_data()
+{
+    QTest::addColumn<bool>("byKey");
+    QTest::newRow("Cancel") << false;
+    QTest::newRow("Escape") << true;
+}
+
+void MainWindowTest::aLoginThatHangsIsCancelled()
+{
+    QFETCH(bool, byKey);
+    QTcpServer silent; // takes the connection and never answers
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    const QTemporaryDir config;
+    Window w(config);
+    QVERIFY(QTest::qWaitForWindowActive(&w.window));
+    w.window.showPage(Page::Session);
+    QSignalSpy ended(&w.workbench, &workbench::Workbench::loginFinished);
+    w.find<QLineEdit>("loginUrl")
+        ->setText(QStringLiteral("http://127.0.0.1:%1/login").arg(silent.serverPort()));
+    w.find<QLineEdit>("loginUser")->setText(QStringLiteral("demo"));
+    auto* cancel = w.find<QPushButton>("cancelLogin");
+    QVERIFY(cancel != nullptr);
+    QVERIFY(!w.isShown(cancel));
+    w.find<QPushButton>("signIn")->setFocus();
+    QTest::keyClick(w.find<QPushButton>("signIn"), Qt::Key_Space);
+    QTRY_VERIFY(silent.hasPendingConnections());
+    QVERIFY(w.isShown(cancel));
+    QVERIFY(cancel->hasFocus());
+    if (byKey)
+        QTest::keyClick(w.find<QLineEdit>("loginUser"), Qt::Key_Escape);
+    else
+        QTest::mouseClick(cancel, Qt::LeftButton);
+    QTRY_COMPARE(ended.count(), 1);
+    QCOMPARE(w.find<Banner>("loginResult")->tone(), Tone::Info);
+    QVERIFY(!w.isShown(cancel));
+    QVERIFY(w.find<QPushButton>("signIn")->isEnabled());
+    QVERIFY(!w.find<QAction>("actionCancel")->isEnabled());
 }
 
 void MainWindowTest::pasteFromAnywhereLandsInTheInspector()
