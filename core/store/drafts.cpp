@@ -142,7 +142,7 @@ Result<Drafts> loadDrafts(const std::string& directory)
         const auto entry = tab.find("entry");
         drafts.tabs.push_back({textIn(tab, "collection"), textIn(tab, "path"),
                                entry ? readEntryFields(*entry) : Entry(), flagIn(tab, "redacted", false),
-                               textIn(tab, "fingerprint")});
+                               textIn(tab, "fingerprint"), flagIn(tab, "edited", true)});
     }
     drafts.currentTab = numberIn(root, "currentTab", -1);
     if (const auto login = root.find("login"))
@@ -158,6 +158,7 @@ Result<void> saveDrafts(const std::string& directory, Drafts drafts)
         redactDraft(draft);
         writer.beginObject().member("collection").value(draft.collection).member("path").value(draft.path);
         writer.member("redacted").value(draft.redacted).member("fingerprint").value(draft.fingerprint);
+        writer.member("edited").value(draft.edited);
         writer.member("entry").beginObject();
         writeEntryFields(writer, draft.entry);
         writer.endObject().endObject();

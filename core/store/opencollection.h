@@ -27,6 +27,11 @@ Result<collection::Collection> openCollection(const std::string& directory, cons
 /// Makes a folder with opencollection.yml (and the folder itself); refuses one that has it already.
 Result<collection::Collection> createCollection(const std::string& directory, const std::string& name);
 
+/// Copies all files of a collection (no links, no .git) to `to`, which must not be there yet or be empty,
+/// under another name; all of it or nothing.
+Result<collection::Collection> copyCollection(const std::string& from, const std::string& to,
+                                              const std::string& name);
+
 /// The canonical text of a new request file.
 std::string writeEntry(const collection::Entry& entry);
 Result<collection::Entry> readEntry(std::string_view yaml, const std::string& fileName,

@@ -81,7 +81,7 @@ Result<CurrentFile> readCurrent(const std::string& directory, const std::string&
     if (store::fingerprint(*text) != fingerprint)
         return failure(
             ErrorKind::Refused, what, "another program has changed the file since it was read",
-            "close its tab and open it again to take the file as it is now; what you typed stays until then");
+            "take the file as it is now, or decide for yours; what you typed stays until then");
     return CurrentFile{*full, *std::move(text)};
 }
 

@@ -35,6 +35,7 @@ struct Draft
     bool redacted = false;   ///< something that looked like a secret was left out
     std::string fingerprint; ///< of the saved file that was edited, as Item's: a change from outside is
                              ///< noticed later too
+    bool edited = true;      ///< it differs from the saved file; else a changed file replaces it
     bool operator==(const Draft&) const = default;
 };
 

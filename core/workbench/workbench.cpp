@@ -57,19 +57,6 @@ const std::string& Workbench::environment() const
     return d->environment;
 }
 
-Result<std::string> Workbench::saveItem(const std::string& folder, const collection::Item& item)
-{
-    if (!d->collection)
-        return failure(ErrorKind::Usage, "cannot save " + visible(item.entry.name), "no collection is open",
-                       "open a collection, or make a new one");
-    auto path = store::saveEntry(*d->collection, folder, item);
-    if (!path)
-        return path;
-    if (auto reopened = openCollection(d->collection->directory); !reopened)
-        return tl::unexpected(reopened.error());
-    return path;
-}
-
 void Workbench::setKeyRing(inspect::KeyRing ring)
 {
     d->ring = std::move(ring);
@@ -80,13 +67,6 @@ void Workbench::setKeyRing(inspect::KeyRing ring)
 const inspect::KeyRing& Workbench::keyRing() const
 {
     return d->ring;
-}
-
-std::vector<variables::Scope> Workbench::scopes(const collection::Entry& entry) const
-{
-    collection::Item item;
-    item.entry = entry;
-    return scopesOf(item);
 }
 
 std::vector<variables::Scope> Workbench::scopesOf(const collection::Item& item) const

@@ -68,7 +68,12 @@ public:
     const std::optional<collection::Collection>& collection() const;
     void selectEnvironment(const std::string& name); ///< empty: none
     const std::string& environment() const;
-    /// Saves an item (in `folder` when it is new), re-reads the collection, gives the relative path.
+    /// Copies the open collection to another folder, under another name, and opens it there.
+    Result<void> saveCollectionAs(const std::string& directory, const std::string& name);
+    /// The open collection is the demo's: its files go with the Workbench.
+    bool isTemporary() const;
+    /// Saves an item (in `folder` when it is new), re-reads the collection, gives the relative path. Where the
+    /// collection cannot be read any more (collectionUnreadable), the item is saved all the same.
     Result<std::string> saveItem(const std::string& folder, const collection::Item& item);
 
     // Keys for verifying what comes back
@@ -89,7 +94,6 @@ public:
     /// Ends what runs, with ErrorKind::Cancelled.
     void cancel();
     bool isBusy() const;
-    std::vector<variables::Scope> scopes(const collection::Entry& entry) const;
     /// As for sending: with the variables of the folders around the item, and `token` where there is a
     /// session.
     std::vector<variables::Scope> scopesOf(const collection::Item& item) const;
@@ -108,6 +112,8 @@ public:
 
 Q_SIGNALS:
     void collectionChanged();
+    /// It was saved to, and then could not be read again: what is shown is what was read before.
+    void collectionUnreadable(const claimcheck::Error& error);
     void sessionChanged(const claimcheck::workbench::SessionState& state);
     void loginFinished(const claimcheck::workbench::LoginResult& result);
     void exchangeStarted(const QString& method, const QString& url);

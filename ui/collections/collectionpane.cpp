@@ -56,11 +56,13 @@ struct CollectionPane::Private
     QLabel* name = nullptr;
     QToolButton* add = nullptr;
     QTreeView* tree = nullptr;
+    QWidget* footer = nullptr;
     QString directory;
 
     QWidget* makeHead();
     QWidget* makeEmptyPage();
     QWidget* makeTreePage();
+    QWidget* makeFooter();
     void activate(const QModelIndex& index);
     void showMenu(const QPoint& point);
     QStringList foldedPaths() const;
@@ -138,6 +140,31 @@ QWidget* CollectionPane::Private::makeTreePage()
     return page;
 }
 
+QWidget* CollectionPane::Private::makeFooter()
+{
+    QLabel* text = captionLabel(
+        QObject::tr("The demo collection lies in a temporary folder and is gone when the program ends."));
+    text->setObjectName(QStringLiteral("temporaryNote"));
+    text->setWordWrap(true);
+    QPushButton* keep = pushButton(QObject::tr("Keep it…"), QStringLiteral("keepCollection"));
+    keep->setToolTip(QObject::tr("Save collection as… (Ctrl+Shift+S)"));
+    QObject::connect(keep, &QPushButton::clicked, pane, &CollectionPane::keepRequested);
+    auto* inner = new QWidget;
+    auto* row = new QHBoxLayout(inner);
+    row->setContentsMargins(space::large, space::small, space::medium, space::small);
+    row->setSpacing(space::medium);
+    row->addWidget(text, 1);
+    row->addWidget(keep);
+    auto* part = new QWidget;
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new Hairline(Qt::Horizontal));
+    column->addWidget(inner);
+    part->hide();
+    return part;
+}
+
 CollectionPane::CollectionPane(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(this))
 {
     setNames(this, QStringLiteral("collectionPane"), tr("Collections"));
@@ -150,6 +177,8 @@ CollectionPane::CollectionPane(QWidget* parent) : QWidget(parent), d(std::make_u
     d->pages->addWidget(d->makeEmptyPage());
     d->pages->addWidget(d->makeTreePage());
     column->addWidget(d->pages, 1);
+    d->footer = d->makeFooter();
+    column->addWidget(d->footer);
     setCollection(std::nullopt);
 }
 
@@ -214,6 +243,11 @@ void CollectionPane::setCollection(const std::optional<collection::Collection>& 
         d->tree->setExpanded(d->model.indexOf(path), false);
     if (same)
         setCurrent(current);
+}
+
+void CollectionPane::setTemporary(bool temporary)
+{
+    d->footer->setVisible(temporary);
 }
 
 void CollectionPane::setCurrent(const QString& path)

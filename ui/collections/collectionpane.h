@@ -23,6 +23,8 @@ public:
     ~CollectionPane() override;
 
     void setCollection(const std::optional<collection::Collection>& collection);
+    /// The files go when the program ends: said under the tree, with a way to keep them.
+    void setTemporary(bool temporary);
     /// Selects an item without activating it; an empty path selects none.
     void setCurrent(const QString& path);
 
@@ -31,6 +33,8 @@ Q_SIGNALS:
     void itemActivated(const QString& path);
     /// A new request in that folder (relative, "" for the collection itself).
     void newRequestRequested(const QString& folder);
+    /// "Keep it…", under a temporary collection.
+    void keepRequested();
     /// "Open a collection", on the empty page.
     void openRequested();
 

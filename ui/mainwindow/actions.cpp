@@ -32,10 +32,18 @@ QAction* add(QWidget* window, const QString& text, const char* objectName, const
 Actions::Actions(QWidget* window)
     : newRequest(add(window, tr("New request"), "actionNewRequest", QKeySequence::New)),
       openCollection(add(window, tr("Open collection…"), "actionOpenCollection", QKeySequence::Open)),
-      newCollection(add(window, tr("New collection…"), "actionNewCollection")),
+      newCollection(add(window, tr("New collection…"), "actionNewCollection",
+                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N))),
+      saveCollectionAs(add(window, tr("Save collection as…"), "actionSaveCollectionAs",
+                           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S))),
       tryDemo(add(window, tr("Try the demo API"), "actionDemo")),
       save(add(window, tr("Save request"), "actionSave", QKeySequence::Save)),
       closeTab(add(window, tr("Close tab"), "actionCloseTab", QKeySequence(Qt::CTRL | Qt::Key_W))),
+      nextTab(add(window, tr("Next request"), "actionNextTab", QKeySequence(Qt::CTRL | Qt::Key_Tab))),
+      previousTab(add(window, tr("Previous request"), "actionPreviousTab",
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab))),
+      goToUrl(add(window, tr("URL"), "actionUrl", QKeySequence(Qt::CTRL | Qt::Key_L))),
+      find(add(window, tr("Find in body"), "actionFind", QKeySequence::Find)),
       quit(add(window, tr("Quit"), "actionQuit", QKeySequence(Qt::CTRL | Qt::Key_Q))),
       send(add(window, tr("Send"), "actionSend", QKeySequence(Qt::CTRL | Qt::Key_Return))),
       cancel(add(window, tr("Cancel"), "actionCancel", QKeySequence(Qt::Key_Escape))),
@@ -58,6 +66,7 @@ Actions::Actions(QWidget* window)
     }
     cancel->setEnabled(false);
     signOut->setEnabled(false);
+    saveCollectionAs->setEnabled(false);
 }
 
 QMenu* Actions::makeMainMenu(QWidget* parent) const
@@ -65,13 +74,15 @@ QMenu* Actions::makeMainMenu(QWidget* parent) const
     auto* menu = new QMenu(parent);
     menu->addActions({newRequest, save, closeTab});
     menu->addSeparator();
-    menu->addActions({openCollection, newCollection, tryDemo});
+    menu->addActions({openCollection, newCollection, saveCollectionAs, tryDemo});
     menu->addSeparator();
     menu->addActions({send, cancel, pasteToken, signOut});
     menu->addSeparator();
     QMenu* view = menu->addMenu(tr("Go to"));
     for (QAction* page : pages)
         view->addAction(page);
+    view->addSeparator();
+    view->addActions({goToUrl, find, nextTab, previousTab});
     QMenu* theme = menu->addMenu(tr("Theme"));
     for (QAction* action : themes)
         theme->addAction(action);

@@ -25,9 +25,14 @@ struct Actions
     QAction* newRequest;
     QAction* openCollection;
     QAction* newCollection;
+    QAction* saveCollectionAs;
     QAction* tryDemo;
     QAction* save;
     QAction* closeTab;
+    QAction* nextTab;
+    QAction* previousTab;
+    QAction* goToUrl;
+    QAction* find;
     QAction* quit;
     QAction* send;
     QAction* cancel;

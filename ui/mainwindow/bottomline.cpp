@@ -34,6 +34,11 @@ BottomLine::BottomLine(const std::string& engine, QWidget* parent)
     setPlace({});
 }
 
+void BottomLine::setTemporaryPlace()
+{
+    m_place->setText(tr("Demo collection, in a temporary folder"));
+}
+
 void BottomLine::setPlace(const QString& directory)
 {
     m_place->setText(directory.isEmpty() ? tr("No account, no telemetry")

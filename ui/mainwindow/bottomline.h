@@ -21,6 +21,7 @@ public:
 
     /// Empty: no collection is open.
     void setPlace(const QString& directory);
+    void setTemporaryPlace();
     void setExchange(const http::Exchange& exchange);
 
 private:

@@ -10,6 +10,7 @@
 #include <QtWidgets/qfiledialog.h>
 #include <QtWidgets/qmenu.h>
 #include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qpushbutton.h>
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
@@ -101,20 +102,75 @@ void MainWindow::createCollection()
     openCollection(dialog.directory());
 }
 
-void MainWindow::save(const collection::Item& item)
+void MainWindow::saveCollectionAs()
+{
+    const std::optional<collection::Collection>& open = m_workbench.collection();
+    if (!open)
+        return;
+    NewCollectionDialog dialog(toQString(visible(open->name)), this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    m_movingFrom = open->directory;
+    const Result<void> saved =
+        m_workbench.saveCollectionAs(toUtf8(dialog.directory()), toUtf8(dialog.name()));
+    m_movingFrom.clear();
+    if (!saved)
+        return m_notice->say(saved.error());
+    m_demoEdited = false;
+    m_notice->hide();
+    m_keeper.noteCollection(m_workbench.collection()->directory);
+    m_keeper.settings().lastEnvironment = m_workbench.environment();
+    fillCollectionMenu();
+}
+
+/// What was saved into the demo collection would go with its folder.
+void MainWindow::askAboutTheDemo()
+{
+    auto* box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("demoQuestion"));
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("Requests that you saved into the demo collection go with it when the program ends."));
+    QPushButton* keep = box->addButton(tr("Keep it…"), QMessageBox::AcceptRole);
+    QPushButton* quit = box->addButton(tr("Quit without it"), QMessageBox::DestructiveRole);
+    box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(keep);
+    connect(box, &QMessageBox::finished, this, [this, box, keep, quit] {
+        const QAbstractButton* button = box->clickedButton();
+        if (button == keep)
+            saveCollectionAs();
+        if (button == quit)
+            m_demoEdited = false;
+        if (button == quit || (button == keep && !m_workbench.isTemporary()))
+            close();
+    });
+    box->open();
+}
+
+void MainWindow::save()
 {
     if (!m_workbench.collection())
         createCollection();
     if (!m_workbench.collection())
         return m_requests->markSaved({});
-    const Result<std::string> path = m_workbench.saveItem(toUtf8(m_requests->currentFolder()), item);
-    if (!path) {
-        m_notice->say(path.error());
-        return m_requests->markSaved({});
-    }
     m_notice->hide();
+    // A collection that was made only now takes the request as a new one.
+    const Result<std::string> path =
+        m_workbench.saveItem(toUtf8(m_requests->currentFolder()), m_requests->currentItem());
+    if (!path)
+        return showUnsaved(path.error());
+    m_demoEdited = m_demoEdited || m_workbench.isTemporary();
     m_requests->markSaved(toQString(*path));
     m_collections->setCurrent(toQString(*path));
+}
+
+/// Another program may have changed the file: read anew, the tab itself says what it is to be.
+void MainWindow::showUnsaved(const Error& error)
+{
+    m_requests->markSaved({});
+    if (const Result<void> read = m_workbench.openCollection(m_workbench.collection()->directory); !read)
+        return m_notice->say(read.error());
+    m_notice->say(error);
 }
 
 void MainWindow::selectEnvironment(const QString& name)

@@ -31,9 +31,22 @@ void MainWindow::connectActions()
     });
     on(m_actions.openCollection, [this] { chooseCollection(); });
     on(m_actions.newCollection, [this] { createCollection(); });
+    on(m_actions.saveCollectionAs, [this] { saveCollectionAs(); });
     on(m_actions.tryDemo, [this] { startDemo(); });
     on(m_actions.save, [this] { m_requests->saveCurrent(); });
     on(m_actions.closeTab, [this] { m_requests->closeCurrent(); });
+    on(m_actions.nextTab, [this] { m_requests->step(1); });
+    on(m_actions.previousTab, [this] { m_requests->step(-1); });
+    on(m_actions.goToUrl, [this] {
+        showPage(Page::Work);
+        m_work->showColumn(1);
+        m_requests->focusUrl();
+    });
+    on(m_actions.find, [this] {
+        showPage(Page::Work);
+        m_work->showColumn(2);
+        m_response->find();
+    });
     on(m_actions.quit, [this] { close(); });
     on(m_actions.send, [this] {
         showPage(Page::Work);
@@ -70,6 +83,7 @@ void MainWindow::connectPanes()
     connect(m_start, &StartPage::recentActivated, this, &MainWindow::openCollection);
 
     connect(m_collections, &CollectionPane::openRequested, this, &MainWindow::chooseCollection);
+    connect(m_collections, &CollectionPane::keepRequested, this, &MainWindow::saveCollectionAs);
     connect(m_collections, &CollectionPane::newRequestRequested, this, [this](const QString& folder) {
         m_requests->newItem(folder);
         m_work->showColumn(1);
@@ -90,11 +104,15 @@ void MainWindow::connectTokens()
 {
     connect(m_response, &ResponsePane::tokenActivated, this, &MainWindow::inspect);
     connect(m_login, &LoginPane::tokenActivated, this, &MainWindow::inspect);
+    // One key ring: whichever field it is typed into, the other one and the workbench have it too.
     connect(m_login, &LoginPane::keyRingChanged, this, [this](const inspect::KeyRing& ring) {
-        setKeyRing(ring);
         m_token->setKeyRing(ring);
+        m_workbench.setKeyRing(ring);
     });
-    connect(m_token, &TokenPane::keyRingChanged, this, &MainWindow::setKeyRing);
+    connect(m_token, &TokenPane::keyRingChanged, this, [this](const inspect::KeyRing& ring) {
+        m_login->setKeyRing(ring);
+        m_workbench.setKeyRing(ring);
+    });
     connect(m_token, &TokenPane::useInRequest, this, [this](const QString& token) {
         showPage(Page::Work);
         m_requests->setHeader(QStringLiteral("Authorization"), token);
@@ -113,6 +131,8 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &workbench::Workbench::sessionChanged, m_top->chip(), &SessionChip::setState);
     connect(&m_workbench, &workbench::Workbench::sessionChanged, this, &MainWindow::showSession);
     connect(&m_workbench, &workbench::Workbench::collectionChanged, this, &MainWindow::showCollection);
+    connect(&m_workbench, &workbench::Workbench::collectionUnreadable, this,
+            [this](const Error& error) { m_notice->say(error); });
     connect(&m_workbench, &workbench::Workbench::exchangeStarted, this,
             [this](const QString& method, const QString& url) {
                 setSending(true);

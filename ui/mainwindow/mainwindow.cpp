@@ -170,10 +170,17 @@ void MainWindow::chooseSide(bool login)
 void MainWindow::showCollection()
 {
     const std::optional<collection::Collection>& open = m_workbench.collection();
+    // The tabs go with their collection, with all that is typed in them.
+    if (open && !m_movingFrom.empty())
+        m_requests->moveCollection(m_movingFrom, open->directory);
     m_collections->setCollection(open);
     m_requests->setCollection(open);
     m_top->setCollection(open, m_workbench.environment());
     m_status->setPlace(open ? toQString(open->directory) : QString());
+    if (m_workbench.isTemporary())
+        m_status->setTemporaryPlace();
+    m_collections->setTemporary(m_workbench.isTemporary());
+    m_actions.saveCollectionAs->setEnabled(open.has_value());
     setWindowTitle(open ? QString(toQString(visible(open->name)) + u" – " + tr("Claimcheck"))
                         : tr("Claimcheck"));
     renewScopes();
@@ -245,21 +252,18 @@ void MainWindow::offerToken(const std::string& token)
     m_offered = token;
 }
 
-void MainWindow::setKeyRing(const inspect::KeyRing& ring)
-{
-    m_workbench.setKeyRing(ring);
-}
-
 void MainWindow::renewScopes()
 {
-    m_requests->setScopes(m_workbench.scopes(m_requests->currentItem().entry));
+    m_requests->setScopes(m_workbench.scopesOf(m_requests->currentItemToSend()));
 }
 
 /// Commands that would do nothing are not offered.
 void MainWindow::renewActions()
 {
-    for (QAction* action : {m_actions.save, m_actions.closeTab, m_actions.send})
+    for (QAction* action : {m_actions.save, m_actions.closeTab, m_actions.send, m_actions.goToUrl})
         action->setEnabled(m_requests->count() > 0);
+    for (QAction* action : {m_actions.nextTab, m_actions.previousTab})
+        action->setEnabled(m_requests->count() > 1);
 }
 
 void MainWindow::setTheme(ThemeName name)
@@ -283,6 +287,10 @@ store::Drafts MainWindow::drafts() const
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_demoEdited && m_workbench.isTemporary()) {
+        event->ignore();
+        return askAboutTheDemo();
+    }
     m_keeper.settings().windowGeometry = toBase64(saveGeometry());
     if (const QByteArray state = m_work->saveState(); !state.isEmpty())
         m_keeper.settings().windowState = toBase64(state);

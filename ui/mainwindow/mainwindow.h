@@ -72,6 +72,8 @@ private:
     void chooseCollection();
     void openFirstGet();
     void createCollection();
+    void saveCollectionAs();
+    void askAboutTheDemo();
     void fillCollectionMenu();
     void showCollection();
     void showSession(const workbench::SessionState& state);
@@ -80,9 +82,9 @@ private:
     void showExchange(const workbench::ExchangeResult& result);
     void setSending(bool sending);
     void setSigningIn(bool signingIn);
-    void save(const collection::Item& item);
+    void save();
+    void showUnsaved(const Error& error);
     void selectEnvironment(const QString& name);
-    void setKeyRing(const inspect::KeyRing& ring);
     void inspect(const QString& pasted);
     void offerToken(const std::string& token);
     void renewScopes();
@@ -109,8 +111,10 @@ private:
     ResponsePane* m_response;
     TokenPane* m_token;
     LoginPane* m_login;
-    int m_treeWidth = 0;   ///< while the login is shown in its place
-    std::string m_offered; ///< the token that the window itself put into the inspector
+    int m_treeWidth = 0;       ///< while the login is shown in its place
+    std::string m_offered;     ///< the token that the window itself put into the inspector
+    std::string m_movingFrom;  ///< while a collection is saved elsewhere: where it was
+    bool m_demoEdited = false; ///< something was saved into the demo collection
     bool m_sending = false;
     bool m_signingIn = false;
     bool m_ready = false; ///< settings and drafts were read: changes may be kept

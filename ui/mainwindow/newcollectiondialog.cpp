@@ -6,6 +6,7 @@
 #include <QtCore/qdir.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qfiledialog.h>
+#include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
 
 #include <base/text.h>
@@ -24,39 +25,71 @@ NewCollectionDialog::NewCollectionDialog(QWidget* parent)
     : QDialog(parent),
       m_name(new QLineEdit(tr("My API"))),
       m_parent(new QLineEdit(QDir::homePath())),
+      m_place(captionLabel()),
       m_create(primaryButton(tr("Create"), QStringLiteral("createCollection")))
 {
+    setObjectName(QStringLiteral("newCollectionDialog"));
     setWindowTitle(tr("New collection"));
     setMinimumWidth(dialogWidth);
+    m_place->setObjectName(QStringLiteral("newCollectionPlace"));
+    m_place->setWordWrap(true);
+    m_create->setDefault(true);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::large, space::large, space::large, space::large);
+    column->setSpacing(space::small);
+    column->addWidget(makeFields());
+    column->addWidget(m_place);
+    column->addSpacing(space::small);
+    column->addWidget(makeButtons());
+    connect(m_name, &QLineEdit::textChanged, this, &NewCollectionDialog::judge);
+    connect(m_parent, &QLineEdit::textChanged, this, &NewCollectionDialog::judge);
+    m_name->selectAll();
+    judge();
+}
+
+NewCollectionDialog::NewCollectionDialog(const QString& copiedName, QWidget* parent)
+    : NewCollectionDialog(parent)
+{
+    setWindowTitle(tr("Save collection as"));
+    m_create->setText(tr("Save"));
+    m_name->setText(copiedName);
+    m_name->selectAll();
+}
+
+QWidget* NewCollectionDialog::makeFields()
+{
     setNames(m_name, QStringLiteral("newCollectionName"), tr("Name"));
     setNames(m_parent, QStringLiteral("newCollectionParent"), tr("Make its folder in"));
     QPushButton* choose = pushButton(tr("Choose…"), QStringLiteral("chooseParent"));
-    QPushButton* cancel = pushButton(tr("Cancel"), QStringLiteral("cancelCollection"));
-    m_create->setDefault(true);
-
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(space::large, space::large, space::large, space::large);
+    connect(choose, &QPushButton::clicked, this, &NewCollectionDialog::browse);
+    auto* part = new QWidget;
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::small);
     column->addWidget(mutedLabel(tr("Name")));
     column->addWidget(m_name);
     column->addWidget(mutedLabel(tr("Make its folder in")));
     auto* place = new QHBoxLayout;
+    place->setSpacing(space::small);
     place->addWidget(m_parent, 1);
     place->addWidget(choose);
     column->addLayout(place);
-    column->addSpacing(space::small);
-    auto* buttons = new QHBoxLayout;
+    return part;
+}
+
+QWidget* NewCollectionDialog::makeButtons()
+{
+    QPushButton* cancel = pushButton(tr("Cancel"), QStringLiteral("cancelCollection"));
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_create, &QPushButton::clicked, this, &QDialog::accept);
+    auto* part = new QWidget;
+    auto* buttons = new QHBoxLayout(part);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->setSpacing(space::small);
     buttons->addStretch(1);
     buttons->addWidget(cancel);
     buttons->addWidget(m_create);
-    column->addLayout(buttons);
-
-    connect(m_name, &QLineEdit::textChanged, this, &NewCollectionDialog::judge);
-    connect(m_parent, &QLineEdit::textChanged, this, &NewCollectionDialog::judge);
-    connect(choose, &QPushButton::clicked, this, &NewCollectionDialog::browse);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_create, &QPushButton::clicked, this, &QDialog::accept);
-    m_name->selectAll();
+    return part;
 }
 
 QString NewCollectionDialog::name() const
@@ -77,9 +110,19 @@ void NewCollectionDialog::browse()
         m_parent->setText(chosen);
 }
 
+/// Says what will be there, or what is wrong with it.
 void NewCollectionDialog::judge()
 {
-    m_create->setEnabled(!name().isEmpty() && QDir(m_parent->text()).exists() && !m_parent->text().isEmpty());
+    const bool hasParent = !m_parent->text().isEmpty() && QDir(m_parent->text()).exists();
+    const bool isTaken =
+        hasParent && !name().isEmpty() && QDir(directory()).exists() && !QDir(directory()).isEmpty();
+    m_create->setEnabled(hasParent && !name().isEmpty() && !isTaken);
+    const QString place = toQString(visible(toUtf8(directory())));
+    m_place->setText(name().isEmpty() ? tr("It needs a name.")
+                     : !hasParent     ? tr("That folder is not there.")
+                     : isTaken        ? tr("%1 is there already and not empty.").arg(place)
+                                      : place);
+    setKind(m_place, m_create->isEnabled() ? "caption" : "warn");
 }
 
 } // namespace claimcheck::ui

@@ -8,7 +8,6 @@
 #include <QtWidgets/qstackedwidget.h>
 
 #include <base/text.h>
-#include <collection/merge.h>
 #include <request/requesteditor.h>
 #include <request/requesttabsprivate.h>
 #include <theme/flattabbar.h>
@@ -77,23 +76,9 @@ void RequestTabs::Private::remove(std::size_t index)
 void RequestTabs::Private::closeCleanTabsOfOthers()
 {
     for (std::size_t index = tabs.size(); index > 0; --index)
-        if (!isOfOpenCollection(tabs[index - 1]) && !tabs[index - 1].isDirty())
+        if (const Tab& tab = tabs[index - 1];
+            !isOfOpenCollection(tab) && !tab.isDirty() && tab.editor != saving)
             remove(index - 1);
-}
-
-void RequestTabs::Private::readAnew(Tab& tab)
-{
-    const collection::Item* item =
-        collection && isOfOpenCollection(tab) ? collection::findItem(*collection, tab.path) : nullptr;
-    if (item == nullptr || item->problem || tab.stale)
-        return;
-    const auto merged = collection::merge(tab.saved, tab.editor->entry(), item->entry);
-    if (!merged)
-        return;
-    tab.saved = item->entry;
-    tab.fingerprint = item->fingerprint;
-    if (*merged != tab.editor->entry())
-        tab.editor->setEntry(*merged);
 }
 
 } // namespace claimcheck::ui

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qstackedwidget.h>
 
@@ -13,135 +13,16 @@
 #include <request/authpage.h>
 #include <request/bodyeditor.h>
 #include <request/captionline.h>
-#include <request/fieldtable.h>
+#include <request/requesteditorprivate.h>
 #include <request/urlbar.h>
 #include <request/urledit.h>
 #include <theme/flattabbar.h>
-#include <theme/widgets.h>
 
 namespace claimcheck::ui {
-namespace {
-
-enum Part
-{
-    HeadersPart,
-    BodyPart,
-    AuthPart
-};
-
-} // namespace
-
-struct RequestEditor::Private
-{
-    explicit Private(RequestEditor* editor) : pane(editor), form(editor) {}
-
-    RequestEditor* pane;
-    RequestForm form;
-    QLineEdit* name = nullptr;
-    UrlBar* urlBar = nullptr;
-    QLabel* problem = nullptr;
-    QLabel* note = nullptr;
-    FlatTabBar* parts = nullptr;
-    QStackedWidget* pages = nullptr;
-    BodyEditor* body = nullptr;
-    AuthPage* auth = nullptr;
-    CaptionLine* caption = nullptr;
-    QString session;
-    collection::AuthMode inherited = collection::AuthMode::None;
-    collection::Entry kept; ///< what no field shows: name, sequence, variables, docs
-    bool loading = false;
-    bool triedToSend = false;
-
-    QWidget* makeNameRow();
-    QWidget* makeHeadersPage();
-    QWidget* makeParts();
-    void connectAll();
-    void renew();
-    void showProblem();
-    void showCaption();
-    void goTo(FormField field);
-};
-
-QWidget* RequestEditor::Private::makeNameRow()
-{
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::tiny);
-    name = new QLineEdit;
-    name->setFont(titleFont());
-    setKind(name, "bare");
-    name->setTextMargins(-space::small, 0, 0, 0);
-    name->setPlaceholderText(QObject::tr("Name of the request"));
-    setNames(name, QStringLiteral("requestName"), QObject::tr("Name of the request"));
-    auto* save =
-        flatButton(QStringLiteral("save"), QObject::tr("Save (Ctrl+S)"), QStringLiteral("saveRequest"));
-    QObject::connect(save, &QToolButton::clicked, pane, &RequestEditor::saveRequested);
-    row->addWidget(name, 1);
-    row->addWidget(save);
-    return bar;
-}
-
-QWidget* RequestEditor::Private::makeHeadersPage()
-{
-    auto* page = new QWidget;
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(
-        new FieldTable(form.headers(), QStringLiteral("requestHeaders"), QObject::tr("Headers")));
-    caption = new CaptionLine;
-    column->addWidget(caption);
-    column->addStretch(1);
-    return page;
-}
-
-QWidget* RequestEditor::Private::makeParts()
-{
-    parts = new FlatTabBar;
-    setNames(parts, QStringLiteral("requestParts"), QObject::tr("Parts of the request"));
-    for (const QString& title : {QObject::tr("Headers"), QObject::tr("Body"), QObject::tr("Auth")})
-        parts->addTab(title);
-    body = new BodyEditor(&form);
-    auth = new AuthPage;
-    pages = new QStackedWidget;
-    for (QWidget* page : std::initializer_list<QWidget*>{makeHeadersPage(), body, auth})
-        pages->addWidget(page);
-    QObject::connect(parts, &QTabBar::currentChanged, pages, &QStackedWidget::setCurrentIndex);
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(space::small, 0, space::small, 0);
-    row->addWidget(parts, 1);
-    return bar;
-}
 
 RequestEditor::RequestEditor(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(this))
 {
-    setKind(this, "surface");
-    d->urlBar = new UrlBar;
-    d->problem = plainLabel();
-    setKind(d->problem, "bad");
-    d->problem->setWordWrap(true);
-    setNames(d->problem, QStringLiteral("requestProblem"), tr("What is wrong with the request"));
-    d->note = plainLabel();
-    setKind(d->note, "warn");
-    d->note->setWordWrap(true);
-    d->note->setObjectName(QStringLiteral("requestNote"));
-    d->note->hide();
-    auto* head = new QVBoxLayout;
-    head->setContentsMargins(space::large, space::small, space::large, space::small);
-    head->setSpacing(space::tiny);
-    head->addWidget(d->makeNameRow());
-    head->addWidget(d->urlBar);
-    head->addWidget(d->problem);
-    head->addWidget(d->note);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(head);
-    column->addWidget(d->makeParts());
-    column->addWidget(new Hairline(Qt::Horizontal));
-    column->addWidget(d->pages, 1);
+    d->layOut();
     d->connectAll();
     setEntry({});
 }
@@ -166,6 +47,7 @@ void RequestEditor::Private::connectAll()
     QObject::connect(urlBar->url(), &QLineEdit::returnPressed, pane, &RequestEditor::send);
     QObject::connect(urlBar, &UrlBar::sendClicked, pane, &RequestEditor::send);
     QObject::connect(urlBar, &UrlBar::cancelClicked, pane, &RequestEditor::cancelRequested);
+    QObject::connect(note, &RequestNote::actionChosen, pane, &RequestEditor::noteActionChosen);
     QObject::connect(auth, &AuthPage::modeChosen, &form, &RequestForm::setAuth);
     QObject::connect(&form, &RequestForm::changed, pane, [this] {
         if (loading)
@@ -284,10 +166,9 @@ void RequestEditor::setBusy(bool busy)
     d->urlBar->setBusy(busy);
 }
 
-void RequestEditor::setNote(const QString& note)
+void RequestEditor::setNote(const Note& note)
 {
-    d->note->setText(note);
-    d->note->setVisible(!note.isEmpty());
+    d->note->setNote(note);
 }
 
 void RequestEditor::send()
@@ -306,6 +187,7 @@ void RequestEditor::send()
 void RequestEditor::focusUrl()
 {
     d->urlBar->url()->setFocus();
+    d->urlBar->url()->selectAll();
 }
 
 } // namespace claimcheck::ui

@@ -11,6 +11,7 @@
 #include <QtWidgets/qwidget.h>
 
 #include <collection/collection.h>
+#include <request/requestnote.h>
 #include <state/requestform.h>
 
 namespace claimcheck::ui {
@@ -31,8 +32,8 @@ public:
     void setSession(const QString& name);
     void setInheritedAuth(collection::AuthMode mode);
     void setBusy(bool busy);
-    /// Something that the user has to know about this request; empty: nothing.
-    void setNote(const QString& note);
+    /// Something that the user has to know about this request; without a sentence: nothing.
+    void setNote(const Note& note);
 
     /// Sends, or says what is wrong and goes to that field.
     void send();
@@ -42,6 +43,7 @@ Q_SIGNALS:
     void sendRequested();
     void cancelRequested();
     void saveRequested();
+    void noteActionChosen(const QString& name);
     void changed();
 
 private:

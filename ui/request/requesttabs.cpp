@@ -74,6 +74,7 @@ std::vector<store::Draft> RequestTabs::drafts() const
         draft.entry = tab.editor->entry();
         draft.redacted = tab.redacted;
         draft.fingerprint = tab.fingerprint;
+        draft.edited = tab.isDirty();
         drafts.push_back(draft);
     }
     return drafts;
@@ -82,15 +83,13 @@ std::vector<store::Draft> RequestTabs::drafts() const
 void RequestTabs::restore(const std::vector<store::Draft>& drafts, int current)
 {
     for (const store::Draft& draft : drafts) {
-        const bool here = d->collection && d->collection->directory == draft.collection;
-        const collection::Item* saved = here ? collection::findItem(*d->collection, draft.path) : nullptr;
-        Tab& tab = d->add(draft.path, folderOf(draft.path), saved ? saved->entry : collection::Entry());
+        Tab& tab = d->add(draft.path, folderOf(draft.path), draft.edited ? collection::Entry() : draft.entry);
         tab.collection = draft.collection;
         tab.redacted = draft.redacted;
         tab.fingerprint = draft.fingerprint;
-        tab.stale =
-            saved != nullptr && saved->fingerprint != draft.fingerprint && saved->entry != draft.entry;
+        tab.baseUnknown = draft.edited && !draft.path.empty();
         tab.editor->setEntry(draft.entry);
+        d->readAnew(tab);
         d->renewTab(d->tabs.size() - 1);
     }
     if (current >= 0 && current < count())
@@ -153,7 +152,9 @@ void RequestTabs::markSaved(const QString& path)
     tab.collection = d->collection ? d->collection->directory : tab.collection;
     tab.saved = tab.editor->entry();
     tab.redacted = false;
-    tab.stale = false;
+    tab.file = FileState::Same;
+    tab.replaced.reset();
+    tab.baseUnknown = false;
     if (const auto* item = d->collection ? collection::findItem(*d->collection, tab.path) : nullptr)
         tab.fingerprint = item->fingerprint;
     if (close)
@@ -170,10 +171,16 @@ collection::Item RequestTabs::currentItem() const
     return tab == nullptr ? collection::Item() : d->itemOf(*tab);
 }
 
+collection::Item RequestTabs::currentItemToSend() const
+{
+    const Tab* tab = d->current();
+    return tab == nullptr ? collection::Item() : d->itemToSend(*tab);
+}
+
 QString RequestTabs::currentFolder() const
 {
     const Tab* tab = d->current();
-    return tab == nullptr ? QString() : toQString(tab->folder);
+    return tab == nullptr || !d->isOfOpenCollection(*tab) ? QString() : toQString(tab->folder);
 }
 
 void RequestTabs::sendCurrent()
@@ -186,6 +193,25 @@ void RequestTabs::saveCurrent()
 {
     if (Tab* tab = d->current())
         d->save(*tab);
+}
+
+void RequestTabs::step(int by)
+{
+    if (count() > 0)
+        d->bar->setCurrentIndex((currentIndex() + by + count()) % count());
+}
+
+void RequestTabs::focusUrl()
+{
+    if (const Tab* tab = d->current())
+        tab->editor->focusUrl();
+}
+
+void RequestTabs::moveCollection(const std::string& from, const std::string& to)
+{
+    for (Tab& tab : d->tabs)
+        if (tab.collection == from)
+            tab.collection = to;
 }
 
 void RequestTabs::closeCurrent()

@@ -51,6 +51,8 @@ public:
     void markSaved(const QString& path);
 
     collection::Item currentItem() const;
+    /// The same for its variables: a new one already has the folder that it is meant for.
+    collection::Item currentItemToSend() const;
     /// Where the current request is to be saved when it is new; relative, "" for the collection itself.
     QString currentFolder() const;
 
@@ -58,6 +60,11 @@ public:
     void sendCurrent();
     void saveCurrent();
     void closeCurrent();
+    /// The next tab to the right (1) or left (-1), around the ends.
+    void step(int by);
+    void focusUrl();
+    /// A collection was copied: tabs of its requests belong to the copy from now on.
+    void moveCollection(const std::string& from, const std::string& to);
 
 Q_SIGNALS:
     void sendRequested(const claimcheck::collection::Item& item);

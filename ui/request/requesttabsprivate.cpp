@@ -33,7 +33,7 @@ bool holdsPlaceholder(const collection::Entry& entry)
 
 bool Tab::isDirty() const
 {
-    return editor->entry() != saved;
+    return file == FileState::Gone || editor->entry() != saved;
 }
 
 std::string folderOf(const std::string& path)
@@ -129,9 +129,15 @@ Tab& RequestTabs::Private::add(const std::string& path, const std::string& folde
     editor->setSession(session);
     editor->setBusy(busy);
     QObject::connect(editor, &RequestEditor::changed, pane, [this, editor] {
+        Tab& edited = tabs[indexOf(editor)];
+        edited.replaced.reset(); // bringing it back now would lose what is typed at this moment
+        if (edited.file == FileState::Reloaded || edited.file == FileState::Merged)
+            edited.file = FileState::Same;
         renewTab(indexOf(editor));
         Q_EMIT pane->changed();
     });
+    QObject::connect(editor, &RequestEditor::noteActionChosen, pane,
+                     [this, editor](const QString& action) { followNote(editor, action); });
     QObject::connect(editor, &RequestEditor::sendRequested, pane,
                      [this, editor] { Q_EMIT pane->sendRequested(itemToSend(tabs[indexOf(editor)])); });
     QObject::connect(editor, &RequestEditor::cancelRequested, pane, &RequestTabs::cancelRequested);
@@ -165,13 +171,7 @@ void RequestTabs::Private::renewTab(std::size_t index)
     const int at = static_cast<int>(index);
     const collection::Entry entry = tabs[index].editor->entry();
     tabs[index].redacted = tabs[index].redacted && holdsPlaceholder(entry);
-    tabs[index].editor->setNote(
-        tabs[index].redacted
-            ? QObject::tr("What looked like a secret is not kept on disk: type it again where “%1” "
-                          "stands.")
-                  .arg(QLatin1String(store::redactedMark.data(),
-                                     static_cast<qsizetype>(store::redactedMark.size())))
-            : QString());
+    tabs[index].editor->setNote(noteOf(tabs[index]));
     const QString name = toQString(visible(entry.name.empty() ? "Unnamed" : entry.name));
     const QString method = toQString(visible(entry.method));
     const bool dirty = tabs[index].isDirty();

@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include <request/requestnote.h>
 #include <request/requesttabs.h>
 
 class QStackedWidget;
@@ -15,6 +16,16 @@ namespace claimcheck::ui {
 
 class FlatTabBar;
 class RequestEditor;
+
+/// How the file of a tab stands to what is typed in the tab.
+enum class FileState
+{
+    Same,    ///< as it was read, or of no matter: the tab took what changed in it
+    Merged,  ///< it changed elsewhere in the file; both edits are in the tab
+    Changed, ///< both changed the same place: a person has to decide
+    Gone,    ///< it was deleted or moved
+    Reloaded ///< the file was taken; what was typed before is in Tab::replaced
+};
 
 /// What a tab stands for, beside what is typed in its editor.
 struct Tab
@@ -25,9 +36,12 @@ struct Tab
     std::string collection;
     collection::Entry saved;
     std::string fingerprint; ///< of the file that `saved` was read from; saving compares it with the file
+    FileState file = FileState::Same;
+    std::optional<collection::Entry> replaced; ///< what "Bring it back" brings back
     bool redacted = false;
-    /// Typed before a restart, over a file that has changed since: what it was then is not known any more.
-    bool stale = false;
+    /// Typed before a restart, over a file that has changed since or has not been read yet: what it was then
+    /// is not known any more, so nothing can be merged.
+    bool baseUnknown = false;
 
     /// Something would be lost if it were closed.
     bool isDirty() const;
@@ -61,9 +75,18 @@ struct RequestTabs::Private
     void show(const Tab& tab);
     void renewTab(std::size_t index);
     void inherit(Tab& tab);
+
+    // filestate.cpp
+    const collection::Item* itemOnDisk(const Tab& tab) const;
     /// The file may have changed. An edited tab keeps its edits and takes what was changed elsewhere in the
-    /// file; where both changed the same field it stays as it is, and saving will be refused.
+    /// file; where both changed the same field it stays as it is, and the editor offers what can be done.
     void readAnew(Tab& tab);
+    void takeMerged(Tab& tab, const collection::Item& item);
+    void makeNew(Tab& tab);
+    Note noteOf(const Tab& tab) const;
+    void followNote(RequestEditor* editor, const QString& action);
+
+    // closetab.cpp
     void closeCleanTabsOfOthers();
     void close(std::size_t index);
     void askBeforeClosing(std::size_t index);

@@ -7,7 +7,6 @@
 
 #include <QtGui/qclipboard.h>
 #include <QtGui/qguiapplication.h>
-#include <QtGui/qshortcut.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlineedit.h>
@@ -47,9 +46,6 @@ BodyPage::BodyPage(QWidget* parent) : QWidget(parent), m_view(new TextView), m_n
     column->addWidget(m_view, 1);
     column->addWidget(new Hairline(Qt::Horizontal));
     column->addWidget(makeBar());
-    auto* find = new QShortcut(QKeySequence::Find, this);
-    find->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QShortcut::activated, this, &BodyPage::focusSearch);
     connect(m_view, &TextView::chipActivated, this, [this](int chip) {
         const auto& places =
             m_form->currentIndex() == Pretty && m_loaded.body.pretty ? m_loaded.inPretty : m_loaded.inRaw;

@@ -256,6 +256,14 @@ void ResponsePane::showBusy(const QString& method, const QString& url)
     d->busyTimer.start(busyAfter);
 }
 
+void ResponsePane::find()
+{
+    if (d->whole->currentWidget() != d->pages || d->bodyStack->currentWidget() != d->body)
+        return;
+    d->tabs->setCurrentIndex(BodyTab);
+    d->body->focusSearch();
+}
+
 void ResponsePane::clear()
 {
     d->busyTimer.stop();

@@ -20,6 +20,7 @@ KeyField::KeyField(QWidget* parent)
       m_text(new QLineEdit),
       m_reveal(flatButton(QStringLiteral("eye"), tr("Show the secret"), QStringLiteral("revealSecret"))),
       m_open(flatButton(QStringLiteral("file"), tr("Key from a file"), QStringLiteral("openKeyFile"))),
+      m_remove(flatButton(QStringLiteral("close"), tr("Remove the key"), QStringLiteral("removeKey"))),
       m_what(captionLabel())
 {
     setNames(m_text, QStringLiteral("loginSecret"), tr("Secret or key for verifying the token"));
@@ -29,12 +30,14 @@ KeyField::KeyField(QWidget* parent)
     m_what->setObjectName(QStringLiteral("keyDescription"));
     m_what->setWordWrap(true);
     m_what->hide();
+    m_remove->hide();
     m_reveal->setCheckable(true);
     setFocusProxy(m_text);
     auto* row = new QHBoxLayout;
     row->setSpacing(space::tiny);
     row->addWidget(m_text, 1);
     row->addWidget(m_reveal);
+    row->addWidget(m_remove);
     row->addWidget(m_open);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -46,6 +49,10 @@ KeyField::KeyField(QWidget* parent)
     connect(m_reveal, &QToolButton::toggled, this, [this](bool shown) {
         m_text->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
         m_reveal->setIcon(icon(shown ? QStringLiteral("eye-off") : QStringLiteral("eye")));
+    });
+    connect(m_remove, &QToolButton::clicked, this, [this] {
+        m_text->setFocus();
+        take(inspect::KeyRing());
     });
     connect(m_open, &QToolButton::clicked, this, [this] { chooseFile(); });
 }
@@ -69,7 +76,20 @@ void KeyField::readFile(const QString& path)
     take(keyRingFromFile(toUtf8(path)));
 }
 
+void KeyField::setRing(const inspect::KeyRing& ring)
+{
+    const QSignalBlocker quiet(m_text);
+    m_text->setText(toQString(typedSecretOf(ring).reveal()));
+    show(ring);
+}
+
 void KeyField::take(const Result<inspect::KeyRing>& ring)
+{
+    show(ring);
+    Q_EMIT keyRingChanged(ring.value_or(inspect::KeyRing()));
+}
+
+void KeyField::show(const Result<inspect::KeyRing>& ring)
 {
     if (ring) {
         setKind(m_what, "caption");
@@ -80,7 +100,7 @@ void KeyField::take(const Result<inspect::KeyRing>& ring)
         m_what->setText(QStringList{failure.what, failure.why, failure.fix}.join(u' ').simplified());
     }
     m_what->setVisible(!m_what->text().isEmpty());
-    Q_EMIT keyRingChanged(ring.value_or(inspect::KeyRing()));
+    m_remove->setVisible(ring && !ring->isEmpty() && m_text->text().isEmpty());
 }
 
 void KeyField::chooseFile()

@@ -23,6 +23,8 @@ public:
     explicit KeyField(QWidget* parent = nullptr);
 
     void setText(const QString& text);
+    /// Shows a ring that was set elsewhere; says nothing back.
+    void setRing(const inspect::KeyRing& ring);
     void readFile(const QString& path);
 
 Q_SIGNALS:
@@ -32,11 +34,13 @@ Q_SIGNALS:
 private:
     void readText();
     void take(const Result<inspect::KeyRing>& ring);
+    void show(const Result<inspect::KeyRing>& ring);
     void chooseFile();
 
     QLineEdit* m_text;
     QToolButton* m_reveal;
     QToolButton* m_open;
+    QToolButton* m_remove; ///< of a key that does not stand in the line
     QLabel* m_what;
 };
 

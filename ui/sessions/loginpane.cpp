@@ -140,6 +140,11 @@ void LoginPane::setDraft(const store::LoginDraft& draft)
     d->fields->setDraft(draft);
 }
 
+void LoginPane::setKeyRing(const inspect::KeyRing& ring)
+{
+    d->fields->key()->setRing(ring);
+}
+
 void LoginPane::fill(const auth::Login& login, const QString& secret)
 {
     d->fields->setDraft(draftOf(login));

@@ -31,6 +31,8 @@ public:
     /// As typed, without the password.
     store::LoginDraft draft() const;
     void setDraft(const store::LoginDraft& draft);
+    /// Shows a key ring that was set elsewhere; says nothing back.
+    void setKeyRing(const inspect::KeyRing& ring);
     /// For the demo: everything filled in, the secret too.
     void fill(const auth::Login& login, const QString& secret);
     /// The time that verdict lines count from; the machine's clock unless set.

@@ -53,6 +53,12 @@ Result<inspect::KeyRing> keyRingFromFile(const std::string& path)
     return ring;
 }
 
+Secret typedSecretOf(const inspect::KeyRing& ring)
+{
+    const bool typed = ring.keys.size() == 1 && ring.keys.front().source == jose::KeySource::TypedSecret;
+    return typed ? ring.keys.front().secret : Secret();
+}
+
 std::string describe(const inspect::KeyRing& ring)
 {
     if (ring.isEmpty())

@@ -17,6 +17,8 @@ namespace claimcheck::ui {
 Result<inspect::KeyRing> keyRingFromText(const Secret& typed);
 /// A key file of any kind; the error names the file.
 Result<inspect::KeyRing> keyRingFromFile(const std::string& path);
+/// The secret as it was typed; empty where the ring is another key, or none.
+Secret typedSecretOf(const inspect::KeyRing& ring);
 /// "Secret, 15 bytes", "RSA 2048-bit public key (SPKI PEM) and 2 more": never any secret part.
 std::string describe(const inspect::KeyRing& ring);
 

@@ -30,11 +30,6 @@ bool looksLikeKey(const QString& text)
     return start.startsWith(QLatin1String("-----BEGIN")) || start.startsWith(u'{');
 }
 
-bool isTypedSecret(const inspect::KeyRing& ring)
-{
-    return ring.keys.size() == 1 && ring.keys.front().source == jose::KeySource::TypedSecret;
-}
-
 } // namespace
 
 KeyRow::KeyRow(QWidget* parent)
@@ -97,10 +92,9 @@ void KeyRow::setRing(const inspect::KeyRing& ring)
 {
     const QSignalBlocker quiet(this);
     m_problem->hide();
-    if (ring.isEmpty() || isTypedSecret(ring)) {
+    if (const Secret typed = typedSecretOf(ring); ring.isEmpty() || !typed.isEmpty()) {
         typeSecret();
-        if (!ring.isEmpty())
-            m_line->setText(toQString(ring.keys.front().secret.reveal()));
+        m_line->setText(toQString(typed.reveal()));
     } else {
         showDescription(toQString(visible(describe(ring))));
     }

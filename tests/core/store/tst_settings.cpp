@@ -76,7 +76,7 @@ void TestSettings::draftsComeBack()
     test::Generator generator(3);
     Drafts drafts;
     for (int i = 0; i < 50; ++i) {
-        Draft draft{"/c", "a/b.yml", generator.entry(), false, "abc"};
+        Draft draft{"/c", "a/b.yml", generator.entry(), false, "abc", generator.below(2) == 0};
         draft.entry.kept = {"multipart-form", "oauth2", {"scripts"}};
         drafts.tabs.push_back(draft);
     }

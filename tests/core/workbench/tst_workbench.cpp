@@ -5,7 +5,11 @@
 
 #include "recorder.h"
 
+#include <QtCore/qdir.h>
 #include <QtCore/qfileinfo.h>
+#include <QtCore/qtemporarydir.h>
+
+#include <base/text.h>
 
 using namespace claimcheck;
 using namespace claimcheck::test;
@@ -26,6 +30,8 @@ private Q_SLOTS:
     void signsOut();
     void newKeysJudgeTheSessionAnew();
     void savesItems();
+    void savesItemsIntoACollectionThatCannotBeReadAgain();
+    void savesTheDemoCollectionElsewhere();
 
 private:
     void signIn(const std::string& path = "/login");
@@ -194,6 +200,47 @@ void TestWorkbench::savesItems()
     QVERIFY(saved->entry.auth == collection::AuthMode::SessionRaw);
     Workbench empty;
     QCOMPARE(empty.saveItem("", item).error().why, std::string("no collection is open"));
+}
+
+void TestWorkbench::savesItemsIntoACollectionThatCannotBeReadAgain()
+{
+    int unreadable = 0;
+    connect(m_workbench.get(), &Workbench::collectionUnreadable, this, [&unreadable] { ++unreadable; });
+    const std::string root = m_workbench->collection()->directory + "/opencollection.yml";
+    QFile file(toQString(root));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write("info: [broken\n");
+    file.close();
+    const auto* before = collection::findItem(*m_workbench->collection(), "protected-route.yml");
+    QVERIFY(before != nullptr);
+    collection::Item item = *before;
+    item.entry.url = "{{baseUrl}}/protected?again=1";
+    const auto path = m_workbench->saveItem("", item);
+    QVERIFY_RESULT(path);
+    QCOMPARE(unreadable, 1);
+    const auto* after = collection::findItem(*m_workbench->collection(), *path);
+    QVERIFY(after != nullptr);
+    QCOMPARE(after->entry.url, item.entry.url);
+    item = *after;
+    item.entry.url = "{{baseUrl}}/protected?again=2";
+    QVERIFY_RESULT(m_workbench->saveItem("", item)); // its fingerprint is that of the file just saved
+}
+
+void TestWorkbench::savesTheDemoCollectionElsewhere()
+{
+    const QTemporaryDir home;
+    const std::string place = toUtf8(home.filePath(QStringLiteral("kept")));
+    QVERIFY(m_workbench->isTemporary());
+    QVERIFY_RESULT(m_workbench->saveCollectionAs(place, "Kept"));
+    QVERIFY(!m_workbench->isTemporary());
+    QCOMPARE(m_workbench->collection()->name, std::string("Kept"));
+    QCOMPARE(m_workbench->environment(), std::string("demo"));
+    QVERIFY(collection::findItem(*m_workbench->collection(), "protected-route.yml") != nullptr);
+    QVERIFY(!m_workbench->saveCollectionAs(place, "Twice"));
+    QVERIFY(!m_workbench->saveCollectionAs(place + "/inside", "Inside itself"));
+    QCOMPARE(m_workbench->collection()->name, std::string("Kept"));
+    QCOMPARE(QDir(home.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+             QStringList(QStringLiteral("kept")));
 }
 
 QTEST_GUILESS_MAIN(TestWorkbench)

@@ -12,6 +12,7 @@
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qstackedwidget.h>
@@ -20,6 +21,7 @@
 #include <demo/demoapi.h>
 #include <mainwindow/mainwindow.h>
 #include <request/requesttabs.h>
+#include <request/urledit.h>
 #include <start/startpage.h>
 #include <theme/banner.h>
 #include <theme/foldingcolumns.h>
@@ -50,9 +52,31 @@ struct Window
     {
         return window.findChild<T*>(QLatin1String(name));
     }
+    /// Of several widgets of that name (one a tab) the one in front.
+    template <typename T>
+    T* visible(const char* name)
+    {
+        for (T* widget : window.findChildren<T*>(QLatin1String(name)))
+            if (widget->isVisible())
+                return widget;
+        return nullptr;
+    }
     TokenPane* token() { return window.findChild<TokenPane*>(); }
     bool isShown(QWidget* widget) { return widget != nullptr && widget->isVisibleTo(&window); }
 };
+
+/// Fills in the dialog that is about to open.
+void answerNewCollection(const QTemporaryDir& home, const QString& name)
+{
+    QTimer::singleShot(0, qApp, [place = home.path(), name] {
+        QWidget* dialog = QApplication::activeModalWidget();
+        if (dialog == nullptr)
+            qFatal("no dialog is open");
+        dialog->findChild<QLineEdit*>(QStringLiteral("newCollectionParent"))->setText(place);
+        dialog->findChild<QLineEdit*>(QStringLiteral("newCollectionName"))->setText(name);
+        dialog->findChild<QPushButton*>(QStringLiteral("createCollection"))->click();
+    });
+}
 
 } // namespace
 
@@ -67,6 +91,13 @@ private Q_SLOTS:
     void aLoginThatHangsIsCancelled();
     void pasteFromAnywhereLandsInTheInspector();
     void whatWasTypedIsThereAfterARestart();
+    void theKeyRingIsOne();
+    void folderVariablesCount();
+    void theDemoCollectionIsKeptWhenAskedFor();
+    void quittingAsksAboutWhatWasSavedIntoTheDemo();
+    void aRequestWithoutACollectionIsSavedIntoANewOne();
+    void aChangedFileIsSettledInTheTab();
+    void everyPageIsReachedByKeys();
     void brokenSettingsAreReported();
     void themeIsRemembered();
     void columnsFoldWhenNarrow();
@@ -186,6 +217,168 @@ void MainWindowTest::whatWasTypedIsThereAfterARestart()
     QCOMPARE(tabs->currentItem().entry.url, std::string("http://127.0.0.1/typed"));
     QCOMPARE(again.find<QLineEdit>("loginUrl")->text(), QStringLiteral("http://127.0.0.1/login"));
     QVERIFY(again.isShown(tabs));
+}
+
+void MainWindowTest::theKeyRingIsOne()
+{
+    const QTemporaryDir config;
+    Window w(config);
+    auto* inLogin = w.find<QLineEdit>("loginSecret");
+    auto* inInspector = w.find<QLineEdit>("tokenKey");
+    QTest::keyClicks(inInspector, QStringLiteral("abc"));
+    QCOMPARE(inLogin->text(), QStringLiteral("abc"));
+    QCOMPARE(w.workbench.keyRing().keys.size(), std::size_t(1));
+    QTest::keyClicks(inLogin, QStringLiteral("d"));
+    QCOMPARE(inInspector->text(), QStringLiteral("abcd"));
+    QCOMPARE(w.workbench.keyRing().keys.front().secret.reveal(), std::string_view("abcd"));
+}
+
+void MainWindowTest::folderVariablesCount()
+{
+    const QTemporaryDir config;
+    const QTemporaryDir place;
+    const auto write = [&place](const char* name, const char* text) {
+        QDir(place.path()).mkpath(QFileInfo(QLatin1String(name)).path());
+        QFile file(place.filePath(QLatin1String(name)));
+        return file.open(QIODevice::WriteOnly) && file.write(text) > 0;
+    };
+    QVERIFY(write("opencollection.yml", "opencollection: \"1.0.0\"\n\ninfo:\n  name: Sample\n"));
+    QVERIFY(write("inner/folder.yml", "info:\n  name: Inner\n  type: folder\n\nrequest:\n  variables:\n"
+                                      "    - name: host\n      value: http://inner.example\n"));
+    QVERIFY(write("inner/a.yml", "info:\n  name: A\n  type: http\n\nhttp:\n  method: GET\n"
+                                 "  url: \"{{host}}/a\"\n"));
+    Window w(config);
+    w.window.openCollection(place.path());
+    w.window.openItem(QStringLiteral("inner/a.yml"));
+    auto* url = w.find<UrlEdit>("requestUrl");
+    QCOMPARE(url->pills().size(), std::size_t(1));
+    QVERIFY(url->pills()[0].value.has_value());
+    w.find<QAction>("actionNewRequest")->trigger(); // in the same folder
+    url = nullptr;
+    for (UrlEdit* edit : w.window.findChildren<UrlEdit*>())
+        if (edit->isVisible())
+            url = edit;
+    QVERIFY(url != nullptr);
+    QTest::keyClicks(url, QStringLiteral("{{host}}/b"));
+    QVERIFY(!url->pills().empty() && url->pills()[0].value.has_value());
+}
+
+void MainWindowTest::theDemoCollectionIsKeptWhenAskedFor()
+{
+    const QTemporaryDir config;
+    const QTemporaryDir home;
+    Window w(config);
+    QVERIFY(!w.find<QAction>("actionSaveCollectionAs")->isEnabled());
+    w.window.startDemo();
+    w.window.showPage(Page::Work);
+    QVERIFY(w.isShown(w.find<QLabel>("temporaryNote")));
+    w.window.openItem(QStringLiteral("protected-route.yml"));
+    w.visible<QLineEdit>("requestUrl")->end(false);
+    QTest::keyClicks(w.visible<QLineEdit>("requestUrl"), QStringLiteral("?typed=1"));
+    answerNewCollection(home, QStringLiteral("Kept"));
+    QTest::mouseClick(w.find<QPushButton>("keepCollection"), Qt::LeftButton);
+    QVERIFY(!w.isShown(w.find<QLabel>("temporaryNote")));
+    QVERIFY(QFile::exists(home.filePath(QStringLiteral("kept/protected-route.yml"))));
+    // The tab went with it, edits and all, and saves there.
+    QVERIFY(w.visible<QLineEdit>("requestUrl")->text().endsWith(QLatin1String("?typed=1")));
+    w.find<QAction>("actionSave")->trigger();
+    QFile saved(home.filePath(QStringLiteral("kept/protected-route.yml")));
+    QVERIFY(saved.open(QIODevice::ReadOnly));
+    QVERIFY(saved.readAll().contains("?typed=1"));
+    QVERIFY(w.window.close());
+    Window again(config);
+    QVERIFY(again.window.windowTitle().startsWith(QLatin1String("Kept")));
+}
+
+void MainWindowTest::quittingAsksAboutWhatWasSavedIntoTheDemo()
+{
+    const QTemporaryDir config;
+    Window w(config);
+    w.window.startDemo();
+    w.window.openItem(QStringLiteral("protected-route.yml"));
+    w.window.showPage(Page::Work);
+    w.visible<QLineEdit>("requestUrl")->end(false);
+    QTest::keyClicks(w.visible<QLineEdit>("requestUrl"), QStringLiteral("?typed=1"));
+    w.find<QAction>("actionSave")->trigger();
+    QVERIFY(!w.window.close());
+    auto* question = w.find<QMessageBox>("demoQuestion");
+    QVERIFY(question != nullptr);
+    question->button(QMessageBox::Cancel)->click();
+    QVERIFY(w.window.isVisible());
+    QTRY_VERIFY(w.find<QMessageBox>("demoQuestion") == nullptr);
+    QVERIFY(!w.window.close());
+    for (QAbstractButton* button : w.find<QMessageBox>("demoQuestion")->buttons())
+        if (button->text().contains(QLatin1String("without")))
+            button->click();
+    QVERIFY(!w.window.isVisible());
+}
+
+void MainWindowTest::aRequestWithoutACollectionIsSavedIntoANewOne()
+{
+    const QTemporaryDir config;
+    const QTemporaryDir home;
+    {
+        Window w(config);
+        w.window.startDemo();
+        w.window.openItem(QStringLiteral("protected-route.yml"));
+        w.window.close();
+    }
+    Window w(config); // the demo collection is gone, its tab is here
+    QCOMPARE(w.window.findChild<RequestTabs*>()->count(), 1);
+    answerNewCollection(home, QStringLiteral("Mine"));
+    w.find<QAction>("actionSave")->trigger();
+    QVERIFY(QFile::exists(home.filePath(QStringLiteral("mine/protected-route.yml"))));
+    QCOMPARE(w.window.findChild<RequestTabs*>()->currentItem().path, std::string("protected-route.yml"));
+    QVERIFY(!w.isShown(w.find<Banner>("notice")));
+}
+
+void MainWindowTest::aChangedFileIsSettledInTheTab()
+{
+    const QTemporaryDir config;
+    Window w(config);
+    w.window.startDemo();
+    w.window.openItem(QStringLiteral("protected-route.yml"));
+    w.window.showPage(Page::Work);
+    QTest::keyClicks(w.visible<QLineEdit>("requestUrl"), QStringLiteral("x"));
+    const QString path =
+        toQString(w.workbench.collection()->directory) + QStringLiteral("/protected-route.yml");
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QByteArray text = file.readAll();
+    text.replace("/protected", "/changed");
+    file.resize(0);
+    file.write(text);
+    file.close();
+    w.find<QAction>("actionSave")->trigger();
+    QVERIFY(w.isShown(w.find<Banner>("notice")));
+    auto* keep = w.visible<QPushButton>("keepMine");
+    QVERIFY(keep != nullptr);
+    keep->click();
+    w.find<QAction>("actionSave")->trigger();
+    QVERIFY(!w.isShown(w.find<Banner>("notice")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("x{{baseUrl}}"));
+}
+
+void MainWindowTest::everyPageIsReachedByKeys()
+{
+    const QTemporaryDir config;
+    Window w(config);
+    QVERIFY(QTest::qWaitForWindowActive(&w.window));
+    QTest::keyClick(&w.window, Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClick(&w.window, Qt::Key_N, Qt::ControlModifier);
+    auto* tabs = w.window.findChild<RequestTabs*>();
+    QCOMPARE(tabs->currentIndex(), 1);
+    QTest::keyClick(&w.window, Qt::Key_Tab, Qt::ControlModifier);
+    QCOMPARE(tabs->currentIndex(), 0);
+    QTest::keyClick(&w.window, Qt::Key_3, Qt::ControlModifier);
+    QVERIFY(w.isShown(w.token()));
+    QTest::keyClick(&w.window, Qt::Key_L, Qt::ControlModifier);
+    QVERIFY(w.visible<QLineEdit>("requestUrl")->hasFocus());
+    QTest::keyClick(&w.window, Qt::Key_W, Qt::ControlModifier);
+    QTest::keyClick(&w.window, Qt::Key_W, Qt::ControlModifier);
+    QCOMPARE(tabs->count(), 0);
+    QVERIFY(!w.find<QAction>("actionUrl")->isEnabled());
 }
 
 void MainWindowTest::brokenSettingsAreReported()

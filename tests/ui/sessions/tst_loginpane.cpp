@@ -110,6 +110,41 @@ private Q_SLOTS:
         QVERIFY(pane.find<QWidget>("loginProgress")->isVisible());
     }
 
+    void whileBusyItCanBeCancelled()
+    {
+        Pane pane;
+        QSignalSpy cancelled(&pane.pane, &LoginPane::cancelRequested);
+        auto* cancel = pane.find<QPushButton>("cancelLogin");
+        QVERIFY(!cancel->isVisible());
+        pane.pane.setBusy(true);
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QCOMPARE(cancelled.size(), 1);
+        pane.pane.setBusy(false);
+        QVERIFY(!cancel->isVisible());
+    }
+
+    void aKeyRingSetElsewhereIsShownAndCanBeRemoved()
+    {
+        Pane pane;
+        inspect::KeyRing ring;
+        ring.keys.push_back(jose::secretKey(Secret("typed elsewhere")));
+        pane.pane.setKeyRing(ring);
+        auto* line = pane.find<QLineEdit>("loginSecret");
+        QCOMPARE(line->text(), QStringLiteral("typed elsewhere"));
+        QCOMPARE(line->echoMode(), QLineEdit::Password);
+        QCOMPARE(pane.rings.size(), 0);
+        auto* remove = pane.find<QAbstractButton>("removeKey");
+        QVERIFY(!remove->isVisible());
+        ring.keys.front().source = jose::KeySource::Der;
+        pane.pane.setKeyRing(ring);
+        QVERIFY(line->text().isEmpty());
+        QVERIFY(!pane.find<QLabel>("keyDescription")->text().isEmpty());
+        QTest::mouseClick(remove, Qt::LeftButton);
+        QCOMPARE(pane.rings.size(), 1);
+        QVERIFY(pane.lastRing().isEmpty());
+        QVERIFY(!pane.find<QLabel>("keyDescription")->isVisible());
+    }
+
     void theDraftHoldsNoPassword()
     {
         Pane pane;

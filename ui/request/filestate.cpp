@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The file of a tab may change while the tab is open, or between two starts. What was typed is never lost:
+// edits that do not meet are merged, the others are for a person to decide, in the tab itself.
+
+#include <base/text.h>
+#include <collection/merge.h>
+#include <request/requesteditor.h>
+#include <request/requesttabsprivate.h>
+#include <store/secretlike.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr QLatin1String reload("reloadFromDisk");
+constexpr QLatin1String keepMine("keepMine");
+constexpr QLatin1String keepAsNew("keepAsNew");
+constexpr QLatin1String bringBack("bringBack");
+
+QString tr(const char* text)
+{
+    return QObject::tr(text);
+}
+
+Note noteOfSecret()
+{
+    const QString mark =
+        QLatin1String(store::redactedMark.data(), static_cast<qsizetype>(store::redactedMark.size()));
+    return {Tone::Warn,
+            tr("Left out"),
+            tr("What looked like a secret is not kept on disk: type it again where “%1” stands.").arg(mark),
+            {}};
+}
+
+Note noteOfFile(FileState state)
+{
+    switch (state) {
+    case FileState::Changed:
+        return {Tone::Warn,
+                tr("Changed"),
+                tr("Another program changed the file of this request, and it was edited here too. Nothing is "
+                   "saved before you choose."),
+                {{reload, tr("Reload from disk")}, {keepMine, tr("Keep mine")}}};
+    case FileState::Gone:
+        return {Tone::Warn,
+                tr("Gone"),
+                tr("The file of this request is not there any more. What is typed here is all there is."),
+                {{keepAsNew, tr("Keep as a new request")}}};
+    case FileState::Merged:
+        return {
+            Tone::Info,
+            tr("Merged"),
+            tr("Another program changed the file elsewhere; both changes are here now. Save to keep both."),
+            {}};
+    case FileState::Reloaded:
+        return {Tone::Info,
+                tr("Reloaded"),
+                tr("This is the file as it is on disk."),
+                {{bringBack, tr("Bring back what I typed")}}};
+    case FileState::Same:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+const collection::Item* RequestTabs::Private::itemOnDisk(const Tab& tab) const
+{
+    const bool here = collection && !tab.path.empty() && isOfOpenCollection(tab);
+    return here ? collection::findItem(*collection, tab.path) : nullptr;
+}
+
+void RequestTabs::Private::readAnew(Tab& tab)
+{
+    if (!collection || tab.path.empty() || !isOfOpenCollection(tab))
+        return;
+    const collection::Item* item = itemOnDisk(tab);
+    if (item == nullptr) {
+        tab.file = FileState::Gone;
+        return;
+    }
+    if (item->problem)
+        return;
+    if (tab.file == FileState::Gone)
+        tab.file = FileState::Same;
+    if (tab.baseUnknown && item->fingerprint == tab.fingerprint) {
+        tab.saved = item->entry;
+        tab.baseUnknown = false;
+    }
+    takeMerged(tab, *item);
+}
+
+void RequestTabs::Private::takeMerged(Tab& tab, const collection::Item& item)
+{
+    const collection::Entry mine = tab.editor->entry();
+    const bool same = mine == item.entry;
+    const auto merged = same              ? std::optional(mine)
+                        : tab.baseUnknown ? std::nullopt
+                                          : collection::merge(tab.saved, mine, item.entry);
+    if (!merged) {
+        tab.file = FileState::Changed;
+        return;
+    }
+    if (tab.file == FileState::Changed)
+        tab.file = FileState::Same;
+    if (*merged != mine && mine != tab.saved)
+        tab.file = FileState::Merged;
+    tab.saved = item.entry;
+    tab.fingerprint = item.fingerprint;
+    tab.baseUnknown = false;
+    if (*merged != mine)
+        tab.editor->setEntry(*merged);
+}
+
+/// Its folder may be gone with it.
+void RequestTabs::Private::makeNew(Tab& tab)
+{
+    tab.path.clear();
+    tab.saved = {};
+    tab.fingerprint.clear();
+    if (collection && collection::foldersAround(*collection, tab.folder + "/x").front()->path != tab.folder)
+        tab.folder.clear();
+}
+
+Note RequestTabs::Private::noteOf(const Tab& tab) const
+{
+    return tab.file == FileState::Same && tab.redacted ? noteOfSecret() : noteOfFile(tab.file);
+}
+
+void RequestTabs::Private::followNote(RequestEditor* editor, const QString& action)
+{
+    Tab& tab = tabs[indexOf(editor)];
+    const collection::Item* item = itemOnDisk(tab);
+    const collection::Entry mine = editor->entry();
+    tab.file = FileState::Same;
+    if (action == bringBack && tab.replaced)
+        editor->setEntry(*std::exchange(tab.replaced, std::nullopt));
+    else if (action == keepAsNew)
+        makeNew(tab);
+    else if (item != nullptr && (action == reload || action == keepMine)) {
+        tab.saved = item->entry;
+        tab.fingerprint = item->fingerprint;
+        tab.baseUnknown = false;
+        if (action == reload) {
+            tab.replaced = mine;
+            tab.file = FileState::Reloaded;
+            editor->setEntry(item->entry);
+        }
+    }
+    renewTab(indexOf(editor));
+    editor->focusUrl();
+    Q_EMIT pane->changed();
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Where the parts of a RequestEditor stand.
+
+#include <request/requesteditorprivate.h>
+
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qstackedwidget.h>
+
+#include <request/authpage.h>
+#include <request/bodyeditor.h>
+#include <request/captionline.h>
+#include <request/fieldtable.h>
+#include <request/urlbar.h>
+#include <theme/flattabbar.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+
+QWidget* RequestEditor::Private::makeNameRow()
+{
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::tiny);
+    name = new QLineEdit;
+    name->setFont(titleFont());
+    setKind(name, "bare");
+    name->setTextMargins(-space::small, 0, 0, 0);
+    name->setPlaceholderText(QObject::tr("Name of the request"));
+    setNames(name, QStringLiteral("requestName"), QObject::tr("Name of the request"));
+    auto* save =
+        flatButton(QStringLiteral("save"), QObject::tr("Save (Ctrl+S)"), QStringLiteral("saveRequest"));
+    QObject::connect(save, &QToolButton::clicked, pane, &RequestEditor::saveRequested);
+    row->addWidget(name, 1);
+    row->addWidget(save);
+    return bar;
+}
+
+QWidget* RequestEditor::Private::makeHeadersPage()
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(
+        new FieldTable(form.headers(), QStringLiteral("requestHeaders"), QObject::tr("Headers")));
+    caption = new CaptionLine;
+    column->addWidget(caption);
+    column->addStretch(1);
+    return page;
+}
+
+QWidget* RequestEditor::Private::makeParts()
+{
+    parts = new FlatTabBar;
+    setNames(parts, QStringLiteral("requestParts"), QObject::tr("Parts of the request"));
+    for (const QString& title : {QObject::tr("Headers"), QObject::tr("Body"), QObject::tr("Auth")})
+        parts->addTab(title);
+    body = new BodyEditor(&form);
+    auth = new AuthPage;
+    pages = new QStackedWidget;
+    for (QWidget* page : std::initializer_list<QWidget*>{makeHeadersPage(), body, auth})
+        pages->addWidget(page);
+    QObject::connect(parts, &QTabBar::currentChanged, pages, &QStackedWidget::setCurrentIndex);
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(space::small, 0, space::small, 0);
+    row->addWidget(parts, 1);
+    return bar;
+}
+
+QLayout* RequestEditor::Private::makeHead()
+{
+    urlBar = new UrlBar;
+    problem = plainLabel();
+    setKind(problem, "bad");
+    problem->setWordWrap(true);
+    setNames(problem, QStringLiteral("requestProblem"), QObject::tr("What is wrong with the request"));
+    note = new RequestNote;
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(space::large, space::small, space::large, space::small);
+    head->setSpacing(space::tiny);
+    head->addWidget(makeNameRow());
+    head->addWidget(urlBar);
+    head->addWidget(problem);
+    head->addWidget(note);
+    return head;
+}
+
+void RequestEditor::Private::layOut()
+{
+    setKind(pane, "surface");
+    auto* column = new QVBoxLayout(pane);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(makeHead());
+    column->addWidget(makeParts());
+    column->addWidget(new Hairline(Qt::Horizontal));
+    column->addWidget(pages, 1);
+}
+
+} // namespace claimcheck::ui

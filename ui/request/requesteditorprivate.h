@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a RequestEditor is made of. For the .cpp files of this folder only.
+
+#pragma once
+
+#include <request/requesteditor.h>
+
+class QLabel;
+class QLayout;
+class QLineEdit;
+class QStackedWidget;
+
+namespace claimcheck::ui {
+
+class AuthPage;
+class BodyEditor;
+class CaptionLine;
+class FlatTabBar;
+class UrlBar;
+
+enum RequestPart
+{
+    HeadersPart,
+    BodyPart,
+    AuthPart
+};
+
+struct RequestEditor::Private
+{
+    explicit Private(RequestEditor* editor) : pane(editor), form(editor) {}
+
+    RequestEditor* pane;
+    RequestForm form;
+    QLineEdit* name = nullptr;
+    UrlBar* urlBar = nullptr;
+    QLabel* problem = nullptr;
+    RequestNote* note = nullptr;
+    FlatTabBar* parts = nullptr;
+    QStackedWidget* pages = nullptr;
+    BodyEditor* body = nullptr;
+    AuthPage* auth = nullptr;
+    CaptionLine* caption = nullptr;
+    QString session;
+    collection::AuthMode inherited = collection::AuthMode::None;
+    collection::Entry kept; ///< what no field shows: name, sequence, variables, docs
+    bool loading = false;
+    bool triedToSend = false;
+
+    // requesteditorlayout.cpp
+    void layOut();
+    QLayout* makeHead();
+    QWidget* makeNameRow();
+    QWidget* makeHeadersPage();
+    QWidget* makeParts();
+
+    // requesteditor.cpp
+    void connectAll();
+    void renew();
+    void showProblem();
+    void showCaption();
+    void goTo(FormField field);
+};
+
+} // namespace claimcheck::ui
