@@ -80,16 +80,16 @@ void KeyField::setRing(const inspect::KeyRing& ring)
 {
     const QSignalBlocker quiet(m_text);
     m_text->setText(toQString(typedSecretOf(ring).reveal()));
-    show(ring);
+    showRing(ring);
 }
 
 void KeyField::take(const Result<inspect::KeyRing>& ring)
 {
-    show(ring);
+    showRing(ring);
     Q_EMIT keyRingChanged(ring.value_or(inspect::KeyRing()));
 }
 
-void KeyField::show(const Result<inspect::KeyRing>& ring)
+void KeyField::showRing(const Result<inspect::KeyRing>& ring)
 {
     if (ring) {
         setKind(m_what, "caption");

@@ -34,7 +34,7 @@ Q_SIGNALS:
 private:
     void readText();
     void take(const Result<inspect::KeyRing>& ring);
-    void show(const Result<inspect::KeyRing>& ring);
+    void showRing(const Result<inspect::KeyRing>& ring);
     void chooseFile();
 
     QLineEdit* m_text;

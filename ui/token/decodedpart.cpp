@@ -16,23 +16,6 @@ namespace claimcheck::ui {
 namespace {
 
 constexpr int payloadLines = 400;
-constexpr std::size_t mostClaims = 5000;
-
-std::vector<CellRow> claimRows(const inspect::Inspection& inspection, Instant now)
-{
-    std::vector<CellRow> rows;
-    for (const inspect::Claim& claim : inspection.claims) {
-        if (rows.size() == mostClaims)
-            break;
-        const QString value = shown(claim.value);
-        const QString meaning = shown(explain(claim, now));
-        const Role nameRole = claim.duplicate ? Role::Bad : Role::TokenPayload;
-        rows.push_back({Cell{shown(claim.name, 200), nameRole, Cell::Face::Mono},
-                        Cell{value, Role::Text, Cell::Face::Mono, {}, value},
-                        Cell{meaning, Role::Muted, Cell::Face::Normal, {}, meaning}});
-    }
-    return rows;
-}
 
 std::vector<CellRow> findingRows(const std::vector<inspect::Finding>& findings)
 {
@@ -164,12 +147,15 @@ QWidget* DecodedPart::makePage()
     return area;
 }
 
-void DecodedPart::showInspection(const inspect::Inspection& inspection, Instant now)
+void DecodedPart::showReading(TokenReading reading, Instant now)
 {
+    const inspect::Inspection& inspection = reading.inspection;
     m_pages->setCurrentIndex(inspection.token.text.empty() ? 0 : 1);
-    m_payload->showPart(inspection.token.payloadJson, inspection.token.payload.bytes);
+    m_payload->showText(reading.payload);
     showFindings(isHalfTyped(inspection) ? std::vector<inspect::Finding>{} : inspection.findings);
-    showTime(inspection, now);
+    m_claimRows = std::move(reading.claims);
+    m_claims->setRows(m_claimRows);
+    showVerdict(inspection, now);
     const bool encrypted = inspection.token.segments == 5;
     m_hasPayload = !inspection.isOpaque() && !encrypted && inspection.token.payload.length > 0;
     m_hasClaims = inspection.token.payloadJson.has_value();
@@ -182,7 +168,16 @@ void DecodedPart::showInspection(const inspect::Inspection& inspection, Instant 
     choosePayloadView();
 }
 
-void DecodedPart::showTime(const inspect::Inspection& inspection, Instant now)
+void DecodedPart::showWaiting()
+{
+    m_pages->setCurrentIndex(1);
+    m_banner->say(Tone::Neutral, tr("Reading"), tr("A large token takes a moment."));
+    m_banner->setFigure({});
+    m_bar->hide();
+    showFindings({});
+}
+
+void DecodedPart::showVerdict(const inspect::Inspection& inspection, Instant now)
 {
     const VerdictView view = verdictView(inspection, now);
     m_banner->say(view.tone, view.word, view.sentence);
@@ -190,12 +185,15 @@ void DecodedPart::showTime(const inspect::Inspection& inspection, Instant now)
     const bool hasTimes = inspection.issuedAt || inspection.notBefore || inspection.expiresAt;
     m_bar->setVisible(hasTimes);
     m_bar->setValidity({inspection.issuedAt, inspection.notBefore, inspection.expiresAt}, now);
-    showClaims(inspection, now);
 }
 
-void DecodedPart::showClaims(const inspect::Inspection& inspection, Instant now)
+void DecodedPart::showTime(const inspect::Inspection& inspection, Instant now)
 {
-    m_claims->setRows(claimRows(inspection, now));
+    showVerdict(inspection, now);
+    for (std::size_t row = 0; row < m_claimRows.size() && row < inspection.claims.size(); ++row)
+        if (inspection.claims[row].time)
+            m_claimRows[row] = claimRow(inspection.claims[row], now);
+    m_claims->setRows(m_claimRows);
 }
 
 void DecodedPart::choosePayloadView()

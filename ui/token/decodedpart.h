@@ -14,6 +14,7 @@
 #include <theme/flattabbar.h>
 #include <token/celltable.h>
 #include <token/jsonview.h>
+#include <token/tokenreading.h>
 #include <token/validitybar.h>
 
 class QStackedWidget;
@@ -26,7 +27,9 @@ class DecodedPart : public QWidget
 public:
     explicit DecodedPart(QWidget* parent = nullptr);
 
-    void showInspection(const inspect::Inspection& inspection, Instant now);
+    void showReading(TokenReading reading, Instant now);
+    /// The token is being read: what was said of the one before is not said of this.
+    void showWaiting();
     /// The clock went on: countdown, bar and relative times.
     void showTime(const inspect::Inspection& inspection, Instant now);
 
@@ -38,7 +41,7 @@ private:
     QWidget* makePage();
     QWidget* makeFindingsTitle();
     QWidget* makeInset(QWidget* widget);
-    void showClaims(const inspect::Inspection& inspection, Instant now);
+    void showVerdict(const inspect::Inspection& inspection, Instant now);
     void showFindings(const std::vector<inspect::Finding>& findings);
     void showAdvice();
     void choosePayloadView();
@@ -55,6 +58,7 @@ private:
     QLabel* m_findingsCount;
     CellTable* m_findings;
     QLabel* m_advice;
+    std::vector<CellRow> m_claimRows;
     std::vector<inspect::Finding> m_shownFindings;
     bool m_hasPayload = false;
     bool m_hasClaims = false;

@@ -59,14 +59,13 @@ EncodedPart::EncodedPart(QWidget* parent)
     column->addWidget(area, 1);
     column->addWidget(new Hairline(Qt::Horizontal));
     column->addWidget(makeFooter());
-    showInspection({});
+    showReading({});
 }
 
 QWidget* EncodedPart::makePage()
 {
-    m_headerTitle = makeTitle(tr("Header"), QStringLiteral("copyHeader"), tr("Copy header"), [this] {
-        return partText(m_inspection.token.headerJson, m_inspection.token.header.bytes);
-    });
+    m_headerTitle = makeTitle(tr("Header"), QStringLiteral("copyHeader"), tr("Copy header"),
+                              [this] { return m_headerText; });
     auto* page = new QWidget;
     setKind(page, "surface");
     auto* column = new QVBoxLayout(page);
@@ -136,8 +135,7 @@ QWidget* EncodedPart::makeFooter()
     QPushButton* copyPayload = pushButton(tr("Copy payload"), QStringLiteral("copyPayload"));
     QPushButton* clear = pushButton(tr("Clear"), QStringLiteral("clearToken"));
     connect(use, &QPushButton::clicked, this, &EncodedPart::useRequested);
-    connect(copyPayload, &QPushButton::clicked, this,
-            [this] { copy(partText(m_inspection.token.payloadJson, m_inspection.token.payload.bytes)); });
+    connect(copyPayload, &QPushButton::clicked, this, [this] { copy(m_payloadText); });
     connect(clear, &QPushButton::clicked, this, [this] { m_edit->setToken({}); });
     m_actions = {use, copyPayload, clear};
     auto* footer = new QWidget;
@@ -150,9 +148,20 @@ QWidget* EncodedPart::makeFooter()
     return footer;
 }
 
-void EncodedPart::showInspection(const inspect::Inspection& inspection)
+void EncodedPart::showWaiting()
 {
-    m_inspection = inspection;
+    m_defects.clear();
+    showDefects();
+    showChecks({});
+    for (QWidget* action : m_actions)
+        action->setEnabled(true);
+}
+
+void EncodedPart::showReading(const TokenReading& reading)
+{
+    const inspect::Inspection& inspection = reading.inspection;
+    m_headerText = reading.header;
+    m_payloadText = reading.payload;
     const bool hasParts = !inspection.isOpaque() || isHalfTyped(inspection);
     const bool hasHeader = hasParts && inspection.token.header.length > 0;
     m_defects = shownDefects(inspection);
@@ -160,7 +169,7 @@ void EncodedPart::showInspection(const inspect::Inspection& inspection)
     showDefects();
     m_headerTitle->setVisible(hasHeader);
     m_header->setVisible(hasHeader);
-    m_header->showPart(inspection.token.headerJson, inspection.token.header.bytes);
+    m_header->showText(reading.header);
     showChecks(inspection.checks);
     for (QWidget* action : m_actions)
         action->setEnabled(!inspection.token.text.empty());

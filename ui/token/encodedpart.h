@@ -13,6 +13,7 @@
 #include <token/jsonview.h>
 #include <token/keyrow.h>
 #include <token/tokenedit.h>
+#include <token/tokenreading.h>
 
 namespace claimcheck::ui {
 
@@ -22,7 +23,9 @@ class EncodedPart : public QWidget
 public:
     explicit EncodedPart(QWidget* parent = nullptr);
 
-    void showInspection(const inspect::Inspection& inspection);
+    void showReading(const TokenReading& reading);
+    /// The token is being read: what was said of the one before is not said of this.
+    void showWaiting();
     TokenEdit* edit() const { return m_edit; }
     KeyRow* keyRow() const { return m_key; }
 
@@ -49,7 +52,8 @@ private:
     QLabel* m_checksTitle;
     CellTable* m_checks;
     QList<QWidget*> m_actions;
-    inspect::Inspection m_inspection;
+    QString m_headerText;
+    QString m_payloadText;
 };
 
 } // namespace claimcheck::ui

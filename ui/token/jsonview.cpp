@@ -70,9 +70,9 @@ JsonView::JsonView(const QString& objectName, const QString& accessibleName, Rol
     document()->setDocumentMargin(0);
 }
 
-void JsonView::showPart(const std::optional<json::Document>& json, const std::string& bytes)
+void JsonView::showText(const QString& whole)
 {
-    QString text = partText(json, bytes);
+    QString text = whole;
     if (text.size() > longestText)
         text = QString(text.left(longestText) + QStringLiteral("\n…"));
     if (text == toPlainText())

@@ -19,7 +19,7 @@ public:
     /// `names` is the role of member names: that of the token's part.
     JsonView(const QString& objectName, const QString& accessibleName, Role names);
 
-    void showPart(const std::optional<json::Document>& json, const std::string& bytes);
+    void showText(const QString& whole);
     /// As tall as its lines, at most so many of them.
     void setMostLines(int most);
 

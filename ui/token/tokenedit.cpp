@@ -14,6 +14,7 @@
 #include <base/text.h>
 #include <inspect/find.h>
 #include <theme/theme.h>
+#include <token/tokenreading.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -74,10 +75,23 @@ TokenEdit::TokenEdit(QWidget* parent) : QPlainTextEdit(parent)
 
 void TokenEdit::setToken(const QString& text)
 {
+    m_search.cancel();
+    if (text.size() <= smallPaste)
+        return replaceAll(tokenIn(text));
+    Q_EMIT searching();
+    m_search.run([text] { return tokenIn(text).left(longestText); },
+                 [this](const QString& token) {
+                     replaceAll(token);
+                     Q_EMIT searched();
+                 });
+}
+
+void TokenEdit::replaceAll(const QString& token)
+{
     QTextCursor cursor(document());
     cursor.beginEditBlock();
     cursor.select(QTextCursor::Document);
-    cursor.insertText(withSoftLines(tokenIn(text)));
+    cursor.insertText(withSoftLines(token));
     cursor.endEditBlock();
     moveCursor(QTextCursor::Start);
 }
@@ -93,6 +107,7 @@ void TokenEdit::noticeChange()
     if (text == m_last)
         return;
     m_last = text;
+    m_search.cancel(); // what is typed after pasting counts
     fitHeight();
     Q_EMIT edited();
 }
@@ -175,10 +190,13 @@ void TokenEdit::insertFromMimeData(const QMimeData* source)
 {
     if (!source->hasText())
         return;
-    const QString pasted = source->text().left(longestText);
+    const QString pasted = source->text();
     const bool replacesAll = textCursor().selectedText().size() >= m_last.size();
-    if (replacesAll || tokenIn(pasted) != pasted.trimmed() || tokenIn(pasted).count(u'.') == 2)
-        setToken(pasted);
+    if (replacesAll || pasted.size() > smallPaste)
+        return setToken(pasted);
+    const QString token = tokenIn(pasted);
+    if (token != pasted.trimmed() || token.count(u'.') == 2)
+        replaceAll(token);
     else
         textCursor().insertText(pasted);
 }

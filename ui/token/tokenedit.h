@@ -12,6 +12,7 @@
 #include <QtWidgets/qplaintextedit.h>
 
 #include <jose/jws.h>
+#include <state/latestjob.h>
 
 namespace claimcheck::ui {
 
@@ -21,7 +22,8 @@ class TokenEdit : public QPlainTextEdit
 public:
     explicit TokenEdit(QWidget* parent = nullptr);
 
-    /// Replaces the text by the token in `text`; the change can be undone.
+    /// Replaces the text by the token in `text`, at once or, where the text is large, as soon as the token is
+    /// found; the change can be undone.
     void setToken(const QString& text);
     /// The text as it stands there, without the line ends that only serve the display of a very long token.
     std::string token() const;
@@ -33,6 +35,10 @@ public:
 Q_SIGNALS:
     /// Only when the characters changed, not their colours.
     void edited();
+    /// A large text was pasted, and the token in it is being looked for …
+    void searching();
+    /// … and was found.
+    void searched();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -42,10 +48,12 @@ protected:
 
 private:
     void noticeChange();
+    void replaceAll(const QString& token);
     void fitHeight();
     int positionOf(std::size_t offset) const;
     QTextEdit::ExtraSelection selection(std::size_t offset, std::size_t length) const;
 
+    LatestJob<QString> m_search;
     QString m_last;
     jose::Jws m_shown;
     std::vector<jose::Defect> m_defects;

@@ -38,6 +38,8 @@ TokenPane::TokenPane(QWidget* parent)
     m_timer.setInterval(interval);
     connect(&m_timer, &QTimer::timeout, this, &TokenPane::tick);
     connect(m_encoded->edit(), &TokenEdit::edited, this, &TokenPane::inspectAnew);
+    connect(m_encoded->edit(), &TokenEdit::searching, this, &TokenPane::showWaiting);
+    connect(m_encoded->edit(), &TokenEdit::searched, this, &TokenPane::inspectAnew);
     connect(m_encoded->keyRow(), &KeyRow::ringChanged, this, [this](const inspect::KeyRing& ring) {
         m_ring = ring;
         inspectAnew();
@@ -77,14 +79,29 @@ void TokenPane::inspectAnew()
 {
     const std::string token = m_encoded->edit()->token();
     m_shownAt = m_clock();
-    if (token.empty())
-        m_inspection = {};
-    else if (m_ring.isEmpty())
-        m_inspection = inspect::inspect(token, m_shownAt);
-    else
-        m_inspection = inspect::inspect(token, m_ring, {}, m_shownAt);
-    m_encoded->showInspection(m_inspection);
-    m_decoded->showInspection(m_inspection, m_shownAt);
+    m_reading.cancel();
+    if (token.size() <= smallToken)
+        return showRead(readToken(token, m_ring, m_shownAt));
+    showWaiting();
+    m_inspection.token.text = token;
+    m_reading.run([token, ring = m_ring, now = m_shownAt] { return readToken(token, ring, now); },
+                  [this](TokenReading reading) { showRead(std::move(reading)); });
+}
+
+void TokenPane::showWaiting()
+{
+    m_isReading = true;
+    m_inspection = {};
+    m_encoded->showWaiting();
+    m_decoded->showWaiting();
+}
+
+void TokenPane::showRead(TokenReading reading)
+{
+    m_isReading = false;
+    m_inspection = reading.inspection;
+    m_encoded->showReading(reading);
+    m_decoded->showReading(std::move(reading), m_shownAt);
 }
 
 bool TokenPane::crossedBoundary(Instant before, Instant now) const
@@ -98,6 +115,8 @@ bool TokenPane::crossedBoundary(Instant before, Instant now) const
 void TokenPane::tick()
 {
     const Instant now = m_clock();
+    if (m_isReading)
+        return;
     if (crossedBoundary(m_shownAt, now))
         return inspectAnew();
     m_shownAt = now;

@@ -13,6 +13,8 @@
 
 #include <base/time.h>
 #include <inspect/inspection.h>
+#include <state/latestjob.h>
+#include <token/tokenreading.h>
 
 namespace claimcheck::ui {
 
@@ -35,6 +37,7 @@ public:
     /// Counts anew; the pane's own timer does this once a second while the pane is visible.
     void tick();
 
+    /// Of a large token nothing but its text, until it has been read.
     const inspect::Inspection& inspection() const { return m_inspection; }
 
 Q_SIGNALS:
@@ -47,12 +50,16 @@ protected:
 
 private:
     void inspectAnew();
+    void showRead(TokenReading reading);
+    void showWaiting();
     bool crossedBoundary(Instant before, Instant now) const;
 
     std::function<Instant()> m_clock = currentTime;
     inspect::KeyRing m_ring;
     inspect::Inspection m_inspection;
     Instant m_shownAt{};
+    LatestJob<TokenReading> m_reading; ///< of a large token
+    bool m_isReading = false;
     QTimer m_timer;
     EncodedPart* m_encoded;
     DecodedPart* m_decoded;

@@ -4,6 +4,7 @@
 // The inspector keeps its word: it decodes at every keystroke, verifies only with a key, shows what a token
 // holds as text, says where a broken one broke, and counts down by the clock that it is given.
 
+#include <QtCore/qthreadpool.h>
 #include <QtGui/qclipboard.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
@@ -91,6 +92,8 @@ private Q_SLOTS:
     void pastedKeyIsDescribedNotShown();
     void useInRequestGivesTheToken();
     void hugeTokenStaysUsable();
+    void ofLargeTokensTheLatestCounts();
+    void aTokenIsFoundInALargeLog();
 };
 
 void TokenPaneTest::decodesAtEveryKeystroke()
@@ -310,8 +313,52 @@ void TokenPaneTest::hugeTokenStaysUsable()
     const std::string payload = "{\"x\":\"" + std::string(300'000, 'a') + "\"}";
     const QString token = signedToken(payload);
     inspector.pane.setToken(token);
-    QCOMPARE(toQString(inspector.pane.inspection().token.text), token);
-    QVERIFY(inspector.pane.inspection().token.payloadJson.has_value());
+    QCOMPARE(inspector.banner()->tone(), Tone::Neutral); // it is read beside the window's thread
+    QTRY_COMPARE(toQString(inspector.pane.inspection().token.text), token);
+    QTRY_VERIFY(inspector.pane.inspection().token.payloadJson.has_value());
+}
+
+void TokenPaneTest::ofLargeTokensTheLatestCounts()
+{
+    Inspector inspector;
+    inspector.typeKey(rightSecret);
+    const auto large = [](const char* name) {
+        return signedToken(std::string("{\"sub\":\"") + name + "\",\"x\":\"" + std::string(40'000, 'a') +
+                           "\"}");
+    };
+    inspector.pane.setToken(large("first"));
+    QTRY_COMPARE(inspector.banner()->tone(), Tone::Ok);
+    const QString second = large("second");
+    inspector.text()->selectAll();
+    inspector.pane.setToken(large("in between"));
+    inspector.pane.setToken(second);
+    // Nothing that was said of the token before is said of this one.
+    QCOMPARE(inspector.banner()->tone(), Tone::Neutral);
+    QVERIFY(!inspector.table("tokenChecks")->isVisible());
+    QSignalSpy used(&inspector.pane, &TokenPane::useInRequest);
+    inspector.pane.findChild<QPushButton*>(QStringLiteral("useInRequest"))->click();
+    QCOMPARE(used[0][0].toString(), second);
+    QTRY_COMPARE(inspector.cell("tokenClaims", 0, 1), QStringLiteral("\"second\""));
+    QCOMPARE(inspector.banner()->tone(), Tone::Ok);
+    inspector.pane.setToken(signedToken()); // a small one is read at once, and is not overtaken
+    QCOMPARE(inspector.cell("tokenClaims", 0, 1), QStringLiteral("\"demo\""));
+}
+
+void TokenPaneTest::aTokenIsFoundInALargeLog()
+{
+    Inspector inspector;
+    QString log;
+    for (int line = 0; log.size() < 400'000; ++line)
+        log += QStringLiteral("GET /orders/%1 200\n").arg(line);
+    inspector.pane.setToken(log + signedToken() + u'\n' + log);
+    QTRY_COMPARE(toQString(inspector.pane.inspection().token.text), signedToken());
+    // What is typed after pasting counts, not what is found later.
+    inspector.pane.setToken(log + signedToken(R"({"sub":"late"})"));
+    inspector.text()->selectAll();
+    QTest::keyClicks(inspector.text(), QStringLiteral("typed"));
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
+    QCOMPARE(toQString(inspector.pane.inspection().token.text), QStringLiteral("typed"));
 }
 
 QTEST_MAIN(TokenPaneTest)

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A token read once: its inspection with the texts and rows that the inspector shows of it. Pure, and slow
+// for a large token: run it in a LatestJob then.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <inspect/inspection.h>
+#include <token/celltable.h>
+
+namespace claimcheck::ui {
+
+struct TokenReading
+{
+    inspect::Inspection inspection;
+    QString header;  ///< as JsonView shows it
+    QString payload; ///< likewise
+    std::vector<CellRow> claims;
+};
+
+/// Up to this size a token is read between two keystrokes without anybody noticing.
+inline constexpr std::size_t smallToken = 8 * 1024;
+/// Up to this size a text that was pasted is searched for a token in no time.
+inline constexpr qsizetype smallPaste = 64 * 1024;
+
+/// Verified where there is a key.
+TokenReading readToken(const std::string& token, const inspect::KeyRing& ring, Instant now);
+
+/// A row of the table of claims.
+CellRow claimRow(const inspect::Claim& claim, Instant now);
+/// More claims than this are in the payload only.
+inline constexpr std::size_t mostClaims = 5000;
+
+} // namespace claimcheck::ui
