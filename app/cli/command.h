@@ -13,7 +13,8 @@
 //   std::unique_ptr<Command> makeTokenDecode() { return std::make_unique<TokenDecode>(); }
 //
 // An Error that run() returns is printed as "claimcheck-cli: WHAT: WHY (HINT)" and its kind becomes the
-// exit status (exitcode.h). A command that needs an event loop makes an EventLoop (eventloop.h) in run().
+// exit status (exitcode.h). A command that needs an event loop makes an EventLoop (network/eventloop.h) in
+// run().
 
 #pragma once
 
@@ -48,10 +49,10 @@ public:
 /// One line of the table. Options of a command are built only when it is the one that was called.
 struct CommandEntry
 {
-    std::string_view path;     ///< "token verify", "login"
-    std::string_view summary;  ///< one line, sentence case, no full stop
-    std::string_view examples; ///< two working command lines, each ended by '\n'
-    std::unique_ptr<Command> (*make)();
+    std::string_view path;              ///< "token verify", "login"
+    std::string_view summary;           ///< one line, sentence case, no full stop
+    std::string_view examples;          ///< two working command lines, each ended by '\n'
+    std::unique_ptr<Command> (*make)(); ///< null: of claimcheck-cli-network (handover.h)
 };
 
 std::span<const CommandEntry> commands();

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The table of commands. A new command is its own file, its make function below, and one line here.
+//
+// This file is compiled into both programs (handover.h), which know every command; one that goes through
+// overNetwork() can be made in claimcheck-cli-network alone.
 
 #include "command.h"
 
@@ -17,6 +20,14 @@ std::unique_ptr<Command> makeKeyThumbprint();
 std::unique_ptr<Command> makeLogin();
 std::unique_ptr<Command> makeSend();
 std::unique_ptr<Command> makeDemo();
+
+using Make = std::unique_ptr<Command> (*)();
+
+/// Its files are in app/cli/network. A constant expression: claimcheck-cli does not link what it never calls.
+static constexpr Make overNetwork(Make make)
+{
+    return CLAIMCHECK_NETWORK ? make : nullptr;
+}
 
 static constexpr CommandEntry table[] = {
     {"token decode", "Show the parts and claims of a token, verify nothing",
@@ -52,15 +63,15 @@ static constexpr CommandEntry table[] = {
      "printf demo | claimcheck-cli login --url http://127.0.0.1:8080/login --user demo --password-stdin\n"
      "claimcheck-cli login --url https://api.example/login --user demo --password-env API_PASSWORD "
      "--secret-env JWT_SECRET --print token\n",
-     makeLogin},
+     overNetwork(makeLogin)},
     {"send", "Send one request and print the answer",
      "claimcheck-cli send GET http://127.0.0.1:8080/protected --raw-token @token.txt -i\n"
      "claimcheck-cli send POST https://api.example/orders --token-env API_TOKEN --data @order.json\n",
-     makeSend},
+     overNetwork(makeSend)},
     {"demo", "Run the embedded demo API until interrupted",
      "claimcheck-cli demo\n"
      "claimcheck-cli demo --port 8080\n",
-     makeDemo},
+     overNetwork(makeDemo)},
 };
 
 std::span<const CommandEntry> commands()

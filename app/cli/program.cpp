@@ -11,6 +11,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "handover.h"
+
 namespace claimcheck::cli {
 
 namespace {
@@ -71,6 +73,10 @@ public:
 
     int run()
     {
+        if (m_isElsewhere) {
+            m_console.fail(handOver(m_argv));
+            return static_cast<int>(Exit::Usage);
+        }
         try {
             m_app.parse(reversedArguments(m_argc, m_argv));
         } catch (const CLI::Success& request) { // --help, --version
@@ -101,6 +107,9 @@ private:
         CLI::App& parent = parentOf(entry.path, verb);
         CLI::App* leaf = parent.add_subcommand(std::string(verb), std::string(entry.summary));
         if (!called)
+            return;
+        m_isElsewhere = entry.make == nullptr;
+        if (m_isElsewhere)
             return;
         m_command = entry.make();
         m_path = entry.path;
@@ -165,6 +174,7 @@ private:
     CLI::App m_app{"Look into tokens, sign in to APIs and send requests from the command line"};
     std::map<std::string, CLI::App*> m_nouns;
     std::unique_ptr<Command> m_command;
+    bool m_isElsewhere = false;
     std::string m_path;
     Console m_console;
 };

@@ -33,6 +33,7 @@ struct CommandInput
     std::string standardInput = {};
     std::map<QString, QString> environment = {};
     int timeout = 30'000; ///< ms
+    QString program = {}; ///< empty: the one that was built
 };
 
 inline QString commandLineProgram()
@@ -66,7 +67,7 @@ inline CommandResult runCommand(const QStringList& arguments, const CommandInput
         environment.insert(name, value);
     process.setProcessEnvironment(environment);
     process.setChildProcessModifier([] { ::setsid(); });
-    process.start(commandLineProgram(), arguments);
+    process.start(input.program.isEmpty() ? commandLineProgram() : input.program, arguments);
     process.write(input.standardInput.data(), static_cast<qint64>(input.standardInput.size()));
     process.closeWriteChannel();
     const bool finished = process.waitForStarted() && runToEnd(process, input.timeout);

@@ -9,9 +9,8 @@
 #include <string>
 #include <vector>
 
+#include <cli/console.h>
 #include <http/message.h>
-
-#include "console.h"
 
 namespace CLI {
 class App;

@@ -4,10 +4,9 @@
 #include "loginoutput.h"
 
 #include <base/text.h>
+#include <cli/tokenoutput.h>
 #include <json/document.h>
 #include <json/write.h>
-
-#include "tokenoutput.h"
 
 namespace claimcheck::cli {
 

@@ -7,9 +7,8 @@
 
 #include <string>
 
+#include <cli/console.h>
 #include <workbench/workbench.h>
-
-#include "console.h"
 
 namespace claimcheck::cli {
 

@@ -9,11 +9,11 @@
 #include <QtCore/qrandom.h>
 #include <QtCore/qstring.h>
 
+#include <cli/input.h>
 #include <collection/collection.h>
 #include <json/document.h>
 
 #include "connectionoptions.h"
-#include "input.h"
 
 namespace claimcheck::cli {
 

@@ -9,13 +9,13 @@
 #include <QtCore/qtimer.h>
 
 #include <base/text.h>
+#include <cli/command.h>
+#include <cli/input.h>
 #include <workbench/workbench.h>
 
-#include "command.h"
 #include "connectionoptions.h"
 #include "eventloop.h"
 #include "exchangetext.h"
-#include "input.h"
 #include "requestauth.h"
 #include "requestbody.h"
 

@@ -6,10 +6,9 @@
 #include <CLI/CLI.hpp>
 #include <QtCore/qbytearray.h>
 
+#include <cli/input.h>
+#include <cli/tokenargument.h>
 #include <inspect/find.h>
-
-#include "input.h"
-#include "tokenargument.h"
 
 namespace claimcheck::cli {
 

@@ -5,10 +5,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cli/command.h>
 #include <demo/demoapi.h>
 #include <json/write.h>
 
-#include "command.h"
 #include "eventloop.h"
 
 namespace claimcheck::cli {

@@ -6,12 +6,12 @@
 #include <CLI/CLI.hpp>
 #include <QtCore/qtimer.h>
 
+#include <cli/command.h>
+#include <cli/keyoptions.h>
 #include <workbench/workbench.h>
 
-#include "command.h"
 #include "connectionoptions.h"
 #include "eventloop.h"
-#include "keyoptions.h"
 #include "loginoutput.h"
 #include "passwordoptions.h"
 

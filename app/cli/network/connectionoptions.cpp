@@ -8,8 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <base/text.h>
-
-#include "input.h"
+#include <cli/input.h>
 
 namespace claimcheck::cli {
 

@@ -9,8 +9,8 @@
 #include <string>
 
 #include <base/result.h>
+#include <cli/console.h>
 
-#include "console.h"
 #include "passwordoptions.h"
 
 namespace CLI {
