@@ -27,6 +27,7 @@ inside claimcheck --version
 inside claimcheck-cli --version
 inside sh -c 'echo "{\"sub\":\"demo\"}" | claimcheck-cli token sign --claims - --secret your-256-bit-secret-of-32-octets! --alg HS256 > /token
     claimcheck-cli token verify @/token --secret your-256-bit-secret-of-32-octets!'
+inside claimcheck-cli send --help >/dev/null # of the part in libexec
 inside env QT_QPA_PLATFORM=offscreen claimcheck --screenshot /window.png --scene work
 [ -s "$fresh/window.png" ] || stop "the window left no picture"
 mkdir -p "${picture%/*}"
