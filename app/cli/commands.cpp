@@ -13,6 +13,7 @@ namespace claimcheck::cli {
 std::unique_ptr<Command> makeTokenDecode();
 std::unique_ptr<Command> makeTokenVerify();
 std::unique_ptr<Command> makeTokenSign();
+std::unique_ptr<Command> makeKeyConvert();
 std::unique_ptr<Command> makeKeyGenerate();
 std::unique_ptr<Command> makeKeyInspect();
 std::unique_ptr<Command> makeKeyPublic();
@@ -47,11 +48,15 @@ static constexpr CommandEntry table[] = {
      "claimcheck-cli key generate --alg ES256 --kid k1 --output key.jwk\n"
      "claimcheck-cli key generate --alg RS256 --bits 3072 --format pem --output key.pem\n",
      makeKeyGenerate},
+    {"key convert", "Write the same keys as JWK, PEM or DER",
+     "claimcheck-cli key convert key.pem --to jwk --output key.jwk\n"
+     "claimcheck-cli key convert jwks.json --to pem\n",
+     makeKeyConvert},
     {"key inspect", "Say what a key file holds and what is wrong with it",
      "claimcheck-cli key inspect server.pem\n"
      "claimcheck-cli key inspect --json jwks.json\n",
      makeKeyInspect},
-    {"key public", "Print the public half of a key as JWK or PEM",
+    {"key public", "Print the public half of a key as JWK, PEM or DER",
      "claimcheck-cli key public private.pem\n"
      "claimcheck-cli key public --format pem key.jwk\n",
      makeKeyPublic},

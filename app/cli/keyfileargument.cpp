@@ -11,8 +11,9 @@ namespace claimcheck::cli {
 
 void KeyFileArgument::addTo(CLI::App& app)
 {
-    app.add_option("FILE", m_path,
-                   "The key file: PEM, DER, X.509 certificate, JWK or JWKS (- for standard input)")
+    app.add_option(
+           "FILE", m_path,
+           "The key file: PEM, DER, X.509 certificate, JWK, JWKS or SSH public key (- for standard input)")
         ->type_name("")
         ->required();
     app.add_option("--key-passphrase-env", m_passphraseEnv,

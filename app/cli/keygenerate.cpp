@@ -5,14 +5,11 @@
 
 #include "command.h"
 
-#include <sys/stat.h>
-
 #include <CLI/CLI.hpp>
 
-#include <base/text.h>
 #include <jose/key.h>
 
-#include "input.h"
+#include "keyoutput.h"
 
 namespace claimcheck::cli {
 
@@ -33,8 +30,7 @@ public:
             ->type_name("F")
             ->check(CLI::IsMember({"jwk", "pem"}))
             ->capture_default_str();
-        app.add_option("--output", m_output, "Write it to this file (mode 0600), not to standard output")
-            ->type_name("FILE");
+        m_output.addTo(app);
     }
 
     Result<Exit> run(Console& console) override
@@ -44,27 +40,17 @@ public:
             return failure(ErrorKind::Usage, "cannot make a key",
                            "no signature algorithm is called '" + m_algorithm + "'",
                            "names are case-sensitive: HS256, RS256, PS256, ES256, Ed25519 and their like");
-        if (const Result<void> free = checkOutput(); !free)
+        if (const Result<void> free = m_output.check(); !free)
             return tl::unexpected(free.error());
         const Result<Secret> text = generate(*algorithm);
         if (!text)
             return tl::unexpected(text.error());
-        return hand(console, *text);
+        if (const Result<void> handed = m_output.hand(console, *text, "the private key"); !handed)
+            return tl::unexpected(handed.error());
+        return Exit::Holds;
     }
 
 private:
-    /// A key that is overwritten is lost for good.
-    Result<void> checkOutput() const
-    {
-        struct stat info
-        {};
-        if (m_output.empty() || stat(m_output.c_str(), &info) != 0 || !S_ISREG(info.st_mode) ||
-            info.st_size == 0)
-            return {};
-        return failure(ErrorKind::Usage, "cannot write " + m_output, "there is something in it already",
-                       "name a new file, or remove it first");
-    }
-
     Result<Secret> generate(const jose::Algorithm& algorithm) const
     {
         jose::GenerateOptions options;
@@ -74,30 +60,14 @@ private:
         const Result<jose::Key> key = jose::generateKey(algorithm, options);
         if (!key)
             return tl::unexpected(key.error());
-        return m_format == "pem" ? jose::toPem(*key) : jose::privateJwk(*key);
-    }
-
-    Result<Exit> hand(Console& console, const Secret& key) const
-    {
-        std::string text(trimmed(key.reveal()));
-        text += '\n';
-        if (m_output.empty())
-            console.out(text);
-        const Result<void> written =
-            m_output.empty() ? Result<void>() : writeFile(m_output, text, Access::Private);
-        wipe(text);
-        if (!written)
-            return tl::unexpected(written.error());
-        if (!m_output.empty())
-            console.note("Wrote the private key to " + m_output + ".");
-        return Exit::Holds;
+        return writtenKeys(std::span(&*key, 1), KeyHalf::Whole, m_format);
     }
 
     std::string m_algorithm;
     std::size_t m_bits = 0;
     std::string m_kid;
     std::string m_format = "jwk";
-    std::string m_output;
+    KeyOutput m_output;
 };
 
 } // namespace

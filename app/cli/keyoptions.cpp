@@ -20,10 +20,10 @@ void KeyOptions::addSources(CLI::App& app)
                                             "--key"};
     static constexpr const char* values[] = {"TEXT", "TEXT", "NAME", "FILE", "FILE"};
     static constexpr const char* meanings[] = {
-        "A secret as text (it lands in the shell's history)", "A secret as base64url text (so does this)",
-        "The environment variable that holds the secret",
+        "A secret as text, base64, base64url or hex (it lands in the shell's history)",
+        "A secret as base64url text (so does this)", "The environment variable that holds the secret",
         "A file whose bytes are the secret, less one line end at its end",
-        "A key file: PEM or DER key, X.509 certificate, JWK or JWKS, told apart by content"};
+        "A key file: PEM or DER key, X.509 certificate, JWK, JWKS or SSH public key, told apart by content"};
     for (std::size_t index = 0; index < m_sources.size(); ++index) {
         CLI::Option* option = app.add_option(names[index], m_sources[index].value, meanings[index]);
         m_sources[index].option = option->type_name(values[index])->group("Key (one of)");
@@ -127,6 +127,15 @@ static Result<void> checkAlgorithms(const std::vector<std::string>& names)
     return {};
 }
 
+/// What --secret-base64url has decoded is what it is; any other secret is a text that may stand for bytes.
+void KeyOptions::readInEveryForm(std::vector<jose::Key>& keys) const
+{
+    const bool isText = keys.size() == 1 && keys.front().source == jose::KeySource::TypedSecret &&
+                        m_sources[1].option->count() == 0;
+    if (isText)
+        keys = jose::secretKeys(Secret(keys.front().secret));
+}
+
 Result<inspect::KeyRing> KeyOptions::keyRing(Console& console) const
 {
     if (Result<void> known = checkAlgorithms(m_algorithms); !known)
@@ -136,6 +145,7 @@ Result<inspect::KeyRing> KeyOptions::keyRing(Console& console) const
     if (!read)
         return tl::unexpected(read.error());
     ring.keys = std::move(*read);
+    readInEveryForm(ring.keys);
     ring.options.allowedAlgorithms = m_algorithms;
     ring.options.allowWeakKeys = m_allowWeak;
     for (const std::string& note : ring.notes)

@@ -53,6 +53,7 @@ private:
     };
 
     int sourcesGiven() const;
+    void readInEveryForm(std::vector<jose::Key>& keys) const;
     Result<std::vector<jose::Key>> read(const Source& source, Console& console,
                                         std::vector<std::string>* skipped) const;
 

@@ -7,9 +7,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include <base/text.h>
-
 #include "keyfileargument.h"
+#include "keyoutput.h"
 
 namespace claimcheck::cli {
 
@@ -21,43 +20,32 @@ public:
     void addOptions(CLI::App& app) override
     {
         m_file.addTo(app);
-        app.add_option("--format", m_format, "jwk or pem")
+        app.add_option("--format", m_form, "jwk, pem or der")
             ->type_name("F")
-            ->check(CLI::IsMember({"jwk", "pem"}))
+            ->check(CLI::IsMember({"jwk", "pem", "der"}))
             ->capture_default_str();
+        m_output.addTo(app);
     }
 
     Result<Exit> run(Console& console) override
     {
+        if (const Result<void> free = m_output.check(); !free)
+            return tl::unexpected(free.error());
         const Result<std::vector<jose::Key>> keys = m_file.read();
         if (!keys)
             return tl::unexpected(keys.error());
-        std::vector<std::string> texts;
-        for (const jose::Key& key : *keys) {
-            const Result<std::string> text = m_format == "pem" ? jose::publicPem(key) : jose::publicJwk(key);
-            if (!text)
-                return tl::unexpected(text.error());
-            texts.emplace_back(trimmed(*text));
-        }
-        print(console, texts);
+        const Result<Secret> text = writtenKeys(*keys, KeyHalf::Public, m_form);
+        if (!text)
+            return tl::unexpected(text.error());
+        if (const Result<void> handed = m_output.hand(console, *text, "the public half"); !handed)
+            return tl::unexpected(handed.error());
         return Exit::Holds;
     }
 
 private:
-    void print(Console& console, const std::vector<std::string>& texts) const
-    {
-        const bool isSet = texts.size() > 1 && m_format == "jwk";
-        std::string out = isSet ? "{\"keys\":[" : "";
-        for (const std::string& text : texts) {
-            if (&text != &texts.front())
-                out += isSet ? "," : "\n";
-            out += text;
-        }
-        console.outLine(isSet ? out + "]}" : out);
-    }
-
     KeyFileArgument m_file;
-    std::string m_format = "jwk";
+    KeyOutput m_output;
+    std::string m_form = "jwk";
 };
 
 } // namespace

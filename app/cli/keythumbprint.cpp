@@ -18,7 +18,11 @@ namespace {
 class KeyThumbprint final : public Command
 {
 public:
-    void addOptions(CLI::App& app) override { m_file.addTo(app); }
+    void addOptions(CLI::App& app) override
+    {
+        m_file.addTo(app);
+        app.add_flag("--uri", m_isUri, "As a URI: urn:ietf:params:oauth:jwk-thumbprint:sha-256:… (RFC 9278)");
+    }
 
     Result<Exit> run(Console& console) override
     {
@@ -27,7 +31,7 @@ public:
             return tl::unexpected(keys.error());
         std::vector<std::string> prints;
         for (const jose::Key& key : *keys) {
-            Result<std::string> print = jose::thumbprint(key);
+            Result<std::string> print = m_isUri ? jose::thumbprintUri(key) : jose::thumbprint(key);
             if (!print)
                 return tl::unexpected(print.error());
             prints.push_back(std::move(*print));
@@ -54,6 +58,7 @@ private:
     }
 
     KeyFileArgument m_file;
+    bool m_isUri = false;
 };
 
 } // namespace

@@ -86,6 +86,8 @@ private:
         const jose::Key& key = m_subject.ring->keys[index];
         const bool isWeak =
             m_subject.algorithm != nullptr && !weaknessUnder(key, *m_subject.algorithm).empty();
+        if (!m_check.choice.empty())
+            why += "; " + m_check.choice;
         if (isWeak)
             why += "; weak, which is allowed";
         for (const std::string& warning : m_check.warnings)

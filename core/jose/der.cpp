@@ -166,8 +166,12 @@ static Result<Key> readByTags(std::string_view der, std::string_view tags, const
             return keyFromHandle(std::move(key), KeySource::Der, structure.format);
     }
     if (tags == certificateTags) {
-        if (Pkey key = keyOfCertificate(der))
-            return keyFromHandle(std::move(key), KeySource::Certificate, "X.509 certificate");
+        if (Pkey handle = keyOfCertificate(der)) {
+            Result<Key> key = keyFromHandle(std::move(handle), KeySource::Certificate, "X.509 certificate");
+            if (key)
+                key->certificateThumbprint = certificateThumbprint(der);
+            return key;
+        }
     }
     if (tags == encryptedTags) {
         if (const EncryptedInfo info = encryptedInfo(der))

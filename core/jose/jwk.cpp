@@ -7,6 +7,7 @@
 #include "curve.h"
 #include "keydetail.h"
 
+#include <jose/base64.h>
 #include <jose/base64url.h>
 
 #include <array>
@@ -32,6 +33,8 @@ public:
         readCommon();
         if (!m_error)
             readType();
+        if (isGood())
+            readCertificate();
         if (m_error)
             return tl::unexpected(std::move(*m_error));
         if (m_key.refusal.empty())
@@ -81,6 +84,26 @@ private:
             fail("its member 'key_ops' is no list");
         for (const json::Value& operation : operations->items())
             m_key.keyOps->push_back(operation.string());
+    }
+
+    /// RFC 7517 §4.7 and §4.9. What is no certificate is no reason to refuse the key beside it.
+    void readCertificate()
+    {
+        const auto thumbprint = m_jwk.find("x5t#S256");
+        if (thumbprint && thumbprint->isString())
+            m_key.certificateThumbprint = thumbprint->string();
+        const auto chain = m_jwk.find("x5c");
+        const auto certificates = chain ? chain->items() : std::vector<json::Value>();
+        if (certificates.empty() || !m_key.handle)
+            return;
+        const auto der = decodeBase64(certificates.front().string());
+        const Result<Key> certified = der ? readDer(*der, {}) : unreadableKey("");
+        if (!certified || certified->source != KeySource::Certificate)
+            return;
+        if (EVP_PKEY_eq(m_key.handle.get(), certified->handle.get()) != 1)
+            return refuse("its certificate ('x5c') is for another key (RFC 7517 §4.7)");
+        if (!m_key.certificateThumbprint)
+            m_key.certificateThumbprint = certified->certificateThumbprint;
     }
 
     void readType()

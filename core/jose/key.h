@@ -27,6 +27,7 @@ enum class KeySource
     Pem,
     Der,
     Certificate,
+    Ssh,
     Generated
 };
 
@@ -46,6 +47,7 @@ struct Key
     std::optional<std::string> alg;
     std::optional<std::string> use;
     std::optional<std::vector<std::string>> keyOps;
+    std::optional<std::string> certificateThumbprint; ///< `x5t#S256`: of its certificate, or as its JWK says
 
     Secret secret;                       ///< for Oct
     std::shared_ptr<evp_pkey_st> handle; ///< for the others; shared, since OpenSSL counts its own references
@@ -61,6 +63,9 @@ std::string describe(const Key& key);
 
 /// A secret as typed: its bytes are the HMAC key.
 Key secretKey(Secret bytes);
+/// The same, and behind it what the text stands for as base64, base64url or hex, where it can be one of them.
+/// For verifying: the key that fits says how it was read.
+std::vector<Key> secretKeys(const Secret& typed);
 
 struct ReadOptions
 {
@@ -69,9 +74,11 @@ struct ReadOptions
 };
 
 /// Keys told apart by content, never by a file's name: PEM (SPKI, PKCS#1, PKCS#8 also encrypted, SEC1, X.509;
-/// several blocks give several keys), DER of the same, JWK, JWKS. JSON that is neither JWK nor JWKS and bytes
+/// several blocks give several keys, a chain of certificates that of its leaf), DER of the same, JWK, JWKS,
+/// SSH public keys (lines of authorized_keys, RFC 4716). JSON that is neither JWK nor JWKS and bytes
 /// that are nothing of all this are Unreadable; the error says what was expected.
-/// `skipped`, where given, gets one line for each member of a set that was left out (RFC 7517 §5).
+/// `skipped`, where given, gets one line for each member of a set, block or line that was left out
+/// (RFC 7517 §5).
 Result<std::vector<Key>> readKeys(std::string_view bytes, const ReadOptions& options = {},
                                   std::vector<std::string>* skipped = nullptr);
 
@@ -84,8 +91,12 @@ Result<Secret> toPem(const Key& key);
 Result<std::string> publicPem(const Key& key);
 /// The same two structures in binary. A public key's is public; it comes as Secret for one type of result.
 Result<Secret> toDer(const Key& key);
+/// The public half alone, as SPKI; a Secret for the same reason.
+Result<Secret> publicDer(const Key& key);
 /// RFC 7638 with SHA-256, base64url.
 Result<std::string> thumbprint(const Key& key);
+/// The same as a URI (RFC 9278 §3): "urn:ietf:params:oauth:jwk-thumbprint:sha-256:…".
+Result<std::string> thumbprintUri(const Key& key);
 
 struct GenerateOptions
 {

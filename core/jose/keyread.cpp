@@ -9,16 +9,15 @@
 
 namespace claimcheck::jose {
 
-static constexpr const char* whatIsRead = "give PEM, DER, an X.509 certificate, a JWK or a JWK set";
+static constexpr const char* whatIsRead =
+    "give PEM, DER, an X.509 certificate, a JWK, a JWK set or an SSH public key";
 
 static tl::unexpected<Error> nothingKnown(std::string_view text)
 {
     if (text.empty())
         return unreadableKey("it is empty", whatIsRead);
-    if (text.starts_with("ssh-") || text.starts_with("ecdsa-sha2-"))
-        return unreadableKey("it is an OpenSSH public key",
-                             "ssh-keygen -e -m PKCS8 -f FILE rewrites it as PEM");
-    return unreadableKey("it is no key: neither PEM, DER, X.509, JWK nor JWK set", whatIsRead);
+    return unreadableKey("it is no key: neither PEM, DER, X.509, JWK, JWK set nor SSH public key",
+                         whatIsRead);
 }
 
 Result<std::vector<Key>> readKeys(std::string_view bytes, const ReadOptions& options,
@@ -33,6 +32,8 @@ Result<std::vector<Key>> readKeys(std::string_view bytes, const ReadOptions& opt
         return readJwkText(text, skipped);
     if (text.find("-----BEGIN ") != std::string_view::npos)
         return readPem(text, options, skipped);
+    if (looksLikeSsh(text))
+        return readSsh(text, skipped);
     if (!bytes.starts_with('\x30')) // the tag of a SEQUENCE, with which every key in DER begins
         return nothingKnown(text);
     Result<Key> key = readDer(bytes, options);

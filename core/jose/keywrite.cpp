@@ -124,6 +124,8 @@ static void writeMetadata(json::Writer& writer, const Key& key, Half half)
         writer.member("use").value(*key.use);
     if (key.alg)
         writer.member("alg").value(*key.alg);
+    if (key.certificateThumbprint)
+        writer.member("x5t#S256").value(*key.certificateThumbprint);
     if (!key.keyOps ||
         half == Half::Public) // the operations of a private half are not those of the public one
         return;
@@ -200,6 +202,12 @@ Result<std::string> thumbprint(const Key& key)
     return encodeBase64Url(hash);
 }
 
+Result<std::string> thumbprintUri(const Key& key)
+{
+    const Result<std::string> print = thumbprint(key);
+    return print ? "urn:ietf:params:oauth:jwk-thumbprint:sha-256:" + *print : print;
+}
+
 /// Runs one of OpenSSL's writers into a memory BIO, which wipes itself.
 template <typename Write>
 static Result<Secret> written(const Key& key, Write write)
@@ -245,6 +253,11 @@ Result<Secret> toPem(const Key& key)
 Result<Secret> toDer(const Key& key)
 {
     return written(key, key.isPrivate ? writePrivateDer : writePublicDer);
+}
+
+Result<Secret> publicDer(const Key& key)
+{
+    return written(key, writePublicDer);
 }
 
 Result<std::string> publicPem(const Key& key)

@@ -134,34 +134,75 @@ static bool endedCleanly()
     return ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
 }
 
+namespace {
+
+/// What was read of a text so far.
+struct Contents
+{
+    std::vector<Key> keys;
+    std::vector<std::string> notes;
+    std::vector<std::size_t> certificates; ///< indexes of those keys
+    std::vector<Secret> ders;              ///< of the same
+};
+
+} // namespace
+
+static Result<void> take(Block& block, const ReadOptions& options, Contents& contents)
+{
+    if (std::find(keyLabels.begin(), keyLabels.end(), block.label) == keyLabels.end()) {
+        if (!block.label.ends_with("PARAMETERS")) // "EC PARAMETERS" comes with a key of its own
+            contents.notes.push_back(noteOn(block.label));
+        return {};
+    }
+    Result<Key> key = readBlock(block, options);
+    if (!key)
+        return tl::unexpected(key.error());
+    if (key->source == KeySource::Certificate) {
+        contents.certificates.push_back(contents.keys.size());
+        contents.ders.push_back(std::move(block.der));
+    }
+    contents.keys.push_back(std::move(*key));
+    ERR_clear_error();
+    return {};
+}
+
+/// Authorities sign certificates, no tokens: of a chain only the leaf's key is for us.
+static void leaveIssuersOut(Contents& contents)
+{
+    std::vector<std::string_view> ders;
+    for (const Secret& der : contents.ders)
+        ders.push_back(der.reveal());
+    const std::vector<std::size_t> issuers = issuersAmong(ders);
+    for (auto issuer = issuers.rbegin(); issuer != issuers.rend(); ++issuer) {
+        const std::size_t index = contents.certificates[*issuer];
+        contents.notes.insert(contents.notes.begin(),
+                              "certificate " + std::to_string(*issuer + 1) +
+                                  " of the chain was left out: it " +
+                                  "issued another one of it, and its key signs no tokens");
+        contents.keys.erase(contents.keys.begin() + static_cast<std::ptrdiff_t>(index));
+    }
+}
+
 Result<std::vector<Key>> readPem(std::string_view text, const ReadOptions& options,
                                  std::vector<std::string>* skipped)
 {
     const ErrorQueue queue;
     const Secret lines = withPlainLines(text);
     const Bio input(BIO_new_mem_buf(lines.reveal().data(), static_cast<int>(lines.size())));
-    std::vector<Key> keys;
-    std::vector<std::string> notes;
+    Contents contents;
     while (std::optional<Block> block = nextBlock(input.get())) {
-        if (std::find(keyLabels.begin(), keyLabels.end(), block->label) == keyLabels.end()) {
-            if (!block->label.ends_with("PARAMETERS")) // "EC PARAMETERS" comes with a key of its own
-                notes.push_back(noteOn(block->label));
-            continue;
-        }
-        Result<Key> key = readBlock(*block, options);
-        if (!key)
-            return tl::unexpected(key.error());
-        keys.push_back(std::move(*key));
-        ERR_clear_error();
+        if (const Result<void> taken = take(*block, options, contents); !taken)
+            return tl::unexpected(taken.error());
     }
     if (!endedCleanly())
         return unreadableKey("a PEM block is damaged: its lines are not whole Base64 between BEGIN and END",
                              "copy it anew, from -----BEGIN to the end of the END line");
-    if (keys.empty())
-        return unreadableKey(notes.empty() ? "no PEM block was found" : notes.front());
+    leaveIssuersOut(contents);
+    if (contents.keys.empty())
+        return unreadableKey(contents.notes.empty() ? "no PEM block was found" : contents.notes.front());
     if (skipped != nullptr)
-        skipped->insert(skipped->end(), notes.begin(), notes.end());
-    return keys;
+        skipped->insert(skipped->end(), contents.notes.begin(), contents.notes.end());
+    return std::move(contents.keys);
 }
 
 } // namespace claimcheck::jose

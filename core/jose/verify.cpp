@@ -3,6 +3,7 @@
 
 #include "verify.h"
 
+#include "choose.h"
 #include "engine.h"
 #include "openssl.h"
 #include "policy.h"
@@ -49,22 +50,29 @@ public:
             return rejected(SignatureVerdict::Malformed, firstDefect());
         if (m_keys.empty())
             return rejected(SignatureVerdict::NoKey, "no key was given");
-        const std::vector<std::size_t> candidates = choose();
-        if (candidates.empty())
-            return rejected(SignatureVerdict::NoKey,
-                            "no key has the token's kid '" + visible(*m_jws.kid()) + "'");
+        Choice choice = chooseKeys(m_jws.headerJson->root(), m_keys);
+        if (choice.keys.empty())
+            return rejected(SignatureVerdict::NoKey, std::move(choice.objection));
         std::string objection = objectionToHeader(m_jws);
         if (!objection.empty())
             return rejected(SignatureVerdict::Refused, std::move(objection));
         m_algorithm = findAlgorithm(*m_jws.alg());
-        warn(candidates);
-        return tryKeys(candidates);
+        if (!choice.warning.empty())
+            m_result.warnings.push_back(std::move(choice.warning));
+        warn(choice.keys);
+        explain(choice.keys);
+        return tryKeys(choice.keys);
     }
 
 private:
     SignatureCheck rejected(SignatureVerdict verdict, std::string why) const
     {
-        return {.verdict = verdict, .why = std::move(why), .key = {}, .fitsRefusedKey = {}, .warnings = {}};
+        return {.verdict = verdict,
+                .why = std::move(why),
+                .key = {},
+                .fitsRefusedKey = {},
+                .choice = {},
+                .warnings = {}};
     }
 
     std::string firstDefect() const
@@ -72,20 +80,6 @@ private:
         const Defect& defect = m_jws.defects.front();
         return std::string(toText(defect.segment)) + ", byte " + std::to_string(defect.offset) + ": " +
                defect.what;
-    }
-
-    /// jose-policy rule 8. A single key is taken whatever its kid, and a key that cannot have one always.
-    std::vector<std::size_t> choose() const
-    {
-        const bool isSingle = m_keys.size() == 1 && !m_keys.front().isFromSet;
-        const std::optional<std::string> kid = isSingle ? std::nullopt : m_jws.kid();
-        std::vector<std::size_t> chosen;
-        for (std::size_t i = 0; i < m_keys.size(); ++i) {
-            const bool canHaveKid = m_keys[i].kid || m_keys[i].isFromSet;
-            if (!kid || !canHaveKid || m_keys[i].kid == kid)
-                chosen.push_back(i);
-        }
-        return chosen;
     }
 
     void warn(const std::vector<std::size_t>& candidates)
@@ -103,6 +97,17 @@ private:
                                         "'; each was tried");
         if (!m_jws.isPayloadEncoded && m_jws.payloadJson)
             m_result.warnings.push_back("b64 false is not for tokens with claims (RFC 7797 §7)");
+    }
+
+    void explain(const std::vector<std::size_t>& candidates)
+    {
+        if (m_keys.size() == 1 && !m_keys.front().isFromSet)
+            return;
+        std::vector<std::size_t> fitting;
+        std::ranges::copy_if(candidates, std::back_inserter(fitting), [this](std::size_t i) {
+            return objectionToKey(m_keys[i], *m_algorithm, m_options).empty();
+        });
+        m_result.choice = explainChoice(m_keys, fitting);
     }
 
     SignatureCheck tryKeys(const std::vector<std::size_t>& candidates)

@@ -38,7 +38,7 @@ Result<inspect::KeyRing> keyRingFromText(const Secret& typed)
     if (looksLikeKey(typed.reveal()))
         return ringOf(typed.reveal());
     inspect::KeyRing ring;
-    ring.keys.push_back(jose::secretKey(typed));
+    ring.keys = jose::secretKeys(typed);
     return ring;
 }
 
@@ -55,7 +55,7 @@ Result<inspect::KeyRing> keyRingFromFile(const std::string& path)
 
 Secret typedSecretOf(const inspect::KeyRing& ring)
 {
-    const bool typed = ring.keys.size() == 1 && ring.keys.front().source == jose::KeySource::TypedSecret;
+    const bool typed = !ring.isEmpty() && ring.keys.front().source == jose::KeySource::TypedSecret;
     return typed ? ring.keys.front().secret : Secret();
 }
 
@@ -64,7 +64,10 @@ std::string describe(const inspect::KeyRing& ring)
     if (ring.isEmpty())
         return "No key";
     std::string text = jose::describe(ring.keys.front());
-    if (ring.keys.size() > 1)
+    if (ring.keys.front().source == jose::KeySource::TypedSecret)
+        for (std::size_t i = 1; i < ring.keys.size(); ++i)
+            text += " or " + ring.keys[i].format;
+    else if (ring.keys.size() > 1)
         text += " and " + std::to_string(ring.keys.size() - 1) + " more";
     return text;
 }

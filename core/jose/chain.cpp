@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Certificates beside one another (RFC 5280 §6.1): who issued whom, and the thumbprint that a token's header
+// names one by.
+
+#include "keydetail.h"
+
+#include <array>
+
+#include <jose/base64url.h>
+
+#include <openssl/sha.h>
+#include <openssl/x509v3.h>
+
+namespace claimcheck::jose {
+
+using namespace openssl;
+
+// A bundle of authorities is no chain: nobody compares each of hundreds with each.
+static constexpr std::size_t longestChain = 32;
+
+std::string certificateThumbprint(std::string_view der)
+{
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
+    if (EVP_Q_digest(nullptr, "SHA256", nullptr, der.data(), der.size(), hash.data(), nullptr) != 1)
+        return {};
+    return encodeBase64Url({reinterpret_cast<const char*>(hash.data()), hash.size()});
+}
+
+static bool isIssuedBy(X509* issuer, X509* certificate)
+{
+    return issuer != nullptr && certificate != nullptr && X509_cmp(issuer, certificate) != 0 &&
+           X509_check_issued(issuer, certificate) == X509_V_OK;
+}
+
+std::vector<std::size_t> issuersAmong(const std::vector<std::string_view>& ders)
+{
+    const ErrorQueue queue;
+    std::vector<std::size_t> issuers;
+    if (ders.size() < 2 || ders.size() > longestChain)
+        return issuers;
+    std::vector<Certificate> certificates;
+    for (const std::string_view der : ders) {
+        const unsigned char* data = bytes(der);
+        certificates.emplace_back(d2i_X509(nullptr, &data, static_cast<long>(der.size())));
+    }
+    for (std::size_t i = 0; i < certificates.size(); ++i) {
+        for (const Certificate& other : certificates) {
+            if (!isIssuedBy(certificates[i].get(), other.get()))
+                continue;
+            issuers.push_back(i);
+            break;
+        }
+    }
+    // Two that issued one another (cross-signed authorities) would leave nothing.
+    return issuers.size() == ders.size() ? std::vector<std::size_t>() : issuers;
+}
+
+} // namespace claimcheck::jose

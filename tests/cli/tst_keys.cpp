@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `claimcheck-cli key convert`, `key public`, `key thumbprint` from outside: exact output, exit status,
+// modes.
+
+#include <QtCore/qfile.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtTest/qtest.h>
+
+#include <jose/key.h>
+#include <json/document.h>
+#include <support/commandline.h>
+#include <support/data.h>
+#include <support/result.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+
+class TestKeys : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_directory = std::make_unique<QTemporaryDir>(); }
+    void convertsBothWays_data();
+    void convertsBothWays();
+    void convertsSets();
+    void refusesToConvert_data();
+    void refusesToConvert();
+    void writesPrivateFilesOnly();
+    void publishesNoPrivateHalf_data();
+    void publishesNoPrivateHalf();
+    void printsThumbprintUris();
+    void verifiesWithSshKeys();
+    void saysWhichFormOfASecretFitted();
+
+private:
+    QString path(const char* name) const { return m_directory->filePath(QString::fromUtf8(name)); }
+    QString write(const char* name, const std::string& bytes) const
+    {
+        QFile file(path(name));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write(bytes.data(), static_cast<qint64>(bytes.size()));
+        return file.fileName();
+    }
+    std::string converted(const QString& file, const char* form) const
+    {
+        const CommandResult result =
+            runCommand(words("key convert --to") + QStringList{QString::fromUtf8(form), file});
+        return result.status == 0 ? result.out : "status " + std::to_string(result.status) + result.err;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+};
+
+static jose::Key generated(const char* algorithm)
+{
+    return jose::generateKey(*jose::findAlgorithm(algorithm)).value();
+}
+
+void TestKeys::convertsBothWays_data()
+{
+    QTest::addColumn<QString>("alg");
+    for (const char* alg : {"RS256", "ES256", "ES384", "ES512", "ES256K", "Ed25519", "Ed448"})
+        QTest::newRow(alg) << QString::fromUtf8(alg);
+}
+
+void TestKeys::convertsBothWays()
+{
+    QFETCH(QString, alg);
+    const jose::Key key = generated(alg.toUtf8().constData());
+    const std::string pem(jose::toPem(key)->reveal());
+    const std::string der(jose::toDer(key)->reveal());
+    const std::string jwk = converted(write("pem", pem), "jwk");
+    QVERIFY2(jwk.starts_with("{\"") && jwk.ends_with("\"}\n"), jwk.c_str());
+    QCOMPARE(converted(write("jwk", jwk), "pem"), pem);
+    QCOMPARE(converted(write("jwk", jwk), "der"), der);
+    QCOMPARE(converted(write("der", der), "jwk"), jwk);
+    QCOMPARE(converted(write("der", der), "pem"), pem);
+    const std::string half = jose::publicPem(key).value();
+    QCOMPARE(converted(write("jwk", converted(write("pub", half), "jwk")), "pem"), half);
+}
+
+void TestKeys::convertsSets()
+{
+    const std::string set = data("rfc-appendix/rfc7517_A.1.jwkset");
+    const QString file = write("set", set);
+    const std::string pem = converted(file, "pem");
+    QCOMPARE(QByteArray::fromStdString(pem).count("-----BEGIN PUBLIC KEY-----\n"), 2);
+    const auto again = json::parse(converted(write("pem", pem), "jwk"));
+    QVERIFY_RESULT(again);
+    QCOMPARE(again->root().find("keys")->size(), std::size_t(2));
+    const CommandResult der = runCommand(words("key convert --to der") + QStringList{file});
+    QCOMPARE(der.status, 2);
+    QCOMPARE(der.err, std::string("claimcheck-cli: cannot write DER: it holds one key, and the file has 2 "
+                                  "(write jwk or pem, or give a file with one key)\n"));
+}
+
+void TestKeys::refusesToConvert_data()
+{
+    QTest::addColumn<std::string>("bytes");
+    QTest::addColumn<QString>("form");
+    QTest::newRow("a secret as PEM") << std::string(R"({"kty":"oct","k":"AAAA"})") << u"pem"_qs;
+    QTest::newRow("a secret as DER") << std::string(R"({"kty":"oct","k":"AAAA"})") << u"der"_qs;
+    QTest::newRow("another form") << std::string(R"({"kty":"oct","k":"AAAA"})") << u"xml"_qs;
+    QTest::newRow("no key") << std::string("nothing") << u"jwk"_qs;
+    QTest::newRow("a refused key") << std::string(R"({"kty":"EC","crv":"P-256","x":"AA","y":"AA"})")
+                                   << u"jwk"_qs;
+}
+
+void TestKeys::refusesToConvert()
+{
+    QFETCH(std::string, bytes);
+    QFETCH(QString, form);
+    const CommandResult result =
+        runCommand(words("key convert --to") + QStringList{form, write("key", bytes)});
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.out, std::string());
+    QVERIFY(result.err.starts_with("claimcheck-cli: "));
+}
+
+void TestKeys::writesPrivateFilesOnly()
+{
+    const QString key = write("key", std::string(jose::toPem(generated("ES256"))->reveal()));
+    const QString to = path("out");
+    const QStringList convert = words("key convert --to jwk --output") + QStringList{to, key};
+    const CommandResult result = runCommand(convert);
+    QCOMPARE(result.status, 0);
+    QCOMPARE(result.out, std::string());
+    QVERIFY(result.err.starts_with("Wrote the key to "));
+    const auto others = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
+    QCOMPARE(QFile::permissions(to) & others, QFile::Permissions());
+    QCOMPARE(runCommand(convert).status, 2); // there is something in it already
+    const QString half = path("half");
+    QCOMPARE(runCommand(words("key public --output") + QStringList{half, key}).status, 0);
+    QCOMPARE(QFile::permissions(half) & others, QFile::Permissions());
+}
+
+void TestKeys::publishesNoPrivateHalf_data()
+{
+    QTest::addColumn<QString>("form");
+    for (const char* form : {"jwk", "pem", "der"})
+        QTest::newRow(form) << QString::fromUtf8(form);
+}
+
+void TestKeys::publishesNoPrivateHalf()
+{
+    QFETCH(QString, form);
+    const jose::Key key = generated("ES256");
+    const QString file = write("key", std::string(jose::toPem(key)->reveal()));
+    const CommandResult result = runCommand(words("key public --format") + QStringList{form, file});
+    QCOMPARE(result.status, 0);
+    const auto keys = jose::readKeys(result.out);
+    QVERIFY_RESULT(keys);
+    QVERIFY(!keys->front().isPrivate);
+    QCOMPARE(jose::thumbprint(keys->front()).value(), jose::thumbprint(key).value());
+    const QString secret = write("secret", R"({"kty":"oct","k":"AAAA"})");
+    const CommandResult refused = runCommand(words("key public --format") + QStringList{form, secret});
+    QCOMPARE(refused.status, 2);
+    QCOMPARE(refused.out, std::string());
+}
+
+void TestKeys::printsThumbprintUris()
+{
+    // RFC 9278 §4
+    const QString file = write("key", data("rfc-appendix/rfc7638_3.1.jwk"));
+    const std::string uri =
+        "urn:ietf:params:oauth:jwk-thumbprint:sha-256:NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
+    QCOMPARE(runCommand(words("key thumbprint --uri") + QStringList{file}).out, uri + "\n");
+    const auto document =
+        json::parse(runCommand(words("key thumbprint --uri --json") + QStringList{file}).out);
+    QVERIFY_RESULT(document);
+    QCOMPARE(document->root().find("thumbprints")->items().front().string(), uri);
+}
+
+void TestKeys::verifiesWithSshKeys()
+{
+    // RFC 8037 A.4, and its key as ssh-keygen writes it.
+    const QString file =
+        write("id.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYj"
+                        "Ja8CGmj3B1Ea a@b\n");
+    const QStringList verify =
+        words("token verify "
+              "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCjP0JzlnLWG1PPOt7-"
+              "09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg --key") +
+        QStringList{file};
+    const CommandResult result = runCommand(verify);
+    QCOMPARE(result.status, 0);
+    QVERIFY2(result.out.find("Ed25519 public key (OpenSSH public key)") != std::string::npos,
+             result.out.c_str());
+}
+
+void TestKeys::saysWhichFormOfASecretFitted()
+{
+    const QString secret = u"0123456789abcdef0123456789abcdef"_qs;
+    const CommandResult token =
+        runCommand(words("token sign --claims {} --alg HS256 --secret") + QStringList{secret});
+    const QString hex = QString::fromLatin1(secret.toLatin1().toHex());
+    const CommandResult fits =
+        runCommand(words("token verify - --secret") + QStringList{hex}, {.standardInput = token.out});
+    QCOMPARE(fits.status, 0);
+    QVERIFY2(fits.out.find("secret of 32 bytes (from hex); tried as text, from base64url, from hex") !=
+                 std::string::npos,
+             fits.out.c_str());
+    // What is said to be base64url is nothing else.
+    const CommandResult strict = runCommand(words("token verify - --secret-base64url") + QStringList{hex},
+                                            {.standardInput = token.out});
+    QCOMPARE(strict.status, 1);
+}
+
+QTEST_GUILESS_MAIN(TestKeys)
+#include "tst_keys.moc"
