@@ -35,6 +35,19 @@ Words wordsFor(CertificateFault fault)
                 "use a name that the certificate lists, or issue one for this name"};
     case CertificateFault::Revoked:
         return {"its certificate was revoked", "do not trust this server until it has a new certificate"};
+    case CertificateFault::NotSignedByIssuer:
+        return {"its certificate names an authority that is trusted here, but another key signed it",
+                "the CA file may hold an older authority of the same name: give the one that issued this "
+                "certificate"};
+    case CertificateFault::NotForServers:
+        return {"its certificate is not made for servers",
+                "issue one whose extended key usage allows serverAuth"};
+    case CertificateFault::IssuerIsNoAuthority:
+        return {"its certificate was issued by a certificate that may not issue any",
+                "issue it from an authority (basicConstraints CA:TRUE)"};
+    case CertificateFault::TooWeak:
+        return {"its certificate or its authority's has a key or a hash that is too weak",
+                "issue it with RSA of 2048 bits or more, or P-256, and SHA-256"};
     case CertificateFault::Other:
         break;
     }

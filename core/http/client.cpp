@@ -9,6 +9,7 @@
 
 #include <base/time.h>
 #include <http/conversation.h>
+#include <http/cookies.h>
 #include <http/prepare.h>
 
 namespace claimcheck::http {
@@ -39,6 +40,7 @@ struct Client::Private
     using Id = std::uint64_t;
 
     std::unique_ptr<Transport> transport;
+    CookieJar cookies;
     std::map<Id, std::shared_ptr<Call::State>> running;
     Id lastId = 0;
     QObject queue; ///< what is queued for it dies with the Client
@@ -97,7 +99,7 @@ Call Client::send(Request request, QObject* context, Done done)
         state->contextWatch = QObject::connect(
             context, &QObject::destroyed, &d->queue, [p = d.get(), id] { p->complete(id); },
             Qt::QueuedConnection);
-    state->conversation = std::make_unique<Conversation>(*d->transport, std::move(exchange),
+    state->conversation = std::make_unique<Conversation>(*d->transport, d->cookies, std::move(exchange),
                                                          [p = d.get(), id] { p->later(id); });
     d->running.emplace(id, state);
 
@@ -109,6 +111,11 @@ Call Client::send(Request request, QObject* context, Done done)
     Call call;
     call.m_state = state;
     return call;
+}
+
+CookieJar& Client::cookies()
+{
+    return d->cookies;
 }
 
 std::string Client::engine() const

@@ -15,6 +15,7 @@
 
 namespace claimcheck::http {
 
+class CookieJar;
 class Transport;
 
 /// A running exchange. Dropping it changes nothing; cancel() ends it with ErrorKind::Cancelled, queued.
@@ -51,6 +52,9 @@ public:
     /// transfer is aborted and `done` is not called. A request that does not validate is answered with an
     /// Exchange that holds the error.
     Call send(Request request, QObject* context, Done done);
+
+    /// Of the requests that use it (Request::useCookies).
+    CookieJar& cookies();
 
     /// "libcurl 7.88.1", "Qt Network 6.4.2 (reduced engine)".
     std::string engine() const;

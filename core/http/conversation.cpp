@@ -3,6 +3,9 @@
 
 #include <http/conversation.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include <http/errors.h>
 #include <http/redirect.h>
 
@@ -30,8 +33,12 @@ void addTimings(Timings& sum, const Timings& hop)
 
 } // namespace
 
-Conversation::Conversation(Transport& transport, Exchange exchange, std::function<void()> finished)
-    : m_transport(transport), m_exchange(std::move(exchange)), m_finished(std::move(finished))
+Conversation::Conversation(Transport& transport, CookieJar& cookies, Exchange exchange,
+                           std::function<void()> finished)
+    : m_transport(transport),
+      m_cookies(cookies),
+      m_exchange(std::move(exchange)),
+      m_finished(std::move(finished))
 {
     m_deadline.setSingleShot(true);
     m_deadline.setTimerType(Qt::PreciseTimer);
@@ -76,8 +83,12 @@ void Conversation::recordBrokenHop()
 
 void Conversation::startHop()
 {
+    // The jar's cookies are this hop's alone: the next one gets what its own URL may have.
+    std::optional<Request> withCookies;
+    if (m_current.useCookies && m_cookies.hasCookiesFor(m_current.url))
+        m_cookies.addTo(withCookies.emplace(m_current));
     // Queued, so that the transfer is not on the stack when it is let go.
-    m_transfer = m_transport.start(m_current, [this](HopResult result) {
+    m_transfer = m_transport.start(withCookies ? *withCookies : m_current, [this](HopResult result) {
         m_arrived = std::move(result);
         QMetaObject::invokeMethod(
             this, [this] { handleHop(); }, Qt::QueuedConnection);
@@ -97,6 +108,7 @@ void Conversation::handleHop()
 
 void Conversation::record(HopResult& result)
 {
+    recordCookies(result);
     result.hop.withheld = std::exchange(m_withheld, {});
     m_exchange.hops.push_back(std::move(result.hop));
     addTimings(m_exchange.timings, result.timings);
@@ -105,6 +117,16 @@ void Conversation::record(HopResult& result)
     m_exchange.remoteAddress = std::move(result.remoteAddress);
     m_exchange.connectionReused = result.connectionReused;
     m_exchange.attempts += result.attempts - 1;
+}
+
+void Conversation::recordCookies(const HopResult& result)
+{
+    if (!result.response)
+        return;
+    const Headers& fields = result.response->headers;
+    std::vector<Cookie> cookies =
+        m_current.useCookies ? m_cookies.store(m_current.url, fields) : cookiesOf(fields);
+    std::move(cookies.begin(), cookies.end(), std::back_inserter(m_exchange.cookies));
 }
 
 void Conversation::followOrFinish(HopResult result)

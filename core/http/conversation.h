@@ -13,6 +13,7 @@
 #include <QtCore/qobject.h>
 #include <QtCore/qtimer.h>
 
+#include <http/cookies.h>
 #include <http/exchange.h>
 #include <http/transport.h>
 
@@ -22,7 +23,7 @@ class Conversation : public QObject
 {
 public:
     /// `finished` is called once and must only queue: this object is still on the stack.
-    Conversation(Transport& transport, Exchange exchange, std::function<void()> finished);
+    Conversation(Transport& transport, CookieJar& cookies, Exchange exchange, std::function<void()> finished);
 
     void start(Request prepared);
     void cancel(); ///< queued
@@ -33,11 +34,13 @@ private:
     void startHop();
     void handleHop();
     void record(HopResult& result);
+    void recordCookies(const HopResult& result);
     void recordBrokenHop();
     void followOrFinish(HopResult result);
     void finish();
 
     Transport& m_transport;
+    CookieJar& m_cookies;
     Exchange m_exchange;
     std::function<void()> m_finished;
     Request m_current;

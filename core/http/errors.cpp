@@ -63,6 +63,12 @@ Error notConnected(const Url& url, const std::string& why)
     return {ErrorKind::Unreachable, cannotReach(url), why, "check the network, the proxy and the URL"};
 }
 
+Error socketNotReached(const std::string& path, const std::string& why)
+{
+    return {ErrorKind::Unreachable, "cannot reach the Unix socket " + visible(path), why,
+            "start the server, or check the path and who may write to it"};
+}
+
 Error connectTimedOut(const Url& url, Milliseconds limit)
 {
     return {ErrorKind::TimedOut, cannotReach(url), "no connection within " + duration(limit),
@@ -88,6 +94,15 @@ Error noAnswer(const Url& url, const std::string& why)
             "look at the server's log; check whether http and https are mixed up"};
 }
 
+Error closedBeforeAnswer(const Url& url)
+{
+    if (!url.isSecure())
+        return noAnswer(url, "the server closed the connection without a word");
+    return {ErrorKind::Unreachable, "no answer from " + authority(url),
+            "the server closed the connection before an answer",
+            "look at the server's log: it may demand a client certificate, or refuse the one that was sent"};
+}
+
 Error brokeOff(const Url& url, const std::string& why)
 {
     return {ErrorKind::BadAnswer, "the answer of " + authority(url) + " broke off", why,
@@ -103,6 +118,18 @@ Error notHttp(const Url& url, const std::string& why)
 Error differingLengths(const Url& url)
 {
     return {ErrorKind::BadAnswer, answerOf(url), "it names two different Content-Length values",
+            "mend the server or proxy: nobody can tell where such an answer ends"};
+}
+
+Error badLength(const Url& url)
+{
+    return {ErrorKind::BadAnswer, answerOf(url), "its Content-Length is not a number of bytes that can be",
+            "mend the server or proxy: nobody can tell where such an answer ends"};
+}
+
+Error badChunks(const Url& url)
+{
+    return {ErrorKind::BadAnswer, answerOf(url), "its chunked body is damaged: a chunk's size is not one",
             "mend the server or proxy: nobody can tell where such an answer ends"};
 }
 
@@ -140,12 +167,6 @@ Error cannotKeepBody()
 Error cancelled()
 {
     return {ErrorKind::Cancelled, "the request was cancelled", "it was stopped before an answer came", ""};
-}
-
-Error tlsFailed(const Url& url, const std::string& why)
-{
-    return {ErrorKind::Tls, "no secure connection to " + authority(url), why,
-            "check that the port speaks TLS and which versions and ciphers the server allows"};
 }
 
 Error unreadableTlsFile(const std::string& role, const std::string& file, const std::string& why)

@@ -21,15 +21,20 @@ Error proxyNotReached(const std::string& why);
 Error proxyRefused(const Url& url, long status);
 Error connectionRefused(const Url& url);
 Error notConnected(const Url& url, const std::string& why);
+Error socketNotReached(const std::string& path, const std::string& why);
 Error connectTimedOut(const Url& url, Milliseconds limit);
 Error inactivityTimedOut(const Url& url, Milliseconds limit);
 Error totalTimedOut(Milliseconds limit);
 /// The connection went before the first byte of an answer.
 Error noAnswer(const Url& url, const std::string& why);
+/// The same where TLS was spoken: a server may hang up on a client that it does not let in.
+Error closedBeforeAnswer(const Url& url);
 /// The connection went in the middle of the answer.
 Error brokeOff(const Url& url, const std::string& why);
 Error notHttp(const Url& url, const std::string& why);
 Error differingLengths(const Url& url);
+Error badLength(const Url& url);
+Error badChunks(const Url& url);
 Error badCoding(const Url& url, const std::string& why);
 Error headTooLarge(const Url& url);
 Error bodyTooLarge(std::uint64_t limit);
@@ -46,9 +51,14 @@ enum class CertificateFault
     NotYetValid,
     WrongHost,
     Revoked,
+    NotSignedByIssuer, ///< the authority that it names is known here, but has another key
+    NotForServers,
+    IssuerIsNoAuthority,
+    TooWeak,
     Other
 };
 Error certificateRefused(const Url& url, CertificateFault fault, const std::string& detail);
+/// `why` is what the TLS library said; its usual reasons have sentences of their own.
 Error tlsFailed(const Url& url, const std::string& why);
 Error unreadableTlsFile(const std::string& role, const std::string& file, const std::string& why);
 

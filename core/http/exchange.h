@@ -63,6 +63,21 @@ struct Hop
     std::vector<std::string> withheld; ///< header names not sent on to another origin
 };
 
+/// A cookie that an answer set, the way it was written there: no domain means the answering host alone.
+struct Cookie
+{
+    std::string name;
+    std::string value;
+    std::string domain;
+    std::string path;
+    std::optional<Instant> expires; ///< none: with the session
+    bool secure = false;
+    bool httpOnly = false;
+    bool isKept = false; ///< by the jar; not where it was refused, is over, or no jar was to be used
+
+    bool operator==(const Cookie&) const = default;
+};
+
 struct Exchange
 {
     Request request; ///< as it was asked for, after variables and authorisation
@@ -74,7 +89,8 @@ struct Exchange
     std::optional<Error> error;
     Timings timings;
     std::optional<TlsFacts> tls;
-    std::string localAddress; ///< "127.0.0.1:51234"
+    std::vector<Cookie> cookies; ///< set by any of the hops' answers, in order
+    std::string localAddress;    ///< "127.0.0.1:51234"
     std::string remoteAddress;
     bool connectionReused = false;
     int attempts = 1;

@@ -69,6 +69,17 @@ void HeadReader::addField(Headers& fields, std::string_view line)
     fields.push_back({std::string(trimmed(line.substr(0, colon))), std::string(trimmed(value))});
 }
 
+bool hasBadLength(const Headers& headers)
+{
+    const auto text = headerValue(headers, "Content-Length");
+    if (!text)
+        return false;
+    const std::string_view value = trimmed(std::string_view(*text).substr(0, text->find(',')));
+    std::int64_t length = -1;
+    const auto [end, status] = std::from_chars(value.data(), value.data() + value.size(), length);
+    return status != std::errc{} || end != value.data() + value.size() || length < 0;
+}
+
 bool hasDifferingLengths(const Headers& headers)
 {
     std::optional<std::string> first;

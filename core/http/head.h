@@ -40,4 +40,7 @@ private:
 /// True when the fields name two different body lengths (RFC 9112 §6.3: the answer cannot be trusted).
 bool hasDifferingLengths(const Headers& headers);
 
+/// True when a Content-Length is no number, or one that no body can have (above 2^63 - 1 bytes).
+bool hasBadLength(const Headers& headers);
+
 } // namespace claimcheck::http

@@ -13,6 +13,7 @@ namespace claimcheck::http {
 namespace {
 
 constexpr std::size_t memoryLimit = 8 * 1024 * 1024;
+constexpr std::size_t pieceSize = 256 * 1024;
 
 bool writeAll(QTemporaryFile& file, std::string_view bytes)
 {
@@ -47,6 +48,23 @@ std::string Body::read(std::uint64_t limit) const
     const qint64 count = m_file->read(bytes.data(), static_cast<qint64>(bytes.size()));
     bytes.resize(static_cast<std::size_t>(std::max<qint64>(count, 0)));
     return bytes;
+}
+
+bool Body::forEachPiece(const std::function<bool(std::string_view)>& take) const
+{
+    if (!m_file)
+        return m_memory.empty() || take(m_memory);
+    std::string piece(pieceSize, '\0');
+    for (std::uint64_t done = 0; done < m_size;) {
+        // Copies share the file, and `take` may read another one: its place is set anew each time.
+        const qint64 count = m_file->seek(static_cast<qint64>(done))
+                                 ? m_file->read(piece.data(), static_cast<qint64>(piece.size()))
+                                 : -1;
+        if (count <= 0 || !take(std::string_view(piece).substr(0, static_cast<std::size_t>(count))))
+            return false;
+        done += static_cast<std::uint64_t>(count);
+    }
+    return true;
 }
 
 bool Body::append(std::string_view bytes)

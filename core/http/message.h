@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,14 @@ enum class HttpVersion
     Http2
 };
 
+enum class TlsVersion
+{
+    Tls1_0, ///< 1.0 and 1.1 are broken (RFC 8996): for looking at an old server, never on its own
+    Tls1_1,
+    Tls1_2,
+    Tls1_3
+};
+
 /// How TLS is done; part of what makes two connections different.
 struct TlsProfile
 {
@@ -48,6 +57,7 @@ struct TlsProfile
     std::string certificateFile;
     std::string keyFile;
     Secret keyPassphrase;
+    TlsVersion minimum = TlsVersion::Tls1_2;
 
     bool operator==(const TlsProfile&) const = default;
 };
@@ -61,14 +71,17 @@ struct Request
     bool hasBody = false;
 
     TlsProfile tls;
-    std::string proxy; ///< "http://host:port", "socks5h://…"; empty: none
+    std::string unixSocket; ///< path of a socket to connect to in place of the URL's host and port
+    std::string proxy;      ///< "http://host:port", "socks5h://…"; empty: none
     HttpVersion version = HttpVersion::Automatic;
     Milliseconds totalTimeout{0}; ///< whole exchange with redirects; 0: none
     Milliseconds inactivityTimeout{60'000};
     Milliseconds connectTimeout{30'000};
     bool followRedirects = true;
+    bool useCookies = false; ///< keep the cookies that answers set, and send what is kept for the URL
     int maximumRedirects = 10;
-    bool keepSecretsAcrossOrigins = false; ///< the request says so explicitly
+    /// As originOf() writes them: after a redirect, these get what the user set for the first one.
+    std::vector<std::string> allowedOrigins;
     std::uint64_t maximumBody = 2ull * 1024 * 1024 * 1024;
 
     bool operator==(const Request&) const = default;
@@ -89,6 +102,9 @@ public:
     bool isInFile() const { return m_file != nullptr; }
     /// At most `limit` bytes from the start.
     std::string read(std::uint64_t limit = UINT64_MAX) const;
+    /// Hands all of it on, piece by piece, so that a large one never stands in memory; ends at the first
+    /// piece that is not taken. False when it was not handed on whole.
+    [[nodiscard]] bool forEachPiece(const std::function<bool(std::string_view)>& take) const;
 
     /// Moves to a file (0600, gone with the last copy) above the threshold; false when that cannot be
     /// written.

@@ -77,10 +77,18 @@ std::vector<std::string> withholdSecrets(Request& request)
     return withheld;
 }
 
-tl::unexpected<Error> cannotFollow(ErrorKind kind, std::string why)
+/// The user named this origin as one that may have what the first one gets.
+bool isAllowed(const Request& request, const std::string& target)
+{
+    const auto& allowed = request.allowedOrigins;
+    return std::find(allowed.begin(), allowed.end(), target) != allowed.end();
+}
+
+/// The answer that was asked for did not come: to whoever asked, that is no usable answer.
+tl::unexpected<Error> cannotFollow(std::string why)
 {
     return failure(
-        kind, "the redirect was not followed", std::move(why),
+        ErrorKind::BadAnswer, "the redirect was not followed", std::move(why),
         "send the request to the final address, or turn following off to look at the answer itself");
 }
 
@@ -91,21 +99,24 @@ Result<std::optional<Redirect>> redirectFrom(const Request& request, const Respo
     if (!request.followRedirects || !isRedirect(answer))
         return std::optional<Redirect>();
     if (followed >= request.maximumRedirects)
-        return cannotFollow(ErrorKind::BadAnswer, "the server redirected more than " +
-                                                      std::to_string(request.maximumRedirects) + " times");
+        return cannotFollow("the server redirected more than " + std::to_string(request.maximumRedirects) +
+                            " times");
     const auto from = parseUrl(request.url);
     const auto target = headerValue(answer.headers, "Location").value_or("");
     const auto to = from ? resolve(*from, target) : from;
     if (!to)
-        return cannotFollow(ErrorKind::BadAnswer, "its Location is no http or https address");
+        return cannotFollow("its Location is no http or https address");
     if (from->isSecure() && !to->isSecure())
-        return cannotFollow(ErrorKind::Refused, "it leads from https to unprotected http");
+        return cannotFollow("it leads from https to unprotected http");
     Redirect redirect{request, {}};
     redirect.request.url = toText(*to);
     if (becomesGet(request, answer.status))
         makeGet(redirect.request);
-    if (origin(*from) != origin(*to) && !request.keepSecretsAcrossOrigins)
-        redirect.withheld = withholdSecrets(redirect.request);
+    if (origin(*from) != origin(*to)) {
+        redirect.request.unixSocket.clear(); // it stands for the first host
+        if (!isAllowed(request, origin(*to)))
+            redirect.withheld = withholdSecrets(redirect.request);
+    }
     return std::optional<Redirect>(std::move(redirect));
 }
 

@@ -83,6 +83,19 @@ Result<void> checkProxy(const std::string& proxy)
                    "write it as http://127.0.0.1:8080");
 }
 
+/// sun_path has 108 bytes, the NUL at its end included (unix(7)).
+Result<void> checkSocket(const Request& request)
+{
+    const std::string& path = request.unixSocket;
+    if (path.size() > 107 || path.find('\0') != std::string::npos)
+        return failure(ErrorKind::Usage, "the path of the Unix socket cannot be used",
+                       "it has more than 107 bytes, or a NUL in it", "give a shorter path");
+    if (!path.empty() && !request.proxy.empty())
+        return failure(ErrorKind::Usage, "a Unix socket and a proxy are given",
+                       "only one of them can be the way to the server", "leave one of them out");
+    return {};
+}
+
 } // namespace
 
 Result<void> validate(const Request& request)
@@ -92,6 +105,8 @@ Result<void> validate(const Request& request)
     if (const auto url = parseUrl(request.url); !url)
         return tl::unexpected(url.error());
     if (auto checked = checkHeaders(request.headers); !checked)
+        return checked;
+    if (auto checked = checkSocket(request); !checked)
         return checked;
     return checkProxy(request.proxy);
 }

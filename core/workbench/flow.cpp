@@ -7,6 +7,7 @@
 #include "workbenchprivate.h"
 
 #include <base/text.h>
+#include <http/cookies.h>
 
 #include <utility>
 
@@ -128,7 +129,12 @@ void Workbench::startExchange(const http::Request& request)
 {
     d->isBusy = true;
     Q_EMIT exchangeStarted(toQString(request.method), toQString(request.url));
-    d->call = d->client.send(request, this,
+    // Cookies live from redirect to redirect: what a request may do is for its authorisation to say, not for
+    // whatever an earlier answer left behind.
+    d->client.cookies().clear();
+    http::Request withCookies = request;
+    withCookies.useCookies = true;
+    d->call = d->client.send(std::move(withCookies), this,
                              [this](http::Exchange exchange) { finishExchange(std::move(exchange)); });
 }
 

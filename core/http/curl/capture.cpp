@@ -91,6 +91,8 @@ bool Capture::readHeader(std::string_view line)
         return true;
     if (hasDifferingLengths(m_head.response().headers))
         return refuse(differingLengths(m_url));
+    if (hasBadLength(m_head.response().headers))
+        return refuse(badLength(m_url));
     m_isWhole = m_request.method == "HEAD";
     return !m_isWhole || !m_request.hasBody;
 }

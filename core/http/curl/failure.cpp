@@ -43,6 +43,17 @@ CertificateFault faultOf(long verifyResult)
         return CertificateFault::WrongHost;
     case X509_V_ERR_CERT_REVOKED:
         return CertificateFault::Revoked;
+    case X509_V_ERR_CERT_SIGNATURE_FAILURE:
+        return CertificateFault::NotSignedByIssuer;
+    case X509_V_ERR_INVALID_PURPOSE:
+        return CertificateFault::NotForServers;
+    case X509_V_ERR_INVALID_CA:
+    case X509_V_ERR_KEYUSAGE_NO_CERTSIGN:
+        return CertificateFault::IssuerIsNoAuthority;
+    case X509_V_ERR_EE_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_MD_TOO_WEAK:
+        return CertificateFault::TooWeak;
     default:
         return CertificateFault::Other;
     }
@@ -54,6 +65,8 @@ Error notReached(const CurlFailure& failure, const Request& request, const Url& 
         failure.systemError != 0 ? std::strerror(static_cast<int>(failure.systemError)) : reason(failure);
     if (!request.proxy.empty())
         return proxyNotReached(why);
+    if (!request.unixSocket.empty())
+        return socketNotReached(request.unixSocket, why);
     if (failure.systemError == ECONNREFUSED)
         return connectionRefused(url);
     if (failure.systemError == ETIMEDOUT)
@@ -61,13 +74,23 @@ Error notReached(const CurlFailure& failure, const Request& request, const Url& 
     return notConnected(url, why);
 }
 
-/// The connection went: before the answer, or in it.
+bool says(const CurlFailure& failure, std::string_view words)
+{
+    return failure.text.find(words) != std::string::npos;
+}
+
+/// The connection went: before the answer, or in it. In TLS 1.3 a server judges the client's certificate when
+/// the client takes the handshake for done, so its refusal comes here.
 Error lost(const CurlFailure& failure, const Url& url)
 {
     if (failure.hasAnswerBegun)
-        return brokeOff(url, "the connection was closed before its end");
-    const bool isSilent = failure.code == CURLE_GOT_NOTHING;
-    return noAnswer(url, isSilent ? "the server closed the connection without a word" : reason(failure));
+        return says(failure, "chunk") ? badChunks(url)
+                                      : brokeOff(url, "the connection was closed before its end");
+    if (says(failure, "SSL routines"))
+        return tlsFailed(url, reason(failure));
+    if (failure.code == CURLE_GOT_NOTHING || says(failure, "getpeername"))
+        return closedBeforeAnswer(url);
+    return noAnswer(url, says(failure, "reset") ? "the server reset the connection" : reason(failure));
 }
 
 /// libcurl 7.88 has no code of its own for too many header bytes: it runs "out of memory" in a header line
@@ -91,8 +114,13 @@ Error describeTls(const CurlFailure& failure, const Request& request, const Url&
     case CURLE_SSL_CERTPROBLEM:
         return unreadableTlsFile("client certificate or key", request.tls.certificateFile, reason(failure));
     default:
-        return tlsFailed(url, reason(failure));
+        break;
     }
+    // The signature of a certificate that does not fit the authority's key is, in OpenSSL's words, an error
+    // of the mathematics below.
+    if (says(failure, "asn1 encoding routines") || says(failure, "rsa routines"))
+        return certificateRefused(url, CertificateFault::NotSignedByIssuer, reason(failure));
+    return tlsFailed(url, reason(failure));
 }
 
 bool isTls(CURLcode code)
@@ -120,6 +148,8 @@ Error describeAnswer(const CurlFailure& failure, const Request& request, const U
         return brokeOff(url, "it is shorter than its header announced");
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY:
+        if (says(failure, "Content-Length"))
+            return badLength(url);
         return notHttp(url, "what came is no HTTP answer");
     case CURLE_BAD_CONTENT_ENCODING:
         return badCoding(url, "its Content-Encoding is unknown or its data is damaged");

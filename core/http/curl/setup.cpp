@@ -84,6 +84,8 @@ void setConnection(CURL* easy, const Request& request)
         request.connectTimeout.count() > 0 ? static_cast<long>(request.connectTimeout.count()) : 86'400'000L);
     set(easy, CURLOPT_PROXY, request.proxy); // empty: none, whatever the environment says
     set(easy, CURLOPT_NOPROXY, std::string());
+    if (!request.unixSocket.empty())
+        set(easy, CURLOPT_UNIX_SOCKET_PATH, request.unixSocket);
     set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
@@ -100,8 +102,26 @@ long versionOption(const Request& request)
     return CURL_HTTP_VERSION_2TLS;
 }
 
+long minimumOption(TlsVersion version)
+{
+    switch (version) {
+    case TlsVersion::Tls1_0:
+        return CURL_SSLVERSION_TLSv1_0;
+    case TlsVersion::Tls1_1:
+        return CURL_SSLVERSION_TLSv1_1;
+    case TlsVersion::Tls1_3:
+        return CURL_SSLVERSION_TLSv1_3;
+    case TlsVersion::Tls1_2:
+        break;
+    }
+    return CURL_SSLVERSION_TLSv1_2;
+}
+
 void setTls(CURL* easy, const TlsProfile& tls)
 {
+    set(easy, CURLOPT_SSLVERSION, minimumOption(tls.minimum));
+    if (tls.minimum < TlsVersion::Tls1_2) // OpenSSL 3 knows their signatures at its lowest level only
+        set(easy, CURLOPT_SSL_CIPHER_LIST, std::string("DEFAULT@SECLEVEL=0"));
     set(easy, CURLOPT_SSL_VERIFYPEER, tls.verify ? 1L : 0L);
     set(easy, CURLOPT_SSL_VERIFYHOST, tls.verify ? 2L : 0L);
     // A resumed session shows no handshake; an instrument shows the real one each time.

@@ -55,7 +55,7 @@ Error describeFailure(const QNetworkReply& reply, const Request& request)
         return tlsFailed(url, why);
     case QNetworkReply::RemoteHostClosedError:
         return statusOf(reply) > 0 ? brokeOff(url, "the connection was closed before its end")
-                                   : noAnswer(url, "the server closed the connection without a word");
+                                   : closedBeforeAnswer(url);
     case QNetworkReply::ContentReSendError:
         return noAnswer(url, "the server closed the connection, and the request may not be sent twice");
     case QNetworkReply::UnknownContentError:

@@ -55,6 +55,9 @@ void setVersion(QNetworkRequest& out, const Request& request)
 
 Result<QNetworkRequest> toQtRequest(const Request& request)
 {
+    if (!request.unixSocket.empty())
+        return failure(ErrorKind::Usage, "a Unix socket cannot be used", "Qt Network has no HTTP over one",
+                       "use a build with libcurl");
     QNetworkRequest out(QUrl::fromEncoded(toBytes(request.url)));
     if (!out.url().isValid())
         return failure(ErrorKind::Usage, "the URL is not valid", "Qt Network cannot read it",

@@ -88,12 +88,24 @@ CertificateFault faultOf(QSslError::SslError error)
         return CertificateFault::WrongHost;
     case QSslError::CertificateRevoked:
         return CertificateFault::Revoked;
+    case QSslError::CertificateSignatureFailed:
+        return CertificateFault::NotSignedByIssuer;
+    case QSslError::InvalidPurpose:
+        return CertificateFault::NotForServers;
+    case QSslError::InvalidCaCertificate:
+        return CertificateFault::IssuerIsNoAuthority;
     default:
         return CertificateFault::Other;
     }
 }
 
 } // namespace
+
+/// Below 1.2 there is nothing: Qt 6.4 does not reach such a server whatever it is told.
+static QSsl::SslProtocol minimumOption(TlsVersion version)
+{
+    return version == TlsVersion::Tls1_3 ? QSsl::TlsV1_3OrLater : QSsl::TlsV1_2OrLater;
+}
 
 Result<QSslConfiguration> toQtTls(const TlsProfile& profile)
 {
@@ -102,6 +114,7 @@ Result<QSslConfiguration> toQtTls(const TlsProfile& profile)
         return tl::unexpected(added.error());
     if (auto added = addClientCertificate(out, profile); !added)
         return tl::unexpected(added.error());
+    out.setProtocol(minimumOption(profile.minimum));
     out.setPeerVerifyMode(profile.verify ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
     return out;
 }

@@ -52,11 +52,14 @@ public:
     Authority& operator=(const Authority&) = delete;
 
     /// `names` as OpenSSL writes them: "IP:127.0.0.1,DNS:localhost".
-    Issued issue(const char* names, Validity validity = {}) const
+    /// `purpose` is an extended key usage: "clientAuth".
+    Issued issue(const char* names, Validity validity = {}, const char* purpose = nullptr) const
     {
         EVP_PKEY* const key = EVP_EC_gen("P-256");
         X509* const certificate = makeCertificate(key, "Test server", validity);
         addExtension(certificate, NID_subject_alt_name, names);
+        if (purpose != nullptr)
+            addExtension(certificate, NID_ext_key_usage, purpose);
         sign(certificate, m_certificate);
         const Issued issued{toPem(certificate), toPem(key)};
         X509_free(certificate);
@@ -141,9 +144,11 @@ enum class Clients
 
 /// A TLS server for RawServer with this certificate; it may ask for one of the authority's in turn.
 inline std::unique_ptr<QTcpServer> tlsServer(const Issued& issued, const QByteArray& authority,
-                                             Clients clients = Clients::Anonymous)
+                                             Clients clients = Clients::Anonymous,
+                                             QSsl::SslProtocol protocol = QSsl::SecureProtocols)
 {
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(protocol);
     tls.setLocalCertificate(QSslCertificate(issued.certificate));
     tls.setPrivateKey(QSslKey(issued.key, QSsl::Ec));
     tls.setCaCertificates(QSslCertificate::fromData(authority));

@@ -75,7 +75,7 @@ void RedirectPolicy::secureToPlainIsRefused()
 {
     const auto next = redirectFrom(requestTo("https://h.test/"), found("http://h.test/"), 0);
     QVERIFY(!next);
-    QCOMPARE(next.error().kind, ErrorKind::Refused);
+    QCOMPARE(next.error().kind, ErrorKind::BadAnswer);
 }
 
 void RedirectPolicy::plainToSecureIsAnotherOrigin()

@@ -90,7 +90,7 @@ void Redirects::theRequestMaySayOtherwise()
     RawServer server([&](const Seen&) { return redirectTo(other.url("/there")); });
     Sender sender(transportName());
     Request request = requestTo(server.url("/here"));
-    request.keepSecretsAcrossOrigins = true;
+    request.allowedOrigins = {originOf(other.url())};
     QVERIFY_ANSWERED(sender.send(request));
     QVERIFY(other.seen.at(0).has("\r\nAuthorization: Bearer t\r\n"));
 }

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void preparedDefaults();
     void headerLookUp();
     void bodyMovesToAFile();
+    void bodyByPieces();
     void fileIsPrivate();
     void headByLine();
     void headLimit();
@@ -236,6 +237,26 @@ void Values::bodyMovesToAFile()
     QVERIFY(copy.read().ends_with("xend"));
     QCOMPARE(copy.read(2), std::string("xx"));
     QCOMPARE(body.read(), std::string());
+}
+
+void Values::bodyByPieces()
+{
+    for (const std::size_t size : {std::size_t(0), std::size_t(5), std::size_t(9'000'001)}) {
+        Body body;
+        QVERIFY(body.append(std::string(size, 'x')));
+        std::string whole;
+        const auto take = [&](std::string_view piece) {
+            whole += piece;
+            return !body.read(1).empty(); // reading beside it moves the file's place
+        };
+        QVERIFY(body.forEachPiece(take));
+        QVERIFY(whole == std::string(size, 'x'));
+    }
+    Body body;
+    QVERIFY(body.append(std::string(9'000'000, 'x')));
+    int pieces = 0;
+    QVERIFY(!body.forEachPiece([&](std::string_view) { return ++pieces < 2; }));
+    QCOMPARE(pieces, 2);
 }
 
 /// The file has no name of its own, so it is looked for among the open ones.

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Cookies (RFC 6265): recorded from every answer, kept and sent only where a request asks for it, and never
+// to a host that they are not for.
+
+#include <QtTest/qtest.h>
+
+#include <http/cookies.h>
+
+#include "rawserver.h"
+#include "transports.h"
+
+using namespace claimcheck;
+using namespace claimcheck::http;
+using namespace claimcheck::test;
+
+class Cookies : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takesAttributesApart();
+    void keepsToItsHost_data();
+    void keepsToItsHost();
+    void sendsWhereItBelongs_data();
+    void sendsWhereItBelongs();
+    void usersOwnStay();
+    void endsAndIsCleared();
+
+    void throughRedirects_data() { addTransports(); }
+    void throughRedirects();
+    void onlyWhereAsked();
+};
+
+namespace {
+
+/// What a jar that got this field from `from` sends to `to`.
+std::string sent(const std::string& from, const std::string& field, const std::string& to)
+{
+    CookieJar jar;
+    jar.store(from, {{"set-cookie", field}});
+    Request request;
+    request.url = to;
+    jar.addTo(request);
+    return headerValue(request.headers, "Cookie").value_or("");
+}
+
+} // namespace
+
+void Cookies::takesAttributesApart()
+{
+    const auto cookies =
+        cookiesOf({{"Set-Cookie", "sid=a=b; Path=/x; Domain=example.org; Secure; HttpOnly; Max-Age=60"},
+                   {"X-Other", "no=cookie"},
+                   {"set-cookie", "plain=1"}});
+    QCOMPARE(cookies.size(), 2U);
+    QCOMPARE(cookies[0].name, std::string("sid"));
+    QCOMPARE(cookies[0].value, std::string("a=b"));
+    QCOMPARE(cookies[0].path, std::string("/x"));
+    QVERIFY(cookies[0].domain.ends_with("example.org"));
+    QVERIFY(cookies[0].secure && cookies[0].httpOnly && cookies[0].expires);
+    QVERIFY(!cookies[1].secure && !cookies[1].httpOnly && !cookies[1].expires && !cookies[1].isKept);
+}
+
+void Cookies::keepsToItsHost_data()
+{
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<bool>("kept");
+    QTest::newRow("no domain") << QByteArray("a=1") << true;
+    QTest::newRow("own domain") << QByteArray("a=1; Domain=www.example.org") << true;
+    QTest::newRow("parent domain") << QByteArray("a=1; Domain=example.org") << true;
+    QTest::newRow("foreign domain") << QByteArray("a=1; Domain=evil.test") << false;
+    QTest::newRow("child domain") << QByteArray("a=1; Domain=x.www.example.org") << false;
+    QTest::newRow("top level") << QByteArray("a=1; Domain=org") << false;
+    QTest::newRow("public suffix") << QByteArray("a=1; Domain=co.uk") << false;
+    QTest::newRow("over already") << QByteArray("a=1; Max-Age=0") << false;
+}
+
+void Cookies::keepsToItsHost()
+{
+    QFETCH(const QByteArray, field);
+    CookieJar jar;
+    const auto cookies = jar.store("https://www.example.org/a", {{"Set-Cookie", field.toStdString()}});
+    QCOMPARE(cookies.size(), 1U);
+    QTEST(cookies[0].isKept, "kept");
+    QTEST(jar.hasCookiesFor("https://www.example.org/a"), "kept");
+}
+
+void Cookies::sendsWhereItBelongs_data()
+{
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<bool>("goes");
+    const QByteArray plain("a=1");
+    QTest::newRow("same host") << plain << QByteArray("https://www.example.org/b/d") << true;
+    QTest::newRow("child host") << plain << QByteArray("https://x.www.example.org/b/") << false;
+    QTest::newRow("sibling") << plain << QByteArray("https://api.example.org/b/") << false;
+    QTest::newRow("sibling, by domain")
+        << QByteArray("a=1; Domain=example.org") << QByteArray("https://api.example.org/b/") << true;
+    QTest::newRow("suffix in text only")
+        << QByteArray("a=1; Domain=example.org") << QByteArray("https://badexample.org/b/") << false;
+    QTest::newRow("above its path") << plain << QByteArray("https://www.example.org/") << false;
+    QTest::newRow("path in text only")
+        << QByteArray("a=1; Path=/b") << QByteArray("https://www.example.org/bc") << false;
+    QTest::newRow("secure, in plain http")
+        << QByteArray("a=1; Secure") << QByteArray("http://www.example.org/b/c") << false;
+}
+
+void Cookies::sendsWhereItBelongs()
+{
+    QFETCH(const QByteArray, field);
+    QFETCH(const QByteArray, url);
+    QFETCH(const bool, goes);
+    QCOMPARE(sent("https://www.example.org/b/c", field.toStdString(), url.toStdString()),
+             std::string(goes ? "a=1" : ""));
+}
+
+void Cookies::usersOwnStay()
+{
+    CookieJar jar;
+    jar.store("http://h.test/", {{"Set-Cookie", "a=jar"}, {"Set-Cookie", "b=jar"}});
+    Request request;
+    request.url = "http://h.test/";
+    request.headers = {{"cookie", "a=mine; c=3"}};
+    jar.addTo(request);
+    QCOMPARE(request.headers, (Headers{{"cookie", "a=mine; c=3; b=jar"}}));
+}
+
+void Cookies::endsAndIsCleared()
+{
+    CookieJar jar;
+    jar.store("http://h.test/", {{"Set-Cookie", "a=1"}, {"Set-Cookie", "b=2"}});
+    jar.store("http://h.test/", {{"Set-Cookie", "a=; Max-Age=0"}});
+    Request request;
+    request.url = "http://h.test/";
+    jar.addTo(request);
+    QCOMPARE(request.headers, (Headers{{"Cookie", "b=2"}}));
+    jar.clear();
+    QVERIFY(!jar.hasCookiesFor("http://h.test/"));
+}
+
+void Cookies::throughRedirects()
+{
+    QFETCH(const QString, transport);
+    RawServer other([](const Seen&) { return ok("other"); });
+    RawServer server([&](const Seen& seen) {
+        if (seen.target() == "/login")
+            return ok("", "Location: /home\r\nSet-Cookie: sid=1; HttpOnly\r\n", "302 Found");
+        return redirectTo(other.url("/", "http", "localhost"));
+    });
+    Request request;
+    request.url = server.url("/login");
+    request.headers = {{"Cookie", "mine=2"}};
+    request.useCookies = true;
+    Sender sender(transport);
+    const Exchange exchange = sender.send(request);
+    QVERIFY_ANSWERED(exchange);
+    QVERIFY(server.seen.at(0).has("\r\nCookie: mine=2\r\n"));
+    QVERIFY(server.seen.at(1).has("\r\nCookie: mine=2; sid=1\r\n"));
+    QVERIFY(!other.seen.at(0).has("Cookie"));
+    QCOMPARE(exchange.cookies.size(), 1U);
+    QVERIFY(exchange.cookies[0].isKept && exchange.cookies[0].httpOnly);
+    QCOMPARE(exchange.hops.back().withheld, std::vector<std::string>{"Cookie"});
+}
+
+void Cookies::onlyWhereAsked()
+{
+    RawServer server([](const Seen&) { return ok("x", "Set-Cookie: sid=1\r\n"); });
+    Client client;
+    std::vector<Exchange> done;
+    const auto send = [&](bool useCookies) {
+        Request request;
+        request.url = server.url();
+        request.useCookies = useCookies;
+        const std::size_t before = done.size();
+        client.send(request, this, [&](Exchange exchange) { done.push_back(std::move(exchange)); });
+        return QTest::qWaitFor([&] { return done.size() > before; });
+    };
+    QVERIFY(send(false) && send(true) && send(true) && send(false));
+    QVERIFY(!done[0].cookies.at(0).isKept && done[1].cookies.at(0).isKept);
+    const bool sentIn[] = {server.seen.at(0).has("Cookie"), server.seen.at(1).has("Cookie"),
+                           server.seen.at(2).has("\r\nCookie: sid=1\r\n"), server.seen.at(3).has("Cookie")};
+    QVERIFY(!sentIn[0] && !sentIn[1] && sentIn[2] && !sentIn[3]);
+    QVERIFY(client.cookies().hasCookiesFor(server.url()));
+}
+
+QTEST_GUILESS_MAIN(Cookies)
+#include "tst_cookies.moc"
