@@ -8,8 +8,6 @@
 #include <cstring>
 
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <termios.h>
 #include <unistd.h>
 
 namespace claimcheck::cli {
@@ -89,48 +87,6 @@ Result<std::string> readEnvironment(const std::string& name, std::string_view wh
         return failure(ErrorKind::Usage, "cannot read the " + std::string(what),
                        "the environment variable " + name + " is not set", "set it, or name another one");
     return std::string(value);
-}
-
-Result<std::string> askHidden(std::string_view prompt)
-{
-    const Descriptor terminal(open("/dev/tty", O_RDWR | O_CLOEXEC));
-    termios before{};
-    if (terminal.number() < 0 || tcgetattr(terminal.number(), &before) != 0)
-        return failure(ErrorKind::Usage, "cannot ask for a secret", "there is no terminal",
-                       "give it by an environment variable");
-    termios hidden = before;
-    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    tcsetattr(terminal.number(), TCSAFLUSH, &hidden);
-    (void)!::write(terminal.number(), prompt.data(), prompt.size());
-    std::string line;
-    for (char letter = 0; ::read(terminal.number(), &letter, 1) == 1 && letter != '\n';)
-        line += letter;
-    tcsetattr(terminal.number(), TCSAFLUSH, &before);
-    (void)!::write(terminal.number(), "\n", 1);
-    return line;
-}
-
-static Result<void> unwritable(const std::string& path)
-{
-    return failure(ErrorKind::Unreadable, "cannot write " + path, std::strerror(errno),
-                   "check the directory and its permissions");
-}
-
-Result<void> writeFile(const std::string& path, std::string_view bytes, Access access)
-{
-    const mode_t mode = access == Access::Private ? 0600 : 0644;
-    const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
-    // An existing file keeps its mode when it is opened: take the others' rights away before writing.
-    if (file.number() < 0 || (access == Access::Private && fchmod(file.number(), mode) != 0))
-        return unwritable(path);
-    while (!bytes.empty()) {
-        const ssize_t count = ::write(file.number(), bytes.data(), bytes.size());
-        if (count < 0 && errno != EINTR)
-            return unwritable(path);
-        if (count > 0)
-            bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return {};
 }
 
 } // namespace claimcheck::cli

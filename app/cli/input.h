@@ -21,15 +21,7 @@ Result<std::string> readArgument(const std::string& argument, std::string_view w
                                  std::size_t limit = inputLimit);
 /// The value of an environment variable; Usage when it is not set.
 Result<std::string> readEnvironment(const std::string& name, std::string_view what);
-/// One line typed on the terminal with echo off; Usage when there is no terminal.
+/// One line typed on the terminal with echo off; Usage when there is no terminal, Cancelled after Ctrl+C.
 Result<std::string> askHidden(std::string_view prompt);
-
-/// Writes a new or existing file whole; Private gives it mode 0600 before the first byte is in it.
-enum class Access
-{
-    Shared,
-    Private
-};
-Result<void> writeFile(const std::string& path, std::string_view bytes, Access access);
 
 } // namespace claimcheck::cli

@@ -9,7 +9,7 @@
 
 #include <base/text.h>
 
-#include "input.h"
+#include "outputfile.h"
 
 namespace claimcheck::cli {
 

@@ -4,17 +4,10 @@
 // claimcheck-cli: sets the process up (no core dumps: memory holds secrets; SIGINT ends with 130) and
 // hands over to the command that was called.
 
-#include <csignal>
-
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "command.h"
-
-static void leaveInterrupted(int)
-{
-    _exit(static_cast<int>(claimcheck::cli::Exit::Interrupted));
-}
+#include "endatinterrupt.h"
 
 static void forbidCoreDumps()
 {
@@ -25,6 +18,6 @@ static void forbidCoreDumps()
 int main(int argc, char** argv)
 {
     forbidCoreDumps();
-    std::signal(SIGINT, leaveInterrupted);
+    claimcheck::cli::endAtInterrupt();
     return claimcheck::cli::runProgram(argc, argv);
 }

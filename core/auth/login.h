@@ -6,12 +6,14 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <base/secret.h>
+#include <base/time.h>
 #include <http/exchange.h>
 #include <inspect/find.h>
 
@@ -30,6 +32,10 @@ struct LoginField
     bool operator==(const LoginField&) const = default;
 };
 
+/// A login's answer is small and comes soon; more or later than this is no login.
+inline constexpr std::uint64_t largestLoginAnswer = 4u * 1024u * 1024u;
+inline constexpr Milliseconds longestLogin{120'000};
+
 struct Login
 {
     std::string url;
@@ -45,7 +51,7 @@ struct Login
         tokenPath; ///< "token", "data.access_token", "header:X-Token", "cookie:session"; empty: by itself
     http::TlsProfile tls;
     std::string proxy;
-    Milliseconds totalTimeout{0}; ///< 0: none but the client's own for silence
+    Milliseconds totalTimeout{0}; ///< 0: longestLogin
 
     bool operator==(const Login&) const = default;
 };

@@ -77,7 +77,8 @@ Result<http::Request> loginRequest(const Login& login)
     request.hasBody = true;
     request.tls = login.tls;
     request.proxy = login.proxy;
-    request.totalTimeout = login.totalTimeout;
+    request.totalTimeout = login.totalTimeout.count() > 0 ? login.totalTimeout : longestLogin;
+    request.maximumBody = largestLoginAnswer;
     request.followRedirects = false;
     if (auto valid = http::validate(request); !valid)
         return tl::unexpected(valid.error());

@@ -12,8 +12,6 @@ namespace claimcheck::auth {
 
 namespace {
 
-constexpr std::uint64_t readBytes = 4u * 1024u * 1024u;
-
 using Found = Result<inspect::FoundToken>;
 
 tl::unexpected<Error> malformed(std::string what, std::string why, std::string fix,
@@ -151,7 +149,7 @@ Found fromBody(const http::Response& response, const std::string& body, const st
     const auto path = parsePath(text);
     if (!path)
         return tl::unexpected(path.error());
-    const auto document = json::parse(body, {256, readBytes});
+    const auto document = json::parse(body, {256, largestLoginAnswer});
     if (!document && (trimmed(body).empty() || isHtml(response, body)))
         return noToken(response, body);
     if (!document)
@@ -181,7 +179,7 @@ Found atPath(const Login& login, const http::Response& response, const std::stri
 Found searched(const http::Response& response, const std::string& body)
 {
     const auto tokens = tokensIn(response);
-    const auto document = json::parse(body, {256, readBytes});
+    const auto document = json::parse(body, {256, largestLoginAnswer});
     const bool isBroken =
         !document && !trimmed(body).empty() && claimsJson(response, body) && !isHtml(response, body);
     // A token cut out of JSON that broke off may itself be cut off; one in a header is whole.
@@ -195,7 +193,7 @@ Found searched(const http::Response& response, const std::string& body)
 
 Result<inspect::FoundToken> tokenFromLogin(const Login& login, const http::Response& response)
 {
-    const std::string body = response.body.read(readBytes);
+    const std::string body = response.body.read(largestLoginAnswer);
     if (response.status < 200 || response.status >= 400)
         return refused(login, response, body);
     return login.tokenPath.empty() ? searched(response, body) : atPath(login, response, body);

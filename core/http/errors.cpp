@@ -148,7 +148,7 @@ Error headTooLarge(const Url& url)
 Error bodyTooLarge(std::uint64_t limit)
 {
     return {ErrorKind::TooLarge, "the body is too large", "it is above the limit of " + formatSize(limit),
-            "raise the limit of the request, or ask for less"};
+            "ask for less, or check that the URL is the right one"};
 }
 
 Error inflatesTooMuch()

@@ -32,6 +32,11 @@ void ConnectionOptions::addFurther(CLI::App& app)
     app.add_option("--key-passphrase-env", m_passphraseEnv, "Environment variable with the key's passphrase")
         ->type_name("NAME")
         ->needs(key);
+    app.add_option("--tls-min", m_leastTls, "The least TLS version, default: 1.2")
+        ->type_name("VERSION")
+        ->check(CLI::IsMember({"1.0", "1.1", "1.2", "1.3"}));
+    app.add_option("--unix-socket", m_unixSocket, "Connect to this socket instead of the URL's host")
+        ->type_name("PATH");
     auto* http1 = app.add_flag("--http1.1", m_http1, "Speak HTTP/1.1 only");
     app.add_flag("--http2", m_http2, "Speak HTTP/2 where the server can")->excludes(http1);
 }
@@ -65,6 +70,13 @@ static Result<Milliseconds> readSeconds(const std::string& text)
     return Milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
 
+/// One of those that the option lets through, or nothing.
+static http::TlsVersion readVersion(std::string_view text)
+{
+    using enum http::TlsVersion;
+    return text == "1.0" ? Tls1_0 : text == "1.1" ? Tls1_1 : text == "1.3" ? Tls1_3 : Tls1_2;
+}
+
 Result<void> ConnectionOptions::read(Console& console)
 {
     for (const std::string& line : m_headerLines) {
@@ -85,6 +97,7 @@ Result<void> ConnectionOptions::read(Console& console)
             return tl::unexpected(passphrase.error());
         m_tls.keyPassphrase = Secret(*passphrase);
     }
+    m_tls.minimum = readVersion(m_leastTls);
     m_tls.verify = !m_insecure;
     if (m_insecure)
         console.warn("the server's certificate is not verified (--insecure)");

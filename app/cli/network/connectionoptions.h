@@ -23,7 +23,7 @@ class ConnectionOptions
 public:
     /// What `login` and `send` share.
     void addTo(CLI::App& app);
-    /// --cert, --cert-key, --key-passphrase-env, --http1.1, --http2.
+    /// --cert, --cert-key, --key-passphrase-env, --tls-min, --unix-socket, --http1.1, --http2.
     void addFurther(CLI::App& app);
 
     /// Usage for a header without a colon. Warns when verification is off.
@@ -33,6 +33,7 @@ public:
     const http::TlsProfile& tls() const { return m_tls; }
     const std::string& proxy() const { return m_proxy; }
     Milliseconds totalTimeout() const { return m_totalTimeout; }
+    const std::string& unixSocket() const { return m_unixSocket; }
     http::HttpVersion version() const;
 
 private:
@@ -40,6 +41,8 @@ private:
     http::Headers m_headers;
     http::TlsProfile m_tls;
     std::string m_proxy;
+    std::string m_unixSocket;
+    std::string m_leastTls;
     std::string m_passphraseEnv;
     std::string m_maxTime;
     Milliseconds m_totalTimeout{0};

@@ -7,6 +7,8 @@
 
 #include <QtCore/qcoreapplication.h>
 
+#include <workbench/workbench.h>
+
 namespace claimcheck::cli {
 
 class EventLoop
@@ -14,8 +16,10 @@ class EventLoop
 public:
     EventLoop();
 
-    /// Runs until quit(); gives its status.
-    int exec() { return QCoreApplication::exec(); }
+    /// Runs until quit(); gives its status. Ctrl+C quits with Exit::Interrupted.
+    int exec();
+    /// The same for a workbench that has something to do: Ctrl+C cancels that, and it ends in its own words.
+    Result<void> exec(workbench::Workbench& workbench);
     static void quit(int status = 0) { QCoreApplication::exit(status); }
 
 private:

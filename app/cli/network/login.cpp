@@ -126,7 +126,8 @@ Result<Exit> Login::run(Console& console)
                          EventLoop::quit();
                      });
     QTimer::singleShot(0, &workbench, [&] { workbench.login(*ready); });
-    loop.exec();
+    if (const auto ended = loop.exec(workbench); !ended)
+        return tl::unexpected(ended.error());
     if (result.error)
         return tl::unexpected(*result.error);
     print(result, console);

@@ -33,7 +33,7 @@ Result<Secret> PasswordOptions::read(const std::string& user) const
     auto text = m_fromInput             ? readInput()
                 : m_environment.empty() ? askHidden("Password of " + visible(user) + ": ")
                                         : readEnvironment(m_environment, "password");
-    if (!text && !isGiven())
+    if (!text && !isGiven() && text.error().kind != ErrorKind::Cancelled)
         return failure(ErrorKind::Usage, "no password is given", "there is no terminal to ask on",
                        "use --password-stdin or --password-env NAME");
     if (!text)

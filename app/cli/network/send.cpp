@@ -10,9 +10,9 @@
 
 #include <base/text.h>
 #include <cli/command.h>
-#include <cli/input.h>
 #include <workbench/workbench.h>
 
+#include "answeroutput.h"
 #include "connectionoptions.h"
 #include "eventloop.h"
 #include "exchangetext.h"
@@ -34,7 +34,7 @@ private:
     Result<void> addCookies(http::Request& request) const;
     Result<void> addAuthorisation(http::Request& request, Console& console) const;
     Result<void> addBody(http::Request& request) const;
-    Result<void> print(const workbench::ExchangeResult& result, Console& console) const;
+    Result<void> addOrigins(http::Request& request) const;
 
     std::string m_method;
     std::string m_url;
@@ -43,9 +43,9 @@ private:
     AuthOptions m_auth;
     std::vector<std::string> m_cookies;
     bool m_noRedirect = false;
-    bool m_include = false;
+    std::vector<std::string> m_allowedOrigins;
     bool m_verbose = false;
-    std::string m_output;
+    AnswerOutput m_output;
 };
 
 void Send::addOptions(CLI::App& app)
@@ -60,9 +60,12 @@ void Send::addOptions(CLI::App& app)
     m_connection.addTo(app);
     m_connection.addFurther(app);
     app.add_flag("--no-redirect", m_noRedirect, "Show a redirect instead of following it");
-    app.add_flag("-i,--include", m_include, "Print status line and headers before the body");
+    app.add_option("--allow-origin", m_allowedOrigins,
+                   "After a redirect, this origin (https://host) may get headers and token too")
+        ->type_name("ORIGIN")
+        ->allow_extra_args(false);
     app.add_flag("-v,--verbose", m_verbose, "Say on standard error what was sent and received");
-    app.add_option("-o,--output", m_output, "Write the answer to this file")->type_name("FILE");
+    m_output.addTo(app);
 }
 
 Result<void> Send::addCookies(http::Request& request) const
@@ -106,6 +109,18 @@ Result<void> Send::addBody(http::Request& request) const
     return {};
 }
 
+Result<void> Send::addOrigins(http::Request& request) const
+{
+    for (const std::string& text : m_allowedOrigins) {
+        const std::string origin = http::originOf(text);
+        if (origin.empty())
+            return failure(ErrorKind::Usage, "--allow-origin cannot be used", "it is no http or https origin",
+                           "write it as https://host or https://host:port");
+        request.allowedOrigins.push_back(origin);
+    }
+    return {};
+}
+
 Result<http::Request> Send::request(Console& console)
 {
     if (auto read = m_connection.read(console); !read)
@@ -117,33 +132,18 @@ Result<http::Request> Send::request(Console& console)
     request.tls = m_connection.tls();
     request.proxy = m_connection.proxy();
     request.version = m_connection.version();
+    request.unixSocket = m_connection.unixSocket();
     request.totalTimeout = m_connection.totalTimeout();
     request.followRedirects = !m_noRedirect;
     Result<void> added = addAuthorisation(request, console);
     added = added ? addCookies(request) : added;
     added = added ? addBody(request) : added;
+    added = added ? addOrigins(request) : added;
+    added = added ? m_output.check() : added;
     added = added ? http::validate(request) : added;
     if (!added)
         return tl::unexpected(added.error());
     return request;
-}
-
-Result<void> Send::print(const workbench::ExchangeResult& result, Console& console) const
-{
-    const http::Response& response = *result.exchange.response;
-    std::string bytes;
-    if (console.json()) {
-        bytes = toJson(result) + "\n";
-    } else {
-        bytes = m_include ? finalHead(response) : std::string();
-        bytes += response.body.read();
-    }
-    if (!m_output.empty())
-        return writeFile(m_output, bytes, Access::Private);
-    console.outUntrusted(bytes);
-    if (console.outIsTerminal() && !bytes.empty() && !bytes.ends_with('\n'))
-        console.out("\n");
-    return {};
 }
 
 void printNotes(std::string_view text, Console& console)
@@ -169,12 +169,13 @@ Result<Exit> Send::run(Console& console)
                          EventLoop::quit();
                      });
     QTimer::singleShot(0, &workbench, [&] { workbench.sendRequest(*ready); });
-    loop.exec();
+    if (const auto ended = loop.exec(workbench); !ended)
+        return tl::unexpected(ended.error());
     if (m_verbose)
         printNotes(describeExchange(result.exchange), console);
     if (result.exchange.error)
         return tl::unexpected(*result.exchange.error);
-    if (auto printed = print(result, console); !printed)
+    if (auto printed = m_output.print(result, console); !printed)
         return tl::unexpected(printed.error());
     return Exit::Holds;
 }

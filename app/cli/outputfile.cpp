@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "outputfile.h"
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace claimcheck::cli {
+
+static Result<void> unwritable(const std::string& path, int code)
+{
+    return failure(ErrorKind::Unreadable, "cannot write " + path, std::strerror(code),
+                   code == ENOSPC ? "make room, or give another folder"
+                                  : "check the directory and its permissions");
+}
+
+/// An existing file keeps its mode when it is opened: the others' rights go before a byte is written. What is
+/// no file (/dev/null, a pipe) is not ours to change.
+static bool makePrivate(int descriptor)
+{
+    struct stat info = {};
+    if (fstat(descriptor, &info) != 0)
+        return false;
+    return !S_ISREG(info.st_mode) || fchmod(descriptor, 0600) == 0;
+}
+
+OutputFile::OutputFile(std::string path, int descriptor) : m_path(std::move(path)), m_descriptor(descriptor)
+{}
+
+OutputFile::OutputFile(OutputFile&& other) noexcept
+    : m_path(std::move(other.m_path)), m_descriptor(std::exchange(other.m_descriptor, -1))
+{}
+
+OutputFile::~OutputFile()
+{
+    if (m_descriptor >= 0)
+        close(m_descriptor);
+}
+
+Result<OutputFile> OutputFile::create(const std::string& path, Access access)
+{
+    const mode_t mode = access == Access::Private ? 0600 : 0644;
+    OutputFile file(path, open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+    if (file.m_descriptor < 0 || (access == Access::Private && !makePrivate(file.m_descriptor)))
+        return tl::unexpected(unwritable(path, errno).error());
+    return file;
+}
+
+Result<void> OutputFile::write(std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(m_descriptor, bytes.data(), bytes.size());
+        if (count < 0 && errno != EINTR)
+            return unwritable(m_path, errno);
+        if (count > 0)
+            bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return {};
+}
+
+Result<void> writeFile(const std::string& path, std::string_view bytes, Access access)
+{
+    auto file = OutputFile::create(path, access);
+    return file ? file->write(bytes) : tl::unexpected(file.error());
+}
+
+Result<void> checkWritable(const std::string& path)
+{
+    struct stat info = {};
+    if (stat(path.c_str(), &info) == 0) {
+        if (S_ISDIR(info.st_mode))
+            return unwritable(path, EISDIR);
+        return access(path.c_str(), W_OK) == 0 ? Result<void>() : unwritable(path, errno);
+    }
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    return access(folder.c_str(), W_OK | X_OK) == 0 ? Result<void>() : unwritable(path, errno);
+}
+
+} // namespace claimcheck::cli

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A file that a command writes, whole or piece by piece.
+//
+//   auto file = OutputFile::create(path, Access::Private);
+//   if (file) written = file->write(bytes);
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <base/result.h>
+
+namespace claimcheck::cli {
+
+/// Private gives a file mode 0600 before the first byte is in it; a device or pipe keeps its own.
+enum class Access
+{
+    Shared,
+    Private
+};
+
+class OutputFile
+{
+public:
+    /// A new or an emptied file.
+    static Result<OutputFile> create(const std::string& path, Access access);
+    OutputFile(OutputFile&& other) noexcept;
+    OutputFile& operator=(OutputFile&& other) = delete;
+    ~OutputFile();
+
+    Result<void> write(std::string_view bytes);
+
+private:
+    OutputFile(std::string path, int descriptor);
+
+    std::string m_path;
+    int m_descriptor;
+};
+
+/// Writes a new or existing file whole.
+Result<void> writeFile(const std::string& path, std::string_view bytes, Access access);
+
+/// Whether create() is likely to work, without touching anything: what cannot be written is better said
+/// before a request is sent than after it.
+Result<void> checkWritable(const std::string& path);
+
+} // namespace claimcheck::cli
