@@ -3,6 +3,8 @@
 
 #include <http/message.h>
 
+#include <mutex>
+
 #include <QtCore/qdir.h>
 #include <QtCore/qtemporaryfile.h>
 
@@ -15,19 +17,29 @@ namespace {
 constexpr std::size_t memoryLimit = 8 * 1024 * 1024;
 constexpr std::size_t pieceSize = 256 * 1024;
 
-bool writeAll(QTemporaryFile& file, std::string_view bytes)
-{
-    return file.write(bytes.data(), static_cast<qint64>(bytes.size())) == static_cast<qint64>(bytes.size());
-}
-
-/// QTemporaryFile is 0600 and, where the system can, has no name at all.
-std::shared_ptr<QTemporaryFile> makeFile(std::string_view bytes)
-{
-    auto file = std::make_shared<QTemporaryFile>(QDir::tempPath() + QStringLiteral("/claimcheck-XXXXXX"));
-    return file->open() && writeAll(*file, bytes) ? file : nullptr;
-}
-
 } // namespace
+
+/// QTemporaryFile is 0600 and, where the system can, has no name at all: every reader seeks in the one that
+/// is open.
+struct Body::File
+{
+    QTemporaryFile file{QDir::tempPath() + QStringLiteral("/claimcheck-XXXXXX")};
+    std::mutex mutex;
+
+    bool write(std::uint64_t offset, std::string_view bytes)
+    {
+        const std::lock_guard lock(mutex);
+        const auto size = static_cast<qint64>(bytes.size());
+        return file.seek(static_cast<qint64>(offset)) && file.write(bytes.data(), size) == size;
+    }
+    qint64 read(std::uint64_t offset, std::string& bytes)
+    {
+        const std::lock_guard lock(mutex);
+        if (!file.seek(static_cast<qint64>(offset)))
+            return 0;
+        return file.read(bytes.data(), static_cast<qint64>(bytes.size()));
+    }
+};
 
 std::optional<std::string> headerValue(const Headers& headers, std::string_view name)
 {
@@ -38,15 +50,14 @@ std::optional<std::string> headerValue(const Headers& headers, std::string_view 
     return std::nullopt;
 }
 
-std::string Body::read(std::uint64_t limit) const
+std::string Body::read(std::uint64_t limit, std::uint64_t offset) const
 {
+    const std::uint64_t from = std::min(offset, m_size);
+    const auto count = static_cast<std::size_t>(std::min(limit, m_size - from));
     if (!m_file)
-        return m_memory.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(limit, m_memory.size())));
-    if (!m_file->seek(0))
-        return {};
-    std::string bytes(static_cast<std::size_t>(std::min(limit, m_size)), '\0');
-    const qint64 count = m_file->read(bytes.data(), static_cast<qint64>(bytes.size()));
-    bytes.resize(static_cast<std::size_t>(std::max<qint64>(count, 0)));
+        return m_memory.substr(static_cast<std::size_t>(from), count);
+    std::string bytes(count, '\0');
+    bytes.resize(static_cast<std::size_t>(std::max<qint64>(m_file->read(from, bytes), 0)));
     return bytes;
 }
 
@@ -54,15 +65,11 @@ bool Body::forEachPiece(const std::function<bool(std::string_view)>& take) const
 {
     if (!m_file)
         return m_memory.empty() || take(m_memory);
-    std::string piece(pieceSize, '\0');
     for (std::uint64_t done = 0; done < m_size;) {
-        // Copies share the file, and `take` may read another one: its place is set anew each time.
-        const qint64 count = m_file->seek(static_cast<qint64>(done))
-                                 ? m_file->read(piece.data(), static_cast<qint64>(piece.size()))
-                                 : -1;
-        if (count <= 0 || !take(std::string_view(piece).substr(0, static_cast<std::size_t>(count))))
+        const std::string piece = read(pieceSize, done);
+        if (piece.empty() || !take(piece))
             return false;
-        done += static_cast<std::uint64_t>(count);
+        done += piece.size();
     }
     return true;
 }
@@ -70,14 +77,15 @@ bool Body::forEachPiece(const std::function<bool(std::string_view)>& take) const
 bool Body::append(std::string_view bytes)
 {
     if (!m_file && m_memory.size() + bytes.size() > memoryLimit) {
-        m_file = makeFile(m_memory);
-        if (!m_file)
+        auto file = std::make_shared<File>();
+        if (!file->file.open() || !file->write(0, m_memory))
             return false;
+        m_file = std::move(file);
         m_memory = {};
     }
     if (!m_file)
         m_memory.append(bytes);
-    else if (!m_file->seek(static_cast<qint64>(m_size)) || !writeAll(*m_file, bytes))
+    else if (!m_file->write(m_size, bytes))
         return false;
     m_size += bytes.size();
     return true;

@@ -17,8 +17,6 @@
 #include <base/secret.h>
 #include <base/time.h>
 
-class QTemporaryFile;
-
 namespace claimcheck::http {
 
 /// One header field, in the order and spelling of the sender; duplicates are separate entries.
@@ -100,8 +98,8 @@ class Body
 public:
     std::uint64_t size() const { return m_size; } ///< after content codings were undone
     bool isInFile() const { return m_file != nullptr; }
-    /// At most `limit` bytes from the start.
-    std::string read(std::uint64_t limit = UINT64_MAX) const;
+    /// At most `limit` bytes from `offset` on. Copies of one body may be read on several threads.
+    std::string read(std::uint64_t limit = UINT64_MAX, std::uint64_t offset = 0) const;
     /// Hands all of it on, piece by piece, so that a large one never stands in memory; ends at the first
     /// piece that is not taken. False when it was not handed on whole.
     [[nodiscard]] bool forEachPiece(const std::function<bool(std::string_view)>& take) const;
@@ -113,7 +111,8 @@ public:
 private:
     std::uint64_t m_size = 0;
     std::string m_memory;
-    std::shared_ptr<QTemporaryFile> m_file;
+    struct File;
+    std::shared_ptr<File> m_file;
 };
 
 struct Response

@@ -5,91 +5,72 @@
 
 #include <algorithm>
 
+#include <QtCore/qdir.h>
+#include <QtCore/qstandardpaths.h>
 #include <QtGui/qclipboard.h>
 #include <QtGui/qguiapplication.h>
 #include <QtWidgets/qboxlayout.h>
-#include <QtWidgets/qcombobox.h>
-#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qfiledialog.h>
+#include <QtWidgets/qstackedwidget.h>
 
 #include <base/text.h>
 #include <response/moodroles.h>
 #include <response/textview.h>
+#include <state/bodyfile.h>
+#include <state/hexdump.h>
 #include <state/textsearch.h>
-#include <theme/chevronbox.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
 
-enum Form
-{
-    Pretty,
-    Raw
-};
-
 /// More chips than this in one body would be noise; the Token tab lists them all.
 constexpr std::size_t mostChips = 200;
+constexpr std::size_t mostHexed = 4u * 1024u * 1024u; ///< bytes; five times as many characters
 
 } // namespace
 
-BodyPage::BodyPage(QWidget* parent) : QWidget(parent), m_view(new TextView), m_note(captionLabel())
+BodyPage::BodyPage(QWidget* parent)
+    : QWidget(parent),
+      m_view(new TextView),
+      m_picture(new ImagePreview),
+      m_views(new QStackedWidget),
+      m_note(captionLabel()),
+      m_bar(new BodyBar)
 {
     setNames(m_view, QStringLiteral("responseBody"), tr("Response body"));
     m_note->setObjectName(QStringLiteral("bodyNote"));
     m_note->setContentsMargins(space::medium, space::tiny, space::medium, space::tiny);
     m_note->setWordWrap(true);
-    m_note->hide();
+    m_views->addWidget(m_view);
+    m_views->addWidget(m_picture);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_note);
-    column->addWidget(m_view, 1);
+    column->addWidget(m_views, 1);
     column->addWidget(new Hairline(Qt::Horizontal));
-    column->addWidget(makeBar());
-    connect(m_view, &TextView::chipActivated, this, [this](int chip) {
-        const auto& places =
-            m_form->currentIndex() == Pretty && m_loaded.body.pretty ? m_loaded.inPretty : m_loaded.inRaw;
-        Q_EMIT tokenActivated(m_tokens[places[static_cast<std::size_t>(chip)].token].token);
-    });
+    column->addWidget(m_bar);
+    connectBar();
     clear();
 }
 
-QWidget* BodyPage::makeBar()
+void BodyPage::connectBar()
 {
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(space::small, space::tiny, space::small, space::tiny);
-    row->setSpacing(space::tiny);
-    m_search = new QLineEdit;
-    setKind(m_search, "bare");
-    setNames(m_search, QStringLiteral("bodySearch"), tr("Find in body"));
-    m_search->setPlaceholderText(tr("Find in body"));
-    m_search->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    m_matchCount = captionLabel();
-    m_matchCount->setObjectName(QStringLiteral("bodyMatches"));
-    m_previous =
-        flatButton(QStringLiteral("chevron-right"), tr("Previous match"), QStringLiteral("previousMatch"));
-    m_previous->setIcon({});
-    m_previous->setArrowType(Qt::UpArrow);
-    m_next = flatButton(QStringLiteral("chevron-down"), tr("Next match"), QStringLiteral("nextMatch"));
-    m_next->setIcon({});
-    m_next->setArrowType(Qt::DownArrow);
-    auto* copy = flatButton(QStringLiteral("copy"), tr("Copy body"), QStringLiteral("copyBody"));
-    m_form = new ChevronBox;
-    setKind(m_form, "bare");
-    setNames(m_form, QStringLiteral("bodyForm"), tr("Form of the body"));
-    m_form->addItems({tr("Pretty"), tr("Raw")});
-    for (QWidget* widget :
-         std::initializer_list<QWidget*>{m_search, m_matchCount, m_previous, m_next, copy, m_form})
-        row->addWidget(widget, widget == m_search ? 1 : 0);
-    connect(m_search, &QLineEdit::textChanged, this, [this] { search(); });
-    connect(m_search, &QLineEdit::returnPressed, this, [this] { step(1); });
-    connect(m_previous, &QToolButton::clicked, this, [this] { step(-1); });
-    connect(m_next, &QToolButton::clicked, this, [this] { step(1); });
-    connect(copy, &QToolButton::clicked, this,
+    connect(m_view, &TextView::chipActivated, this, [this](int chip) {
+        if (const std::vector<Place>* places = shownPlaces())
+            Q_EMIT tokenActivated(m_tokens[(*places)[static_cast<std::size_t>(chip)].token].token);
+    });
+    connect(m_bar, &BodyBar::needleChanged, this, &BodyPage::search);
+    connect(m_bar, &BodyBar::stepped, this, &BodyPage::step);
+    connect(m_bar, &BodyBar::saveRequested, this, &BodyPage::chooseFile);
+    connect(m_bar, &BodyBar::copyRequested, this,
             [this] { QGuiApplication::clipboard()->setText(toQString(m_view->text())); });
-    connect(m_form, &QComboBox::currentIndexChanged, this, [this] { showForm(); });
-    return bar;
+    connect(m_bar, &BodyBar::formChosen, this, [this](BodyForm form) {
+        if (form == BodyForm::Raw || form == BodyForm::Pretty)
+            m_prefersRaw = form == BodyForm::Raw;
+        showForm();
+    });
 }
 
 std::vector<BodyPage::Place> BodyPage::placesOf(const std::string& text,
@@ -118,17 +99,25 @@ BodyPage::Loaded BodyPage::load(const http::Response& response, const std::vecto
     loaded.inRaw = placesOf(*loaded.body.raw.text, tokens);
     if (loaded.body.pretty)
         loaded.inPretty = placesOf(*loaded.body.pretty->text, tokens);
+    if (loaded.body.format == BodyFormat::Picture)
+        loaded.picture = decodeImage(*loaded.body.raw.text);
     return loaded;
 }
 
-void BodyPage::setResponse(const http::Response& response, std::vector<TokenLabel> tokens)
+void BodyPage::setResponse(const http::Response& response, std::vector<TokenLabel> tokens,
+                           const std::string& url)
 {
     std::vector<std::string> texts;
     for (const TokenLabel& token : tokens)
         texts.push_back(toUtf8(token.token));
-    m_tokens = std::move(tokens);
+    m_body = response.body;
+    m_saveNote.clear();
+    m_fileName = suggestedFileName(response, url);
     m_loading.run([response, texts] { return load(response, texts); },
-                  [this](Loaded loaded) { showLoaded(std::move(loaded)); });
+                  [this, tokens = std::move(tokens)](Loaded loaded) {
+                      m_tokens = tokens; // not before the places that name them
+                      showLoaded(std::move(loaded));
+                  });
 }
 
 void BodyPage::setTokens(std::vector<TokenLabel> tokens)
@@ -143,52 +132,102 @@ void BodyPage::clear()
 {
     m_loading.cancel();
     m_tokens.clear();
-    showLoaded({{BodyFormat::Empty, indexed({}), std::nullopt, {}}, {}, {}});
+    m_body = {};
+    m_saveNote.clear();
+    showLoaded({{BodyFormat::Empty, indexed({}), std::nullopt, {}}, {}, {}, {}});
 }
 
-void BodyPage::focusSearch()
+void BodyPage::showNotes()
 {
-    m_search->setFocus();
-    m_search->selectAll();
+    QStringList notes{m_loaded.body.note, m_formNote, m_saveNote};
+    notes.removeAll(QString());
+    m_note->setText(notes.join(u'\n'));
+    m_note->setVisible(!notes.isEmpty());
 }
 
 void BodyPage::showLoaded(Loaded loaded)
 {
     m_loaded = std::move(loaded);
-    m_form->setEnabled(m_loaded.body.pretty.has_value());
-    m_note->setText(m_loaded.body.note);
-    m_note->setVisible(!m_loaded.body.note.isEmpty());
+    chooseForm();
     showForm();
+}
+
+void BodyPage::chooseForm()
+{
+    std::set<BodyForm> possible{BodyForm::Raw, BodyForm::Hex};
+    BodyForm best = m_loaded.body.format == BodyFormat::Binary ? BodyForm::Hex : BodyForm::Raw;
+    if (m_loaded.body.pretty) {
+        possible.insert(BodyForm::Pretty);
+        best = m_prefersRaw ? BodyForm::Raw : BodyForm::Pretty;
+    }
+    if (m_loaded.body.format == BodyFormat::Picture) {
+        possible.insert(BodyForm::Picture);
+        best = BodyForm::Picture;
+    }
+    m_bar->setForms(possible, best);
 }
 
 void BodyPage::showForm()
 {
-    const bool pretty = m_form->currentIndex() == Pretty && m_loaded.body.pretty;
-    const bool json = m_loaded.body.format == BodyFormat::Json;
-    m_view->setText(pretty ? *m_loaded.body.pretty : m_loaded.body.raw,
-                    json ? Colouring::Json : Colouring::None);
+    const BodyForm form = m_bar->form();
+    m_hexing.cancel();
+    m_formNote.clear();
+    showNotes();
+    m_views->setCurrentWidget(form == BodyForm::Picture ? static_cast<QWidget*>(m_picture) : m_view);
+    m_picture->setImage(m_loaded.picture);
+    if (form == BodyForm::Hex)
+        showHex();
+    else
+        showText(form == BodyForm::Pretty && m_loaded.body.pretty ? *m_loaded.body.pretty
+                                                                  : m_loaded.body.raw);
+}
+
+void BodyPage::showHex()
+{
+    const auto raw = m_loaded.body.raw.text;
+    if (raw->size() > mostHexed)
+        m_formNote = tr("Only the first %1 of %2 are shown in hex.")
+                         .arg(toQString(formatSize(mostHexed)), toQString(formatSize(raw->size())));
+    showNotes();
+    m_hexing.run([raw] { return indexed(hexDump(std::string_view(*raw).substr(0, mostHexed))); },
+                 [this](const IndexedText& hex) { showText(hex); });
+}
+
+void BodyPage::showText(const IndexedText& text)
+{
+    const bool json = m_loaded.body.format == BodyFormat::Json && m_bar->form() != BodyForm::Hex;
+    m_shown = text;
+    m_view->setText(text, json ? Colouring::Json : Colouring::None);
+    m_view->setFoldable(m_bar->form() == BodyForm::Pretty && m_loaded.body.pretty.has_value());
     showChips();
     search();
 }
 
+/// Of the text that is shown; nothing where it is neither of the two.
+const std::vector<BodyPage::Place>* BodyPage::shownPlaces() const
+{
+    const BodyForm form = m_bar->form();
+    if (form == BodyForm::Pretty && m_loaded.body.pretty)
+        return &m_loaded.inPretty;
+    return form == BodyForm::Raw ? &m_loaded.inRaw : nullptr;
+}
+
 void BodyPage::showChips()
 {
-    const bool pretty = m_form->currentIndex() == Pretty && m_loaded.body.pretty;
     std::vector<TextChip> chips;
-    for (const Place& place : pretty ? m_loaded.inPretty : m_loaded.inRaw) {
-        const TokenLabel& token = m_tokens[place.token];
-        chips.push_back({place.offset, toUtf8(token.token).size(), token.text, textRole(token.mood),
-                         fillRole(token.mood)});
-    }
+    if (const std::vector<Place>* places = shownPlaces())
+        for (const Place& place : *places) {
+            const TokenLabel& token = m_tokens[place.token];
+            chips.push_back({place.offset, toUtf8(token.token).size(), token.text, textRole(token.mood),
+                             fillRole(token.mood)});
+        }
     m_view->setChips(std::move(chips));
 }
 
 void BodyPage::search()
 {
-    const std::string needle = toUtf8(m_search->text());
-    const bool pretty = m_form->currentIndex() == Pretty && m_loaded.body.pretty;
-    const auto text = (pretty ? *m_loaded.body.pretty : m_loaded.body.raw).text;
-    m_searching.run([text, needle] { return findAll(*text, needle); },
+    const std::string needle = toUtf8(m_bar->needle());
+    m_searching.run([text = m_shown.text, needle] { return findAll(*text, needle); },
                     [this, needle](std::vector<std::size_t> found) {
                         m_matches = found.size();
                         m_match = 0;
@@ -208,18 +247,27 @@ void BodyPage::step(int by)
 
 void BodyPage::showStep()
 {
-    const bool any = m_matches > 0;
-    m_previous->setVisible(any);
-    m_next->setVisible(any);
     m_view->showMatch(m_match);
-    if (m_search->text().isEmpty())
-        m_matchCount->clear();
-    else
-        m_matchCount->setText(any ? tr("%1 of %2%3")
-                                        .arg(m_match + 1)
-                                        .arg(m_matches)
-                                        .arg(m_matches == mostMatches ? QStringLiteral("+") : QString())
-                                  : tr("Not found"));
+    m_bar->showMatch(m_match, m_matches, m_matches == mostMatches);
+}
+
+void BodyPage::chooseFile()
+{
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
+    const QString start = folder.exists() ? folder.filePath(m_fileName) : QDir::home().filePath(m_fileName);
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save body to a file"), start);
+    if (!path.isEmpty())
+        saveTo(path);
+}
+
+void BodyPage::saveTo(const QString& path)
+{
+    m_saving.run([body = m_body, path] { return saveBody(body, path); },
+                 [this, path](const Result<void>& saved) {
+                     m_saveNote = saved ? tr("Saved to %1.").arg(toQString(visible(toUtf8(path))))
+                                        : toQString(visible(describe(saved.error())));
+                     showNotes();
+                 });
 }
 
 } // namespace claimcheck::ui

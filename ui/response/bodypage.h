@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The body of a response: pretty or raw, a line to find in it, chips behind the tokens that are in it.
-// Reading and reformatting run beside the window's thread.
+// The body of a response: pretty, raw, in hex or as a picture, a line to find in it, chips behind the tokens
+// that are in it. Reading, reformatting, searching and saving run beside the window's thread.
 
 #pragma once
 
@@ -10,14 +10,14 @@
 
 #include <QtWidgets/qwidget.h>
 
+#include <response/bodybar.h>
+#include <response/imagepreview.h>
 #include <state/bodytext.h>
 #include <state/latestjob.h>
 #include <state/responseview.h>
 
-class QComboBox;
 class QLabel;
-class QLineEdit;
-class QToolButton;
+class QStackedWidget;
 
 namespace claimcheck::ui {
 
@@ -29,11 +29,15 @@ class BodyPage : public QWidget
 public:
     explicit BodyPage(QWidget* parent = nullptr);
 
-    void setResponse(const http::Response& response, std::vector<TokenLabel> tokens);
+    /// `url` only names the file that it may be saved to.
+    void setResponse(const http::Response& response, std::vector<TokenLabel> tokens,
+                     const std::string& url = {});
     /// The same tokens with other words (time went on).
     void setTokens(std::vector<TokenLabel> tokens);
     void clear();
-    void focusSearch();
+    void focusSearch() { m_bar->focusSearch(); }
+    /// Writes the body as received, and says how it went.
+    void saveTo(const QString& path);
 
 Q_SIGNALS:
     void tokenActivated(const QString& token);
@@ -50,31 +54,44 @@ private:
         BodyText body;
         std::vector<Place> inRaw;
         std::vector<Place> inPretty;
+        DecodedImage picture;
     };
     static Loaded load(const http::Response& response, const std::vector<std::string>& tokens);
     static std::vector<Place> placesOf(const std::string& text, const std::vector<std::string>& tokens);
 
-    QWidget* makeBar();
+    void connectBar();
     void showLoaded(Loaded loaded);
+    void chooseForm();
     void showForm();
+    void showHex();
+    void showText(const IndexedText& text);
+    void showNotes();
+    const std::vector<Place>* shownPlaces() const;
     void showChips();
     void search();
     void step(int by);
     void showStep();
+    void chooseFile();
 
     TextView* m_view;
+    ImagePreview* m_picture;
+    QStackedWidget* m_views;
     QLabel* m_note;
-    QLineEdit* m_search;
-    QLabel* m_matchCount;
-    QToolButton* m_previous;
-    QToolButton* m_next;
-    QComboBox* m_form;
+    BodyBar* m_bar;
+    http::Body m_body;
+    QString m_fileName;
+    QString m_formNote; ///< what the chosen form leaves out
+    QString m_saveNote; ///< how saving went
     Loaded m_loaded;
+    IndexedText m_shown;
+    bool m_prefersRaw = false; ///< was chosen instead of the pretty form
     std::vector<TokenLabel> m_tokens;
     std::size_t m_matches = 0;
     std::size_t m_match = 0;
     LatestJob<Loaded> m_loading;
+    LatestJob<IndexedText> m_hexing;
     LatestJob<std::vector<std::size_t>> m_searching;
+    LatestJob<Result<void>> m_saving;
 };
 
 } // namespace claimcheck::ui

@@ -223,7 +223,7 @@ void ResponsePane::Private::showBody(const http::Exchange& exchange)
         body->clear();
         return;
     }
-    body->setResponse(*exchange.response, labels());
+    body->setResponse(*exchange.response, labels(), exchange.request.url);
     bodyStack->setCurrentWidget(exchange.response->body.size() == 0 ? static_cast<QWidget*>(noBody) : body);
 }
 

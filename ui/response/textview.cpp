@@ -50,6 +50,9 @@ void TextView::setText(const IndexedText& text, Colouring colouring)
     m_colouring = colouring;
     m_chips.clear();
     m_chipRects.clear();
+    m_focusedChip = -1;
+    m_folds = FoldMap(text.index->rows());
+    m_foldable = false;
     m_matches.clear();
     m_currentMatch.reset();
     m_anchor = m_caret = 0;
@@ -67,6 +70,8 @@ void TextView::setText(const QString& text)
 
 void TextView::setChips(std::vector<TextChip> chips)
 {
+    if (chips.size() != m_chips.size())
+        m_focusedChip = -1;
     m_chips = std::move(chips);
     updateScrollBars();
     viewport()->update();
@@ -86,15 +91,60 @@ void TextView::showMatch(std::size_t match)
         return;
     m_currentMatch = match;
     const std::size_t row = m_content.index->rowAt(m_matches[match]);
-    const int wanted = static_cast<int>(row) - visibleRows() / 2;
-    const int top = verticalScrollBar()->value();
-    if (static_cast<int>(row) < top || static_cast<int>(row) >= top + visibleRows())
-        verticalScrollBar()->setValue(wanted);
+    scrollTo(row);
     const int x =
         static_cast<int>(m_cell * layOut(row).columnOf(m_matches[match] - m_content.index->start(row)));
     QScrollBar* across = horizontalScrollBar();
     if (x < across->value() || x > across->value() + across->pageStep() - across->pageStep() / 8)
         across->setValue(x - across->pageStep() / 2);
+    viewport()->update();
+}
+
+void TextView::scrollTo(std::size_t row)
+{
+    m_folds.reveal(row);
+    updateScrollBars();
+    const int line = static_cast<int>(m_folds.lineOf(row));
+    const int top = verticalScrollBar()->value();
+    if (line < top || line >= top + visibleRows())
+        verticalScrollBar()->setValue(line - visibleRows() / 2);
+}
+
+void TextView::setFoldable(bool foldable)
+{
+    m_foldable = foldable;
+    viewport()->update();
+}
+
+bool TextView::canFoldRow(std::size_t row) const
+{
+    return m_foldable && canFold(text(), *m_content.index, row);
+}
+
+void TextView::foldAll()
+{
+    if (m_foldable)
+        m_folds.setAll(foldRangesInside(text(), *m_content.index));
+    updateScrollBars();
+    viewport()->update();
+}
+
+void TextView::unfoldAll()
+{
+    m_folds.setAll({});
+    updateScrollBars();
+    viewport()->update();
+}
+
+void TextView::toggleFold(std::size_t row)
+{
+    if (!canFoldRow(row))
+        return;
+    if (m_folds.isFolded(row))
+        m_folds.unfold(row);
+    else if (const std::optional<FoldRange> range = foldRangeAt(text(), *m_content.index, row))
+        m_folds.fold(*range);
+    updateScrollBars();
     viewport()->update();
 }
 
@@ -128,7 +178,7 @@ void TextView::updateScrollBars()
         columns = static_cast<int>(m_content.index->longest());
     const int width = gutterWidth() + static_cast<int>(std::ceil(m_cell * columns)) + space::medium;
     // One row of air below the last one, so that it never hides under the horizontal bar.
-    verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(rows) - visibleRows() + 1));
+    verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(m_folds.lines()) - visibleRows() + 1));
     verticalScrollBar()->setPageStep(visibleRows());
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
@@ -174,7 +224,7 @@ qreal TextView::xOf(int column) const
 std::size_t TextView::offsetAt(const QPoint& point) const
 {
     const int line = std::max(0, point.y()) / m_rowHeight + verticalScrollBar()->value();
-    const std::size_t row = std::min(static_cast<std::size_t>(line), m_content.index->rows() - 1);
+    const std::size_t row = m_folds.rowOf(std::min(static_cast<std::size_t>(line), m_folds.lines() - 1));
     const qreal column = (point.x() - xOf(0)) / m_cell;
     return m_content.index->start(row) +
            layOut(row).byteAt(std::max(0, static_cast<int>(std::lround(column))));

@@ -13,6 +13,7 @@
 #include <QtWidgets/qabstractscrollarea.h>
 
 #include <state/bodytext.h>
+#include <state/foldmap.h>
 #include <state/textrow.h>
 #include <theme/theme.h>
 
@@ -49,6 +50,14 @@ public:
     /// Brings a match into sight and marks it as the current one.
     void showMatch(std::size_t match);
     void setLineNumbers(bool shown);
+    /// Brackets of indented JSON can be folded; until the next setText.
+    void setFoldable(bool foldable);
+    /// Everything inside of the outermost bracket.
+    void foldAll();
+    void unfoldAll();
+    /// Opens or closes what begins in a row.
+    void toggleFold(std::size_t row);
+    std::size_t shownLines() const { return m_folds.lines(); }
 
     const std::string& text() const { return *m_content.text; }
     QString selectedText() const;
@@ -67,6 +76,8 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    /// Tab goes from chip to chip before it leaves the view.
+    bool focusNextPrevChild(bool next) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
@@ -85,6 +96,8 @@ private:
     };
 
     void measure();
+    void scrollTo(std::size_t row);
+    bool canFoldRow(std::size_t row) const;
     void updateScrollBars();
     int gutterWidth() const;
     int visibleRows() const;
@@ -99,6 +112,8 @@ private:
 
     void paintRow(QPainter& painter, std::size_t row, int y);
     void paintGutter(QPainter& painter, std::size_t row, int y) const;
+    void paintFoldMark(QPainter& painter, std::size_t row, int y) const;
+    void paintFolded(QPainter& painter, const TextRow& laidOut, std::size_t row, int y) const;
     void paintRange(QPainter& painter, const TextRow& laidOut, std::size_t row, ByteRange range, int y,
                     Role role) const;
     void paintMatches(QPainter& painter, const TextRow& laidOut, std::size_t row, int y) const;
@@ -109,6 +124,9 @@ private:
     IndexedText m_content;
     Colouring m_colouring = Colouring::None;
     std::vector<TextChip> m_chips;
+    int m_focusedChip = -1;
+    FoldMap m_folds;
+    bool m_foldable = false;
     std::vector<std::pair<QRectF, int>> m_chipRects; ///< as painted last
     std::vector<std::size_t> m_matches;
     std::size_t m_matchLength = 0;

@@ -36,6 +36,13 @@ void TextView::keyPressEvent(QKeyEvent* event)
         down->setValue(down->value() + (event->key() == Qt::Key_PageUp ? -1 : 1) * visibleRows());
     else if (event->key() == Qt::Key_Home || event->key() == Qt::Key_End)
         down->setValue(event->key() == Qt::Key_Home ? 0 : down->maximum());
+    else if (m_focusedChip >= 0 && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter ||
+                                    event->key() == Qt::Key_Space))
+        Q_EMIT chipActivated(m_focusedChip);
+    else if (m_foldable && event->key() == Qt::Key_Minus)
+        foldAll();
+    else if (m_foldable && event->key() == Qt::Key_Plus)
+        unfoldAll();
     else if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)
         across->setValue(across->value() + (event->key() == Qt::Key_Left ? -1 : 1) * across->singleStep());
     else
@@ -47,6 +54,11 @@ void TextView::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton || chipAt(event->pos()) >= 0)
         return;
     m_caret = offsetAt(event->pos());
+    if (const std::size_t row = m_content.index->rowAt(m_caret);
+        event->pos().x() < gutterWidth() && canFoldRow(row)) {
+        m_anchor = m_caret;
+        return toggleFold(row);
+    }
     if (!event->modifiers().testFlag(Qt::ShiftModifier))
         m_anchor = m_caret;
     viewport()->update();
@@ -90,7 +102,25 @@ void TextView::contextMenuEvent(QContextMenuEvent* event)
     copyAction->setShortcut(QKeySequence::Copy);
     copyAction->setEnabled(!selection().isEmpty());
     menu.addAction(tr("Select all"), this, [this] { selectAll(); })->setShortcut(QKeySequence::SelectAll);
+    if (m_foldable) {
+        menu.addSeparator();
+        menu.addAction(tr("Fold all"), this, &TextView::foldAll)->setShortcut(QKeySequence(Qt::Key_Minus));
+        menu.addAction(tr("Unfold all"), this, &TextView::unfoldAll)->setShortcut(QKeySequence(Qt::Key_Plus));
+    }
     menu.exec(event->globalPos());
+}
+
+bool TextView::focusNextPrevChild(bool next)
+{
+    const int count = static_cast<int>(m_chips.size());
+    const int wanted = m_focusedChip < 0 ? (next ? 0 : count - 1) : m_focusedChip + (next ? 1 : -1);
+    const bool isChip = hasFocus() && wanted >= 0 && wanted < count && (next || m_focusedChip >= 0);
+    m_focusedChip = isChip ? wanted : -1;
+    viewport()->update();
+    if (!isChip)
+        return QAbstractScrollArea::focusNextPrevChild(next);
+    scrollTo(m_content.index->rowAt(m_chips[static_cast<std::size_t>(wanted)].offset));
+    return true;
 }
 
 void TextView::focusInEvent(QFocusEvent* event)

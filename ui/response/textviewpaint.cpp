@@ -39,10 +39,9 @@ void TextView::paintEvent(QPaintEvent*)
     painter.setFont(monoFont());
     m_chipRects.clear();
     const auto top = static_cast<std::size_t>(verticalScrollBar()->value());
-    const std::size_t end =
-        std::min(m_content.index->rows(), top + static_cast<std::size_t>(visibleRows()) + 1);
-    for (std::size_t row = top; row < end; ++row)
-        paintRow(painter, row, static_cast<int>(row - top) * m_rowHeight);
+    const std::size_t end = std::min(m_folds.lines(), top + static_cast<std::size_t>(visibleRows()) + 1);
+    for (std::size_t line = top; line < end; ++line)
+        paintRow(painter, m_folds.rowOf(line), static_cast<int>(line - top) * m_rowHeight);
     if (!hasFocus() || !m_lineNumbers)
         return;
     painter.setPen(colour(Role::Accent));
@@ -60,6 +59,7 @@ void TextView::paintRow(QPainter& painter, std::size_t row, int y)
     for (const Piece& piece : piecesOf(laidOut, row))
         paintPiece(painter, laidOut, piece, y);
     paintChips(painter, laidOut, row, y);
+    paintFolded(painter, laidOut, row, y);
     painter.restore();
     if (m_lineNumbers)
         paintGutter(painter, row, y);
@@ -73,6 +73,34 @@ void TextView::paintGutter(QPainter& painter, std::size_t row, int y) const
     const QRect rect(0, y, gutterWidth() - space::medium, m_rowHeight);
     painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter,
                      QString::number(m_content.index->lineNumber(row)));
+    if (canFoldRow(row))
+        paintFoldMark(painter, row, y);
+}
+
+/// A small triangle between number and text: pointing down, or at what is folded away.
+void TextView::paintFoldMark(QPainter& painter, std::size_t row, int y) const
+{
+    constexpr qreal side = 3.5;
+    const QPointF centre(gutterWidth() - space::medium + side + 2, y + m_rowHeight / 2.0);
+    QPolygonF mark{{-side, -side / 2}, {side, -side / 2}, {0, side * 0.75}};
+    if (m_folds.isFolded(row))
+        mark = QPolygonF{{-side / 2, -side}, {-side / 2, side}, {side * 0.75, 0}};
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour(m_folds.isFolded(row) ? Role::Accent : Role::Muted));
+    painter.drawPolygon(mark.translated(centre));
+    painter.restore();
+}
+
+void TextView::paintFolded(QPainter& painter, const TextRow& laidOut, std::size_t row, int y) const
+{
+    const std::size_t hidden = m_folds.hiddenBehind(row);
+    if (hidden == 0)
+        return;
+    painter.setPen(colour(Role::Muted));
+    painter.drawText(QPointF(xOf(laidOut.width() + 1), y + m_ascent),
+                     tr("… %n lines", nullptr, static_cast<int>(hidden)));
 }
 
 void TextView::paintRange(QPainter& painter, const TextRow& laidOut, std::size_t row, ByteRange range, int y,
@@ -164,7 +192,8 @@ void TextView::paintChips(QPainter& painter, const TextRow& laidOut, std::size_t
         const qreal width = QFontMetricsF(monoFont()).horizontalAdvance(chip.label) + space::small * 2;
         const QRectF rect(xOf(gap) + m_cell / 2, y + 1, width, m_rowHeight - 2);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
+        const bool focused = hasFocus() && m_focusedChip == static_cast<int>(index);
+        painter.setPen(focused ? QPen(colour(Role::Accent), 1.5) : QPen(Qt::NoPen));
         painter.setBrush(colour(chip.fill));
         painter.drawRoundedRect(rect, space::radius, space::radius);
         painter.setPen(colour(chip.text));

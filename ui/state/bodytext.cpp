@@ -70,6 +70,8 @@ BodyFormat formatOf(const std::string& mediaType, std::string_view body)
     const std::string_view start = trimmed(body.substr(0, sniffed));
     if (contains(type, "/json") || contains(type, "+json"))
         return BodyFormat::Json;
+    if (type.starts_with("image/") && !contains(type, "svg"))
+        return BodyFormat::Picture;
     if (contains(type, "text/html") || (type.empty() && startsWithIgnoringCase(start, "<!doctype html")))
         return BodyFormat::Html;
     if (looksBinary(body))
@@ -91,7 +93,7 @@ BodyText readBody(const http::Response& response, const BodyLimits& limits)
     else if (text.format == BodyFormat::Json)
         addPretty(text, limits);
     else if (text.format == BodyFormat::Binary)
-        text.note = QObject::tr("Not text (%1): bytes that no character has are shown as <0xNN>.")
+        text.note = QObject::tr("Not text (%1).")
                         .arg(type.empty() ? QObject::tr("no Content-Type") : toQString(visible(type)));
     return text;
 }

@@ -23,6 +23,7 @@ enum class BodyFormat
     Json,
     Html,
     Text,
+    Picture,
     Binary
 };
 

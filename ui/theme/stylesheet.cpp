@@ -20,7 +20,7 @@ QPushButton[kind="primary"] { background: @accent; color: @onAccent; border-colo
 QPushButton[kind="primary"]:hover { background: @mix; border-color: @mix; }
 QPushButton[kind="primary"]:focus { border-color: @text; }
 QPushButton[kind="primary"]:disabled { background: @raised; color: @muted; border-color: @line; }
-QPushButton[kind="link"] { border: none; background: transparent; color: @accent; padding: 0 4px; }
+QPushButton[kind="link"] { border: none; background: transparent; color: @accent; padding: 0; }
 QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { text-decoration: underline; }
 QPushButton::menu-indicator { width: 0; image: none; }
 QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 4px; padding: 4px; }

@@ -3,6 +3,8 @@
 //
 // The response pane: status, body forms, tokens, what was sent, failures, text that pretends to be markup.
 
+#include <QtCore/qbuffer.h>
+#include <QtCore/qtemporarydir.h>
 #include <QtGui/qclipboard.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
@@ -15,6 +17,8 @@
 #include <QtWidgets/qtableview.h>
 
 #include <base/text.h>
+#include <response/bodypage.h>
+#include <response/imagepreview.h>
 #include <response/responsepane.h>
 #include <response/textview.h>
 #include <theme/banner.h>
@@ -115,7 +119,9 @@ private Q_SLOTS:
         pane.pane.showExchange(answer(200, "application/json", "<h1>Oops</h1>"));
         QTRY_COMPARE(pane.body(), std::string("<h1>Oops</h1>"));
         QVERIFY(pane.label("bodyNote").contains(QStringLiteral("Not valid JSON")));
-        QVERIFY(!pane.find<QComboBox>("bodyForm")->isEnabled());
+        auto* form = pane.find<QComboBox>("bodyForm");
+        QCOMPARE(form->currentText(), QStringLiteral("Raw"));
+        QVERIFY(!form->model()->index(0, 0).flags().testFlag(Qt::ItemIsEnabled));
     }
 
     void tokensAreChips()
@@ -141,6 +147,70 @@ private Q_SLOTS:
             QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
                               QPoint(x, view->viewport()->height() / 30 * 2));
         QCOMPARE(pane.activated.size(), 1);
+    }
+
+    void theChipInTheBodyIsReachedByKeys()
+    {
+        Pane pane;
+        pane.pane.showExchange(withToken());
+        QTRY_VERIFY(pane.body().find(token) != std::string::npos);
+        auto* view = pane.find<ui::TextView>("responseBody");
+        QApplication::setActiveWindow(&pane.pane);
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_Tab);
+        QVERIFY(view->hasFocus());
+        QTest::keyClick(view, Qt::Key_Return);
+        QCOMPARE(pane.activated.size(), 1);
+        QCOMPARE(pane.activated[0][0].toString(), toQString(token));
+        QTest::keyClick(view, Qt::Key_Tab); // behind the last chip it goes on
+        QVERIFY(!view->hasFocus());
+    }
+
+    void bytesAreShownInHex()
+    {
+        Pane pane;
+        pane.pane.showExchange(answer(200, "application/octet-stream", std::string("a\0b\xff", 4)));
+        QTRY_COMPARE(pane.find<QComboBox>("bodyForm")->currentText(), QStringLiteral("Hex"));
+        QTRY_VERIFY(pane.body().starts_with("00000000  61 00 62 ff "));
+        pane.pane.showExchange(answer(200, "application/json", "{}")); // the next one is pretty again
+        QTRY_COMPARE(pane.body(), std::string("{}"));
+    }
+
+    void picturesAreShownWithinLimits()
+    {
+        QImage picture(30, 20, QImage::Format_RGB32);
+        picture.fill(Qt::gray);
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        QVERIFY(picture.save(&buffer, "PNG"));
+        const ui::DecodedImage decoded = ui::decodeImage(bytes.toStdString());
+        QCOMPARE(decoded.image.size(), QSize(30, 20));
+        QVERIFY(ui::decodeImage("<svg xmlns='http://www.w3.org/2000/svg'/>").image.isNull());
+        QByteArray huge = bytes; // the header says 2,000,000,000 pixels across
+        huge.replace(16, 4, QByteArray::fromHex("77359400"));
+        QVERIFY(ui::decodeImage(huge.toStdString()).image.isNull());
+        QVERIFY(!ui::decodeImage(bytes.left(40).toStdString()).words.isEmpty());
+        Pane pane;
+        pane.pane.showExchange(answer(200, "image/png", bytes.toStdString()));
+        QTRY_VERIFY(pane.find<QWidget>("imagePreview")->isVisible());
+        QVERIFY(!pane.find<QWidget>("imagePreview")->grab().isNull());
+    }
+
+    void bodiesAreSavedAsReceived()
+    {
+        const QTemporaryDir place;
+        const std::string large = std::string(9'000'000, 'x') + "end"; // in a file, not in memory
+        ui::BodyPage page;
+        page.setResponse(*answer(200, "text/plain", large).exchange.response, {});
+        page.saveTo(place.filePath(QStringLiteral("saved.txt")));
+        auto* note = page.findChild<QLabel*>(QStringLiteral("bodyNote"));
+        QTRY_VERIFY(note->text().contains(QLatin1String("Saved to")));
+        QFile saved(place.filePath(QStringLiteral("saved.txt")));
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        QVERIFY(saved.readAll().toStdString() == large);
+        page.saveTo(QStringLiteral("/nowhere/at/all"));
+        QTRY_VERIFY(note->text().contains(QLatin1String("/nowhere/at/all")) &&
+                    !note->text().contains(QLatin1String("Saved")));
     }
 
     void credentialsAreDotsUntilAskedFor()

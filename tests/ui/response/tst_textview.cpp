@@ -10,8 +10,10 @@
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qscrollbar.h>
 
+#include <base/text.h>
 #include <response/textview.h>
 
+using namespace claimcheck;
 using namespace claimcheck::ui;
 
 class TestTextView : public QObject
@@ -80,6 +82,30 @@ private Q_SLOTS:
         }
         const auto took = std::chrono::steady_clock::now() - start;
         QVERIFY2(took < std::chrono::seconds(5), "a large text holds the window up");
+    }
+
+    void bracketsFold()
+    {
+        TextView view;
+        view.setText(indexed("{\n  \"a\": {\n    \"b\": [\n      1\n    ]\n  },\n  \"c\": 2\n}"),
+                     Colouring::Json);
+        view.setFoldable(true);
+        view.resize(400, 300);
+        view.show();
+        QCOMPARE(view.shownLines(), std::size_t(8));
+        const QSize row(4, view.fontMetrics().height());
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, QPoint(row.width(), row.height() + 8));
+        QCOMPARE(view.shownLines(), std::size_t(5)); // the second line hides three
+        QVERIFY(!view.grab().isNull());
+        view.setMatches({24}, 1); // inside of what is folded
+        view.showMatch(0);
+        QCOMPARE(view.shownLines(), std::size_t(8));
+        QTest::keyClick(&view, Qt::Key_Minus);
+        QCOMPARE(view.shownLines(), std::size_t(5));
+        QTest::keyClick(&view, Qt::Key_Plus);
+        QCOMPARE(view.shownLines(), std::size_t(8));
+        QTest::keyClick(&view, Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(toUtf8(view.selectedText()), view.text()); // folding hides, it takes nothing away
     }
 
     void anyBytesCanBePainted()

@@ -5,6 +5,8 @@
 
 #include <QtTest/qtest.h>
 
+#include <state/foldmap.h>
+#include <state/hexdump.h>
 #include <state/jsonspans.h>
 #include <state/lineindex.h>
 #include <state/textrow.h>
@@ -101,6 +103,52 @@ private Q_SLOTS:
         QCOMPARE(jsonSpans("\"open \\")[0].length, std::size_t(7));
         QVERIFY(jsonSpans("").empty());
         QVERIFY(jsonSpans("<b>truely</b>").empty());
+    }
+
+    void foldedRowsHaveNoLine()
+    {
+        FoldMap folds(10);
+        folds.fold({2, 5});
+        folds.fold({7, 8});
+        QCOMPARE(folds.lines(), std::size_t(6));
+        const std::vector<std::size_t> rows{0, 1, 2, 6, 7, 9};
+        for (std::size_t line = 0; line < rows.size(); ++line) {
+            QCOMPARE(folds.rowOf(line), rows[line]);
+            QCOMPARE(folds.lineOf(rows[line]), line);
+        }
+        QCOMPARE(folds.lineOf(4), std::size_t(2)); // hidden behind row 2
+        folds.fold({3, 4});                        // inside of what is folded already
+        QCOMPARE(folds.lines(), std::size_t(6));
+        folds.unfold(2);
+        QCOMPARE(folds.lines(), std::size_t(8));
+        folds.reveal(4);
+        folds.reveal(8);
+        QCOMPARE(folds.lines(), std::size_t(10));
+        folds.fold({9, 9}); // nothing behind it
+        QCOMPARE(folds.lines(), std::size_t(10));
+    }
+
+    void bracketsFindTheirEnd()
+    {
+        const std::string text =
+            "{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": {},\n  \"c\": {\n    \"d\": 1\n  }\n}";
+        const LineIndex index(text);
+        QCOMPARE(foldRangeAt(text, index, 0), std::optional(FoldRange{0, 8}));
+        QCOMPARE(foldRangeAt(text, index, 1), std::optional(FoldRange{1, 3}));
+        QVERIFY(!foldRangeAt(text, index, 2));
+        QVERIFY(!foldRangeAt(text, index, 5));
+        QCOMPARE(foldRangesInside(text, index), (std::vector<FoldRange>{{1, 3}, {6, 7}}));
+        const std::string open = "{\n  \"a\": [";
+        QVERIFY(!foldRangeAt(open, LineIndex(open), 1));
+    }
+
+    void hex()
+    {
+        QCOMPARE(
+            hexDump("hello, claimcheck\n"),
+            std::string("00000000  68 65 6c 6c 6f 2c 20 63  6c 61 69 6d 63 68 65 63  |hello, claimchec|\n"
+                        "00000010  6b 0a                                             |k.|\n"));
+        QCOMPARE(hexDump(""), std::string());
     }
 
     void search()

@@ -8,6 +8,7 @@
 #include <QtTest/qtest.h>
 
 #include <base/text.h>
+#include <state/bodyfile.h>
 #include <state/bodytext.h>
 
 using namespace claimcheck;
@@ -153,12 +154,27 @@ private Q_SLOTS:
         QVERIFY(!body.note.isEmpty());
     }
 
+    void fileNamesAreOnlyNames()
+    {
+        http::Response answer = response("application/json", "{}");
+        QCOMPARE(ui::suggestedFileName(answer, "http://a.example/"), QStringLiteral("response.json"));
+        QCOMPARE(ui::suggestedFileName(answer, "http://a.example/orders/7?x=1"), QStringLiteral("7.json"));
+        answer.headers.push_back({"Content-Disposition", "attachment; filename=\"../../.bashrc\""});
+        QCOMPARE(ui::suggestedFileName(answer, "http://a.example/"), QStringLiteral("bashrc.json"));
+        answer.headers.back().value = "attachment; filename=report.pdf; size=3";
+        QCOMPARE(ui::suggestedFileName(answer, "http://a.example/"), QStringLiteral("report.pdf"));
+        answer.headers.back().value = "attachment; filename=\"c:\\x\\a b\ncon.txt\"";
+        QCOMPARE(ui::suggestedFileName(answer, "http://a.example/"), QStringLiteral("a-b-con.txt"));
+    }
+
     void formats()
     {
         QCOMPARE(ui::formatOf("application/problem+json", "{}"), ui::BodyFormat::Json);
         QCOMPARE(ui::formatOf("", " {\"a\":1}"), ui::BodyFormat::Json);
         QCOMPARE(ui::formatOf("text/html; charset=utf-8", "<p>"), ui::BodyFormat::Html);
-        QCOMPARE(ui::formatOf("image/png", std::string("\x89PNG\0", 5)), ui::BodyFormat::Binary);
+        QCOMPARE(ui::formatOf("image/png", std::string("\x89PNG\0", 5)), ui::BodyFormat::Picture);
+        QCOMPARE(ui::formatOf("image/svg+xml", "<svg/>"), ui::BodyFormat::Text);
+        QCOMPARE(ui::formatOf("application/zip", std::string("PK\0", 3)), ui::BodyFormat::Binary);
         QCOMPARE(ui::formatOf("application/json", ""), ui::BodyFormat::Empty);
     }
 };
