@@ -142,8 +142,7 @@ QWidget* CollectionPane::Private::makeTreePage()
 
 QWidget* CollectionPane::Private::makeFooter()
 {
-    QLabel* text = captionLabel(
-        QObject::tr("The demo collection lies in a temporary folder and is gone when the program ends."));
+    QLabel* text = captionLabel(QObject::tr("The demo collection is gone when the program ends."));
     text->setObjectName(QStringLiteral("temporaryNote"));
     text->setWordWrap(true);
     QPushButton* keep = pushButton(QObject::tr("Keep it…"), QStringLiteral("keepCollection"));

@@ -15,7 +15,7 @@ CaptionLine::CaptionLine(QWidget* parent)
     : QWidget(parent), m_before(mutedLabel()), m_name(sectionTitle({})), m_after(mutedLabel())
 {
     setObjectName(QStringLiteral("authCaption"));
-    m_after->setMinimumWidth(1); // cut off rather than widening the pane
+    m_after->setMinimumWidth(1); // shortened rather than widening the pane
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(space::large, space::medium, space::large, 0);
     row->setSpacing(0);
@@ -26,11 +26,26 @@ CaptionLine::CaptionLine(QWidget* parent)
 
 void CaptionLine::setCaption(const AuthCaption& caption)
 {
+    m_caption = caption;
     m_before->setText(caption.before);
     m_name->setText(toQString(visible(toUtf8(caption.name))));
-    m_after->setText(caption.after);
     m_name->setVisible(!caption.name.isEmpty());
     setAccessibleName(caption.text());
+    setToolTip(caption.text().toHtmlEscaped());
+    fit();
+}
+
+void CaptionLine::fit()
+{
+    const int name = m_name->isHidden() ? 0 : m_name->sizeHint().width();
+    const int room = contentsRect().width() - 2 * space::large - m_before->sizeHint().width() - name;
+    m_after->setText(m_after->fontMetrics().elidedText(m_caption.after, Qt::ElideRight, room));
+}
+
+void CaptionLine::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 } // namespace claimcheck::ui

@@ -21,7 +21,13 @@ public:
 
     void setCaption(const AuthCaption& caption);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fit();
+
+    AuthCaption m_caption;
     QLabel* m_before;
     QLabel* m_name;
     QLabel* m_after;

@@ -4,6 +4,7 @@
 #include <response/responsepane.h>
 
 #include <QtCore/qtimer.h>
+#include <QtGui/qevent.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qstackedwidget.h>
 
@@ -82,6 +83,7 @@ struct ResponsePane::Private
     void makePages();
     std::vector<TokenLabel> labels() const;
     void showStatus(const StatusLine& line);
+    void fitStatus();
     void showBody(const http::Exchange& exchange);
     void setTabsEnabled(bool enabled);
 };
@@ -200,8 +202,25 @@ void ResponsePane::Private::showStatus(const StatusLine& line)
     time->setText(line.time);
     size->setText(line.size);
     size->setToolTip(line.sizeDetail);
-    for (QLabel* label : {status, time, size})
-        label->setVisible(!label->text().isEmpty());
+    const QStringList parts{line.status, line.time, line.size};
+    status->setToolTip(line.status.isEmpty() ? QString() : parts.join(QStringLiteral(" · ")));
+    fitStatus();
+}
+
+/// Where there is no room the size goes first, then the time: the tabs stay whole.
+void ResponsePane::Private::fitStatus()
+{
+    int room = whole->parentWidget()->width() - tabs->sizeHint().width() - space::small - space::medium;
+    for (QLabel* label : {status, time, size}) {
+        room -= label->sizeHint().width() + space::medium;
+        label->setVisible(!label->text().isEmpty() && (label == status || room >= 0));
+    }
+}
+
+void ResponsePane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    d->fitStatus();
 }
 
 void ResponsePane::Private::setTabsEnabled(bool enabled)

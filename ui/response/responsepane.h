@@ -37,6 +37,9 @@ Q_SIGNALS:
     /// Cancel, on the page that is shown while a request runs.
     void cancelRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -154,12 +154,12 @@ void TextView::setLineNumbers(bool shown)
     updateScrollBars();
 }
 
-int TextView::gutterWidth() const
+int TextView::gutterWidth() const // numbers, and the column of the fold marks
 {
     if (!m_lineNumbers)
         return space::medium;
     const auto digits = std::max<std::size_t>(3, std::to_string(m_content.index->lines()).size());
-    return static_cast<int>(std::ceil(m_cell * static_cast<qreal>(digits))) + space::medium * 2;
+    return static_cast<int>(std::ceil(m_cell * static_cast<qreal>(digits))) + space::medium + foldColumn;
 }
 
 int TextView::visibleRows() const

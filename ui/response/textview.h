@@ -121,6 +121,8 @@ private:
     void paintChips(QPainter& painter, const TextRow& laidOut, std::size_t row, int y);
     std::vector<Piece> piecesOf(const TextRow& laidOut, std::size_t row) const;
 
+    static constexpr int foldColumn = space::large + space::tiny; ///< px, behind the line numbers
+
     IndexedText m_content;
     Colouring m_colouring = Colouring::None;
     std::vector<TextChip> m_chips;

@@ -70,7 +70,7 @@ void TextView::paintGutter(QPainter& painter, std::size_t row, int y) const
     if (m_content.index->isContinuation(row))
         return;
     painter.setPen(colour(Role::Muted));
-    const QRect rect(0, y, gutterWidth() - space::medium, m_rowHeight);
+    const QRect rect(0, y, gutterWidth() - foldColumn, m_rowHeight);
     painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter,
                      QString::number(m_content.index->lineNumber(row)));
     if (canFoldRow(row))
@@ -81,7 +81,7 @@ void TextView::paintGutter(QPainter& painter, std::size_t row, int y) const
 void TextView::paintFoldMark(QPainter& painter, std::size_t row, int y) const
 {
     constexpr qreal side = 3.5;
-    const QPointF centre(gutterWidth() - space::medium + side + 2, y + m_rowHeight / 2.0);
+    const QPointF centre(gutterWidth() - foldColumn / 2.0, y + m_rowHeight / 2.0);
     QPolygonF mark{{-side, -side / 2}, {side, -side / 2}, {0, side * 0.75}};
     if (m_folds.isFolded(row))
         mark = QPolygonF{{-side / 2, -side}, {-side / 2, side}, {side * 0.75, 0}};

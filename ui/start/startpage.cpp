@@ -193,12 +193,25 @@ void StartPage::setRecent(const QStringList& directories)
         auto* place = new QTableWidgetItem(safe(withTilde(directory)));
         place->setData(Qt::UserRole, directory);
         place->setFont(monoFont());
-        place->setForeground(colour(Role::Muted));
         m_recent->setItem(row, 1, place);
     }
+    colourRecent();
     m_recent->setFixedHeight(count * space::row);
     m_recent->setVisible(count > 0);
     m_recentTitle->setVisible(count > 0);
+}
+
+void StartPage::colourRecent()
+{
+    for (int row = 0; row < m_recent->rowCount(); ++row)
+        m_recent->item(row, 1)->setForeground(colour(Role::Muted));
+}
+
+void StartPage::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_recent != nullptr)
+        colourRecent();
 }
 
 void StartPage::takeText()

@@ -33,9 +33,11 @@ Q_SIGNALS:
     void recentActivated(const QString& directory);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void colourRecent();
     QWidget* makeContent();
     QWidget* makePasteBox();
     QWidget* makeCards();

@@ -41,7 +41,7 @@ void drawBox(QPainter* painter, const QStyleOption* option, qreal roundness)
     const bool on = option->state.testFlag(QStyle::State_On);
     const bool partly = option->state.testFlag(QStyle::State_NoChange);
     const bool enabled = option->state.testFlag(QStyle::State_Enabled);
-    const int side = qMin(14, qMin(option->rect.width(), option->rect.height()));
+    const int side = qMin(12, qMin(option->rect.width(), option->rect.height()));
     QRectF box(0, 0, side - 1, side - 1);
     box.moveCenter(QRectF(option->rect).center());
     painter->save();
@@ -50,6 +50,11 @@ void drawBox(QPainter* painter, const QStyleOption* option, qreal roundness)
     const bool filled = on || partly;
     const bool focused = option->state.testFlag(QStyle::State_HasFocus);
     painter->setPen(colour(filled || focused ? Role::Accent : Role::Muted));
+    if (focused) { // the ring, also around one that is filled already
+        painter->setBrush(Qt::NoBrush);
+        const QRectF ring = box.adjusted(-2, -2, 2, 2);
+        painter->drawRoundedRect(ring, ring.width() * roundness, ring.height() * roundness);
+    }
     painter->setBrush(colour(filled ? Role::Accent : Role::Surface));
     painter->drawRoundedRect(box, box.width() * roundness, box.height() * roundness);
     if (on && roundness < 0.5)

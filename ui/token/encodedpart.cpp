@@ -40,7 +40,7 @@ EncodedPart::EncodedPart(QWidget* parent)
       m_key(new KeyRow),
       m_checksTitle(sectionTitle(tr("Checks"))),
       m_checks(new CellTable(QStringLiteral("tokenChecks"), tr("Checks"), {QString(), QString(), QString()},
-                             {120, 96}))
+                             {104, 88}))
 {
     setNames(m_edit, QStringLiteral("tokenText"), tr("Encoded token"));
     m_edit->setPlaceholderText(QStringLiteral("eyJhbGciOi…"));
