@@ -14,7 +14,6 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr std::uint64_t piece = 4u * 1024u * 1024u;
 constexpr qsizetype longestName = 80;
 
 QString endingOf(const std::string& mediaType)
@@ -76,12 +75,11 @@ QString suggestedFileName(const http::Response& response, const std::string& url
 Result<void> saveBody(const http::Body& body, const QString& path)
 {
     QSaveFile file(path);
-    bool written = file.open(QIODevice::WriteOnly);
-    for (std::uint64_t offset = 0; written && offset < body.size(); offset += piece) {
-        const std::string bytes = body.read(piece, offset);
-        written = !bytes.empty() && file.write(bytes.data(), static_cast<qint64>(bytes.size())) ==
-                                        static_cast<qint64>(bytes.size());
-    }
+    const auto write = [&file](std::string_view bytes) {
+        return file.write(bytes.data(), static_cast<qint64>(bytes.size())) ==
+               static_cast<qint64>(bytes.size());
+    };
+    const bool written = file.open(QIODevice::WriteOnly) && body.forEachPiece(write);
     if (!written || !file.commit())
         return failure(ErrorKind::Unreadable, "cannot save the body to " + visible(toUtf8(path)),
                        toUtf8(file.errorString()), "check the folder and the space there");
