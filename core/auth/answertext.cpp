@@ -74,7 +74,7 @@ static std::string jsonMessage(const json::Value& value, int depth)
         return {};
     for (const std::string_view name : names) {
         const auto member = value.find(name);
-        const std::string message = member ? jsonMessage(*member, depth - 1) : std::string();
+        std::string message = member ? jsonMessage(*member, depth - 1) : std::string();
         if (!message.empty())
             return message;
     }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "time.h"
+#include <base/time.h>
 
-#include "text.h"
+#include <base/text.h>
 
 #include <array>
 #include <cmath>
@@ -15,7 +15,6 @@
 
 namespace claimcheck {
 
-using std::chrono::duration_cast;
 using std::chrono::floor;
 
 Instant currentTime()

@@ -3,9 +3,9 @@
 
 // Times and durations as people and standards write them (RFC 3339, "1h", "15 min").
 
-#include "time.h"
+#include <base/time.h>
 
-#include "text.h"
+#include <base/text.h>
 
 #include <charconv>
 #include <cstdint>

@@ -23,8 +23,9 @@ static std::string routes()
     std::string rows;
     for (const Flavour& flavour : flavours) {
         const std::string prefix(flavour.prefix);
-        rows += "<tr><td><code>POST " + prefix + "/login</code></td><td><code>GET " + prefix +
-                "/protected</code></td><td>" + std::string(flavour.algorithm) + ", one hour</td></tr>\n";
+        rows.append("<tr><td><code>POST ").append(prefix).append("/login</code></td><td><code>GET ");
+        rows.append(prefix).append("/protected</code></td><td>").append(flavour.algorithm);
+        rows.append(", one hour</td></tr>\n");
     }
     return rows +
            "<tr><td><code>POST /login-short</code></td><td><code>GET /protected</code></td>"

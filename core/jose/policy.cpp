@@ -74,7 +74,7 @@ std::string objectionToCritical(const Jws& jws)
         return "crit is no list of names, or an empty one (RFC 7515 §4.1.11)";
     const std::vector<json::Value> entries = crit ? crit->items() : std::vector<json::Value>();
     for (const json::Value& entry : entries) {
-        const std::string objection = objectionToName(header, entry);
+        std::string objection = objectionToName(header, entry);
         if (!objection.empty())
             return objection;
     }

@@ -82,7 +82,7 @@ Result<void> CollectionReader::readRoot(Collection& collection)
     const auto tree = parseYaml(*std::move(text), rootFile, m_limits);
     if (!tree)
         return tl::unexpected(tree.error());
-    if (const auto version = checkVersion(**tree); !version)
+    if (auto version = checkVersion(**tree); !version)
         return version;
     const YamlValue root = (*tree)->root();
     const std::optional<YamlValue> info = root.find("info");
@@ -124,7 +124,7 @@ Result<void> CollectionReader::readFolder(Folder& folder, std::size_t depth)
         const bool isOurs = folder.path.empty() && (name == rootFile || name == environmentFolder);
         if (name.starts_with('.') || name == "node_modules" || name == folderFile || isOurs)
             continue;
-        if (const auto added = addEntry(folder, entry, depth); !added)
+        if (auto added = addEntry(folder, entry, depth); !added)
             return added;
     }
     sortAsBruno(folder);
@@ -154,7 +154,7 @@ Result<void> CollectionReader::addEntry(Folder& folder, const fs::directory_entr
         Folder inner;
         inner.path = path;
         inner.name = entry.path().filename().string();
-        if (const auto read = readFolder(inner, depth + 1); !read)
+        if (auto read = readFolder(inner, depth + 1); !read)
             return read;
         folder.folders.push_back(std::move(inner));
     }

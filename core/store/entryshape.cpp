@@ -95,7 +95,7 @@ Result<void> checkShape(const YamlTree& tree)
     const YamlValue root = tree.root();
     if (!root.isMapping())
         return unusable(ErrorKind::Malformed, root, "it is no mapping of keys to values");
-    if (const auto kind = checkKind(tree); !kind)
+    if (auto kind = checkKind(tree); !kind)
         return kind;
     for (const Expected& expected : expectations) {
         const std::string_view parent = expected.parent;

@@ -58,7 +58,7 @@ Result<std::optional<json::Document>> loadJsonFile(const std::string& directory,
 
 Result<void> saveJsonFile(const std::string& directory, const std::string& name, json::Writer& writer)
 {
-    if (const auto made = makeDirectories(directory, Privacy::OwnerOnly); !made)
+    if (auto made = makeDirectories(directory, Privacy::OwnerOnly); !made)
         return made;
     return writeFileAtomically((fs::path(directory) / name).string(), writer.take() + "\n",
                                Privacy::OwnerOnly);

@@ -36,7 +36,9 @@ Result<std::string> writeUnderFreeName(const fs::path& root, const std::string& 
 {
     const std::vector<std::string> taken = namesIn(root / folder);
     for (int number = 1; number < 10'000; ++number) {
-        const std::string name = base + (number > 1 ? "-" + std::to_string(number) : "") + ".yml";
+        const std::string suffix = number > 1 ? "-" + std::to_string(number) : std::string();
+        std::string name = base;
+        name.append(suffix).append(".yml");
         if (std::find(taken.begin(), taken.end(), name) != taken.end())
             continue;
         const auto written = writeNewFile((root / folder / name).string(), text, Privacy::Shared);

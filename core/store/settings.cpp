@@ -23,7 +23,7 @@ std::string environmentText(const char* name)
 /// XDG Base Directory Specification 0.8: a path that is not absolute is ignored.
 std::string configDirectory()
 {
-    if (const std::string own = environmentText("CLAIMCHECK_CONFIG_DIR"); !own.empty())
+    if (std::string own = environmentText("CLAIMCHECK_CONFIG_DIR"); !own.empty())
         return own;
     if (const std::string xdg = environmentText("XDG_CONFIG_HOME"); xdg.starts_with('/'))
         return xdg + "/claimcheck";

@@ -74,6 +74,7 @@ void YamlEdit::eraseFrom(const YamlValue& mapping, std::string_view key)
         const std::size_t begin = pairs[i].key.node().begin;
         if (mapping.node().style == YamlStyle::Flow) {
             std::vector<std::pair<std::size_t, std::size_t>> ranges;
+            ranges.reserve(pairs.size());
             for (const YamlPair& pair : pairs)
                 ranges.emplace_back(pair.key.node().begin, pair.value.node().end);
             return eraseFlow(ranges, i);

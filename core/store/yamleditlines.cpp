@@ -78,6 +78,7 @@ void YamlEdit::eraseItem(const YamlValue& list, std::size_t index)
         return refuse(list.node().begin, "it is written as an alias of another place");
     if (list.node().style == YamlStyle::Flow) {
         std::vector<std::pair<std::size_t, std::size_t>> ranges;
+        ranges.reserve(items.size());
         for (const YamlValue& item : items)
             ranges.emplace_back(item.node().begin, item.node().end);
         return eraseFlow(ranges, index);

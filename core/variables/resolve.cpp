@@ -57,7 +57,7 @@ public:
         std::size_t done = 0;
         for (const Reference& reference : references(text)) {
             out.append(text, done, reference.offset - done);
-            const Result<std::string> inserted = value(reference.name);
+            Result<std::string> inserted = value(reference.name);
             if (!inserted)
                 return inserted;
             if (out.size() + inserted->size() > maximumBytes)

@@ -108,6 +108,7 @@ void BodyPage::setResponse(const http::Response& response, std::vector<TokenLabe
                            const std::string& url)
 {
     std::vector<std::string> texts;
+    texts.reserve(tokens.size());
     for (const TokenLabel& token : tokens)
         texts.push_back(toUtf8(token.token));
     m_body = response.body;

@@ -111,7 +111,6 @@ int HouseStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
     case PM_TabBarIconSize:
-        return 16;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
         return 16;
@@ -130,7 +129,6 @@ int HouseStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWid
     switch (hint) {
     case SH_EtchDisabledText:
     case SH_ItemView_ActivateItemOnSingleClick:
-        return 0;
     case SH_ComboBox_Popup: // a list under the box, not a menu over it
         return 0;
     default:

@@ -45,6 +45,7 @@ static bool isFile(const Pair& field)
 static RequestBody urlEncoded(const std::vector<Pair>& fields)
 {
     std::vector<collection::Field> pairs;
+    pairs.reserve(fields.size());
     for (const Pair& field : fields)
         pairs.push_back({field.name, field.value});
     return {collection::encodeForm(pairs), "application/x-www-form-urlencoded"};
