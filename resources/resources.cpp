@@ -9,6 +9,7 @@
 static void registerResources()
 {
     Q_INIT_RESOURCE(core);
+    Q_INIT_RESOURCE(secrets);
 #ifdef CLAIMCHECK_UI_RESOURCES
     Q_INIT_RESOURCE(ui);
 #endif

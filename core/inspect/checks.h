@@ -60,9 +60,9 @@ private:
 // In the order in which they are listed.
 void checkFormat(const Subject& subject, Judgement& judgement);
 void checkSignature(const Subject& subject,
-                    Judgement& judgement);                     ///< "key", "algorithm", "crit", "signature"
-void checkTimes(const Subject& subject, Judgement& judgement); ///< "exp", "nbf", "iat"
+                    Judgement& judgement); ///< "key", "key strength", "algorithm", "crit", "signature"
+void checkTimes(const Subject& subject, Judgement& judgement); ///< "exp", "nbf", "iat", "clock"
 void checkClaims(const Subject& subject,
-                 Judgement& judgement); ///< "iss", "aud", "typ", "sub", "jti", "required:…"
+                 Judgement& judgement); ///< "iss", "aud", "typ", "sub", "jti", "required" or "required:…"
 
 } // namespace claimcheck::inspect

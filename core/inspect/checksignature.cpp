@@ -46,6 +46,7 @@ public:
     void run()
     {
         checkKey();
+        checkStrength();
         checkAlgorithm();
         checkCrit();
         checkValue();
@@ -83,19 +84,52 @@ private:
     void acceptKey(std::size_t index)
     {
         std::string why = m_subject.facts[index].description;
-        const jose::Key& key = m_subject.ring->keys[index];
-        const bool isWeak =
-            m_subject.algorithm != nullptr && !weaknessUnder(key, *m_subject.algorithm).empty();
         if (!m_check.choice.empty())
             why += "; " + m_check.choice;
-        if (isWeak)
-            why += "; weak, which is allowed";
         for (const std::string& warning : m_check.warnings)
             why += "; " + warning;
-        if (isWeak || !m_check.warnings.empty())
+        if (!m_check.warnings.empty())
             m_judgement.warn("key", std::move(why));
         else
             m_judgement.pass("key", std::move(why));
+    }
+
+    /// Of the key that decided, or of the only one: what it is worth, whether it fits or not.
+    void checkStrength()
+    {
+        const jose::Key* key = m_subject.key();
+        if (key == nullptr || m_subject.algorithm == nullptr)
+            return m_judgement.skip(strength, key == nullptr ? "not judged, no key was chosen"
+                                                             : "not judged, there is no algorithm");
+        const std::string weakness = weaknessUnder(*key, *m_subject.algorithm);
+        if (!weakness.empty() && !m_subject.ring->options.allowWeakKeys)
+            m_judgement.fail(strength, weakness, Fault::KeyPolicy);
+        else if (!weakness.empty())
+            m_judgement.warn(strength, weakness + "; allowed all the same");
+        else
+            checkSecret(*key);
+    }
+
+    /// jose-policy rule 6: a typed secret is used however short it is, and told of.
+    void checkSecret(const jose::Key& key)
+    {
+        if (key.type != jose::KeyType::Oct)
+            return m_judgement.pass(strength, key.type == jose::KeyType::Rsa
+                                                  ? std::to_string(key.bits) + " bits"
+                                                  : "as strong as the curve " + key.curve);
+        const std::size_t size = key.secret.size();
+        const std::size_t least = m_subject.algorithm->minimumKeyBytes;
+        const std::string bytes = std::to_string(size) + (size == 1 ? " byte; " : " bytes; ") +
+                                  m_subject.alg + " asks for " + std::to_string(least);
+        const KeyFacts* facts = m_subject.keyFacts();
+        if (facts != nullptr && facts->isPublished)
+            m_judgement.warn(strength, "stands in a published list of weak secrets; " + bytes);
+        else if (size < least)
+            m_judgement.warn(strength, bytes + " (RFC 7518 §3.2)");
+        else if (facts != nullptr && facts->isGuessable)
+            m_judgement.warn(strength, bytes + ", but it has so little variety that it can be guessed");
+        else
+            m_judgement.pass(strength, bytes);
     }
 
     void checkAlgorithm()
@@ -146,6 +180,8 @@ private:
             return "there is no key for it";
         return headerIsRefused() ? "the header is refused" : "algorithm or key is refused";
     }
+
+    static constexpr const char* strength = "key strength";
 
     const Subject& m_subject;
     const jose::SignatureCheck& m_check;

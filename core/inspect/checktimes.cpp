@@ -69,11 +69,44 @@ static void checkIssuedAt(const Subject& subject, Judgement& judgement)
         judgement.pass("iat", "issued " + time);
 }
 
+/// What the server's clock would say of exp and nbf, where that differs.
+static std::string otherwise(const Subject& subject, Instant there)
+{
+    const bool isExpired = subject.exp.isPresent() && there >= subject.exp.time;
+    const bool isYoung = subject.nbf.isPresent() && there < subject.nbf.time;
+    if (isExpired && subject.now < subject.exp.time)
+        return "; by its clock the token is expired";
+    if (isYoung && subject.now >= subject.nbf.time)
+        return "; by its clock the token is not valid yet";
+    if (subject.exp.isPresent() && !isExpired && subject.now >= subject.exp.time)
+        return "; by its clock the token is not expired";
+    return {};
+}
+
+/// The two clocks, where the server's is known: what is expired here may live there.
+static void checkClock(const Subject& subject, Judgement& judgement)
+{
+    static constexpr Seconds most{60};
+    if (!subject.context->serverDate)
+        return;
+    const Instant there = *subject.context->serverDate;
+    const Milliseconds skew = there - subject.now;
+    const Milliseconds size = skew < Milliseconds(0) ? -skew : skew;
+    if (size <= most)
+        return judgement.pass("clock", "within a minute of the server's (" + formatUtc(there) + ")");
+    const std::string difference =
+        formatRelative(subject.now + size, subject.now).substr(std::string_view("in ").size());
+    judgement.warn("clock", "the server's clock is " + difference +
+                                (skew > Milliseconds(0) ? " ahead of" : " behind") + " this one (" +
+                                formatUtc(there) + ")" + otherwise(subject, there));
+}
+
 void checkTimes(const Subject& subject, Judgement& judgement)
 {
     checkExpiry(subject, judgement);
     checkNotBefore(subject, judgement);
     checkIssuedAt(subject, judgement);
+    checkClock(subject, judgement);
 }
 
 } // namespace claimcheck::inspect

@@ -74,6 +74,24 @@ static bool isCollisionResistant(std::string_view name)
     return hasPrefix(name) || hasDomain(name) || isUuid(name);
 }
 
+/// A NumericDate, or what is meant where milliseconds or a text stand in its place: said so in the meaning.
+static void readTime(const json::Value& value, Claim& claim)
+{
+    static constexpr double leastMilliseconds = 1e11;          // as seconds: the year 5138
+    static constexpr double lastMilliseconds = 253402300799e3; // the end of the year 9999
+    if (value.isString()) {
+        claim.time = parseInstant(value.string());
+        claim.meaning += claim.time ? " (a text, read as a time)" : "";
+        return;
+    }
+    const std::optional<double> seconds = value.number();
+    const bool isMilliseconds = seconds && *seconds > leastMilliseconds && *seconds < lastMilliseconds;
+    if (seconds)
+        claim.time = fromUnixSeconds(isMilliseconds ? *seconds / 1000 : *seconds);
+    if (isMilliseconds)
+        claim.meaning += " (read as milliseconds)";
+}
+
 static Claim explainMember(const json::Member& member, const RegisteredName* registered)
 {
     Claim claim;
@@ -83,9 +101,8 @@ static Claim explainMember(const json::Member& member, const RegisteredName* reg
     if (registered != nullptr) {
         claim.claimClass = ClaimClass::Registered;
         claim.meaning = std::string(registered->meaning);
-        const std::optional<double> seconds = registered->isTime ? member.value.number() : std::nullopt;
-        if (seconds)
-            claim.time = fromUnixSeconds(*seconds);
+        if (registered->isTime)
+            readTime(member.value, claim);
     } else {
         claim.claimClass = isCollisionResistant(member.name) ? ClaimClass::Public : ClaimClass::Private;
         claim.meaning = std::string(hintFor(member.name));

@@ -1,7 +1,13 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// Tokens in text. A token has dots, and they are rare: each is looked for, and what stands before it is a
+// header or not. No byte is read more than a few times, however hostile the text.
+
 #include "find.h"
+
+#include <algorithm>
+#include <array>
 
 #include <jose/base64url.h>
 #include <json/document.h>
@@ -10,10 +16,23 @@ namespace claimcheck::inspect {
 
 static constexpr std::size_t largestHeader = 64 * 1024;
 
-static bool isTokenByte(char byte)
+static constexpr std::array<bool, 256> urlBytes = [] {
+    std::array<bool, 256> table{};
+    for (const char byte :
+         std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"))
+        table[static_cast<unsigned char>(byte)] = true;
+    return table;
+}();
+
+static bool isUrlByte(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           byte == '-' || byte == '_' || byte == '.';
+    return urlBytes[static_cast<unsigned char>(byte)];
+}
+
+/// base64url, plain base64 and padding.
+static bool isAnyByte(char byte)
+{
+    return isUrlByte(byte) || byte == '+' || byte == '/' || byte == '=';
 }
 
 /// How many parts the token has that this part is the header of: 3 (JWS), 5 (JWE), or 0: no header.
@@ -23,66 +42,113 @@ static int partsBehind(std::string_view header)
     if (header.size() < 4 || header.size() > largestHeader || header[0] != 'e' || header[1] < 'w' ||
         header[1] > 'z')
         return 0;
-    Result<std::string> bytes = jose::decodeBase64Url(header);
-    if (!bytes)
+    const jose::LenientBytes decoded = jose::decodeBase64UrlLeniently(header);
+    const bool isReadable = std::ranges::all_of(decoded.defects, [](const jose::Base64UrlDefect& defect) {
+        return defect.kind == jose::EncodingDefect::Padding ||
+               defect.kind == jose::EncodingDefect::TrailingBits;
+    });
+    if (!isReadable)
         return 0;
-    const Result<json::Document> document = json::parse(std::move(*bytes));
+    const Result<json::Document> document = json::parse(decoded.bytes);
     if (!document || !document->root().isObject() || !document->root().find("alg"))
         return 0;
     return document->root().find("enc") ? 5 : 3;
 }
 
-/// The token that begins at the start of `run`, or nothing.
-static std::string_view tokenAtStart(std::string_view run)
+namespace {
+
+/// One reading of the parts behind a header: with or without the signs of plain base64.
+struct Reading
 {
-    const int parts = partsBehind(run.substr(0, run.find('.')));
-    if (parts == 0)
-        return {};
     std::size_t end = 0;
-    for (int part = 1; part < parts; ++part) {
-        end = run.find('.', end);
-        if (end == std::string_view::npos)
-            return {};
-        ++end;
+    bool isWhole = false;
+    bool hasPlainSigns = false; ///< '+', '/' or '=' before the last part
+};
+
+} // namespace
+
+template <typename IsByte>
+static Reading readParts(std::string_view text, std::size_t start, int parts, IsByte isByte)
+{
+    Reading reading{start, false, false};
+    for (int part = 0; part < parts; ++part) {
+        std::size_t at = reading.end;
+        while (at < text.size() && isByte(text[at]))
+            ++at;
+        const bool isLast = part + 1 == parts;
+        const std::string_view bytes = text.substr(reading.end, at - reading.end);
+        if (!isLast && bytes.find_first_of("+/=") != std::string_view::npos)
+            reading.hasPlainSigns = true;
+        reading.end = at;
+        if (isLast)
+            break;
+        if (at == text.size() || text[at] != '.')
+            return reading;
+        reading.end = at + 1;
     }
-    return run.substr(0, run.find('.', end));
+    reading.isWhole = true;
+    return reading;
 }
 
-/// A run of base64url and dots: every part is looked at once as the header of a token.
-static void findInRun(std::string_view text, std::size_t start, std::size_t end,
-                      std::vector<FoundToken>& found)
+/// What the last header was found to be: the tokens of one log mostly have the same.
+struct LastHeader
 {
-    while (start < end) {
-        const std::string_view run = text.substr(start, end - start);
-        const std::string_view token = tokenAtStart(run);
-        if (!token.empty())
-            found.push_back({std::string(token), start, {}});
-        const std::size_t next = token.empty() ? run.find('.') : token.size();
-        if (next == std::string_view::npos)
-            return;
-        start += next + 1;
-    }
+    std::string_view text;
+    int parts = 0;
+};
+
+/// Where a token that begins at `start` ends; `start` when there is none.
+static std::size_t endOfToken(std::string_view text, std::size_t start, std::size_t headerEnd,
+                              LastHeader& last)
+{
+    const std::string_view header = text.substr(start, headerEnd - start);
+    if (header != last.text)
+        last = {header, partsBehind(header)};
+    const int parts = last.parts;
+    if (parts == 0)
+        return start;
+    const Reading plain = readParts(text, start, parts, isAnyByte);
+    const Reading strict = readParts(text, start, parts, isUrlByte);
+    // A '/' behind a token is mostly the rest of an address: it belongs to the token only when other
+    // parts are plain base64 too, or when padding ends it.
+    const bool isPadded = plain.isWhole && text[plain.end - 1] == '=';
+    if (plain.isWhole && (plain.hasPlainSigns || !strict.isWhole || isPadded))
+        return plain.end;
+    return strict.isWhole ? strict.end : start;
 }
 
-/// "%3D" stands for a sign that ends a run: tokens in URLs follow right behind it.
-static std::size_t separatorLength(std::string_view text, std::size_t offset)
+/// The start of the part that ends at `dot`, not before `least`. Escapes in front are no part of it:
+/// "%3D" of addresses, "\n" of logs in JSON.
+static std::size_t startOfPart(std::string_view text, std::size_t dot, std::size_t least)
 {
-    return text[offset] == '%' && offset + 2 < text.size() ? 3 : 1;
+    std::size_t start = dot;
+    while (start > least && text[start - 1] == '=')
+        --start;
+    while (start > least && isUrlByte(text[start - 1]))
+        --start;
+    if (start == 0)
+        return start;
+    if (text[start - 1] == '%' && start + 2 <= dot)
+        return start + 2;
+    if (text[start - 1] != '\\' || start == dot)
+        return start;
+    return std::min(start + (text[start] == 'u' ? 5 : 1), dot);
 }
 
 std::vector<FoundToken> findTokens(std::string_view text)
 {
     std::vector<FoundToken> found;
-    for (std::size_t start = 0; start < text.size();) {
-        if (!isTokenByte(text[start])) {
-            start += separatorLength(text, start);
+    std::size_t least = 0; // no token begins before
+    LastHeader last;
+    for (std::size_t dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.', dot + 1)) {
+        if (dot < least)
             continue;
-        }
-        std::size_t end = start;
-        while (end < text.size() && isTokenByte(text[end]))
-            ++end;
-        findInRun(text, start, end, found);
-        start = end;
+        const std::size_t start = startOfPart(text, dot, least);
+        const std::size_t end = endOfToken(text, start, dot, last);
+        if (end > start)
+            found.push_back({std::string(text.substr(start, end - start)), start, {}});
+        least = end > start ? end : dot + 1;
+        dot = std::max(dot, least - 1);
     }
     return found;
 }

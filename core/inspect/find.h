@@ -30,7 +30,14 @@ struct FoundToken
     bool operator==(const FoundToken&) const = default;
 };
 
-/// Every compact JWS or JWE in `text` (a log, a page, a body), in order. Linear time.
+/// Every compact JWS or JWE in `text` (a log, a page, a body), in order, also such in plain base64 with '+',
+/// '/' and padding. Linear time.
 std::vector<FoundToken> findTokens(std::string_view text);
+/// Every token in JSON form (RFC 7515 §7.2, RFC 7516 §7.2) in `text`, in order.
+std::vector<FoundToken> findSerialisedTokens(std::string_view text);
+
+/// What a person pasted: one token, however broken, with anything around it taken away; or, of a text with
+/// several tokens or words around them, each of these. Never empty: a text without a token is taken for one.
+std::vector<FoundToken> takeTokens(std::string_view pasted);
 
 } // namespace claimcheck::inspect

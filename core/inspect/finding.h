@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,13 +27,26 @@ struct Finding
     std::string id; ///< stable: "KEY-HMAC-SHORT"
     Severity severity = Severity::Info;
     std::string title; ///< plain words that name the member: "The secret has 15 bytes; HS256 asks for 32"
-    std::string
-        where;        ///< "key", "header", "payload.exp", "signature"; with ", byte N" where a place is known
-    std::string seen; ///< what was found there; never a secret
+    std::string where; ///< "key", "header", "payload.exp", "signature"; ", byte N" of the token's text where
+                       ///< one is to blame
+    std::string seen;  ///< what was found there; never a secret
     std::string reference; ///< "RFC 7518 §3.2"
     std::string advice;    ///< what to do
+    /// The byte of the token's text where that begins; nothing for what stands beside the token.
+    std::optional<std::size_t> offset = std::nullopt;
 
     bool operator==(const Finding&) const = default;
 };
+
+/// What a rule says whenever it finds something; its severity is that of the ordinary case.
+struct RuleInfo
+{
+    std::string_view id;
+    Severity severity;
+    std::string_view reference;
+    std::string_view advice;
+};
+/// All rules, in the order in which they look.
+std::vector<RuleInfo> lintRules();
 
 } // namespace claimcheck::inspect

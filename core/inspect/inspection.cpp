@@ -39,11 +39,25 @@ static std::string brokenAt(const jose::Jws& token)
     return {};
 }
 
-Inspection inspect(std::string_view token, Instant now)
+/// RFC 9901 §4: what follows on the first '~' of an SD-JWT is no part of the signature. The text stays whole.
+static jose::Jws takeApart(std::string_view token)
+{
+    const std::size_t tilde = token.find('~');
+    if (tilde == std::string_view::npos || token.starts_with('{'))
+        return jose::decode(token);
+    jose::Jws jws = jose::decode(token.substr(0, tilde));
+    if (jws.segments != 3 || !jws.headerJson)
+        return jose::decode(token);
+    jws.text = token;
+    return jws;
+}
+
+Inspection inspect(std::string_view token, Instant now, const Context& context)
 {
     Inspection inspection;
-    inspection.token = jose::decode(token);
-    const Subject subject(inspection.token, now);
+    inspection.token = takeApart(token);
+    Subject subject(inspection.token, now);
+    subject.context = &context;
     inspection.reason = brokenAt(inspection.token);
     inspection.verdict = inspection.reason.empty() ? Verdict::NotVerified : Verdict::Malformed;
     inspection.findings = findingsOf(subject);
@@ -52,9 +66,10 @@ Inspection inspect(std::string_view token, Instant now)
     return inspection;
 }
 
-Inspection inspect(std::string_view token, const KeyRing& ring, const Expectations& expectations, Instant now)
+Inspection inspect(std::string_view token, const KeyRing& ring, const Expectations& expectations, Instant now,
+                   const Context& context)
 {
-    return Inspector(ring, expectations).inspect(token, now);
+    return Inspector(ring, expectations).inspect(token, now, context);
 }
 
 static std::vector<KeyFacts> factsOf(const KeyRing& ring)
@@ -76,7 +91,7 @@ Inspector::~Inspector() = default;
 Inspector::Inspector(Inspector&&) noexcept = default;
 Inspector& Inspector::operator=(Inspector&&) noexcept = default;
 
-Inspection Inspector::judge(jose::Jws token, Instant now)
+Inspection Inspector::judge(jose::Jws token, Instant now, const Context& context)
 {
     Inspection inspection;
     inspection.token = std::move(token);
@@ -86,6 +101,7 @@ Inspection Inspector::judge(jose::Jws token, Instant now)
     subject.facts = m_facts;
     subject.expectations = &m_expectations;
     subject.signature = &signature;
+    subject.context = &context;
 
     Judgement judgement;
     checkFormat(subject, judgement);
@@ -103,16 +119,16 @@ Inspection Inspector::judge(jose::Jws token, Instant now)
     return inspection;
 }
 
-Inspection Inspector::inspect(jose::Jws token, Instant now)
+Inspection Inspector::inspect(jose::Jws token, Instant now, const Context& context)
 {
-    Inspection inspection = judge(std::move(token), now);
+    Inspection inspection = judge(std::move(token), now, context);
     explainParts(inspection);
     return inspection;
 }
 
-Inspection Inspector::inspect(std::string_view token, Instant now)
+Inspection Inspector::inspect(std::string_view token, Instant now, const Context& context)
 {
-    return inspect(jose::decode(token), now);
+    return inspect(takeApart(token), now, context);
 }
 
 } // namespace claimcheck::inspect

@@ -13,6 +13,7 @@
 
 #include <base/time.h>
 #include <inspect/claims.h>
+#include <inspect/context.h>
 #include <inspect/finding.h>
 #include <jose/jws.h>
 #include <jose/verify.h>
@@ -47,8 +48,8 @@ std::string_view toText(CheckResult result);
 
 struct Check
 {
-    std::string
-        name; ///< "signature", "exp", "nbf", "iat", "iss", "aud", "typ", "crit", "key", "required:sub" …
+    std::string name; ///< "signature", "exp", "nbf", "iat", "iss", "aud", "typ", "crit", "key", "key
+                      ///< strength", "required:sub" …
     CheckResult result = CheckResult::Skipped;
     std::string why;
 
@@ -72,6 +73,10 @@ struct KeyRing
     std::vector<jose::Key> keys;
     jose::VerifyOptions options;
     std::vector<std::string> notes; ///< members of a key set that were skipped …
+    /// The key file as it is written, for the rules that look at how; empty for a secret.
+    Secret source = {};
+    /// It came from where everybody can read it: the address of a key set.
+    bool isPublic = false;
 
     bool isEmpty() const { return keys.empty(); }
 };
@@ -94,10 +99,10 @@ struct Inspection
 };
 
 /// Decodes and explains; verifies nothing and says so (Verdict::NotVerified, or Malformed).
-Inspection inspect(std::string_view token, Instant now);
+Inspection inspect(std::string_view token, Instant now, const Context& context = {});
 /// Decodes, verifies, and judges time and claims (jose-policy: the key decides, all checks are listed).
-Inspection inspect(std::string_view token, const KeyRing& ring, const Expectations& expectations,
-                   Instant now);
+Inspection inspect(std::string_view token, const KeyRing& ring, const Expectations& expectations, Instant now,
+                   const Context& context = {});
 
 /// For many tokens under one ring: keeps OpenSSL's contexts and what is known of the keys. One object a
 /// thread.
@@ -109,11 +114,11 @@ public:
     Inspector(Inspector&&) noexcept;
     Inspector& operator=(Inspector&&) noexcept;
 
-    Inspection inspect(std::string_view token, Instant now);
+    Inspection inspect(std::string_view token, Instant now, const Context& context = {});
     /// Of a token that is decoded already (one with a detached payload).
-    Inspection inspect(jose::Jws token, Instant now);
+    Inspection inspect(jose::Jws token, Instant now, const Context& context = {});
     /// The same without `header` and `claims` explained, which a batch has no use for.
-    Inspection judge(jose::Jws token, Instant now);
+    Inspection judge(jose::Jws token, Instant now, const Context& context = {});
 
 private:
     KeyRing m_ring;
@@ -126,5 +131,7 @@ private:
 std::string toJson(const Inspection& inspection, Instant now);
 /// The members of the former alone, compact, for who writes the braces (a batch puts `line` first).
 void writeVerification(json::Writer& writer, const Inspection& inspection);
+/// The member "findings": of all these documents, and of `token lint --json`.
+void writeFindings(json::Writer& writer, const std::vector<Finding>& findings);
 
 } // namespace claimcheck::inspect

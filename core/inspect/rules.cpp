@@ -26,6 +26,12 @@ static constexpr Rule table[] = {
     {"JSON-DEPTH", Severity::High, "RFC 8259 §9", "Nest less; readers stop at a depth of their own", rules::depth},
     {"JSON-DUP-NAME", Severity::Error, "RFC 7515 §4; RFC 7519 §4", "Write every name once: readers differ in which one they take", rules::duplicateName},
     {"JSON-BIGNUM", Severity::Medium, "RFC 8259 §6; RFC 7493 §2.2", "Write large numbers as strings: most readers round them", rules::bigNumber},
+    {"JSON-TRAILING", Severity::Error, "RFC 8259 §2", "End the text with the closing brace; readers that stop there see another token than those that go on", rules::trailingText},
+    {"SER-JSON-AS-JWT", Severity::Medium, "RFC 7519 §1, §7.2", "Send a JWT in its compact form; refuse the JSON form where a JWT is expected", rules::serialisedAsJwt},
+    {"SER-UNPROTECTED", Severity::High, "RFC 7515 §10.7, §4.1.11", "Move it into the protected header: anybody on the way can change the other one", rules::unprotectedOnly},
+    {"SER-HEADER-OVERLAP", Severity::Error, "RFC 7515 §7.2.1", "Write every name into one of the headers only", rules::headerOverlap},
+    {"NEST-DEPTH", Severity::Medium, "RFC 7519 §5.2", "Nest once: sign, then encrypt; every further layer is work for the reader only", rules::nestingDepth},
+    {"PASETO-SEEN", Severity::Info, "PASETO specification", "Inspect it with a PASETO library; v1 and v2 are superseded by v3 and v4", rules::paseto},
     {"SIZE-HEADER-LIMIT", Severity::Medium, "RFC 9110 §5.4", "Take claims out; many servers and proxies refuse header lines above 8 KB and cookies above 4 KB", rules::headerSize},
     {"OPAQUE", Severity::Info, "RFC 6749 §1.4", "Ask its issuer (token introspection, RFC 7662) what it stands for", rules::opaque},
     {"ALG-MISSING", Severity::Error, "RFC 7515 §4.1.1", "Name the algorithm in the header", rules::algMissing},
@@ -43,12 +49,20 @@ static constexpr Rule table[] = {
     {"KEY-HMAC-IS-PEM", Severity::High, "RFC 8725 §2.1, §3.1", "Give a key as a key (--key); a public key as HMAC secret lets everybody sign", rules::hmacIsPem},
     {"KEY-RSA-SHORT", Severity::High, "RFC 7518 §3.3", "Use an RSA key of 2048 bits or more", rules::rsaShort},
     {"KEY-RSA-ROCA", Severity::High, "CVE-2017-15361", "Replace the key: its private half can be computed", rules::rsaRoca},
+    {"KEY-RSA-EXP", Severity::High, "NIST SP 800-56B §6.2; RFC 8017 §3.1", "Make a new key with the exponent 65537", rules::rsaExponent},
+    {"KEY-EC-INVALID", Severity::Error, "RFC 7518 §6.2.1; RFC 8725 §3.4", "Refuse the key; computing with it can give the reader's own private key away", rules::ecInvalid},
+    {"KEY-PRIVATE-IN-PUBLIC", Severity::High, "RFC 7515 §4.1.3; RFC 7517 §9.2", "Replace this key: its private half is out", rules::privateInPublic},
+    {"KEY-REFUSED", Severity::Error, "RFC 7518 §6; RFC 8017 §3.1", "Replace the key: nothing may be proved with it", rules::keyRefused},
+    {"KEY-B64-PAD", Severity::Medium, "RFC 7518 §2, §6.3.1.1", "Write numbers as base64url, without padding and without zero bytes in front", rules::paddedNumbers},
+    {"KEY-X5T-MISMATCH", Severity::High, "RFC 7517 §4.7-4.9; RFC 7515 §4.1.7, §4.1.8", "Find out which of the two is meant; thumbprint, certificate and key belong together", rules::thumbprintMismatch},
+    {"KEY-X5C-B64URL", Severity::Medium, "RFC 7515 §4.1.6; RFC 7517 §4.7", "Write certificates in standard base64 with padding; only here a token does not use base64url", rules::chainAsBase64Url},
+    {"CERT-EXPIRED", Severity::Medium, "RFC 5280 §4.1.2.5", "Renew the certificate", rules::certificateExpired},
+    {"CERT-SHA1", Severity::Medium, "RFC 7515 §4.1.8; RFC 8725 §3.2", "Use SHA-256: for the certificate's signature, and x5t#S256 for its thumbprint", rules::certificateSha1},
     {"KEY-USE", Severity::High, "RFC 7517 §4.2", "Use the key that is made for signatures", rules::keyUse},
     {"KEY-OPS", Severity::High, "RFC 7517 §4.3", "List verify among the key's operations, or use another key", rules::keyOps},
     {"JWKS-DUP-KID", Severity::Medium, "RFC 7517 §4.5", "Give every key a kid of its own", rules::keySetSameKid},
     {"JWKS-MIXED", Severity::Medium, "RFC 8725 §3.1", "Keep secrets out of a set of public keys", rules::keySetMixed},
     {"HDR-JWK", Severity::High, "RFC 7515 §4.1.3", "Never take a key out of the token that it is to prove", rules::jwk},
-    {"KEY-PRIVATE-IN-PUBLIC", Severity::High, "RFC 7515 §4.1.3; RFC 7517 §9.2", "Replace this key: its private half is out", rules::jwkPrivate},
     {"HDR-JKU", Severity::Medium, "RFC 8725 §3.10; RFC 7515 §8", "Fetch keys from addresses that you have configured, never from the token", rules::jku},
     {"HDR-X5U", Severity::Medium, "RFC 8725 §3.10; RFC 7515 §8", "Fetch certificates from addresses that you have configured, never from the token", rules::x5u},
     {"HDR-X5C", Severity::Medium, "RFC 7515 §4.1.6", "Trust a chain only up to a root that you have chosen", rules::x5c},
@@ -58,9 +72,17 @@ static constexpr Rule table[] = {
     {"HDR-CRIT-UNKNOWN", Severity::Error, "RFC 7515 §4.1.11", "Refuse the token, or teach the reader the extension", rules::critUnknown},
     {"HDR-CRIT-FORM", Severity::Error, "RFC 7515 §4.1.11", "List names of extensions that are in the header, each once, or leave crit out", rules::critForm},
     {"HDR-B64-FALSE", Severity::Error, "RFC 7797 §6, §7", "Encode the payload; b64 false is for detached content, with crit", rules::b64False},
+    {"HDR-TYP-MISSING", Severity::Info, "RFC 8725 §3.11", "Give each kind of token a typ of its own, as at+jwt, and check it: one kind cannot be passed off as another then", rules::typMissing},
+    {"HDR-TYP-AT", Severity::Medium, "RFC 9068 §2.1, §2.2", "Issue access tokens with typ at+jwt and all of its claims", rules::typAccessToken},
+    {"HDR-TYP-APPPREFIX", Severity::Low, "RFC 7515 §4.1.9", "Leave application/ out", rules::typPrefix},
+    {"HDR-CTY", Severity::Medium, "RFC 7519 §5.2", "Say cty JWT when a token is inside, and only then", rules::contentType},
+    {"HDR-EXP", Severity::Medium, "RFC 7519 §4.1, §5.3", "Put it among the claims: readers do not look into the header for it", rules::claimsInHeader},
+    {"HDR-NULLARG", Severity::Medium, "RFC 7515 §4", "Leave the parameter out", rules::nullParameter},
     {"SIG-LEN", Severity::Error, "RFC 7518 §3.2-3.5; RFC 8037 §3.1", "Copy the whole token; the signature is cut or belongs to another algorithm", rules::signatureLength},
     {"SIG-ECDSA-DER", Severity::Error, "RFC 7518 §3.4", "Write r and s side by side, each as long as the curve; not as DER", rules::signatureDer},
     {"SIG-PSYCHIC", Severity::Error, "RFC 7518 §3.4; CVE-2022-21449", "Refuse the token; old Java takes such signatures for any content", rules::signaturePsychic},
+    {"SIG-HIGH-S", Severity::Info, "RFC 8812 §3.2", "Do not key a deny-list on the token's text: the signature has a twin that fits as well", rules::signatureHighS},
+    {"SIG-REUSED-R", Severity::High, "RFC 8725 §3.2; RFC 6979", "Replace the key: its private half can be computed of these two tokens", rules::signatureReusedR},
     {"SIG-ALL-SAME", Severity::High, "RFC 7515 §5.2", "Look at who made the token: no algorithm makes such a signature", rules::signatureAllSame},
     {"SIG-UNVERIFIED", Severity::Info, "RFC 8725 §3.3", "Give a key to check the signature; until then anybody may have written this", rules::unverified},
     {"CLM-EXP-MISSING", Severity::High, "RFC 7519 §4.1.4", "Give the token an end: exp", rules::expMissing},
@@ -78,32 +100,105 @@ static constexpr Rule table[] = {
     {"CLM-AUD-WILDCARD", Severity::High, "RFC 7519 §4.1.3", "Name the services that may take the token", rules::audWildcard},
     {"CLM-ISS-MISSING", Severity::Medium, "RFC 8725 §3.8", "Say who issued the token, and check it", rules::issMissing},
     {"CLM-ISS-HTTP", Severity::Medium, "RFC 8414 §2", "Use an https address", rules::issHttp},
+    {"CLM-ISS-SLASH", Severity::Low, "RFC 8414 §3.3", "Write the issuer alike everywhere: it is compared character by character", rules::issSlash},
     {"CLM-ISS-ARRAY", Severity::High, "RFC 7519 §4.1.1", "Write iss as one string", rules::issArray},
+    {"CLM-SUB-MISSING", Severity::Low, "RFC 9068 §2.2; OpenID Connect Core §2", "Say whom the token is about", rules::subMissing},
     {"CLM-JTI-MISSING", Severity::Info, "RFC 7519 §4.1.7", "Give tokens an ID where they are to be revoked or used once", rules::jtiMissing},
+    {"CLM-STRINGORURI", Severity::Low, "RFC 7519 §2", "Write a URI, or a name without a colon", rules::stringOrUri},
     {"CLM-SENSITIVE", Severity::High, "RFC 7519 §12", "Take it out: everybody who sees the token can read its claims", rules::sensitive},
+    {"CLM-PII", Severity::Medium, "RFC 7519 §12", "Leave personal data out, or encrypt the token", rules::personal},
     {"CLM-PRIV-FLAG", Severity::Info, "RFC 8725 §3.1", "Make sure that the server reads it only behind a checked signature", rules::privilege},
+    {"CLM-INTERNAL", Severity::Low, "RFC 7519 §12", "Leave inner names and addresses out of what strangers can read", rules::internal},
     {"CLM-NESTED-JWT", Severity::Info, "RFC 7519 §5.2", "Inspect the inner token by itself", rules::nestedToken},
+    {"CLM-IDTOKEN-AS-AT", Severity::Medium, "RFC 8725 §2.8; OpenID Connect Core §2", "Send the access token: an ID token is for the client that asked for it", rules::idTokenAsAccess},
+    {"CLM-CNF-UNUSED", Severity::Medium, "RFC 9449 §6, §7.2; RFC 8705 §3", "Send it with the proof that it is bound to (DPoP scheme, client certificate), and have the server ask for it", rules::confirmationUnused},
+    {"CLM-ATHASH", Severity::Error, "OpenID Connect Core §3.1.3.6, §3.3.2.11; RFC 9449 §4.3", "Refuse the pair: the two do not belong together", rules::hashMismatch},
+    {"JWE-RSA15", Severity::High, "RFC 8725 §3.2; RFC 7516 §11.5", "Encrypt with RSA-OAEP-256 or ECDH-ES", rules::jweRsa15},
+    {"JWE-OAEP-SHA1", Severity::Info, "RFC 7518 §4.3", "Prefer RSA-OAEP-256 where all readers know it", rules::jweOaepSha1},
+    {"JWE-P2C-HIGH", Severity::High, "RFC 7518 §4.8.1.2", "Cap the count at the reader: a stranger chooses how long it works", rules::jweCountHigh},
+    {"JWE-P2C-LOW", Severity::Low, "RFC 7518 §4.8.1.2", "Use a count of 600000 or more for PBKDF2 with SHA-256", rules::jweCountLow},
+    {"JWE-P2S-SHORT", Severity::High, "RFC 7518 §4.8.1.1", "Use a random salt of 16 bytes", rules::jweSaltShort},
+    {"JWE-ZIP", Severity::Medium, "RFC 8725 §3.6", "Do not compress: the length tells of the content, and a small token can become a large one", rules::jweZip},
+    {"JWE-EPK-INVALID", Severity::Error, "RFC 8725 §3.4; RFC 7518 §4.6.1.1", "Refuse the token; computing with such a point can give the private key away", rules::jweEphemeralKey},
+    {"JWE-IV-TAG-LEN", Severity::Error, "RFC 7518 §4.7.1, §5.2, §5.3", "Refuse the token: short tags can be guessed", rules::jweLengths},
+    {"JWE-EK-DIR", Severity::Error, "RFC 7516 §5.2", "Leave the encrypted key empty: the content key is the shared one itself", rules::jweEncryptedKey},
+    {"JWE-CEK-LEN", Severity::Error, "RFC 7516 §5.2; RFC 7518 §5.2, §5.3", "Use a key of exactly the length that enc asks for", rules::jweContentKey},
+    {"JWE-SYM-ONLY-AUTH", Severity::High, "RFC 8725 §2.3; RFC 7516 §11", "Sign first, then encrypt: whoever has the public key can have made this", rules::jweAnybody},
+    {"JWE-PBES2-CONTENT", Severity::High, "RFC 8725 §3.5; RFC 7518 §4.8", "Use PBES2 with a password, or a random key with dir", rules::jwePassword},
+    {"TRN-HTTP", Severity::High, "RFC 6750 §5.3", "Send tokens over https only, and replace this one", rules::plainHttp},
+    {"TRN-URL", Severity::High, "RFC 6750 §2.3, §5.3; RFC 9700 §4.3.2", "Send it in the Authorization header: addresses end up in logs, histories and Referer lines", rules::inUrl},
+    {"TRN-COOKIE", Severity::Medium, "RFC 6265 §4.1.2", "Set the cookie with Secure, HttpOnly and SameSite", rules::cookieFlags},
+    {"TRN-CACHE", Severity::Medium, "RFC 6749 §5.1; RFC 9111 §5.2.2.5", "Answer with Cache-Control: no-store", rules::cached},
+    {"SDJWT-DIGEST", Severity::Error, "RFC 9901 §4, §7.1", "Refuse the token: what it discloses is not what was signed", rules::disclosures},
+    {"SDJWT-KB", Severity::Medium, "RFC 9901 §4.3, §7.3", "Ask for the holder's proof (a key-binding JWT), and check its nonce, audience and hash", rules::keyBinding},
+    {"DPOP-FORM", Severity::Error, "RFC 9449 §4.2, §4.3", "Refuse the proof, or make it as the RFC says", rules::dpopForm},
 };
 // clang-format on
+
+/// Of "payload.exp" the member's name begins where that stands; of "payload" the part.
+static std::optional<std::size_t> placeOf(const Subject& subject, std::string_view where)
+{
+    const std::string_view part = where.substr(0, where.find('.'));
+    const jose::Jws& token = subject.token;
+    if (part == "token")
+        return 0;
+    if (part == "signature")
+        return token.signature.offset;
+    if (part != "header" && part != "payload")
+        return std::nullopt;
+    const std::string_view name = where.substr(std::min(part.size() + 1, where.size()));
+    for (const json::Member& member : part == "header" ? subject.header : subject.claims)
+        if (member.name == name && !subject.serialised)
+            return textOffset(subject, part, member.nameOffset);
+    return part == "header" ? token.header.offset : token.payload.offset;
+}
+
+std::size_t textOffset(const Subject& subject, std::string_view part, std::size_t decodedOffset)
+{
+    const bool isHeader = part == "header";
+    const jose::Segment& segment = isHeader ? subject.token.header : subject.token.payload;
+    const bool isEncoded = isHeader || subject.token.isPayloadEncoded;
+    return segment.offset + std::min(isEncoded ? decodedOffset * 4 / 3 : decodedOffset, segment.length);
+}
 
 void Report::add(Severity severity, std::string title, std::string where, std::string seen) const
 {
     if (isFull())
         return;
+    const std::optional<std::size_t> offset = placeOf(m_subject, where);
     m_findings.push_back({std::string(m_rule.id), severity, std::move(title), std::move(where),
-                          std::move(seen), std::string(m_rule.reference), std::string(m_rule.advice)});
+                          std::move(seen), std::string(m_rule.reference), std::string(m_rule.advice),
+                          offset});
+}
+
+void Report::addAt(Severity severity, std::string title, std::string_view part, std::size_t offset,
+                   std::string seen) const
+{
+    if (isFull())
+        return;
+    add(severity, std::move(title), std::string(part) + ", byte " + std::to_string(offset), std::move(seen));
+    m_findings.back().offset = offset;
+}
+
+std::vector<RuleInfo> lintRules()
+{
+    std::vector<RuleInfo> rules;
+    for (const Rule& rule : table)
+        rules.push_back({rule.id, rule.severity, rule.reference, rule.advice});
+    return rules;
 }
 
 std::vector<Finding> findingsOf(const Subject& subject)
 {
     std::vector<Finding> findings;
-    findings.reserve(8);
+    findings.reserve(12);
     for (const Rule& rule : table) {
-        Report report(rule, findings);
+        Report report(rule, subject, findings);
         rule.look(subject, report);
     }
     std::ranges::sort(findings, [](const Finding& left, const Finding& right) {
-        return std::tie(left.severity, left.id, left.where) < std::tie(right.severity, right.id, right.where);
+        return std::tie(left.severity, left.id, left.offset, left.where) <
+               std::tie(right.severity, right.id, right.offset, right.where);
     });
     return findings;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Rules about iss, aud and jti.
+// Rules about iss, sub, aud and jti.
 
 #include "rules.h"
 
@@ -70,6 +70,64 @@ void issArray(const Subject& subject, Report& report)
     if (issuer != nullptr && issuer->isArray())
         report.add("iss is an array: readers that look for one of its names are fooled", "payload.iss",
                    shortened(issuer->text()));
+}
+
+static std::string_view withoutSlash(std::string_view url)
+{
+    while (url.ends_with('/'))
+        url.remove_suffix(1);
+    return url;
+}
+
+void issSlash(const Subject& subject, Report& report)
+{
+    const std::string issuer = subject.claimText("iss");
+    const auto& expected = subject.expectations != nullptr && subject.expectations->issuer
+                               ? subject.expectations->issuer
+                               : subject.context->discoveredIssuer;
+    if (expected && issuer != *expected && withoutSlash(issuer) == withoutSlash(*expected))
+        report.add("iss differs from the expected issuer by a slash at its end", "payload.iss",
+                   shortened(issuer));
+}
+
+void subMissing(const Subject& subject, Report& report)
+{
+    const bool isMeant = looksLikeAccessToken(subject) || looksLikeIdToken(subject);
+    if (subject.hasClaims() && subject.profile == Profile::Ordinary && isMeant &&
+        subject.inClaims("sub") == nullptr)
+        report.add("The token does not say whom it is about (no sub)", "payload");
+}
+
+/// RFC 7519 §2: a text with a colon has to be a URI: a scheme in front (RFC 3986 §3.1), no spaces or quotes.
+static bool isStringOrUri(std::string_view text)
+{
+    const std::size_t colon = text.find(':');
+    if (colon == std::string_view::npos)
+        return true;
+    const auto isLetter = [](char byte) {
+        return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    };
+    const auto isScheme = [&](char byte) {
+        return isLetter(byte) || (byte >= '0' && byte <= '9') || byte == '+' || byte == '-' || byte == '.';
+    };
+    return colon > 0 && isLetter(text.front()) && std::ranges::all_of(text.substr(0, colon), isScheme) &&
+           text.find_first_of(" <>\"{}|\\^`") == std::string_view::npos;
+}
+
+void stringOrUri(const Subject& subject, Report& report)
+{
+    for (const char* name : {"iss", "sub", "aud"}) {
+        const json::Value* value = subject.inClaims(name);
+        if (value == nullptr)
+            continue;
+        std::vector<json::Value> texts = value->items();
+        texts.push_back(*value);
+        const auto odd = std::ranges::find_if(
+            texts, [](const json::Value& text) { return text.isString() && !isStringOrUri(text.string()); });
+        if (odd != texts.end())
+            report.add(std::string(name) + " holds a colon, but is no URI", "payload." + std::string(name),
+                       shortened(odd->text()));
+    }
 }
 
 void jtiMissing(const Subject& subject, Report& report)

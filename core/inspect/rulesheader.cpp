@@ -26,19 +26,6 @@ void jwk(const Subject& subject, Report& report)
                    shortened(key->text()));
 }
 
-void jwkPrivate(const Subject& subject, Report& report)
-{
-    static constexpr std::array<std::string_view, 8> privateNames{"d",  "p",  "q",   "dp",
-                                                                  "dq", "qi", "oth", "k"};
-    const json::Value* key = subject.inHeader("jwk");
-    if (key == nullptr)
-        return;
-    for (const std::string_view name : privateNames)
-        if (key->find(name))
-            return report.add("The key in the header (jwk) holds its private half", "header.jwk",
-                              std::string(name));
-}
-
 /// The host of "scheme://user@host:port/…".
 static std::string hostOf(const std::string& url)
 {

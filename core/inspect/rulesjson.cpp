@@ -25,7 +25,7 @@ template <typename Look>
 static void forBroken(const Subject& subject, Look look)
 {
     const jose::Jws& token = subject.token;
-    if (token.segments < 2 || token.isWellFormed())
+    if (token.segments < 2 || token.isWellFormed() || subject.serialised || isPaseto(token.text))
         return;
     if (!token.headerJson)
         look("header", token.header.bytes);
@@ -33,17 +33,29 @@ static void forBroken(const Subject& subject, Look look)
         look("payload", token.payload.bytes);
 }
 
-static std::string at(const char* part, std::size_t offset)
+/// "byte 15 of the decoded header"
+static std::string inside(const char* part, std::size_t offset)
 {
-    return std::string(part) + ", byte " + std::to_string(offset);
+    return ", byte " + std::to_string(offset) + " of the decoded " + part;
+}
+
+/// Where a whole object ends and something else goes on; nothing when the text breaks before.
+static std::optional<std::size_t> endOfObject(const std::string& bytes, const Error& error)
+{
+    const std::size_t offset = error.where.value_or(Position{}).offset;
+    if (error.kind == ErrorKind::TooLarge || offset == 0 || offset > bytes.size())
+        return std::nullopt;
+    const auto start = json::parse(bytes.substr(0, offset));
+    return start && start->root().isObject() ? std::optional(offset) : std::nullopt;
 }
 
 void utf8(const Subject& subject, Report& report)
 {
     forBroken(subject, [&](const char* part, const std::string& bytes) {
         if (const auto offset = firstInvalidUtf8(bytes))
-            report.add("The " + std::string(part) + " is not UTF-8", at(part, *offset),
-                       toHex(std::string_view(bytes).substr(*offset, 4)));
+            report.addAt("The " + std::string(part) + " is not UTF-8" + inside(part, *offset), part,
+                         textOffset(subject, part, *offset),
+                         toHex(std::string_view(bytes).substr(*offset, 4)));
     });
 }
 
@@ -51,8 +63,8 @@ void byteOrderMark(const Subject& subject, Report& report)
 {
     forBroken(subject, [&](const char* part, const std::string& bytes) {
         if (bytes.starts_with("\xEF\xBB\xBF"))
-            report.add("The " + std::string(part) + " begins with a byte order mark", at(part, 0),
-                       "EF BB BF");
+            report.addAt("The " + std::string(part) + " begins with a byte order mark", part,
+                         textOffset(subject, part, 0), "EF BB BF");
     });
 }
 
@@ -62,9 +74,25 @@ void invalidJson(const Subject& subject, Report& report)
         const Result<json::Document> document = json::parse(bytes);
         if (document || document.error().kind == ErrorKind::TooLarge)
             return;
+        if (endOfObject(bytes, document.error()))
+            return;
         const std::size_t offset = document.error().where.value_or(Position{}).offset;
-        report.add("The " + std::string(part) + " is not JSON: " + document.error().why, at(part, offset),
-                   shortened(std::string_view(bytes).substr(std::min(offset, bytes.size()))));
+        report.addAt("The " + std::string(part) + " is not JSON: " + document.error().why +
+                         inside(part, offset),
+                     part, textOffset(subject, part, offset),
+                     shortened(std::string_view(bytes).substr(std::min(offset, bytes.size()))));
+    });
+}
+
+void trailingText(const Subject& subject, Report& report)
+{
+    forBroken(subject, [&](const char* part, const std::string& bytes) {
+        const Result<json::Document> document = json::parse(bytes);
+        const auto end = document ? std::nullopt : endOfObject(bytes, document.error());
+        if (end)
+            report.addAt(
+                "Something follows the closing brace of the " + std::string(part) + inside(part, *end), part,
+                textOffset(subject, part, *end), shortened(std::string_view(bytes).substr(*end)));
     });
 }
 
@@ -87,53 +115,78 @@ void depth(const Subject& subject, Report& report)
     });
 }
 
-static void reportDuplicates(const json::Value& object, const char* part, bool isTop, Report& report)
+/// All values of that name, in order, in one line.
+static std::string valuesOf(const json::Value& object, const std::string& name)
+{
+    std::string values;
+    for (const json::Member& member : object.members())
+        if (member.name == name && values.size() < 160)
+            values += (values.empty() ? "" : ", then ") + shortened(member.value.text());
+    return values;
+}
+
+static void reportDuplicates(const Subject& subject, const json::Value& object, const char* part, bool isTop,
+                             Report& report)
 {
     const bool isHeader = std::string_view(part) == "header";
     for (const std::string& name : object.duplicates()) {
         if (report.isFull())
             return;
         const json::Value last = *object.find(name);
-        report.add(isHeader && isTop ? Severity::Error : Severity::High,
-                   "The name '" + shortened(name) + "' occurs more than once" +
-                       (isTop ? "" : " in an inner object"),
-                   at(part, last.offset()), "the last one is " + shortened(last.text()));
+        report.addAt(isHeader && isTop ? Severity::Error : Severity::High,
+                     "The name '" + shortened(name) + "' occurs more than once" +
+                         (isTop ? "" : " in an inner object"),
+                     part, textOffset(subject, part, last.offset()), valuesOf(object, name));
     }
 }
 
-static void lookInside(const json::Value& value, const char* part, Report& report)
+static void lookInside(const Subject& subject, const json::Value& value, const char* part, Report& report)
 {
     if (value.size() == 0)
         return;
-    reportDuplicates(value, part, false, report);
+    reportDuplicates(subject, value, part, false, report);
     for (const json::Member& member : value.members())
-        lookInside(member.value, part, report);
+        lookInside(subject, member.value, part, report);
     for (const json::Value& item : value.items())
-        lookInside(item, part, report);
+        lookInside(subject, item, part, report);
 }
 
 void duplicateName(const Subject& subject, Report& report)
 {
     if (subject.hasHeader())
-        reportDuplicates(subject.token.headerJson->root(), "header", true, report);
+        reportDuplicates(subject, subject.token.headerJson->root(), "header", true, report);
     if (subject.hasClaims())
-        reportDuplicates(subject.token.payloadJson->root(), "payload", true, report);
+        reportDuplicates(subject, subject.token.payloadJson->root(), "payload", true, report);
     for (const json::Member& member : subject.header)
-        lookInside(member.value, "header", report);
+        lookInside(subject, member.value, "header", report);
     for (const json::Member& member : subject.claims)
-        lookInside(member.value, "payload", report);
+        lookInside(subject, member.value, "payload", report);
+}
+
+static bool hasExponent(std::string_view number)
+{
+    return number.find_first_of("eE") != std::string_view::npos;
+}
+
+/// The rules about times speak of those.
+static bool isDate(std::string_view name)
+{
+    return name == "exp" || name == "nbf" || name == "iat" || name == "auth_time" || name == "updated_at";
 }
 
 void bigNumber(const Subject& subject, Report& report)
 {
     static constexpr double largest = 9007199254740991.0; // 2^53 - 1
     for (const json::Member& member : subject.claims) {
-        if (!member.value.isNumber() || member.value.text().size() < 16)
+        if (!member.value.isNumber() ||
+            (member.value.text().size() < 16 && !hasExponent(member.value.text())))
             continue;
         const std::optional<double> number = member.value.number();
-        if (!number || std::abs(*number) > largest)
+        if (number && std::abs(*number) <= largest && !hasExponent(member.value.text()))
+            continue;
+        if (!isDate(member.name))
             report.add("The number of '" + shortened(member.name) +
-                           "' is too large to be read alike everywhere",
+                           "' is too large, or written in a way, to be read alike everywhere",
                        "payload." + shortened(member.name), shortened(member.value.text()));
     }
 }

@@ -37,7 +37,9 @@ void hmacWeak(const Subject& subject, Report& report)
     const KeyFacts* facts = subject.keyFacts();
     if (facts == nullptr)
         return;
-    if (facts->isPublished)
+    if (const jose::Key* key = secretOf(subject); key != nullptr && key->secret.isEmpty())
+        report.add("The secret is empty: anybody has it", "key", "0 bytes");
+    else if (facts->isPublished)
         report.add("The secret stands in a published list of weak secrets", "key");
     else if (facts->isGuessable)
         report.add("The secret has so little variety that it can be guessed", "key");
@@ -68,9 +70,20 @@ void rsaRoca(const Subject& subject, Report& report)
 void keyUse(const Subject& subject, Report& report)
 {
     const jose::Key* key = subject.key();
-    if (key != nullptr && key->use && *key->use != "sig")
-        report.add("The key's use is '" + shortened(*key->use) + "', not signatures", "key",
-                   shortened(*key->use));
+    const bool isEncrypted = subject.isEncrypted();
+    if (key != nullptr && key->use && *key->use != (isEncrypted ? "enc" : "sig"))
+        report.add("The key's use is '" + shortened(*key->use) + "', not " +
+                       (isEncrypted ? "encryption" : "signatures"),
+                   "key", shortened(*key->use));
+}
+
+/// RFC 7517 §4.3: what an operation is for; one that is not registered goes with both.
+static bool belongsTo(std::string_view use, std::string_view operation)
+{
+    const bool isSigning = operation == "sign" || operation == "verify";
+    const bool isEncrypting = operation == "encrypt" || operation == "decrypt" || operation == "wrapKey" ||
+                              operation == "unwrapKey" || operation.starts_with("derive");
+    return use == "sig" ? !isEncrypting : use != "enc" || !isSigning;
 }
 
 void keyOps(const Subject& subject, Report& report)
@@ -78,11 +91,44 @@ void keyOps(const Subject& subject, Report& report)
     const jose::Key* key = subject.key();
     if (key == nullptr || !key->keyOps)
         return;
-    const bool permits = std::ranges::any_of(*key->keyOps, [key](const std::string& operation) {
+    std::vector<std::string> operations = *key->keyOps;
+    const bool permits = std::ranges::any_of(operations, [&](const std::string& operation) {
+        if (subject.isEncrypted())
+            return operation == "decrypt" || operation == "unwrapKey" || operation.starts_with("derive");
         return operation == "verify" || (operation == "sign" && key->isPrivate);
     });
     if (!permits)
-        report.add("The key's key_ops do not list verify", "key");
+        report.add(std::string("The key's key_ops do not list ") +
+                       (subject.isEncrypted() ? "decrypt or unwrapKey" : "verify"),
+                   "key");
+    const bool isConsistent = std::ranges::all_of(operations, [&](const std::string& operation) {
+        return belongsTo(key->use.value_or(""), operation);
+    });
+    if (!isConsistent)
+        report.add("The key's use and key_ops contradict each other", "key", shortened(*key->use));
+    std::ranges::sort(operations);
+    if (std::ranges::adjacent_find(operations) != operations.end())
+        report.add("The key's key_ops list an operation twice", "key");
+}
+
+/// A JWK or a set of them, by its members; what is no key at all is for who read the file to say.
+static bool isJwk(std::string_view text)
+{
+    const auto document = json::parse(std::string(text), {.wipesSource = true});
+    return document && (document->root().find("kty") || document->root().find("keys"));
+}
+
+void keyRefused(const Subject& subject, Report& report)
+{
+    const KeyRing* ring = subject.ring;
+    if (ring != nullptr && ring->isEmpty() && isJwk(ring->source.reveal()))
+        report.add("No key can be made of the JWK" + (ring->notes.empty() ? "" : ": " + ring->notes.front()),
+                   "key");
+    const jose::Key* key = subject.key();
+    const bool isOfCurve = // of which another rule tells
+        key != nullptr && (key->type == jose::KeyType::Ec || key->type == jose::KeyType::Okp);
+    if (key != nullptr && !isOfCurve && !key->refusal.empty())
+        report.add("The key is refused: " + key->refusal, "key");
 }
 
 void keySetSameKid(const Subject& subject, Report& report)

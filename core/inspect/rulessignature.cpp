@@ -6,6 +6,10 @@
 #include "rules.h"
 
 #include <algorithm>
+#include <array>
+
+#include <base/text.h>
+#include <jose/key.h>
 
 namespace claimcheck::inspect::rules {
 
@@ -74,19 +78,89 @@ void signatureDer(const Subject& subject, Report& report)
                    std::to_string(subject.token.signature.bytes.size()) + " bytes");
 }
 
+namespace {
+
+/// The order n of each curve, big-endian (SEC 2 §2.4.1; FIPS 186-4 D.1.2).
+struct Order
+{
+    std::string_view curve;
+    std::string_view hex;
+};
+constexpr std::array<Order, 4> orders{{
+    {"P-256", "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"},
+    {"P-384",
+     "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973"},
+    {"P-521",
+     "01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03"
+     "bb5c9b8899c47aebb6fb71e91386409"},
+    {"secp256k1", "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141"},
+}};
+constexpr std::string_view halfOfSecp256k1 =
+    "7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0";
+
+struct Halves
+{
+    std::string_view r;
+    std::string_view s;
+};
+
+} // namespace
+
+/// r and s, each as long as the curve's order; nothing for other signatures.
+static std::optional<Halves> halvesOf(const Subject& subject)
+{
+    if (!isJudged(subject) || subject.algorithm->family != jose::Family::Ecdsa)
+        return std::nullopt;
+    const std::string_view bytes = subject.token.signature.bytes;
+    if (bytes.size() != subject.algorithm->signatureBytes)
+        return std::nullopt;
+    return Halves{bytes.substr(0, bytes.size() / 2), bytes.substr(bytes.size() / 2)};
+}
+
 static bool isZero(std::string_view bytes)
 {
     return std::ranges::all_of(bytes, [](char byte) { return byte == 0; });
 }
 
+/// Big-endian numbers of one length compare as texts of unsigned bytes do.
+static bool isLess(std::string_view left, std::string_view right)
+{
+    return std::ranges::lexicographical_compare(
+        left, right, {}, [](char byte) { return static_cast<unsigned char>(byte); },
+        [](char byte) { return static_cast<unsigned char>(byte); });
+}
+
 void signaturePsychic(const Subject& subject, Report& report)
 {
-    if (!isJudged(subject) || subject.algorithm->family != jose::Family::Ecdsa)
+    const std::optional<Halves> halves = halvesOf(subject);
+    if (!halves)
         return;
-    const std::string_view bytes = subject.token.signature.bytes;
-    if (bytes.size() % 2 == 0 &&
-        (isZero(bytes.substr(0, bytes.size() / 2)) || isZero(bytes.substr(bytes.size() / 2))))
+    const auto* order = std::ranges::find(orders, subject.algorithm->curve, &Order::curve);
+    const std::string n = order == orders.end() ? std::string() : fromHex(order->hex).value_or("");
+    if (isZero(halves->r) || isZero(halves->s))
         report.add("r or s of the signature is zero", "signature");
+    else if (!n.empty() && (!isLess(halves->r, n) || !isLess(halves->s, n)))
+        report.add("r or s of the signature is not below the order of the curve", "signature");
+}
+
+void signatureHighS(const Subject& subject, Report& report)
+{
+    const std::optional<Halves> halves = halvesOf(subject);
+    if (halves && subject.algorithm->curve == "secp256k1" &&
+        isLess(fromHex(halfOfSecp256k1).value_or(""), halves->s))
+        report.add("s of the signature is in the upper half: n - s makes a second signature that fits",
+                   "signature");
+}
+
+void signatureReusedR(const Subject& subject, Report& report)
+{
+    const std::optional<Halves> halves = halvesOf(subject);
+    const jose::Key* key = subject.key();
+    if (!halves || key == nullptr || subject.context->nonces == nullptr)
+        return;
+    const std::string thumbprint = jose::thumbprint(*key).value_or("");
+    if (subject.context->nonces->isReused(halves->r, thumbprint, subject.token.signingInput()))
+        report.add("r of the signature was seen before, in another token of this key", "signature");
 }
 
 void signatureAllSame(const Subject& subject, Report& report)
@@ -94,8 +168,14 @@ void signatureAllSame(const Subject& subject, Report& report)
     if (!isJudged(subject))
         return;
     const std::string_view bytes = subject.token.signature.bytes;
-    if (bytes.size() > 1 && bytes.find_first_not_of(bytes.front()) == std::string_view::npos)
+    const bool isOneByte =
+        bytes.size() > 1 && bytes.find_first_not_of(bytes.front()) == std::string_view::npos;
+    const bool isText =
+        bytes.size() > 3 && std::ranges::all_of(bytes, [](char byte) { return byte >= ' ' && byte <= '~'; });
+    if (isOneByte)
         report.add("All bytes of the signature are the same", "signature");
+    else if (isText)
+        report.add("The signature is a text", "signature", shortened(bytes));
 }
 
 void unverified(const Subject& subject, Report& report)

@@ -114,13 +114,23 @@ static void forDates(const Subject& subject, Look look)
             look(named);
 }
 
+/// What a time that is a text may mean: "1800000000" or "2027-01-15T08:00:00Z".
+static std::string readingOf(std::string_view json)
+{
+    if (json.size() < 3 || !json.starts_with('"'))
+        return {};
+    const std::optional<Instant> time = parseInstant(json.substr(1, json.size() - 2));
+    return time ? "; read as one it is " + formatUtc(*time) : std::string();
+}
+
 void dateString(const Subject& subject, Report& report)
 {
     forDates(subject, [&](const NamedDate& named) {
         if (!named.date.isNumber)
-            report.add(named.isJudged ? Severity::Error : Severity::High,
-                       "The time '" + named.name + "' is not a number", "payload." + named.name,
-                       shortened(named.date.text));
+            // Auth0 writes updated_at as a text.
+            report.add(named.isJudged ? Severity::Error : Severity::Medium,
+                       "The time '" + named.name + "' is not a number" + readingOf(named.date.text),
+                       "payload." + named.name, shortened(named.date.text));
     });
 }
 

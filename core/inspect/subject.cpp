@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include <base/text.h>
+#include <inspect/find.h>
 
 #include "weaksecrets.h"
 
@@ -89,10 +90,14 @@ static Profile profileOf(const json::Value* typ)
     return type == "logout+jwt" ? Profile::LogoutToken : Profile::Ordinary;
 }
 
-Subject::Subject(const jose::Jws& jws, Instant time) : token(jws), now(time)
+static const Context nothingKnown;
+
+Subject::Subject(const jose::Jws& jws, Instant time) : token(jws), now(time), context(&nothingKnown)
 {
     if (token.headerJson)
         header = token.headerJson->root().members();
+    else if (token.text.starts_with('{'))
+        readSerialised();
     if (token.payloadJson)
         claims = token.payloadJson->root().members();
     if (const json::Value* value = inHeader("alg"); value != nullptr && value->isString())
@@ -106,13 +111,123 @@ Subject::Subject(const jose::Jws& jws, Instant time) : token(jws), now(time)
     updatedAt = readDate(inClaims("updated_at"));
 }
 
+/// RFC 7515 §7.2: of several signatures or recipients the first speaks for all.
+void Subject::readSerialised()
+{
+    auto document = json::parse(token.text, {.depth = 64});
+    if (!document || !document->root().isObject())
+        return;
+    const json::Value root = document->root();
+    if (!root.find("payload") && !root.find("ciphertext"))
+        return;
+    serialised = std::move(*document);
+    const auto several = root.find("signatures") ? root.find("signatures") : root.find("recipients");
+    const json::Value first = several && several->size() > 0 ? several->items().front() : root;
+    const auto encoded = first.find("protected") ? first.find("protected") : root.find("protected");
+    if (encoded && encoded->isString()) {
+        auto inner = json::parse(jose::decodeBase64UrlLeniently(encoded->string()).bytes, {.depth = 64});
+        if (inner && inner->root().isObject())
+            protectedHeader = std::move(*inner);
+    }
+    if (protectedHeader)
+        header = protectedHeader->root().members();
+    for (const auto& open : {root.find("unprotected"), first.find("header")})
+        if (open)
+            for (json::Member& member : open->members())
+                header.push_back(std::move(member));
+}
+
+std::string Subject::headerText(std::string_view name) const
+{
+    const json::Value* value = inHeader(name);
+    return value == nullptr ? std::string() : value->string();
+}
+
+std::string Subject::claimText(std::string_view name) const
+{
+    const json::Value* value = inClaims(name);
+    return value == nullptr ? std::string() : value->string();
+}
+
+EncryptedParts Subject::encryptedParts() const
+{
+    EncryptedParts parts;
+    if (serialised) {
+        const auto text = [this](std::string_view name) {
+            const auto value = serialised->root().find(name);
+            return value ? value->string() : std::string();
+        };
+        parts = {text("encrypted_key"), text("iv"), text("ciphertext"), text("tag")};
+        return parts;
+    }
+    std::string_view rest = token.text;
+    for (std::string* part : {static_cast<std::string*>(nullptr), &parts.encryptedKey, &parts.iv,
+                              &parts.ciphertext, &parts.tag}) {
+        const std::size_t dot = std::min(rest.find('.'), rest.size());
+        if (part != nullptr)
+            *part = rest.substr(0, dot);
+        rest.remove_prefix(std::min(dot + 1, rest.size()));
+    }
+    return parts;
+}
+
+std::optional<DisclosureParts> Subject::disclosureParts() const
+{
+    const std::string_view text = token.text;
+    std::size_t tilde = text.find('~');
+    if (tilde == std::string_view::npos || token.segments < 3 || !hasHeader())
+        return std::nullopt;
+    DisclosureParts parts;
+    for (;;) {
+        const std::size_t next = text.find('~', tilde + 1);
+        if (next == std::string_view::npos)
+            break;
+        parts.disclosures.push_back(text.substr(tilde + 1, next - tilde - 1));
+        tilde = next;
+    }
+    parts.keyBinding = text.substr(tilde + 1);
+    return parts;
+}
+
+bool isPaseto(std::string_view text)
+{
+    if (text.size() < 9 || text[0] != 'v' || text[1] < '1' || text[1] > '4')
+        return false;
+    return text.substr(2).starts_with(".local.") || text.substr(2).starts_with(".public.");
+}
+
+bool isCompactToken(std::string_view text)
+{
+    if (!text.starts_with('e'))
+        return false;
+    const std::vector<FoundToken> found = findTokens(text);
+    return !found.empty() && found.front().text == text;
+}
+
+bool looksLikeIdToken(const Subject& subject)
+{
+    return subject.inClaims("nonce") != nullptr || subject.inClaims("at_hash") != nullptr ||
+           subject.inClaims("c_hash") != nullptr;
+}
+
+bool looksLikeAccessToken(const Subject& subject)
+{
+    return mediaType(subject.headerText("typ")) == "at+jwt" || subject.inClaims("scope") != nullptr ||
+           subject.inClaims("scp") != nullptr || subject.inClaims("client_id") != nullptr;
+}
+
 std::optional<std::size_t> Subject::keyIndex() const
 {
     if (ring == nullptr)
         return std::nullopt;
     if (signature != nullptr && signature->key)
         return signature->key;
-    return ring->keys.size() == 1 ? std::optional<std::size_t>(0) : std::nullopt;
+    // Several readings of one typed secret are one key; the text itself comes first.
+    const bool isOne = std::ranges::all_of(ring->keys, [](const jose::Key& key) {
+        return key.source == jose::KeySource::TypedSecret && key.type == jose::KeyType::Oct;
+    });
+    return ring->keys.size() == 1 || (isOne && !ring->isEmpty()) ? std::optional<std::size_t>(0)
+                                                                 : std::nullopt;
 }
 
 const jose::Key* Subject::key() const

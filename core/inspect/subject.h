@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include <inspect/context.h>
 #include <inspect/inspection.h>
 #include <jose/algorithm.h>
 
@@ -55,6 +56,22 @@ enum class Profile
     LogoutToken    ///< logout+jwt (OpenID Connect Back-Channel Logout)
 };
 
+/// The parts of an encrypted token (RFC 7516 §7), as they are written; empty where there are none.
+struct EncryptedParts
+{
+    std::string encryptedKey;
+    std::string iv;
+    std::string ciphertext;
+    std::string tag;
+};
+
+/// The parts of an SD-JWT (RFC 9901 §4) behind the issuer's: they follow on its first '~'.
+struct DisclosureParts
+{
+    std::vector<std::string_view> disclosures;
+    std::string_view keyBinding; ///< empty when the text ends with '~'
+};
+
 struct Subject
 {
     Subject(const jose::Jws& jws, Instant time);
@@ -64,12 +81,25 @@ struct Subject
     const json::Value* inClaims(std::string_view name) const;
     bool hasHeader() const { return token.headerJson.has_value(); }
     bool hasClaims() const { return token.payloadJson.has_value(); }
-    bool isEncrypted() const { return token.segments == 5; }
+    bool isEncrypted() const
+    {
+        return token.segments == 5 || (serialised && serialised->root().find("ciphertext").has_value());
+    }
+    /// The string of a header parameter or claim; empty when there is none.
+    std::string headerText(std::string_view name) const;
+    std::string claimText(std::string_view name) const;
+    EncryptedParts encryptedParts() const;
+    /// Nothing when no '~' follows the signature.
+    std::optional<DisclosureParts> disclosureParts() const;
     /// The key that decided; without one, the only key of the ring; else nullptr.
     const jose::Key* key() const;
     const KeyFacts* keyFacts() const;
 
     const jose::Jws& token;
+    /// A token in JSON form (RFC 7515 §7.2, RFC 7516 §7.2): the whole object.
+    std::optional<json::Document> serialised;
+    /// Of a token in JSON form: its (first) protected header.
+    std::optional<json::Document> protectedHeader;
     std::vector<json::Member> header;
     std::vector<json::Member> claims;
     std::string alg; ///< empty when absent or no string
@@ -87,10 +117,23 @@ struct Subject
     std::span<const KeyFacts> facts;
     const Expectations* expectations = nullptr;
     const jose::SignatureCheck* signature = nullptr;
+    const Context* context; ///< never null
+    /// What an encrypted token held, where it was opened.
+    const std::string* opened = nullptr;
 
 private:
+    void readSerialised();
     std::optional<std::size_t> keyIndex() const;
 };
+
+/// The token looks like one that opens an API (RFC 9068): it names rights or a client.
+bool looksLikeAccessToken(const Subject& subject);
+/// It looks like one that tells a client who signed in (OpenID Connect Core §2).
+bool looksLikeIdToken(const Subject& subject);
+/// `text` begins as a PASETO does: "v4.local." (its own form, not JOSE).
+bool isPaseto(std::string_view text);
+/// `text` is three or five parts joined by dots, the first a header.
+bool isCompactToken(std::string_view text);
 
 /// `text` cut to what fits into a line.
 std::string shortened(std::string_view text);

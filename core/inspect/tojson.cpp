@@ -52,7 +52,7 @@ static void writeChecks(Writer& writer, const std::vector<Check>& checks)
     writer.member("checks").raw(out.empty() ? "[]" : out += ']');
 }
 
-static void writeFindings(Writer& writer, const std::vector<Finding>& findings)
+void writeFindings(Writer& writer, const std::vector<Finding>& findings)
 {
     std::string out;
     out.reserve(findings.size() * 384);
@@ -64,6 +64,8 @@ static void writeFindings(Writer& writer, const std::vector<Finding>& findings)
         append(out, R"(,"seen":)", finding.seen);
         append(out, R"(,"reference":)", finding.reference);
         append(out, R"(,"advice":)", finding.advice);
+        out += R"(,"offset":)";
+        out += finding.offset ? std::to_string(*finding.offset) : "null";
         out += '}';
     }
     writer.member("findings").raw(out.empty() ? "[]" : out += ']');

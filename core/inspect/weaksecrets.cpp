@@ -6,46 +6,55 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 
 #include <QtCore/qresource.h>
 
-#include <base/secret.h>
 #include <base/text.h>
 #include <json/document.h>
 #include <resources/resources.h>
+#include <resources/weak-secrets/secrethash.h>
 
 namespace claimcheck::inspect {
 
-static QByteArray readList()
+static QByteArray readResource(const QString& name)
 {
     initResources();
-    const QResource resource(QStringLiteral(":/claimcheck/weak-secrets/wallarm-jwt.secrets.list"));
-    return resource.uncompressedData(); // not compressed: a view of the program's own bytes
+    return QResource(QStringLiteral(":/claimcheck/weak-secrets/") + name).uncompressedData();
 }
 
-static std::string_view publishedSecrets()
+std::string publishedSecrets()
 {
-    static const QByteArray list = readList();
-    return {list.constData(), static_cast<std::size_t>(list.size())};
+    return readResource(QStringLiteral("words")).toStdString();
+}
+
+/// The hash at that place of the index: eight bytes, little-endian.
+static std::uint64_t hashAt(std::string_view index, std::size_t place)
+{
+    std::uint64_t hash = 0;
+    for (std::size_t byte = 8; byte-- > 0;)
+        hash = hash << 8u | static_cast<unsigned char>(index[place * 8 + byte]);
+    return hash;
 }
 
 bool isPublishedSecret(std::string_view secret)
 {
-    if (secret.empty() || secret.find_first_of("\r\n") != std::string_view::npos)
-        return false;
-    // Every line stands between line ends: the list begins with an empty one and ends with one.
-    std::string line;
-    line.reserve(secret.size() + 3);
-    line.append("\n").append(secret).append("\r\n");
-    const std::string_view list = publishedSecrets();
-    const std::boyer_moore_horspool_searcher searcher(line.begin(), line.end());
-    const bool isFound = std::search(list.begin(), list.end(), searcher) != list.end();
-    wipe(line);
-    return isFound;
+    // Not compressed: a view of the program's own bytes.
+    static const QByteArray bytes = readResource(QStringLiteral("index"));
+    const std::string_view index(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    const std::uint64_t hash = hashOfSecret(secret);
+    std::size_t first = 0;
+    std::size_t last = index.size() / 8;
+    while (first < last) {
+        const std::size_t middle = first + (last - first) / 2;
+        const std::uint64_t found = hashAt(index, middle);
+        if (found == hash)
+            return true;
+        (found < hash ? first : last) = found < hash ? middle + 1 : middle;
+    }
+    return false;
 }
 
-static double bitsOf(std::string_view text)
+double randomBitsOf(std::string_view text)
 {
     std::array<std::size_t, 256> counts{};
     for (const char byte : text)
@@ -64,7 +73,7 @@ bool isGuessable(std::string_view secret)
     const bool isPrintable =
         std::ranges::all_of(secret, [](char byte) { return byte >= ' ' && byte <= '~'; });
     const bool isOneByte = std::ranges::all_of(secret, [&](char byte) { return byte == secret.front(); });
-    return isOneByte || (isPrintable && bitsOf(secret) < enough);
+    return isOneByte || (isPrintable && randomBitsOf(secret) < enough);
 }
 
 bool looksLikeKey(std::string_view secret)

@@ -88,10 +88,17 @@ void TestClaims::marksDuplicates()
 
 void TestClaims::readsTimes()
 {
-    const std::vector<Claim> claims = claimsOf(R"({"exp":1.5e3,"iat":"1500","when":1500})");
+    const std::vector<Claim> claims = claimsOf(
+        R"({"exp":1.5e3,"iat":"1500","when":1500,"nbf":1800000000000,"auth_time":"2027-01-15T08:00:00Z","toe":"now"})");
     QCOMPARE(claims[0].time, std::optional(fromUnixSeconds(1500)));
-    QVERIFY(!claims[1].time);
+    QCOMPARE(claims[0].meaning, std::string("Expires"));
+    QCOMPARE(claims[1].time, std::optional(fromUnixSeconds(1500)));
+    QCOMPARE(claims[1].meaning, std::string("Issued (a text, read as a time)"));
     QVERIFY(!claims[2].time);
+    QCOMPARE(claims[3].time, std::optional(fromUnixSeconds(1'800'000'000)));
+    QCOMPARE(claims[3].meaning, std::string("Not before (read as milliseconds)"));
+    QCOMPARE(claims[4].time, std::optional(fromUnixSeconds(1'800'000'000)));
+    QVERIFY(!claims[5].time);
 }
 
 void TestClaims::explainsInOneLine()

@@ -58,7 +58,8 @@ void TestDocument::verifyHasItsMembersInOrder()
     QCOMPARE(root.find("claims")->find("sub")->string(), std::string("demo"));
     const std::vector<std::string> check{"name", "result", "why"};
     QCOMPARE(namesOf(root.find("checks")->items().front()), check);
-    const std::vector<std::string> finding{"id", "severity", "title", "where", "seen", "reference", "advice"};
+    const std::vector<std::string> finding{"id",   "severity",  "title",  "where",
+                                           "seen", "reference", "advice", "offset"};
     const json::Document weak = parsed(inspect::toJson(verify(token(header, "{}")), now));
     QCOMPARE(namesOf(weak.root().find("findings")->items().front()), finding);
 }

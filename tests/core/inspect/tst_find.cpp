@@ -6,6 +6,7 @@
 #include <QtTest/qtest.h>
 
 #include <base/text.h>
+#include <inspect/context.h>
 #include <inspect/find.h>
 
 using namespace claimcheck;
@@ -29,6 +30,13 @@ private Q_SLOTS:
     void finds();
     void findsAllInOrder();
     void staysLinear();
+    void findsObjects_data();
+    void findsObjects();
+    void takes_data();
+    void takes();
+    void tellsTheWay_data();
+    void tellsTheWay();
+    void isQuick();
 };
 
 void TestFind::unwraps_data()
@@ -111,6 +119,15 @@ void TestFind::finds_data()
     QTest::newRow("encrypted") << QString(u"<"_qs + toQString(jwe) + u">"_qs) << toQString(jwe);
     QTest::newRow("percent encoding") << QString(u"token%3D"_qs + token + u"%26x"_qs) << token;
     QTest::newRow("behind other parts") << QString(u"v1.0.2."_qs + token) << token;
+    QTest::newRow("escaped line end") << QString(u"{\"log\":\"got\\n"_qs + token + u"\\n\"}"_qs) << token;
+    QTest::newRow("escaped sign") << QString(u"token\\u003d"_qs + token + u"\\u0026"_qs) << token;
+    QTest::newRow("path behind") << QString(u"https://a.example/"_qs + token + u"/edit"_qs) << token;
+    const QString plain = u"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkZW1vIn0=.ab+/cd=="_qs;
+    QTest::newRow("plain base64") << QString(u"t="_qs + plain + u" x"_qs) << plain;
+    const QString padded = u"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkZW1vIn0.ab+/cd=="_qs;
+    QTest::newRow("padded signature") << QString(u"t: "_qs + padded + u", x"_qs) << padded;
+    const QString paddedHeader = u"eyJhbGciOiJIUzI1NiIgfQ==.eyJzdWIiOiJkZW1vIn0=.c2ln"_qs;
+    QTest::newRow("padded header") << QString(u"<"_qs + paddedHeader + u">"_qs) << paddedHeader;
     QTest::newRow("header without alg") << u"eyJ4IjoxfQ.eyJ4IjoxfQ.c2ln"_qs << QString();
     QTest::newRow("header that is no JSON") << u"eyJhbGci.eyJ4IjoxfQ.c2ln"_qs << QString();
     QTest::newRow("two parts") << u"eyJhbGciOiJIUzI1NiJ9.eyJ4IjoxfQ"_qs << QString();
@@ -154,6 +171,125 @@ void TestFind::staysLinear()
     timer.start();
     QVERIFY(findTokens(hostile).empty());
     QVERIFY(timer.elapsed() < 10'000);
+}
+
+static const std::string flattened =
+    R"({"payload":"e30","protected":"eyJhbGciOiJIUzI1NiJ9","signature":"c2ln"})";
+static const std::string general =
+    R"({ "payload": "e30", "signatures": [{"protected":"e30","signature":"}{"}] })";
+static const std::string sealed = R"({"protected":"e30","iv":"","ciphertext":"x","tag":""})";
+
+void TestFind::findsObjects_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("found");
+    QTest::newRow("alone") << toQString(flattened) << toQString(flattened);
+    QTest::newRow("in words") << QString(u"it sent {x} "_qs + toQString(general) + u" back }"_qs)
+                              << toQString(general);
+    QTest::newRow("encrypted") << toQString("[" + sealed + "]") << toQString(sealed);
+    QTest::newRow("name behind an object") << uR"({"header":{"kid":"a"},"payload":"","signature":""})"_qs
+                                           << uR"({"header":{"kid":"a"},"payload":"","signature":""})"_qs;
+    QTest::newRow("no signature") << uR"({"payload":"e30"})"_qs << QString();
+    QTest::newRow("open") << uR"({"payload":"e30","signature":"c2ln")"_qs << QString();
+    QTest::newRow("no object") << uR"("payload")"_qs << QString();
+}
+
+void TestFind::findsObjects()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, found);
+    const std::vector<inspect::FoundToken> tokens = inspect::findSerialisedTokens(toUtf8(text));
+    QCOMPARE(tokens.size(), found.isEmpty() ? 0u : 1u);
+    if (!tokens.empty())
+        QCOMPARE(toQString(tokens.front().text), found);
+}
+
+void TestFind::takes_data()
+{
+    QTest::addColumn<QString>("pasted");
+    QTest::addColumn<QStringList>("taken");
+    const QString one = toQString(jws);
+    const QString other = toQString(unsignedJws);
+    const QString third = toQString(jwe);
+    QTest::newRow("a token") << one << QStringList{one};
+    QTest::newRow("wrapped") << QString(u" Bearer "_qs + one + u"\n"_qs) << QStringList{one};
+    QTest::newRow("a log") << QString(u"in: "_qs + one + u"\nout: "_qs + other + u" and "_qs + third)
+                           << QStringList{one, other, third};
+    QTest::newRow("a token a line") << QString(one + u"\n"_qs + other + u"\n"_qs + third)
+                                    << QStringList{one, other, third};
+    QTest::newRow("a sentence") << QString(u"Your token is "_qs + one + u" for now"_qs) << QStringList{one};
+    QTest::newRow("an answer") << QString(u"{\"token\":\""_qs + one + u"\"}"_qs) << QStringList{one};
+    QTest::newRow("line ends inside") << QString(one.left(30) + u"\r\n"_qs + one.mid(30))
+                                      << QStringList{QString(one.left(30) + u"\r\n"_qs + one.mid(30))};
+    QTest::newRow("a bad sign") << QString(one + u"!x"_qs) << QStringList{QString(one + u"!x"_qs)};
+    QTest::newRow("four parts") << QString(one + u".x"_qs) << QStringList{QString(one + u".x"_qs)};
+    QTest::newRow("two parts") << u"eyJhbGciOiJIUzI1NiJ9.e30"_qs
+                               << QStringList{u"eyJhbGciOiJIUzI1NiJ9.e30"_qs};
+    QTest::newRow("disclosures") << QString(one + u"~WyJhIl0~"_qs)
+                                 << QStringList{QString(one + u"~WyJhIl0~"_qs)};
+    QTest::newRow("JSON form") << toQString(flattened) << QStringList{toQString(flattened)};
+    QTest::newRow("both forms") << QString(one + u" "_qs + toQString(sealed))
+                                << QStringList{one, toQString(sealed)};
+    QTest::newRow("opaque") << u"8f14e45fceea"_qs << QStringList{u"8f14e45fceea"_qs};
+    QTest::newRow("nothing") << QString() << QStringList{QString()};
+}
+
+void TestFind::takes()
+{
+    QFETCH(QString, pasted);
+    QFETCH(QStringList, taken);
+    const std::string text = toUtf8(pasted);
+    QStringList found;
+    for (const inspect::FoundToken& token : inspect::takeTokens(text)) {
+        found.append(toQString(token.text));
+        QCOMPARE(text.substr(token.offset, token.text.size()), token.text);
+    }
+    QCOMPARE(found, taken);
+}
+
+void TestFind::tellsTheWay_data()
+{
+    QTest::addColumn<QString>("pasted");
+    QTest::addColumn<int>("carrier");
+    const auto row = [](const char* text, inspect::Carrier carrier) {
+        QTest::newRow(text) << QString::fromUtf8(text) << static_cast<int>(carrier);
+    };
+    row("a.b.c", inspect::Carrier::Unknown);
+    row("Bearer a.b.c", inspect::Carrier::Bearer);
+    row("'authorization: bearer a.b.c'", inspect::Carrier::Bearer);
+    row("Authorization: a.b.c", inspect::Carrier::Header);
+    row("Cookie: t=a.b.c", inspect::Carrier::Cookie);
+    row("Set-Cookie: t=a.b.c; Secure", inspect::Carrier::Cookie);
+    row("https://a.example/x?access_token=a.b.c", inspect::Carrier::Query);
+    row("https://a.example/x#state=1&access_token=a.b.c", inspect::Carrier::Fragment);
+    row("my_access_token=a.b.c", inspect::Carrier::Unknown);
+    row("access_token=a.b.c", inspect::Carrier::Unknown);
+}
+
+void TestFind::tellsTheWay()
+{
+    QFETCH(QString, pasted);
+    const inspect::Context context = inspect::contextOf(toUtf8(pasted));
+    QTEST(static_cast<int>(context.carrier), "carrier");
+    QCOMPARE(context.url, pasted.startsWith(u"https") ? std::string("https://a.example/x") : std::string());
+    QVERIFY(!context.hadSpaceAround);
+    QVERIFY(inspect::contextOf(" a.b.c").hadSpaceAround);
+}
+
+void TestFind::isQuick()
+{
+    std::string page;
+    while (page.size() < 1'000'000)
+        page +=
+            "2027-01-15 GET /api/v1/orders?id=7 200 12.5 ms ... " + (page.size() % 7 == 0 ? jws : jwe) + "\n";
+    page += std::string(R"({"payload":)").append(100'000, '{');
+    QElapsedTimer timer;
+    timer.start();
+    const std::size_t count = inspect::takeTokens(page).size();
+    const qint64 spent = timer.elapsed();
+    QVERIFY(count > 5000);
+    qInfo("%zu tokens in %zu bytes: %lld ms", count, page.size(), static_cast<long long>(spent));
+    QVERIFY(spent < 10'000); // a debug build on a busy machine; a release build takes less than 10
 }
 
 QTEST_GUILESS_MAIN(TestFind)

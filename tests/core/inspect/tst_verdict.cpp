@@ -33,6 +33,11 @@ private Q_SLOTS:
     void neverVerifiesNone();
     void refusesWhatCritDemands();
     void saysIfTheSignatureFitsAWeakKey();
+    void weighsTheKey_data();
+    void weighsTheKey();
+    void saysWhatWasNotChecked();
+    void comparesTheClocks_data();
+    void comparesTheClocks();
     void readsADetachedPayload();
     void givesTimes();
 };
@@ -68,8 +73,9 @@ void TestVerdict::decodedOnlyIsNotVerified()
 
 void TestVerdict::listsEveryCheckWhateverFails()
 {
-    const std::vector<std::string> names{"format", "key", "algorithm", "crit", "signature",      "exp", "nbf",
-                                         "iat",    "iss", "aud",       "typ",  "required:tenant"};
+    const std::vector<std::string> names{
+        "format", "key", "key strength", "algorithm", "crit", "signature",      "exp",
+        "nbf",    "iat", "iss",          "aud",       "typ",  "required:tenant"};
     Expectations expected;
     expected.requiredClaims = {"tenant"};
     for (const std::string& text : {token(header, goodClaims), token(R"({"alg":"none"})", "{}"),
@@ -269,6 +275,7 @@ void TestVerdict::saysIfTheSignatureFitsAWeakKey()
     const Inspection fits = verify(token(header, goodClaims, "short"), ring);
     QCOMPARE(word(fits), std::string("rejected by policy"));
     QCOMPARE(resultOf(fits, "key"), std::string("failed"));
+    QCOMPARE(resultOf(fits, "key strength"), std::string("failed"));
     QCOMPARE(resultOf(fits, "signature"), std::string("passed"));
     const Inspection misfits = verify(token(header, goodClaims, "other"), ring);
     QCOMPARE(word(misfits), std::string("rejected by policy"));
@@ -276,8 +283,80 @@ void TestVerdict::saysIfTheSignatureFitsAWeakKey()
     ring.options.allowWeakKeys = true;
     const Inspection allowed = verify(token(header, goodClaims, "short"), ring);
     QCOMPARE(word(allowed), std::string("verified"));
-    QCOMPARE(resultOf(allowed, "key"), std::string("warning"));
+    QCOMPARE(resultOf(allowed, "key"), std::string("passed"));
+    QCOMPARE(resultOf(allowed, "key strength"), std::string("warning"));
     QCOMPARE(severityOf(allowed, "KEY-HMAC-SHORT"), std::string("high"));
+}
+
+void TestVerdict::weighsTheKey_data()
+{
+    QTest::addColumn<QString>("secret");
+    QTest::addColumn<QString>("result");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("long enough") << toQString(strongSecret) << u"passed"_qs
+                                 << u"33 bytes; HS256 asks for 32"_qs;
+    QTest::newRow("short") << u"kX7-mB3q"_qs << u"warning"_qs
+                           << u"8 bytes; HS256 asks for 32 (RFC 7518 §3.2)"_qs;
+    QTest::newRow("published")
+        << u"your_secret_key"_qs << u"warning"_qs
+        << u"stands in a published list of weak secrets; 15 bytes; HS256 asks for 32"_qs;
+    QTest::newRow("one byte")
+        << QString(40, u'a') << u"warning"_qs
+        << u"40 bytes; HS256 asks for 32, but it has so little variety that it can be guessed"_qs;
+}
+
+void TestVerdict::weighsTheKey()
+{
+    QFETCH(QString, secret);
+    const Inspection inspection = verify(token(header, goodClaims, toUtf8(secret)), ringOf(toUtf8(secret)));
+    QCOMPARE(word(inspection), std::string("verified")); // jose-policy rule 6: a typed secret is used
+    QCOMPARE(resultOf(inspection, "key"), std::string("passed"));
+    QTEST(toQString(resultOf(inspection, "key strength")), "result");
+    QTEST(toQString(whyOf(inspection, "key strength")), "why");
+}
+
+void TestVerdict::saysWhatWasNotChecked()
+{
+    const Inspection inspection = verify(token(header, R"({"exp":1800003600})"));
+    for (const char* name : {"nbf", "iat", "iss", "aud", "typ", "required"}) {
+        QCOMPARE(resultOf(inspection, name), std::string("skipped"));
+        QVERIFY(whyOf(inspection, name).starts_with("not checked, "));
+    }
+    QCOMPARE(whyOf(inspection, "aud"), std::string("not checked, none expected"));
+    QCOMPARE(resultOf(verify(token(header, "{}"), KeyRing{}), "key strength"), std::string("skipped"));
+}
+
+void TestVerdict::comparesTheClocks_data()
+{
+    QTest::addColumn<int>("ahead"); // of the server, in seconds
+    QTest::addColumn<QString>("result");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("alike") << -60 << u"passed"_qs
+                           << u"within a minute of the server's (2027-01-15T07:59:00Z)"_qs;
+    QTest::newRow("ahead") << 300 << u"warning"_qs
+                           << u"the server's clock is 5 min ahead of this one (2027-01-15T08:05:00Z)"_qs;
+    QTest::newRow("behind")
+        << -300 << u"warning"_qs
+        << u"the server's clock is 5 min behind this one (2027-01-15T07:55:00Z); by its clock the token is not valid yet"_qs;
+    QTest::newRow("expired there")
+        << 7200 << u"warning"_qs
+        << u"the server's clock is 2 h ahead of this one (2027-01-15T10:00:00Z); by its clock the token is expired"_qs;
+}
+
+void TestVerdict::comparesTheClocks()
+{
+    QFETCH(int, ahead);
+    const std::string text = token(header, R"({"nbf":1799999800,"exp":1800003600})");
+    inspect::Context context;
+    context.serverDate = now + Seconds(ahead);
+    const Inspection inspection = inspect::inspect(text, ringOf(), {}, now, context);
+    QTEST(toQString(resultOf(inspection, "clock")), "result");
+    QTEST(toQString(whyOf(inspection, "clock")), "why");
+    QCOMPARE(resultOf(verify(text), "clock"), std::string());
+    context.serverDate = now - Seconds(7200);
+    const Inspection late =
+        inspect::inspect(token(header, R"({"exp":1799999000})"), ringOf(), {}, now, context);
+    QVERIFY(whyOf(late, "clock").ends_with("; by its clock the token is not expired"));
 }
 
 void TestVerdict::readsADetachedPayload()

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a rule asks of an X.509 certificate. No chain is built and nothing is trusted. Private to the module.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <base/time.h>
+
+namespace claimcheck::inspect {
+
+struct CertificateFacts
+{
+    std::string der;
+    std::string subject; ///< for people: "CN = server"
+    Instant notBefore{};
+    Instant notAfter{};
+    bool isWeaklySigned = false; ///< with MD5 or SHA-1
+    std::string keyThumbprint;   ///< RFC 7638, of the key in it; empty for keys that we do not read
+};
+
+std::optional<CertificateFacts> readCertificate(std::string_view der);
+/// The certificates of a PEM text or of one DER certificate; none where there are none.
+std::vector<CertificateFacts> readCertificates(std::string_view pemOrDer);
+
+} // namespace claimcheck::inspect

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Rules about the way that a token went.
+
+#include "rules.h"
+
+#include <base/text.h>
+
+namespace claimcheck::inspect::rules {
+
+static std::string_view hostOf(std::string_view url)
+{
+    const std::size_t start = url.find("://");
+    std::string_view authority = start == std::string_view::npos ? url : url.substr(start + 3);
+    authority = authority.substr(0, authority.find_first_of("/?#"));
+    if (const std::size_t user = authority.rfind('@'); user != std::string_view::npos)
+        authority.remove_prefix(user + 1);
+    if (authority.starts_with('['))
+        return authority.substr(0, authority.find(']') + 1);
+    return authority.substr(0, authority.find(':'));
+}
+
+static bool isLoopback(std::string_view host)
+{
+    return host.starts_with("127.") || host == "[::1]" || equalsIgnoringCase(host, "localhost") ||
+           host.ends_with(".localhost");
+}
+
+void plainHttp(const Subject& subject, Report& report)
+{
+    const std::string& url = subject.context->url;
+    if (startsWithIgnoringCase(url, "http://") && !isLoopback(hostOf(url)))
+        report.add("The token travels over plain http: everybody on the way can take it", "token",
+                   shortened(hostOf(url)));
+}
+
+void inUrl(const Subject& subject, Report& report)
+{
+    const Carrier carrier = subject.context->carrier;
+    if (carrier == Carrier::Query || carrier == Carrier::Fragment)
+        report.add(std::string("The token stands in the ") +
+                       (carrier == Carrier::Query ? "query" : "fragment") + " of an address",
+                   "token", shortened(hostOf(subject.context->url)));
+}
+
+void cookieFlags(const Subject& subject, Report& report)
+{
+    if (!subject.context->cookie)
+        return;
+    const CookieFlags& flags = *subject.context->cookie;
+    std::string missing;
+    const auto need = [&missing](bool isThere, const char* name) {
+        if (!isThere)
+            missing += (missing.empty() ? "" : ", ") + std::string(name);
+    };
+    need(flags.isSecure, "Secure");
+    need(flags.isHttpOnly, "HttpOnly");
+    need(flags.hasSameSite, "SameSite");
+    if (!missing.empty())
+        report.add("The cookie that brings the token lacks " + missing, "token", missing);
+}
+
+void cached(const Subject& subject, Report& report)
+{
+    const auto& control = subject.context->cacheControl;
+    if (control && toLowerAscii(*control).find("no-store") == std::string::npos)
+        report.add("The response that brings the token may be stored by caches (no Cache-Control: no-store)",
+                   "token", shortened(*control));
+}
+
+} // namespace claimcheck::inspect::rules
