@@ -13,6 +13,9 @@ namespace claimcheck::cli {
 std::unique_ptr<Command> makeTokenDecode();
 std::unique_ptr<Command> makeTokenVerify();
 std::unique_ptr<Command> makeTokenSign();
+std::unique_ptr<Command> makeTokenLint();
+std::unique_ptr<Command> makeTokenDiff();
+std::unique_ptr<Command> makeTokenGuessSecret();
 std::unique_ptr<Command> makeKeyConvert();
 std::unique_ptr<Command> makeKeyGenerate();
 std::unique_ptr<Command> makeKeyInspect();
@@ -44,6 +47,18 @@ static constexpr CommandEntry table[] = {
      "--expires-in 1h\n"
      "claimcheck-cli token sign --claims @claims.json --key private.pem --alg ES256 --kid k1\n",
      makeTokenSign},
+    {"token lint", "Say what is wrong or unwise with a token, and with a key",
+     "claimcheck-cli token lint @token.txt --fail-on medium\n"
+     "claimcheck-cli token lint 'Authorization: Bearer eyJhbGciOiJub25lIn0.e30.' --secret-env JWT_SECRET\n",
+     makeTokenLint},
+    {"token diff", "Compare two tokens claim by claim",
+     "claimcheck-cli token diff @before.txt @after.txt\n"
+     "claimcheck-cli token diff --json --exit-code @before.txt @after.txt\n",
+     makeTokenDiff},
+    {"token guess-secret", "Try published weak secrets on a token",
+     "claimcheck-cli token guess-secret @token.txt\n"
+     "claimcheck-cli token guess-secret @token.txt --wordlist words.txt --jobs 4\n",
+     makeTokenGuessSecret},
     {"key generate", "Make a fresh key for a signature algorithm",
      "claimcheck-cli key generate --alg ES256 --kid k1 --output key.jwk\n"
      "claimcheck-cli key generate --alg RS256 --bits 3072 --format pem --output key.pem\n",

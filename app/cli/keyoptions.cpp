@@ -153,4 +153,24 @@ Result<inspect::KeyRing> KeyOptions::keyRing(Console& console) const
     return ring;
 }
 
+Result<inspect::KeyRing> KeyOptions::ringToLint(Console& console, Error& keyError) const
+{
+    Result<inspect::KeyRing> ring = keyRing(console);
+    const Source& file = m_sources.back();
+    const bool isFile = file.option != nullptr && file.option->count() > 0 && sourcesGiven() == 1;
+    if (!isFile || (!ring && ring.error().kind != ErrorKind::Unreadable))
+        return ring;
+    Result<std::string> bytes = readFile(file.value, "key file");
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    if (!ring) {
+        keyError = ring.error();
+        ring = inspect::KeyRing();
+        ring->notes.push_back(keyError.why);
+    }
+    ring->source = Secret(*bytes);
+    wipe(*bytes);
+    return ring;
+}
+
 } // namespace claimcheck::cli

@@ -32,6 +32,9 @@ public:
     bool isGiven() const { return sourcesGiven() > 0; }
     /// Empty without a KEY. Warns of what lands in the shell's history, notes what a key set left out.
     Result<inspect::KeyRing> keyRing(Console& console) const;
+    /// For `token lint`: the text of a key file goes along, and one that makes no key leaves the ring empty
+    /// and stands in `keyError`, since rules may know what is wrong with it (jose-policy rule 21).
+    Result<inspect::KeyRing> ringToLint(Console& console, Error& keyError) const;
     /// The keys alone; Usage when more than one source is given.
     Result<std::vector<jose::Key>> keys(Console& console, std::vector<std::string>* skipped = nullptr) const;
 

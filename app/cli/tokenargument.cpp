@@ -29,17 +29,25 @@ Result<std::string> readToken(const std::string& argument)
     Result<std::string> pasted = readArgument(argument, "token");
     if (!pasted)
         return pasted;
-    return std::string(inspect::unwrap(*pasted).token);
+    return inspect::takeTokens(*pasted).front().text;
+}
+
+Result<std::string> TokenArgument::readPasted() const
+{
+    if (isGiven())
+        return readArgument(m_argument, "token");
+    if (isatty(STDIN_FILENO) == 1)
+        return failure(ErrorKind::Usage, "wrong usage", "no token is given",
+                       "give it as argument, as @FILE, or on standard input");
+    return readArgument("-", "token");
 }
 
 Result<std::string> TokenArgument::read() const
 {
-    if (isGiven())
-        return readToken(m_argument);
-    if (isatty(STDIN_FILENO) == 1)
-        return failure(ErrorKind::Usage, "wrong usage", "no token is given",
-                       "give it as argument, as @FILE, or on standard input");
-    return readToken("-");
+    const Result<std::string> pasted = readPasted();
+    if (!pasted)
+        return pasted;
+    return inspect::takeTokens(*pasted).front().text;
 }
 
 } // namespace claimcheck::cli

@@ -23,13 +23,16 @@ public:
     void addTo(CLI::App& app);
     bool isGiven() const;
     Result<std::string> read() const;
+    /// The text as it was handed over, for who looks at what stands around the token.
+    Result<std::string> readPasted() const;
 
 private:
     std::string m_argument;
     const CLI::Option* m_option = nullptr; ///< an empty TOKEN is one that is broken, not one that is missing
 };
 
-/// `argument` ("-" and "@FILE" too), unwrapped: for options that take a token, --token and --raw-token.
+/// `argument` ("-" and "@FILE" too), unwrapped; of a text with several tokens in it the first: for options
+/// that take a token, --token and --raw-token.
 Result<std::string> readToken(const std::string& argument);
 
 } // namespace claimcheck::cli

@@ -5,8 +5,12 @@
 
 #include "command.h"
 
+#include <algorithm>
+
 #include <CLI/CLI.hpp>
 
+#include <base/text.h>
+#include <inspect/find.h>
 #include <inspect/inspection.h>
 
 #include "timeoption.h"
@@ -31,25 +35,55 @@ public:
         const Result<Instant> now = m_at.time();
         if (!now)
             return tl::unexpected(now.error());
-        const Result<std::string> token = m_token.read();
-        if (!token)
-            return tl::unexpected(token.error());
-        const inspect::Inspection inspection = inspect::inspect(*token, *now);
+        const Result<std::string> pasted = m_token.readPasted();
+        if (!pasted)
+            return tl::unexpected(pasted.error());
+        const std::vector<inspect::FoundToken> tokens = inspect::takeTokens(*pasted);
+        std::vector<inspect::Inspection> inspections;
+        for (const inspect::FoundToken& token : tokens)
+            inspections.push_back(inspect::inspect(token.text, *now, inspect::contextOf(trimmed(*pasted))));
         if (console.json())
-            console.outLine(inspect::toJson(inspection, *now));
+            printJson(console, inspections, *now);
         else
-            print(console, inspection, *now);
-        return inspection.verdict == inspect::Verdict::Malformed ? Exit::DoesNotHold : Exit::Holds;
+            printAll(console, tokens, inspections, *now);
+        const bool isBroken = std::ranges::any_of(inspections, [](const inspect::Inspection& inspection) {
+            return inspection.verdict == inspect::Verdict::Malformed;
+        });
+        return isBroken ? Exit::DoesNotHold : Exit::Holds;
     }
 
 private:
+    static void printAll(Console& console, const std::vector<inspect::FoundToken>& tokens,
+                         const std::vector<inspect::Inspection>& inspections, Instant now)
+    {
+        for (std::size_t index = 0; index < tokens.size(); ++index) {
+            if (tokens.size() > 1)
+                console.outLine((index == 0 ? "Token " : "\nToken ") + std::to_string(index + 1) + " of " +
+                                std::to_string(tokens.size()) + ", at byte " +
+                                std::to_string(tokens[index].offset));
+            print(console, inspections[index], now);
+        }
+        console.note("Nothing was checked: token verify checks the signature.");
+    }
+
+    /// One token as it is; several as {"tokens":[…]}.
+    static void printJson(Console& console, const std::vector<inspect::Inspection>& inspections, Instant now)
+    {
+        if (inspections.size() == 1)
+            return console.outLine(inspect::toJson(inspections.front(), now));
+        std::string all;
+        for (const inspect::Inspection& inspection : inspections)
+            all += (all.empty() ? "{\"tokens\":[" : ",") + inspect::toJson(inspection, now);
+        const auto document = json::parse(all += "]}", {.depth = 192});
+        console.outLine(document ? json::format(document->root(), json::Layout::Pretty) : all);
+    }
+
     static void print(Console& console, const inspect::Inspection& inspection, Instant now)
     {
         printParts(console, inspection);
         printMembers(console, inspection, now);
         printDefects(console, inspection);
         printFindings(console, inspection);
-        console.note("Nothing was checked: token verify checks the signature.");
     }
 
     TokenArgument m_token;

@@ -138,6 +138,24 @@ void printFindings(Console& console, const inspect::Inspection& inspection)
     }
 }
 
+void printFindingsInFull(Console& console, const std::vector<inspect::Finding>& findings)
+{
+    for (const inspect::Finding& finding : findings) {
+        const std::string severity =
+            console.paint(styleOf(finding.severity), padded(std::string(toText(finding.severity)), 6));
+        console.outLine(severity + "  " + console.paint(Style::Bold, finding.id) + "  " +
+                        console.untrusted(onOneLine(finding.title)));
+        std::string place = "at " + console.untrusted(onOneLine(finding.where));
+        if (!finding.seen.empty())
+            place += "; seen: " + console.untrusted(onOneLine(finding.seen));
+        console.outLine("        " + place);
+        console.outLine("        " + finding.advice +
+                        console.paint(Style::Faint, " [" + finding.reference + "]"));
+    }
+    if (!findings.empty())
+        console.note(std::to_string(findings.size()) + (findings.size() == 1 ? " finding" : " findings"));
+}
+
 static Style styleOf(inspect::CheckResult result)
 {
     switch (result) {

@@ -17,6 +17,8 @@ void printParts(Console& console, const inspect::Inspection& inspection);
 /// "Header" and "Claims" as tables: name, value, meaning; a payload that is no object as it is.
 void printMembers(Console& console, const inspect::Inspection& inspection, Instant now);
 void printFindings(Console& console, const inspect::Inspection& inspection);
+/// The same with what was seen, where, and what to do, and their number at the end.
+void printFindingsInFull(Console& console, const std::vector<inspect::Finding>& findings);
 /// Verdict, reason, and the list of checks.
 void printVerdict(Console& console, const inspect::Inspection& inspection);
 /// Where a broken token broke, each place on its line.

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void printsForPeople();
     void printsJson();
     void takesTokensFromEverywhere();
+    void showsEveryTokenOfALog();
     void saysWhereItBroke();
     void keepsQuiet();
     void missingTokenFileIsNoToken();
@@ -61,6 +62,7 @@ void TestTokenDecode::printsForPeople()
         "  medium  CLM-AUD-MISSING  The token does not say whom it is for (no aud) [RFC 8725 §3.9]\n"
         "  info    CLM-JTI-MISSING  The token has no ID (no jti): it cannot be told from its copies [RFC "
         "7519 §4.1.7]\n"
+        "  info    HDR-TYP-MISSING  typ JWT does not tell one kind of token from another [RFC 8725 §3.11]\n"
         "  info    SIG-UNVERIFIED   The signature was not checked [RFC 8725 §3.3]\n";
     QCOMPARE(result.out, expected);
     QCOMPARE(result.err, std::string("Nothing was checked: token verify checks the signature.\n"));
@@ -93,6 +95,20 @@ void TestTokenDecode::takesTokensFromEverywhere()
     file.write("Cookie: session=" + token.toUtf8() + "; a=b\r\n");
     file.close();
     QCOMPARE(runCommand(decode({QString(u'@' + file.fileName())})).out, direct);
+}
+
+void TestTokenDecode::showsEveryTokenOfALog()
+{
+    const std::string log = "in " + token.toStdString() + "\nout eyJhbGciOiJub25lIn0.e30. end\n";
+    const CommandResult result = runCommand(decode({QStringLiteral("-")}), {.standardInput = log});
+    QVERIFY(result.out.starts_with("Token 1 of 2, at byte 3\n"));
+    QVERIFY(result.out.find("\nToken 2 of 2, at byte 172\neyJhbGciOiJub25lIn0.e30.\n") != std::string::npos);
+    QCOMPARE(result.status, 0);
+    const CommandResult document =
+        runCommand(decode({QStringLiteral("--json"), QStringLiteral("-")}), {.standardInput = log});
+    const auto parsed = json::parse(document.out);
+    QVERIFY_RESULT(parsed);
+    QCOMPARE(parsed->root().find("tokens")->size(), 2u);
 }
 
 void TestTokenDecode::saysWhereItBroke()

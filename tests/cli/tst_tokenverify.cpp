@@ -82,17 +82,19 @@ void TestTokenVerify::printsForPeople()
     QCOMPARE(result.out,
              std::string("verified\n"
                          "Checks\n"
-                         "  passed   format     three parts, each as it must be\n"
-                         "  passed   key        secret of 33 bytes\n"
-                         "  passed   algorithm  HS256 is an algorithm of the key\n"
-                         "  passed   crit       the header demands nothing\n"
-                         "  passed   signature  fits the key\n"
-                         "  passed   exp        expires in 50 min, at 2027-01-15T08:50:00Z\n"
-                         "  skipped  nbf        not checked, the token has none\n"
-                         "  passed   iat        issued 10 min ago, at 2027-01-15T07:50:00Z\n"
-                         "  passed   iss        is 'i'\n"
-                         "  skipped  aud        not checked, none expected\n"
-                         "  skipped  typ        not checked, none expected\n"
+                         "  passed   format        three parts, each as it must be\n"
+                         "  passed   key           secret of 33 bytes\n"
+                         "  passed   key strength  33 bytes; HS256 asks for 32\n"
+                         "  passed   algorithm     HS256 is an algorithm of the key\n"
+                         "  passed   crit          the header demands nothing\n"
+                         "  passed   signature     fits the key\n"
+                         "  passed   exp           expires in 50 min, at 2027-01-15T08:50:00Z\n"
+                         "  skipped  nbf           not checked, the token has none\n"
+                         "  passed   iat           issued 10 min ago, at 2027-01-15T07:50:00Z\n"
+                         "  passed   iss           is 'i'\n"
+                         "  skipped  aud           not checked, none expected\n"
+                         "  skipped  typ           not checked, none expected\n"
+                         "  skipped  required      not checked, no claims are demanded\n"
                          "Header\n"
                          "  alg  \"HS256\"  Algorithm · registered\n"
                          "  typ  \"JWT\"    Type of the token · registered\n"
@@ -101,7 +103,10 @@ void TestTokenVerify::printsForPeople()
                          "  aud  \"a\"         Audience: whom the token is for · registered\n"
                          "  jti  \"1\"         Token ID · registered\n"
                          "  exp  1800003000  Expires in 50 min (09:50:00, UTC 08:50:00) · registered\n"
-                         "  iat  1799999400  Issued 10 min ago (08:50:00, UTC 07:50:00) · registered\n"));
+                         "  iat  1799999400  Issued 10 min ago (08:50:00, UTC 07:50:00) · registered\n"
+                         "Findings\n"
+                         "  info    HDR-TYP-MISSING  typ JWT does not tell one kind of token from another "
+                         "[RFC 8725 §3.11]\n"));
     QCOMPARE(result.err, std::string());
     QCOMPARE(result.status, 0);
 }
@@ -153,8 +158,8 @@ void TestTokenVerify::printsJson()
     QVERIFY_RESULT(document);
     QVERIFY(document->root().find("valid")->boolean());
     QCOMPARE(document->root().find("verdict")->string(), std::string("verified"));
-    QCOMPARE(document->root().find("checks")->size(), 11u);
-    QCOMPARE(document->root().find("findings")->size(), 0u);
+    QCOMPARE(document->root().find("checks")->size(), 13u);
+    QCOMPARE(document->root().find("findings")->size(), 1u);
 }
 
 void TestTokenVerify::takesKeysFromEverywhere()
