@@ -79,9 +79,8 @@ Result<CurrentFile> readCurrent(const std::string& directory, const std::string&
     if (!text)
         return tl::unexpected(text.error());
     if (store::fingerprint(*text) != fingerprint)
-        return failure(
-            ErrorKind::Refused, what, "another program has changed the file since it was read",
-            "take the file as it is now, or decide for yours; what you typed stays until then");
+        return failure(ErrorKind::Refused, what, "another program has changed the file since it was read",
+                       "take the file as it is now, or decide for yours; what you typed stays until then");
     return CurrentFile{*full, *std::move(text)};
 }
 

@@ -72,8 +72,8 @@ public:
     Result<void> saveCollectionAs(const std::string& directory, const std::string& name);
     /// The open collection is the demo's: its files go with the Workbench.
     bool isTemporary() const;
-    /// Saves an item (in `folder` when it is new), re-reads the collection, gives the relative path. Where the
-    /// collection cannot be read any more (collectionUnreadable), the item is saved all the same.
+    /// Saves an item (in `folder` when it is new), re-reads the collection, gives the relative path. Where
+    /// the collection cannot be read any more (collectionUnreadable), the item is saved all the same.
     Result<std::string> saveItem(const std::string& folder, const collection::Item& item);
 
     // Keys for verifying what comes back

@@ -276,7 +276,7 @@ void TestKeyCache::keepsASetWhileItIsFresh()
     QVERIFY_RESULT(find(source, "a", Seconds(600)));
     QCOMPARE(timesAsked(), std::size_t(6));         // discovery too
     QVERIFY_RESULT(find(source, "a", Seconds(-1))); // the clock was put back
-    QCOMPARE(timesAsked(), std::size_t(7)); // the set alone
+    QCOMPARE(timesAsked(), std::size_t(7));         // the set alone
 }
 
 void TestKeyCache::asksOnceForAnUnknownKid()
