@@ -178,6 +178,7 @@ CollectionPane::CollectionPane(QWidget* parent) : QWidget(parent), d(std::make_u
     column->addWidget(d->pages, 1);
     d->footer = d->makeFooter();
     column->addWidget(d->footer);
+    setFocusProxy(d->tree);
     setCollection(std::nullopt);
 }
 

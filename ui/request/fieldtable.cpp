@@ -155,6 +155,38 @@ QSize FieldTable::minimumSizeHint() const
     return {QTableView::minimumSizeHint().width(), 2 * space::row};
 }
 
+bool FieldTable::isAtEnd(bool next) const
+{
+    const QModelIndex current = currentIndex();
+    if (!current.isValid())
+        return false;
+    if (!next)
+        return current.row() == 0 && current.column() <= FieldTableModel::Name;
+    return current.row() >= m_model->typedRows(); // the empty row at the end
+}
+
+bool FieldTable::leave(bool next)
+{
+    clearSelection();
+    setCurrentIndex({});
+    return QAbstractScrollArea::focusNextPrevChild(next);
+}
+
+bool FieldTable::focusNextPrevChild(bool next)
+{
+    return isAtEnd(next) ? leave(next) : QTableView::focusNextPrevChild(next);
+}
+
+void FieldTable::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint)
+{
+    const bool next = hint == QAbstractItemDelegate::EditNextItem;
+    const bool moves = next || hint == QAbstractItemDelegate::EditPreviousItem;
+    if (!moves || !isAtEnd(next))
+        return QTableView::closeEditor(editor, hint);
+    QTableView::closeEditor(editor, QAbstractItemDelegate::NoHint);
+    leave(next);
+}
+
 void FieldTable::contextMenuEvent(QContextMenuEvent* event)
 {
     const QModelIndex index = indexAt(viewport()->mapFromGlobal(event->globalPos()));

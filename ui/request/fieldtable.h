@@ -49,8 +49,14 @@ public:
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
+    /// Tab goes from cell to cell, and out of the table behind the last one that is filled in.
+    bool focusNextPrevChild(bool next) override;
+    void closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint) override;
 
 private:
+    bool isAtEnd(bool next) const;
+    bool leave(bool next);
+
     FieldTableModel* m_model;
 };
 

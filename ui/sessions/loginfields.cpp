@@ -153,6 +153,11 @@ void LoginFields::setDraft(const store::LoginDraft& draft)
     m_tokenPath->setText(toQString(draft.tokenPath));
 }
 
+QWidget* LoginFields::firstInput() const
+{
+    return m_url;
+}
+
 Secret LoginFields::password() const
 {
     return Secret(toUtf8(m_password->text()));

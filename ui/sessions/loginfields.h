@@ -32,6 +32,7 @@ public:
     Secret password() const;
     void setPassword(const Secret& password);
     KeyField* key() { return m_key; }
+    QWidget* firstInput() const;
     /// Puts the cursor there, opening "More" where it is needed.
     void goTo(LoginInput input);
 

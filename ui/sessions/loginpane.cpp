@@ -98,6 +98,7 @@ LoginPane::LoginPane(QWidget* parent) : QWidget(parent), d(std::make_unique<Priv
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
+    setFocusProxy(d->fields->firstInput());
     d->connectAll();
 }
 

@@ -96,7 +96,7 @@ QPushButton* pushButton(const QString& text, const QString& objectName)
 {
     auto* button = new QPushButton(text);
     button->setObjectName(objectName);
-    button->setAutoDefault(false);
+    button->setAutoDefault(true); // Return presses what has the focus, in the window too
     return button;
 }
 

@@ -98,6 +98,7 @@ private Q_SLOTS:
     void aRequestWithoutACollectionIsSavedIntoANewOne();
     void aChangedFileIsSettledInTheTab();
     void everyPageIsReachedByKeys();
+    void tabReachesEverythingAndReturnPresses();
     void brokenSettingsAreReported();
     void themeIsRemembered();
     void columnsFoldWhenNarrow();
@@ -381,6 +382,30 @@ void MainWindowTest::everyPageIsReachedByKeys()
     QTest::keyClick(&w.window, Qt::Key_W, Qt::ControlModifier);
     QCOMPARE(tabs->count(), 0);
     QVERIFY(!w.find<QAction>("actionUrl")->isEnabled());
+}
+
+void MainWindowTest::tabReachesEverythingAndReturnPresses()
+{
+    const QTemporaryDir config;
+    Window w(config);
+    QVERIFY(QTest::qWaitForWindowActive(&w.window));
+    w.find<QPushButton>("startDemo")->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QVERIFY(w.workbench.collection().has_value());
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("loginUrl"));
+    QSignalSpy login(&w.workbench, &workbench::Workbench::loginFinished);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(login.count(), 1);
+    w.window.showPage(Page::Work);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("collectionTree"));
+    QStringList reached;
+    for (int step = 0; step < 60 && !reached.contains(QStringLiteral("railStart")); ++step) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        reached.append(QApplication::focusWidget()->objectName());
+    }
+    for (const char* name : {"keepCollection", "requestUrl", "send", "requestHeaders", "responseTabs",
+                             "responseBody", "bodySearch", "saveBody", "mainMenu", "environment"})
+        QVERIFY2(reached.contains(QLatin1String(name)), qPrintable(reached.join(u' ')));
 }
 
 void MainWindowTest::brokenSettingsAreReported()
