@@ -33,7 +33,6 @@ NewCollectionDialog::NewCollectionDialog(QWidget* parent)
     setMinimumWidth(dialogWidth);
     m_place->setObjectName(QStringLiteral("newCollectionPlace"));
     m_place->setWordWrap(true);
-    m_create->setDefault(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::large, space::large, space::large, space::large);
     column->setSpacing(space::small);
@@ -43,6 +42,7 @@ NewCollectionDialog::NewCollectionDialog(QWidget* parent)
     column->addWidget(makeButtons());
     connect(m_name, &QLineEdit::textChanged, this, &NewCollectionDialog::judge);
     connect(m_parent, &QLineEdit::textChanged, this, &NewCollectionDialog::judge);
+    m_create->setDefault(true); // not before it is in the dialog
     m_name->selectAll();
     judge();
 }

@@ -73,8 +73,10 @@ void answerNewCollection(const QTemporaryDir& home, const QString& name)
         if (dialog == nullptr)
             qFatal("no dialog is open");
         dialog->findChild<QLineEdit*>(QStringLiteral("newCollectionParent"))->setText(place);
-        dialog->findChild<QLineEdit*>(QStringLiteral("newCollectionName"))->setText(name);
-        dialog->findChild<QPushButton*>(QStringLiteral("createCollection"))->click();
+        auto* line = dialog->findChild<QLineEdit*>(QStringLiteral("newCollectionName"));
+        line->setText(name);
+        line->setFocus();
+        QTest::keyClick(line, Qt::Key_Return);
     });
 }
 
