@@ -118,6 +118,7 @@ void MainWindow::saveCollectionAs()
         return m_notice->say(saved.error());
     m_demoEdited = false;
     m_notice->hide();
+    m_collections->setCurrent(toQString(m_requests->currentItem().path));
     m_keeper.noteCollection(m_workbench.collection()->directory);
     m_keeper.settings().lastEnvironment = m_workbench.environment();
     fillCollectionMenu();
