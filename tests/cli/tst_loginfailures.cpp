@@ -24,6 +24,7 @@ private Q_SLOTS:
     void refusesBeforeSending();
     void nobodyThere();
     void givesUp();
+    void refusesALargeAnswer();
     void checksCertificates();
 };
 
@@ -121,6 +122,16 @@ void TestLoginFailures::givesUp()
                    demoPassword);
     QCOMPARE(result.status, 3);
     QVERIFY(result.err.starts_with("claimcheck-cli: "));
+}
+
+void TestLoginFailures::refusesALargeAnswer()
+{
+    RawServer server([](const Seen&) { return jsonAnswer("[\"" + std::string(5'000'000, 'x') + "\"]"); });
+    const auto result = runCommand(login(server.url()), demoPassword);
+    QCOMPARE(result.err,
+             std::string("claimcheck-cli: the body is too large: it is above the limit of 4.2 MB (ask "
+                         "for less, or check that the URL is the right one)\n"));
+    QCOMPARE(result.status, 3);
 }
 
 void TestLoginFailures::checksCertificates()

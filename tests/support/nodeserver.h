@@ -9,6 +9,7 @@
 #include <support/paths.h>
 
 #include <QtCore/qdir.h>
+#include <QtCore/qfile.h>
 #include <QtCore/qprocess.h>
 #include <QtCore/qstring.h>
 
@@ -20,21 +21,25 @@ public:
     ~NodeServer() { stop(); }
 
     /// Empty when it runs, else what is wrong and what to do.
-    QString start(const QString& name)
+    QString start(const QString& name, const QStringList& arguments = {})
     {
         const QString folder = testsFolder() + QStringLiteral("/e2e/") + name;
-        if (!QDir(folder + QStringLiteral("/node_modules")).exists())
+        const bool hasPackages = QFile::exists(folder + QStringLiteral("/package.json"));
+        if (hasPackages && !QDir(folder + QStringLiteral("/node_modules")).exists())
             return QStringLiteral("its npm packages are missing: run tests/e2e/install.sh");
         m_process.setWorkingDirectory(folder);
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         m_process.start(qEnvironmentVariable("CLAIMCHECK_NODE", QStringLiteral("node")),
-                        {QStringLiteral("server.js")});
+                        QStringList{QStringLiteral("server.js")} + arguments);
         if (!m_process.waitForStarted())
             return QStringLiteral("node does not start: ") + m_process.errorString();
         return readPort() ? QString() : QStringLiteral("the server did not say where it listens");
     }
 
-    QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
+    QString url(const QString& scheme = QStringLiteral("http")) const
+    {
+        return QStringLiteral("%1://127.0.0.1:%2").arg(scheme).arg(m_port);
+    }
 
     void stop()
     {

@@ -144,8 +144,9 @@ bool isTls(CURLcode code)
 Error describeAnswer(const CurlFailure& failure, const Request& request, const Url& url)
 {
     switch (failure.code) {
-    case CURLE_PARTIAL_FILE:
-        return brokeOff(url, "it is shorter than its header announced");
+    case CURLE_PARTIAL_FILE: // of HTTP/2 also when the connection goes before the answer
+        return failure.hasAnswerBegun ? brokeOff(url, "it is shorter than its header announced")
+                                      : closedBeforeAnswer(url);
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY:
         if (says(failure, "Content-Length"))

@@ -105,6 +105,9 @@ void TestLoginRequest::carriesTheConnection()
     QVERIFY(!request->tls.verify);
     QCOMPARE(request->proxy, login.proxy);
     QVERIFY(request->totalTimeout == Milliseconds(1500));
+    QCOMPARE(request->maximumBody, auth::largestLoginAnswer);
+    login.totalTimeout = Milliseconds(0);
+    QVERIFY(loginRequest(login)->totalTimeout == auth::longestLogin);
 }
 
 void TestLoginRequest::refusesBadFieldNames()
