@@ -43,6 +43,8 @@ public:
 
     /// Declares arguments and options; --help, --json, --quiet and --no-color are there already.
     virtual void addOptions(CLI::App& app) = 0;
+    /// Of a command that is made in both programs: with these arguments it needs claimcheck-cli-network.
+    virtual bool reachesServers() const { return false; }
     virtual Result<Exit> run(Console& console) = 0;
 };
 

@@ -7,6 +7,7 @@
 // overNetwork() can be made in claimcheck-cli-network alone.
 
 #include "command.h"
+#include "network/fetchkeys.h"
 
 namespace claimcheck::cli {
 
@@ -97,6 +98,15 @@ static constexpr CommandEntry table[] = {
 std::span<const CommandEntry> commands()
 {
     return table;
+}
+
+KeyFetcher keyFetcher()
+{
+#if CLAIMCHECK_NETWORK
+    return fetchKeys;
+#else
+    return nullptr;
+#endif
 }
 
 } // namespace claimcheck::cli

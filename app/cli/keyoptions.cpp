@@ -14,29 +14,58 @@
 
 namespace claimcheck::cli {
 
+namespace {
+
+struct SourceOption
+{
+    const char* name;
+    const char* value;
+    const char* meaning;
+};
+
+} // namespace
+
+// In the order of KeyOptions::Kind.
+static constexpr std::array sourceOptions{
+    SourceOption{"--secret", "TEXT",
+                 "A secret as text, base64, base64url or hex (it lands in the shell's history)"},
+    SourceOption{"--secret-base64url", "TEXT", "A secret as base64url text (so does this)"},
+    SourceOption{"--secret-env", "NAME", "The environment variable that holds the secret"},
+    SourceOption{"--secret-file", "FILE", "A file whose bytes are the secret, less one line end at its end"},
+    SourceOption{"--key", "FILE",
+                 "A key file: PEM or DER key, X.509 certificate, JWK, JWKS or SSH public key, told apart by "
+                 "content"},
+    SourceOption{"--jwks-url", "URL", "The address of a JWK set (https; http on this machine alone)"},
+    SourceOption{
+        "--issuer", "URL",
+        "An issuer whose metadata names its JWK set (OpenID Connect discovery, RFC 8414); iss must be it"},
+};
+static constexpr std::size_t localSources = 5;
+
+static const char* const keyGroup = "Key (one of)";
+
 void KeyOptions::addSources(CLI::App& app)
 {
-    static constexpr const char* names[] = {"--secret", "--secret-base64url", "--secret-env", "--secret-file",
-                                            "--key"};
-    static constexpr const char* values[] = {"TEXT", "TEXT", "NAME", "FILE", "FILE"};
-    static constexpr const char* meanings[] = {
-        "A secret as text, base64, base64url or hex (it lands in the shell's history)",
-        "A secret as base64url text (so does this)", "The environment variable that holds the secret",
-        "A file whose bytes are the secret, less one line end at its end",
-        "A key file: PEM or DER key, X.509 certificate, JWK, JWKS or SSH public key, told apart by content"};
-    for (std::size_t index = 0; index < m_sources.size(); ++index) {
-        CLI::Option* option = app.add_option(names[index], m_sources[index].value, meanings[index]);
-        m_sources[index].option = option->type_name(values[index])->group("Key (one of)");
-    }
+    for (std::size_t i = 0; i < localSources; ++i)
+        addSource(app, i);
     app.add_option("--key-passphrase-env", m_passphraseEnv,
                    "The environment variable that holds the passphrase of an encrypted private key")
         ->type_name("NAME")
-        ->group("Key (one of)");
+        ->group(keyGroup);
+}
+
+void KeyOptions::addSource(CLI::App& app, std::size_t index)
+{
+    const SourceOption& entry = sourceOptions[index];
+    CLI::Option* option = app.add_option(entry.name, m_sources[index].value, entry.meaning);
+    m_sources[index].option = option->type_name(entry.value)->group(keyGroup);
 }
 
 void KeyOptions::addTo(CLI::App& app)
 {
     addSources(app);
+    for (std::size_t i = localSources; i < m_sources.size(); ++i)
+        addSource(app, i);
     app.add_option("--alg", m_algorithms,
                    "Allow these algorithms only (the key's own type decides otherwise)")
         ->type_name("A[,B...]")
@@ -45,11 +74,35 @@ void KeyOptions::addTo(CLI::App& app)
     app.add_flag("--allow-weak-keys", m_allowWeak, "Use a key that is too short, with a finding");
 }
 
+void KeyOptions::addRoute(CLI::App& app)
+{
+    static constexpr const char* group = "Reaching the server of --jwks-url or --issuer";
+    m_hasRoute = true;
+    app.add_option("--cacert", m_route.caFile, "Trust the authorities in this PEM file too")
+        ->type_name("FILE")
+        ->group(group);
+    app.add_option("--proxy", m_route.proxy, "http://host:port, socks5://… or socks5h://…")
+        ->type_name("URL")
+        ->group(group);
+    app.add_flag("--insecure", m_isInsecure, "Accept any certificate (anybody could give you keys)")
+        ->group(group);
+}
+
+bool KeyOptions::isGiven(Kind kind) const
+{
+    const CLI::Option* option = source(kind).option;
+    return option != nullptr && option->count() > 0;
+}
+
+bool KeyOptions::isRemote() const
+{
+    return isGiven(Kind::JwksUrl) || isGiven(Kind::Issuer);
+}
+
 int KeyOptions::sourcesGiven() const
 {
-    return static_cast<int>(std::ranges::count_if(m_sources, [](const Source& source) {
-        return source.option != nullptr && source.option->count() > 0;
-    }));
+    return static_cast<int>(
+        std::ranges::count_if(m_sources, [this](const Source& source) { return isGiven(source.kind); }));
 }
 
 static void dropOneLineEnd(std::string& bytes)
@@ -99,19 +152,51 @@ Result<std::vector<jose::Key>> KeyOptions::read(const Source& source, Console& c
         break;
     case Kind::KeyFile:
         return readKeyFile(source.value, m_passphraseEnv, skipped);
+    case Kind::JwksUrl:
+        return fetch({.jwksUrl = source.value, .issuer = {}}, skipped);
+    case Kind::Issuer:
+        return fetch({.jwksUrl = {}, .issuer = source.value}, skipped);
     }
     if (!bytes)
         return tl::unexpected(bytes.error());
     return secretOf(bytes);
 }
 
+Result<std::vector<jose::Key>> KeyOptions::fetch(const KeyPlace& place,
+                                                 std::vector<std::string>* skipped) const
+{
+    KeyRoute route = m_route;
+    route.isVerified = route.isVerified && !m_isInsecure;
+    const KeyFetcher fetcher = keyFetcher();
+    if (fetcher == nullptr) // the program hands over before it comes to this
+        return failure(ErrorKind::Internal, "cannot fetch keys", "this program reaches no server");
+    return fetcher(place, route, skipped);
+}
+
+Result<void> KeyOptions::checkRoute(Console& console) const
+{
+    if (!m_hasRoute)
+        return {};
+    const bool isGiven = !m_route.caFile.empty() || !m_route.proxy.empty() || m_isInsecure;
+    if (isGiven && !isRemote())
+        return failure(ErrorKind::Usage, "wrong usage",
+                       "--cacert, --proxy and --insecure are for --jwks-url and --issuer",
+                       "leave them out, or name a server");
+    if (m_isInsecure)
+        console.warn("the certificate of the keys' server is not verified (--insecure)");
+    return {};
+}
+
 Result<std::vector<jose::Key>> KeyOptions::keys(Console& console, std::vector<std::string>* skipped) const
 {
     if (sourcesGiven() > 1)
         return failure(ErrorKind::Usage, "wrong usage", "more than one key is given",
-                       "give one of --secret, --secret-base64url, --secret-env, --secret-file and --key");
+                       "give one of --secret, --secret-base64url, --secret-env, --secret-file, --key, "
+                       "--jwks-url and --issuer");
+    if (Result<void> route = checkRoute(console); !route)
+        return tl::unexpected(route.error());
     for (const Source& source : m_sources)
-        if (source.option != nullptr && source.option->count() > 0)
+        if (isGiven(source.kind))
             return read(source, console, skipped);
     return std::vector<jose::Key>();
 }
@@ -131,7 +216,7 @@ static Result<void> checkAlgorithms(const std::vector<std::string>& names)
 void KeyOptions::readInEveryForm(std::vector<jose::Key>& keys) const
 {
     const bool isText = keys.size() == 1 && keys.front().source == jose::KeySource::TypedSecret &&
-                        m_sources[1].option->count() == 0;
+                        !isGiven(Kind::SecretBase64Url);
     if (isText)
         keys = jose::secretKeys(Secret(keys.front().secret));
 }
@@ -146,6 +231,8 @@ Result<inspect::KeyRing> KeyOptions::keyRing(Console& console) const
         return tl::unexpected(read.error());
     ring.keys = std::move(*read);
     readInEveryForm(ring.keys);
+    if (isGiven(Kind::Issuer))
+        ring.issuer = source(Kind::Issuer).value;
     ring.options.allowedAlgorithms = m_algorithms;
     ring.options.allowWeakKeys = m_allowWeak;
     for (const std::string& note : ring.notes)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The KEY options: one of --secret, --secret-base64url, --secret-env, --secret-file, --key, with
-// --key-passphrase-env, --alg and --allow-weak-keys beside it.
+// The KEY options: one of --secret, --secret-base64url, --secret-env, --secret-file, --key, --jwks-url and
+// --issuer, with --key-passphrase-env, --alg and --allow-weak-keys beside it.
 
 #pragma once
 
@@ -13,6 +13,7 @@
 #include <inspect/inspection.h>
 
 #include "console.h"
+#include "remotekeys.h"
 
 namespace CLI {
 class App;
@@ -26,10 +27,18 @@ class KeyOptions
 public:
     /// The key sources and --key-passphrase-env.
     void addSources(CLI::App& app);
-    /// addSources, --alg A[,B…] and --allow-weak-keys: KEY as `token verify` and `login` take it.
+    /// addSources, --jwks-url, --issuer, --alg A[,B…] and --allow-weak-keys: KEY as `token verify` and
+    /// `login` take it.
     void addTo(CLI::App& app);
+    /// --cacert, --proxy and --insecure for the two that ask a server, where the command has them not
+    /// already.
+    void addRoute(CLI::App& app);
+    /// For a command that has them: its own.
+    void setRoute(KeyRoute route) { m_route = std::move(route); }
 
     bool isGiven() const { return sourcesGiven() > 0; }
+    /// The keys are at a server: Command::reachesServers().
+    bool isRemote() const;
     /// Empty without a KEY. Warns of what lands in the shell's history, notes what a key set left out.
     Result<inspect::KeyRing> keyRing(Console& console) const;
     /// For `token lint`: the text of a key file goes along, and one that makes no key leaves the ring empty
@@ -45,7 +54,9 @@ private:
         SecretBase64Url,
         SecretEnv,
         SecretFile,
-        KeyFile
+        KeyFile,
+        JwksUrl,
+        Issuer
     };
     struct Source
     {
@@ -60,11 +71,23 @@ private:
     Result<std::vector<jose::Key>> read(const Source& source, Console& console,
                                         std::vector<std::string>* skipped) const;
 
-    std::array<Source, 5> m_sources{{{Kind::Secret, {}},
+    void addSource(CLI::App& app, std::size_t index);
+    const Source& source(Kind kind) const { return m_sources[static_cast<std::size_t>(kind)]; }
+    bool isGiven(Kind kind) const;
+    Result<void> checkRoute(Console& console) const;
+    Result<std::vector<jose::Key>> fetch(const KeyPlace& place, std::vector<std::string>* skipped) const;
+
+    /// In the order of Kind.
+    std::array<Source, 7> m_sources{{{Kind::Secret, {}},
                                      {Kind::SecretBase64Url, {}},
                                      {Kind::SecretEnv, {}},
                                      {Kind::SecretFile, {}},
-                                     {Kind::KeyFile, {}}}};
+                                     {Kind::KeyFile, {}},
+                                     {Kind::JwksUrl, {}},
+                                     {Kind::Issuer, {}}}};
+    KeyRoute m_route;
+    bool m_isInsecure = false;
+    bool m_hasRoute = false; ///< of its own (addRoute)
     std::string m_passphraseEnv;
     std::vector<std::string> m_algorithms;
     bool m_allowWeak = false;

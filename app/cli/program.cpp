@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include "handover.h"
+#include "remotekeys.h"
 
 namespace claimcheck::cli {
 
@@ -73,10 +74,8 @@ public:
 
     int run()
     {
-        if (m_isElsewhere) {
-            m_console.fail(handOver(m_argv));
-            return static_cast<int>(Exit::Usage);
-        }
+        if (m_isElsewhere)
+            return handOverAll();
         try {
             m_app.parse(reversedArguments(m_argc, m_argv));
         } catch (const CLI::Success& request) { // --help, --version
@@ -84,10 +83,18 @@ public:
         } catch (const CLI::Error& error) {
             return usageError(error);
         }
+        if (m_command && m_command->reachesServers() && keyFetcher() == nullptr)
+            return handOverAll();
         return m_command ? runCommand() : missingCommand();
     }
 
 private:
+    int handOverAll()
+    {
+        m_console.fail(handOver(m_argv));
+        return static_cast<int>(Exit::Usage);
+    }
+
     CLI::App& parentOf(std::string_view path, std::string_view& verb)
     {
         const std::size_t space = path.find(' ');

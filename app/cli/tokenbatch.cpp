@@ -149,7 +149,7 @@ private:
     bool verifyLine(inspect::Inspector& inspector, std::string_view token, std::int64_t number,
                     std::string& out) const
     {
-        const inspect::Inspection inspection = inspector.judge(jose::decode(token), m_now);
+        const inspect::Inspection inspection = inspector.judge(token, m_now);
         json::Writer writer;
         writer.reserve(token.size() * 2 + 2048);
         writer.beginObject();

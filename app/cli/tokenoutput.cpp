@@ -79,6 +79,22 @@ static void printTable(Console& console, const std::vector<inspect::Claim>& memb
     }
 }
 
+static void printDisclosures(Console& console, const jose::SdJwt& sd, Instant now)
+{
+    if (!sd.disclosures.empty())
+        console.outLine("Disclosed");
+    for (const jose::Disclosure& disclosure : sd.disclosures) {
+        const std::string path = disclosure.path.empty() ? "(nowhere)" : disclosure.path;
+        const std::string value = disclosure.value.empty() ? "(not readable)" : onOneLine(disclosure.value);
+        console.outLine("  " + console.paint(Style::Bold, console.untrusted(path)) + "  " +
+                        console.untrusted(value));
+    }
+    if (!sd.keyBinding || !sd.keyBinding->payloadJson)
+        return;
+    console.outLine("Holder's proof");
+    printTable(console, inspect::explainClaims(sd.keyBinding->payloadJson->root()), now);
+}
+
 static void printBytes(Console& console, const char* title, const jose::Segment& segment)
 {
     if (segment.bytes.empty())
@@ -106,6 +122,8 @@ void printMembers(Console& console, const inspect::Inspection& inspection, Insta
     } else {
         printBytes(console, "Payload (no claims)", inspection.token.payload);
     }
+    if (inspection.sdJwt)
+        printDisclosures(console, *inspection.sdJwt, now);
 }
 
 static Style styleOf(inspect::Severity severity)

@@ -9,6 +9,7 @@
 
 #include <inspect/inspection.h>
 
+#include "expectationoptions.h"
 #include "input.h"
 #include "keyoptions.h"
 #include "timeoption.h"
@@ -27,15 +28,18 @@ public:
     {
         m_token.addTo(app);
         m_keys.addTo(app);
+        m_keys.addRoute(app);
         m_batchOption =
             app.add_option("--batch", m_batch, "Verify a file with one token a line (- for standard input)")
                 ->type_name("FILE");
         m_payloadOption =
             app.add_option("--payload", m_payload, "The detached payload of the token (- for standard input)")
                 ->type_name("FILE");
-        addExpectations(app);
+        m_expectations.addTo(app);
         m_at.addTo(app);
     }
+
+    bool reachesServers() const override { return m_keys.isRemote(); }
 
     Result<Exit> run(Console& console) override
     {
@@ -45,7 +49,7 @@ public:
         const Result<Instant> now = m_at.time();
         if (!now)
             return tl::unexpected(now.error());
-        const Result<inspect::Expectations> expected = expectations();
+        const Result<inspect::Expectations> expected = m_expectations.read();
         if (!expected)
             return tl::unexpected(expected.error());
         const Result<inspect::KeyRing> ring = m_keys.keyRing(console);
@@ -57,63 +61,27 @@ public:
     }
 
 private:
-    void addExpectations(CLI::App& app)
-    {
-        const auto text = [&app](const char* name, std::string& value, const char* meaning) {
-            return app.add_option(name, value, meaning)->type_name("TEXT")->group("Expectations");
-        };
-        m_issuerOption = text("--iss", m_issuer, "The issuer that the token must name");
-        m_audienceOption = text("--aud", m_audience, "The audience that the token must name");
-        m_typeOption = text("--typ", m_type, "The type that the header must name");
-        app.add_option("--require", m_required, "A claim that must be there; may be repeated")
-            ->type_name("CLAIM")
-            ->allow_extra_args(false)
-            ->group("Expectations");
-        app.add_option("--leeway", m_leeway, "How far clocks may differ")
-            ->type_name("SECONDS")
-            ->group("Expectations");
-        app.add_flag("--allow-expired", m_allowExpired, "Forgive an exp that is over")->group("Expectations");
-    }
-
-    Result<inspect::Expectations> expectations() const
-    {
-        inspect::Expectations expected;
-        if (m_issuerOption->count() > 0)
-            expected.issuer = m_issuer;
-        if (m_audienceOption->count() > 0)
-            expected.audience = m_audience;
-        if (m_typeOption->count() > 0)
-            expected.type = m_type;
-        expected.requiredClaims = m_required;
-        expected.allowExpired = m_allowExpired;
-        const Result<Seconds> leeway = readDuration(m_leeway, "--leeway");
-        if (!leeway)
-            return tl::unexpected(leeway.error());
-        expected.leeway = *leeway;
-        return expected;
-    }
-
-    Result<jose::Jws> readToken() const
+    Result<inspect::Inspection> inspect(inspect::Inspector& inspector, Instant now) const
     {
         const Result<std::string> token = m_token.read();
         if (!token)
             return tl::unexpected(token.error());
         if (m_payloadOption->count() == 0)
-            return jose::decode(*token);
+            return inspector.inspect(*token, now);
         const Result<std::string> payload = readFile(m_payload, "payload");
         if (!payload)
             return tl::unexpected(payload.error());
-        return jose::decodeDetached(*token, *payload);
+        return inspector.inspect(jose::decodeDetached(*token, *payload), now);
     }
 
     Result<Exit> verifyOne(Console& console, const inspect::KeyRing& ring,
                            const inspect::Expectations& expected, Instant now) const
     {
-        Result<jose::Jws> token = readToken();
-        if (!token)
-            return tl::unexpected(token.error());
         inspect::Inspector inspector(ring, expected);
-        const inspect::Inspection inspection = inspector.inspect(std::move(*token), now);
+        const Result<inspect::Inspection> inspected = inspect(inspector, now);
+        if (!inspected)
+            return tl::unexpected(inspected.error());
+        const inspect::Inspection& inspection = *inspected;
         if (console.json()) {
             console.outLine(inspect::toJson(inspection, now));
         } else {
@@ -128,20 +96,12 @@ private:
 
     TokenArgument m_token;
     KeyOptions m_keys;
+    ExpectationOptions m_expectations;
     TimeOption m_at;
     std::string m_batch;
     std::string m_payload;
-    std::string m_issuer;
-    std::string m_audience;
-    std::string m_type;
-    std::vector<std::string> m_required;
-    std::string m_leeway = "0";
-    bool m_allowExpired = false;
     const CLI::Option* m_batchOption = nullptr;
     const CLI::Option* m_payloadOption = nullptr;
-    const CLI::Option* m_issuerOption = nullptr;
-    const CLI::Option* m_audienceOption = nullptr;
-    const CLI::Option* m_typeOption = nullptr;
 };
 
 } // namespace

@@ -30,7 +30,8 @@ static bool isStringOrAbsent(const char* name, const json::Value* value, Judgeme
 static void checkIssuer(const Subject& subject, Judgement& judgement)
 {
     const json::Value* issuer = subject.inClaims("iss");
-    const std::optional<std::string>& expected = subject.expectations->issuer;
+    const std::optional<std::string>& wanted = subject.expectations->issuer;
+    const std::optional<std::string>& expected = wanted ? wanted : subject.ring->issuer;
     if (!isStringOrAbsent("iss", issuer, judgement))
         return;
     if (!expected)
@@ -63,7 +64,9 @@ static bool names(const json::Value& audience, const std::string& expected)
 static void checkAudience(const Subject& subject, Judgement& judgement)
 {
     const json::Value* audience = subject.inClaims("aud");
-    const std::optional<std::string>& expected = subject.expectations->audience;
+    // With the holder's proof, the audience is the one that the holder shows the token to (RFC 9901 §4.3).
+    const bool isOfHolder = subject.sd != nullptr && subject.sd->keyBinding;
+    const std::optional<std::string> expected = isOfHolder ? std::nullopt : subject.expectations->audience;
     if (audience != nullptr && !audience->isString() && !isStringArray(*audience))
         judgement.fail("aud",
                        "aud is " + shortened(audience->text()) + ", neither a string nor an array of strings",

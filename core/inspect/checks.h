@@ -64,5 +64,15 @@ void checkSignature(const Subject& subject,
 void checkTimes(const Subject& subject, Judgement& judgement); ///< "exp", "nbf", "iat", "clock"
 void checkClaims(const Subject& subject,
                  Judgement& judgement); ///< "iss", "aud", "typ", "sub", "jti", "required" or "required:…"
+void checkDisclosures(const Subject& subject,
+                      Judgement& judgement); ///< of an SD-JWT: "disclosures", "key binding", "kb nonce" …
+void checkProof(const Subject& subject,
+                Judgement& judgement); ///< of a DPoP proof: "jwk", "htm", "htu", "ath" …
+
+/// A DPoP proof, and the request that it is for is known: then, and only then, its own key verifies it
+/// (RFC 9449 §4.3 step 7; otherwise jose-policy rule 9 holds).
+bool isProofWithRequest(const Subject& subject);
+/// That key; Refused when the header has none that could be it.
+Result<jose::Key> keyOfProof(const jose::Jws& proof);
 
 } // namespace claimcheck::inspect

@@ -25,8 +25,8 @@ static void explainParts(Inspection& inspection)
 {
     if (inspection.token.headerJson)
         inspection.header = explainHeader(inspection.token.headerJson->root());
-    if (inspection.token.payloadJson)
-        inspection.claims = explainClaims(inspection.token.payloadJson->root());
+    if (inspection.claimsJson())
+        inspection.claims = explainClaims(inspection.claimsJson()->root());
 }
 
 /// The first defect that decode does not tolerate, in words.
@@ -39,26 +39,42 @@ static std::string brokenAt(const jose::Jws& token)
     return {};
 }
 
-/// RFC 9901 §4: what follows on the first '~' of an SD-JWT is no part of the signature. The text stays whole.
+/// RFC 9901 §4: what follows on the first '~' is no part of the issuer's signature. The text stays whole.
+static jose::Jws issuersToken(const jose::SdJwt& sd)
+{
+    jose::Jws token = sd.issuer;
+    token.text = sd.text;
+    return token;
+}
+
+static std::string brokenAt(const Inspection& inspection)
+{
+    if (inspection.sdJwt)
+        for (const jose::SdFault& fault : inspection.sdJwt->faults)
+            if (fault.kind == jose::SdFaultKind::Malformed)
+                return fault.what;
+    return brokenAt(inspection.token);
+}
+
 static jose::Jws takeApart(std::string_view token)
 {
-    const std::size_t tilde = token.find('~');
-    if (tilde == std::string_view::npos || token.starts_with('{'))
-        return jose::decode(token);
-    jose::Jws jws = jose::decode(token.substr(0, tilde));
-    if (jws.segments != 3 || !jws.headerJson)
-        return jose::decode(token);
-    jws.text = token;
+    jose::Jws jws = jose::decode(token);
+    const std::string paseto = jws.isWellFormed() ? std::string() : jose::pasetoName(token);
+    if (!paseto.empty())
+        jws.defects = {{jose::SegmentName::Token, 0,
+                        "this is a " + paseto + ": another kind of token than JWT, which is not read here"}};
     return jws;
 }
 
 Inspection inspect(std::string_view token, Instant now, const Context& context)
 {
     Inspection inspection;
-    inspection.token = takeApart(token);
-    Subject subject(inspection.token, now);
+    if (jose::looksLikeSdJwt(token))
+        inspection.sdJwt = jose::decodeSdJwt(token);
+    inspection.token = inspection.sdJwt ? issuersToken(*inspection.sdJwt) : takeApart(token);
+    Subject subject(inspection.token, now, inspection.claimsJson());
     subject.context = &context;
-    inspection.reason = brokenAt(inspection.token);
+    inspection.reason = brokenAt(inspection);
     inspection.verdict = inspection.reason.empty() ? Verdict::NotVerified : Verdict::Malformed;
     inspection.findings = findingsOf(subject);
     takeTimes(subject, inspection);
@@ -93,21 +109,51 @@ Inspector& Inspector::operator=(Inspector&&) noexcept = default;
 
 Inspection Inspector::judge(jose::Jws token, Instant now, const Context& context)
 {
+    return judge(std::move(token), std::nullopt, now, context);
+}
+
+Inspection Inspector::judge(std::string_view token, Instant now, const Context& context)
+{
+    if (!jose::looksLikeSdJwt(token))
+        return judge(takeApart(token), now, context);
+    jose::SdJwt sd = jose::decodeSdJwt(token);
+    jose::Jws issuer = issuersToken(sd);
+    return judge(std::move(issuer), std::move(sd), now, context);
+}
+
+/// A DPoP proof under the key that it brings.
+Inspection Inspector::judgeByItself(jose::Jws token, Instant now, const Context& context) const
+{
+    KeyRing own;
+    own.keys.push_back(*keyOfProof(token));
+    own.options = m_ring.options;
+    return Inspector(std::move(own), m_expectations).judge(std::move(token), now, context);
+}
+
+Inspection Inspector::judge(jose::Jws token, std::optional<jose::SdJwt> sd, Instant now,
+                            const Context& context)
+{
     Inspection inspection;
     inspection.token = std::move(token);
+    inspection.sdJwt = std::move(sd);
     const jose::SignatureCheck signature = m_verifier.verify(inspection.token);
-    Subject subject(inspection.token, now);
+    Subject subject(inspection.token, now, inspection.claimsJson());
     subject.ring = &m_ring;
+    subject.sd = inspection.sdJwt ? &*inspection.sdJwt : nullptr;
     subject.facts = m_facts;
     subject.expectations = &m_expectations;
     subject.signature = &signature;
     subject.context = &context;
+    if (m_ring.isEmpty() && isProofWithRequest(subject) && keyOfProof(inspection.token))
+        return judgeByItself(std::move(inspection.token), now, context);
 
     Judgement judgement;
     checkFormat(subject, judgement);
     checkSignature(subject, judgement);
     checkTimes(subject, judgement);
     checkClaims(subject, judgement);
+    checkDisclosures(subject, judgement);
+    checkProof(subject, judgement);
 
     inspection.verdict = judgement.verdict();
     inspection.reason = judgement.reason();
@@ -128,7 +174,9 @@ Inspection Inspector::inspect(jose::Jws token, Instant now, const Context& conte
 
 Inspection Inspector::inspect(std::string_view token, Instant now, const Context& context)
 {
-    return inspect(takeApart(token), now, context);
+    Inspection inspection = judge(token, now, context);
+    explainParts(inspection);
+    return inspection;
 }
 
 } // namespace claimcheck::inspect

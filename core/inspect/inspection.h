@@ -16,6 +16,7 @@
 #include <inspect/context.h>
 #include <inspect/finding.h>
 #include <jose/jws.h>
+#include <jose/sdjwt.h>
 #include <jose/verify.h>
 #include <json/write.h>
 
@@ -63,6 +64,10 @@ struct Expectations
     std::optional<std::string> audience;
     std::optional<std::string> type;
     std::vector<std::string> requiredClaims;
+    std::optional<std::string> nonce;  ///< of an ID token, a DPoP proof, the holder's proof of an SD-JWT
+    std::optional<std::string> method; ///< `htm` of a DPoP proof
+    std::optional<std::string> url;    ///< `htu`
+    Secret accessToken;                ///< that a DPoP proof belongs to
     Seconds leeway{0};
     bool allowExpired = false;
 };
@@ -77,15 +82,19 @@ struct KeyRing
     Secret source = {};
     /// It came from where everybody can read it: the address of a key set.
     bool isPublic = false;
+    /// Whose keys these are: tokens must name it in `iss` where Expectations say nothing (jose-policy rule
+    /// 24).
+    std::optional<std::string> issuer = {};
 
     bool isEmpty() const { return keys.empty(); }
 };
 
 struct Inspection
 {
-    jose::Jws token;
+    jose::Jws token; ///< of an SD-JWT the issuer's, its payload as signed, its text the whole
+    std::optional<jose::SdJwt> sdJwt;
     std::vector<Claim> header;
-    std::vector<Claim> claims;
+    std::vector<Claim> claims; ///< with the disclosed ones among them
     Verdict verdict = Verdict::NotVerified;
     std::string reason;            ///< one sentence; empty when verified
     std::string keyUsed;           ///< describe(key) of the key that decided, empty without
@@ -96,6 +105,11 @@ struct Inspection
     std::optional<Instant> expiresAt;
 
     bool isOpaque() const { return token.segments == 0; }
+    /// The claims as JSON: of an SD-JWT with the disclosed ones in place, else the payload.
+    const std::optional<json::Document>& claimsJson() const
+    {
+        return sdJwt && sdJwt->disclosed ? sdJwt->disclosed : token.payloadJson;
+    }
 };
 
 /// Decodes and explains; verifies nothing and says so (Verdict::NotVerified, or Malformed).
@@ -117,10 +131,14 @@ public:
     Inspection inspect(std::string_view token, Instant now, const Context& context = {});
     /// Of a token that is decoded already (one with a detached payload).
     Inspection inspect(jose::Jws token, Instant now, const Context& context = {});
+    Inspection judge(std::string_view token, Instant now, const Context& context = {});
     /// The same without `header` and `claims` explained, which a batch has no use for.
     Inspection judge(jose::Jws token, Instant now, const Context& context = {});
 
 private:
+    Inspection judge(jose::Jws token, std::optional<jose::SdJwt> sd, Instant now, const Context& context);
+    Inspection judgeByItself(jose::Jws token, Instant now, const Context& context) const;
+
     KeyRing m_ring;
     Expectations m_expectations;
     std::vector<KeyFacts> m_facts; ///< one a key

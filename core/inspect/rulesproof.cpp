@@ -55,7 +55,8 @@ private:
 /// OpenSSL's name of `_sd_alg` (RFC 9901 §4.1.1); nullptr when it is unknown.
 static const char* hashOf(const Subject& subject)
 {
-    const std::string name = subject.claimText("_sd_alg");
+    const auto named = subject.token.payloadJson->root().find("_sd_alg"); // no longer among the claims
+    const std::string name = named ? named->string() : std::string();
     if (name.empty() || name == "sha-256")
         return "SHA256";
     if (name == "sha-384")

@@ -92,14 +92,15 @@ static Profile profileOf(const json::Value* typ)
 
 static const Context nothingKnown;
 
-Subject::Subject(const jose::Jws& jws, Instant time) : token(jws), now(time), context(&nothingKnown)
+Subject::Subject(const jose::Jws& jws, Instant time, const std::optional<json::Document>& disclosed)
+    : token(jws), now(time), context(&nothingKnown)
 {
     if (token.headerJson)
         header = token.headerJson->root().members();
     else if (token.text.starts_with('{'))
         readSerialised();
-    if (token.payloadJson)
-        claims = token.payloadJson->root().members();
+    if (disclosed)
+        claims = disclosed->root().members();
     if (const json::Value* value = inHeader("alg"); value != nullptr && value->isString())
         alg = value->string();
     algorithm = jose::findAlgorithm(alg);

@@ -74,7 +74,8 @@ struct DisclosureParts
 
 struct Subject
 {
-    Subject(const jose::Jws& jws, Instant time);
+    /// `disclosed`: the claims, where they are not those of the payload (Inspection::claimsJson()).
+    Subject(const jose::Jws& jws, Instant time, const std::optional<json::Document>& disclosed);
 
     /// The member that counts: of several the last; nullptr without.
     const json::Value* inHeader(std::string_view name) const;
@@ -120,6 +121,7 @@ struct Subject
     const Context* context; ///< never null
     /// What an encrypted token held, where it was opened.
     const std::string* opened = nullptr;
+    const jose::SdJwt* sd = nullptr; ///< of an SD-JWT; the claims are then the disclosed ones too
 
 private:
     void readSerialised();

@@ -3,6 +3,8 @@
 
 #include "inspection.h"
 
+#include "sdjson.h"
+
 #include <base/text.h>
 #include <jose/base64url.h>
 
@@ -71,14 +73,15 @@ void writeFindings(Writer& writer, const std::vector<Finding>& findings)
     writer.member("findings").raw(out.empty() ? "[]" : out += ']');
 }
 
-static void writeParts(Writer& writer, const jose::Jws& token)
+static void writeParts(Writer& writer, const Inspection& inspection)
 {
+    const jose::Jws& token = inspection.token;
     writeText(writer, "alg", token.alg());
     writeText(writer, "kid", token.kid());
     writer.member("header");
     writeObject(writer, token.headerJson);
     writer.member("claims");
-    writeObject(writer, token.payloadJson);
+    writeObject(writer, inspection.claimsJson());
 }
 
 /// What a part holds that is no JSON object: as text where it is text, else as base64url.
@@ -133,7 +136,7 @@ static void writeDecoded(Writer& writer, const Inspection& inspection, Instant n
     const jose::Jws& token = inspection.token;
     writer.member("verdict").value(toText(inspection.verdict));
     writer.member("reason").value(inspection.reason);
-    writeParts(writer, token);
+    writeParts(writer, inspection);
     if (!token.headerJson)
         writeBytes(writer, "header", token.header);
     if (!token.payloadJson)
@@ -142,6 +145,8 @@ static void writeDecoded(Writer& writer, const Inspection& inspection, Instant n
     writer.value(std::string_view(token.text).substr(token.signature.offset, token.signature.length));
     writeExplained(writer, "header_explained", inspection.header, now);
     writeExplained(writer, "claims_explained", inspection.claims, now);
+    if (inspection.sdJwt)
+        writeSdJwt(writer, *inspection.sdJwt);
     writeDefects(writer, token.defects);
     writeFindings(writer, inspection.findings);
 }
@@ -151,7 +156,9 @@ void writeVerification(Writer& writer, const Inspection& inspection)
     writer.member("verdict").value(toText(inspection.verdict));
     writer.member("valid").value(inspection.verdict == Verdict::Verified);
     writer.member("reason").value(inspection.reason);
-    writeParts(writer, inspection.token);
+    writeParts(writer, inspection);
+    if (inspection.sdJwt)
+        writeSdJwt(writer, *inspection.sdJwt);
     writeChecks(writer, inspection.checks);
     writeFindings(writer, inspection.findings);
 }

@@ -26,7 +26,7 @@ public:
     Result<Exit> run(Console& console) override;
 
 private:
-    Result<auth::Login> login(Console& console);
+    Result<auth::Login> login();
     Result<void> addFields(auth::Login& login) const;
     void print(const workbench::LoginResult& result, Console& console) const;
 
@@ -74,10 +74,8 @@ Result<void> Login::addFields(auth::Login& login) const
     return {};
 }
 
-Result<auth::Login> Login::login(Console& console)
+Result<auth::Login> Login::login()
 {
-    if (auto read = m_connection.read(console); !read)
-        return tl::unexpected(read.error());
     auth::Login login = m_login;
     login.form = m_form ? auth::LoginForm::UrlEncoded : auth::LoginForm::Json;
     login.headers = m_connection.headers();
@@ -110,10 +108,16 @@ void Login::print(const workbench::LoginResult& result, Console& console) const
 
 Result<Exit> Login::run(Console& console)
 {
+    if (auto read = m_connection.read(console); !read)
+        return tl::unexpected(read.error());
+    m_key.setRoute({.caFile = m_connection.tls().caFile,
+                    .proxy = m_connection.proxy(),
+                    .isVerified = m_connection.tls().verify,
+                    .timeout = m_connection.totalTimeout()});
     auto ring = m_key.keyRing(console);
     if (!ring)
         return tl::unexpected(ring.error());
-    const auto ready = login(console);
+    const auto ready = login();
     if (!ready)
         return tl::unexpected(ready.error());
     EventLoop loop;
