@@ -7,7 +7,8 @@
 // overNetwork() can be made in claimcheck-cli-network alone.
 
 #include "command.h"
-#include "network/fetchkeys.h"
+
+#include <cli/network/fetchkeys.h>
 
 namespace claimcheck::cli {
 
@@ -60,7 +61,7 @@ static constexpr CommandEntry table[] = {
      "claimcheck-cli token guess-secret @token.txt\n"
      "claimcheck-cli token guess-secret @token.txt --wordlist words.txt --jobs 4\n",
      makeTokenGuessSecret},
-    {"key generate", "Make a fresh key for a signature algorithm",
+    {"key generate", "Make a key for an algorithm of signatures or encryption",
      "claimcheck-cli key generate --alg ES256 --kid k1 --output key.jwk\n"
      "claimcheck-cli key generate --alg RS256 --bits 3072 --format pem --output key.pem\n",
      makeKeyGenerate},

@@ -20,11 +20,16 @@ class KeyGenerate final : public Command
 public:
     void addOptions(CLI::App& app) override
     {
-        app.add_option("--alg", m_algorithm, "The signature algorithm that the key is for")
+        app.add_option(
+               "--alg", m_algorithm,
+               "The algorithm that the key is for: of signatures, of encryption, or the curve X25519 or X448")
             ->type_name("A")
             ->required();
         app.add_option("--bits", m_bits, "Its size, where the algorithm leaves a choice (RSA, HS*)")
             ->type_name("N");
+        app.add_option("--curve", m_curve,
+                       "Its curve, for ECDH-ES: P-256 (default), P-384, P-521, X25519, X448")
+            ->type_name("C");
         app.add_option("--kid", m_kid, "Its key ID")->type_name("K");
         app.add_option("--format", m_format, "jwk or pem")
             ->type_name("F")
@@ -35,14 +40,9 @@ public:
 
     Result<Exit> run(Console& console) override
     {
-        const jose::Algorithm* algorithm = jose::findAlgorithm(m_algorithm);
-        if (algorithm == nullptr)
-            return failure(ErrorKind::Usage, "cannot make a key",
-                           "no signature algorithm is called '" + m_algorithm + "'",
-                           "names are case-sensitive: HS256, RS256, PS256, ES256, Ed25519 and their like");
         if (const Result<void> free = m_output.check(); !free)
             return tl::unexpected(free.error());
-        const Result<Secret> text = generate(*algorithm);
+        const Result<Secret> text = generate();
         if (!text)
             return tl::unexpected(text.error());
         if (const Result<void> handed = m_output.hand(console, *text, "the private key"); !handed)
@@ -51,13 +51,15 @@ public:
     }
 
 private:
-    Result<Secret> generate(const jose::Algorithm& algorithm) const
+    Result<Secret> generate() const
     {
         jose::GenerateOptions options;
         options.bits = m_bits;
         if (!m_kid.empty())
             options.kid = m_kid;
-        const Result<jose::Key> key = jose::generateKey(algorithm, options);
+        if (!m_curve.empty())
+            options.curve = m_curve;
+        const Result<jose::Key> key = jose::generateKeyFor(m_algorithm, options);
         if (!key)
             return tl::unexpected(key.error());
         return writtenKeys(std::span(&*key, 1), KeyHalf::Whole, m_format);
@@ -66,6 +68,7 @@ private:
     std::string m_algorithm;
     std::size_t m_bits = 0;
     std::string m_kid;
+    std::string m_curve;
     std::string m_format = "jwk";
     KeyOutput m_output;
 };

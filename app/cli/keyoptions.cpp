@@ -231,6 +231,7 @@ Result<inspect::KeyRing> KeyOptions::keyRing(Console& console) const
         return tl::unexpected(read.error());
     ring.keys = std::move(*read);
     readInEveryForm(ring.keys);
+    ring.isPublic = isRemote();
     if (isGiven(Kind::Issuer))
         ring.issuer = source(Kind::Issuer).value;
     ring.options.allowedAlgorithms = m_algorithms;
@@ -243,8 +244,8 @@ Result<inspect::KeyRing> KeyOptions::keyRing(Console& console) const
 Result<inspect::KeyRing> KeyOptions::ringToLint(Console& console, Error& keyError) const
 {
     Result<inspect::KeyRing> ring = keyRing(console);
-    const Source& file = m_sources.back();
-    const bool isFile = file.option != nullptr && file.option->count() > 0 && sourcesGiven() == 1;
+    const Source& file = source(Kind::KeyFile);
+    const bool isFile = isGiven(Kind::KeyFile) && sourcesGiven() == 1;
     if (!isFile || (!ring && ring.error().kind != ErrorKind::Unreadable))
         return ring;
     Result<std::string> bytes = readFile(file.value, "key file");

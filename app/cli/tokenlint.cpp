@@ -48,6 +48,7 @@ public:
     {
         m_token.addTo(app);
         m_keys.addTo(app);
+        m_keys.addRoute(app);
         app.add_option("--fail-on", m_failOn,
                        "Status 1 from this severity up: error, high, medium, low, info, never")
             ->type_name("SEVERITY");
@@ -58,6 +59,8 @@ public:
             app.add_option("--nonce", m_nonce, "What a key-binding JWT should repeat")->type_name("TEXT");
         m_at.addTo(app);
     }
+
+    bool reachesServers() const override { return m_keys.isRemote(); }
 
     Result<Exit> run(Console& console) override
     {

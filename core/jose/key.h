@@ -102,8 +102,12 @@ struct GenerateOptions
 {
     std::size_t bits = 0; ///< 0: the algorithm's usual size (RSA 2048, HS256 256 …)
     std::optional<std::string> kid = {};
+    std::optional<std::string> curve = {}; ///< for ECDH-ES, which leaves the choice; P-256 without
 };
 /// A fresh key for one signature algorithm. Usage when the size does not fit it (RSA below 2048 …).
 Result<Key> generateKey(const Algorithm& algorithm, const GenerateOptions& options = {});
+/// The same for any `alg` or, to be used with `dir`, `enc` that keys are made for, and for the curves X25519
+/// and X448. Usage for a name that is none of them.
+Result<Key> generateKeyFor(std::string_view name, const GenerateOptions& options = {});
 
 } // namespace claimcheck::jose

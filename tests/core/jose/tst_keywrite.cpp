@@ -21,6 +21,10 @@ private Q_SLOTS:
     void computesThumbprints();
     void describesWithoutSecrets();
     void generates();
+    void generatesForEncryption_data();
+    void generatesForEncryption();
+    void refusesToGenerate_data();
+    void refusesToGenerate();
 };
 
 void TestKeyWrite::writesWhatItReads_data()
@@ -105,6 +109,87 @@ void TestKeyWrite::generates()
     QVERIFY(!generateKey(*findAlgorithm("HS256"), {.bits = 257}));
     QVERIFY(!generateKey(*findAlgorithm("ES256"), {.bits = 384}));
     QVERIFY(generateKey(*findAlgorithm("HS256"))->secret != generateKey(*findAlgorithm("HS256"))->secret);
+}
+
+void TestKeyWrite::generatesForEncryption_data()
+{
+    QTest::addColumn<std::string>("name");
+    QTest::addColumn<std::string>("curve");
+    QTest::addColumn<std::string>("description");
+    const auto row = [](const char* name, const char* curve, const char* description) {
+        QTest::addRow("%s %s", name, curve)
+            << std::string(name) << std::string(curve) << std::string(description);
+    };
+    for (const char* name : {"RSA-OAEP", "RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512"})
+        row(name, "", "RSA 2048-bit private key (JWK)");
+    row("ECDH-ES", "", "EC P-256 private key (JWK)");
+    row("ECDH-ES", "P-384", "EC P-384 private key (JWK)");
+    row("ECDH-ES+A128KW", "P-521", "EC P-521 private key (JWK)");
+    row("ECDH-ES+A192KW", "X25519", "X25519 private key (JWK)");
+    row("ECDH-ES+A256KW", "X448", "X448 private key (JWK)");
+    row("X25519", "", "X25519 private key (JWK)");
+    row("X448", "", "X448 private key (JWK)");
+    for (const char* name : {"A128KW", "A128GCMKW", "A128GCM"})
+        row(name, "", "secret of 16 bytes (JWK)");
+    for (const char* name : {"A192KW", "A192GCMKW", "A192GCM"})
+        row(name, "", "secret of 24 bytes (JWK)");
+    for (const char* name : {"A256KW", "A256GCMKW", "A256GCM", "A128CBC-HS256", "PBES2-HS256+A128KW"})
+        row(name, "", "secret of 32 bytes (JWK)");
+    for (const char* name : {"A192CBC-HS384", "PBES2-HS384+A192KW"})
+        row(name, "", "secret of 48 bytes (JWK)");
+    for (const char* name : {"A256CBC-HS512", "PBES2-HS512+A256KW"})
+        row(name, "", "secret of 64 bytes (JWK)");
+}
+
+void TestKeyWrite::generatesForEncryption()
+{
+    QFETCH(std::string, name);
+    QFETCH(std::string, curve);
+    QFETCH(std::string, description);
+    GenerateOptions options;
+    if (!curve.empty())
+        options.curve = curve;
+    const auto key = generateKeyFor(name, options);
+    QVERIFY_RESULT(key);
+    QCOMPARE(key->use, std::optional<std::string>("enc"));
+    const Key again = test::keyFrom(privateJwk(*key)->reveal());
+    QCOMPARE(describe(again), description);
+    QVERIFY2(again.refusal.empty(), again.refusal.c_str());
+    QCOMPARE(again.alg.value_or(""), name.starts_with("X") ? std::string() : name);
+}
+
+void TestKeyWrite::refusesToGenerate_data()
+{
+    QTest::addColumn<std::string>("name");
+    QTest::addColumn<std::string>("curve");
+    QTest::addColumn<std::size_t>("bits");
+    const auto row = [](const char* name, const char* curve, std::size_t bits) {
+        QTest::addRow("%s %s %zu", name, curve, bits) << std::string(name) << std::string(curve) << bits;
+    };
+    for (const char* name : {"", "none", "dir", "RSA1_5", "ML-DSA-44", "hs256", "P-256", "HS257"})
+        row(name, "", 0);
+    for (const char* curve : {"Ed25519", "secp256k1", "P-999", "p-256"})
+        row("ECDH-ES", curve, 0);
+    row("ES256", "P-384", 0);
+    row("A128KW", "P-256", 0);
+    row("X25519", "X448", 0);
+    row("A128KW", "", 256);
+    row("ECDH-ES", "", 384);
+    row("RSA-OAEP", "", 1024);
+}
+
+void TestKeyWrite::refusesToGenerate()
+{
+    QFETCH(std::string, name);
+    QFETCH(std::string, curve);
+    QFETCH(std::size_t, bits);
+    GenerateOptions options;
+    options.bits = bits;
+    if (!curve.empty())
+        options.curve = curve;
+    const auto key = generateKeyFor(name, options);
+    QVERIFY(!key);
+    QCOMPARE(key.error().kind, ErrorKind::Usage);
 }
 
 QTEST_GUILESS_MAIN(TestKeyWrite)

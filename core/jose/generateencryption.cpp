@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Fresh keys for encryption (RFC 7518 §4 and §5, RFC 8037 §3.2): a key pair to be written to, or a secret as
+// long as its algorithm demands.
+
+#include "curve.h"
+#include "keydetail.h"
+
+#include <algorithm>
+#include <array>
+
+#include <base/text.h>
+
+#include <openssl/rand.h>
+
+namespace claimcheck::jose {
+
+using namespace openssl;
+
+namespace {
+
+struct Purpose
+{
+    std::string_view name; ///< an `alg`, for `dir` also an `enc`, or a curve that is for nothing else
+    KeyType type;
+    std::size_t bits; ///< of the secret, or the usual size of the modulus; 0 on a curve
+};
+
+} // namespace
+
+static constexpr std::array purposes{
+    Purpose{"RSA-OAEP", KeyType::Rsa, 2048},
+    Purpose{"RSA-OAEP-256", KeyType::Rsa, 2048},
+    Purpose{"RSA-OAEP-384", KeyType::Rsa, 2048},
+    Purpose{"RSA-OAEP-512", KeyType::Rsa, 2048},
+    Purpose{"ECDH-ES", KeyType::Ec, 0},
+    Purpose{"ECDH-ES+A128KW", KeyType::Ec, 0},
+    Purpose{"ECDH-ES+A192KW", KeyType::Ec, 0},
+    Purpose{"ECDH-ES+A256KW", KeyType::Ec, 0},
+    Purpose{"X25519", KeyType::Okp, 0},
+    Purpose{"X448", KeyType::Okp, 0},
+    Purpose{"A128KW", KeyType::Oct, 128},
+    Purpose{"A192KW", KeyType::Oct, 192},
+    Purpose{"A256KW", KeyType::Oct, 256},
+    Purpose{"A128GCMKW", KeyType::Oct, 128},
+    Purpose{"A192GCMKW", KeyType::Oct, 192},
+    Purpose{"A256GCMKW", KeyType::Oct, 256},
+    Purpose{"PBES2-HS256+A128KW", KeyType::Oct, 256},
+    Purpose{"PBES2-HS384+A192KW", KeyType::Oct, 384},
+    Purpose{"PBES2-HS512+A256KW", KeyType::Oct, 512},
+    Purpose{"A128GCM", KeyType::Oct, 128},
+    Purpose{"A192GCM", KeyType::Oct, 192},
+    Purpose{"A256GCM", KeyType::Oct, 256},
+    Purpose{"A128CBC-HS256", KeyType::Oct, 256},
+    Purpose{"A192CBC-HS384", KeyType::Oct, 384},
+    Purpose{"A256CBC-HS512", KeyType::Oct, 512},
+};
+
+static tl::unexpected<Error> cannotGenerate(std::string_view name, std::string why, std::string fix = {})
+{
+    return failure(ErrorKind::Usage, "cannot generate a key for " + visible(name), std::move(why),
+                   std::move(fix));
+}
+
+static Result<Key> generateSecret(const Purpose& purpose, std::size_t bits)
+{
+    if (bits != 0 && bits != purpose.bits)
+        return cannotGenerate(purpose.name, "its key has " + std::to_string(purpose.bits) + " bits");
+    std::string random(purpose.bits / 8, '\0');
+    if (RAND_priv_bytes(bytes(random), static_cast<int>(random.size())) != 1)
+        return failure(ErrorKind::Internal, "cannot generate a key", "the system gave no random bytes");
+    Key key = secretKey(Secret(random));
+    wipe(random);
+    return key;
+}
+
+/// ECDH-ES works on every curve but secp256k1 and those that sign alone.
+static Result<Key> generateForAgreement(const Purpose& purpose, const GenerateOptions& options)
+{
+    const bool isCurve = findCurve(purpose.name) != nullptr;
+    const std::string name = isCurve ? std::string(purpose.name) : options.curve.value_or("P-256");
+    const Curve* curve = findCurve(name);
+    const bool agrees = curve != nullptr && curve->name != "secp256k1" &&
+                        (curve->keyType == KeyType::Ec || curve->signatureBytes == 0);
+    if (!agrees)
+        return cannotGenerate(purpose.name, "no key agreement on the curve '" + visible(name) + "'",
+                              "P-256, P-384, P-521, X25519 and X448 are the curves for it");
+    if (options.bits != 0 && options.bits != curve->bits)
+        return cannotGenerate(purpose.name,
+                              "on " + name + " its key has " + std::to_string(curve->bits) + " bits");
+    Pkey handle(curve->keyType == KeyType::Ec
+                    ? EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve->opensslName.data())
+                    : EVP_PKEY_Q_keygen(nullptr, nullptr, curve->opensslName.data()));
+    return keyFromHandle(std::move(handle), KeySource::Generated, "");
+}
+
+static Result<Key> generate(const Purpose& purpose, const GenerateOptions& options)
+{
+    if (options.curve && purpose.type != KeyType::Ec)
+        return cannotGenerate(purpose.name, "it leaves no choice of a curve");
+    if (purpose.type == KeyType::Oct)
+        return generateSecret(purpose, options.bits);
+    if (purpose.type != KeyType::Rsa)
+        return generateForAgreement(purpose, options);
+    // Key pairs of RSA are of one kind, whatever they are for.
+    return generateKey(*findAlgorithm("RS256"), options);
+}
+
+Result<Key> generateKeyFor(std::string_view name, const GenerateOptions& options)
+{
+    if (const Algorithm* algorithm = findAlgorithm(name))
+        return options.curve ? cannotGenerate(name, "it leaves no choice of a curve")
+                             : generateKey(*algorithm, options);
+    const auto purpose = std::find_if(purposes.begin(), purposes.end(),
+                                      [name](const Purpose& entry) { return entry.name == name; });
+    if (purpose == purposes.end() && isRegisteredElsewhere(name))
+        return cannotGenerate(name, "this version makes no keys for it");
+    if (purpose == purposes.end() && name != "dir")
+        return cannotGenerate(
+            name, "no algorithm is called so",
+            "names are case-sensitive: HS256, RS256, ES256, Ed25519, RSA-OAEP-256, ECDH-ES, "
+            "A256KW, A256GCM and their like");
+    if (name == "dir")
+        return cannotGenerate(name, "the key is as long as the content's encryption demands",
+                              "name that: A256GCM, A128CBC-HS256 and their like");
+    const ErrorQueue queue;
+    Result<Key> key = generate(*purpose, options);
+    if (!key)
+        return key;
+    key->source = KeySource::Generated;
+    key->use = "enc";
+    key->alg = findCurve(name) == nullptr ? std::optional(std::string(name)) : std::nullopt;
+    key->kid = options.kid;
+    key->weakness.clear(); // exactly as long as it must be; what judges secrets asks for that of HMAC
+    return key;
+}
+
+} // namespace claimcheck::jose
