@@ -55,7 +55,8 @@ private:
 /// OpenSSL's name of `_sd_alg` (RFC 9901 §4.1.1); nullptr when it is unknown.
 static const char* hashOf(const Subject& subject)
 {
-    const auto named = subject.token.payloadJson->root().find("_sd_alg"); // no longer among the claims
+    const auto& payload = subject.token.payloadJson;
+    const auto named = payload ? payload->root().find("_sd_alg") : std::nullopt; // it is no disclosed claim
     const std::string name = named ? named->string() : std::string();
     if (name.empty() || name == "sha-256")
         return "SHA256";

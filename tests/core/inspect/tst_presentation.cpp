@@ -33,6 +33,8 @@ private Q_SLOTS:
     void refusesTheHoldersKey_data();
     void refusesTheHoldersKey();
     void demandsAProofForANonce();
+    void survivesWhatCannotBeRead_data();
+    void survivesWhatCannotBeRead();
     void writesJson();
     void namesPaseto();
 };
@@ -280,6 +282,30 @@ void TestPresentation::demandsAProofForANonce()
     QCOMPARE(verdict(verified(credential() + "~", expected)), std::string("rejected by policy"));
     QCOMPARE(checkOf(verified(credential() + "~"), "key binding"),
              std::string("skipped: not checked, the token has no proof of its holder"));
+}
+
+void TestPresentation::survivesWhatCannotBeRead_data()
+{
+    QTest::addColumn<std::string>("token");
+    const std::string proof = proofOf("x", proofHeader, proofClaims);
+    const std::string headerPart = jose::encodeBase64Url(R"({"alg":"ES256"})");
+    QTest::newRow("payload no JSON") << headerPart + ".AAAA.AAAA~" + proof;
+    QTest::newRow("payload no base64url") << headerPart + ".!.AAAA~" + nameDisclosure + "~" + proof;
+    QTest::newRow("payload a list") << headerPart + "." + jose::encodeBase64Url("[]") + ".AAAA~" + proof;
+    QTest::newRow("header no JSON") << "AAAA." + jose::encodeBase64Url("{}") + ".AAAA~" + proof;
+    QTest::newRow("proof no token") << credential() + "~" + nameDisclosure + "~rubbish";
+    QTest::newRow("proof without claims") << credential() + "~" + headerPart + "..AAAA";
+    QTest::newRow("nothing but signs") << std::string("..~~.~.");
+}
+
+void TestPresentation::survivesWhatCannotBeRead()
+{
+    QFETCH(std::string, token);
+    for (const Inspection& inspection : {verified(token), inspect::inspect(token, now)}) {
+        QVERIFY(inspection.verdict != Verdict::Verified);
+        const auto document = json::parse(toJson(inspection, now));
+        QVERIFY_RESULT(document);
+    }
 }
 
 void TestPresentation::writesJson()
