@@ -13,25 +13,45 @@
 
 namespace claimcheck::workbench {
 
-void Workbench::Private::begin(std::function<void()> action)
+/// Below this size the tokens of a response are found before anybody notices; above, beside this thread.
+static constexpr std::uint64_t smallBody = 64 * 1024;
+
+static Error neverBegun(const char* what)
 {
-    if (!isBusy)
-        return action();
-    next = std::move(action);
-    call.cancel();
+    return {ErrorKind::Cancelled, what, "it was stopped before it began", "", std::nullopt};
 }
 
 void Workbench::Private::beginNext()
 {
     // A slot of the finished signal may have begun something else; then that one waits its turn.
-    if (next && !isBusy)
-        std::exchange(next, nullptr)();
+    if (next.begin && !isBusy)
+        std::exchange(next, {}).begin();
+}
+
+void Workbench::Private::dropNext(Waiting instead)
+{
+    const Waiting dropped = std::exchange(next, std::move(instead));
+    if (dropped.refuse)
+        dropped.refuse();
+}
+
+/// Now, or when what runs has been cancelled. One that waited until now gives way.
+void Workbench::begin(Waiting action)
+{
+    if (d->searched)
+        endSearch();
+    if (!d->isBusy)
+        return action.begin();
+    d->call.cancel();
+    d->dropNext(std::move(action));
 }
 
 void Workbench::cancel()
 {
-    d->next = nullptr;
     d->call.cancel();
+    d->dropNext();
+    if (d->searched)
+        endSearch();
 }
 
 bool Workbench::isBusy() const
@@ -43,7 +63,10 @@ bool Workbench::isBusy() const
 
 void Workbench::login(const auth::Login& login)
 {
-    d->begin([this, login] { startLogin(login); });
+    const auto refuse = [this] {
+        Q_EMIT loginFinished({std::nullopt, neverBegun("the login was cancelled"), std::nullopt});
+    };
+    begin({[this, login] { startLogin(login); }, refuse});
 }
 
 void Workbench::startLogin(const auth::Login& login)
@@ -101,7 +124,10 @@ void Workbench::announceSession()
 
 void Workbench::send(const collection::Item& item)
 {
-    d->begin([this, item] {
+    http::Request asTyped;
+    asTyped.method = item.entry.method;
+    asTyped.url = item.entry.url;
+    const auto start = [this, item, asTyped] {
         collection::Item complete = item;
         collection::AuthMode mode = item.entry.auth;
         std::vector<variables::Scope> scopes{{"request", item.entry.variables}};
@@ -113,16 +139,15 @@ void Workbench::send(const collection::Item& item)
         auto request = buildAuthorised(complete, mode, scopes, session());
         if (request)
             return startExchange(*request);
-        http::Request asTyped;
-        asTyped.method = item.entry.method;
-        asTyped.url = item.entry.url;
-        refuseExchange(std::move(asTyped), request.error());
-    });
+        refuseExchange(asTyped, request.error());
+    };
+    begin({start, [this, asTyped] { refuseExchange(asTyped, neverBegun("the request was cancelled")); }});
 }
 
 void Workbench::sendRequest(const http::Request& request)
 {
-    d->begin([this, request] { startExchange(request); });
+    begin({[this, request] { startExchange(request); },
+           [this, request] { refuseExchange(request, neverBegun("the request was cancelled")); }});
 }
 
 void Workbench::startExchange(const http::Request& request)
@@ -150,11 +175,33 @@ void Workbench::refuseExchange(http::Request request, Error error)
 
 void Workbench::finishExchange(http::Exchange exchange)
 {
+    if (!exchange.response)
+        return announceExchange(std::move(exchange), {});
+    if (exchange.response->body.size() <= smallBody) {
+        std::vector<FoundInspection> tokens = inspectTokens(*exchange.response, d->ring, currentTime());
+        return announceExchange(std::move(exchange), std::move(tokens));
+    }
+    if (d->next.begin) // something waits, and nobody for these tokens
+        return announceExchange(std::move(exchange), {});
+    d->searched = std::move(exchange);
+    d->search.run([response = *d->searched->response, ring = d->ring,
+                   now = currentTime()] { return inspectTokens(response, ring, now); },
+                  [this](std::vector<FoundInspection> tokens) {
+                      announceExchange(*std::exchange(d->searched, std::nullopt), std::move(tokens));
+                  });
+}
+
+/// The answer is there; only its tokens are not looked for any longer.
+void Workbench::endSearch()
+{
+    d->search.cancel();
+    announceExchange(*std::exchange(d->searched, std::nullopt), {});
+}
+
+void Workbench::announceExchange(http::Exchange exchange, std::vector<FoundInspection> tokens)
+{
     d->isBusy = false;
-    ExchangeResult result;
-    if (exchange.response)
-        result.tokens = inspectTokens(*exchange.response, d->ring, currentTime());
-    result.exchange = std::move(exchange);
+    const ExchangeResult result{std::move(exchange), std::move(tokens)};
     Q_EMIT exchangeFinished(result);
     if (!result.tokens.empty())
         Q_EMIT inspected(result.tokens.front().inspection);

@@ -17,6 +17,7 @@
 #include <collection/collection.h>
 #include <http/client.h>
 #include <inspect/inspection.h>
+#include <keys/source.h>
 #include <store/settings.h>
 
 namespace claimcheck::workbench {
@@ -53,8 +54,18 @@ struct LoginResult
     std::optional<FoundInspection> token;
 };
 
-/// One thing runs at a time: a login or a send that comes while another runs ends that one first (Cancelled).
-/// Every login ends with one loginFinished, every send with one exchangeFinished.
+struct Waiting;
+
+/// The keys of a source from afar, or why there are none.
+struct FetchedKeys
+{
+    keys::Source source;
+    Result<keys::KeySet> set;
+};
+
+/// One thing runs at a time: a login or a send that comes while another runs ends that one first (Cancelled),
+/// and one that waits for that end gives way too. Every login ends with one loginFinished, every send with
+/// one exchangeFinished. Keys are fetched beside that.
 class Workbench : public QObject
 {
     Q_OBJECT
@@ -79,6 +90,11 @@ public:
     // Keys for verifying what comes back
     void setKeyRing(inspect::KeyRing ring);
     const inspect::KeyRing& keyRing() const;
+    /// Asks for the keys of a source (keysFetched), as its answers allow from what was fetched before; `kid`
+    /// is that of the token at hand. An older question is forgotten.
+    void fetchKeys(const keys::Source& source, const std::optional<std::string>& kid);
+    /// Nobody waits for keys any more: no keysFetched comes.
+    void cancelKeys();
 
     // Sessions
     void login(const auth::Login& login);
@@ -119,12 +135,16 @@ Q_SIGNALS:
     void exchangeStarted(const QString& method, const QString& url);
     void exchangeFinished(const claimcheck::workbench::ExchangeResult& result);
     void inspected(const claimcheck::inspect::Inspection& inspection);
+    void keysFetched(const claimcheck::workbench::FetchedKeys& fetched);
 
 private:
+    void begin(Waiting action);
     void startLogin(const auth::Login& login);
     void finishLogin(const auth::Login& login, http::Exchange exchange);
     void startExchange(const http::Request& request);
     void finishExchange(http::Exchange exchange);
+    void announceExchange(http::Exchange exchange, std::vector<FoundInspection> tokens);
+    void endSearch();
     void refuseExchange(http::Request request, Error error);
     void announceSession();
 

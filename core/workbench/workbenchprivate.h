@@ -8,19 +8,33 @@
 #include <functional>
 #include <memory>
 
+#include <base/latestjob.h>
 #include <demo/demoapi.h>
+#include <keys/keycache.h>
 
 #include "democollection.h"
 #include "workbench.h"
 
 namespace claimcheck::workbench {
 
+/// What waits until the cancelled exchange has ended.
+struct Waiting
+{
+    std::function<void()> begin;
+    std::function<void()> refuse; ///< says that it was cancelled before it began
+};
+
 struct Workbench::Private
 {
     http::Client client;
     http::Call call;
     bool isBusy = false;
-    std::function<void()> next; ///< what begins as soon as the cancelled exchange has ended
+    Waiting next; ///< begins as soon as the cancelled exchange has ended
+    LatestJob<std::vector<FoundInspection>> search;
+    std::optional<http::Exchange> searched; ///< the tokens of its response are being looked for
+
+    std::unique_ptr<keys::KeyCache> keys = std::make_unique<keys::KeyCache>(client);
+    std::unique_ptr<QObject> keyQuestion; ///< lives as long as somebody waits for keys
 
     std::optional<collection::Collection> collection;
     std::string environment;
@@ -30,10 +44,10 @@ struct Workbench::Private
     std::unique_ptr<demo::DemoServer> demo;
     std::unique_ptr<DemoCollection> demoCollection;
 
-    /// Runs `action` now, or when what runs has been cancelled.
-    void begin(std::function<void()> action);
     /// Called when an exchange has ended and its signal is out.
     void beginNext();
+    /// Refuses what waits.
+    void dropNext(Waiting instead = {});
 };
 
 } // namespace claimcheck::workbench

@@ -10,10 +10,10 @@
 
 #include <QtWidgets/qwidget.h>
 
+#include <base/latestjob.h>
 #include <response/bodybar.h>
 #include <response/imagepreview.h>
 #include <state/bodytext.h>
-#include <state/latestjob.h>
 #include <state/responseview.h>
 
 class QLabel;

@@ -14,6 +14,7 @@
 namespace claimcheck::test {
 
 using workbench::ExchangeResult;
+using workbench::FetchedKeys;
 using workbench::LoginResult;
 using workbench::SessionState;
 using workbench::Workbench;
@@ -31,6 +32,8 @@ struct Recorder
                          [this](const SessionState& s) { sessions.push_back(s); });
         QObject::connect(&workbench, &Workbench::inspected,
                          [this](const inspect::Inspection& i) { inspections.push_back(i); });
+        QObject::connect(&workbench, &Workbench::keysFetched,
+                         [this](const FetchedKeys& f) { fetched.push_back(f); });
         QObject::connect(&workbench, &Workbench::exchangeStarted, [this] { ++started; });
     }
 
@@ -38,6 +41,7 @@ struct Recorder
     std::vector<ExchangeResult> exchanges;
     std::vector<SessionState> sessions;
     std::vector<inspect::Inspection> inspections;
+    std::vector<FetchedKeys> fetched;
     int started = 0;
 };
 

@@ -7,8 +7,8 @@
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
 
+#include <base/latestjob.h>
 #include <state/keyinput.h>
-#include <state/latestjob.h>
 #include <state/loginform.h>
 #include <support/result.h>
 
@@ -92,7 +92,7 @@ private Q_SLOTS:
 
     void theLatestJobWins()
     {
-        ui::LatestJob<int> job;
+        LatestJob<int> job;
         QSemaphore gate;
         QList<int> results;
         const auto keep = [&results](int result) { results.append(result); };
@@ -114,7 +114,7 @@ private Q_SLOTS:
     {
         bool called = false;
         {
-            ui::LatestJob<int> job;
+            LatestJob<int> job;
             job.run([] { return 1; }, [&called](int) { called = true; });
         }
         QThreadPool::globalInstance()->waitForDone();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// CPU work off the window's thread, latest wins: starting anew makes an older job's result be dropped, and
+// CPU work off the calling thread, latest wins: starting anew makes an older job's result be dropped, and
 // so does the end of this object.
 //
 //   m_job.run([text] { return prettyBody(text); }, [this](PrettyBody body) { show(body); });
@@ -16,7 +16,7 @@
 #include <QtCore/qobject.h>
 #include <QtCore/qthreadpool.h>
 
-namespace claimcheck::ui {
+namespace claimcheck {
 
 template <typename T>
 class LatestJob
@@ -66,4 +66,4 @@ private:
     std::shared_ptr<std::uint64_t> m_latest = std::make_shared<std::uint64_t>(0);
 };
 
-} // namespace claimcheck::ui
+} // namespace claimcheck
