@@ -92,6 +92,10 @@ QLabel[kind="ok"] { color: @ok; }
 QLabel[kind="warn"] { color: @warn; }
 QLabel[kind="bad"] { color: @bad; }
 QLabel[kind="info"] { color: @info; }
+QLabel[kind="chip"] { color: @muted; background: @raised; border-radius: 4px; padding: 1px 6px; }
+QLabel[kind="badChip"] { color: @bad; background: @badFill; border-radius: 4px; padding: 1px 6px; }
+QLabel[kind="warnChip"] { color: @warn; background: @warnFill; border-radius: 4px; padding: 1px 6px; }
+QLabel[kind="infoChip"] { color: @info; background: @infoFill; border-radius: 4px; padding: 1px 6px; }
 )";
 
 QColor mixed(const QColor& from, const QColor& to, qreal share)

@@ -135,6 +135,17 @@ void CellTable::stretch(int column)
     header->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
+bool CellTable::selectRow(const QString& first)
+{
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        if (m_model->cell(row, 0).text == first) {
+            selectionModel()->setCurrentIndex(m_model->index(row, 0), QItemSelectionModel::ClearAndSelect |
+                                                                          QItemSelectionModel::Rows);
+            return true;
+        }
+    return false;
+}
+
 void CellTable::fitHeight()
 {
     const int rows = std::min(m_model->rowCount(), mostRows) + (m_hasHeader ? 1 : 0);

@@ -64,6 +64,8 @@ public:
     void stretch(int column);
     /// What Ctrl+C copies of a row: this column.
     void setCopyColumn(int column) { m_copyColumn = column; }
+    /// The first row with this text in its first column becomes the current one; false without.
+    bool selectRow(const QString& first);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include <array>
+
 #include <QtWidgets/qwidget.h>
 
 #include <base/time.h>
@@ -17,6 +19,7 @@
 #include <token/tokenreading.h>
 #include <token/validitybar.h>
 
+class QPushButton;
 class QStackedWidget;
 
 namespace claimcheck::ui {
@@ -35,6 +38,10 @@ public:
 
 Q_SIGNALS:
     void pasteRequested();
+    /// A finding was chosen in the list: its place should be seen …
+    void findingChosen(const claimcheck::inspect::Finding& finding);
+    /// … or be gone to.
+    void placeRequested(const claimcheck::inspect::Finding& finding);
 
 private:
     QWidget* makeEmptyPage();
@@ -43,7 +50,14 @@ private:
     QWidget* makeInset(QWidget* widget);
     void showVerdict(const inspect::Inspection& inspection, Instant now);
     void showFindings(const std::vector<inspect::Finding>& findings);
+    void chooseFinding();
     void showAdvice();
+    void showCounts();
+    void showPlace(const inspect::Finding& finding);
+    void goToPlace();
+    const inspect::Finding* chosenFinding() const;
+    QWidget* makeAdvice();
+    QWidget* makeViewsRow();
     void choosePayloadView();
 
     QStackedWidget* m_pages;
@@ -53,13 +67,17 @@ private:
     CellTable* m_claims;
     JsonView* m_payload;
     QWidget* m_payloadInset = nullptr;
+    QWidget* m_viewsRow = nullptr;
     QWidget* m_viewsLine = nullptr;
     QWidget* m_findingsTitle = nullptr;
-    QLabel* m_findingsCount;
+    std::array<QLabel*, 5> m_counts{}; ///< one a severity
     CellTable* m_findings;
+    QWidget* m_adviceBox = nullptr;
     QLabel* m_advice;
+    QPushButton* m_goThere;
     std::vector<CellRow> m_claimRows;
     std::vector<inspect::Finding> m_shownFindings;
+    QString m_payloadText;
     bool m_hasPayload = false;
     bool m_hasClaims = false;
     bool m_prefersTable = true; ///< what was chosen last, kept while a half-typed token has no claims

@@ -17,14 +17,22 @@ namespace {
 
 constexpr int headerLines = 10;
 
+/// Without what the word beside it says already.
+std::string reasonOf(const inspect::Check& check)
+{
+    constexpr std::string_view word = "not checked, ";
+    const bool isSaid = check.result == inspect::CheckResult::Skipped && check.why.starts_with(word);
+    return isSaid ? check.why.substr(word.size()) : check.why;
+}
+
 std::vector<CellRow> checkRows(const std::vector<inspect::Check>& checks)
 {
     std::vector<CellRow> rows;
     for (const inspect::Check& check : checks) {
         const Mark mark = markOf(check.result);
-        const QString why = shown(check.why);
+        const QString why = shown(reasonOf(check));
         rows.push_back({Cell{checkTitle(check.name)},
-                        Cell{toQString(toText(check.result)), mark.role, Cell::Face::Normal, mark.icon},
+                        Cell{checkWord(check.result), mark.role, Cell::Face::Normal, mark.icon},
                         Cell{why, Role::Muted, Cell::Face::Normal, {}, why}});
     }
     return rows;
@@ -38,9 +46,10 @@ EncodedPart::EncodedPart(QWidget* parent)
       m_defectText(plainLabel()),
       m_header(new JsonView(QStringLiteral("tokenHeader"), tr("Decoded header"), Role::TokenHeader)),
       m_key(new KeyRow),
-      m_checksTitle(sectionTitle(tr("Checks"))),
+      m_expect(new ExpectBox),
+      m_checksSummary(captionLabel()),
       m_checks(new CellTable(QStringLiteral("tokenChecks"), tr("Checks"), {QString(), QString(), QString()},
-                             {104, 88}))
+                             {128, 116}))
 {
     setNames(m_edit, QStringLiteral("tokenText"), tr("Encoded token"));
     m_edit->setPlaceholderText(QStringLiteral("eyJhbGciOi…"));
@@ -90,7 +99,9 @@ QWidget* EncodedPart::makePage()
     column->addSpacing(space::tiny);
     inset(m_key);
     column->addSpacing(space::medium);
+    m_checksTitle = makeChecksTitle();
     inset(m_checksTitle);
+    inset(m_expect);
     column->addWidget(m_checks);
     column->addStretch(1);
     return page;
@@ -106,6 +117,26 @@ QWidget* EncodedPart::makeTitle(const QString& title, const QString& objectName,
     QToolButton* button = flatButton(QStringLiteral("copy"), what, objectName);
     connect(button, &QToolButton::clicked, this, [this, copied] { copy(copied()); });
     row->addWidget(button);
+    return part;
+}
+
+QWidget* EncodedPart::makeChecksTitle()
+{
+    m_checksSummary->setObjectName(QStringLiteral("checksSummary"));
+    m_checksSummary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_expectButton = linkButton(tr("Expectations"), QStringLiteral("showExpectations"));
+    m_expectButton->setCheckable(true);
+    m_expectButton->setToolTip(tr("Say what issuer, audience, type … the token must have"));
+    m_expect->hide();
+    connect(m_expectButton, &QPushButton::toggled, m_expect, &QWidget::setVisible);
+    connect(m_expect, &ExpectBox::changed, this, &EncodedPart::expectationsChanged);
+    auto* part = new QWidget;
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::small);
+    row->addWidget(sectionTitle(tr("Checks")));
+    row->addWidget(m_checksSummary, 1);
+    row->addWidget(m_expectButton);
     return part;
 }
 
@@ -132,12 +163,10 @@ QWidget* EncodedPart::makeDefectLine()
 QWidget* EncodedPart::makeFooter()
 {
     QPushButton* use = primaryButton(tr("Use in request"), QStringLiteral("useInRequest"));
-    QPushButton* copyPayload = pushButton(tr("Copy payload"), QStringLiteral("copyPayload"));
     QPushButton* clear = pushButton(tr("Clear"), QStringLiteral("clearToken"));
     connect(use, &QPushButton::clicked, this, &EncodedPart::useRequested);
-    connect(copyPayload, &QPushButton::clicked, this, [this] { copy(m_payloadText); });
     connect(clear, &QPushButton::clicked, this, [this] { m_edit->setToken({}); });
-    m_actions = {use, copyPayload, clear};
+    m_actions = {use, clear};
     auto* footer = new QWidget;
     auto* row = new QHBoxLayout(footer);
     row->setContentsMargins(space::inset, space::medium, space::inset, space::medium);
@@ -161,7 +190,6 @@ void EncodedPart::showReading(const TokenReading& reading)
 {
     const inspect::Inspection& inspection = reading.inspection;
     m_headerText = reading.header;
-    m_payloadText = reading.payload;
     const bool hasParts = !inspection.isOpaque() || isHalfTyped(inspection);
     const bool hasHeader = hasParts && inspection.token.header.length > 0;
     m_defects = shownDefects(inspection);
@@ -189,8 +217,30 @@ void EncodedPart::showDefects()
 void EncodedPart::showChecks(const std::vector<inspect::Check>& checks)
 {
     m_checks->setRows(checkRows(checks));
-    m_checksTitle->setVisible(!checks.empty());
+    m_checksSummary->setText(checkSummary(checks));
+    m_checksTitle->setVisible(!checks.empty() || m_expectButton->isChecked());
     m_checks->setVisible(!checks.empty());
+}
+
+void EncodedPart::showPlace(const inspect::Finding& finding)
+{
+    const FindingPlace place = placeOf(finding);
+    if (place.part == "header" && !place.member.empty())
+        m_header->reveal(shown(place.member, 200).section(u'.', 0, 0));
+    if (finding.offset)
+        m_edit->reveal(*finding.offset);
+}
+
+void EncodedPart::goToPlace(const inspect::Finding& finding)
+{
+    const FindingPlace place = placeOf(finding);
+    if (place.part == "key")
+        return m_key->focusLine();
+    showPlace(finding);
+    if (place.part == "header" && !place.member.empty())
+        m_header->setFocus();
+    else
+        m_edit->goTo(finding.offset.value_or(0));
 }
 
 void EncodedPart::copy(const QString& text)

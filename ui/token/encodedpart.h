@@ -10,10 +10,13 @@
 
 #include <inspect/inspection.h>
 #include <token/celltable.h>
+#include <token/expectbox.h>
 #include <token/jsonview.h>
 #include <token/keyrow.h>
 #include <token/tokenedit.h>
 #include <token/tokenreading.h>
+
+class QPushButton;
 
 namespace claimcheck::ui {
 
@@ -28,9 +31,14 @@ public:
     void showWaiting();
     TokenEdit* edit() const { return m_edit; }
     KeyRow* keyRow() const { return m_key; }
+    const inspect::Expectations& expectations() const { return m_expect->expectations(); }
+    /// Makes the place of a finding seen, or goes there.
+    void showPlace(const inspect::Finding& finding);
+    void goToPlace(const inspect::Finding& finding);
 
 Q_SIGNALS:
     void useRequested();
+    void expectationsChanged();
 
 private:
     QWidget* makePage();
@@ -49,11 +57,14 @@ private:
     QWidget* m_headerTitle = nullptr;
     JsonView* m_header;
     KeyRow* m_key;
-    QLabel* m_checksTitle;
+    QWidget* makeChecksTitle();
+    ExpectBox* m_expect;
+    QLabel* m_checksSummary;
+    QPushButton* m_expectButton = nullptr;
+    QWidget* m_checksTitle = nullptr;
     CellTable* m_checks;
     QList<QWidget*> m_actions;
     QString m_headerText;
-    QString m_payloadText;
 };
 
 } // namespace claimcheck::ui

@@ -87,6 +87,17 @@ void JsonView::setMostLines(int most)
     fitHeight();
 }
 
+void JsonView::reveal(const QString& name)
+{
+    const QTextCursor found = document()->find(QString(u'"' + name + QStringLiteral("\":")));
+    if (found.isNull())
+        return;
+    QTextCursor line = found;
+    line.movePosition(QTextCursor::StartOfBlock);
+    line.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    setTextCursor(line);
+}
+
 void JsonView::resizeEvent(QResizeEvent* event)
 {
     QPlainTextEdit::resizeEvent(event);

@@ -22,6 +22,8 @@ public:
     void showText(const QString& whole);
     /// As tall as its lines, at most so many of them.
     void setMostLines(int most);
+    /// Selects the line of a member; does nothing where there is none of that name.
+    void reveal(const QString& name);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -116,6 +116,12 @@ void KeyRow::openFile(const QString& path)
     take(keyRingFromFile(toUtf8(path)));
 }
 
+void KeyRow::focusLine()
+{
+    m_line->setFocus();
+    m_line->selectAll();
+}
+
 void KeyRow::take(const Result<inspect::KeyRing>& ring)
 {
     if (!ring) {

@@ -28,6 +28,7 @@ public:
     /// PEM, JWK or JWKS text; anything else is a secret.
     void takeText(const QString& text);
     void openFile(const QString& path);
+    void focusLine();
 
 Q_SIGNALS:
     void ringChanged(const claimcheck::inspect::KeyRing& ring);

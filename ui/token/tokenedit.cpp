@@ -186,6 +186,12 @@ void TokenEdit::goTo(std::size_t offset)
     setFocus();
 }
 
+void TokenEdit::reveal(std::size_t offset)
+{
+    setTextCursor(selection(offset, 1).cursor);
+    ensureCursorVisible();
+}
+
 void TokenEdit::insertFromMimeData(const QMimeData* source)
 {
     if (!source->hasText())

@@ -11,8 +11,8 @@
 
 #include <QtWidgets/qplaintextedit.h>
 
+#include <base/latestjob.h>
 #include <jose/jws.h>
-#include <state/latestjob.h>
 
 namespace claimcheck::ui {
 
@@ -29,8 +29,10 @@ public:
     std::string token() const;
     /// Colours the parts and marks the defects.
     void showParts(const jose::Jws& token, const std::vector<jose::Defect>& defects);
-    /// Puts the cursor at a byte of the token.
+    /// Puts the cursor at a byte of the token …
     void goTo(std::size_t offset);
+    /// … or selects it and leaves the focus where it is.
+    void reveal(std::size_t offset);
 
 Q_SIGNALS:
     /// Only when the characters changed, not their colours.

@@ -18,6 +18,7 @@ namespace {
 constexpr int foldBelow = 840;
 constexpr int encodedShare = 560;
 constexpr int decodedShare = 830;
+constexpr int encodedColumn = 0;
 constexpr int decodedColumn = 1;
 constexpr int interval = 1000; ///< ms between two countdowns
 
@@ -41,13 +42,22 @@ TokenPane::TokenPane(QWidget* parent)
     connect(m_encoded->edit(), &TokenEdit::searching, this, &TokenPane::showWaiting);
     connect(m_encoded->edit(), &TokenEdit::searched, this, &TokenPane::inspectAnew);
     connect(m_encoded->keyRow(), &KeyRow::ringChanged, this, [this](const inspect::KeyRing& ring) {
-        m_ring = ring;
+        m_measure.ring = ring;
         inspectAnew();
         Q_EMIT keyRingChanged(ring);
     });
     connect(m_encoded, &EncodedPart::useRequested, this,
             [this] { Q_EMIT useInRequest(toQString(m_inspection.token.text)); });
+    connect(m_encoded, &EncodedPart::expectationsChanged, this, [this] {
+        m_measure.expectations = m_encoded->expectations();
+        inspectAnew();
+    });
     connect(m_decoded, &DecodedPart::pasteRequested, this, &TokenPane::pasteFromClipboard);
+    connect(m_decoded, &DecodedPart::findingChosen, m_encoded, &EncodedPart::showPlace);
+    connect(m_decoded, &DecodedPart::placeRequested, this, [this](const inspect::Finding& finding) {
+        m_columns->showColumn(encodedColumn);
+        m_encoded->goToPlace(finding);
+    });
     inspectAnew();
 }
 
@@ -64,7 +74,7 @@ void TokenPane::pasteFromClipboard()
 
 void TokenPane::setKeyRing(const inspect::KeyRing& ring)
 {
-    m_ring = ring;
+    m_measure.ring = ring;
     m_encoded->keyRow()->setRing(ring);
     inspectAnew();
 }
@@ -81,10 +91,10 @@ void TokenPane::inspectAnew()
     m_shownAt = m_clock();
     m_reading.cancel();
     if (token.size() <= smallToken)
-        return showRead(readToken(token, m_ring, m_shownAt));
+        return showRead(readToken(token, m_measure, m_shownAt));
     showWaiting();
     m_inspection.token.text = token;
-    m_reading.run([token, ring = m_ring, now = m_shownAt] { return readToken(token, ring, now); },
+    m_reading.run([token, measure = m_measure, now = m_shownAt] { return readToken(token, measure, now); },
                   [this](TokenReading reading) { showRead(std::move(reading)); });
 }
 

@@ -11,9 +11,9 @@
 #include <QtCore/qtimer.h>
 #include <QtWidgets/qwidget.h>
 
+#include <base/latestjob.h>
 #include <base/time.h>
 #include <inspect/inspection.h>
-#include <state/latestjob.h>
 #include <token/tokenreading.h>
 
 namespace claimcheck::ui {
@@ -55,7 +55,7 @@ private:
     bool crossedBoundary(Instant before, Instant now) const;
 
     std::function<Instant()> m_clock = currentTime;
-    inspect::KeyRing m_ring;
+    Measure m_measure;
     inspect::Inspection m_inspection;
     Instant m_shownAt{};
     LatestJob<TokenReading> m_reading; ///< of a large token

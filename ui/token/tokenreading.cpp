@@ -20,13 +20,49 @@ CellRow claimRow(const inspect::Claim& claim, Instant now)
             Cell{meaning, Role::Muted, Cell::Face::Normal, {}, meaning}};
 }
 
-TokenReading readToken(const std::string& token, const inspect::KeyRing& ring, Instant now)
+namespace {
+
+/// Nothing was asked of the key where there is none: that check did not fail, it was not made.
+std::vector<inspect::Check> withoutKey(std::vector<inspect::Check> checks)
+{
+    for (inspect::Check& check : checks)
+        if (check.name == "key")
+            check = {"key", inspect::CheckResult::Skipped, "not checked, no key was given"};
+    return checks;
+}
+
+/// A token without a verdict, with every check that needs no key. A proof of possession brings its key.
+inspect::Inspection inspectWithoutKey(const std::string& token, const Measure& measure, Instant now)
+{
+    inspect::Inspection judged = inspect::inspect(token, {}, measure.expectations, now);
+    if (judged.verdict != inspect::Verdict::NoKey && judged.verdict != inspect::Verdict::Malformed &&
+        !judged.keyUsed.empty())
+        return judged;
+    inspect::Inspection decoded = inspect::inspect(token, now);
+    if (!decoded.isOpaque() && decoded.token.segments != 5)
+        decoded.checks = withoutKey(std::move(judged.checks));
+    return decoded;
+}
+
+std::optional<std::size_t> chosenKey(const inspect::Inspection& inspection, const inspect::KeyRing& ring)
+{
+    if (ring.isEmpty() || inspection.keyUsed.empty())
+        return std::nullopt;
+    jose::Jws token = inspection.sdJwt ? inspection.sdJwt->issuer : inspection.token;
+    return jose::verifySignature(token, ring.keys, ring.options).key;
+}
+
+} // namespace
+
+TokenReading readToken(const std::string& token, const Measure& measure, Instant now)
 {
     TokenReading reading;
     if (token.empty())
         return reading;
-    reading.inspection =
-        ring.isEmpty() ? inspect::inspect(token, now) : inspect::inspect(token, ring, {}, now);
+    reading.inspection = measure.ring.isEmpty()
+                             ? inspectWithoutKey(token, measure, now)
+                             : inspect::inspect(token, measure.ring, measure.expectations, now);
+    reading.chosenKey = chosenKey(reading.inspection, measure.ring);
     const jose::Jws& parts = reading.inspection.token;
     reading.header = partText(parts.headerJson, parts.header.bytes);
     reading.payload = partText(parts.payloadJson, parts.payload.bytes);

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,14 @@ struct TokenReading
     QString header;  ///< as JsonView shows it
     QString payload; ///< likewise
     std::vector<CellRow> claims;
+    std::optional<std::size_t> chosenKey; ///< of the ring: the one that decided
+};
+
+/// What a token is judged by.
+struct Measure
+{
+    inspect::KeyRing ring;
+    inspect::Expectations expectations;
 };
 
 /// Up to this size a token is read between two keystrokes without anybody noticing.
@@ -27,8 +36,8 @@ inline constexpr std::size_t smallToken = 8 * 1024;
 /// Up to this size a text that was pasted is searched for a token in no time.
 inline constexpr qsizetype smallPaste = 64 * 1024;
 
-/// Verified where there is a key.
-TokenReading readToken(const std::string& token, const inspect::KeyRing& ring, Instant now);
+/// Verified where there is a key; the checks that need none are made all the same.
+TokenReading readToken(const std::string& token, const Measure& measure, Instant now);
 
 /// A row of the table of claims.
 CellRow claimRow(const inspect::Claim& claim, Instant now);

@@ -3,6 +3,7 @@
 
 #include <token/verdicttext.h>
 
+#include <algorithm>
 #include <array>
 
 #include <QtCore/qcoreapplication.h>
@@ -117,7 +118,7 @@ VerdictView verdictView(const inspect::Inspection& inspection, Instant now)
 
 QString checkTitle(const std::string& name)
 {
-    static constexpr std::array<std::pair<std::string_view, const char*>, 12> titles{{
+    static constexpr std::array<std::pair<std::string_view, const char*>, 30> titles{{
         {"signature", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Signature")},
         {"exp", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Expiry")},
         {"nbf", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Not before")},
@@ -130,11 +131,58 @@ QString checkTitle(const std::string& name)
         {"algorithm", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Algorithm")},
         {"format", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Format")},
         {"jti", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Token ID")},
+        {"sub", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Subject")},
+        {"clock", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Server clock")},
+        {"key strength", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Key strength")},
+        {"required", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Required claims")},
+        {"disclosures", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Disclosures")},
+        {"key binding", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Key binding")},
+        {"kb typ", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Proof type")},
+        {"kb sd_hash", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Proof hash")},
+        {"kb nonce", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Proof nonce")},
+        {"kb aud", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Proof audience")},
+        {"kb iat", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Proof time")},
+        {"jwk", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Key in header")},
+        {"htm", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Method")},
+        {"htu", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Address")},
+        {"ath", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Access token")},
+        {"cnf", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Token binding")},
+        {"nonce", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Nonce")},
+        {"age", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Age")},
     }};
     for (const auto& [check, title] : titles)
         if (name == check)
             return tr(title);
+    constexpr std::string_view required = "required:";
+    if (name.starts_with(required))
+        return tr("Has %1").arg(shown(name.substr(required.size()), 200));
     return shown(name, 200);
+}
+
+QString checkWord(inspect::CheckResult result)
+{
+    return result == inspect::CheckResult::Skipped ? tr("not checked") : toQString(toText(result));
+}
+
+QString checkSummary(const std::vector<inspect::Check>& checks)
+{
+    QStringList parts;
+    for (const inspect::CheckResult result : {inspect::CheckResult::Failed, inspect::CheckResult::Warning,
+                                              inspect::CheckResult::Passed, inspect::CheckResult::Skipped}) {
+        const auto count = std::ranges::count(checks, result, &inspect::Check::result);
+        if (count > 0)
+            parts.append(QString(QString::number(count) + u' ' + checkWord(result)));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+FindingPlace placeOf(const inspect::Finding& finding)
+{
+    const std::string where = finding.where.substr(0, finding.where.find(','));
+    const std::size_t dot = where.find('.');
+    if (dot == std::string::npos)
+        return {where, {}};
+    return {where.substr(0, dot), where.substr(dot + 1)};
 }
 
 Mark markOf(inspect::CheckResult result)

@@ -27,6 +27,19 @@ VerdictView verdictView(const inspect::Inspection& inspection, Instant now);
 /// "Expiry" for the check "exp"; a check without such a word keeps its own name.
 QString checkTitle(const std::string& name);
 
+/// "passed", "not checked".
+QString checkWord(inspect::CheckResult result);
+/// "1 failed · 9 passed · 4 not checked".
+QString checkSummary(const std::vector<inspect::Check>& checks);
+
+/// "payload" and "exp" of what is found in "payload.exp, byte 57".
+struct FindingPlace
+{
+    std::string part;
+    std::string member;
+};
+FindingPlace placeOf(const inspect::Finding& finding);
+
 struct Mark
 {
     QString icon;

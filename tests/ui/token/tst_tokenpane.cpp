@@ -94,6 +94,11 @@ private Q_SLOTS:
     void hugeTokenStaysUsable();
     void ofLargeTokensTheLatestCounts();
     void aTokenIsFoundInALargeLog();
+    void everyCheckIsListedWithoutAKey();
+    void whatIsExpectedIsChecked();
+    void aLeewayThatIsNoTimeIsSaid();
+    void findingsAreCountedAndLeadToTheirPlace();
+    void aChosenFindingDoesNotMoveTheCursorWhileTyping();
 };
 
 void TokenPaneTest::decodesAtEveryKeystroke()
@@ -359,6 +364,114 @@ void TokenPaneTest::aTokenIsFoundInALargeLog()
     QThreadPool::globalInstance()->waitForDone();
     QCoreApplication::processEvents();
     QCOMPARE(toQString(inspector.pane.inspection().token.text), QStringLiteral("typed"));
+}
+
+void TokenPaneTest::everyCheckIsListedWithoutAKey()
+{
+    Inspector inspector;
+    inspector.pane.setToken(signedToken());
+    QCOMPARE(inspector.banner()->word(), QStringLiteral("Not verified"));
+    QStringList states;
+    for (int row = 0; row < inspector.table("tokenChecks")->model()->rowCount(); ++row)
+        states.append(
+            QString(inspector.cell("tokenChecks", row, 0) + u' ' + inspector.cell("tokenChecks", row, 1)));
+    QVERIFY2(states.contains(QStringLiteral("Format passed")), qPrintable(states.join(u'\n')));
+    QVERIFY2(states.contains(QStringLiteral("Expiry passed")), qPrintable(states.join(u'\n')));
+    QVERIFY2(states.contains(QStringLiteral("Key not checked")), qPrintable(states.join(u'\n')));
+    QVERIFY2(states.contains(QStringLiteral("Signature not checked")), qPrintable(states.join(u'\n')));
+    QVERIFY2(states.contains(QStringLiteral("Audience not checked")), qPrintable(states.join(u'\n')));
+    const QString summary = inspector.pane.findChild<QLabel*>(QStringLiteral("checksSummary"))->text();
+    QVERIFY2(summary.contains(QLatin1String("passed")) && !summary.contains(QLatin1String("failed")),
+             qPrintable(summary));
+}
+
+void TokenPaneTest::whatIsExpectedIsChecked()
+{
+    Inspector inspector;
+    inspector.typeKey(rightSecret);
+    inspector.pane.setToken(signedToken(R"({"aud":"orders","exp":1763903600})"));
+    QCOMPARE(inspector.banner()->word(), QStringLiteral("Verified"));
+    auto* audience = inspector.pane.findChild<QLineEdit*>(QStringLiteral("expectAudience"));
+    QVERIFY(!audience->isVisible());
+    QTest::mouseClick(inspector.pane.findChild<QPushButton*>(QStringLiteral("showExpectations")),
+                      Qt::LeftButton);
+    QVERIFY(audience->isVisible());
+    QTest::keyClicks(audience, QStringLiteral("billing"));
+    QCOMPARE(inspector.banner()->word(), QStringLiteral("Rejected by policy"));
+    audience->clear();
+    QTest::keyClicks(audience, QStringLiteral("orders"));
+    QCOMPARE(inspector.banner()->word(), QStringLiteral("Verified"));
+    QTest::keyClicks(inspector.pane.findChild<QLineEdit*>(QStringLiteral("expectClaims")),
+                     QStringLiteral("sub, aud"));
+    QCOMPARE(inspector.banner()->word(), QStringLiteral("Rejected by policy"));
+    QVERIFY(inspector.banner()->sentence().contains(QLatin1String("sub")));
+}
+
+void TokenPaneTest::aLeewayThatIsNoTimeIsSaid()
+{
+    Inspector inspector;
+    inspector.typeKey(rightSecret);
+    inspector.now = fromUnixSeconds(expires + 20);
+    inspector.pane.setToken(signedToken());
+    QCOMPARE(inspector.banner()->word(), QStringLiteral("Expired"));
+    auto* leeway = inspector.pane.findChild<QLineEdit*>(QStringLiteral("expectLeeway"));
+    const auto* problem = inspector.pane.findChild<QLabel*>(QStringLiteral("expectProblem"));
+    leeway->setText(QStringLiteral("soon"));
+    QVERIFY(problem->text().contains(QLatin1String("soon")));
+    QCOMPARE(inspector.banner()->word(), QStringLiteral("Expired"));
+    leeway->setText(QStringLiteral("30s"));
+    QVERIFY(problem->isHidden());
+    QCOMPARE(inspector.banner()->word(), QStringLiteral("Verified"));
+}
+
+void TokenPaneTest::findingsAreCountedAndLeadToTheirPlace()
+{
+    Inspector inspector;
+    inspector.pane.setToken(
+        toQString(encoded(R"({"alg":"HS256","typ":"JWT","jku":"https://evil.example/keys"})",
+                          R"({"iss":"http://x","exp":1})") +
+                  ".c2ln"));
+    QTableView* findings = inspector.table("tokenFindings");
+    int high = 0;
+    int header = -1;
+    int expiry = -1;
+    for (int row = 0; row < findings->model()->rowCount(); ++row) {
+        high += inspector.cell("tokenFindings", row, 0) == QLatin1String("High") ? 1 : 0;
+        if (inspector.cell("tokenFindings", row, 2) == QLatin1String("HDR-JKU"))
+            header = row;
+        if (inspector.cell("tokenFindings", row, 2) == QLatin1String("CLM-EXPIRED"))
+            expiry = row;
+        QVERIFY(!inspector.cell("tokenFindings", row, 3).isEmpty());
+    }
+    QVERIFY(high > 0);
+    QCOMPARE(inspector.pane.findChild<QLabel*>(QStringLiteral("findingCountHigh"))->text(),
+             QStringLiteral("%1 high").arg(high));
+    QVERIFY(header >= 0);
+    findings->setCurrentIndex(findings->model()->index(header, 0));
+    auto* decodedHeader = inspector.pane.findChild<QPlainTextEdit*>(QStringLiteral("tokenHeader"));
+    QVERIFY2(decodedHeader->textCursor().selectedText().contains(QLatin1String("jku")),
+             qPrintable(decodedHeader->textCursor().selectedText()));
+    QVERIFY(expiry >= 0);
+    findings->setCurrentIndex(findings->model()->index(expiry, 0));
+    QTableView* claimTable = inspector.table("tokenClaims");
+    QCOMPARE(claimTable->currentIndex().row(), 1);
+    findings->setFocus();
+    QTest::keyClick(findings, Qt::Key_Return);
+    QCOMPARE(inspector.pane.focusWidget(), claimTable);
+}
+
+void TokenPaneTest::aChosenFindingDoesNotMoveTheCursorWhileTyping()
+{
+    Inspector inspector;
+    inspector.pane.setToken(signedToken());
+    QTableView* findings = inspector.table("tokenFindings");
+    QVERIFY(findings->model()->rowCount() > 0);
+    findings->setCurrentIndex(findings->model()->index(0, 0));
+    QTest::keyClick(inspector.text(), Qt::Key_End, Qt::ControlModifier);
+    QTest::keyClick(inspector.text(), Qt::Key_Backspace);
+    QTest::keyClicks(inspector.text(), QStringLiteral("AB"));
+    QVERIFY2(inspector.text()->toPlainText().endsWith(QLatin1String("AB")),
+             qPrintable(inspector.text()->toPlainText()));
 }
 
 QTEST_MAIN(TokenPaneTest)
