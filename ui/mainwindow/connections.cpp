@@ -113,6 +113,13 @@ void MainWindow::connectTokens()
         m_login->setKeyRing(ring);
         m_workbench.setKeyRing(ring);
     });
+    connect(m_token, &TokenPane::keysRequested, this, [this](const keys::Source& source) {
+        m_workbench.fetchKeys(source, m_token->inspection().token.kid());
+    });
+    connect(m_token, &TokenPane::keysCancelled, &m_workbench, &workbench::Workbench::cancelKeys);
+    connect(
+        &m_workbench, &workbench::Workbench::keysFetched, m_token,
+        [this](const workbench::FetchedKeys& fetched) { m_token->takeFetched(fetched.source, fetched.set); });
     connect(m_token, &TokenPane::useInRequest, this, [this](const QString& token) {
         showPage(Page::Work);
         m_requests->setHeader(QStringLiteral("Authorization"), token);

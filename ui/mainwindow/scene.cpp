@@ -5,10 +5,15 @@
 
 #include <array>
 
+#include <QtWidgets/qabstractitemview.h>
+#include <QtWidgets/qcombobox.h>
+#include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qpushbutton.h>
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
+#include <token/tokenpane.h>
+#include <token/toolcolumn.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -25,11 +30,12 @@ QString sentence(const Error& error)
 
 std::optional<Scene> sceneNamed(const QString& name)
 {
-    static const std::array<std::pair<QLatin1String, Scene>, 4> scenes{
+    static const std::array<std::pair<QLatin1String, Scene>, 5> scenes{
         {{QLatin1String("start"), Scene::Start},
          {QLatin1String("work"), Scene::Work},
          {QLatin1String("token"), Scene::Token},
-         {QLatin1String("login"), Scene::Login}}};
+         {QLatin1String("login"), Scene::Login},
+         {QLatin1String("keys"), Scene::Keys}}};
     for (const auto& [text, scene] : scenes)
         if (name == text)
             return scene;
@@ -71,8 +77,38 @@ void ScenePlayer::afterLogin(const workbench::LoginResult& result)
         return end(sentence(*result.error));
     if (m_scene == Scene::Work)
         return sendProtected();
-    m_window.showPage(m_scene == Scene::Token ? Page::Token : Page::Session);
+    m_window.showPage(m_scene == Scene::Login ? Page::Session : Page::Token);
+    showTokenTool();
+}
+
+void ScenePlayer::showTokenTool()
+{
+    switch (m_scene) {
+    case Scene::Keys:
+        return fetchKeys();
+    case Scene::Start:
+    case Scene::Work:
+    case Scene::Token:
+    case Scene::Login:
+        break;
+    }
     grabSoon();
+}
+
+/// Those that the demo publishes, asked for through the page's own fields.
+void ScenePlayer::fetchKeys()
+{
+    auto* pane = m_window.findChild<TokenPane*>();
+    pane->showTool(Tool::Keys);
+    connect(&m_workbench, &workbench::Workbench::keysFetched, this, [this, pane] {
+        auto* table = pane->findChild<QAbstractItemView*>(QStringLiteral("keyRing"));
+        table->setCurrentIndex(table->model()->index(1, 0));
+        grabSoon();
+    });
+    pane->findChild<QComboBox*>(QStringLiteral("keyAddressKind"))->setCurrentIndex(1);
+    pane->findChild<QLineEdit*>(QStringLiteral("keyAddress"))
+        ->setText(toQString(m_workbench.demoUrl() + "/.well-known/jwks.json"));
+    pane->findChild<QPushButton*>(QStringLiteral("fetchKeys"))->click();
 }
 
 void ScenePlayer::sendProtected()

@@ -20,7 +20,8 @@ enum class Scene
     Start, ///< "start"
     Work,  ///< "work": demo, login, GET /protected
     Token, ///< "token": demo, login, the inspector with the token
-    Login  ///< "login": demo, login, the session page
+    Login, ///< "login": demo, login, the session page
+    Keys   ///< "keys": as "token", with the demo's published keys in the ring
 };
 std::optional<Scene> sceneNamed(const QString& name);
 
@@ -42,6 +43,8 @@ private:
     void afterLogin(const workbench::LoginResult& result);
     void sendProtected();
     void afterExchange(const workbench::ExchangeResult& result);
+    void showTokenTool();
+    void fetchKeys();
     void grabSoon();
     void grab();
     void end(const QString& problem);

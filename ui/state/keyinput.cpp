@@ -3,6 +3,8 @@
 
 #include <state/keyinput.h>
 
+#include <algorithm>
+
 #include <base/text.h>
 #include <store/files.h>
 
@@ -11,43 +13,52 @@ namespace {
 
 constexpr std::size_t keyFileLimit = 4u * 1024u * 1024u;
 
-bool looksLikeKey(std::string_view text)
-{
-    const std::string_view inner = trimmed(text);
-    return inner.starts_with("-----BEGIN ") || (inner.starts_with('{') && inner.ends_with('}'));
-}
-
-Result<inspect::KeyRing> ringOf(std::string_view bytes)
+Result<inspect::KeyRing> ringOf(std::string_view bytes, const Secret& passphrase)
 {
     inspect::KeyRing ring;
     jose::ReadOptions options;
     options.limit = keyFileLimit;
+    options.passphrase = passphrase;
     Result<std::vector<jose::Key>> keys = jose::readKeys(bytes, options, &ring.notes);
     if (!keys)
         return tl::unexpected(keys.error());
     ring.keys = std::move(*keys);
+    ring.source = Secret(bytes);
     return ring;
 }
 
 } // namespace
 
-Result<inspect::KeyRing> keyRingFromText(const Secret& typed)
+bool looksLikeKeyText(std::string_view text)
+{
+    const std::string_view inner = trimmed(text);
+    return inner.starts_with("-----BEGIN ") || (inner.starts_with('{') && inner.ends_with('}')) ||
+           inner.starts_with("ssh-") || inner.starts_with("ecdsa-sha2-") ||
+           inner.starts_with("---- BEGIN SSH2");
+}
+
+bool asksForPassphrase(const Error& error)
+{
+    return error.fix.find("passphrase") != std::string::npos;
+}
+
+Result<inspect::KeyRing> keyRingFromText(const Secret& typed, const Secret& passphrase)
 {
     if (typed.isEmpty())
         return inspect::KeyRing();
-    if (looksLikeKey(typed.reveal()))
-        return ringOf(typed.reveal());
+    if (looksLikeKeyText(typed.reveal()))
+        return ringOf(typed.reveal(), passphrase);
     inspect::KeyRing ring;
     ring.keys = jose::secretKeys(typed);
     return ring;
 }
 
-Result<inspect::KeyRing> keyRingFromFile(const std::string& path)
+Result<inspect::KeyRing> keyRingFromFile(const std::string& path, const Secret& passphrase)
 {
     const Result<std::string> bytes = store::readFile(path, keyFileLimit);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    Result<inspect::KeyRing> ring = ringOf(*bytes);
+    Result<inspect::KeyRing> ring = ringOf(*bytes, passphrase);
     if (!ring && ring.error().what.find(path) == std::string::npos)
         ring.error().what = "cannot use " + path + " as a key";
     return ring;
@@ -55,7 +66,9 @@ Result<inspect::KeyRing> keyRingFromFile(const std::string& path)
 
 Secret typedSecretOf(const inspect::KeyRing& ring)
 {
-    const bool typed = !ring.isEmpty() && ring.keys.front().source == jose::KeySource::TypedSecret;
+    const bool typed = !ring.isEmpty() && std::ranges::all_of(ring.keys, [](const jose::Key& key) {
+        return key.source == jose::KeySource::TypedSecret;
+    });
     return typed ? ring.keys.front().secret : Secret();
 }
 
@@ -64,7 +77,7 @@ std::string describe(const inspect::KeyRing& ring)
     if (ring.isEmpty())
         return "No key";
     std::string text = jose::describe(ring.keys.front());
-    if (ring.keys.front().source == jose::KeySource::TypedSecret)
+    if (!typedSecretOf(ring).isEmpty())
         for (std::size_t i = 1; i < ring.keys.size(); ++i)
             text += " or " + ring.keys[i].format;
     else if (ring.keys.size() > 1)

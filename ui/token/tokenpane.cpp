@@ -11,6 +11,7 @@
 #include <theme/foldingcolumns.h>
 #include <token/decodedpart.h>
 #include <token/encodedpart.h>
+#include <token/toolcolumn.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -28,21 +29,30 @@ TokenPane::TokenPane(QWidget* parent)
     : QWidget(parent),
       m_encoded(new EncodedPart),
       m_decoded(new DecodedPart),
+      m_tools(new ToolColumn(m_decoded)),
       m_columns(new FoldingColumns(foldBelow))
 {
     m_columns->addColumn(tr("Encoded"), m_encoded, encodedShare);
-    m_columns->addColumn(tr("Decoded"), m_decoded, decodedShare);
+    m_columns->addColumn(tr("Inspection"), m_tools, decodedShare);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_columns);
     setFocusProxy(m_encoded->edit());
     m_timer.setInterval(interval);
     connect(&m_timer, &QTimer::timeout, this, &TokenPane::tick);
+    connectEncoded();
+    connectTools();
+    inspectAnew();
+}
+
+void TokenPane::connectEncoded()
+{
     connect(m_encoded->edit(), &TokenEdit::edited, this, &TokenPane::inspectAnew);
     connect(m_encoded->edit(), &TokenEdit::searching, this, &TokenPane::showWaiting);
     connect(m_encoded->edit(), &TokenEdit::searched, this, &TokenPane::inspectAnew);
     connect(m_encoded->keyRow(), &KeyRow::ringChanged, this, [this](const inspect::KeyRing& ring) {
         m_measure.ring = ring;
+        m_tools->setRing(ring);
         inspectAnew();
         Q_EMIT keyRingChanged(ring);
     });
@@ -52,13 +62,35 @@ TokenPane::TokenPane(QWidget* parent)
         m_measure.expectations = m_encoded->expectations();
         inspectAnew();
     });
+}
+
+void TokenPane::connectTools()
+{
     connect(m_decoded, &DecodedPart::pasteRequested, this, &TokenPane::pasteFromClipboard);
     connect(m_decoded, &DecodedPart::findingChosen, m_encoded, &EncodedPart::showPlace);
     connect(m_decoded, &DecodedPart::placeRequested, this, [this](const inspect::Finding& finding) {
         m_columns->showColumn(encodedColumn);
         m_encoded->goToPlace(finding);
     });
-    inspectAnew();
+    connect(m_tools, &ToolColumn::ringChanged, this, [this](const inspect::KeyRing& ring) {
+        m_measure.ring = ring;
+        m_encoded->keyRow()->setRing(ring);
+        inspectAnew();
+        Q_EMIT keyRingChanged(ring);
+    });
+    connect(m_tools, &ToolColumn::keysRequested, this, &TokenPane::keysRequested);
+    connect(m_tools, &ToolColumn::keysCancelled, this, &TokenPane::keysCancelled);
+}
+
+void TokenPane::takeFetched(const keys::Source& source, const Result<keys::KeySet>& set)
+{
+    m_tools->takeFetched(source, set);
+}
+
+void TokenPane::showTool(Tool tool)
+{
+    m_columns->showColumn(decodedColumn);
+    m_tools->showTool(tool);
 }
 
 void TokenPane::setToken(const QString& pasted)
@@ -76,6 +108,7 @@ void TokenPane::setKeyRing(const inspect::KeyRing& ring)
 {
     m_measure.ring = ring;
     m_encoded->keyRow()->setRing(ring);
+    m_tools->setRing(ring);
     inspectAnew();
 }
 
@@ -104,6 +137,7 @@ void TokenPane::showWaiting()
     m_inspection = {};
     m_encoded->showWaiting();
     m_decoded->showWaiting();
+    m_tools->setReading({});
 }
 
 void TokenPane::showRead(TokenReading reading)
@@ -111,6 +145,7 @@ void TokenPane::showRead(TokenReading reading)
     m_isReading = false;
     m_inspection = reading.inspection;
     m_encoded->showReading(reading);
+    m_tools->setReading({reading.inspection, {}, {}, {}, reading.chosenKey});
     m_decoded->showReading(std::move(reading), m_shownAt);
 }
 

@@ -14,6 +14,7 @@
 #include <base/latestjob.h>
 #include <base/time.h>
 #include <inspect/inspection.h>
+#include <keys/source.h>
 #include <token/tokenreading.h>
 
 namespace claimcheck::ui {
@@ -21,6 +22,8 @@ namespace claimcheck::ui {
 class DecodedPart;
 class EncodedPart;
 class FoldingColumns;
+class ToolColumn;
+enum class Tool;
 
 class TokenPane : public QWidget
 {
@@ -32,6 +35,9 @@ public:
     void setToken(const QString& pasted);
     void pasteFromClipboard();
     void setKeyRing(const inspect::KeyRing& ring);
+    /// The end of keysRequested().
+    void takeFetched(const keys::Source& source, const Result<keys::KeySet>& set);
+    void showTool(Tool tool);
     /// The machine's clock unless set.
     void setClock(std::function<Instant()> clock);
     /// Counts anew; the pane's own timer does this once a second while the pane is visible.
@@ -43,6 +49,8 @@ public:
 Q_SIGNALS:
     void keyRingChanged(const claimcheck::inspect::KeyRing& ring);
     void useInRequest(const QString& token);
+    void keysRequested(const claimcheck::keys::Source& source);
+    void keysCancelled();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -52,6 +60,8 @@ private:
     void inspectAnew();
     void showRead(TokenReading reading);
     void showWaiting();
+    void connectEncoded();
+    void connectTools();
     bool crossedBoundary(Instant before, Instant now) const;
 
     std::function<Instant()> m_clock = currentTime;
@@ -63,6 +73,7 @@ private:
     QTimer m_timer;
     EncodedPart* m_encoded;
     DecodedPart* m_decoded;
+    ToolColumn* m_tools;
     FoldingColumns* m_columns;
 };
 

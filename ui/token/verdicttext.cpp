@@ -170,8 +170,10 @@ QString checkSummary(const std::vector<inspect::Check>& checks)
     for (const inspect::CheckResult result : {inspect::CheckResult::Failed, inspect::CheckResult::Warning,
                                               inspect::CheckResult::Passed, inspect::CheckResult::Skipped}) {
         const auto count = std::ranges::count(checks, result, &inspect::Check::result);
+        const bool isPlural = result == inspect::CheckResult::Warning && count > 1;
         if (count > 0)
-            parts.append(QString(QString::number(count) + u' ' + checkWord(result)));
+            parts.append(
+                QString(QString::number(count) + u' ' + (isPlural ? tr("warnings") : checkWord(result))));
     }
     return parts.join(QStringLiteral(" · "));
 }

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <token/toolcolumn.h>
+
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qscrollarea.h>
+#include <QtWidgets/qstackedwidget.h>
+
+#include <theme/widgets.h>
+#include <token/decodedpart.h>
+#include <token/keypage.h>
+
+namespace claimcheck::ui {
+namespace {
+
+QScrollArea* scrolled(QWidget* page)
+{
+    setKind(page, "surface");
+    auto* area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(page);
+    return area;
+}
+
+} // namespace
+
+ToolColumn::ToolColumn(DecodedPart* decoded, QWidget* parent)
+    : QWidget(parent), m_tabs(new FlatTabBar), m_pages(new QStackedWidget)
+{
+    setNames(m_tabs, QStringLiteral("tokenTools"), tr("What to do with the token"));
+    m_tabs->addTab(tr("Decoded"));
+    m_tabs->addTab(tr("Keys"));
+    m_made[0] = decoded;
+    m_pages->addWidget(decoded);
+    auto* tabs = new QHBoxLayout;
+    tabs->setContentsMargins(space::small - 2, 0, space::inset, 0);
+    tabs->addWidget(m_tabs, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(tabs);
+    column->addWidget(new Hairline(Qt::Horizontal));
+    column->addWidget(m_pages, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, &ToolColumn::show);
+    showCounts();
+}
+
+void ToolColumn::showTool(Tool tool)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(tool));
+}
+
+void ToolColumn::show(int index)
+{
+    QWidget*& page = m_made[static_cast<std::size_t>(index)];
+    if (page == nullptr) {
+        page = makePage(static_cast<Tool>(index));
+        m_pages->addWidget(page);
+    }
+    m_pages->setCurrentWidget(page);
+}
+
+QWidget* ToolColumn::makePage(Tool tool)
+{
+    switch (tool) {
+    case Tool::Keys:
+        return makeKeys();
+    case Tool::Decoded:
+        break;
+    }
+    return m_made[0];
+}
+
+QWidget* ToolColumn::makeKeys()
+{
+    m_keys = new KeyPage;
+    m_keys->setRing(m_ring);
+    m_keys->showReading(m_reading);
+    connect(m_keys, &KeyPage::ringChanged, this, [this](const inspect::KeyRing& ring) {
+        setRingHere(ring);
+        Q_EMIT ringChanged(ring);
+    });
+    connect(m_keys, &KeyPage::keysRequested, this, &ToolColumn::keysRequested);
+    connect(m_keys, &KeyPage::keysCancelled, this, &ToolColumn::keysCancelled);
+    return scrolled(m_keys);
+}
+
+void ToolColumn::setRing(const inspect::KeyRing& ring)
+{
+    setRingHere(ring);
+    if (m_keys != nullptr)
+        m_keys->setRing(ring);
+}
+
+void ToolColumn::setRingHere(const inspect::KeyRing& ring)
+{
+    m_ring = ring;
+    showCounts();
+}
+
+void ToolColumn::showCounts()
+{
+    m_tabs->setDetail(static_cast<int>(Tool::Keys),
+                      m_ring.isEmpty() ? QString() : QString::number(m_ring.keys.size()));
+}
+
+void ToolColumn::setReading(TokenReading reading)
+{
+    m_reading = std::move(reading);
+    if (m_keys != nullptr)
+        m_keys->showReading(m_reading);
+}
+
+void ToolColumn::takeFetched(const keys::Source& source, const Result<keys::KeySet>& set)
+{
+    if (m_keys != nullptr)
+        m_keys->takeFetched(source, set);
+}
+
+} // namespace claimcheck::ui
