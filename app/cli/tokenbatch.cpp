@@ -90,6 +90,28 @@ private:
     std::string m_rest;
 };
 
+struct Tally
+{
+    std::size_t judged = 0;
+    std::size_t verified = 0;
+};
+
+/// What a thread keeps from block to block: the keys' contexts, and buffers with their room.
+struct Worker
+{
+    inspect::Inspector inspector;
+    json::Writer writer{};
+    std::string out{};
+    Tally tally{}; ///< of the block at hand
+
+    void begin(std::size_t inputBytes)
+    {
+        out.clear();
+        out.reserve(inputBytes * 6);
+        tally = {};
+    }
+};
+
 class Batch
 {
 public:
@@ -109,18 +131,18 @@ public:
             other.join();
     }
 
-    bool allVerified() const { return m_allVerified; }
+    const Tally& tally() const { return m_tally; }
     int error() const { return m_reader.error(); }
 
 private:
     void work()
     {
-        inspect::Inspector inspector(m_ring, m_expectations);
+        Worker worker{inspect::Inspector(m_ring, m_expectations)};
         Block block;
         while (take(block)) {
-            bool verified = true;
-            const std::string out = verify(inspector, block, verified);
-            handIn(block.number, out, verified);
+            worker.begin(block.lines.size());
+            verify(worker, block);
+            handIn(block.number, worker);
         }
     }
 
@@ -130,44 +152,40 @@ private:
         return m_reader.next(block);
     }
 
-    std::string verify(inspect::Inspector& inspector, const Block& block, bool& verified) const
+    void verify(Worker& worker, const Block& block) const
     {
-        std::string out;
-        out.reserve(block.lines.size() * 6);
         std::int64_t number = block.firstLine;
         std::string_view rest = block.lines;
         for (; !rest.empty(); ++number) {
             const std::size_t end = std::min(rest.find('\n'), rest.size());
             const std::string_view line = trimmed(rest.substr(0, end));
             if (!line.empty())
-                verified &= verifyLine(inspector, inspect::unwrap(line).token, number, out);
+                verifyLine(worker, inspect::unwrap(line).token, number);
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
-        return out;
     }
 
-    bool verifyLine(inspect::Inspector& inspector, std::string_view token, std::int64_t number,
-                    std::string& out) const
+    void verifyLine(Worker& worker, std::string_view token, std::int64_t number) const
     {
-        const inspect::Inspection inspection = inspector.judge(token, m_now);
-        json::Writer writer;
-        writer.reserve(token.size() * 2 + 2048);
-        writer.beginObject();
-        writer.member("line").value(number);
-        inspect::writeVerification(writer, inspection);
-        writer.endObject();
-        out += writer.take();
-        out += '\n';
-        return inspection.verdict == inspect::Verdict::Verified;
+        const inspect::Inspection inspection = worker.inspector.judge(token, m_now);
+        worker.writer.beginObject();
+        worker.writer.member("line").value(number);
+        inspect::writeVerification(worker.writer, inspection);
+        worker.writer.endObject();
+        worker.writer.moveTo(worker.out);
+        worker.out += '\n';
+        ++worker.tally.judged;
+        worker.tally.verified += inspection.verdict == inspect::Verdict::Verified ? 1 : 0;
     }
 
     /// Waits until all blocks before this one are written: at most one block a thread is held.
-    void handIn(std::size_t number, const std::string& out, bool verified)
+    void handIn(std::size_t number, const Worker& worker)
     {
         std::unique_lock lock(m_writing);
         m_written.wait(lock, [&] { return m_next == number; });
-        m_console.outUntrusted(out);
-        m_allVerified = m_allVerified && verified;
+        m_console.outUntrusted(worker.out);
+        m_tally.judged += worker.tally.judged;
+        m_tally.verified += worker.tally.verified;
         ++m_next;
         m_written.notify_all();
     }
@@ -182,8 +200,19 @@ private:
     std::mutex m_writing;
     std::condition_variable m_written;
     std::size_t m_next = 0;
-    bool m_allVerified = true;
+    Tally m_tally;
 };
+
+/// A file without a token proves nothing: a script that produced it must not read that as success.
+Exit statusOf(const Tally& tally, const std::string& path, Console& console)
+{
+    if (tally.judged > 0)
+        return tally.verified == tally.judged ? Exit::Holds : Exit::DoesNotHold;
+    const std::string name = path == "-" ? "standard input" : "token file " + path;
+    console.fail(Error{ErrorKind::Usage, name, "there is no token in it, so nothing was judged",
+                       "write one token a line"});
+    return Exit::NothingJudged;
+}
 
 } // namespace
 
@@ -201,7 +230,7 @@ Result<Exit> verifyBatch(Console& console, const std::string& path, const inspec
     if (batch.error() != 0)
         return failure(ErrorKind::Unreadable, "cannot read token file " + path, std::strerror(batch.error()),
                        "check what it is and its permissions");
-    return batch.allVerified() ? Exit::Holds : Exit::DoesNotHold;
+    return statusOf(batch.tally(), path, console);
 }
 
 } // namespace claimcheck::cli

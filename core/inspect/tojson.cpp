@@ -43,23 +43,23 @@ static void append(std::string& out, std::string_view prefix, std::string_view v
 
 static void writeChecks(Writer& writer, const std::vector<Check>& checks)
 {
-    std::string out;
-    out.reserve(checks.size() * 96);
+    std::string& out = writer.member("checks").byHand();
+    out += '[';
     for (const Check& check : checks) {
-        append(out, out.empty() ? R"([{"name":)" : R"(,{"name":)", check.name);
+        append(out, out.back() == '[' ? R"({"name":)" : R"(,{"name":)", check.name);
         append(out, R"(,"result":)", toText(check.result));
         append(out, R"(,"why":)", check.why);
         out += '}';
     }
-    writer.member("checks").raw(out.empty() ? "[]" : out += ']');
+    out += ']';
 }
 
 void writeFindings(Writer& writer, const std::vector<Finding>& findings)
 {
-    std::string out;
-    out.reserve(findings.size() * 384);
+    std::string& out = writer.member("findings").byHand();
+    out += '[';
     for (const Finding& finding : findings) {
-        append(out, out.empty() ? R"([{"id":)" : R"(,{"id":)", finding.id);
+        append(out, out.back() == '[' ? R"({"id":)" : R"(,{"id":)", finding.id);
         append(out, R"(,"severity":)", toText(finding.severity));
         append(out, R"(,"title":)", finding.title);
         append(out, R"(,"where":)", finding.where);
@@ -70,7 +70,7 @@ void writeFindings(Writer& writer, const std::vector<Finding>& findings)
         out += finding.offset ? std::to_string(*finding.offset) : "null";
         out += '}';
     }
-    writer.member("findings").raw(out.empty() ? "[]" : out += ']');
+    out += ']';
 }
 
 static void writeParts(Writer& writer, const Inspection& inspection)

@@ -61,10 +61,18 @@ using EcdsaSignature = std::unique_ptr<ECDSA_SIG, Free<ECDSA_SIG_free>>;
 class ErrorQueue
 {
 public:
-    ErrorQueue() { ERR_clear_error(); }
-    ~ErrorQueue() { ERR_clear_error(); }
+    ErrorQueue() { clear(); }
+    ~ErrorQueue() { clear(); }
     ErrorQueue(const ErrorQueue&) = delete;
     ErrorQueue& operator=(const ErrorQueue&) = delete;
+
+private:
+    /// Clearing walks over every slot of the queue; it is nearly always empty.
+    static void clear()
+    {
+        if (ERR_peek_error() != 0)
+            ERR_clear_error();
+    }
 };
 
 inline const unsigned char* bytes(std::string_view text)

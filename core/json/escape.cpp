@@ -144,13 +144,21 @@ static bool arePlain(std::uint64_t eight)
     return ((eight | isControl | isQuote | isBackslash) & top) == 0;
 }
 
+static bool arePlainAt(std::string_view text, std::size_t at)
+{
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    return arePlain(eight);
+}
+
 static std::size_t endOfPlain(std::string_view text, std::size_t at)
 {
-    for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
-        std::memcpy(&eight, text.data() + at, sizeof eight);
-        if (!arePlain(eight))
-            break;
-    }
+    static constexpr std::size_t step = sizeof(std::uint64_t);
+    while (at + step <= text.size() && arePlainAt(text, at))
+        at += step;
+    // The rest at once where the last eight bytes reach back over plain ones.
+    if (at >= step && at + step > text.size() && arePlainAt(text, text.size() - step))
+        return text.size();
     while (at < text.size() && isPlain(text[at]))
         ++at;
     return at;

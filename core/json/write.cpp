@@ -120,6 +120,19 @@ Writer& Writer::raw(std::string_view json)
     return *this;
 }
 
+std::string& Writer::byHand()
+{
+    separate();
+    return m_out;
+}
+
+void Writer::moveTo(std::string& out)
+{
+    assert(m_hasContent.empty() && !m_afterName);
+    out += m_out;
+    m_out.clear();
+}
+
 std::string Writer::take()
 {
     assert(m_hasContent.empty() && !m_afterName);

@@ -55,7 +55,12 @@ public:
     /// JSON text that is known to be valid (a Value's text()), as it is.
     Writer& raw(std::string_view json);
 
+    /// The text so far, for a value that is written by hand at this place: one whole value must follow.
+    std::string& byHand();
+
     std::string take();
+    /// The same behind what `out` holds; the writer keeps its room for the next document.
+    void moveTo(std::string& out);
 
 private:
     void separate();

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void verifiesABatch();
     void batchKeepsOrderOverManyBlocks();
     void batchReadsStandardInput();
+    void batchWithoutATokenJudgesNothing();
     void batchIsBounded();
 
 private:
@@ -287,8 +288,22 @@ void TestTokenVerify::batchReadsStandardInput()
     QVERIFY(text(result.out)
                 .startsWith(u"{\"line\":1,\"verdict\":\"verified\",\"valid\":true,\"reason\":\"\""_qs));
     QVERIFY(text(result.out).endsWith(u"}\n"_qs));
+}
+
+void TestTokenVerify::batchWithoutATokenJudgesNothing()
+{
+    for (const std::string content : {"", "\n", "  \r\n\n\t\n"}) {
+        const CommandResult result = runCommand(batch(write("none", content)), withSecret);
+        QCOMPARE(result.status, 4);
+        QCOMPARE(result.out, std::string());
+        QVERIFY(text(result.err).contains(u"there is no token in it, so nothing was judged"_qs));
+    }
+    CommandInput input = withSecret;
     input.standardInput.clear();
-    QCOMPARE(runCommand(batch(u"-"_qs), input).out, std::string());
+    const CommandResult piped = runCommand(batch(u"-"_qs), input);
+    QCOMPARE(piped.status, 4);
+    QVERIFY(text(piped.err).contains(u"standard input"_qs));
+    QCOMPARE(runCommand(batch(write("broken", "x")), withSecret).status, 1); // judged, and malformed
 }
 
 void TestTokenVerify::batchIsBounded()

@@ -23,6 +23,8 @@ class TestWrite : public QObject
 private Q_SLOTS:
     void quotes();
     void quotesEveryByte();
+    void quotesAtEveryPlace();
+    void writesByHand();
     void streamsCompact();
     void streamsPretty();
     void writesNumbers();
@@ -50,6 +52,33 @@ void TestWrite::quotesEveryByte()
     for (int c = 0; c < 256; ++c)
         bytes += static_cast<char>(c);
     QVERIFY_RESULT(json::parse(json::quoted(bytes)));
+}
+
+// Plain bytes are passed over eight at a time, and the last eight may overlap: no place may hide one that is
+// not plain.
+void TestWrite::quotesAtEveryPlace()
+{
+    for (const std::string special : {"\"", "\\", "\n", "\x01", "\x1f", "é", "€"})
+        for (std::size_t length = 0; length < 40; ++length)
+            for (std::size_t place = 0; place <= length; ++place) {
+                const std::string text =
+                    std::string(place, 'a') + special + std::string(length - place, 'b') + special;
+                const auto document = json::parse(json::quoted(text));
+                QVERIFY_RESULT(document);
+                QCOMPARE(document->root().string(), text);
+            }
+}
+
+void TestWrite::writesByHand()
+{
+    Writer writer;
+    std::string out = "before ";
+    for (int round = 0; round < 2; ++round) {
+        writer.beginObject().member("a").value(1).member("b").byHand() += "[2]";
+        writer.member("c").value(3).endObject().moveTo(out);
+    }
+    const std::string document = R"({"a":1,"b":[2],"c":3})";
+    QCOMPARE(out, "before " + document + document);
 }
 
 static void writeSample(Writer& writer)
