@@ -123,7 +123,9 @@ void Subject::readSerialised()
         return;
     serialised = std::move(*document);
     const auto several = root.find("signatures") ? root.find("signatures") : root.find("recipients");
-    const json::Value first = several && several->size() > 0 ? several->items().front() : root;
+    // Where the member is no array, its items are none.
+    const std::vector<json::Value> all = several ? several->items() : std::vector<json::Value>();
+    const json::Value first = all.empty() ? root : all.front();
     const auto encoded = first.find("protected") ? first.find("protected") : root.find("protected");
     if (encoded && encoded->isString()) {
         auto inner = json::parse(jose::decodeBase64UrlLeniently(encoded->string()).bytes, {.depth = 64});

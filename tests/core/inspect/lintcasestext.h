@@ -83,6 +83,8 @@ inline void addSerialisationCases(LintCases cases)
     cases.text(true, R"({"ciphertext":"e30","unprotected":{"enc":"A128GCM"},"iv":"","tag":""})");
     cases.text(false, flattened(R"({"alg":"HS256","kid":"a"})", R"({"x":1})"));
     cases.text(false, R"({"ciphertext":"e30","recipients":[{"header":{"alg":"dir"}}]})");
+    cases.text(false,
+               R"({"payload":"e30","signatures":{"header":{"kid":"a"}},"signature":"c2ln"})"); // no array
     cases.rule("SER-HEADER-OVERLAP").text(true, flattened(header, R"({"alg":"none"})"));
     cases.text(true, R"({"ciphertext":"e30","unprotected":{"a":1},"header":{"a":2}})");
     cases.text(false, flattened(header, R"({"kid":"alg"})"));
