@@ -16,11 +16,12 @@ def screen(size="1600x1000"):
     """Xvfb on a display number of its own choice, with openbox on it; yields the environment for a program."""
     read_end, write_end = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", size + "x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", size + "x24", "-nolisten", "tcp", "-noreset"],
         stderr=subprocess.DEVNULL, pass_fds=[write_end])
     os.close(write_end)
-    number = os.read(read_end, 16).decode().strip()
-    os.close(read_end)
+    # To the end of the line: closed before, the server's write of the line end would be its death.
+    with open(read_end, encoding="ascii") as pipe:
+        number = pipe.readline().strip()
     if not number:
         raise RuntimeError("Xvfb did not start")
     environment = {**os.environ, "DISPLAY": ":" + number, "QT_QPA_PLATFORM": "xcb"}
