@@ -25,7 +25,7 @@ template <typename Look>
 static void forBroken(const Subject& subject, Look look)
 {
     const jose::Jws& token = subject.token;
-    if (token.segments < 2 || token.isWellFormed() || subject.serialised || isPaseto(token.text))
+    if (token.segments < 2 || subject.serialised || isPaseto(token.text))
         return;
     if (!token.headerJson)
         look("header", token.header.bytes);

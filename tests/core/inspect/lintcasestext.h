@@ -57,6 +57,8 @@ inline void addJsonCases(LintCases cases)
 {
     cases.rule("JSON-INVALID").header(true, R"({"alg":"HS256",})").header(true, R"({'alg':'HS256'})");
     cases.claims(true, R"({"exp":NaN})").claims(true, R"({"a":1 /* x */})");
+    cases.text(true, token(R"({"alg":"HS256"})", R"({"a":)"))
+        .text(false, token(R"({"alg":"HS256"})", "plain"));
     cases.header(false, R"( { "alg" : "HS256" } )").header(false, R"({"alg":"HS256"} x)");
     cases.rule("JSON-NOT-OBJECT").header(true, R"(["alg"])").claims(true, R"("text")").claims(true, "null");
     cases.header(false, R"({"alg":["HS256"]})");
