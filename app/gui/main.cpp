@@ -71,7 +71,10 @@ Options readOptions(const QApplication& application)
         parser.addOption({QLatin1String(name), QLatin1String(what), QLatin1String(value)});
     };
     option("screenshot", "Play a scene, write its picture to FILE, and quit.", "FILE");
-    option("scene", "start, work (the main job against the embedded demo API), token, keys or login.", "SCENE");
+    option("scene",
+           "start, work (the main job against the embedded demo API), token, keys, sign, compare, secret or "
+           "login.",
+           "SCENE");
     option("theme", "system, light, dark or contrast.", "THEME");
     option("size", "Size of the window.", "WxH");
     parser.addPositionalArgument(QStringLiteral("collection"),
@@ -106,7 +109,8 @@ int takePicture(ui::MainWindow& window, workbench::Workbench& workbench, const O
 {
     const std::optional<ui::Scene> scene = ui::sceneNamed(options.scene);
     if (!scene)
-        return complain(QStringLiteral("no scene of that name: use start, work, token, keys or login"));
+        return complain(QStringLiteral(
+            "no scene of that name: use start, work, token, keys, sign, compare, secret or login"));
     ui::ScenePlayer player(window, workbench, *scene, options.screenshot);
     QString problem;
     QObject::connect(&player, &ui::ScenePlayer::finished, qApp, [&problem](const QString& found) {

@@ -12,6 +12,7 @@
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
+#include <state/secretsearch.h>
 #include <token/tokenpane.h>
 #include <token/toolcolumn.h>
 
@@ -30,12 +31,15 @@ QString sentence(const Error& error)
 
 std::optional<Scene> sceneNamed(const QString& name)
 {
-    static const std::array<std::pair<QLatin1String, Scene>, 5> scenes{
+    static const std::array<std::pair<QLatin1String, Scene>, 8> scenes{
         {{QLatin1String("start"), Scene::Start},
          {QLatin1String("work"), Scene::Work},
          {QLatin1String("token"), Scene::Token},
          {QLatin1String("login"), Scene::Login},
-         {QLatin1String("keys"), Scene::Keys}}};
+         {QLatin1String("keys"), Scene::Keys},
+         {QLatin1String("sign"), Scene::Sign},
+         {QLatin1String("compare"), Scene::Compare},
+         {QLatin1String("secret"), Scene::Secret}}};
     for (const auto& [text, scene] : scenes)
         if (name == text)
             return scene;
@@ -86,6 +90,11 @@ void ScenePlayer::showTokenTool()
     switch (m_scene) {
     case Scene::Keys:
         return fetchKeys();
+    case Scene::Sign:
+    case Scene::Compare:
+        return signAnew();
+    case Scene::Secret:
+        return searchSecret();
     case Scene::Start:
     case Scene::Work:
     case Scene::Token:
@@ -93,6 +102,33 @@ void ScenePlayer::showTokenTool()
         break;
     }
     grabSoon();
+}
+
+void ScenePlayer::click(const char* button)
+{
+    m_window.findChild<QPushButton*>(QLatin1String(button))->click();
+}
+
+void ScenePlayer::signAnew()
+{
+    m_window.findChild<TokenPane*>()->showTool(Tool::Sign);
+    click("helpNbf");
+    click("helpJti");
+    click("signToken");
+    if (m_scene == Scene::Compare)
+        QTimer::singleShot(settle, this, [this] {
+            click("compareSigned");
+            grabSoon();
+        });
+    else
+        grabSoon();
+}
+
+void ScenePlayer::searchSecret()
+{
+    m_window.findChild<TokenPane*>()->showTool(Tool::Secret);
+    connect(m_window.findChild<SecretSearch*>(), &SecretSearch::finished, this, &ScenePlayer::grabSoon);
+    click("startSearch");
 }
 
 /// Those that the demo publishes, asked for through the page's own fields.

@@ -17,11 +17,14 @@ namespace claimcheck::ui {
 
 enum class Scene
 {
-    Start, ///< "start"
-    Work,  ///< "work": demo, login, GET /protected
-    Token, ///< "token": demo, login, the inspector with the token
-    Login, ///< "login": demo, login, the session page
-    Keys   ///< "keys": as "token", with the demo's published keys in the ring
+    Start,   ///< "start"
+    Work,    ///< "work": demo, login, GET /protected
+    Token,   ///< "token": demo, login, the inspector with the token
+    Login,   ///< "login": demo, login, the session page
+    Keys,    ///< "keys": as "token", with the demo's published keys in the ring
+    Sign,    ///< "sign": as "token", edited and signed anew
+    Compare, ///< "compare": as "sign", beside the original
+    Secret   ///< "secret": as "token", its secret searched for
 };
 std::optional<Scene> sceneNamed(const QString& name);
 
@@ -45,6 +48,9 @@ private:
     void afterExchange(const workbench::ExchangeResult& result);
     void showTokenTool();
     void fetchKeys();
+    void signAnew();
+    void searchSecret();
+    void click(const char* button);
     void grabSoon();
     void grab();
     void end(const QString& problem);

@@ -164,9 +164,13 @@ QWidget* EncodedPart::makeFooter()
 {
     QPushButton* use = primaryButton(tr("Use in request"), QStringLiteral("useInRequest"));
     QPushButton* clear = pushButton(tr("Clear"), QStringLiteral("clearToken"));
+    QPushButton* sign = pushButton(tr("Edit and sign"), QStringLiteral("editAndSign"));
+    QPushButton* compare = pushButton(tr("Compare"), QStringLiteral("compareToken"));
     connect(use, &QPushButton::clicked, this, &EncodedPart::useRequested);
+    connect(sign, &QPushButton::clicked, this, &EncodedPart::signRequested);
+    connect(compare, &QPushButton::clicked, this, &EncodedPart::compareRequested);
     connect(clear, &QPushButton::clicked, this, [this] { m_edit->setToken({}); });
-    m_actions = {use, clear};
+    m_actions = {use, sign, compare, clear};
     auto* footer = new QWidget;
     auto* row = new QHBoxLayout(footer);
     row->setContentsMargins(space::inset, space::medium, space::inset, space::medium);

@@ -38,6 +38,8 @@ public:
 
 Q_SIGNALS:
     void useRequested();
+    void signRequested();
+    void compareRequested();
     void expectationsChanged();
 
 private:

@@ -7,11 +7,9 @@
 #include <cmath>
 
 #include <QtCore/qcoreevent.h>
-#include <QtGui/qsyntaxhighlighter.h>
 
 #include <base/text.h>
 #include <json/write.h>
-#include <state/jsonspans.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
@@ -22,42 +20,8 @@ constexpr qsizetype longestText = 64 * 1024;
 
 } // namespace
 
-class JsonView::Highlighter : public QSyntaxHighlighter
-{
-public:
-    Highlighter(QTextDocument* document, Role names) : QSyntaxHighlighter(document), m_names(names) {}
-
-protected:
-    void highlightBlock(const QString& text) override
-    {
-        // One byte for each UTF-16 unit, so that offsets agree.
-        const QByteArray row = text.toLatin1();
-        for (const JsonSpan& span : jsonSpans({row.constData(), static_cast<std::size_t>(row.size())}))
-            setFormat(static_cast<int>(span.offset), static_cast<int>(span.length),
-                      colour(roleOf(span.part)));
-    }
-
-private:
-    Role roleOf(JsonPart part) const
-    {
-        switch (part) {
-        case JsonPart::Name:
-            return m_names;
-        case JsonPart::String:
-            return Role::Ok;
-        case JsonPart::Number:
-            return Role::Accent;
-        case JsonPart::Word:
-            break;
-        }
-        return Role::Info;
-    }
-
-    Role m_names;
-};
-
 JsonView::JsonView(const QString& objectName, const QString& accessibleName, Role names)
-    : m_highlighter(new Highlighter(document(), names))
+    : m_colours(new JsonColours(document(), names))
 {
     setNames(this, objectName, accessibleName);
     setFont(monoFont());
@@ -114,7 +78,7 @@ void JsonView::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        m_highlighter->rehighlight();
+        m_colours->rehighlight();
 }
 
 QString partText(const std::optional<json::Document>& json, const std::string& bytes)

@@ -9,6 +9,7 @@
 
 #include <jose/jws.h>
 #include <theme/theme.h>
+#include <token/jsoncolours.h>
 
 namespace claimcheck::ui {
 
@@ -32,9 +33,8 @@ protected:
 private:
     void fitHeight();
 
-    class Highlighter;
     int m_mostLines = 10;
-    Highlighter* m_highlighter;
+    JsonColours* m_colours;
 };
 
 /// The text of a part: pretty JSON, or its bytes made visible.

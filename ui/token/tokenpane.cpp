@@ -78,6 +78,12 @@ void TokenPane::connectTools()
         inspectAnew();
         Q_EMIT keyRingChanged(ring);
     });
+    connect(m_tools, &ToolColumn::inspectRequested, this, [this](const QString& token) {
+        setToken(token);
+        showTool(Tool::Decoded);
+    });
+    connect(m_encoded, &EncodedPart::signRequested, this, [this] { showTool(Tool::Sign); });
+    connect(m_encoded, &EncodedPart::compareRequested, this, [this] { showTool(Tool::Compare); });
     connect(m_tools, &ToolColumn::keysRequested, this, &TokenPane::keysRequested);
     connect(m_tools, &ToolColumn::keysCancelled, this, &TokenPane::keysCancelled);
 }
@@ -115,6 +121,7 @@ void TokenPane::setKeyRing(const inspect::KeyRing& ring)
 void TokenPane::setClock(std::function<Instant()> clock)
 {
     m_clock = std::move(clock);
+    m_tools->setClock(m_clock);
     inspectAnew();
 }
 

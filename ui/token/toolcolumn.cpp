@@ -8,8 +8,11 @@
 #include <QtWidgets/qstackedwidget.h>
 
 #include <theme/widgets.h>
+#include <token/comparepage.h>
 #include <token/decodedpart.h>
 #include <token/keypage.h>
+#include <token/secretpage.h>
+#include <token/signpage.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -32,8 +35,9 @@ ToolColumn::ToolColumn(DecodedPart* decoded, QWidget* parent)
     : QWidget(parent), m_tabs(new FlatTabBar), m_pages(new QStackedWidget)
 {
     setNames(m_tabs, QStringLiteral("tokenTools"), tr("What to do with the token"));
-    m_tabs->addTab(tr("Decoded"));
-    m_tabs->addTab(tr("Keys"));
+    for (const QString& title :
+         {tr("Decoded"), tr("Keys"), tr("Edit and sign"), tr("Compare"), tr("Weak secret")})
+        m_tabs->addTab(title);
     m_made[0] = decoded;
     m_pages->addWidget(decoded);
     auto* tabs = new QHBoxLayout;
@@ -69,6 +73,12 @@ QWidget* ToolColumn::makePage(Tool tool)
     switch (tool) {
     case Tool::Keys:
         return makeKeys();
+    case Tool::Sign:
+        return makeSign();
+    case Tool::Compare:
+        return makeCompare();
+    case Tool::Secret:
+        return makeSecret();
     case Tool::Decoded:
         break;
     }
@@ -89,6 +99,55 @@ QWidget* ToolColumn::makeKeys()
     return scrolled(m_keys);
 }
 
+QWidget* ToolColumn::makeSign()
+{
+    m_sign = new SignPage;
+    m_sign->setClock(m_clock);
+    m_sign->setRing(m_ring);
+    m_sign->setToken(token());
+    connect(m_sign, &SignPage::inspectRequested, this, &ToolColumn::inspectRequested);
+    connect(m_sign, &SignPage::keysRequested, this, [this] { showTool(Tool::Keys); });
+    connect(m_sign, &SignPage::compareRequested, this, [this](const QString& made) {
+        showTool(Tool::Compare);
+        m_compare->setOther(made);
+    });
+    return scrolled(m_sign);
+}
+
+QWidget* ToolColumn::makeCompare()
+{
+    m_compare = new ComparePage;
+    m_compare->setToken(token());
+    return scrolled(m_compare);
+}
+
+QWidget* ToolColumn::makeSecret()
+{
+    m_secret = new SecretPage;
+    m_secret->setToken(token());
+    connect(m_secret, &SecretPage::secretFound, this, [this](const Secret& secret) {
+        inspect::KeyRing ring;
+        ring.keys.push_back(jose::secretKey(secret));
+        setRing(ring);
+        Q_EMIT ringChanged(ring);
+    });
+    return scrolled(m_secret);
+}
+
+/// Of an SD-JWT what its issuer signed.
+const jose::Jws& ToolColumn::token() const
+{
+    const inspect::Inspection& inspection = m_reading.inspection;
+    return inspection.sdJwt ? inspection.sdJwt->issuer : inspection.token;
+}
+
+void ToolColumn::setClock(std::function<Instant()> clock)
+{
+    m_clock = std::move(clock);
+    if (m_sign != nullptr)
+        m_sign->setClock(m_clock);
+}
+
 void ToolColumn::setRing(const inspect::KeyRing& ring)
 {
     setRingHere(ring);
@@ -99,6 +158,8 @@ void ToolColumn::setRing(const inspect::KeyRing& ring)
 void ToolColumn::setRingHere(const inspect::KeyRing& ring)
 {
     m_ring = ring;
+    if (m_sign != nullptr)
+        m_sign->setRing(ring);
     showCounts();
 }
 
@@ -113,6 +174,12 @@ void ToolColumn::setReading(TokenReading reading)
     m_reading = std::move(reading);
     if (m_keys != nullptr)
         m_keys->showReading(m_reading);
+    if (m_sign != nullptr)
+        m_sign->setToken(token());
+    if (m_compare != nullptr)
+        m_compare->setToken(token());
+    if (m_secret != nullptr)
+        m_secret->setToken(token());
 }
 
 void ToolColumn::takeFetched(const keys::Source& source, const Result<keys::KeySet>& set)

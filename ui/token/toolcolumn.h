@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 
 #include <QtWidgets/qwidget.h>
 
@@ -18,15 +19,21 @@ class QStackedWidget;
 
 namespace claimcheck::ui {
 
+class ComparePage;
 class DecodedPart;
 class KeyPage;
+class SecretPage;
+class SignPage;
 
 enum class Tool
 {
     Decoded,
-    Keys
+    Keys,
+    Sign,
+    Compare,
+    Secret
 };
-inline constexpr int toolCount = 2;
+inline constexpr int toolCount = 5;
 
 class ToolColumn : public QWidget
 {
@@ -39,8 +46,11 @@ public:
     /// What the pages work on; without its texts and rows.
     void setReading(TokenReading reading);
     void takeFetched(const keys::Source& source, const Result<keys::KeySet>& set);
+    void setClock(std::function<Instant()> clock);
 
 Q_SIGNALS:
+    /// A token that was made here should be looked at.
+    void inspectRequested(const QString& token);
     void ringChanged(const claimcheck::inspect::KeyRing& ring);
     void keysRequested(const claimcheck::keys::Source& source);
     void keysCancelled();
@@ -49,6 +59,10 @@ private:
     void show(int index);
     QWidget* makePage(Tool tool);
     QWidget* makeKeys();
+    QWidget* makeSign();
+    QWidget* makeCompare();
+    QWidget* makeSecret();
+    const jose::Jws& token() const;
     void setRingHere(const inspect::KeyRing& ring);
     void showCounts();
 
@@ -56,6 +70,10 @@ private:
     QStackedWidget* m_pages;
     std::array<QWidget*, toolCount> m_made{};
     KeyPage* m_keys = nullptr;
+    SignPage* m_sign = nullptr;
+    ComparePage* m_compare = nullptr;
+    SecretPage* m_secret = nullptr;
+    std::function<Instant()> m_clock = currentTime;
     inspect::KeyRing m_ring;
     TokenReading m_reading;
 };

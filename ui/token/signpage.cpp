@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <token/signpage.h>
+
+#include <QtGui/qclipboard.h>
+#include <QtGui/qguiapplication.h>
+#include <QtWidgets/qcombobox.h>
+#include <QtWidgets/qlabel.h>
+#include <QtWidgets/qpushbutton.h>
+
+#include <base/text.h>
+#include <json/write.h>
+#include <state/keylist.h>
+#include <token/verdicttext.h>
+
+namespace claimcheck::ui {
+
+void SignPage::setRing(const inspect::KeyRing& ring)
+{
+    m_ring = ring;
+    showKeys();
+}
+
+void SignPage::setToken(const jose::Jws& token)
+{
+    m_token = token;
+    m_take->setEnabled(!token.text.empty());
+    if (m_isTyped)
+        return;
+    if (token.headerJson)
+        begin(draftOf(token));
+    else if (m_claims->json().empty())
+        begin(signTemplates(m_clock()).front().draft);
+}
+
+void SignPage::begin(const SignDraft& draft)
+{
+    m_isLoading = true;
+    m_header->setJson(draft.header);
+    m_claims->setJson(draft.claims);
+    m_isLoading = false;
+    m_isTyped = false;
+    showAlgorithms();
+}
+
+void SignPage::noticeTyping()
+{
+    // Qt says that a text changed when its colours did.
+    SignDraft draft{m_header->json(), m_claims->json()};
+    if (draft == m_last)
+        return;
+    m_last = std::move(draft);
+    if (m_isLoading)
+        return;
+    m_isTyped = true;
+    m_signing.cancel();
+    m_resultTitle->setText(tr("Signed before the last change"));
+}
+
+void SignPage::showKeys()
+{
+    const int before = m_key->currentData().toInt();
+    const QSignalBlocker quiet(m_key);
+    m_key->clear();
+    const std::vector<KeyLine> lines = keyLines(m_ring);
+    for (const std::size_t index : signingKeys(m_ring)) {
+        const KeyLine& line = lines[index];
+        QString text = shown(line.kind + (line.size.empty() ? "" : ", " + line.size));
+        if (!line.kid.empty())
+            text = QString(text + QStringLiteral(" · ") + shown(line.kid, 60));
+        else if (line.origin.starts_with("from "))
+            text = QString(text + QStringLiteral(" · ") + shown(line.origin, 60));
+        m_key->addItem(text, static_cast<int>(index));
+    }
+    m_key->setCurrentIndex(std::max(0, m_key->findData(before)));
+    const bool hasKey = m_key->count() > 0;
+    m_key->setEnabled(hasKey);
+    m_noKey->setVisible(!hasKey);
+    m_sign->setEnabled(hasKey);
+    showAlgorithms();
+}
+
+/// Those of the key; first the one that the header names, where it can be.
+void SignPage::showAlgorithms()
+{
+    const QSignalBlocker quiet(m_algorithm);
+    m_algorithm->clear();
+    if (m_key->count() == 0)
+        return m_algorithm->setEnabled(false);
+    m_algorithm->setEnabled(true);
+    for (const std::string& name : algorithmsOf(m_ring.keys[m_key->currentData().toUInt()]))
+        m_algorithm->addItem(toQString(name));
+    const Result<json::Document> header = json::parse(m_header->json());
+    const auto alg = header && header->root().isObject() ? header->root().find("alg") : std::nullopt;
+    if (alg)
+        m_algorithm->setCurrentIndex(std::max(0, m_algorithm->findText(toQString(alg->string()))));
+}
+
+/// What was chosen is seen in the header at once: a token that names another key would verify nowhere.
+void SignPage::followKey()
+{
+    showAlgorithms();
+    const std::optional<std::string>& kid = m_ring.keys[m_key->currentData().toUInt()].kid;
+    if (kid)
+        if (const Result<std::string> header = withMember(m_header->json(), "kid", json::quoted(*kid)))
+            m_header->setJson(*header);
+    followAlgorithm();
+}
+
+void SignPage::followAlgorithm()
+{
+    const std::string name = json::quoted(toUtf8(m_algorithm->currentText()));
+    if (const Result<std::string> header = withMember(m_header->json(), "alg", name))
+        m_header->setJson(*header);
+}
+
+void SignPage::setClaim(std::string_view name, const std::string& json)
+{
+    const Result<std::string> claims = withMember(m_claims->json(), name, json);
+    if (!claims)
+        return say(toQString(visible(describe(claims.error()))));
+    say({});
+    m_claims->setJson(*claims);
+}
+
+void SignPage::setTime(std::string_view name, Seconds from)
+{
+    const auto now = std::chrono::duration_cast<Seconds>(m_clock().time_since_epoch());
+    setClaim(name, std::to_string((now + from).count()));
+}
+
+void SignPage::say(const QString& problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+}
+
+void SignPage::sign()
+{
+    // The header says what is signed with, so that what one sees is what comes out.
+    const Result<json::Document> header = json::parse(m_header->json());
+    if (header && header->root().isObject() && header->root().find("alg"))
+        followAlgorithm();
+    const SignDraft draft{m_header->json(), m_claims->json()};
+    say({});
+    m_signing.run(
+        [draft, key = m_ring.keys[m_key->currentData().toUInt()],
+         algorithm = toUtf8(m_algorithm->currentText())] { return signDraft(draft, key, algorithm); },
+        [this](const Result<Secret>& token) { showResult(token); });
+}
+
+void SignPage::showResult(const Result<Secret>& token)
+{
+    if (!token)
+        return say(toQString(visible(describe(token.error()))));
+    m_result->setToken(toQString(token->reveal()));
+    m_result->showParts(jose::decode(token->reveal()), {});
+    m_resultTitle->setText(tr("Signed with %1").arg(m_algorithm->currentText()));
+    m_resultPart->show();
+}
+
+} // namespace claimcheck::ui
