@@ -21,6 +21,14 @@ void wipe(std::string& bytes) noexcept
 
 Secret::Secret(std::string_view bytes) : m_bytes(bytes) {}
 
+Secret Secret::adopting(std::string bytes)
+{
+    Secret secret;
+    secret.m_bytes = std::move(bytes);
+    claimcheck::wipe(bytes); // a short string was copied, not moved
+    return secret;
+}
+
 Secret::Secret(const Secret& other) = default;
 
 // A short string is copied, not moved, by std::string: the source is wiped by hand.

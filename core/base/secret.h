@@ -19,6 +19,8 @@ class Secret
 public:
     Secret() = default;
     explicit Secret(std::string_view bytes);
+    /// Takes the buffer itself, so that no copy of it is left behind.
+    static Secret adopting(std::string bytes);
     Secret(const Secret& other);
     Secret(Secret&& other) noexcept;
     Secret& operator=(const Secret& other);

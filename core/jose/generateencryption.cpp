@@ -5,10 +5,8 @@
 // long as its algorithm demands.
 
 #include "curve.h"
+#include "encryption.h"
 #include "keydetail.h"
-
-#include <algorithm>
-#include <array>
 
 #include <base/text.h>
 
@@ -20,42 +18,47 @@ using namespace openssl;
 
 namespace {
 
+/// What a key is generated for.
 struct Purpose
 {
     std::string_view name; ///< an `alg`, for `dir` also an `enc`, or a curve that is for nothing else
     KeyType type;
-    std::size_t bits; ///< of the secret, or the usual size of the modulus; 0 on a curve
+    std::size_t bits; ///< of the secret; 0 of a key pair
 };
 
 } // namespace
 
-static constexpr std::array purposes{
-    Purpose{"RSA-OAEP", KeyType::Rsa, 2048},
-    Purpose{"RSA-OAEP-256", KeyType::Rsa, 2048},
-    Purpose{"RSA-OAEP-384", KeyType::Rsa, 2048},
-    Purpose{"RSA-OAEP-512", KeyType::Rsa, 2048},
-    Purpose{"ECDH-ES", KeyType::Ec, 0},
-    Purpose{"ECDH-ES+A128KW", KeyType::Ec, 0},
-    Purpose{"ECDH-ES+A192KW", KeyType::Ec, 0},
-    Purpose{"ECDH-ES+A256KW", KeyType::Ec, 0},
-    Purpose{"X25519", KeyType::Okp, 0},
-    Purpose{"X448", KeyType::Okp, 0},
-    Purpose{"A128KW", KeyType::Oct, 128},
-    Purpose{"A192KW", KeyType::Oct, 192},
-    Purpose{"A256KW", KeyType::Oct, 256},
-    Purpose{"A128GCMKW", KeyType::Oct, 128},
-    Purpose{"A192GCMKW", KeyType::Oct, 192},
-    Purpose{"A256GCMKW", KeyType::Oct, 256},
-    Purpose{"PBES2-HS256+A128KW", KeyType::Oct, 256},
-    Purpose{"PBES2-HS384+A192KW", KeyType::Oct, 384},
-    Purpose{"PBES2-HS512+A256KW", KeyType::Oct, 512},
-    Purpose{"A128GCM", KeyType::Oct, 128},
-    Purpose{"A192GCM", KeyType::Oct, 192},
-    Purpose{"A256GCM", KeyType::Oct, 256},
-    Purpose{"A128CBC-HS256", KeyType::Oct, 256},
-    Purpose{"A192CBC-HS384", KeyType::Oct, 384},
-    Purpose{"A256CBC-HS512", KeyType::Oct, 512},
-};
+static std::optional<Purpose> purposeOf(const KeyManagement& management)
+{
+    switch (management.way) {
+    case KeyWay::RsaOaep:
+        return Purpose{management.name, KeyType::Rsa, 0};
+    case KeyWay::Agreement:
+    case KeyWay::AgreementWrap:
+        return Purpose{management.name, KeyType::Ec, 0};
+    case KeyWay::AesWrap:
+    case KeyWay::GcmWrap:
+        return Purpose{management.name, KeyType::Oct, management.wrapBytes * 8};
+    case KeyWay::Password: // as long as its hash, so that it is no weaker than the key derived from it
+        return Purpose{management.name, KeyType::Oct, management.wrapBytes * 16};
+    case KeyWay::Direct:
+    case KeyWay::RsaPkcs1:
+        break;
+    }
+    return std::nullopt;
+}
+
+static std::optional<Purpose> purposeOf(std::string_view name)
+{
+    if (const KeyManagement* management = findKeyManagement(name))
+        return purposeOf(*management);
+    if (const ContentEncryption* content = findContentEncryption(name))
+        return Purpose{content->name, KeyType::Oct, content->keyBytes * 8};
+    const Curve* curve = findCurve(name);
+    if (curve != nullptr && curve->keyType == KeyType::Okp && curve->signatureBytes == 0)
+        return Purpose{curve->name, KeyType::Okp, 0};
+    return std::nullopt;
+}
 
 static tl::unexpected<Error> cannotGenerate(std::string_view name, std::string why, std::string fix = {})
 {
@@ -112,11 +115,10 @@ Result<Key> generateKeyFor(std::string_view name, const GenerateOptions& options
     if (const Algorithm* algorithm = findAlgorithm(name))
         return options.curve ? cannotGenerate(name, "it leaves no choice of a curve")
                              : generateKey(*algorithm, options);
-    const auto purpose = std::find_if(purposes.begin(), purposes.end(),
-                                      [name](const Purpose& entry) { return entry.name == name; });
-    if (purpose == purposes.end() && isRegisteredElsewhere(name))
+    const std::optional<Purpose> purpose = purposeOf(name);
+    if (!purpose && isRegisteredElsewhere(name))
         return cannotGenerate(name, "this version makes no keys for it");
-    if (purpose == purposes.end() && name != "dir")
+    if (!purpose && name != "dir")
         return cannotGenerate(
             name, "no algorithm is called so",
             "names are case-sensitive: HS256, RS256, ES256, Ed25519, RSA-OAEP-256, ECDH-ES, "

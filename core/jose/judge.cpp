@@ -140,6 +140,9 @@ static void judgeSecret(Key& key)
         return;
     }
     const Algorithm* algorithm = key.alg ? findAlgorithm(*key.alg) : nullptr;
+    // A key for encryption has the length that its algorithm demands, or is none for it.
+    if (key.use == "enc" || (key.alg && algorithm == nullptr))
+        return;
     const std::size_t least =
         algorithm != nullptr && algorithm->family == Family::Hmac ? algorithm->minimumKeyBytes : 32;
     if (key.source != KeySource::TypedSecret && key.secret.size() < least)

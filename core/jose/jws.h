@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A signed token taken apart (RFC 7515 §7.1, compact serialisation): BASE64URL(header) '.'
-// BASE64URL(payload) '.' BASE64URL(signature). Taking apart never fails: whatever could be read is there,
+// A signed token taken apart (RFC 7515 §7): the compact form BASE64URL(header) '.' BASE64URL(payload) '.'
+// BASE64URL(signature), and the two forms in JSON. Taking apart never fails: whatever could be read is there,
 // and every defect is listed with its place. The text is never changed.
 
 #pragma once
@@ -23,9 +23,21 @@ enum class SegmentName
     Token,
     Header,
     Payload,
-    Signature
+    Signature,
+    EncryptedKey, ///< this and the following: of an encrypted token (jwe.h)
+    InitializationVector,
+    Ciphertext,
+    Tag
 };
-std::string_view toText(SegmentName segment); ///< "token", "header", "payload", "signature"
+std::string_view toText(SegmentName segment); ///< "token", "header", "payload", "signature", …
+
+enum class Serialization
+{
+    Compact,
+    Flattened, ///< JSON with one signature or recipient (RFC 7515 §7.2.2, RFC 7516 §7.2.2)
+    General    ///< JSON with a list of them
+};
+std::string_view toText(Serialization form); ///< "compact", "flattened", "general"
 
 struct Defect
 {
@@ -47,10 +59,11 @@ struct Segment
     bool operator==(const Segment&) const = default;
 };
 
-/// A compact JWS, well-formed or not.
+/// A JWS with one of its signatures, well-formed or not.
 struct Jws
 {
     std::string text; ///< exactly as it was handed in
+    Serialization form = Serialization::Compact;
     Segment header;
     Segment payload;
     Segment signature;
@@ -58,11 +71,13 @@ struct Jws
     /// in it, and no header either.
     int segments = 0;
     bool isPayloadEncoded = true; ///< false: the header says `b64: false` (RFC 7797)
-    /// The signing input of a token with a detached payload; empty where it is a part of `text`.
+    /// The signing input of a token with a detached payload or in JSON; empty where it is a part of `text`.
     std::string detachedInput;
-    std::optional<json::Document> headerJson;  ///< when the header is a JSON object
-    std::optional<json::Document> payloadJson; ///< when the payload is a JSON object
-    std::vector<Defect> defects;               ///< in order of offset
+    /// When the header is a JSON object. In the JSON forms: the protected and the unprotected one joined.
+    std::optional<json::Document> headerJson;
+    std::optional<json::Document> unprotectedJson; ///< the part of it that no signature covers
+    std::optional<json::Document> payloadJson;     ///< when the payload is a JSON object
+    std::vector<Defect> defects;                   ///< in order of offset
 
     /// No defect at all: the precondition of verifying.
     bool isWellFormed() const { return defects.empty(); }
@@ -80,9 +95,13 @@ struct DecodeLimits
     std::size_t depth = 64;            ///< of its JSON
 };
 
-/// `token` without white space or wrappers around it (inspect::unwrap strips those).
-/// A token in JSON form (RFC 7515 §7.2) and an encrypted one (five parts) are named as such in a defect.
+/// `token` without white space or wrappers around it (inspect::unwrap strips those). Of several signatures
+/// the first. Of an encrypted token (isEncrypted()) the header alone: decodeJwe() takes the rest apart.
 Jws decode(std::string_view token, const DecodeLimits& limits = {});
+/// Each signature of a token in the general form, with the payload that they share; else the one of decode().
+/// `payload`: as for decodeDetached().
+std::vector<Jws> decodeAll(std::string_view token, std::optional<std::string_view> payload = {},
+                           const DecodeLimits& limits = {});
 /// `header..signature` with the payload handed over beside it (RFC 7515 Appendix F; with `b64: false` as it
 /// is, RFC 7797 §5.1). A token that carries a payload of its own as well has a defect.
 Jws decodeDetached(std::string_view token, std::string_view payload, const DecodeLimits& limits = {});

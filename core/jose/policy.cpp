@@ -3,7 +3,9 @@
 
 #include "policy.h"
 
+#include "encryption.h"
 #include "engine.h"
+#include "openssl.h"
 
 #include <base/text.h>
 
@@ -19,6 +21,11 @@ static std::string objectionToName(const std::string& name)
         return shown + ": the token is not signed, which never counts as verified";
     if (findAlgorithm(name) != nullptr)
         return {};
+    if (name.starts_with("ML-DSA-") && isRegisteredElsewhere(name))
+        return shown + " (RFC 9964) cannot be verified: OpenSSL has it from 3.5 on, this program runs on " +
+               OpenSSL_version(OPENSSL_VERSION_STRING);
+    if (findKeyManagement(name) != nullptr || findContentEncryption(name) != nullptr)
+        return shown + " is for encrypted tokens: it makes no signature";
     if (isRegisteredElsewhere(name))
         return shown + " cannot be verified: no signature algorithm of this version";
     for (const Algorithm& algorithm : algorithms()) {
@@ -44,7 +51,8 @@ static constexpr std::array<std::string_view, 20> standardNames{
     "alg",  "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty",
     "crit", "enc", "zip", "epk", "apu", "apv", "iv",  "tag",      "p2s", "p2c"};
 
-static std::string objectionToName(const json::Value& header, const json::Value& entry)
+static std::string objectionToName(const json::Value& header, const json::Value& entry,
+                                   std::string_view understood)
 {
     if (!entry.isString())
         return "crit holds something that is no name";
@@ -54,7 +62,7 @@ static std::string objectionToName(const json::Value& header, const json::Value&
         return shown + ", a name of the standard itself (RFC 7515 §4.1.11)";
     if (!header.find(name))
         return shown + ", which is not in the header (RFC 7515 §4.1.11)";
-    if (name != "b64")
+    if (name != understood)
         return shown + ", an extension that is not understood here and must be";
     return {};
 }
@@ -65,26 +73,58 @@ static bool lists(const std::vector<json::Value>& entries, std::string_view name
                        [name](const json::Value& entry) { return entry.string() == name; });
 }
 
-std::string objectionToCritical(const Jws& jws)
+/// The list itself and the names in it. `understood`: the one extension that may be there.
+static std::string objectionToList(const json::Value& header, std::string_view understood)
 {
-    const json::Value header = jws.headerJson->root();
     const auto crit = header.find("crit");
-    const auto b64 = header.find("b64");
-    if (crit && (!crit->isArray() || crit->size() == 0))
+    if (!crit)
+        return {};
+    if (!crit->isArray() || crit->size() == 0)
         return "crit is no list of names, or an empty one (RFC 7515 §4.1.11)";
-    const std::vector<json::Value> entries = crit ? crit->items() : std::vector<json::Value>();
+    const std::vector<json::Value> entries = crit->items();
     for (const json::Value& entry : entries) {
-        std::string objection = objectionToName(header, entry);
+        std::string objection = objectionToName(header, entry, understood);
         if (!objection.empty())
             return objection;
     }
-    if (entries.size() > 1) // only b64 comes this far
-        return "crit names 'b64' more than once (RFC 7515 §4.1.11)";
+    if (entries.size() > 1) // only the one extension comes this far
+        return "crit names '" + std::string(understood) + "' more than once (RFC 7515 §4.1.11)";
+    return {};
+}
+
+static std::string objectionToPlace(const json::Value& unprotected)
+{
+    if (unprotected.find("crit"))
+        return "crit stands in the unprotected header (RFC 7515 §4.1.11)";
+    if (unprotected.find("b64"))
+        return "b64 stands in the unprotected header (RFC 7797 §3)";
+    return {};
+}
+
+std::string objectionToCritical(const Jws& jws)
+{
+    const json::Value header = jws.headerJson->root();
+    std::string objection = objectionToList(header, "b64");
+    if (objection.empty() && jws.unprotectedJson)
+        objection = objectionToPlace(jws.unprotectedJson->root());
+    if (!objection.empty())
+        return objection;
+    const auto b64 = header.find("b64");
+    const auto crit = header.find("crit");
     if (b64 && !b64->isBool())
         return "b64 is neither true nor false (RFC 7797 §3)";
-    if (!jws.isPayloadEncoded && !lists(entries, "b64"))
+    if (!jws.isPayloadEncoded && (!crit || !lists(crit->items(), "b64")))
         return "b64 is false, but crit does not name it (RFC 7797 §6)";
     return {};
+}
+
+std::string objectionToCritical(const Jwe& jwe, const Recipient& recipient)
+{
+    if (!recipient.header->root().find("crit"))
+        return {};
+    if (!jwe.protectedJson || !jwe.protectedJson->root().find("crit"))
+        return "crit stands in an unprotected header (RFC 7516 §4.1.13)";
+    return objectionToList(recipient.header->root(), {});
 }
 
 std::string objectionToHeader(const Jws& jws)

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <jose/jwe.h>
 #include <jose/jws.h>
 #include <jose/verify.h>
 
@@ -17,6 +18,8 @@ namespace claimcheck::jose {
 std::string objectionToHeader(const Jws& jws);
 /// RFC 7515 §4.1.11, RFC 7797 §6.
 std::string objectionToCritical(const Jws& jws);
+/// RFC 7516 §4.1.13: of the extensions none is for encrypted tokens.
+std::string objectionToCritical(const Jwe& jwe, const Recipient& recipient);
 /// The key was not made for this: type, curve, `alg`, `use`, `key_ops`, --alg, or refused altogether.
 std::string objectionToKey(const Key& key, const Algorithm& algorithm, const VerifyOptions& options);
 /// The key would do, were it not weak under this algorithm.

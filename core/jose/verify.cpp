@@ -50,6 +50,8 @@ public:
             return rejected(SignatureVerdict::Malformed, firstDefect());
         if (m_keys.empty())
             return rejected(SignatureVerdict::NoKey, "no key was given");
+        if (m_jws.segments == 5)
+            return rejected(SignatureVerdict::Refused, "an encrypted token has no signature");
         Choice choice = chooseKeys(m_jws.headerJson->root(), m_keys);
         if (choice.keys.empty())
             return rejected(SignatureVerdict::NoKey, std::move(choice.objection));

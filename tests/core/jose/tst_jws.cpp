@@ -93,8 +93,8 @@ void TestJws::listsDefects_data()
     row("name twice", token(R"({"alg":"a","alg":"b"})", "{}"), SegmentName::Header, 14, "'alg' occurs");
     row("name twice, once escaped", token(R"({"alg":"a","al\u0067":"b"})", "{}"), SegmentName::Header, 14,
         "'alg' occurs");
-    row("JSON form", R"({"payload":"e30","signatures":[]})", SegmentName::Token, 0, "JSON form");
-    row("JSON form with dots", R"({"a":"b.c.d"})", SegmentName::Token, 0, "JSON form");
+    row("JSON form", R"({"payload":"e30","signatures":[]})", SegmentName::Token, 30, "no list of objects");
+    row("JSON form with dots", R"({"a":"b.c.d"})", SegmentName::Token, 0, "JSON, but no token");
 }
 
 void TestJws::listsDefects()
@@ -173,8 +173,7 @@ void TestJws::namesEncryptedTokens()
     const Jws jws = decode(encodeBase64Url(R"({"alg":"dir","enc":"A128GCM"})") + "..aaaa.bbbb.cccc");
     QCOMPARE(jws.segments, 5);
     QCOMPARE(jws.alg(), std::optional<std::string>("dir"));
-    QCOMPARE(jws.defects.size(), std::size_t(1));
-    QVERIFY(jws.defects[0].what.find("encrypted tokens are not opened by this version") != std::string::npos);
+    QVERIFY(jws.isWellFormed());
     QVERIFY(jws.payload.bytes.empty() && jws.signature.bytes.empty());
 }
 

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <jose/decrypt.h>
 #include <jose/key.h>
 #include <jose/sign.h>
 #include <jose/verify.h>
@@ -43,6 +44,12 @@ inline jose::SignatureCheck verified(std::string_view token, const jose::Key& ke
     return jose::verifySignature(jose::decode(token), std::span(&key, 1), options);
 }
 
+inline jose::Decryption decrypted(std::string_view token, std::span<const jose::Key> keys,
+                                  const jose::DecryptOptions& options = {})
+{
+    return jose::decrypt(jose::decodeJwe(token), keys, options);
+}
+
 /// header.payload.signature with whatever these hold.
 inline std::string tokenOf(std::string_view header, std::string_view payload, std::string_view signature)
 {
@@ -54,3 +61,5 @@ inline std::string tokenOf(std::string_view header, std::string_view payload, st
 
 #define QVERIFY_VALID(check)                                                                                 \
     QVERIFY2((check).verdict == claimcheck::jose::SignatureVerdict::Valid, (check).why.c_str())
+#define QVERIFY_DECRYPTED(decryption)                                                                        \
+    QVERIFY2((decryption).verdict == claimcheck::jose::DecryptionVerdict::Decrypted, (decryption).why.c_str())

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `zip: DEF` (RFC 7516 §4.1.3): raw DEFLATE (RFC 1951), bounded while it inflates. Private to the module.
+
+#pragma once
+
+#include <string_view>
+
+#include <base/result.h>
+#include <base/secret.h>
+
+namespace claimcheck::jose {
+
+// jose-policy rule 17.
+inline constexpr std::size_t mostInflated = 1024u * 1024u;
+
+/// TooLarge above mostInflated; Malformed when it is no DEFLATE, or something stands behind its end.
+Result<Secret> inflate(std::string_view compressed);
+/// TooLarge above mostInflated too: nobody could read it.
+Result<Secret> deflate(std::string_view plain);
+
+} // namespace claimcheck::jose

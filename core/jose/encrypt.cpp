@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "encrypt.h"
+
+#include "contentcipher.h"
+#include "deflate.h"
+#include "jwepolicy.h"
+#include "keywrap.h"
+#include "openssl.h"
+#include "wrap.h"
+
+#include <array>
+
+#include <json/write.h>
+
+namespace claimcheck::jose {
+
+static tl::unexpected<Error> cannot(ErrorKind kind, std::string why, std::string fix = {})
+{
+    return failure(kind, "cannot encrypt", std::move(why), std::move(fix));
+}
+
+static tl::unexpected<Error> badHeader(std::string why)
+{
+    return failure(ErrorKind::Usage, "cannot encrypt with this header", std::move(why),
+                   "give a JSON object like {\"cty\":\"JWT\"}");
+}
+
+std::string objectionToRecipient(const KeyManagement& management, const ContentEncryption& content,
+                                 const Key& key, bool allowWeakKeys)
+{
+    return objectionToKey(key, management, content, {.allowWeakKeys = allowWeakKeys}, Operation::Encrypt);
+}
+
+namespace {
+
+class Maker
+{
+public:
+    Maker(const KeyManagement& management, const ContentEncryption& content, std::span<const Key> keys,
+          const EncryptOptions& options)
+        : m_management(management), m_content(content), m_keys(keys), m_options(options)
+    {}
+
+    Result<Secret> make(std::string_view plaintext)
+    {
+        Result<void> step = checkRequest();
+        if (step)
+            step = readHeader();
+        if (step)
+            step = wrapAll();
+        if (!step)
+            return tl::unexpected(step.error());
+        // OpenSSL counts with int; a token of this size is none.
+        static constexpr std::size_t largest = 64u * 1024u * 1024u;
+        if (plaintext.size() > largest)
+            return cannot(ErrorKind::TooLarge, "the content has more than 64 MiB");
+        return sealAll(plaintext);
+    }
+
+private:
+    bool isShared() const { return m_keys.size() > 1; }
+
+    Result<void> checkRequest() const
+    {
+        if (!m_management.isForWriting)
+            return cannot(ErrorKind::Refused,
+                          std::string(m_management.name) + " is read, but no longer made (RFC 8725 §3.2)",
+                          "take RSA-OAEP-256");
+        if (m_keys.empty())
+            return cannot(ErrorKind::Usage, "no key was given");
+        if (isShared() && m_options.form != Serialization::General)
+            return cannot(ErrorKind::Usage, "only the general form holds several recipients");
+        if (isShared() && (m_management.way == KeyWay::Direct || m_management.way == KeyWay::Agreement))
+            return cannot(ErrorKind::Usage, std::string(m_management.name) + " has one recipient alone");
+        if (m_options.iterations < 1 || m_options.iterations > mostIterations)
+            return cannot(ErrorKind::Usage,
+                          "the iteration count is between 1 and " + std::to_string(mostIterations));
+        for (const Key& key : m_keys) {
+            std::string objection =
+                objectionToRecipient(m_management, m_content, key, m_options.allowWeakKeys);
+            if (!objection.empty())
+                return cannot(ErrorKind::Refused, std::move(objection));
+        }
+        return {};
+    }
+
+    Result<void> readHeader()
+    {
+        static constexpr std::array<std::string_view, 6> ours{"epk", "iv", "tag", "p2s", "p2c", "crit"};
+        Result<json::Document> document = json::parse(m_options.header.empty() ? "{}" : m_options.header);
+        if (!document)
+            return badHeader(document.error().why);
+        if (!document->root().isObject() || !document->root().duplicates().empty())
+            return badHeader(document->root().isObject() ? "a member name occurs twice"
+                                                         : "it is no JSON object");
+        m_header.header = std::move(*document);
+        for (const std::string_view name : ours) {
+            if (m_header.header->root().find(name))
+                return badHeader("'" + std::string(name) + "' is set by the program, not by hand");
+        }
+        for (const auto& [name, value] :
+             {std::pair("alg", m_management.name), std::pair("enc", m_content.name)}) {
+            if (m_header.header->root().find(name) && m_header.text(name) != value)
+                return badHeader("its " + std::string(name) + " is not " + std::string(value));
+        }
+        if (m_header.header->root().find("zip") && m_header.text("zip") != "DEF")
+            return badHeader("its zip is not DEF");
+        for (const std::string_view name : {"apu", "apv"}) {
+            if (m_header.header->root().find(name) && !bytesOf(m_header, name))
+                return badHeader("its " + std::string(name) + " is no base64url (RFC 7518 §4.6.1)");
+        }
+        return {};
+    }
+
+    Result<void> wrapAll()
+    {
+        const std::optional<Secret> contentKey = randomBytes(m_content.keyBytes);
+        for (const Key& key : m_keys) {
+            std::optional<Wrapped> wrapped =
+                contentKey ? wrapFor({m_management, m_content, key, bytesOf(m_header, "apu").value_or(""),
+                                      bytesOf(m_header, "apv").value_or(""), m_options.iterations},
+                                     *contentKey)
+                           : std::nullopt;
+            if (!wrapped)
+                return cannot(ErrorKind::Refused,
+                              "OpenSSL cannot wrap a key of " + std::to_string(m_content.keyBytes) +
+                                  " bytes with " + describe(key),
+                              "take a larger key");
+            m_wrapped.push_back(std::move(*wrapped));
+        }
+        return {};
+    }
+
+    bool isCompressed() const { return m_options.isCompressed || m_header.text("zip").has_value(); }
+
+    void writeRecipientMembers(json::Writer& writer, std::size_t index) const
+    {
+        const Wrapped& wrapped = m_wrapped[index];
+        const std::optional<std::string>& kid = m_options.kid ? m_options.kid : m_keys[index].kid;
+        if (kid && !m_header.header->root().find("kid"))
+            writer.member("kid").value(*kid);
+        for (const auto& [name, value] : wrapped.members)
+            writer.member(name).raw(value);
+    }
+
+    /// With one recipient everything is protected; what differs between several stands beside each.
+    std::string protectedHeader() const
+    {
+        const json::Value given = m_header.header->root();
+        json::Writer writer;
+        writer.beginObject();
+        if (!isShared() && !given.find("alg"))
+            writer.member("alg").value(m_management.name);
+        if (!given.find("enc"))
+            writer.member("enc").value(m_content.name);
+        if (m_options.isCompressed && !given.find("zip"))
+            writer.member("zip").value("DEF");
+        for (const json::Member& member : given.members()) {
+            if (!isShared() || member.name != "alg") // beside each recipient then
+                writer.member(member.name).raw(json::format(member.value, json::Layout::Compact));
+        }
+        if (!isShared())
+            writeRecipientMembers(writer, 0);
+        writer.endObject();
+        return writer.take();
+    }
+
+    Result<Secret> sealAll(std::string_view plaintext) const
+    {
+        Secret compressed;
+        if (isCompressed()) {
+            Result<Secret> deflated = deflate(plaintext);
+            if (!deflated)
+                return tl::unexpected(deflated.error());
+            compressed = std::move(*deflated);
+            plaintext = compressed.reveal();
+        }
+        const std::string header = encodeBase64Url(protectedHeader());
+        const std::optional<Secret> iv = randomBytes(m_content.ivBytes);
+        const std::optional<Sealed> sealed =
+            iv ? seal(m_content, m_wrapped.front().contentKey.reveal(), iv->reveal(), header, plaintext)
+               : std::nullopt;
+        if (!sealed)
+            return cannot(ErrorKind::Internal, "OpenSSL refused to encrypt the content");
+        return m_options.form == Serialization::Compact ? compact(header, *iv, *sealed)
+                                                        : inJson(header, *iv, *sealed);
+    }
+
+    /// RFC 7516 §7.1.
+    Secret compact(const std::string& header, const Secret& iv, const Sealed& sealed) const
+    {
+        return Secret::adopting(header + '.' + encodeBase64Url(m_wrapped.front().encryptedKey) + '.' +
+                                encodeBase64Url(iv.reveal()) + '.' + encodeBase64Url(sealed.ciphertext) +
+                                '.' + encodeBase64Url(sealed.tag));
+    }
+
+    void writeRecipient(json::Writer& writer, std::size_t index) const
+    {
+        if (isShared()) {
+            writer.member("header").beginObject();
+            writer.member("alg").value(m_management.name);
+            writeRecipientMembers(writer, index);
+            writer.endObject();
+        }
+        if (!m_wrapped[index].encryptedKey.empty())
+            writer.member("encrypted_key").value(encodeBase64Url(m_wrapped[index].encryptedKey));
+    }
+
+    /// RFC 7516 §7.2.
+    Secret inJson(const std::string& header, const Secret& iv, const Sealed& sealed) const
+    {
+        json::Writer writer;
+        writer.beginObject().member("protected").value(header);
+        if (m_options.form == Serialization::Flattened) {
+            writeRecipient(writer, 0);
+        } else {
+            writer.member("recipients").beginArray();
+            for (std::size_t i = 0; i < m_wrapped.size(); ++i) {
+                writer.beginObject();
+                writeRecipient(writer, i);
+                writer.endObject();
+            }
+            writer.endArray();
+        }
+        writer.member("iv").value(encodeBase64Url(iv.reveal()));
+        writer.member("ciphertext").value(encodeBase64Url(sealed.ciphertext));
+        writer.member("tag").value(encodeBase64Url(sealed.tag));
+        writer.endObject();
+        return Secret::adopting(writer.take());
+    }
+
+    const KeyManagement& m_management;
+    const ContentEncryption& m_content;
+    std::span<const Key> m_keys;
+    const EncryptOptions& m_options;
+    Recipient m_header; ///< as given, before the program adds its own
+    std::vector<Wrapped> m_wrapped;
+};
+
+} // namespace
+
+Result<Secret> encrypt(const KeyManagement& management, const ContentEncryption& content,
+                       std::span<const Key> keys, std::string_view plaintext, const EncryptOptions& options)
+{
+    const openssl::ErrorQueue queue;
+    return Maker(management, content, keys, options).make(plaintext);
+}
+
+} // namespace claimcheck::jose

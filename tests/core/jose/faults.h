@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Doors in front of the OpenSSL functions that core/jose calls: each counts, and the n-th call of them all
+// fails as OpenSSL itself would (0, or a null pointer) without being made. Named for -Wl,--wrap=NAME, which
+// sends every call of NAME to __wrap_NAME and leaves the real one at __real_NAME.
+
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <openssl/core.h>
+#include <openssl/ec.h>
+#include <openssl/ecdsa.h>
+#include <openssl/evp.h>
+#include <openssl/kdf.h>
+#include <openssl/rand.h>
+
+namespace claimcheck::test {
+
+struct FaultPlan
+{
+    int failing = 0; ///< counted from 1; 0: none
+    int calls = 0;
+    const char* failed = ""; ///< the one that did
+    bool isDone = false;
+};
+
+inline FaultPlan& faultPlan()
+{
+    static FaultPlan plan;
+    return plan;
+}
+
+inline void failAt(int call)
+{
+    const char* before = faultPlan().failed;
+    faultPlan() = {.failing = call, .calls = 0, .failed = before, .isDone = false};
+}
+
+inline bool hasFailed()
+{
+    return faultPlan().isDone;
+}
+
+inline const char* lastFailed()
+{
+    return faultPlan().failed;
+}
+
+/// Whose failure changes nothing: what they ask for is only for the eye.
+inline bool mayBeIgnored()
+{
+    return std::string_view(lastFailed()) == "EVP_PKEY_get_int_param";
+}
+
+inline bool failsNow(const char* name)
+{
+    FaultPlan& plan = faultPlan();
+    if (plan.failing == 0 || ++plan.calls != plan.failing)
+        return false;
+    plan.isDone = true;
+    plan.failed = name;
+    return true;
+}
+
+} // namespace claimcheck::test
+
+// NOLINTBEGIN: the names are the linker's
+#define FAULT_DOOR(Result, name, parameters, arguments)                                                      \
+    extern "C" Result __real_##name parameters;                                                              \
+    extern "C" Result __wrap_##name parameters;                                                              \
+    extern "C" Result __wrap_##name parameters                                                               \
+    {                                                                                                        \
+        return claimcheck::test::failsNow(#name) ? std::type_identity_t<Result>{} : __real_##name arguments; \
+    }
+
+#include "faultdoors.inc"
+// NOLINTEND
