@@ -19,6 +19,7 @@ enum class Fault
     Malformed,
     NoKey,
     KeyPolicy, ///< algorithm, key, crit
+    Decryption,
     Signature,
     ClaimPolicy,
     NotYetValid,
@@ -26,6 +27,8 @@ enum class Fault
     None
 };
 Verdict verdictOf(Fault fault);
+/// The other way round, for what a layer came to.
+Fault faultOf(Verdict verdict);
 
 /// Collects the checks and remembers the gravest failure.
 class Judgement
@@ -58,7 +61,13 @@ private:
 };
 
 // In the order in which they are listed.
+void checkLayers(const Subject& subject, Judgement& judgement); ///< "layer 1" … around the innermost token
 void checkFormat(const Subject& subject, Judgement& judgement);
+/// "key", "key strength", "algorithm", "crit", "decryption", "signature" of an innermost token that is
+/// encrypted.
+void checkDecryption(const Subject& subject, Judgement& judgement);
+/// "exp" … "required:…" of a token whose claims nobody could read.
+void skipClaims(const Subject& subject, Judgement& judgement);
 void checkSignature(const Subject& subject,
                     Judgement& judgement); ///< "key", "key strength", "algorithm", "crit", "signature"
 void checkTimes(const Subject& subject, Judgement& judgement); ///< "exp", "nbf", "iat", "clock"

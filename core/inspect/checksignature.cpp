@@ -9,10 +9,17 @@
 
 namespace claimcheck::inspect {
 
+static std::string wellFormed(const jose::Jws& token)
+{
+    if (token.form != jose::Serialization::Compact)
+        return "JSON in the " + std::string(toText(token.form)) + " form, each part as it must be";
+    return std::string(token.segments == 5 ? "five" : "three") + " parts, each as it must be";
+}
+
 void checkFormat(const Subject& subject, Judgement& judgement)
 {
     if (subject.token.isWellFormed())
-        return judgement.pass("format", "three parts, each as it must be");
+        return judgement.pass("format", wellFormed(subject.token));
     const jose::Defect& defect = subject.token.defects.front();
     const std::size_t others = subject.token.defects.size() - 1;
     std::string why =

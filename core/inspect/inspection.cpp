@@ -4,6 +4,7 @@
 #include "inspection.h"
 
 #include "checks.h"
+#include "layers.h"
 #include "rules.h"
 #include "subject.h"
 
@@ -39,14 +40,6 @@ static std::string brokenAt(const jose::Jws& token)
     return {};
 }
 
-/// RFC 9901 §4: what follows on the first '~' is no part of the issuer's signature. The text stays whole.
-static jose::Jws issuersToken(const jose::SdJwt& sd)
-{
-    jose::Jws token = sd.issuer;
-    token.text = sd.text;
-    return token;
-}
-
 static std::string brokenAt(const Inspection& inspection)
 {
     if (inspection.sdJwt)
@@ -56,29 +49,63 @@ static std::string brokenAt(const Inspection& inspection)
     return brokenAt(inspection.token);
 }
 
-static jose::Jws takeApart(std::string_view token)
+/// What there is of an inspection when the layers are opened; moves it out of `opened`.
+static Inspection takenFrom(Opened& opened)
 {
-    jose::Jws jws = jose::decode(token);
-    const std::string paseto = jws.isWellFormed() ? std::string() : jose::pasetoName(token);
-    if (!paseto.empty())
-        jws.defects = {{jose::SegmentName::Token, 0,
-                        "this is a " + paseto + ": another kind of token than JWT, which is not read here"}};
-    return jws;
+    Inspection inspection;
+    inspection.token = std::move(opened.token);
+    inspection.sdJwt = std::move(opened.sd);
+    inspection.layers = std::move(opened.layers);
+    inspection.signatures = std::move(opened.signatures);
+    inspection.outerText = std::move(opened.outerText);
+    return inspection;
+}
+
+/// The innermost token as checks and rules see it.
+static Subject subjectOf(const Inspection& inspection, const Opened& opened, Instant now,
+                         const Context& context)
+{
+    Subject subject(inspection.token, now, inspection.claimsJson());
+    subject.context = &context;
+    subject.layers = inspection.layers;
+    subject.sd = inspection.sdJwt ? &*inspection.sdJwt : nullptr;
+    if (subject.isEncrypted() && !inspection.layers.empty() &&
+        inspection.layers.back().verdict == Verdict::Decrypted) {
+        subject.opened = &inspection.token.payload.bytes;
+        subject.openedWith = opened.openedWith;
+    }
+    return subject;
+}
+
+static Inspection decoded(Opened opened, Instant now, const Context& context)
+{
+    const Context inner = contextInside(opened, context);
+    Inspection inspection = takenFrom(opened);
+    const Subject subject = subjectOf(inspection, opened, now, inner);
+    inspection.reason = brokenAt(inspection);
+    inspection.verdict = inspection.reason.empty() ? Verdict::NotVerified : Verdict::Malformed;
+    inspection.findings = findingsOf(subject);
+    addFindingsAround(opened.around, subject, context, inspection.findings);
+    takeTimes(subject, inspection);
+    explainParts(inspection);
+    return inspection;
 }
 
 Inspection inspect(std::string_view token, Instant now, const Context& context)
 {
-    Inspection inspection;
-    if (jose::looksLikeSdJwt(token))
-        inspection.sdJwt = jose::decodeSdJwt(token);
-    inspection.token = inspection.sdJwt ? issuersToken(*inspection.sdJwt) : takeApart(token);
-    Subject subject(inspection.token, now, inspection.claimsJson());
-    subject.context = &context;
-    inspection.reason = brokenAt(inspection);
-    inspection.verdict = inspection.reason.empty() ? Verdict::NotVerified : Verdict::Malformed;
-    inspection.findings = findingsOf(subject);
-    takeTimes(subject, inspection);
-    explainParts(inspection);
+    return decoded(openLayers(token, {}), now, context);
+}
+
+Inspection inspectOpened(std::string_view token, const KeyRing& ring, Instant now, const Context& context)
+{
+    Inspection inspection = decoded(openLayers(token, {.ring = &ring}), now, context);
+    const bool isClosed = !inspection.layers.empty() &&
+                          inspection.layers.back().verdict != Verdict::NotVerified &&
+                          inspection.layers.back().verdict != Verdict::Decrypted;
+    if (isClosed && inspection.verdict == Verdict::NotVerified) {
+        inspection.verdict = inspection.layers.back().verdict;
+        inspection.reason = inspection.layers.back().reason;
+    }
     return inspection;
 }
 
@@ -107,69 +134,67 @@ Inspector::~Inspector() = default;
 Inspector::Inspector(Inspector&&) noexcept = default;
 Inspector& Inspector::operator=(Inspector&&) noexcept = default;
 
-Inspection Inspector::judge(jose::Jws token, Instant now, const Context& context)
-{
-    return judge(std::move(token), std::nullopt, now, context);
-}
-
-Inspection Inspector::judge(std::string_view token, Instant now, const Context& context)
-{
-    if (!jose::looksLikeSdJwt(token))
-        return judge(takeApart(token), now, context);
-    jose::SdJwt sd = jose::decodeSdJwt(token);
-    jose::Jws issuer = issuersToken(sd);
-    return judge(std::move(issuer), std::move(sd), now, context);
-}
-
 /// A DPoP proof under the key that it brings.
-Inspection Inspector::judgeByItself(jose::Jws token, Instant now, const Context& context) const
+Inspection Inspector::judgeByItself(Opened opened, Instant now, const Context& context) const
 {
     KeyRing own;
-    own.keys.push_back(*keyOfProof(token));
+    own.keys.push_back(*keyOfProof(opened.token));
     own.options = m_ring.options;
-    return Inspector(std::move(own), m_expectations).judge(std::move(token), now, context);
+    return Inspector(std::move(own), m_expectations).judge(std::move(opened), now, context);
 }
 
-Inspection Inspector::judge(jose::Jws token, std::optional<jose::SdJwt> sd, Instant now,
-                            const Context& context)
+static void runChecks(const Subject& subject, Judgement& judgement)
 {
-    Inspection inspection;
-    inspection.token = std::move(token);
-    inspection.sdJwt = std::move(sd);
-    const jose::SignatureCheck signature = m_verifier.verify(inspection.token);
-    Subject subject(inspection.token, now, inspection.claimsJson());
-    subject.ring = &m_ring;
-    subject.sd = inspection.sdJwt ? &*inspection.sdJwt : nullptr;
-    subject.facts = m_facts;
-    subject.expectations = &m_expectations;
-    subject.signature = &signature;
-    subject.context = &context;
-    if (m_ring.isEmpty() && isProofWithRequest(subject) && keyOfProof(inspection.token))
-        return judgeByItself(std::move(inspection.token), now, context);
-
-    Judgement judgement;
+    checkLayers(subject, judgement);
     checkFormat(subject, judgement);
-    checkSignature(subject, judgement);
+    if (subject.isEncrypted() && !subject.layers.empty())
+        checkDecryption(subject, judgement);
+    else
+        checkSignature(subject, judgement);
+    if (!subject.isReadable())
+        return skipClaims(subject, judgement);
     checkTimes(subject, judgement);
     checkClaims(subject, judgement);
     checkDisclosures(subject, judgement);
     checkProof(subject, judgement);
+}
 
+Inspection Inspector::judge(Opened opened, Instant now, const Context& context)
+{
+    const Context inner = contextInside(opened, context);
+    Inspection inspection = takenFrom(opened);
+    const jose::SignatureCheck signature = m_verifier.verify(inspection.token);
+    Subject subject = subjectOf(inspection, opened, now, inner);
+    subject.ring = &m_ring;
+    subject.facts = m_facts;
+    subject.expectations = &m_expectations;
+    subject.signature = &signature;
+    if (m_ring.isEmpty() && inspection.layers.empty() && isProofWithRequest(subject) &&
+        keyOfProof(inspection.token)) {
+        opened.token = std::move(inspection.token);
+        return judgeByItself(std::move(opened), now, context);
+    }
+
+    Judgement judgement;
+    runChecks(subject, judgement);
     inspection.verdict = judgement.verdict();
+    if (subject.isEncrypted() && inspection.verdict == Verdict::Verified)
+        inspection.verdict = Verdict::Decrypted;
     inspection.reason = judgement.reason();
     inspection.checks = judgement.takeChecks();
     inspection.findings = findingsOf(subject);
-    if (signature.key)
+    addFindingsAround(opened.around, subject, context, inspection.findings);
+    if (subject.isEncrypted() && !inspection.layers.empty())
+        inspection.keyUsed = inspection.layers.back().keyUsed;
+    else if (signature.key)
         inspection.keyUsed = m_facts[*signature.key].description;
     takeTimes(subject, inspection);
     return inspection;
 }
 
-Inspection Inspector::inspect(jose::Jws token, Instant now, const Context& context)
+Inspection Inspector::judge(std::string_view token, Instant now, const Context& context)
 {
-    Inspection inspection = judge(std::move(token), now, context);
-    explainParts(inspection);
-    return inspection;
+    return judge(openLayers(token, {&m_ring, &m_verifier}), now, context);
 }
 
 Inspection Inspector::inspect(std::string_view token, Instant now, const Context& context)
@@ -177,6 +202,20 @@ Inspection Inspector::inspect(std::string_view token, Instant now, const Context
     Inspection inspection = judge(token, now, context);
     explainParts(inspection);
     return inspection;
+}
+
+Inspection Inspector::inspect(std::vector<jose::Jws> token, Instant now, const Context& context)
+{
+    Inspection inspection = judge(openLayers(std::move(token), {&m_ring, &m_verifier}), now, context);
+    explainParts(inspection);
+    return inspection;
+}
+
+Inspection Inspector::inspect(jose::Jws token, Instant now, const Context& context)
+{
+    std::vector<jose::Jws> one;
+    one.push_back(std::move(token));
+    return inspect(std::move(one), now, context);
 }
 
 } // namespace claimcheck::inspect

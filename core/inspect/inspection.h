@@ -23,6 +23,7 @@
 namespace claimcheck::inspect {
 
 struct KeyFacts;
+struct Opened;
 
 enum class Verdict
 {
@@ -33,10 +34,14 @@ enum class Verdict
     Expired,
     RejectedByPolicy,
     NoKey,
-    Malformed
+    Malformed,
+    Decrypted,    ///< an encrypted token that nobody signed, opened with a shared secret
+    CannotDecrypt ///< a fitting key was there, and the token did not open
 };
 /// The words of the command line: "verified", "signature invalid", … ("not verified" for NotVerified).
 std::string_view toText(Verdict verdict);
+/// Verified or Decrypted: status 0 on the command line.
+bool holds(Verdict verdict);
 
 enum class CheckResult
 {
@@ -89,10 +94,50 @@ struct KeyRing
     bool isEmpty() const { return keys.empty(); }
 };
 
+/// One of the signatures of a token in the general form (RFC 7515 §7.2.1).
+struct SignatureOutcome
+{
+    std::string alg; ///< empty when absent or no string
+    std::string kid;
+    Verdict verdict = Verdict::NotVerified;
+    std::string reason;
+    std::string keyUsed;
+};
+
+enum class LayerKind
+{
+    Signed,
+    Encrypted
+};
+std::string_view toText(LayerKind kind); ///< "signed", "encrypted"
+
+/// One layer of a token that is encrypted or holds another one (RFC 7519 §5.2).
+struct Layer
+{
+    LayerKind kind = LayerKind::Signed;
+    jose::Serialization form = jose::Serialization::Compact;
+    std::optional<json::Document> header;
+    std::string alg; ///< empty when absent or no string
+    std::string enc; ///< of an encrypted one
+    Verdict verdict = Verdict::NotVerified;
+    std::string reason;
+    std::string keyUsed;
+    bool isFromAnybody = false; ///< encrypted to a public key: whoever has that can have made it
+};
+
+/// Layers beyond these stay closed.
+inline constexpr std::size_t mostLayers = 8;
+
 struct Inspection
 {
-    jose::Jws token; ///< of an SD-JWT the issuer's, its payload as signed, its text the whole
+    /// The innermost token that could be reached: of an encrypted one that is opened the payload is the
+    /// plaintext; of an SD-JWT this is the issuer's, its payload as signed, its text the whole.
+    jose::Jws token;
     std::optional<jose::SdJwt> sdJwt;
+    /// Outermost first, the innermost at the end. Empty for what is neither encrypted nor nested.
+    std::vector<Layer> layers;
+    /// Of a token in the general form; `token` is the one that counts.
+    std::vector<SignatureOutcome> signatures;
     std::vector<Claim> header;
     std::vector<Claim> claims; ///< with the disclosed ones among them
     Verdict verdict = Verdict::NotVerified;
@@ -104,6 +149,10 @@ struct Inspection
     std::optional<Instant> notBefore;
     std::optional<Instant> expiresAt;
 
+    std::string outerText; ///< the token as it was handed in, where `token` is one inside of it
+
+    /// The token as it was handed in.
+    const std::string& text() const { return outerText.empty() ? token.text : outerText; }
     bool isOpaque() const { return token.segments == 0; }
     /// The claims as JSON: of an SD-JWT with the disclosed ones in place, else the payload.
     const std::optional<json::Document>& claimsJson() const
@@ -114,6 +163,9 @@ struct Inspection
 
 /// Decodes and explains; verifies nothing and says so (Verdict::NotVerified, or Malformed).
 Inspection inspect(std::string_view token, Instant now, const Context& context = {});
+/// The same, with encrypted layers opened by the keys of the ring.
+Inspection inspectOpened(std::string_view token, const KeyRing& ring, Instant now,
+                         const Context& context = {});
 /// Decodes, verifies, and judges time and claims (jose-policy: the key decides, all checks are listed).
 Inspection inspect(std::string_view token, const KeyRing& ring, const Expectations& expectations, Instant now,
                    const Context& context = {});
@@ -129,15 +181,15 @@ public:
     Inspector& operator=(Inspector&&) noexcept;
 
     Inspection inspect(std::string_view token, Instant now, const Context& context = {});
-    /// Of a token that is decoded already (one with a detached payload).
+    /// Of a token that is decoded already (one with a detached payload): all of its signatures.
+    Inspection inspect(std::vector<jose::Jws> token, Instant now, const Context& context = {});
     Inspection inspect(jose::Jws token, Instant now, const Context& context = {});
-    Inspection judge(std::string_view token, Instant now, const Context& context = {});
     /// The same without `header` and `claims` explained, which a batch has no use for.
-    Inspection judge(jose::Jws token, Instant now, const Context& context = {});
+    Inspection judge(std::string_view token, Instant now, const Context& context = {});
 
 private:
-    Inspection judge(jose::Jws token, std::optional<jose::SdJwt> sd, Instant now, const Context& context);
-    Inspection judgeByItself(jose::Jws token, Instant now, const Context& context) const;
+    Inspection judge(Opened opened, Instant now, const Context& context);
+    Inspection judgeByItself(Opened opened, Instant now, const Context& context) const;
 
     KeyRing m_ring;
     Expectations m_expectations;

@@ -24,8 +24,22 @@ std::string_view toText(Verdict verdict)
         return "no key";
     case Verdict::Malformed:
         return "malformed";
+    case Verdict::Decrypted:
+        return "decrypted";
+    case Verdict::CannotDecrypt:
+        return "cannot decrypt";
     }
     return "not verified";
+}
+
+bool holds(Verdict verdict)
+{
+    return verdict == Verdict::Verified || verdict == Verdict::Decrypted;
+}
+
+std::string_view toText(LayerKind kind)
+{
+    return kind == LayerKind::Signed ? "signed" : "encrypted";
 }
 
 std::string_view toText(CheckResult result)
@@ -53,6 +67,8 @@ Verdict verdictOf(Fault fault)
     case Fault::KeyPolicy:
     case Fault::ClaimPolicy:
         return Verdict::RejectedByPolicy;
+    case Fault::Decryption:
+        return Verdict::CannotDecrypt;
     case Fault::Signature:
         return Verdict::SignatureInvalid;
     case Fault::NotYetValid:
@@ -63,6 +79,25 @@ Verdict verdictOf(Fault fault)
         return Verdict::Verified;
     }
     return Verdict::RejectedByPolicy;
+}
+
+Fault faultOf(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Malformed:
+        return Fault::Malformed;
+    case Verdict::NoKey:
+        return Fault::NoKey;
+    case Verdict::CannotDecrypt:
+        return Fault::Decryption;
+    case Verdict::SignatureInvalid:
+        return Fault::Signature;
+    case Verdict::Verified:
+    case Verdict::Decrypted:
+        return Fault::None;
+    default:
+        return Fault::KeyPolicy;
+    }
 }
 
 void Judgement::add(std::string name, CheckResult result, std::string why)

@@ -110,10 +110,9 @@ static int layersInside(std::string_view payload)
 void nestingDepth(const Subject& subject, Report& report)
 {
     static constexpr int most = 3;
-    if (subject.hasClaims() || subject.token.segments < 3)
-        return;
-    const int layers = subject.context->layer + layersInside(subject.token.payload.bytes);
-    if (layers > most)
+    const bool isInnermost = subject.hasClaims() || subject.token.segments < 3;
+    const int layers = subject.context->layer + (isInnermost ? 0 : layersInside(subject.token.payload.bytes));
+    if (layers > most && !subject.isAround)
         report.add("Tokens lie " + std::to_string(layers) + " deep in one another", "payload",
                    std::to_string(layers));
 }

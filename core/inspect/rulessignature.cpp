@@ -180,7 +180,7 @@ void signatureAllSame(const Subject& subject, Report& report)
 
 void unverified(const Subject& subject, Report& report)
 {
-    if (subject.ring == nullptr && subject.token.segments == 3)
+    if (subject.ring == nullptr && subject.token.segments == 3 && !subject.isAround)
         report.add("The signature was not checked", "signature");
 }
 

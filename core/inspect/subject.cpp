@@ -97,7 +97,7 @@ Subject::Subject(const jose::Jws& jws, Instant time, const std::optional<json::D
 {
     if (token.headerJson)
         header = token.headerJson->root().members();
-    else if (token.text.starts_with('{'))
+    if (token.text.starts_with('{'))
         readSerialised();
     if (disclosed)
         claims = disclosed->root().members();
@@ -112,32 +112,15 @@ Subject::Subject(const jose::Jws& jws, Instant time, const std::optional<json::D
     updatedAt = readDate(inClaims("updated_at"));
 }
 
-/// RFC 7515 §7.2: of several signatures or recipients the first speaks for all.
 void Subject::readSerialised()
 {
     auto document = json::parse(token.text, {.depth = 64});
     if (!document || !document->root().isObject())
         return;
     const json::Value root = document->root();
-    if (!root.find("payload") && !root.find("ciphertext"))
-        return;
-    serialised = std::move(*document);
-    const auto several = root.find("signatures") ? root.find("signatures") : root.find("recipients");
-    // Where the member is no array, its items are none.
-    const std::vector<json::Value> all = several ? several->items() : std::vector<json::Value>();
-    const json::Value first = all.empty() ? root : all.front();
-    const auto encoded = first.find("protected") ? first.find("protected") : root.find("protected");
-    if (encoded && encoded->isString()) {
-        auto inner = json::parse(jose::decodeBase64UrlLeniently(encoded->string()).bytes, {.depth = 64});
-        if (inner && inner->root().isObject())
-            protectedHeader = std::move(*inner);
-    }
-    if (protectedHeader)
-        header = protectedHeader->root().members();
-    for (const auto& open : {root.find("unprotected"), first.find("header")})
-        if (open)
-            for (json::Member& member : open->members())
-                header.push_back(std::move(member));
+    // A detached payload is not there.
+    if (root.find("payload") || root.find("ciphertext") || root.find("signature") || root.find("signatures"))
+        serialised = std::move(*document);
 }
 
 std::string Subject::headerText(std::string_view name) const
@@ -223,6 +206,8 @@ std::optional<std::size_t> Subject::keyIndex() const
 {
     if (ring == nullptr)
         return std::nullopt;
+    if (openedWith)
+        return openedWith;
     if (signature != nullptr && signature->key)
         return signature->key;
     // Several readings of one typed secret are one key; the text itself comes first.

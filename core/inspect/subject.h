@@ -86,6 +86,8 @@ struct Subject
     {
         return token.segments == 5 || (serialised && serialised->root().find("ciphertext").has_value());
     }
+    /// Not encrypted, or opened.
+    bool isReadable() const { return !isEncrypted() || opened != nullptr; }
     /// The string of a header parameter or claim; empty when there is none.
     std::string headerText(std::string_view name) const;
     std::string claimText(std::string_view name) const;
@@ -99,8 +101,6 @@ struct Subject
     const jose::Jws& token;
     /// A token in JSON form (RFC 7515 §7.2, RFC 7516 §7.2): the whole object.
     std::optional<json::Document> serialised;
-    /// Of a token in JSON form: its (first) protected header.
-    std::optional<json::Document> protectedHeader;
     std::vector<json::Member> header;
     std::vector<json::Member> claims;
     std::string alg; ///< empty when absent or no string
@@ -119,8 +119,12 @@ struct Subject
     const Expectations* expectations = nullptr;
     const jose::SignatureCheck* signature = nullptr;
     const Context* context; ///< never null
-    /// What an encrypted token held, where it was opened.
+    /// What an encrypted token held, where it was opened, and the key that opened it.
     const std::string* opened = nullptr;
+    std::optional<std::size_t> openedWith;
+    /// Another token lies in this one, and is looked at by itself.
+    bool isAround = false;
+    std::span<const Layer> layers;   ///< as Inspection::layers
     const jose::SdJwt* sd = nullptr; ///< of an SD-JWT; the claims are then the disclosed ones too
 
 private:

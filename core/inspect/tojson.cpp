@@ -131,12 +131,52 @@ static void writeDefects(Writer& writer, const std::vector<jose::Defect>& defect
     writer.endArray();
 }
 
+static void writeLayers(Writer& writer, const Inspection& inspection)
+{
+    if (inspection.layers.empty())
+        return;
+    writer.member("layers").beginArray();
+    for (const Layer& layer : inspection.layers) {
+        writer.beginObject();
+        writer.member("kind").value(toText(layer.kind));
+        writer.member("serialization").value(toText(layer.form));
+        writer.member("alg").value(layer.alg);
+        writer.member("enc").value(layer.enc);
+        writer.member("verdict").value(toText(layer.verdict));
+        writer.member("reason").value(layer.reason);
+        writer.member("key").value(layer.keyUsed);
+        writer.member("header");
+        writeObject(writer, layer.header);
+        writer.endObject();
+    }
+    writer.endArray();
+}
+
+static void writeSignatures(Writer& writer, const Inspection& inspection)
+{
+    if (inspection.signatures.empty())
+        return;
+    writer.member("signatures").beginArray();
+    for (const SignatureOutcome& outcome : inspection.signatures) {
+        writer.beginObject();
+        writer.member("alg").value(outcome.alg);
+        writer.member("kid").value(outcome.kid);
+        writer.member("verdict").value(toText(outcome.verdict));
+        writer.member("reason").value(outcome.reason);
+        writer.member("key").value(outcome.keyUsed);
+        writer.endObject();
+    }
+    writer.endArray();
+}
+
 static void writeDecoded(Writer& writer, const Inspection& inspection, Instant now)
 {
     const jose::Jws& token = inspection.token;
     writer.member("verdict").value(toText(inspection.verdict));
     writer.member("reason").value(inspection.reason);
     writeParts(writer, inspection);
+    writeLayers(writer, inspection);
+    writeSignatures(writer, inspection);
     if (!token.headerJson)
         writeBytes(writer, "header", token.header);
     if (!token.payloadJson)
@@ -154,9 +194,11 @@ static void writeDecoded(Writer& writer, const Inspection& inspection, Instant n
 void writeVerification(Writer& writer, const Inspection& inspection)
 {
     writer.member("verdict").value(toText(inspection.verdict));
-    writer.member("valid").value(inspection.verdict == Verdict::Verified);
+    writer.member("valid").value(holds(inspection.verdict));
     writer.member("reason").value(inspection.reason);
     writeParts(writer, inspection);
+    writeLayers(writer, inspection);
+    writeSignatures(writer, inspection);
     if (inspection.sdJwt)
         writeSdJwt(writer, *inspection.sdJwt);
     writeChecks(writer, inspection.checks);

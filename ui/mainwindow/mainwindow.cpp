@@ -245,7 +245,7 @@ void MainWindow::inspect(const QString& pasted)
 void MainWindow::offerToken(const std::string& token)
 {
     // What a person put into the inspector stays there.
-    const std::string& shown = m_token->inspection().token.text;
+    const std::string& shown = m_token->inspection().text();
     if (!shown.empty() && shown != m_offered)
         return;
     m_token->setToken(toQString(token));

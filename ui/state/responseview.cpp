@@ -151,6 +151,7 @@ Mood moodOf(inspect::Verdict verdict)
 {
     switch (verdict) {
     case inspect::Verdict::Verified:
+    case inspect::Verdict::Decrypted:
         return Mood::Good;
     case inspect::Verdict::NotVerified:
     case inspect::Verdict::NoKey:
@@ -161,6 +162,7 @@ Mood moodOf(inspect::Verdict verdict)
     case inspect::Verdict::SignatureInvalid:
     case inspect::Verdict::RejectedByPolicy:
     case inspect::Verdict::Malformed:
+    case inspect::Verdict::CannotDecrypt:
         break;
     }
     return Mood::Bad;

@@ -220,7 +220,7 @@ void DecodedPart::showReading(TokenReading reading, Instant now)
     m_claimRows = std::move(reading.claims);
     m_claims->setRows(m_claimRows);
     showVerdict(inspection, now);
-    const bool encrypted = inspection.token.segments == 5;
+    const bool encrypted = inspection.token.segments == 5 && inspection.token.payload.bytes.empty();
     m_hasPayload = !inspection.isOpaque() && !encrypted && inspection.token.payload.length > 0;
     m_hasClaims = inspection.token.payloadJson.has_value();
     m_views->setTabVisible(0, m_hasClaims);

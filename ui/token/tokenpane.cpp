@@ -57,7 +57,7 @@ void TokenPane::connectEncoded()
         Q_EMIT keyRingChanged(ring);
     });
     connect(m_encoded, &EncodedPart::useRequested, this,
-            [this] { Q_EMIT useInRequest(toQString(m_inspection.token.text)); });
+            [this] { Q_EMIT useInRequest(toQString(m_inspection.text())); });
     connect(m_encoded, &EncodedPart::expectationsChanged, this, [this] {
         m_measure.expectations = m_encoded->expectations();
         inspectAnew();

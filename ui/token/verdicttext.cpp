@@ -56,6 +56,7 @@ Tone toneOf(inspect::Verdict verdict)
 {
     switch (verdict) {
     case inspect::Verdict::Verified:
+    case inspect::Verdict::Decrypted:
         return Tone::Ok;
     case inspect::Verdict::NotVerified:
     case inspect::Verdict::NoKey:
@@ -66,6 +67,7 @@ Tone toneOf(inspect::Verdict verdict)
     case inspect::Verdict::SignatureInvalid:
     case inspect::Verdict::RejectedByPolicy:
     case inspect::Verdict::Malformed:
+    case inspect::Verdict::CannotDecrypt:
         break;
     }
     return Tone::Bad;
@@ -76,6 +78,8 @@ QString reasonSentence(const inspect::Inspection& inspection)
 {
     if (inspection.verdict == inspect::Verdict::Verified)
         return tr("The signature fits: %1.").arg(shown(inspection.keyUsed));
+    if (inspection.verdict == inspect::Verdict::Decrypted)
+        return tr("It opened with this key: %1. Nobody signed it.").arg(shown(inspection.keyUsed));
     if (inspection.verdict == inspect::Verdict::NotVerified)
         return tr("Enter the secret or key to check the signature.");
     return asSentence(inspection.reason);
@@ -102,7 +106,7 @@ VerdictView verdictView(const inspect::Inspection& inspection, Instant now)
             tr("Opaque token"),
             tr("It has no parts that could be decoded: only the server that made it knows what it means."),
             {}};
-    if (inspection.token.segments == 5)
+    if (inspection.token.segments == 5 && inspection.verdict == inspect::Verdict::NotVerified)
         return {Tone::Neutral,
                 tr("Encrypted token"),
                 tr("A JWE: its header is readable, its content is not without the recipient's key."),
@@ -231,14 +235,10 @@ bool isHalfTyped(const inspect::Inspection& inspection)
 
 std::vector<jose::Defect> shownDefects(const inspect::Inspection& inspection)
 {
-    if (inspection.isOpaque() || isHalfTyped(inspection))
+    // Defects of a token inside another one have no place in the text that is shown.
+    if (inspection.isOpaque() || isHalfTyped(inspection) || !inspection.outerText.empty())
         return {};
-    std::vector<jose::Defect> defects = inspection.token.defects;
-    if (inspection.token.segments == 5)
-        std::erase_if(defects, [](const jose::Defect& defect) {
-            return defect.segment == jose::SegmentName::Token && defect.offset == 0;
-        });
-    return defects;
+    return inspection.token.defects;
 }
 
 QString defectText(const jose::Defect& defect)
