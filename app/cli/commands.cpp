@@ -18,6 +18,8 @@ std::unique_ptr<Command> makeTokenSign();
 std::unique_ptr<Command> makeTokenLint();
 std::unique_ptr<Command> makeTokenDiff();
 std::unique_ptr<Command> makeTokenGuessSecret();
+std::unique_ptr<Command> makeTokenEncrypt();
+std::unique_ptr<Command> makeTokenDecrypt();
 std::unique_ptr<Command> makeKeyConvert();
 std::unique_ptr<Command> makeKeyGenerate();
 std::unique_ptr<Command> makeKeyInspect();
@@ -49,6 +51,16 @@ static constexpr CommandEntry table[] = {
      "--expires-in 1h\n"
      "claimcheck-cli token sign --claims @claims.json --key private.pem --alg ES256 --kid k1\n",
      makeTokenSign},
+    {"token encrypt", "Make an encrypted token (JWE)",
+     "claimcheck-cli token encrypt --payload '{\"sub\":\"demo\"}' --key public.pem --alg RSA-OAEP-256 "
+     "--enc A256GCM\n"
+     "claimcheck-cli token encrypt --payload @signed.txt --secret-env PASSWORD --alg PBES2-HS256+A128KW "
+     "--enc A128CBC-HS256\n",
+     makeTokenEncrypt},
+    {"token decrypt", "Open an encrypted token and print its content",
+     "claimcheck-cli token decrypt @token.txt --key private.pem\n"
+     "claimcheck-cli token decrypt --json @token.txt --secret-env PASSWORD\n",
+     makeTokenDecrypt},
     {"token lint", "Say what is wrong or unwise with a token, and with a key",
      "claimcheck-cli token lint @token.txt --fail-on medium\n"
      "claimcheck-cli token lint 'Authorization: Bearer eyJhbGciOiJub25lIn0.e30.' --secret-env JWT_SECRET\n",

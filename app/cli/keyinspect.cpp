@@ -6,9 +6,11 @@
 #include "command.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <CLI/CLI.hpp>
 
+#include <jose/encryption.h>
 #include <json/write.h>
 
 #include "keyfileargument.h"
@@ -32,16 +34,24 @@ std::string_view typeName(jose::KeyType type)
     return "";
 }
 
-/// The algorithms that a key of this type and curve is used with.
+/// The algorithms that a key of this type, curve and length is used with, unless it says otherwise itself.
 std::vector<std::string_view> algorithmsOf(const jose::Key& key)
 {
     std::vector<std::string_view> names;
     for (const jose::Algorithm& algorithm : jose::algorithms()) {
         const bool fits =
             algorithm.keyType == key.type && (algorithm.curve.empty() || algorithm.curve == key.curve);
-        if (fits && (!key.alg || *key.alg == algorithm.name))
+        if (fits && key.use.value_or("sig") == "sig")
             names.push_back(algorithm.name);
     }
+    if (key.use.value_or("enc") == "enc")
+        std::ranges::copy(jose::keyManagementsFor(key), std::back_inserter(names));
+    // A key for "dir" may name the cipher instead (jose-policy rule 2).
+    if (key.alg)
+        std::erase_if(names, [&key](std::string_view name) {
+            const bool isItsCipher = name == "dir" && jose::findContentEncryption(*key.alg) != nullptr;
+            return name != *key.alg && !isItsCipher;
+        });
     return names;
 }
 

@@ -53,7 +53,7 @@ std::vector<std::string> reversedArguments(int argc, const char* const* argv)
 std::string_view nounSummary(std::string_view noun)
 {
     if (noun == "token")
-        return "Decode, verify and sign tokens";
+        return "Decode, verify, sign, encrypt and decrypt tokens";
     return noun == "key" ? "Make and look at keys" : "";
 }
 

@@ -175,7 +175,7 @@ private:
         worker.writer.moveTo(worker.out);
         worker.out += '\n';
         ++worker.tally.judged;
-        worker.tally.verified += inspection.verdict == inspect::Verdict::Verified ? 1 : 0;
+        worker.tally.verified += inspect::holds(inspection.verdict) ? 1 : 0;
     }
 
     /// Waits until all blocks before this one are written: at most one block a thread is held.

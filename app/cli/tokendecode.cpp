@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// claimcheck-cli token decode: shows a token, verifies nothing and says so.
+// claimcheck-cli token decode: shows a token, verifies nothing and says so. A KEY opens what is encrypted.
 
 #include "command.h"
 
@@ -13,6 +13,7 @@
 #include <inspect/find.h>
 #include <inspect/inspection.h>
 
+#include "keyoptions.h"
 #include "timeoption.h"
 #include "tokenargument.h"
 #include "tokenoutput.h"
@@ -27,6 +28,7 @@ public:
     void addOptions(CLI::App& app) override
     {
         m_token.addTo(app);
+        m_keys.addTo(app);
         m_at.addTo(app);
     }
 
@@ -38,21 +40,31 @@ public:
         const Result<std::string> pasted = m_token.readPasted();
         if (!pasted)
             return tl::unexpected(pasted.error());
+        const Result<inspect::KeyRing> ring = m_keys.keyRing(console);
+        if (!ring)
+            return tl::unexpected(ring.error());
         const std::vector<inspect::FoundToken> tokens = inspect::takeTokens(*pasted);
         std::vector<inspect::Inspection> inspections;
         for (const inspect::FoundToken& token : tokens)
-            inspections.push_back(inspect::inspect(token.text, *now, inspect::contextOf(trimmed(*pasted))));
+            inspections.push_back(inspectOne(token.text, *ring, *now, inspect::contextOf(trimmed(*pasted))));
         if (console.json())
             printJson(console, inspections, *now);
         else
             printAll(console, tokens, inspections, *now);
         const bool isBroken = std::ranges::any_of(inspections, [](const inspect::Inspection& inspection) {
-            return inspection.verdict == inspect::Verdict::Malformed;
+            return inspection.verdict != inspect::Verdict::NotVerified;
         });
         return isBroken ? Exit::DoesNotHold : Exit::Holds;
     }
 
 private:
+    inspect::Inspection inspectOne(const std::string& token, const inspect::KeyRing& ring, Instant now,
+                                   const inspect::Context& context) const
+    {
+        return m_keys.isGiven() ? inspect::inspectOpened(token, ring, now, context)
+                                : inspect::inspect(token, now, context);
+    }
+
     static void printAll(Console& console, const std::vector<inspect::FoundToken>& tokens,
                          const std::vector<inspect::Inspection>& inspections, Instant now)
     {
@@ -81,12 +93,17 @@ private:
     static void print(Console& console, const inspect::Inspection& inspection, Instant now)
     {
         printParts(console, inspection);
+        if (inspection.verdict != inspect::Verdict::NotVerified &&
+            inspection.verdict != inspect::Verdict::Malformed)
+            console.outLine(console.paint(Style::Bad, toText(inspection.verdict)) + ": " +
+                            console.untrusted(inspection.reason));
         printMembers(console, inspection, now);
         printDefects(console, inspection);
         printFindings(console, inspection);
     }
 
     TokenArgument m_token;
+    KeyOptions m_keys; ///< opens encrypted layers
     TimeOption m_at;
 };
 

@@ -29,10 +29,9 @@ static std::string padded(std::string text, std::size_t width)
 
 void printParts(Console& console, const inspect::Inspection& inspection)
 {
-    const jose::Jws& token = inspection.token;
     static constexpr Style styles[] = {Style::Header, Style::Payload, Style::Signature};
     std::string line;
-    std::string_view rest = token.text;
+    std::string_view rest = inspection.text();
     for (const Style style : styles) {
         const std::size_t dot = rest.find('.');
         line += console.paint(style, console.untrusted(rest.substr(0, dot)));
@@ -108,8 +107,48 @@ static void printBytes(Console& console, const char* title, const jose::Segment&
         console.outLine("  " + console.untrusted(onOneLine(segment.bytes)));
 }
 
+/// "1  encrypted  RSA-OAEP with A128GCM  decrypted with …"
+static void printLayers(Console& console, const inspect::Inspection& inspection)
+{
+    if (inspection.layers.empty())
+        return;
+    console.outLine("Layers");
+    for (std::size_t i = 0; i < inspection.layers.size(); ++i) {
+        const inspect::Layer& layer = inspection.layers[i];
+        std::string line = "  " + std::to_string(i + 1) + "  " + std::string(toText(layer.kind)) + "  " +
+                           console.untrusted(layer.alg);
+        if (!layer.enc.empty())
+            line += " with " + console.untrusted(layer.enc);
+        const bool isClosed =
+            layer.kind == inspect::LayerKind::Encrypted && layer.verdict == inspect::Verdict::NotVerified;
+        line += "  " + (isClosed ? "not opened, a KEY opens it" : std::string(toText(layer.verdict)));
+        if (!layer.reason.empty())
+            line += ": " + console.untrusted(layer.reason);
+        else if (!layer.keyUsed.empty())
+            line += " with " + console.untrusted(layer.keyUsed);
+        console.outLine(line);
+    }
+}
+
+static void printSignatures(Console& console, const inspect::Inspection& inspection)
+{
+    if (inspection.signatures.empty())
+        return;
+    console.outLine("Signatures");
+    for (std::size_t i = 0; i < inspection.signatures.size(); ++i) {
+        const inspect::SignatureOutcome& outcome = inspection.signatures[i];
+        std::string line = "  " + std::to_string(i + 1) + "  " + console.untrusted(outcome.alg) + "  " +
+                           std::string(toText(outcome.verdict));
+        if (!outcome.reason.empty())
+            line += ": " + console.untrusted(outcome.reason);
+        console.outLine(line);
+    }
+}
+
 void printMembers(Console& console, const inspect::Inspection& inspection, Instant now)
 {
+    printLayers(console, inspection);
+    printSignatures(console, inspection);
     if (inspection.token.headerJson) {
         console.outLine(console.paint(Style::Header, "Header"));
         printTable(console, inspection.header, now);
@@ -191,7 +230,7 @@ static Style styleOf(inspect::CheckResult result)
 
 void printVerdict(Console& console, const inspect::Inspection& inspection)
 {
-    const bool holds = inspection.verdict == inspect::Verdict::Verified;
+    const bool holds = inspect::holds(inspection.verdict);
     const std::string verdict = console.paint(holds ? Style::Good : Style::Bad, toText(inspection.verdict));
     console.outLine(inspection.reason.empty() ? verdict
                                               : verdict + ": " + console.untrusted(inspection.reason));

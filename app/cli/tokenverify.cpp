@@ -71,7 +71,7 @@ private:
         const Result<std::string> payload = readFile(m_payload, "payload");
         if (!payload)
             return tl::unexpected(payload.error());
-        return inspector.inspect(jose::decodeDetached(*token, *payload), now);
+        return inspector.inspect(jose::decodeAll(*token, *payload), now);
     }
 
     Result<Exit> verifyOne(Console& console, const inspect::KeyRing& ring,
@@ -91,7 +91,7 @@ private:
                 printFindings(console, inspection);
             }
         }
-        return inspection.verdict == inspect::Verdict::Verified ? Exit::Holds : Exit::DoesNotHold;
+        return inspect::holds(inspection.verdict) ? Exit::Holds : Exit::DoesNotHold;
     }
 
     TokenArgument m_token;
