@@ -197,7 +197,9 @@ void EncodedPart::showReading(const TokenReading& reading)
     const bool hasParts = !inspection.isOpaque() || isHalfTyped(inspection);
     const bool hasHeader = hasParts && inspection.token.header.length > 0;
     m_defects = shownDefects(inspection);
-    m_edit->showParts(inspection.token, m_defects);
+    // What is shown as text is the outermost token, its parts are not those of the one inside.
+    m_edit->showParts(inspection.outerText.empty() ? inspection.token : jose::decode(inspection.outerText),
+                      m_defects);
     showDefects();
     m_headerTitle->setVisible(hasHeader);
     m_header->setVisible(hasHeader);
