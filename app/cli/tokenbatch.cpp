@@ -175,7 +175,8 @@ private:
         worker.writer.moveTo(worker.out);
         worker.out += '\n';
         ++worker.tally.judged;
-        worker.tally.verified += inspect::holds(inspection.verdict) ? 1 : 0;
+        if (inspect::holds(inspection.verdict))
+            ++worker.tally.verified;
     }
 
     /// Waits until all blocks before this one are written: at most one block a thread is held.
