@@ -79,9 +79,9 @@ static Subject subjectOf(const Inspection& inspection, const Opened& opened, Ins
 
 static Inspection decoded(Opened opened, Instant now, const Context& context)
 {
-    const Context inner = contextInside(opened, context);
+    const std::optional<Context> inside = contextInside(opened, context);
     Inspection inspection = takenFrom(opened);
-    const Subject subject = subjectOf(inspection, opened, now, inner);
+    const Subject subject = subjectOf(inspection, opened, now, inside ? *inside : context);
     inspection.reason = brokenAt(inspection);
     inspection.verdict = inspection.reason.empty() ? Verdict::NotVerified : Verdict::Malformed;
     inspection.findings = findingsOf(subject);
@@ -161,10 +161,10 @@ static void runChecks(const Subject& subject, Judgement& judgement)
 
 Inspection Inspector::judge(Opened opened, Instant now, const Context& context)
 {
-    const Context inner = contextInside(opened, context);
+    const std::optional<Context> inside = contextInside(opened, context);
     Inspection inspection = takenFrom(opened);
     const jose::SignatureCheck signature = m_verifier.verify(inspection.token);
-    Subject subject = subjectOf(inspection, opened, now, inner);
+    Subject subject = subjectOf(inspection, opened, now, inside ? *inside : context);
     subject.ring = &m_ring;
     subject.facts = m_facts;
     subject.expectations = &m_expectations;

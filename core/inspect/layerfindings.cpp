@@ -29,9 +29,9 @@ static Context contextAt(std::size_t depth, const Context& outermost)
     return context;
 }
 
-Context contextInside(const Opened& opened, const Context& outermost)
+std::optional<Context> contextInside(const Opened& opened, const Context& outermost)
 {
-    return contextAt(opened.around.size(), outermost);
+    return opened.around.empty() ? std::nullopt : std::optional(contextAt(opened.around.size(), outermost));
 }
 
 static std::vector<Finding> findingsOf(const Around& token, const Subject& innermost, const Context& context)

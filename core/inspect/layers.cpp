@@ -23,10 +23,18 @@ static bool announcesToken(const jose::Jws& token)
     return token.headerJson && mediaType(headerText(token.headerJson, "cty")) == "jwt";
 }
 
+/// Claims, whatever `cty` says of a token: some write that where none is.
+static bool holdsClaims(const std::optional<json::Document>& payload)
+{
+    return payload && !payload->root().find("signature") && !payload->root().find("signatures") &&
+           !payload->root().find("ciphertext");
+}
+
 /// One signature, compact, nothing inside: there is nothing to open.
 static bool isPlain(const jose::Jws& token)
 {
-    return token.form == jose::Serialization::Compact && token.segments != 5 && !announcesToken(token);
+    return token.form == jose::Serialization::Compact && token.segments != 5 &&
+           (!announcesToken(token) || holdsClaims(token.payloadJson));
 }
 
 /// RFC 9901 §4: what follows on the first '~' is no part of the issuer's signature. The text stays whole.
@@ -146,7 +154,8 @@ private:
     bool openSigned()
     {
         const jose::Jws& token = m_opened.token;
-        const bool hasInner = announcesToken(token) && token.isWellFormed();
+        const bool hasInner =
+            announcesToken(token) && token.isWellFormed() && !holdsClaims(token.payloadJson);
         if (!hasInner && m_opened.layers.empty())
             return false;
         Layer layer = layerOf(LayerKind::Signed);
@@ -199,16 +208,16 @@ private:
 
     bool takePlaintext(std::string plaintext, std::optional<std::size_t> key)
     {
+        Result<json::Document> document = json::parse(plaintext, {.depth = jose::DecodeLimits{}.depth});
+        std::optional<json::Document> object;
+        if (document && document->root().isObject())
+            object = std::move(*document);
         // Without a cty too, where it can be nothing else (the standard asks for it; many leave it out).
-        if (announcesToken(m_opened.token) || isCompactToken(plaintext))
+        if ((announcesToken(m_opened.token) && !holdsClaims(object)) || isCompactToken(plaintext))
             return goInto(plaintext, {{}, plaintext, key, {}});
         m_opened.openedWith = key;
-        jose::Jws& token = m_opened.token;
-        token.payload.bytes = std::move(plaintext);
-        Result<json::Document> document =
-            json::parse(token.payload.bytes, {.depth = jose::DecodeLimits{}.depth});
-        if (document && document->root().isObject())
-            token.payloadJson = std::move(*document);
+        m_opened.token.payload.bytes = std::move(plaintext);
+        m_opened.token.payloadJson = std::move(object);
         return false;
     }
 

@@ -48,8 +48,8 @@ Opened openLayers(std::string_view text, const Tools& tools);
 Opened openLayers(std::vector<jose::Jws> signatures, const Tools& tools);
 
 /// The innermost token is looked at with what is known of how it lies; what brought the outermost one did
-/// not bring this one.
-Context contextInside(const Opened& opened, const Context& outermost);
+/// not bring this one. Nothing where it is the outermost itself.
+std::optional<Context> contextInside(const Opened& opened, const Context& outermost);
 /// What the rules say of the tokens around the innermost one; their places begin with "layers[0].", as in the
 /// JSON of an inspection.
 void addFindingsAround(const std::vector<Around>& around, const Subject& innermost, const Context& outermost,

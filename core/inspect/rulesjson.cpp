@@ -12,12 +12,15 @@
 
 namespace claimcheck::inspect::rules {
 
-/// RFC 7515 §4.1.9: a JWT promises claims; else a payload is any bytes, unless it looks like an object.
+/// RFC 7515 §4.1.9: a JWT promises claims, unless a token is in it (`cty`, RFC 7519 §5.2); else a payload is
+/// any bytes, unless it looks like an object.
 static bool promisesClaims(const Subject& subject)
 {
     const json::Value* typ = subject.inHeader("typ");
     const std::string type = typ != nullptr && typ->isString() ? mediaType(typ->string()) : std::string();
-    return type == "jwt" || type.ends_with("+jwt") || trimmed(subject.token.payload.bytes).starts_with('{');
+    const bool isJwt = type == "jwt" || type.ends_with("+jwt");
+    return (isJwt && mediaType(subject.headerText("cty")) != "jwt") ||
+           trimmed(subject.token.payload.bytes).starts_with('{');
 }
 
 /// Header and payload, as far as they must be JSON objects and are not.

@@ -9,15 +9,22 @@
 
 namespace claimcheck::jose {
 
-/// RFC 7515 §4.1.9: `typ` JWT or …+jwt, in any case, with or without "application/".
+/// RFC 7515 §4.1.9: lower case, without "application/".
+static std::string mediaTypeOf(const Jws& jws, std::string_view member)
+{
+    static constexpr std::string_view prefix = "application/";
+    const auto value = jws.headerJson ? jws.headerJson->root().find(member) : std::nullopt;
+    std::string type = value && value->isString() ? toLowerAscii(value->string()) : std::string();
+    if (type.starts_with(prefix))
+        type.erase(0, prefix.size());
+    return type;
+}
+
+/// `typ` JWT or …+jwt; but RFC 7519 §5.2: with `cty` JWT the payload is a token, and the claims are its own.
 static bool promisesClaims(const Jws& jws)
 {
-    const auto typ = jws.headerJson ? jws.headerJson->root().find("typ") : std::nullopt;
-    const std::string type = typ && typ->isString() ? toLowerAscii(typ->string()) : std::string();
-    std::string_view name = type;
-    if (name.starts_with("application/"))
-        name.remove_prefix(std::string_view("application/").size());
-    return name == "jwt" || name.ends_with("+jwt");
+    const std::string type = mediaTypeOf(jws, "typ");
+    return (type == "jwt" || type.ends_with("+jwt")) && mediaTypeOf(jws, "cty") != "jwt";
 }
 
 Jws JwsDecoder::runCompact()

@@ -188,6 +188,12 @@ void TestLayers::signedLayersCount()
     const std::string forged =
         token(R"({"alg":"HS256","cty":"JWT"})", inner, "another secret, long enough too");
     QCOMPARE(verify(forged).verdict, Verdict::SignatureInvalid);
+    // RFC 7519 §5.2: a typ of JWT says nothing else here.
+    QCOMPARE(verify(token(R"({"alg":"HS256","typ":"JWT","cty":"JWT"})", inner)).verdict, Verdict::Verified);
+    // Claims in spite of it are shown, and judged.
+    const inspect::Inspection claims = verify(token(R"({"alg":"HS256","cty":"JWT"})", goodClaims));
+    QVERIFY(claims.layers.empty() && claims.token.payloadJson);
+    QCOMPARE(verify(encrypted(goodClaims), ringWith({wrapSecret})).verdict, Verdict::Decrypted);
     // Without the cty the content is just content.
     QVERIFY(verify(token(R"({"alg":"HS256"})", inner)).layers.empty());
 }
