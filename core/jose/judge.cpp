@@ -60,6 +60,8 @@ static bool signsForItself(EVP_PKEY* key)
     const DigestContext signer(EVP_MD_CTX_new());
     const DigestContext verifier(EVP_MD_CTX_new());
     std::size_t length = 0;
+    if (!signer || !verifier)
+        return false;
     if (EVP_DigestSignInit_ex(signer.get(), nullptr, "SHA256", nullptr, nullptr, key, nullptr) != 1 ||
         EVP_DigestSign(signer.get(), nullptr, &length, bytes(text), text.size()) != 1)
         return false;
@@ -95,6 +97,8 @@ static void judgeEc(Key& key)
     const PkeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, handle, nullptr));
     if (isExplicit != 0)
         key.refusal = "it brings its own curve parameters in place of a curve's name (CVE-2020-0601)";
+    else if (key.curve.empty())
+        key.refusal = "its curve has no name";
     else if (!context || EVP_PKEY_public_check_quick(context.get()) != 1)
         key.refusal = "its point does not lie on the curve " + key.curve + ", or is the point at infinity";
     else if (key.isPrivate && EVP_PKEY_pairwise_check(context.get()) != 1)

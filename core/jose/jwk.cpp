@@ -175,6 +175,8 @@ private:
         if (!isGood())
             return;
         const Number n = number(modulus.reveal());
+        if (!n)
+            return refuse(noRoom);
         m_key.bits = static_cast<std::size_t>(BN_num_bits(n.get()));
         // Larger ones would not even be built; judge() has the words for all the other rules.
         if (m_key.bits > 16384)
@@ -196,9 +198,11 @@ private:
         }};
         std::vector<Number> numbers;
         const ParameterBuilder builder(OSSL_PARAM_BLD_new());
+        bool isComplete = builder != nullptr;
         const auto push = [&](const char* name, const Secret& value) {
             numbers.push_back(number(value.reveal()));
-            OSSL_PARAM_BLD_push_BN(builder.get(), name, numbers.back().get());
+            isComplete = isComplete && numbers.back() &&
+                         OSSL_PARAM_BLD_push_BN(builder.get(), name, numbers.back().get()) == 1;
         };
         push(OSSL_PKEY_PARAM_RSA_N, modulus);
         push(OSSL_PKEY_PARAM_RSA_E, exponent);
@@ -209,6 +213,8 @@ private:
             if (m_key.isPrivate && (name == "d" || hasPrimes))
                 push(parameter, required(name));
         }
+        if (isGood() && !isComplete)
+            refuse(noRoom);
         if (isGood())
             build("RSA", *builder);
     }
@@ -245,13 +251,18 @@ private:
         // SEC1 §2.3.3: 04, then both coordinates.
         std::string point = "\x04";
         point.append(x.reveal()).append(y.reveal());
-        const Number secret = number(d.reveal());
+        const Number secret = m_key.isPrivate ? number(d.reveal()) : Number();
         const ParameterBuilder builder(OSSL_PARAM_BLD_new());
-        OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, curve.opensslName.data(),
-                                        0);
-        OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size());
-        if (m_key.isPrivate)
-            OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PRIV_KEY, secret.get());
+        const bool isComplete =
+            builder &&
+            OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME,
+                                            curve.opensslName.data(), 0) == 1 &&
+            OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
+                                             point.size()) == 1 &&
+            (!m_key.isPrivate ||
+             (secret && OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PRIV_KEY, secret.get()) == 1));
+        if (!isComplete)
+            return refuse(noRoom);
         build("EC", *builder);
         if (!m_key.handle)
             refuse("its point does not lie on the curve " + m_key.curve +
@@ -291,6 +302,9 @@ private:
         else if (m_key.type == KeyType::Rsa)
             refuse("its RSA numbers make no key");
     }
+
+    // Where OpenSSL could not even take the numbers.
+    static constexpr const char* noRoom = "its numbers could not be handed to OpenSSL";
 
     json::Value m_jwk;
     Key m_key;

@@ -71,49 +71,73 @@ static std::string encodedRaw(const Key& key, Half half)
     return encoded;
 }
 
-static void writeAndWipe(json::Writer& writer, const char* member, std::string encoded)
+/// False where there is nothing to write.
+static bool writeAndWipe(json::Writer& writer, const char* member, std::string encoded)
 {
-    if (!encoded.empty()) // an RSA key may bring d alone
+    const bool isThere = !encoded.empty();
+    if (isThere)
         writer.member(member).value(encoded);
     wipe(encoded);
+    return isThere;
 }
 
-/// The members that name the key itself, in the order of RFC 7638 §3.2 (which is that of the alphabet).
-static void writeRequired(json::Writer& writer, const Key& key)
+/// The members that name the key itself, in the order of RFC 7638 §3.2 (which is that of the alphabet). False
+/// where OpenSSL would not give one of them.
+static bool writeRequired(json::Writer& writer, const Key& key)
 {
     const Curve* curve = findCurve(key.curve);
     const std::size_t width = curve == nullptr ? 0 : curve->bytes;
+    bool isWhole = true;
     switch (key.type) {
     case KeyType::Oct:
         writeAndWipe(writer, "k", encodeBase64Url(key.secret.reveal()));
         writer.member("kty").value("oct");
-        return;
+        break;
     case KeyType::Rsa:
-        writer.member("e").value(encodedNumber(key, OSSL_PKEY_PARAM_RSA_E)).member("kty").value("RSA");
-        writer.member("n").value(encodedNumber(key, OSSL_PKEY_PARAM_RSA_N));
-        return;
+        isWhole = writeAndWipe(writer, "e", encodedNumber(key, OSSL_PKEY_PARAM_RSA_E));
+        writer.member("kty").value("RSA");
+        isWhole = writeAndWipe(writer, "n", encodedNumber(key, OSSL_PKEY_PARAM_RSA_N)) && isWhole;
+        break;
     case KeyType::Ec:
         writer.member("crv").value(key.curve).member("kty").value("EC");
-        writer.member("x").value(encodedNumber(key, OSSL_PKEY_PARAM_EC_PUB_X, width));
-        writer.member("y").value(encodedNumber(key, OSSL_PKEY_PARAM_EC_PUB_Y, width));
-        return;
+        isWhole = writeAndWipe(writer, "x", encodedNumber(key, OSSL_PKEY_PARAM_EC_PUB_X, width)) &&
+                  writeAndWipe(writer, "y", encodedNumber(key, OSSL_PKEY_PARAM_EC_PUB_Y, width));
+        break;
     case KeyType::Okp:
         writer.member("crv").value(key.curve).member("kty").value("OKP");
-        writer.member("x").value(encodedRaw(key, Half::Public));
-        return;
+        isWhole = writeAndWipe(writer, "x", encodedRaw(key, Half::Public));
+        break;
     }
+    return isWhole;
 }
 
-static void writePrivate(json::Writer& writer, const Key& key)
+/// RFC 7518 §6.3.2: d alone, or all of them.
+static bool writeRsaPrivate(json::Writer& writer, const Key& key)
 {
-    if (key.type == KeyType::Okp)
-        writeAndWipe(writer, "d", encodedRaw(key, Half::Private));
-    if (key.type == KeyType::Ec)
-        writeAndWipe(writer, "d", encodedNumber(key, OSSL_PKEY_PARAM_PRIV_KEY, findCurve(key.curve)->bytes));
-    if (key.type != KeyType::Rsa)
-        return;
-    for (const NamedNumber& number : rsaPrivate)
-        writeAndWipe(writer, number.member, encodedNumber(key, number.parameter));
+    std::size_t written = 0;
+    for (const NamedNumber& number : rsaPrivate) {
+        const bool isThere = writeAndWipe(writer, number.member, encodedNumber(key, number.parameter));
+        if (!isThere && &number == rsaPrivate.data())
+            return false;
+        written += isThere ? 1U : 0U;
+    }
+    return written == 1 || written == rsaPrivate.size();
+}
+
+static bool writePrivate(json::Writer& writer, const Key& key)
+{
+    switch (key.type) {
+    case KeyType::Oct:
+        return true; // k was its name
+    case KeyType::Rsa:
+        return writeRsaPrivate(writer, key);
+    case KeyType::Ec:
+        return writeAndWipe(writer, "d",
+                            encodedNumber(key, OSSL_PKEY_PARAM_PRIV_KEY, findCurve(key.curve)->bytes));
+    case KeyType::Okp:
+        return writeAndWipe(writer, "d", encodedRaw(key, Half::Private));
+    }
+    return false;
 }
 
 static void writeMetadata(json::Writer& writer, const Key& key, Half half)
@@ -147,18 +171,22 @@ static std::string objectionToWriting(const Key& key)
     return {};
 }
 
-static Secret toJwk(const Key& key, Half half)
+static constexpr const char* notWhole = "OpenSSL did not give all of its numbers";
+
+static Result<Secret> toJwk(const Key& key, Half half)
 {
     json::Writer writer;
     writer.reserve(most);
     writer.beginObject();
-    writeRequired(writer, key);
+    bool isWhole = writeRequired(writer, key);
     if (half == Half::Private && key.isPrivate)
-        writePrivate(writer, key);
+        isWhole = writePrivate(writer, key) && isWhole;
     writeMetadata(writer, key, half);
     std::string text = writer.endObject().take();
     Secret result(text);
     wipe(text);
+    if (!isWhole)
+        return cannotWrite(notWhole);
     return result;
 }
 
@@ -170,7 +198,8 @@ Result<std::string> publicJwk(const Key& key)
     const std::string objection = objectionToWriting(key);
     if (!objection.empty())
         return cannotWrite(objection);
-    return std::string(toJwk(key, Half::Public).reveal());
+    const Result<Secret> jwk = toJwk(key, Half::Public);
+    return jwk ? Result<std::string>(jwk->reveal()) : tl::unexpected(jwk.error());
 }
 
 Result<Secret> privateJwk(const Key& key)
@@ -191,11 +220,11 @@ Result<std::string> thumbprint(const Key& key)
     json::Writer writer;
     writer.reserve(most);
     writer.beginObject();
-    writeRequired(writer, key);
+    const bool isWhole = writeRequired(writer, key);
     std::string text = writer.endObject().take();
     std::string hash(32, '\0');
-    const bool isHashed =
-        EVP_Q_digest(nullptr, "SHA256", nullptr, text.data(), text.size(), bytes(hash), nullptr) == 1;
+    const bool isHashed = isWhole && EVP_Q_digest(nullptr, "SHA256", nullptr, text.data(), text.size(),
+                                                  bytes(hash), nullptr) == 1;
     wipe(text);
     if (!isHashed)
         return failure(ErrorKind::Internal, "cannot compute the thumbprint", "OpenSSL refused SHA-256");
