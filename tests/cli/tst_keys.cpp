@@ -33,6 +33,8 @@ private Q_SLOTS:
     void printsThumbprintUris();
     void verifiesWithSshKeys();
     void saysWhichFormOfASecretFitted();
+    void listsWhatAKeyIsFor_data();
+    void listsWhatAKeyIsFor();
 
 private:
     QString path(const char* name) const { return m_directory->filePath(QString::fromUtf8(name)); }
@@ -207,6 +209,39 @@ void TestKeys::saysWhichFormOfASecretFitted()
     const CommandResult strict = runCommand(words("token verify - --secret-base64url") + QStringList{hex},
                                             {.standardInput = token.out});
     QCOMPARE(strict.status, 1);
+}
+
+void TestKeys::listsWhatAKeyIsFor_data()
+{
+    QTest::addColumn<QString>("generated");
+    QTest::addColumn<QString>("algorithms");
+    const auto row = [](const char* generated, const char* algorithms) {
+        QTest::newRow(generated) << QString::fromUtf8(generated) << QString::fromUtf8(algorithms);
+    };
+    row("--alg A256GCM", "dir");
+    row("--alg A128KW", "A128KW");
+    row("--alg ECDH-ES+A128KW --curve P-384", "ECDH-ES+A128KW");
+    row("--alg X25519", "ECDH-ES, ECDH-ES+A128KW, ECDH-ES+A192KW, ECDH-ES+A256KW");
+    row("--alg ES256", "ES256");
+    // Without alg and use, as a PEM file is, it may be for either.
+    row("--alg ES256 --format pem", "ES256, ECDH-ES, ECDH-ES+A128KW, ECDH-ES+A192KW, ECDH-ES+A256KW");
+    row("--alg Ed25519 --format pem", "EdDSA, Ed25519");
+}
+
+void TestKeys::listsWhatAKeyIsFor()
+{
+    QFETCH(QString, generated);
+    QFETCH(QString, algorithms);
+    const CommandResult key = runCommand(words(("key generate " + generated.toStdString()).c_str()));
+    QCOMPARE(key.status, 0);
+    const CommandResult inspected =
+        runCommand(words("key inspect --json") + QStringList{write("key", key.out)});
+    QCOMPARE(inspected.status, 0);
+    const auto document = json::parse(inspected.out);
+    QStringList listed;
+    for (const json::Value& name : document->root().find("keys")->items()[0].find("algorithms")->items())
+        listed.append(QString::fromStdString(name.string()));
+    QCOMPARE(listed.join(QStringLiteral(", ")), algorithms);
 }
 
 QTEST_GUILESS_MAIN(TestKeys)
