@@ -8,6 +8,7 @@
 #include <base/text.h>
 
 #include "tokens.h"
+#include <support/processortime.h>
 #include <support/result.h>
 
 using namespace claimcheck;
@@ -192,10 +193,10 @@ void TestDocument::hostileSizesCostNoTime()
     QFETCH(QByteArray, object);
     const std::string json = object.toStdString();
     for (const std::string& text : {token(header, json), token(json, "{}")}) {
-        QElapsedTimer timer;
-        timer.start();
+        const double start = processorSeconds();
         const std::string document = inspect::toJson(decode(text), now) + inspect::toJson(verify(text), now);
-        QVERIFY2(timer.elapsed() < 5000, std::to_string(timer.elapsed()).c_str());
+        const double worked = processorSeconds() - start;
+        QVERIFY2(worked < 5, std::to_string(worked).c_str());
         QVERIFY(decode(text).findings.size() < 100);
         QVERIFY(!document.empty());
     }

@@ -7,12 +7,11 @@
 #include "encrypting.h"
 
 #include <jose/keywrap.h>
+#include <support/processortime.h>
 
-#include <QtCore/qelapsedtimer.h>
 #include <QtTest/qtest.h>
 
 #include <algorithm>
-#include <ctime>
 #include <limits>
 
 #include <openssl/evp.h>
@@ -154,14 +153,13 @@ static std::string withCount(const std::string& count)
 void TestDecrypt::refusesCounts()
 {
     const Key password = secretKey(Secret("password"));
-    QElapsedTimer timer;
-    timer.start();
+    const double start = test::processorSeconds();
     for (const char* count :
          {"0", "-1", "1.5", "\"1000\"", "null", "1e300", "1200001", "9223372036854775808"})
         QVERIFY_SAYS(whyOf(withCount(count), password, DecryptionVerdict::Refused), "iteration count");
     QVERIFY_SAYS(whyOf(withCount("1200001"), password, DecryptionVerdict::Refused),
                  "1200001; more than 1200000");
-    QVERIFY(timer.elapsed() < 1000); // nothing was derived
+    QVERIFY(test::processorSeconds() - start < 1); // nothing was derived
     QVERIFY(!whyOf(withCount("1"), password, DecryptionVerdict::CannotDecrypt).empty());
     QVERIFY(!whyOf(withCount("1e3"), password, DecryptionVerdict::CannotDecrypt).empty());
 }
@@ -348,12 +346,6 @@ void TestDecrypt::failuresBehindTheKeyLookTheSame()
              static_cast<std::ptrdiff_t>(reasons.size()));
 }
 
-/// What this process has worked: other load of the machine does not count.
-static double processorSeconds()
-{
-    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-}
-
 void TestDecrypt::failuresBehindTheKeyTakeTheSameTime()
 {
     // The text is so long that its MAC takes many times as long as RSA: who skipped it would be seen. Taken
@@ -364,9 +356,9 @@ void TestDecrypt::failuresBehindTheKeyTakeTheSameTime()
     std::vector<double> best(tokens.size(), std::numeric_limits<double>::max());
     for (int round = 0; round < 12; ++round) {
         for (std::size_t i = 0; i < tokens.size(); ++i) {
-            const double start = processorSeconds();
+            const double start = test::processorSeconds();
             static_cast<void>(decrypt(tokens[i], std::span(&test::rsaKey(), 1)));
-            best[i] = std::min(best[i], processorSeconds() - start);
+            best[i] = std::min(best[i], test::processorSeconds() - start);
         }
     }
     const auto [least, most] = std::minmax_element(best.begin(), best.end());
@@ -386,9 +378,9 @@ void TestDecrypt::boundsTheWork()
                  R"("encrypted_key":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})";
     token += "]}";
     const Key password = secretKey(Secret("password"));
-    const double start = processorSeconds();
+    const double start = test::processorSeconds();
     QCOMPARE(test::decrypted(token, std::span(&password, 1)).verdict, DecryptionVerdict::CannotDecrypt);
-    QVERIFY(processorSeconds() - start < 10); // thirty times as long otherwise
+    QVERIFY(test::processorSeconds() - start < 10); // thirty times as long otherwise
     // Many keys of one kind: a bounded number of attempts, and it is said.
     const std::vector<Key> many(500, wrapping());
     const Key other = secretKey(Secret(std::string(16, 'o')));
