@@ -11,7 +11,17 @@
 namespace claimcheck::collection {
 namespace {
 
-using Scopes = std::vector<variables::Scope>;
+/// Where the value of a {{name}} comes from.
+struct Values
+{
+    const std::vector<variables::Scope>& scopes;
+    const variables::Dynamic& dynamic;
+
+    Result<std::string> resolve(const std::string& text, const std::string& place) const
+    {
+        return variables::resolve(text, scopes, place, dynamic);
+    }
+};
 
 std::string_view contentType(BodyKind kind)
 {
@@ -30,24 +40,24 @@ std::string_view contentType(BodyKind kind)
     return {};
 }
 
-Result<Field> resolveField(const Field& field, const Scopes& scopes, const std::string& place)
+Result<Field> resolveField(const Field& field, const Values& values, const std::string& place)
 {
-    Result<std::string> name = variables::resolve(field.name, scopes, place);
+    Result<std::string> name = values.resolve(field.name, place);
     if (!name)
         return tl::unexpected(name.error());
-    Result<std::string> value = variables::resolve(field.value, scopes, place);
+    Result<std::string> value = values.resolve(field.value, place);
     if (!value)
         return tl::unexpected(value.error());
     return Field{*std::move(name), *std::move(value), true};
 }
 
-Result<void> addHeaders(http::Request& request, const Entry& entry, const Scopes& scopes)
+Result<void> addHeaders(http::Request& request, const Entry& entry, const Values& values)
 {
     for (const Field& field : entry.headers) {
         // A row that is still being typed has no name yet.
         if (!field.enabled || trimmed(field.name).empty())
             continue;
-        const Result<Field> header = resolveField(field, scopes, "header " + field.name);
+        const Result<Field> header = resolveField(field, values, "header " + field.name);
         if (!header)
             return tl::unexpected(header.error());
         request.headers.push_back({std::string(trimmed(header->name)), header->value});
@@ -58,13 +68,13 @@ Result<void> addHeaders(http::Request& request, const Entry& entry, const Scopes
     return {};
 }
 
-Result<std::string> formBody(const Entry& entry, const Scopes& scopes)
+Result<std::string> formBody(const Entry& entry, const Values& values)
 {
     std::vector<Field> fields;
     for (const Field& field : entry.formFields) {
         if (!field.enabled || (field.name.empty() && field.value.empty()))
             continue;
-        Result<Field> resolved = resolveField(field, scopes, "form field " + field.name);
+        Result<Field> resolved = resolveField(field, values, "form field " + field.name);
         if (!resolved)
             return tl::unexpected(resolved.error());
         fields.push_back(*std::move(resolved));
@@ -72,13 +82,12 @@ Result<std::string> formBody(const Entry& entry, const Scopes& scopes)
     return encodeForm(fields);
 }
 
-Result<void> addBody(http::Request& request, const Entry& entry, const Scopes& scopes)
+Result<void> addBody(http::Request& request, const Entry& entry, const Values& values)
 {
     if (entry.bodyKind == BodyKind::None)
         return {};
-    Result<std::string> body = entry.bodyKind == BodyKind::Form
-                                   ? formBody(entry, scopes)
-                                   : variables::resolve(entry.body, scopes, "body");
+    Result<std::string> body =
+        entry.bodyKind == BodyKind::Form ? formBody(entry, values) : values.resolve(entry.body, "body");
     if (!body)
         return tl::unexpected(body.error());
     request.body = *std::move(body);
@@ -104,19 +113,21 @@ Result<void> checkKept(const Entry& entry)
 
 } // namespace
 
-Result<http::Request> buildRequest(const Entry& entry, const std::vector<variables::Scope>& scopes)
+Result<http::Request> buildRequest(const Entry& entry, const std::vector<variables::Scope>& scopes,
+                                   const variables::Dynamic& dynamic)
 {
+    const Values values{scopes, dynamic};
     if (const auto sendable = checkKept(entry); !sendable)
         return tl::unexpected(sendable.error());
-    const Result<std::string> url = variables::resolve(entry.url, scopes, "URL");
+    const Result<std::string> url = values.resolve(entry.url, "URL");
     if (!url)
         return tl::unexpected(url.error());
     http::Request request;
     request.method = std::string(trimmed(entry.method));
     request.url = std::string(trimmed(*url));
-    if (const auto added = addHeaders(request, entry, scopes); !added)
+    if (const auto added = addHeaders(request, entry, values); !added)
         return tl::unexpected(added.error());
-    if (const auto added = addBody(request, entry, scopes); !added)
+    if (const auto added = addBody(request, entry, values); !added)
         return tl::unexpected(added.error());
     return request;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <base/result.h>
+#include <collection/details.h>
 #include <http/message.h>
 #include <variables/resolve.h>
 
@@ -80,6 +81,7 @@ struct Item
     Entry entry;
     std::optional<Error> problem; ///< the file does not parse: shown, never rewritten
     std::string fingerprint;      ///< SHA-256 (hex) of the file as it was read; empty: not saved yet
+    Details details = {};         ///< what else stands in the file, as it was read
 
     bool operator==(const Item&) const = default;
 };
@@ -95,6 +97,7 @@ struct Folder
     std::vector<variables::Variable> variables; ///< likewise
     std::vector<Folder> folders;                ///< in tree order
     std::vector<Item> items;                    ///< in tree order
+    Details details = {};                       ///< credentials, scripts and settings of its defaults
 
     bool operator==(const Folder&) const = default;
 };
@@ -106,6 +109,8 @@ struct Environment
     std::vector<variables::Variable> variables;
     std::optional<Error> problem; ///< the file does not parse: never rewritten
     std::string fingerprint;      ///< as Item's
+    std::string extended = {};    ///< `extends`: the name of the environment that this one adds to
+    std::string dotEnvFile = {};  ///< `dotEnvFilePath`, relative to the collection
 
     bool operator==(const Environment&) const = default;
 };
@@ -128,8 +133,8 @@ AuthMode effectiveAuth(const Collection& collection, const Item& item);
 
 /// The folders around an item, innermost first, the collection's root last.
 std::vector<const Folder*> foldersAround(const Collection& collection, std::string_view path);
-/// The scopes of an item, nearest first: request, folders, environment, collection. An unknown environment
-/// has none.
+/// The scopes of an item, nearest first: request, folders, environment with those that it extends,
+/// collection. An unknown environment has none.
 std::vector<variables::Scope> scopesOf(const Collection& collection, const Item& item,
                                        std::string_view environment);
 /// The entry with what its folders and collection add to it: headers, and the authorisation that counts. This
@@ -140,6 +145,12 @@ Entry withInherited(const Collection& collection, const Item& item);
 std::string encodeForm(const std::vector<Field>& fields);
 
 /// The request that an entry stands for, variables resolved; nothing is authorised yet. Scopes nearest first.
-Result<http::Request> buildRequest(const Entry& entry, const std::vector<variables::Scope>& scopes);
+Result<http::Request> buildRequest(const Entry& entry, const std::vector<variables::Scope>& scopes,
+                                   const variables::Dynamic& dynamic = {});
+
+/// The credentials that count for an item after inheritance; of the type "" when nobody says anything.
+Credentials effectiveCredentials(const Collection& collection, const Item& item);
+/// The settings that count: the item's own, else the nearest folder's.
+Settings effectiveSettings(const Collection& collection, const Item& item);
 
 } // namespace claimcheck::collection

@@ -58,6 +58,22 @@ const Folder* authSource(const Collection& collection, const Item& item)
     return nullptr;
 }
 
+/// The environment, then what it extends, each once: a circle ends where it began.
+std::vector<const Environment*> withExtended(const Collection& collection, std::string_view name)
+{
+    std::vector<const Environment*> chain;
+    while (!name.empty()) {
+        const auto& all = collection.environments;
+        const auto found =
+            std::find_if(all.begin(), all.end(), [name](const Environment& e) { return e.name == name; });
+        if (found == all.end() || std::find(chain.begin(), chain.end(), &*found) != chain.end())
+            return chain;
+        chain.push_back(&*found);
+        name = found->extended;
+    }
+    return chain;
+}
+
 } // namespace
 
 const Item* findItem(const Collection& collection, std::string_view path)
@@ -97,9 +113,8 @@ std::vector<variables::Scope> scopesOf(const Collection& collection, const Item&
     for (const Folder* folder : foldersAround(collection, item.path))
         if (!folder->path.empty())
             scopes.push_back({"folder " + folder->name, folder->variables});
-    for (const Environment& candidate : collection.environments)
-        if (candidate.name == environment)
-            scopes.push_back({"environment " + candidate.name, candidate.variables});
+    for (const Environment* each : withExtended(collection, environment))
+        scopes.push_back({"environment " + each->name, each->variables});
     scopes.push_back({"the collection", collection.variables});
     return scopes;
 }
@@ -116,6 +131,29 @@ Entry withInherited(const Collection& collection, const Item& item)
         entry.kept.auth = source ? source->keptAuth : std::string();
     }
     return entry;
+}
+
+Credentials effectiveCredentials(const Collection& collection, const Item& item)
+{
+    if (item.entry.auth != AuthMode::Inherit)
+        return item.details.credentials;
+    const Folder* source = authSource(collection, item);
+    return source ? source->details.credentials : Credentials();
+}
+
+Settings effectiveSettings(const Collection& collection, const Item& item)
+{
+    Settings settings = item.details.settings;
+    for (const Folder* folder : foldersAround(collection, item.path)) {
+        const Settings& outer = folder->details.settings;
+        settings.timeout = settings.timeout ? settings.timeout : outer.timeout;
+        settings.followRedirects =
+            settings.followRedirects ? settings.followRedirects : outer.followRedirects;
+        settings.maximumRedirects =
+            settings.maximumRedirects ? settings.maximumRedirects : outer.maximumRedirects;
+        settings.encodeUrl = settings.encodeUrl ? settings.encodeUrl : outer.encodeUrl;
+    }
+    return settings;
 }
 
 } // namespace claimcheck::collection

@@ -113,6 +113,7 @@ void CollectionReader::readDefaults(const YamlTree& tree, Folder& folder)
     folder.keptAuth = std::move(access.keptAuth);
     folder.headers = std::move(access.headers);
     folder.variables = readVariables(*request);
+    folder.details = readDefaultDetails(tree);
 }
 
 Result<void> CollectionReader::readFolder(Folder& folder, std::size_t depth)
@@ -206,6 +207,7 @@ Item CollectionReader::readItem(const std::string& path)
     if (!hasName)
         entry->name = item.entry.name;
     item.entry = *std::move(entry);
+    item.details = readDetails(**tree);
     return item;
 }
 
@@ -223,6 +225,8 @@ collection::Environment CollectionReader::readEnvironment(const std::string& pat
     }
     environment.name = textAt((*tree)->root(), "name", environment.name);
     environment.variables = readVariables((*tree)->root());
+    environment.extended = textAt((*tree)->root(), "extends");
+    environment.dotEnvFile = textAt((*tree)->root(), "dotEnvFilePath");
     return environment;
 }
 

@@ -25,6 +25,10 @@ std::string bodyWord(collection::BodyKind kind);
 void readInfo(const YamlTree& tree, collection::Entry& entry);
 Result<collection::Entry> readEntryTree(const YamlTree& tree);
 
+/// What the runner needs of a request file, and of the defaults (`request`) of a folder or collection.
+collection::Details readDetails(const YamlTree& tree);
+collection::Details readDefaultDetails(const YamlTree& tree);
+
 /// An enabled header Authorization that holds nothing but the session's token.
 bool isSessionHeader(const collection::Field& field);
 

@@ -49,7 +49,9 @@ std::string searchedIn(const std::vector<Scope>& scopes)
 class Resolver
 {
 public:
-    Resolver(const std::vector<Scope>& scopes, std::string_view place) : m_scopes(scopes), m_place(place) {}
+    Resolver(const std::vector<Scope>& scopes, std::string_view place, const Dynamic& dynamic)
+        : m_scopes(scopes), m_place(place), m_dynamic(dynamic)
+    {}
 
     Result<std::string> fill(std::string_view text)
     {
@@ -76,6 +78,9 @@ private:
         if (const auto known = m_known.find(name); known != m_known.end())
             return known->second;
         const Variable* variable = find(m_scopes, name);
+        if (!variable && m_dynamic && name.front() == '$')
+            if (std::optional<std::string> made = m_dynamic(name))
+                return *std::move(made);
         if (!variable)
             return undefined(name);
         if (variable->secret && variable->value.empty())
@@ -102,9 +107,14 @@ private:
 
     Result<std::string> undefined(const std::string& name) const
     {
-        if (name.front() == '$' || name.starts_with("process.env."))
+        if (name.front() == '$')
             return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes),
-                           "this version makes no dynamic values: define a variable and use its name");
+                           m_dynamic
+                               ? "no dynamic value has this name: define a variable of this name"
+                               : "dynamic values are made in runs only: define a variable and use its name");
+        if (name.starts_with("process.env."))
+            return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes),
+                           "variables of the process are used in runs only, and only those that are allowed");
         return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes),
                        "define it in the environment or the request, or take it out of the " +
                            visible(m_place));
@@ -122,6 +132,7 @@ private:
 
     const std::vector<Scope>& m_scopes;
     std::string_view m_place;
+    const Dynamic& m_dynamic;
     std::map<std::string, std::string> m_known;
     std::vector<std::string> m_open;
 };
@@ -135,9 +146,9 @@ std::optional<std::string> lookUp(const std::vector<Scope>& nearestFirst, std::s
 }
 
 Result<std::string> resolve(std::string_view text, const std::vector<Scope>& nearestFirst,
-                            std::string_view place)
+                            std::string_view place, const Dynamic& dynamic)
 {
-    return Resolver(nearestFirst, place).fill(text);
+    return Resolver(nearestFirst, place, dynamic).fill(text);
 }
 
 std::vector<Reference> references(std::string_view text)

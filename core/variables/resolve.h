@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,10 +36,14 @@ struct Scope
 /// The value of the nearest enabled variable of that name.
 std::optional<std::string> lookUp(const std::vector<Scope>& nearestFirst, std::string_view name);
 
+/// Makes the value of a name that begins with `$` ("$guid"); nothing for a name that it does not know.
+using Dynamic = std::function<std::optional<std::string>(std::string_view name)>;
+
 /// Values may refer to other variables; a circle and more than 16 levels are errors. `place` is named in
-/// errors: "URL", "header Accept". White space inside the braces is ignored.
+/// errors: "URL", "header Accept". White space inside the braces is ignored. A name with `$` that no scope
+/// has comes from `dynamic`, anew each time.
 Result<std::string> resolve(std::string_view text, const std::vector<Scope>& nearestFirst,
-                            std::string_view place);
+                            std::string_view place, const Dynamic& dynamic = {});
 
 /// The names that `text` refers to, in order, with their byte ranges (for pills in the URL line).
 struct Reference
