@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+
+#include <run/datafile.h>
+
+#include <base/text.h>
+#include <json/document.h>
+#include <run/value.h>
+
+namespace claimcheck::run {
+namespace {
+
+using Record = std::vector<std::string>;
+
+tl::unexpected<Error> malformed(const std::string& name, std::size_t line, std::string why)
+{
+    return failure(ErrorKind::Unreadable, "cannot use the data file " + visible(name), std::move(why),
+                   "write a CSV file with names in its first line, or a JSON array of objects",
+                   Position{visible(name), 0, line, 1});
+}
+
+/// RFC 4180 §2; line ends of any kind. A quote inside of a field that is not quoted is a character.
+class CsvReader
+{
+public:
+    CsvReader(std::string_view text, const std::string& name) : m_text(text), m_name(name) {}
+
+    Result<std::vector<Record>> read()
+    {
+        std::vector<Record> records;
+        while (m_at < m_text.size()) {
+            Result<Record> record = readRecord();
+            if (!record)
+                return tl::unexpected(record.error());
+            if (record->size() > 1 || !record->front().empty())
+                records.push_back(*std::move(record));
+        }
+        return records;
+    }
+
+private:
+    Result<Record> readRecord()
+    {
+        Record record;
+        for (;;) {
+            const bool isQuoted = m_at < m_text.size() && m_text[m_at] == '"';
+            Result<std::string> field = isQuoted ? readQuoted() : readPlain();
+            if (!field)
+                return tl::unexpected(field.error());
+            record.push_back(*std::move(field));
+            if (m_at < m_text.size() && m_text[m_at] == ',') {
+                ++m_at;
+                continue;
+            }
+            skipLineEnd();
+            return record;
+        }
+    }
+
+    std::string readPlain()
+    {
+        const std::size_t end = std::min(m_text.find_first_of(",\r\n", m_at), m_text.size());
+        const std::string field(m_text.substr(m_at, end - m_at));
+        m_at = end;
+        return field;
+    }
+
+    Result<std::string> readQuoted()
+    {
+        const std::size_t begin = m_line;
+        std::string field;
+        for (++m_at; m_at < m_text.size(); ++m_at) {
+            const bool isQuote = m_text[m_at] == '"';
+            if (isQuote && m_text.substr(m_at + 1, 1) != "\"")
+                break;
+            m_at += isQuote ? 1u : 0u;
+            m_line += m_text[m_at] == '\n' ? 1u : 0u;
+            field += m_text[m_at];
+        }
+        if (m_at >= m_text.size())
+            return malformed(m_name, begin, "a quote is not closed");
+        ++m_at;
+        const bool isEnd =
+            m_at >= m_text.size() || std::string_view(",\r\n").find(m_text[m_at]) != std::string_view::npos;
+        return isEnd ? Result<std::string>(std::move(field))
+                     : malformed(m_name, m_line, "text stands behind a closing quote");
+    }
+
+    void skipLineEnd()
+    {
+        m_at += m_text.substr(m_at, 2) == "\r\n" ? 2u : 1u;
+        ++m_line;
+    }
+
+    std::string_view m_text;
+    const std::string& m_name;
+    std::size_t m_at = 0;
+    std::size_t m_line = 1;
+};
+
+Result<std::vector<DataRow>> rowsOfCsv(std::string_view text, const std::string& name)
+{
+    const Result<std::vector<Record>> records = CsvReader(text, name).read();
+    if (!records)
+        return tl::unexpected(records.error());
+    if (records->empty())
+        return malformed(name, 1, "it is empty");
+    const Record& names = records->front();
+    std::vector<DataRow> rows;
+    for (std::size_t i = 1; i < records->size(); ++i) {
+        const Record& record = (*records)[i];
+        if (record.size() > names.size())
+            return malformed(name, i + 1, "it has more fields than the first line has names");
+        DataRow row;
+        for (std::size_t column = 0; column < names.size(); ++column)
+            row.push_back({std::string(trimmed(names[column])),
+                           column < record.size() ? record[column] : std::string()});
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Result<std::vector<DataRow>> rowsOfJson(std::string_view text, const std::string& name)
+{
+    const auto document = json::parse(std::string(text));
+    if (!document)
+        return malformed(name, document.error().where ? document.error().where->line : 1,
+                         document.error().why);
+    std::vector<DataRow> rows;
+    for (const json::Value& item : document->root().items()) {
+        if (!item.isObject())
+            return malformed(name, json::positionOf(text, item.offset()).line, "a row is no object");
+        DataRow row;
+        for (const json::Member& member : item.members()) {
+            const Value value = valueOf(member.value);
+            const bool isText = value.is(ValueKind::String);
+            row.push_back({member.name, isText ? value.text : std::string(member.value.text())});
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::string_view withoutMark(std::string_view text)
+{
+    return text.starts_with("\xef\xbb\xbf") ? text.substr(3) : text;
+}
+
+bool isVariableName(std::string_view name)
+{
+    for (const char c : name)
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+              c == '.' || c == '-'))
+            return false;
+    return !name.empty();
+}
+
+std::string unescaped(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool isEscape = text[i] == '\\' && i + 1 < text.size();
+        if (!isEscape) {
+            out += text[i];
+            continue;
+        }
+        ++i;
+        out += text[i] == 'n' ? '\n' : text[i] == 'r' ? '\r' : text[i] == 't' ? '\t' : text[i];
+    }
+    return out;
+}
+
+/// The closing quote of a value that begins with one; escapes count in double quotes only.
+std::size_t closingQuote(std::string_view value)
+{
+    std::size_t at = 1;
+    while (at < value.size() && value[at] != value.front())
+        at += value.front() == '"' && value[at] == '\\' ? std::size_t{2} : std::size_t{1};
+    return at < value.size() ? at : std::string_view::npos;
+}
+
+std::optional<std::string> dotEnvValue(std::string_view text)
+{
+    const std::string_view value = trimmed(text);
+    if (value.empty() || (value.front() != '"' && value.front() != '\''))
+        return std::string(trimmed(value.substr(0, value.find(" #"))));
+    const std::size_t end = closingQuote(value);
+    if (end == std::string_view::npos)
+        return std::nullopt;
+    const std::string_view rest = trimmed(value.substr(end + 1));
+    if (!rest.empty() && rest.front() != '#')
+        return std::nullopt;
+    const std::string_view inner = value.substr(1, end - 1);
+    return value.front() == '"' ? unescaped(inner) : std::string(inner);
+}
+
+} // namespace
+
+Result<std::vector<DataRow>> readData(std::string_view text, const std::string& name)
+{
+    const std::string_view bare = withoutMark(text);
+    return trimmed(bare).starts_with("[") ? rowsOfJson(bare, name) : rowsOfCsv(bare, name);
+}
+
+Result<std::vector<variables::Variable>> readDotEnv(std::string_view text, const std::string& name)
+{
+    std::vector<variables::Variable> variables;
+    std::string_view rest = withoutMark(text);
+    for (std::size_t number = 1; !rest.empty(); ++number) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        std::string_view line = trimmed(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (line.starts_with("export "))
+            line = trimmed(line.substr(7));
+        if (line.empty() || line.front() == '#')
+            continue;
+        const std::size_t equals = line.find('=');
+        const std::string_view key = trimmed(line.substr(0, equals));
+        const auto value =
+            equals == std::string_view::npos ? std::nullopt : dotEnvValue(line.substr(equals + 1));
+        if (!isVariableName(key) || !value)
+            return failure(ErrorKind::Unreadable, "cannot use the file " + visible(name),
+                           "line " + std::to_string(number) + " is no NAME=value", "mend that line",
+                           Position{visible(name), 0, number, 1});
+        variables.push_back({std::string(key), *value});
+    }
+    return variables;
+}
+
+} // namespace claimcheck::run

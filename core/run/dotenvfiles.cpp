@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+
+#include <run/datafile.h>
+
+#include <filesystem>
+
+#include <store/collectionread.h>
+#include <store/files.h>
+
+namespace claimcheck::run {
+namespace {
+
+constexpr std::size_t largest = 1024u * 1024u;
+
+Result<void> append(std::vector<variables::Variable>& out, const collection::Collection& collection,
+                    const std::string& relative)
+{
+    const auto path = store::pathInside(collection.directory, relative);
+    if (!path)
+        return tl::unexpected(path.error());
+    const Result<std::string> text = store::readFile(path->string(), largest);
+    if (!text)
+        return tl::unexpected(text.error());
+    const auto variables = readDotEnv(*text, relative);
+    if (!variables)
+        return tl::unexpected(variables.error());
+    out.insert(out.end(), variables->begin(), variables->end());
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<variables::Variable>> dotEnvOf(const collection::Collection& collection,
+                                                  std::string_view environment)
+{
+    std::vector<variables::Variable> variables;
+    for (const collection::Environment& each : collection.environments)
+        if (each.name == environment && !each.dotEnvFile.empty())
+            if (const auto read = append(variables, collection, each.dotEnvFile); !read)
+                return tl::unexpected(read.error());
+    std::error_code error;
+    if (std::filesystem::exists(std::filesystem::path(collection.directory) / ".env", error))
+        if (const auto read = append(variables, collection, ".env"); !read)
+            return tl::unexpected(read.error());
+    return variables;
+}
+
+} // namespace claimcheck::run

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Runs a collection: each request in its turn, its captures into run-time variables, its assertions judged;
+// one report in the end, also of a run that was stopped. Iterations have their own variables, cookies and
+// connections, so that several may run at a time.
+
+#pragma once
+
+#include <memory>
+#include <random>
+
+#include <QtCore/qobject.h>
+
+#include <run/datafile.h>
+#include <run/plan.h>
+#include <run/prepare.h>
+#include <run/redactor.h>
+#include <run/report.h>
+
+namespace claimcheck::run {
+
+struct Options
+{
+    Selection selection;
+    std::string environment;
+    std::vector<variables::Variable> overrides; ///< nearer than the environment: --env-var
+    std::vector<variables::Variable>
+        outermost;                            ///< --env-file and .env: under their name and process.env.NAME
+    std::vector<variables::Variable> process; ///< allowed ones of the process: process.env.NAME
+    int iterations = 1;
+    std::vector<DataRow> data; ///< where there is any, one iteration a row
+    int jobs = 1;              ///< iterations at a time
+    bool bail = false;
+    Milliseconds delay{0}; ///< between two requests of an iteration
+    bool allowUndefined = false;
+    std::vector<std::string> allowedOrigins; ///< as http::Request has them
+    http::Request connection;                ///< its TLS profile and proxy are used for every request
+};
+
+class Runner : public QObject
+{
+    Q_OBJECT
+public:
+    Runner(collection::Collection collection, Options options, QObject* parent = nullptr);
+    ~Runner() override;
+
+    /// Usage when there is nothing of that path or environment; then nothing happens.
+    Result<void> start();
+    /// Cancels what is running; the rest is skipped, and finished() comes.
+    void stop();
+    /// How many requests there are in all.
+    std::size_t total() const;
+
+Q_SIGNALS:
+    void requestFinished(const claimcheck::run::RequestResult& result);
+    /// In order: iteration by iteration.
+    void finished(const claimcheck::run::Report& report);
+
+private:
+    class Iteration;
+    using Items = std::vector<const collection::Item*>;
+
+    Result<void> checkEnvironment() const;
+    int iterationCount() const;
+    void startNext();
+    void endIteration(int number, std::vector<RequestResult> results);
+    void finish();
+    std::vector<variables::Scope> scopesFor(const collection::Item& item) const;
+    std::optional<std::string> secretValue(const std::string& name) const;
+
+    collection::Collection m_collection;
+    Options m_options;
+    Items m_items;
+    std::mt19937_64 m_random;
+    Redactor m_redactor;
+    std::vector<std::unique_ptr<Iteration>> m_running;
+    std::vector<std::vector<RequestResult>> m_results; ///< by iteration
+    Report m_report;
+    int m_next = 0;
+    int m_ended = 0;
+    bool m_isHalted = false; ///< by bail or stop(): nothing new is sent
+};
+
+} // namespace claimcheck::run

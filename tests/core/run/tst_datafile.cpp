@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Data files and .env files, well and badly formed.
+
+#include <run/datafile.h>
+#include <support/result.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::run;
+
+class TestDataFile : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void readsCsv();
+    void readsJson();
+    void refusesWhatIsBroken_data();
+    void refusesWhatIsBroken();
+    void readsDotEnv();
+    void refusesABrokenDotEnv();
+};
+
+void TestDataFile::readsCsv()
+{
+    const auto rows =
+        readData("\xef\xbb\xbfname, age\r\n\"O'Hara, \"\"Al\"\"\",42\n\nBo,\n\"two\nlines\",1", "d.csv");
+    QVERIFY_RESULT(rows);
+    QCOMPARE(rows->size(), std::size_t(3));
+    QCOMPARE(rows->at(0), (DataRow{{"name", "O'Hara, \"Al\""}, {"age", "42"}}));
+    QCOMPARE(rows->at(1), (DataRow{{"name", "Bo"}, {"age", ""}}));
+    QCOMPARE(rows->at(2).front().value, std::string("two\nlines"));
+}
+
+void TestDataFile::readsJson()
+{
+    const auto rows =
+        readData(R"([{"id": 12345678901234567890, "name": "a", "on": true, "o": {"k": 1}}])", "d");
+    QVERIFY_RESULT(rows);
+    QCOMPARE(rows->at(0),
+             (DataRow{{"id", "12345678901234567890"}, {"name", "a"}, {"on", "true"}, {"o", "{\"k\": 1}"}}));
+}
+
+void TestDataFile::refusesWhatIsBroken_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("line");
+    QTest::newRow("empty") << "" << 1;
+    QTest::newRow("too many fields") << "a\n1\n1,2" << 3;
+    QTest::newRow("open quote") << "a\n\"x" << 2;
+    QTest::newRow("text behind a quote") << "a\n\"x\"y" << 2;
+    QTest::newRow("broken JSON") << "[\n{]" << 2;
+    QTest::newRow("a row that is no object") << "[{},\n7]" << 2;
+}
+
+void TestDataFile::refusesWhatIsBroken()
+{
+    QFETCH(QString, text);
+    QFETCH(int, line);
+    const auto rows = readData(text.toStdString(), "d.csv");
+    QVERIFY(!rows);
+    QCOMPARE(rows.error().kind, ErrorKind::Unreadable);
+    QCOMPARE(rows.error().where.value_or(Position()).line, static_cast<std::size_t>(line));
+}
+
+void TestDataFile::readsDotEnv()
+{
+    const auto variables =
+        readDotEnv("# c\nexport A=1\nB = \"x\\ny\" # c\nC='a # b'\nD=a#b # c\nE=\n\n", ".env");
+    QVERIFY_RESULT(variables);
+    QCOMPARE(*variables, (std::vector<variables::Variable>{
+                             {"A", "1"}, {"B", "x\ny"}, {"C", "a # b"}, {"D", "a#b"}, {"E", ""}}));
+}
+
+void TestDataFile::refusesABrokenDotEnv()
+{
+    for (const char* text : {"A=1\nnonsense", "A=1\nB=\"x", "A=1\na b=2"}) {
+        const auto variables = readDotEnv(text, ".env");
+        QVERIFY(!variables);
+        QCOMPARE(variables.error().where.value_or(Position()).line, std::size_t(2));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestDataFile)
+#include "tst_datafile.moc"

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Assertions with Bruno's results. Each row was tried with @usebruno/cli 4.1.0 on the same answer.
+
+#include <run/judge.h>
+#include <support/result.h>
+#include <variables/resolve.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::run;
+
+namespace {
+
+Answer sample()
+{
+    Answer answer;
+    answer.status = 200;
+    answer.statusText = "OK";
+    answer.milliseconds = 12.7;
+    answer.url = "http://127.0.0.1:1/x";
+    answer.bodyText = R"({"n":5,"z":0,"s":"abc","e":"","t":true,"f":false,"nul":null,"a":[1,2,"x"],"ea":[],)"
+                      R"("o":{"k":1},"eo":{},"big":12345678901234567890,"fl":1.5,"num":"123","u":"ä€😀"})";
+    answer.body = *json::parse(answer.bodyText);
+    answer.headers = *json::parse(R"({"x-one":"Two","set-cookie":["a=1","b=2"]})");
+    return answer;
+}
+
+Check judged(const char* expression, const char* operation, const char* value)
+{
+    const auto asItIs = [](const std::string& text) { return Result<std::string>(text); };
+    return judge({expression, operation, std::string(value), true}, sample(), asItIs);
+}
+
+} // namespace
+
+class TestJudge : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void judgesAsBruno_data();
+    void judgesAsBruno();
+    void evaluatesWaysOnly_data();
+    void evaluatesWaysOnly();
+    void saysWhatItIs();
+    void namesAnUndefinedVariable();
+    void aTextBodyIsText();
+};
+
+void TestJudge::judgesAsBruno_data()
+{
+    QTest::addColumn<QString>("expression");
+    QTest::addColumn<QString>("operation");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("holds");
+    const auto add = [](const char* expression, const char* operation, const char* value, bool holds) {
+        const std::string name = std::string(expression) + " " + operation + " " + value;
+        QTest::newRow(name.c_str()) << QString::fromUtf8(expression) << QString::fromUtf8(operation)
+                                    << QString::fromUtf8(value) << holds;
+    };
+    add("res.status", "eq", "200", true);
+    add("res.status", "eq", "'200'", false);
+    add("res.status", "neq", "404", true);
+    add("res.body.num", "eq", "123", false);
+    add("res.body.num", "eq", "\"123\"", true);
+    add("res.body.s", "eq", "abc", true);
+    add("res.body.s", "gt", "1", false);
+    add("res.body.n", "gt", "4", true);
+    add("res.body.n", "gte", "5", true);
+    add("res.body.n", "lt", "5", false);
+    add("res.body.n", "lte", "5.0", true);
+    add("res.body.n", "in", "[1, 5]", true);
+    add("res.body.s", "in", "abc,def", true);
+    add("res.body.s", "notIn", "abc,def", false);
+    add("res.body.n", "eq", "0x5", false); // parseInt stops at the x
+    add("res.body.z", "eq", "0x5", true);
+    add("res.body.big", "eq", "12345678901234567890", false); // that one stays a text
+    add("res.body.s", "contains", "b", true);
+    add("res.body.num", "contains", "2", true);
+    add("res.body.a", "contains", "x", true);
+    add("res.body.a", "contains", "1", true);
+    add("res.body.o", "contains", "k", false);
+    add("res.body.o", "notContains", "z", false);
+    add("res.body.a", "length", "3", true);
+    add("res.body.s", "length", "3", true);
+    add("res.body.u", "length", "4", true);
+    add("res.body.n", "length", "1", false);
+    add("res.body.s", "matches", "^a", true);
+    add("res.body.s", "matches", "/c$/", true);
+    add("res.body.n", "matches", "^5$", true);
+    add("res.body.nul", "matches", "null", true);
+    add("res.body.nope", "matches", "undefined", false);
+    add("res.body.nope", "notMatches", "x", true);
+    add("res.body.s", "startsWith", "ab", true);
+    add("res.body.num", "startsWith", "1", false); // a number is no text
+    add("res.body.s", "endsWith", "bc", true);
+    add("res.body.n", "between", "1, 5", true);
+    add("res.body.n", "between", "6,9", false);
+    add("res.body.e", "isEmpty", "", true);
+    add("res.body.ea", "isEmpty", "", true);
+    add("res.body.eo", "isEmpty", "", true);
+    add("res.body.nul", "isEmpty", "", false);
+    add("res.body.nul", "isNotEmpty", "", false);
+    add("res.body.n", "isNotEmpty", "", false);
+    add("res.body.nul", "isNull", "", true);
+    add("res.body.nope", "isNull", "", false);
+    add("res.body.nope", "isUndefined", "", true);
+    add("res.body.nope.deeper", "isUndefined", "", false);
+    add("res.body.nope.deeper", "isDefined", "", true);
+    add("res.body.nope?.deeper", "isUndefined", "", true);
+    add("res.body.t", "isTruthy", "", true);
+    add("res.body.n", "isTruthy", "", false);
+    add("res.body.f", "isFalsy", "", true);
+    add("res.body.z", "isFalsy", "", false);
+    add("res.body", "isJson", "", true);
+    add("res.body.a", "isJson", "", true);
+    add("res.body.s", "isJson", "", false);
+    add("res.body.n", "isNumber", "", true);
+    add("res.body.num", "isNumber", "", false);
+    add("res.body.s", "isString", "", true);
+    add("res.body.t", "isBoolean", "", true);
+    add("res.body.a", "isArray", "", true);
+    add("res.body.o", "isArray", "", false);
+    add("res.headers['x-one']", "eq", "Two", true);
+    add("res.headers.nope", "isUndefined", "", true);
+    add("res.responseTime", "lt", "1000", true);
+    add("res.body.t", "eq", "true", true);
+    add("res.body.nul", "eq", "null", true);
+    add("res.body.nope", "eq", "undefined", true);
+    add("res.body.e", "eq", "", true);
+    add("res.body.e", "eq", "\"\"", true);
+    add("res.body.a[2]", "eq", "x", true);
+    add("res.body.a.length", "eq", "3", true);
+    add("res.body['o'][\"k\"]", "eq", "1", true);
+}
+
+void TestJudge::judgesAsBruno()
+{
+    QFETCH(QString, expression);
+    QFETCH(QString, operation);
+    QFETCH(QString, value);
+    QFETCH(bool, holds);
+    const Check check = judged(qPrintable(expression), qPrintable(operation), value.toUtf8().constData());
+    QVERIFY2(check.outcome == (holds ? Outcome::Passed : Outcome::Failed), check.why.c_str());
+}
+
+void TestJudge::evaluatesWaysOnly_data()
+{
+    QTest::addColumn<QString>("expression");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("a call") << "res.getStatus()"
+                            << "200";
+    QTest::newRow("arithmetic") << "res.status + 1"
+                                << "201";
+    QTest::newRow("a minus in a name") << "res.headers.x-one"
+                                       << "Two";
+    QTest::newRow("another root") << "bru.getVar"
+                                  << "1";
+    QTest::newRow("a name that only begins so") << "response.status"
+                                                << "200";
+    QTest::newRow("an unknown member") << "res.token"
+                                       << "1";
+    QTest::newRow("a template") << "res.body.s"
+                                << "${1 + 1}";
+    QTest::newRow("an escape") << "res.body.s"
+                               << "a\\n";
+    QTest::newRow("nothing") << ""
+                             << "1";
+    QTest::newRow("an open bracket") << "res.body[0"
+                                     << "1";
+}
+
+void TestJudge::evaluatesWaysOnly()
+{
+    QFETCH(QString, expression);
+    QFETCH(QString, value);
+    QCOMPARE(judged(qPrintable(expression), "neq", qPrintable(value)).outcome, Outcome::NotEvaluated);
+}
+
+void TestJudge::saysWhatItIs()
+{
+    const Check check = judged("res.body.a", "eq", "1");
+    QCOMPARE(check.name, std::string("res.body.a eq 1"));
+    QCOMPARE(check.why, std::string("it is [1,2,\"x\"]"));
+    QCOMPARE(judged("res.body.s", "gt", "1").why, std::string("only numbers can be compared; it is \"abc\""));
+    QCOMPARE(judged("res.body.s", "resembles", "1").why,
+             std::string("not evaluated: there is no operator resembles"));
+}
+
+void TestJudge::namesAnUndefinedVariable()
+{
+    const auto undefined = [](const std::string& text) {
+        return variables::resolve(text, {{"the request", {}}}, "assertion");
+    };
+    const Check check = judge({"res.status", "eq", "{{wanted}}", true}, sample(), undefined);
+    QCOMPARE(check.outcome, Outcome::Failed);
+    QVERIFY(check.why.find("{{wanted}}") != std::string::npos);
+}
+
+void TestJudge::aTextBodyIsText()
+{
+    Answer answer = sample();
+    answer.body.reset();
+    answer.bodyText = "hello";
+    const auto value = evaluate("res.body", answer);
+    QVERIFY(value && value->is(ValueKind::String));
+    QVERIFY(evaluate("res.body.a", answer)->is(ValueKind::Undefined));
+    QCOMPARE(toText(*evaluate("res.body.length", answer)), std::string("5"));
+}
+
+QTEST_GUILESS_MAIN(TestJudge)
+#include "tst_judge.moc"
