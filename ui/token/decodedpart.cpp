@@ -3,9 +3,6 @@
 
 #include <token/decodedpart.h>
 
-#include <algorithm>
-
-#include <QtCore/qitemselectionmodel.h>
 #include <QtGui/qclipboard.h>
 #include <QtGui/qguiapplication.h>
 #include <QtWidgets/qboxlayout.h>
@@ -14,51 +11,16 @@
 
 #include <base/text.h>
 #include <theme/widgets.h>
+#include <token/disclosurepart.h>
+#include <token/findingspart.h>
+#include <token/tokenkind.h>
 #include <token/verdicttext.h>
 
 namespace claimcheck::ui {
 namespace {
 
 constexpr int payloadLines = 400;
-
-QString iconOf(inspect::Severity severity)
-{
-    if (severity <= inspect::Severity::High)
-        return QStringLiteral("cross");
-    return severity == inspect::Severity::Medium ? QStringLiteral("warning") : QStringLiteral("info");
-}
-
-const char* chipKind(inspect::Severity severity)
-{
-    switch (severity) {
-    case inspect::Severity::Error:
-    case inspect::Severity::High:
-        return "badChip";
-    case inspect::Severity::Medium:
-        return "warnChip";
-    case inspect::Severity::Low:
-        return "infoChip";
-    case inspect::Severity::Info:
-        break;
-    }
-    return "chip";
-}
-
-std::vector<CellRow> findingRows(const std::vector<inspect::Finding>& findings)
-{
-    std::vector<CellRow> rows;
-    for (const inspect::Finding& finding : findings) {
-        const QString title = shown(finding.title);
-        const QString reference = shown(finding.reference);
-        const Role role = roleOf(finding.severity);
-        rows.push_back(
-            {Cell{severityWord(finding.severity), role, Cell::Face::Bold, iconOf(finding.severity)},
-             Cell{title, Role::Text, Cell::Face::Normal, {}, title},
-             Cell{shown(finding.id), Role::Muted, Cell::Face::Mono},
-             Cell{reference.section(u';', 0, 0), Role::Muted, Cell::Face::Normal, {}, reference}});
-    }
-    return rows;
-}
+constexpr int disclosureView = 2;
 
 } // namespace
 
@@ -71,18 +33,13 @@ DecodedPart::DecodedPart(QWidget* parent)
       m_claims(new CellTable(QStringLiteral("tokenClaims"), tr("Claims"),
                              {tr("Claim"), tr("Value"), tr("Meaning")}, {92, 250})),
       m_payload(new JsonView(QStringLiteral("tokenPayload"), tr("Decoded payload"), Role::TokenPayload)),
-      m_findings(new CellTable(QStringLiteral("tokenFindings"), tr("Findings"),
-                               {QString(), QString(), QString(), QString()}, {104, 400, 190})),
-      m_advice(plainLabel()),
-      m_goThere(linkButton(tr("Go there"), QStringLiteral("goToFinding")))
+      m_disclosures(new DisclosurePart),
+      m_kind(mutedLabel()),
+      m_findings(new FindingsPart)
 {
     m_payload->setMostLines(payloadLines);
     m_banner->setObjectName(QStringLiteral("verdictBanner"));
     setNames(m_views, QStringLiteral("payloadViews"), tr("Views of the payload"));
-    m_findings->stretch(1);
-    m_advice->setObjectName(QStringLiteral("findingAdvice"));
-    m_advice->setWordWrap(true);
-    m_advice->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_pages->addWidget(makeEmptyPage());
     m_pages->addWidget(makePage());
     auto* column = new QVBoxLayout(this);
@@ -90,11 +47,11 @@ DecodedPart::DecodedPart(QWidget* parent)
     column->addWidget(m_pages);
     connect(m_views, &QTabBar::tabBarClicked, this, [this](int view) { m_prefersTable = view == 0; });
     connect(m_views, &QTabBar::currentChanged, this, &DecodedPart::choosePayloadView);
-    connect(m_findings->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &DecodedPart::chooseFinding);
-    connect(m_findings, &QAbstractItemView::activated, this, &DecodedPart::goToPlace);
-    connect(m_goThere, &QPushButton::clicked, this, &DecodedPart::goToPlace);
-    connect(m_findings->model(), &QAbstractItemModel::modelReset, this, &DecodedPart::showAdvice);
+    connect(m_findings, &FindingsPart::chosen, this, [this](const inspect::Finding& finding) {
+        showPlace(finding);
+        Q_EMIT findingChosen(finding);
+    });
+    connect(m_findings, &FindingsPart::goThereRequested, this, &DecodedPart::goToPlace);
 }
 
 QWidget* DecodedPart::makeEmptyPage()
@@ -127,38 +84,6 @@ QWidget* DecodedPart::makeInset(QWidget* widget)
     return part;
 }
 
-QWidget* DecodedPart::makeFindingsTitle()
-{
-    auto* part = new QWidget;
-    auto* row = new QHBoxLayout(part);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::tiny + 2);
-    row->addWidget(sectionTitle(tr("Findings")));
-    row->addSpacing(space::tiny);
-    for (std::size_t index = 0; index < m_counts.size(); ++index) {
-        const auto severity = static_cast<inspect::Severity>(index);
-        m_counts[index] = captionLabel();
-        m_counts[index]->setObjectName(QString(QStringLiteral("findingCount") + severityWord(severity)));
-        setKind(m_counts[index], chipKind(severity));
-        row->addWidget(m_counts[index]);
-    }
-    row->addStretch(1);
-    return part;
-}
-
-/// What the chosen finding means, in words, and the way to its place.
-QWidget* DecodedPart::makeAdvice()
-{
-    m_goThere->setAccessibleDescription(tr("Puts the cursor where this was found"));
-    m_adviceBox = new QWidget;
-    auto* column = new QVBoxLayout(m_adviceBox);
-    column->setContentsMargins(space::inset, 0, space::inset, 0);
-    column->setSpacing(space::tiny);
-    column->addWidget(m_advice);
-    column->addWidget(m_goThere, 0, Qt::AlignLeft);
-    return m_adviceBox;
-}
-
 QWidget* DecodedPart::makeViewsRow()
 {
     QToolButton* copyPayload =
@@ -177,6 +102,7 @@ QWidget* DecodedPart::makePage()
 {
     m_views->addTab(tr("Claims"));
     m_views->addTab(tr("Payload"));
+    m_views->addTab(tr("Disclosures"));
     m_payloadInset = makeInset(m_payload);
     m_payloadInset->layout()->setContentsMargins(space::inset, space::small, space::inset, 0);
     auto* page = new QWidget;
@@ -185,6 +111,12 @@ QWidget* DecodedPart::makePage()
     column->setContentsMargins(0, space::medium, 0, space::large);
     column->setSpacing(0);
     column->addWidget(makeInset(m_banner));
+    m_kind->setObjectName(QStringLiteral("tokenKind"));
+    m_kind->setWordWrap(true);
+    m_kind->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_kindInset = makeInset(m_kind);
+    m_kindInset->layout()->setContentsMargins(space::inset, space::small, space::inset, 0);
+    column->addWidget(m_kindInset);
     column->addSpacing(space::medium);
     column->addWidget(makeInset(m_bar));
     column->addSpacing(space::medium);
@@ -193,13 +125,9 @@ QWidget* DecodedPart::makePage()
     column->addWidget(m_viewsLine);
     column->addWidget(m_claims);
     column->addWidget(m_payloadInset);
+    column->addWidget(m_disclosures);
     column->addSpacing(space::large);
-    m_findingsTitle = makeInset(makeFindingsTitle());
-    column->addWidget(m_findingsTitle);
-    column->addSpacing(space::tiny);
     column->addWidget(m_findings);
-    column->addSpacing(space::small);
-    column->addWidget(makeAdvice());
     column->addStretch(1);
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
@@ -216,18 +144,37 @@ void DecodedPart::showReading(TokenReading reading, Instant now)
     m_pages->setCurrentIndex(inspection.token.text.empty() ? 0 : 1);
     m_payloadText = reading.payload;
     m_payload->showText(reading.payload);
-    showFindings(isHalfTyped(inspection) ? std::vector<inspect::Finding>{} : inspection.findings);
+    m_findings->show(isHalfTyped(inspection) ? std::vector<inspect::Finding>{} : inspection.findings);
     m_claimRows = std::move(reading.claims);
     m_claims->setRows(m_claimRows);
     showVerdict(inspection, now);
+    showKind(inspection);
+    chooseViews(inspection, now);
+}
+
+void DecodedPart::showKind(const inspect::Inspection& inspection)
+{
+    m_kind->setText(kindSentence(inspection));
+    m_kindInset->setVisible(!m_kind->text().isEmpty());
+}
+
+void DecodedPart::chooseViews(const inspect::Inspection& inspection, Instant now)
+{
     const bool encrypted = inspection.token.segments == 5 && inspection.token.payload.bytes.empty();
     m_hasPayload = !inspection.isOpaque() && !encrypted && inspection.token.payload.length > 0;
     m_hasClaims = inspection.token.payloadJson.has_value();
     m_views->setTabVisible(0, m_hasClaims);
     m_views->setDetail(0, QString::number(inspection.claims.size()));
+    m_hasDisclosures = inspection.sdJwt.has_value();
+    m_views->setTabVisible(disclosureView, m_hasDisclosures);
+    if (m_hasDisclosures) {
+        m_views->setDetail(disclosureView, QString::number(inspection.sdJwt->disclosures.size()));
+        m_disclosures->show(*inspection.sdJwt, now);
+    }
     m_viewsRow->setVisible(m_hasPayload);
     m_viewsLine->setVisible(m_hasPayload);
-    if (m_hasClaims)
+    const bool staysThere = m_hasDisclosures && m_views->currentIndex() == disclosureView;
+    if (m_hasClaims && !staysThere)
         m_views->setCurrentIndex(m_prefersTable ? 0 : 1);
     choosePayloadView();
 }
@@ -237,8 +184,9 @@ void DecodedPart::showWaiting()
     m_pages->setCurrentIndex(1);
     m_banner->say(Tone::Neutral, tr("Reading"), tr("A large token takes a moment."));
     m_banner->setFigure({});
+    m_kindInset->hide();
     m_bar->hide();
-    showFindings({});
+    m_findings->show({});
 }
 
 void DecodedPart::showVerdict(const inspect::Inspection& inspection, Instant now)
@@ -264,59 +212,9 @@ void DecodedPart::choosePayloadView()
 {
     const bool asTable = m_hasClaims && m_views->currentIndex() == 0;
     m_claims->setVisible(asTable);
-    m_payloadInset->setVisible(m_hasPayload && !asTable);
-}
-
-void DecodedPart::showFindings(const std::vector<inspect::Finding>& findings)
-{
-    m_shownFindings = findings;
-    m_findings->setRows(findingRows(findings));
-    showCounts();
-    m_findingsTitle->setVisible(!findings.empty());
-    m_findings->setVisible(!findings.empty());
-    showAdvice();
-}
-
-void DecodedPart::showCounts()
-{
-    for (std::size_t index = 0; index < m_counts.size(); ++index) {
-        const auto severity = static_cast<inspect::Severity>(index);
-        const auto count = std::ranges::count(m_shownFindings, severity, &inspect::Finding::severity);
-        m_counts[index]->setText(QString(QString::number(count) + u' ' + severityWord(severity).toLower()));
-        m_counts[index]->setVisible(count > 0);
-    }
-}
-
-const inspect::Finding* DecodedPart::chosenFinding() const
-{
-    const auto row = static_cast<std::size_t>(m_findings->currentIndex().row());
-    return m_findings->currentIndex().isValid() && row < m_shownFindings.size() ? &m_shownFindings[row]
-                                                                                : nullptr;
-}
-
-void DecodedPart::chooseFinding()
-{
-    showAdvice();
-    const inspect::Finding* finding = chosenFinding();
-    if (finding == nullptr)
-        return;
-    showPlace(*finding);
-    Q_EMIT findingChosen(*finding);
-}
-
-void DecodedPart::showAdvice()
-{
-    const inspect::Finding* finding = chosenFinding();
-    m_adviceBox->setVisible(finding != nullptr);
-    if (finding == nullptr)
-        return;
-    QStringList parts{shown(finding->advice)};
-    if (!finding->seen.empty())
-        parts.append(tr("Seen: %1").arg(shown(finding->seen, 400)));
-    if (!finding->where.empty())
-        parts.append(tr("Where: %1").arg(shown(finding->where)));
-    parts.append(tr("See: %1").arg(shown(finding->reference)));
-    m_advice->setText(parts.join(u'\n'));
+    const bool asDisclosures = m_hasDisclosures && m_views->currentIndex() == disclosureView;
+    m_disclosures->setVisible(asDisclosures);
+    m_payloadInset->setVisible(m_hasPayload && !asTable && !asDisclosures);
 }
 
 /// A claim by its name; one that lies deeper by the claim that it lies in.
@@ -331,15 +229,12 @@ void DecodedPart::showPlace(const inspect::Finding& finding)
         m_claims->selectRow(member.section(u'.', 0, 0));
 }
 
-void DecodedPart::goToPlace()
+void DecodedPart::goToPlace(const inspect::Finding& finding)
 {
-    const inspect::Finding* finding = chosenFinding();
-    if (finding == nullptr)
-        return;
-    const FindingPlace place = placeOf(*finding);
+    const FindingPlace place = placeOf(finding);
     if (place.part != "payload" || place.member.empty())
-        return Q_EMIT placeRequested(*finding);
-    showPlace(*finding);
+        return Q_EMIT placeRequested(finding);
+    showPlace(finding);
     if (m_claims->isVisible())
         m_claims->setFocus();
     else

@@ -6,8 +6,6 @@
 
 #pragma once
 
-#include <array>
-
 #include <QtWidgets/qwidget.h>
 
 #include <base/time.h>
@@ -19,10 +17,13 @@
 #include <token/tokenreading.h>
 #include <token/validitybar.h>
 
-class QPushButton;
+class QLabel;
 class QStackedWidget;
 
 namespace claimcheck::ui {
+
+class DisclosurePart;
+class FindingsPart;
 
 class DecodedPart : public QWidget
 {
@@ -46,19 +47,14 @@ Q_SIGNALS:
 private:
     QWidget* makeEmptyPage();
     QWidget* makePage();
-    QWidget* makeFindingsTitle();
     QWidget* makeInset(QWidget* widget);
     void showVerdict(const inspect::Inspection& inspection, Instant now);
-    void showFindings(const std::vector<inspect::Finding>& findings);
-    void chooseFinding();
-    void showAdvice();
-    void showCounts();
     void showPlace(const inspect::Finding& finding);
-    void goToPlace();
-    const inspect::Finding* chosenFinding() const;
-    QWidget* makeAdvice();
+    void goToPlace(const inspect::Finding& finding);
     QWidget* makeViewsRow();
     void choosePayloadView();
+    void showKind(const inspect::Inspection& inspection);
+    void chooseViews(const inspect::Inspection& inspection, Instant now);
 
     QStackedWidget* m_pages;
     Banner* m_banner;
@@ -67,19 +63,17 @@ private:
     CellTable* m_claims;
     JsonView* m_payload;
     QWidget* m_payloadInset = nullptr;
+    DisclosurePart* m_disclosures;
+    QLabel* m_kind;
+    QWidget* m_kindInset = nullptr;
     QWidget* m_viewsRow = nullptr;
     QWidget* m_viewsLine = nullptr;
-    QWidget* m_findingsTitle = nullptr;
-    std::array<QLabel*, 5> m_counts{}; ///< one a severity
-    CellTable* m_findings;
-    QWidget* m_adviceBox = nullptr;
-    QLabel* m_advice;
-    QPushButton* m_goThere;
+    FindingsPart* m_findings;
     std::vector<CellRow> m_claimRows;
-    std::vector<inspect::Finding> m_shownFindings;
     QString m_payloadText;
     bool m_hasPayload = false;
     bool m_hasClaims = false;
+    bool m_hasDisclosures = false;
     bool m_prefersTable = true; ///< what was chosen last, kept while a half-typed token has no claims
 };
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <QtCore/qset.h>
+
 #include <token/jsonview.h>
 #include <token/verdicttext.h>
 
@@ -52,6 +54,18 @@ std::optional<std::size_t> chosenKey(const inspect::Inspection& inspection, cons
     return jose::verifySignature(token, ring.keys, ring.options).key;
 }
 
+/// Which of the claims the holder chose to show.
+void markDisclosed(const jose::SdJwt& sd, std::vector<CellRow>& rows)
+{
+    QSet<QString> names;
+    for (const jose::Disclosure& disclosure : sd.disclosures)
+        if (disclosure.name)
+            names.insert(shown(disclosure.path, 200));
+    for (CellRow& row : rows)
+        if (names.contains(row[0].text))
+            row[2].text = QString(row[2].text + QStringLiteral(" · disclosed"));
+}
+
 } // namespace
 
 TokenReading readToken(const std::string& token, const Measure& measure, Instant now)
@@ -69,6 +83,8 @@ TokenReading readToken(const std::string& token, const Measure& measure, Instant
     const std::size_t count = std::min(reading.inspection.claims.size(), mostClaims);
     for (std::size_t index = 0; index < count; ++index)
         reading.claims.push_back(claimRow(reading.inspection.claims[index], now));
+    if (reading.inspection.sdJwt)
+        markDisclosed(*reading.inspection.sdJwt, reading.claims);
     return reading;
 }
 
