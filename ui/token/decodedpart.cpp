@@ -13,6 +13,7 @@
 #include <theme/widgets.h>
 #include <token/disclosurepart.h>
 #include <token/findingspart.h>
+#include <token/layerpart.h>
 #include <token/tokenkind.h>
 #include <token/verdicttext.h>
 
@@ -34,6 +35,7 @@ DecodedPart::DecodedPart(QWidget* parent)
                              {tr("Claim"), tr("Value"), tr("Meaning")}, {92, 250})),
       m_payload(new JsonView(QStringLiteral("tokenPayload"), tr("Decoded payload"), Role::TokenPayload)),
       m_disclosures(new DisclosurePart),
+      m_layers(new LayerPart),
       m_kind(mutedLabel()),
       m_findings(new FindingsPart)
 {
@@ -117,6 +119,7 @@ QWidget* DecodedPart::makePage()
     m_kindInset = makeInset(m_kind);
     m_kindInset->layout()->setContentsMargins(space::inset, space::small, space::inset, 0);
     column->addWidget(m_kindInset);
+    column->addWidget(m_layers);
     column->addSpacing(space::medium);
     column->addWidget(makeInset(m_bar));
     column->addSpacing(space::medium);
@@ -149,6 +152,7 @@ void DecodedPart::showReading(TokenReading reading, Instant now)
     m_claims->setRows(m_claimRows);
     showVerdict(inspection, now);
     showKind(inspection);
+    m_layers->show(inspection);
     chooseViews(inspection, now);
 }
 
@@ -185,6 +189,7 @@ void DecodedPart::showWaiting()
     m_banner->say(Tone::Neutral, tr("Reading"), tr("A large token takes a moment."));
     m_banner->setFigure({});
     m_kindInset->hide();
+    m_layers->hide();
     m_bar->hide();
     m_findings->show({});
 }

@@ -24,6 +24,7 @@ namespace claimcheck::ui {
 
 class DisclosurePart;
 class FindingsPart;
+class LayerPart;
 
 class DecodedPart : public QWidget
 {
@@ -64,6 +65,7 @@ private:
     JsonView* m_payload;
     QWidget* m_payloadInset = nullptr;
     DisclosurePart* m_disclosures;
+    LayerPart* m_layers;
     QLabel* m_kind;
     QWidget* m_kindInset = nullptr;
     QWidget* m_viewsRow = nullptr;

@@ -9,6 +9,7 @@
 #include <QtWidgets/qscrollarea.h>
 
 #include <base/text.h>
+#include <theme/chevronbox.h>
 #include <theme/widgets.h>
 #include <token/verdicttext.h>
 
@@ -43,6 +44,7 @@ std::vector<CellRow> checkRows(const std::vector<inspect::Check>& checks)
 EncodedPart::EncodedPart(QWidget* parent)
     : QWidget(parent),
       m_edit(new TokenEdit),
+      m_found(new ChevronBox),
       m_defectText(plainLabel()),
       m_header(new JsonView(QStringLiteral("tokenHeader"), tr("Decoded header"), Role::TokenHeader)),
       m_key(new KeyRow),
@@ -68,7 +70,21 @@ EncodedPart::EncodedPart(QWidget* parent)
     column->addWidget(area, 1);
     column->addWidget(new Hairline(Qt::Horizontal));
     column->addWidget(makeFooter());
+    connect(m_edit, &TokenEdit::found, this, &EncodedPart::showFound);
+    connect(m_found, &QComboBox::activated, this,
+            [this](int index) { m_edit->choose(m_foundTokens.value(index)); });
     showReading({});
+}
+
+/// Of several tokens (a log, a page) one is shown, and the others are there to be chosen.
+void EncodedPart::showFound(const QStringList& tokens)
+{
+    m_foundTokens = tokens;
+    m_found->clear();
+    for (qsizetype index = 0; index < tokens.size(); ++index)
+        m_found->addItem(
+            tr("Token %1 of %2: %3…").arg(index + 1).arg(tokens.size()).arg(tokens[index].left(12)));
+    m_found->setVisible(tokens.size() > 1);
 }
 
 QWidget* EncodedPart::makePage()
@@ -88,6 +104,9 @@ QWidget* EncodedPart::makePage()
     };
     inset(makeTitle(tr("Encoded"), QStringLiteral("copyToken"), tr("Copy token"),
                     [this] { return toQString(m_edit->token()); }));
+    setNames(m_found, QStringLiteral("foundTokens"), tr("Tokens in what was pasted"));
+    m_found->hide();
+    inset(m_found);
     inset(m_edit);
     m_defectLine = makeDefectLine();
     inset(m_defectLine);

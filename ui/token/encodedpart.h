@@ -20,6 +20,8 @@ class QPushButton;
 
 namespace claimcheck::ui {
 
+class ChevronBox;
+
 class EncodedPart : public QWidget
 {
     Q_OBJECT
@@ -52,7 +54,11 @@ private:
     void showChecks(const std::vector<inspect::Check>& checks);
     void copy(const QString& text);
 
+    void showFound(const QStringList& tokens);
+
     TokenEdit* m_edit;
+    ChevronBox* m_found;
+    QStringList m_foundTokens;
     QWidget* m_defectLine = nullptr;
     QLabel* m_defectText;
     std::vector<jose::Defect> m_defects;

@@ -84,12 +84,25 @@ void KeyPage::setRing(const inspect::KeyRing& ring)
 void KeyPage::showReading(const TokenReading& reading)
 {
     m_chosen = reading.chosenKey;
-    showRing();
+    showRows();
     for (const inspect::Check& check : reading.inspection.checks)
         if (check.name == "key" && m_ring.keys.size() > 1 && check.result != inspect::CheckResult::Skipped) {
             m_choice->setText(shown(check.why));
             m_choice->show();
         }
+    askForMissing(reading.inspection);
+}
+
+/// jose-policy rule 24: issuers change their keys, so an unknown kid is asked for once more; the workbench
+/// sees to it that this is not often.
+void KeyPage::askForMissing(const inspect::Inspection& inspection)
+{
+    const std::optional<std::string> kid = inspection.token.kid();
+    const bool isMissing = kid && inspection.verdict == inspect::Verdict::NoKey && m_missingKid != kid;
+    if (!isMissing || !m_source || m_isFetching)
+        return;
+    m_missingKid = kid;
+    ask(*m_source);
 }
 
 void KeyPage::change(inspect::KeyRing ring)
@@ -103,21 +116,28 @@ void KeyPage::change(inspect::KeyRing ring)
 void KeyPage::showRing()
 {
     m_lines = keyLines(m_ring);
-    std::vector<CellRow> rows;
-    for (std::size_t index = 0; index < m_lines.size(); ++index)
-        rows.push_back(rowOf(m_lines[index], m_chosen == index));
-    m_table->setRows(std::move(rows));
+    showRows();
     m_table->setVisible(!m_lines.empty());
     m_count->setText(QString::number(m_lines.size()));
-    m_choice->setText(ringSentence(m_ring));
-    m_choice->setVisible(!m_choice->text().isEmpty());
     m_removeAll->setVisible(m_lines.size() > 1);
+    if (m_lines.empty())
+        m_source.reset();
     QStringList notes;
     for (std::size_t index = 0; index < std::min<std::size_t>(m_ring.notes.size(), 5); ++index)
         notes.append(tr("Left out: %1").arg(shown(m_ring.notes[index], 400)));
     m_notes->setText(notes.join(u'\n'));
     m_notes->setVisible(!notes.isEmpty());
     showDetail();
+}
+
+void KeyPage::showRows()
+{
+    std::vector<CellRow> rows;
+    for (std::size_t index = 0; index < m_lines.size(); ++index)
+        rows.push_back(rowOf(m_lines[index], m_chosen == index));
+    m_table->setRows(std::move(rows));
+    m_choice->setText(ringSentence(m_ring));
+    m_choice->setVisible(!m_choice->text().isEmpty());
 }
 
 std::optional<std::size_t> KeyPage::current() const
@@ -224,7 +244,12 @@ void KeyPage::fetch()
     const Result<void> allowed = keys::checkAddress(address, isIssuer ? "the issuer" : "the JWKS URL");
     if (!allowed)
         return say(toQString(visible(describe(allowed.error()))));
-    wait(tr("Asking %1").arg(shown(address, 120)));
+    ask(source);
+}
+
+void KeyPage::ask(const keys::Source& source)
+{
+    wait(tr("Asking %1").arg(shown(source.issuer + source.jwksUrl, 120)));
     m_isFetching = true;
     Q_EMIT keysRequested(source);
 }
@@ -240,6 +265,7 @@ void KeyPage::takeFetched(const keys::Source& source, const Result<keys::KeySet>
         return say(toQString(visible(describe(ring.error()))));
     if (set->keys.empty())
         return say(tr("%1 has no key in its set.").arg(shown(source.jwksUrl + source.issuer, 200)));
+    m_source = source;
     change(*ring);
 }
 

@@ -56,6 +56,7 @@ private:
     void add(const Result<inspect::KeyRing>& added);
     void change(inspect::KeyRing ring);
     void showRing();
+    void showRows();
     void showDetail();
     void say(const QString& problem);
     void wait(const QString& what);
@@ -63,6 +64,8 @@ private:
     void chooseFile();
     void retryWithPassphrase();
     void fetch();
+    void ask(const keys::Source& source);
+    void askForMissing(const inspect::Inspection& inspection);
     void generate();
     void copyAs(KeyForm form);
     void removeCurrent();
@@ -74,6 +77,8 @@ private:
     std::function<Result<inspect::KeyRing>(const Secret&)> m_locked; ///< what waits for its passphrase
     LatestJob<Result<jose::Key>> m_making;
     bool m_isFetching = false;
+    std::optional<keys::Source> m_source;    ///< that was asked last and answered
+    std::optional<std::string> m_missingKid; ///< that it was asked for once more
 
     QLabel* m_count;
     QLabel* m_choice;

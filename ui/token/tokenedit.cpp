@@ -4,7 +4,6 @@
 #include <token/tokenedit.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include <QtCore/qmimedata.h>
@@ -25,6 +24,7 @@ constexpr qsizetype softLine = 2048;
 /// A little more than the decoder's own limit, so that its sentence about the size is what one sees.
 constexpr qsizetype longestText = 1024 * 1024 + 16;
 constexpr int markedDefects = 200;
+constexpr qsizetype mostTokens = 100;
 constexpr int fewestLines = 4;
 constexpr int mostLines = 12;
 
@@ -47,6 +47,32 @@ QString withoutSoftLines(QString text)
     if (text.size() > longLine)
         text.remove(u'\n');
     return text;
+}
+
+struct Part
+{
+    std::size_t offset;
+    std::size_t length;
+    Role role;
+};
+
+/// Header, payload, signature; of an encrypted token in five parts (RFC 7516 §7.1) the key, the vector, the
+/// ciphertext and the tag.
+std::vector<Part> partsOf(const jose::Jws& token)
+{
+    if (token.segments != 5)
+        return {{token.header.offset, token.header.length, Role::TokenHeader},
+                {token.payload.offset, token.payload.length, Role::TokenPayload},
+                {token.signature.offset, token.signature.length, Role::TokenSignature}};
+    std::vector<Part> parts;
+    std::size_t begin = 0;
+    for (const Role role :
+         {Role::TokenHeader, Role::Muted, Role::Text, Role::TokenPayload, Role::TokenSignature}) {
+        const std::size_t end = std::min(token.text.find('.', begin), token.text.size());
+        parts.push_back({begin, end - begin, role});
+        begin = std::min(end + 1, token.text.size());
+    }
+    return parts;
 }
 
 /// Byte offset in UTF-8 to index in UTF-16. A token is ASCII; only what is pasted by mistake is not.
@@ -76,14 +102,24 @@ TokenEdit::TokenEdit(QWidget* parent) : QPlainTextEdit(parent)
 void TokenEdit::setToken(const QString& text)
 {
     m_search.cancel();
-    if (text.size() <= smallPaste)
-        return replaceAll(tokenIn(text));
+    if (text.size() <= smallPaste) {
+        const QStringList tokens = tokensIn(text);
+        replaceAll(tokens.front());
+        return Q_EMIT found(tokens);
+    }
     Q_EMIT searching();
-    m_search.run([text] { return tokenIn(text).left(longestText); },
-                 [this](const QString& token) {
-                     replaceAll(token);
+    m_search.run([text] { return tokensIn(text); },
+                 [this](const QStringList& tokens) {
+                     replaceAll(tokens.front());
                      Q_EMIT searched();
+                     Q_EMIT found(tokens);
                  });
+}
+
+void TokenEdit::choose(const QString& token)
+{
+    m_search.cancel();
+    replaceAll(token);
 }
 
 void TokenEdit::replaceAll(const QString& token)
@@ -153,13 +189,9 @@ void TokenEdit::showParts(const jose::Jws& token, const std::vector<jose::Defect
     m_shown = token;
     m_defects = defects;
     QList<QTextEdit::ExtraSelection> selections;
-    const std::array<std::pair<const jose::Segment*, Role>, 3> parts{
-        {{&token.header, Role::TokenHeader},
-         {&token.payload, Role::TokenPayload},
-         {&token.signature, Role::TokenSignature}}};
-    for (const auto& [part, role] : parts) {
-        QTextEdit::ExtraSelection coloured = selection(part->offset, part->length);
-        coloured.format.setForeground(colour(role));
+    for (const Part& part : partsOf(token)) {
+        QTextEdit::ExtraSelection coloured = selection(part.offset, part.length);
+        coloured.format.setForeground(colour(part.role));
         selections.append(coloured);
     }
     for (const jose::Defect& defect : defects) {
@@ -200,7 +232,7 @@ void TokenEdit::insertFromMimeData(const QMimeData* source)
     const bool replacesAll = textCursor().selectedText().size() >= m_last.size();
     if (replacesAll || pasted.size() > smallPaste)
         return setToken(pasted);
-    const QString token = tokenIn(pasted);
+    const QString token = tokensIn(pasted).front();
     if (token != pasted.trimmed() || token.count(u'.') == 2)
         replaceAll(token);
     else
@@ -225,17 +257,15 @@ void TokenEdit::changeEvent(QEvent* event)
         showParts(jose::Jws(m_shown), std::vector<jose::Defect>(m_defects));
 }
 
-QString tokenIn(const QString& pasted)
+QStringList tokensIn(const QString& pasted)
 {
-    const std::string text = toUtf8(pasted);
-    const std::string_view unwrapped = inspect::unwrap(text).token;
-    const bool inOnePiece = unwrapped.find_first_of(" \t\r\n\"") == std::string_view::npos;
-    if (!inOnePiece) {
-        const std::vector<inspect::FoundToken> found = inspect::findTokens(text);
-        if (!found.empty())
-            return toQString(found.front().text);
+    QStringList tokens;
+    for (const inspect::FoundToken& found : inspect::takeTokens(toUtf8(pasted))) {
+        tokens.append(toQString(found.text).left(longestText));
+        if (tokens.size() == mostTokens)
+            break;
     }
-    return toQString(unwrapped);
+    return tokens.isEmpty() ? QStringList(QString()) : tokens;
 }
 
 } // namespace claimcheck::ui

@@ -29,6 +29,8 @@ public:
     std::string token() const;
     /// Colours the parts and marks the defects.
     void showParts(const jose::Jws& token, const std::vector<jose::Defect>& defects);
+    /// Puts one of the tokens that were found in the place of what is shown.
+    void choose(const QString& token);
     /// Puts the cursor at a byte of the token …
     void goTo(std::size_t offset);
     /// … or selects it and leaves the focus where it is.
@@ -41,6 +43,8 @@ Q_SIGNALS:
     void searching();
     /// … and was found.
     void searched();
+    /// All that there are in what was pasted; the first of them is shown.
+    void found(const QStringList& tokens);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -55,13 +59,14 @@ private:
     int positionOf(std::size_t offset) const;
     QTextEdit::ExtraSelection selection(std::size_t offset, std::size_t length) const;
 
-    LatestJob<QString> m_search;
+    LatestJob<QStringList> m_search;
     QString m_last;
     jose::Jws m_shown;
     std::vector<jose::Defect> m_defects;
 };
 
-/// The token in whatever was pasted: unwrapped; else the first token found in it; else the text itself.
-QString tokenIn(const QString& pasted);
+/// The tokens in whatever was pasted (at most 100): unwrapped; else those that are found in it; else the text
+/// itself. Never empty.
+QStringList tokensIn(const QString& pasted);
 
 } // namespace claimcheck::ui

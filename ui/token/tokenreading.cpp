@@ -50,8 +50,15 @@ std::optional<std::size_t> chosenKey(const inspect::Inspection& inspection, cons
 {
     if (ring.isEmpty() || inspection.keyUsed.empty())
         return std::nullopt;
-    jose::Jws token = inspection.sdJwt ? inspection.sdJwt->issuer : inspection.token;
-    return jose::verifySignature(token, ring.keys, ring.options).key;
+    const jose::Jws& token = inspection.sdJwt ? inspection.sdJwt->issuer : inspection.token;
+    if (const auto key = jose::verifySignature(token, ring.keys, ring.options).key)
+        return key;
+    // An encrypted token says which key it opened with.
+    const auto isUsed = [&](const jose::Key& key) { return jose::describe(key) == inspection.keyUsed; };
+    const auto found = std::ranges::find_if(ring.keys, isUsed);
+    return found == ring.keys.end()
+               ? std::nullopt
+               : std::optional<std::size_t>(static_cast<std::size_t>(found - ring.keys.begin()));
 }
 
 /// Which of the claims the holder chose to show.

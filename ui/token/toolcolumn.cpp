@@ -10,6 +10,7 @@
 #include <theme/widgets.h>
 #include <token/comparepage.h>
 #include <token/decodedpart.h>
+#include <token/encryptpage.h>
 #include <token/keypage.h>
 #include <token/secretpage.h>
 #include <token/signpage.h>
@@ -36,7 +37,7 @@ ToolColumn::ToolColumn(DecodedPart* decoded, QWidget* parent)
 {
     setNames(m_tabs, QStringLiteral("tokenTools"), tr("What to do with the token"));
     for (const QString& title :
-         {tr("Decoded"), tr("Keys"), tr("Edit and sign"), tr("Compare"), tr("Weak secret")})
+         {tr("Decoded"), tr("Keys"), tr("Edit and sign"), tr("Encrypt"), tr("Compare"), tr("Weak secret")})
         m_tabs->addTab(title);
     m_made[0] = decoded;
     m_pages->addWidget(decoded);
@@ -75,6 +76,8 @@ QWidget* ToolColumn::makePage(Tool tool)
         return makeKeys();
     case Tool::Sign:
         return makeSign();
+    case Tool::Encrypt:
+        return makeEncrypt();
     case Tool::Compare:
         return makeCompare();
     case Tool::Secret:
@@ -112,6 +115,16 @@ QWidget* ToolColumn::makeSign()
         m_compare->setOther(made);
     });
     return scrolled(m_sign);
+}
+
+QWidget* ToolColumn::makeEncrypt()
+{
+    m_encrypt = new EncryptPage;
+    m_encrypt->setRing(m_ring);
+    m_encrypt->setToken(m_reading.inspection);
+    connect(m_encrypt, &EncryptPage::inspectRequested, this, &ToolColumn::inspectRequested);
+    connect(m_encrypt, &EncryptPage::keysRequested, this, [this] { showTool(Tool::Keys); });
+    return scrolled(m_encrypt);
 }
 
 QWidget* ToolColumn::makeCompare()
@@ -160,6 +173,8 @@ void ToolColumn::setRingHere(const inspect::KeyRing& ring)
     m_ring = ring;
     if (m_sign != nullptr)
         m_sign->setRing(ring);
+    if (m_encrypt != nullptr)
+        m_encrypt->setRing(ring);
     showCounts();
 }
 
@@ -176,6 +191,8 @@ void ToolColumn::setReading(TokenReading reading)
         m_keys->showReading(m_reading);
     if (m_sign != nullptr)
         m_sign->setToken(token());
+    if (m_encrypt != nullptr)
+        m_encrypt->setToken(m_reading.inspection);
     if (m_compare != nullptr)
         m_compare->setToken(token());
     if (m_secret != nullptr)

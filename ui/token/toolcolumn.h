@@ -21,6 +21,7 @@ namespace claimcheck::ui {
 
 class ComparePage;
 class DecodedPart;
+class EncryptPage;
 class KeyPage;
 class SecretPage;
 class SignPage;
@@ -30,10 +31,11 @@ enum class Tool
     Decoded,
     Keys,
     Sign,
+    Encrypt,
     Compare,
     Secret
 };
-inline constexpr int toolCount = 5;
+inline constexpr int toolCount = 6;
 
 class ToolColumn : public QWidget
 {
@@ -60,6 +62,7 @@ private:
     QWidget* makePage(Tool tool);
     QWidget* makeKeys();
     QWidget* makeSign();
+    QWidget* makeEncrypt();
     QWidget* makeCompare();
     QWidget* makeSecret();
     const jose::Jws& token() const;
@@ -71,6 +74,7 @@ private:
     std::array<QWidget*, toolCount> m_made{};
     KeyPage* m_keys = nullptr;
     SignPage* m_sign = nullptr;
+    EncryptPage* m_encrypt = nullptr;
     ComparePage* m_compare = nullptr;
     SecretPage* m_secret = nullptr;
     std::function<Instant()> m_clock = currentTime;

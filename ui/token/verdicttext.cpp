@@ -157,6 +157,8 @@ QString checkTitle(const std::string& name)
     for (const auto& [check, title] : titles)
         if (name == check)
             return tr(title);
+    if (name.starts_with("layer "))
+        return capitalised(name);
     constexpr std::string_view required = "required:";
     if (name.starts_with(required))
         return tr("Has %1").arg(shown(name.substr(required.size()), 200));

@@ -118,6 +118,7 @@ private Q_SLOTS:
     void keysComeFromAFile();
     void anIssuerIsAskedAndMayBeCancelled();
     void addressesThatMayNotBeAskedAreRefused();
+    void anUnknownKidIsAskedForOnceMore();
     void keysOfTwoIssuersDoNotMix();
     void aKeyIsMadeBesideTheWindow();
     void copiesInEveryForm();
@@ -263,6 +264,33 @@ void KeyPageTest::addressesThatMayNotBeAskedAreRefused()
         QVERIFY2(!keys.problem().isEmpty(), text);
     }
     QCOMPARE(asked.count(), 0);
+}
+
+void KeyPageTest::anUnknownKidIsAskedForOnceMore()
+{
+    Keys keys;
+    QSignalSpy asked(&keys.pane, &TokenPane::keysRequested);
+    const jose::Key first = newKey("ES256", "a");
+    const jose::Key second = newKey("ES256", "b");
+    const keys::Source source{.jwksUrl = "https://id.example/keys"};
+    keys.pane.setToken(tokenOf("ES256", second, "b"));
+    QCOMPARE(asked.count(), 0); // nobody said whom to ask
+    keys::KeySet set;
+    set.keys = {first};
+    set.keys[0].isFromSet = true;
+    keys.pane.takeFetched(source, set);
+    QCOMPARE(asked.count(), 1);
+    keys.pane.takeFetched(source, set); // it has none of that kid
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(keys.pane.inspection().verdict, inspect::Verdict::NoKey);
+    keys.pane.setToken(tokenOf("ES256", newKey("ES256"), "c"));
+    QCOMPARE(asked.count(), 2);
+    set.keys.push_back(second);
+    set.keys[1].isFromSet = true;
+    keys.pane.takeFetched(source, set);
+    keys.pane.setToken(tokenOf("ES256", second, "b"));
+    QCOMPARE(keys.pane.inspection().verdict, inspect::Verdict::Verified);
+    QCOMPARE(asked.count(), 2);
 }
 
 void KeyPageTest::keysOfTwoIssuersDoNotMix()

@@ -9,6 +9,7 @@
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qplaintextedit.h>
@@ -97,6 +98,7 @@ private Q_SLOTS:
     void everyCheckIsListedWithoutAKey();
     void whatIsExpectedIsChecked();
     void aLeewayThatIsNoTimeIsSaid();
+    void ofSeveralTokensOneIsChosen();
     void findingsAreCountedAndLeadToTheirPlace();
     void aChosenFindingDoesNotMoveTheCursorWhileTyping();
 };
@@ -422,6 +424,25 @@ void TokenPaneTest::aLeewayThatIsNoTimeIsSaid()
     leeway->setText(QStringLiteral("30s"));
     QVERIFY(problem->isHidden());
     QCOMPARE(inspector.banner()->word(), QStringLiteral("Verified"));
+}
+
+void TokenPaneTest::ofSeveralTokensOneIsChosen()
+{
+    Inspector inspector;
+    auto* found = inspector.pane.findChild<QComboBox*>(QStringLiteral("foundTokens"));
+    const QString first = signedToken(R"({"sub":"first"})");
+    const QString second = signedToken(R"({"sub":"second"})");
+    inspector.pane.setToken(QStringLiteral("12:00 sent ") + first + QStringLiteral("\n12:01 got ") + second +
+                            u'\n');
+    QVERIFY(found->isVisible());
+    QCOMPARE(found->count(), 2);
+    QCOMPARE(inspector.text()->toPlainText(), first);
+    found->setFocus();
+    QTest::keyClick(found, Qt::Key_Down);
+    QCOMPARE(inspector.text()->toPlainText(), second);
+    QVERIFY(found->isVisible());
+    inspector.pane.setToken(first);
+    QVERIFY(!found->isVisible());
 }
 
 void TokenPaneTest::findingsAreCountedAndLeadToTheirPlace()

@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <token/encryptpage.h>
+
+#include <QtGui/qclipboard.h>
+#include <QtGui/qguiapplication.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qcheckbox.h>
+#include <QtWidgets/qlabel.h>
+
+#include <base/text.h>
+#include <state/keylist.h>
+#include <theme/chevronbox.h>
+#include <theme/widgets.h>
+#include <token/verdicttext.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int contentLines = 14;
+
+QHBoxLayout* lineOf(QWidget* part)
+{
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::small);
+    return row;
+}
+
+} // namespace
+
+EncryptPage::EncryptPage(QWidget* parent)
+    : QWidget(parent),
+      m_takeToken(pushButton(tr("Take the token"), QStringLiteral("encryptTakeToken"))),
+      m_takePayload(pushButton(tr("Take its payload"), QStringLiteral("encryptTakePayload"))),
+      m_content(
+          new JsonEdit(QStringLiteral("encryptContent"), tr("Content"), Role::TokenPayload, contentLines)),
+      m_key(new ChevronBox),
+      m_algorithm(new ChevronBox),
+      m_encryption(new ChevronBox),
+      m_compress(new QCheckBox(tr("Compress"))),
+      m_encrypt(primaryButton(tr("Encrypt"), QStringLiteral("encryptToken"))),
+      m_problem(plainLabel()),
+      m_result(new TokenEdit)
+{
+    setKind(m_problem, "bad");
+    m_problem->setObjectName(QStringLiteral("encryptProblem"));
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::inset, space::medium, space::inset, space::large);
+    column->setSpacing(space::small);
+    column->addWidget(makeHead());
+    column->addWidget(m_content, 1);
+    column->addWidget(makeKeyRow());
+    column->addWidget(m_noKey);
+    column->addWidget(m_problem);
+    column->addWidget(makeResult());
+    showKeys();
+}
+
+QWidget* EncryptPage::makeHead()
+{
+    connect(m_takeToken, &QPushButton::clicked, this, [this] { m_content->setJson(m_token); });
+    connect(m_takePayload, &QPushButton::clicked, this, [this] { m_content->setJson(m_payload); });
+    m_takeToken->setToolTip(tr("Signed inside, encrypted outside (RFC 7519 §5.2)"));
+    auto* part = new QWidget;
+    QHBoxLayout* row = lineOf(part);
+    row->addWidget(sectionTitle(tr("Content")), 1);
+    row->addWidget(m_takeToken);
+    row->addWidget(m_takePayload);
+    return part;
+}
+
+QWidget* EncryptPage::makeKeyRow()
+{
+    setNames(m_key, QStringLiteral("encryptKey"), tr("Key to encrypt to"));
+    setNames(m_algorithm, QStringLiteral("encryptAlgorithm"), tr("How the key travels (alg)"));
+    setNames(m_encryption, QStringLiteral("encryptEncryption"), tr("Cipher of the content (enc)"));
+    m_compress->setObjectName(QStringLiteral("encryptCompress"));
+    m_compress->setToolTip(tr("zip: DEF; not for content that an attacker has a part in (RFC 8725 §3.6)"));
+    m_key->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    connect(m_key, &QComboBox::currentIndexChanged, this, &EncryptPage::showAlgorithms);
+    connect(m_algorithm, &QComboBox::currentIndexChanged, this, &EncryptPage::showEncryptions);
+    connect(m_encrypt, &QPushButton::clicked, this, &EncryptPage::encrypt);
+    auto* part = new QWidget;
+    QHBoxLayout* row = lineOf(part);
+    row->addWidget(mutedLabel(tr("Key")));
+    row->addWidget(m_key, 1);
+    row->addWidget(m_algorithm);
+    row->addWidget(m_encryption);
+    row->addWidget(m_compress);
+    row->addWidget(m_encrypt);
+
+    QPushButton* keys = linkButton(tr("Go to the keys"), QStringLiteral("encryptGoToKeys"));
+    connect(keys, &QPushButton::clicked, this, &EncryptPage::keysRequested);
+    QLabel* words = mutedLabel(
+        tr("No key in the ring can be encrypted to: add the recipient's public key, or a secret."));
+    words->setWordWrap(true);
+    m_noKey = new QWidget;
+    QHBoxLayout* hint = lineOf(m_noKey);
+    hint->addWidget(words, 1);
+    hint->addWidget(keys);
+    return part;
+}
+
+QWidget* EncryptPage::makeResult()
+{
+    setNames(m_result, QStringLiteral("encryptedToken"), tr("Encrypted token"));
+    m_result->setReadOnly(true);
+    QPushButton* look = pushButton(tr("Inspect it"), QStringLiteral("inspectEncrypted"));
+    QToolButton* copy =
+        flatButton(QStringLiteral("copy"), tr("Copy the encrypted token"), QStringLiteral("copyEncrypted"));
+    connect(copy, &QToolButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(toQString(m_result->token())); });
+    connect(look, &QPushButton::clicked, this,
+            [this] { Q_EMIT inspectRequested(toQString(m_result->token())); });
+    auto* title = new QWidget;
+    QHBoxLayout* row = lineOf(title);
+    row->addWidget(sectionTitle(tr("Encrypted token")), 1);
+    row->addWidget(look);
+    row->addWidget(copy);
+    m_resultPart = new QWidget;
+    auto* column = new QVBoxLayout(m_resultPart);
+    column->setContentsMargins(0, space::small, 0, 0);
+    column->setSpacing(space::tiny);
+    column->addWidget(title);
+    column->addWidget(m_result);
+    m_resultPart->hide();
+    return m_resultPart;
+}
+
+void EncryptPage::setRing(const inspect::KeyRing& ring)
+{
+    m_ring = ring;
+    showKeys();
+}
+
+void EncryptPage::setToken(const inspect::Inspection& inspection)
+{
+    m_token = inspection.text();
+    m_payload = inspection.token.payload.bytes;
+    m_takeToken->setEnabled(!m_token.empty() && !inspection.isOpaque());
+    m_takePayload->setEnabled(!m_payload.empty() && !firstInvalidUtf8(m_payload));
+}
+
+const jose::Key* EncryptPage::chosenKey() const
+{
+    const auto index = static_cast<std::size_t>(m_key->currentData().toUInt());
+    return m_key->count() > 0 && index < m_ring.keys.size() ? &m_ring.keys[index] : nullptr;
+}
+
+void EncryptPage::showKeys()
+{
+    const QSignalBlocker quiet(m_key);
+    const int before = m_key->currentData().toInt();
+    m_key->clear();
+    const std::vector<KeyLine> lines = keyLines(m_ring);
+    for (const std::size_t index : encryptingKeys(m_ring)) {
+        const KeyLine& line = lines[index];
+        QString text = shown(line.kind + (line.size.empty() ? "" : ", " + line.size));
+        if (!line.kid.empty())
+            text = QString(text + QStringLiteral(" · ") + shown(line.kid, 60));
+        m_key->addItem(text, static_cast<int>(index));
+    }
+    m_key->setCurrentIndex(std::max(0, m_key->findData(before)));
+    const bool hasKey = m_key->count() > 0;
+    m_noKey->setVisible(!hasKey);
+    for (QWidget* part : {static_cast<QWidget*>(m_key), static_cast<QWidget*>(m_algorithm),
+                          static_cast<QWidget*>(m_encryption), static_cast<QWidget*>(m_encrypt)})
+        part->setEnabled(hasKey);
+    showAlgorithms();
+}
+
+void EncryptPage::showAlgorithms()
+{
+    const QSignalBlocker quiet(m_algorithm);
+    m_algorithm->clear();
+    if (const jose::Key* key = chosenKey())
+        for (const std::string& name : encryptAlgorithms(*key))
+            m_algorithm->addItem(toQString(name));
+    showEncryptions();
+}
+
+void EncryptPage::showEncryptions()
+{
+    const QString before = m_encryption->currentText();
+    m_encryption->clear();
+    if (const jose::Key* key = chosenKey())
+        for (const std::string& name : contentEncryptionsFor(*key, toUtf8(m_algorithm->currentText())))
+            m_encryption->addItem(toQString(name));
+    const QString usual = before.isEmpty() ? QStringLiteral("A256GCM") : before;
+    m_encryption->setCurrentIndex(std::max(0, m_encryption->findText(usual)));
+}
+
+void EncryptPage::setRunning(bool running)
+{
+    m_encrypt->setEnabled(!running && m_key->count() > 0);
+    m_encrypt->setText(running ? tr("Encrypting") : tr("Encrypt"));
+}
+
+void EncryptPage::say(const QString& problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+}
+
+void EncryptPage::encrypt()
+{
+    const jose::Key* key = chosenKey();
+    if (key == nullptr)
+        return;
+    say({});
+    setRunning(true);
+    const EncryptDraft draft{Secret(m_content->json()), toUtf8(m_algorithm->currentText()),
+                             toUtf8(m_encryption->currentText()), m_compress->isChecked()};
+    m_job.run([draft, chosen = *key] { return encryptDraft(draft, chosen); },
+              [this](const Result<Secret>& token) { showResult(token); });
+}
+
+void EncryptPage::showResult(const Result<Secret>& token)
+{
+    setRunning(false);
+    if (!token)
+        return say(toQString(visible(describe(token.error()))));
+    m_result->setToken(toQString(token->reveal()));
+    m_result->showParts(jose::decode(token->reveal()), {});
+    m_resultPart->show();
+}
+
+} // namespace claimcheck::ui
