@@ -253,11 +253,14 @@ std::optional<Value> operandOf(std::string_view text)
 
 Check judge(const collection::Assertion& assertion, const Answer& answer, const Resolve& resolve)
 {
-    // Bruno writes operator and value in one text and takes it apart again.
-    const std::string value(trimmed(assertion.value.value_or("")));
-    const Line* line = findOperation(trimmed(assertion.operation));
+    // Bruno writes operator and value in one text and takes it apart again at the first space.
+    const std::string joined = assertion.operation + " " + assertion.value.value_or("");
+    const std::string_view whole = trimmed(joined);
+    const std::string_view word = whole.substr(0, whole.find(' '));
+    const std::string value(whole.substr(std::min(word.size() + 1, whole.size())));
+    const Line* line = findOperation(word);
     Check check;
-    check.name = assertion.expression + " " + assertion.operation + (value.empty() ? "" : " " + value);
+    check.name = assertion.expression + " " + std::string(whole);
     if (!line)
         return notEvaluated(std::move(check), "there is no operator " + visible(assertion.operation));
     const std::optional<Value> actual = evaluate(assertion.expression, answer);

@@ -119,23 +119,32 @@ Result<std::string> withPathParameters(const std::string& url, const collection:
     return out + url.substr(end);
 }
 
-/// What no request target may hold becomes percent-encoded; with `encodeUrl` names and values of the query
-/// are encoded as a whole.
-std::string encodedUrl(const std::string& url, bool encodeQuery)
+/// With `encodeUrl`, names and values of the query are encoded as a whole, "%" and "#" too, as Bruno has it.
+std::string encodedQuery(std::string_view query)
 {
+    constexpr std::string_view kept = "!*'()";
     std::string out;
-    const std::size_t query = std::min(url.find('?'), url.size());
-    const std::size_t end = std::min(url.find('#', query), url.size());
-    for (const char c : url.substr(0, query))
-        out += c == ' ' ? std::string("%20") : std::string(1, c);
-    for (std::size_t at = query; at < end;) {
-        const std::size_t next = std::min(url.find_first_of("&=", at + 1), end);
-        out += url[at];
-        const std::string_view text = std::string_view(url).substr(at + 1, next - at - 1);
-        out += percentEncoded(text, encodeQuery ? "!*'()" : "!$&'()*+,;=:@/?%[]{}|\"<>^`\\");
-        at = next;
+    while (!query.empty()) {
+        const std::string_view pair = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(pair.size() + 1, query.size()));
+        const std::size_t equals = std::min(pair.find('='), pair.size());
+        if (trimmed(pair.substr(0, equals)).empty())
+            continue;
+        out += (out.empty() ? "" : "&") + percentEncoded(pair.substr(0, equals), kept);
+        if (equals < pair.size())
+            out += "=" + percentEncoded(pair.substr(equals + 1), kept);
     }
     return out;
+}
+
+/// A space, which no request target may hold, becomes %20; the rest goes out as typed.
+std::string encodedUrl(const std::string& url, bool encodeQuery)
+{
+    const std::size_t query = encodeQuery ? url.find('?') : std::string::npos;
+    std::string out;
+    for (const char c : url.substr(0, query))
+        out += c == ' ' ? std::string("%20") : std::string(1, c);
+    return query == std::string::npos ? out : out + "?" + encodedQuery(url.substr(query + 1));
 }
 
 void setHeader(http::Request& request, const std::string& name, const std::string& value)

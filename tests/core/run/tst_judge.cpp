@@ -90,6 +90,7 @@ void TestJudge::judgesAsBruno_data()
     add("res.body.s", "matches", "^a", true);
     add("res.body.s", "matches", "/c$/", true);
     add("res.body.n", "matches", "^5$", true);
+    add("res.body.n", "matches", " 5 ", false); // the space in front belongs to the pattern
     add("res.body.nul", "matches", "null", true);
     add("res.body.nope", "matches", "undefined", false);
     add("res.body.nope", "notMatches", "x", true);
