@@ -27,6 +27,7 @@ std::unique_ptr<Command> makeKeyPublic();
 std::unique_ptr<Command> makeKeyThumbprint();
 std::unique_ptr<Command> makeLogin();
 std::unique_ptr<Command> makeSend();
+std::unique_ptr<Command> makeRun();
 std::unique_ptr<Command> makeDemo();
 
 using Make = std::unique_ptr<Command> (*)();
@@ -102,6 +103,10 @@ static constexpr CommandEntry table[] = {
      "claimcheck-cli send GET http://127.0.0.1:8080/protected --raw-token @token.txt -i\n"
      "claimcheck-cli send POST https://api.example/orders --token-env API_TOKEN --data @order.json\n",
      overNetwork(makeSend)},
+    {"run", "Run a collection, a folder or a request, with its checks and captures",
+     "claimcheck-cli run my-api --env local --env-var host=http://127.0.0.1:8080\n"
+     "claimcheck-cli run my-api/orders --tag smoke --bail --reporter junit=report.xml\n",
+     overNetwork(makeRun)},
     {"demo", "Run the embedded demo API until interrupted",
      "claimcheck-cli demo\n"
      "claimcheck-cli demo --port 8080\n",

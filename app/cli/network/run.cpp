@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `run PATH`: a collection, a folder or a request, with its checks and captures.
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+
+#include <cli/command.h>
+#include <cli/outputfile.h>
+
+#include "eventloop.h"
+#include "interrupt.h"
+#include "runoptions.h"
+
+namespace claimcheck::cli {
+
+namespace {
+
+class Run final : public Command
+{
+public:
+    void addOptions(CLI::App& app) override { m_options.addTo(app); }
+    Result<Exit> run(Console& console) override;
+
+private:
+    RunOptions m_options;
+};
+
+void printLines(const run::RequestResult& result, Console& console)
+{
+    const std::string lines = run::consoleLines(result);
+    const Style style = result.status == run::Status::Passed   ? Style::Good
+                        : result.status == run::Status::Failed ? Style::Bad
+                                                               : Style::Faint;
+    console.out(console.paint(style, lines.substr(0, 7)) + lines.substr(7));
+}
+
+Result<void> writeReports(const run::Report& report, const RunTask& task, Console& console)
+{
+    for (const ReportTarget& target : task.reports) {
+        const std::string text = target.reporter->write(report);
+        if (target.file == "-")
+            console.out(text);
+        else if (auto written = writeFile(target.file, text, Access::Shared); !written)
+            return written;
+    }
+    if (console.json())
+        console.out(run::jsonReport(report));
+    return {};
+}
+
+Exit statusOf(const run::Report& report)
+{
+    if (report.isInterrupted)
+        return Exit::Interrupted;
+    if (report.isUnanswered())
+        return Exit::NoAnswer;
+    return report.count(run::Status::Failed) > 0 ? Exit::DoesNotHold : Exit::Holds;
+}
+
+Result<Exit> Run::run(Console& console)
+{
+    Result<RunTask> task = m_options.read(console);
+    if (!task)
+        return tl::unexpected(task.error());
+    const bool isOutputTaken =
+        console.json() || std::any_of(task->reports.begin(), task->reports.end(),
+                                      [](const ReportTarget& target) { return target.file == "-"; });
+    EventLoop loop;
+    run::Runner runner(std::move(task->collection), task->options);
+    run::Report report;
+    QObject::connect(&runner, &run::Runner::requestFinished, [&](const run::RequestResult& result) {
+        if (!isOutputTaken && !console.quiet())
+            printLines(result, console);
+    });
+    QObject::connect(&runner, &run::Runner::finished, [&](const run::Report& finished) {
+        report = finished;
+        EventLoop::quit();
+    });
+    if (const auto started = runner.start(); !started)
+        return tl::unexpected(started.error());
+    {
+        const Interrupt interrupt([&runner] { runner.stop(); });
+        QCoreApplication::exec();
+    }
+    if (const auto written = writeReports(report, *task, console); !written)
+        return tl::unexpected(written.error());
+    if (isOutputTaken)
+        console.note(run::summary(report));
+    else
+        console.outLine(run::summary(report));
+    return statusOf(report);
+}
+
+} // namespace
+
+std::unique_ptr<Command> makeRun()
+{
+    return std::make_unique<Run>();
+}
+
+} // namespace claimcheck::cli

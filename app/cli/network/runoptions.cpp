@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+
+#include "runoptions.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include <CLI/CLI.hpp>
+
+#include <base/text.h>
+#include <cli/input.h>
+#include <cli/outputfile.h>
+#include <store/opencollection.h>
+
+namespace claimcheck::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+CLI::Option* addList(CLI::App& app, const char* name, std::vector<std::string>& values, const char* what,
+                     const char* type)
+{
+    return app.add_option(name, values, what)->type_name(type)->allow_extra_args(false);
+}
+
+struct Place
+{
+    std::string root; ///< the folder with opencollection.yml
+    std::string path; ///< below it
+};
+
+/// The collection that a folder or request file belongs to: the nearest one around it.
+Result<Place> placeOf(const std::string& text)
+{
+    std::error_code error;
+    const std::string what = "cannot run " + visible(text);
+    const fs::path full = fs::canonical(text, error);
+    if (error)
+        return failure(ErrorKind::Unreadable, what, error.message(), "check the path");
+    for (fs::path root = full; !root.empty(); root = root.parent_path()) {
+        if (fs::is_regular_file(root / "opencollection.yml", error)) {
+            const std::string below = full.lexically_relative(root).generic_string();
+            return Place{root.string(), below == "." || below == "opencollection.yml" ? "" : below};
+        }
+        if (root == root.parent_path())
+            break;
+    }
+    return failure(ErrorKind::Unreadable, what,
+                   "there is no opencollection.yml in it or in a folder around it",
+                   "give an OpenCollection, a folder or a request file in one");
+}
+
+Result<void> checkReportFile(const std::string& file)
+{
+    return file == "-" ? Result<void>() : checkWritable(file);
+}
+
+} // namespace
+
+void RunOptions::addTo(CLI::App& app)
+{
+    app.add_option("PATH", m_path, "A collection's folder, a folder in one, or one request file")
+        ->required()
+        ->type_name("");
+    app.add_option("--env", m_environment, "Name of the environment")->type_name("NAME");
+    addList(app, "--env-var", m_overrides, "A variable K=V, nearer than the environment's; may be repeated",
+            "PAIR");
+    addList(app, "--env-file", m_envFiles, "A .env file with further variables; may be repeated", "FILE");
+    addList(app, "--allow-process-env", m_processNames,
+            "Let the collection read this environment variable of the process; may be repeated", "NAME");
+    addList(app, "--tag", m_tags, "Only requests with this tag; may be repeated", "TAG");
+    addList(app, "--exclude-tag", m_excludedTags, "No request with this tag; may be repeated", "TAG");
+    app.add_flag("--bail", m_bail, "Stop at the first request that fails");
+    addFurther(app);
+}
+
+void RunOptions::addFurther(CLI::App& app)
+{
+    auto* iterations = app.add_option("--iterations", m_iterations, "Run everything this many times")
+                           ->type_name("N")
+                           ->check(CLI::Range(1, 1'000'000));
+    app.add_option("--data", m_data, "One iteration for each row of this CSV or JSON file")
+        ->type_name("FILE")
+        ->excludes(iterations);
+    app.add_option("--jobs", m_jobs, "Iterations that run at a time")
+        ->type_name("N")
+        ->check(CLI::Range(1, 256));
+    app.add_option("--delay", m_delay, "Wait this many milliseconds between two requests")
+        ->type_name("MS")
+        ->check(CLI::Range(0, 3'600'000));
+    addList(app, "--allow-origin", m_allowedOrigins,
+            "After a redirect, this origin (https://host) may get headers and token too", "ORIGIN");
+    app.add_flag("--allow-undefined", m_allowUndefined,
+                 "Send {{names}} in bodies as typed where none has a value");
+    addList(app, "--reporter", m_reporters,
+            "Write a report: junit=FILE, json=FILE, html=FILE or tap=FILE; - is standard output",
+            "KIND=FILE");
+    app.add_option("--cacert", m_caFile, "Trust the authorities in this PEM file too")->type_name("FILE");
+    app.add_flag("--insecure", m_insecure, "Accept any certificate (anybody could be at the other end)");
+    app.add_option("--proxy", m_proxy, "http://host:port, socks5://… or socks5h://…")->type_name("URL");
+}
+
+Result<void> RunOptions::readValues(RunTask& task) const
+{
+    for (const std::string& text : m_overrides) {
+        const Result<Pair> pair = splitPair(text, "--env-var");
+        if (!pair)
+            return tl::unexpected(pair.error());
+        task.options.overrides.push_back({pair->name, pair->value});
+    }
+    for (const std::string& file : m_envFiles) {
+        const auto text = readFile(file, ".env file");
+        const auto variables = text ? run::readDotEnv(*text, file) : tl::unexpected(text.error());
+        if (!variables)
+            return tl::unexpected(variables.error());
+        task.options.outermost.insert(task.options.outermost.end(), variables->begin(), variables->end());
+    }
+    const auto ownFiles = run::dotEnvOf(task.collection, m_environment);
+    if (!ownFiles)
+        return tl::unexpected(ownFiles.error());
+    task.options.outermost.insert(task.options.outermost.end(), ownFiles->begin(), ownFiles->end());
+    for (const std::string& name : m_processNames)
+        if (const char* value = std::getenv(name.c_str()))
+            task.options.process.push_back({name, value});
+    if (m_data.empty())
+        return {};
+    const auto text = readFile(m_data, "data file");
+    auto rows = text ? run::readData(*text, m_data) : tl::unexpected(text.error());
+    if (!rows)
+        return tl::unexpected(rows.error());
+    if (rows->empty())
+        return failure(ErrorKind::Usage, "cannot use the data file " + visible(m_data), "it has no rows",
+                       "add one, or leave --data out");
+    task.options.data = *std::move(rows);
+    return {};
+}
+
+Result<void> RunOptions::readReports(RunTask& task, Console& console) const
+{
+    std::size_t toOutput = console.json() ? 1 : 0;
+    for (const std::string& text : m_reporters) {
+        const Result<Pair> pair = splitPair(text, "--reporter");
+        if (!pair)
+            return tl::unexpected(pair.error());
+        const run::Reporter* reporter = run::findReporter(pair->name);
+        if (!reporter || pair->value.empty())
+            return failure(ErrorKind::Usage, "--reporter " + visible(text) + " cannot be used",
+                           reporter ? "it names no file" : "there is no reporter of this name",
+                           "use junit=FILE, json=FILE, html=FILE or tap=FILE");
+        if (const auto writable = checkReportFile(pair->value); !writable)
+            return tl::unexpected(writable.error());
+        toOutput += pair->value == "-" ? 1u : 0u;
+        task.reports.push_back({reporter, pair->value});
+    }
+    if (toOutput > 1)
+        return failure(ErrorKind::Usage, "two reports cannot go to standard output",
+                       "--reporter …=- (or --json) is given more than once", "give all but one a file");
+    return {};
+}
+
+Result<void> RunOptions::readConnection(RunTask& task, Console& console)
+{
+    task.options.connection.tls.caFile = m_caFile;
+    task.options.connection.tls.verify = !m_insecure;
+    task.options.connection.proxy = m_proxy;
+    if (m_insecure)
+        console.warn("--insecure: certificates are not verified, anybody could be at the other end");
+    for (const std::string& text : m_allowedOrigins) {
+        const std::string origin = http::originOf(text);
+        if (origin.empty())
+            return failure(ErrorKind::Usage, "--allow-origin cannot be used", "it is no http or https origin",
+                           "write it as https://host or https://host:port");
+        task.options.allowedOrigins.push_back(origin);
+    }
+    return {};
+}
+
+Result<RunTask> RunOptions::read(Console& console)
+{
+    const Result<Place> place = placeOf(m_path);
+    if (!place)
+        return tl::unexpected(place.error());
+    auto collection = store::openCollection(place->root);
+    if (!collection) {
+        collection.error().kind = ErrorKind::Unreadable; // whatever is wrong with it: it cannot be read
+        return tl::unexpected(collection.error());
+    }
+    RunTask task{*std::move(collection), {}, {}};
+    task.options.selection = {place->path, m_tags, m_excludedTags};
+    task.options.environment = m_environment;
+    task.options.iterations = m_iterations;
+    task.options.jobs = m_jobs;
+    task.options.bail = m_bail;
+    task.options.delay = Milliseconds(m_delay);
+    task.options.allowUndefined = m_allowUndefined;
+    if (const auto read = readValues(task); !read)
+        return tl::unexpected(read.error());
+    if (const auto read = readReports(task, console); !read)
+        return tl::unexpected(read.error());
+    if (const auto read = readConnection(task, console); !read)
+        return tl::unexpected(read.error());
+    return task;
+}
+
+} // namespace claimcheck::cli

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The options of `run`: what of a collection, with which values, how often, and where the reports go.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <cli/console.h>
+#include <run/runner.h>
+
+#include "connectionoptions.h"
+
+namespace CLI {
+class App;
+}
+
+namespace claimcheck::cli {
+
+/// A report and the file that it goes to; "-" is standard output.
+struct ReportTarget
+{
+    const run::Reporter* reporter;
+    std::string file;
+};
+
+struct RunTask
+{
+    collection::Collection collection;
+    run::Options options;
+    std::vector<ReportTarget> reports;
+};
+
+class RunOptions
+{
+public:
+    void addTo(CLI::App& app);
+    /// Opens the collection around the path and reads every file that an option names.
+    Result<RunTask> read(Console& console);
+
+private:
+    void addFurther(CLI::App& app);
+    Result<void> readValues(RunTask& task) const;
+    Result<void> readReports(RunTask& task, Console& console) const;
+    Result<void> readConnection(RunTask& task, Console& console);
+
+    std::string m_path;
+    std::string m_environment;
+    std::vector<std::string> m_overrides;
+    std::vector<std::string> m_envFiles;
+    std::vector<std::string> m_processNames;
+    std::vector<std::string> m_tags;
+    std::vector<std::string> m_excludedTags;
+    std::string m_data;
+    std::vector<std::string> m_reporters;
+    std::vector<std::string> m_allowedOrigins;
+    int m_iterations = 1;
+    int m_jobs = 1;
+    int m_delay = 0;
+    bool m_bail = false;
+    bool m_allowUndefined = false;
+    std::string m_caFile;
+    std::string m_proxy;
+    bool m_insecure = false;
+};
+
+} // namespace claimcheck::cli
