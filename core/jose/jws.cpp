@@ -76,7 +76,8 @@ static Jws broken(std::string_view token, Defect defect)
 }
 
 /// The header of an encrypted token, and its defects.
-static Jws envelope(std::string_view token, const DecodeLimits& limits)
+static Jws envelope(std::string_view token, std::optional<std::string_view> payload,
+                    const DecodeLimits& limits)
 {
     Jwe jwe = decodeJwe(token, limits);
     Jws jws;
@@ -87,6 +88,9 @@ static Jws envelope(std::string_view token, const DecodeLimits& limits)
     jws.payload.offset = jwe.ciphertext.offset;
     jws.payload.length = jwe.ciphertext.length;
     jws.defects = std::move(jwe.defects);
+    if (payload)
+        jws.defects.push_back({SegmentName::Payload, jws.payload.offset,
+                               "the token is encrypted: its content is inside, none goes beside it"});
     if (!jwe.recipients.empty())
         jws.headerJson = std::move(jwe.recipients.front().header);
     return jws;
@@ -109,7 +113,7 @@ static std::vector<Jws> decodeJson(std::string_view token, std::optional<std::st
     JsonForm form(std::string(token), defects, limits.depth);
     const auto object = form.object();
     if (object && form.isEncrypted())
-        return {envelope(token, limits)};
+        return {envelope(token, payload, limits)};
     if (!object)
         return {broken(token, defects.front())};
     if (!form.isSigned())
@@ -147,7 +151,7 @@ std::vector<Jws> decodeAll(std::string_view token, std::optional<std::string_vie
     if (token.starts_with('{'))
         return decodeJson(token, payload, limits);
     if (isEncrypted(token))
-        return {envelope(token, limits)};
+        return {envelope(token, payload, limits)};
     return {JwsDecoder(token, limits, payload).runCompact()};
 }
 

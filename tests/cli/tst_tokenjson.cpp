@@ -168,6 +168,11 @@ void TestTokenJson::takesDetachedPayloads()
                                      QStringList{u"--key"_qs, vector("rfc7520_4.4.jwk")} + payload);
     QCOMPARE(both.status, 1);
     QCOMPARE(text(document(both).root(), "verdict"), std::string("malformed"));
+    // An encrypted token has its content inside.
+    const CommandResult encrypted = token("token verify --json", vector("rfc7520_5.8.jwec"),
+                                          QStringList{u"--key"_qs, vector("rfc7520_5.8.jwk")} + payload);
+    QCOMPARE(encrypted.status, 1);
+    QCOMPARE(text(document(encrypted).root(), "verdict"), std::string("malformed"));
 }
 
 void TestTokenJson::takesUnencodedPayloads()
