@@ -15,7 +15,7 @@ using namespace openssl;
 static tl::unexpected<Error> cannotGenerate(const Algorithm& algorithm, std::string why)
 {
     return failure(ErrorKind::Usage, "cannot generate a key for " + std::string(algorithm.name),
-                   std::move(why));
+                   std::move(why), "without a size of yours it gets the usual one");
 }
 
 static Result<Key> generateSecret(const Algorithm& algorithm, std::size_t bits)

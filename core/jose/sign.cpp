@@ -7,6 +7,7 @@
 #include "openssl.h"
 #include "policy.h"
 
+#include <base/text.h>
 #include <jose/base64url.h>
 #include <json/write.h>
 
@@ -110,6 +111,18 @@ static std::string objectionTo(const Algorithm& algorithm, const Key& key, const
     return objection;
 }
 
+/// What to do about the objection: another algorithm where the key is good for some, else another key.
+static std::string wayOut(const Algorithm& algorithm, const Key& key)
+{
+    if (isFor(algorithm, key))
+        return "give another key";
+    std::string names;
+    for (const Algorithm& other : algorithms())
+        if (isFor(other, key) && (!key.alg || *key.alg == other.name))
+            names.append(names.empty() ? "" : ", ").append(other.name);
+    return names.empty() ? "give another key" : "this key is for " + names + "; or give another one";
+}
+
 static tl::unexpected<Error> badHeader(std::string why)
 {
     return failure(ErrorKind::Usage, "cannot sign with this header", std::move(why),
@@ -129,6 +142,10 @@ static Result<std::string> makeHeader(const Algorithm& algorithm, const SignOpti
     if (alg && (!alg->isString() || alg->string() != algorithm.name))
         return badHeader("its alg is " + std::string(alg->text()) + ", asked for was " +
                          std::string(algorithm.name));
+    const auto kid = header.find("kid");
+    if (kid && options.kid && (!kid->isString() || kid->string() != *options.kid))
+        return badHeader("its kid is " + std::string(kid->text()) + ", asked for was \"" +
+                         visible(*options.kid) + "\"");
     json::Writer writer;
     writer.beginObject();
     if (!alg)
@@ -137,7 +154,7 @@ static Result<std::string> makeHeader(const Algorithm& algorithm, const SignOpti
         writer.member("typ").value(options.typ);
     for (const json::Member& member : header.members())
         writer.member(member.name).raw(json::format(member.value, json::Layout::Compact));
-    if (options.kid && !header.find("kid"))
+    if (options.kid && !kid)
         writer.member("kid").value(*options.kid);
     writer.endObject();
     return writer.take();
@@ -163,7 +180,7 @@ Result<Secret> sign(const Algorithm& algorithm, const Key& key, std::string_view
 {
     const std::string objection = objectionTo(algorithm, key, options);
     if (!objection.empty())
-        return refusal(objection);
+        return refusal(objection, wayOut(algorithm, key));
     const auto header = makeHeader(algorithm, options);
     if (!header)
         return tl::unexpected(header.error());

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void makesHeaders();
     void refusesHeaders_data();
     void refusesHeaders();
+    void namesWhatContradictsItself();
     void keepsPayloads();
     void leavesThePayloadOut();
     void refusesKeys_data();
@@ -49,7 +50,7 @@ void TestSign::makesHeaders_data()
     row("kid", {.kid = "a\"b"}, R"({"alg":"HS256","typ":"JWT","kid":"a\"b"})");
     row("order as typed", {.header = R"({ "z" : 1.0, "alg" : "HS256", "a" : [ 1 ] })"},
         R"({"z":1.0,"alg":"HS256","a":[1]})");
-    row("alg put first", {.header = R"({"kid":"1"})", .kid = "2"}, R"({"alg":"HS256","kid":"1"})");
+    row("alg put first", {.header = R"({"kid":"1"})", .kid = "1"}, R"({"alg":"HS256","kid":"1"})");
     row("typ left alone", {.header = R"({"typ":"at+jwt"})"}, R"({"alg":"HS256","typ":"at+jwt"})");
 }
 
@@ -79,6 +80,14 @@ void TestSign::refusesHeaders()
     const auto token = sign(hs256(), secret(), "{}", {.header = header});
     QVERIFY(!token);
     QCOMPARE(token.error().kind, ErrorKind::Usage);
+}
+
+void TestSign::namesWhatContradictsItself()
+{
+    const auto twoKids = sign(hs256(), secret(), "{}", {.header = R"({"kid":"1"})", .kid = "2"});
+    QCOMPARE(twoKids.error().why, std::string("its kid is \"1\", asked for was \"2\""));
+    const auto rsa = sign(*findAlgorithm("RS256"), secret(), "{}");
+    QCOMPARE(rsa.error().fix, std::string("this key is for HS256, HS384, HS512; or give another one"));
 }
 
 void TestSign::keepsPayloads()

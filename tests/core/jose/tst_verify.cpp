@@ -6,7 +6,10 @@
 
 #include "vectors.h"
 
+#include <base/text.h>
+#include <jose/base64.h>
 #include <jose/openssl.h>
+#include <json/document.h>
 
 #include <QtTest/qtest.h>
 
@@ -23,6 +26,8 @@ private Q_SLOTS:
     void neverAcceptsNone_data();
     void neverAcceptsNone();
     void neverTakesAPublicKeyForHmac();
+    void refusesSecretsThatArePublicKeys_data();
+    void refusesSecretsThatArePublicKeys();
     void neverTakesASecretForPublicKeyAlgorithms();
     void refusesAlgorithmsOfAnotherCurve();
     void obeysTheAllowList();
@@ -57,6 +62,19 @@ static const Key& rsaKey()
 static Key publicHalf(const Key& key)
 {
     return test::keyFrom(publicPem(key).value());
+}
+
+static std::string base64(const std::string& bytes)
+{
+    return QByteArray::fromStdString(bytes).toBase64().toStdString();
+}
+
+/// The bytes as HMAC key without a judgement of them: what a forger signs with.
+static Key forgersKey(const std::string& bytes)
+{
+    Key key = made("HS256");
+    key.secret = Secret(bytes);
+    return key;
 }
 
 void TestVerify::acceptsEveryAlgorithm_data()
@@ -112,13 +130,46 @@ void TestVerify::neverTakesAPublicKeyForHmac()
     const Key publicKey = publicHalf(rsaKey());
     const std::string pem = publicPem(rsaKey()).value();
     for (const std::string& secret : {pem, pem.substr(0, pem.size() - 1), publicJwk(rsaKey()).value()}) {
-        const std::string token = signedWith(secretKey(Secret(secret)), "HS256");
+        const std::string token = signedWith(forgersKey(secret), "HS256");
         for (const VerifyOptions& options : {VerifyOptions{}, VerifyOptions{{"HS256"}, true}}) {
             const auto check = test::verified(token, publicKey, options);
             QCOMPARE(check.verdict, SignatureVerdict::Refused);
             QVERIFY(!check.fitsRefusedKey.has_value());
         }
     }
+}
+
+void TestVerify::refusesSecretsThatArePublicKeys_data()
+{
+    QTest::addColumn<std::string>("secret");
+    const auto row = [](const char* name, const std::string& secret) { QTest::newRow(name) << secret; };
+    const std::string pem = publicPem(rsaKey()).value();
+    const std::string der(publicDer(rsaKey())->reveal());
+    row("PEM", pem);
+    row("PEM without its last line end", std::string(trimmed(pem)));
+    row("DER", der);
+    row("DER in base64", base64(der));
+    row("JWK", publicJwk(rsaKey()).value());
+    row("JWK set", "{\"keys\":[" + publicJwk(made("ES256")).value() + "]}");
+    const json::Document certified = json::parse(test::data("rfc-appendix/rfc7517_B.jwk")).value();
+    row("certificate", decodeBase64(certified.root().find("x5c")->items().front().string()).value());
+}
+
+/// Every way to give the secret, and none of them verifies what everybody can sign.
+void TestVerify::refusesSecretsThatArePublicKeys()
+{
+    QFETCH(std::string, secret);
+    const std::string token = signedWith(forgersKey(secret), "HS256");
+    const std::string jwk = R"({"kty":"oct","k":")" + encodeBase64Url(secret) + "\"}";
+    for (const Key& key : {secretKey(Secret(secret)), secretKeys(Secret(base64(secret))).at(1),
+                           secretKeys(Secret(toHex(secret))).back(), test::keyFrom(jwk)}) {
+        const auto check = test::verified(token, key, {.allowWeakKeys = true});
+        QCOMPARE(check.verdict, SignatureVerdict::Refused);
+        QVERIFY2(check.why.find("public key") != std::string::npos, check.why.c_str());
+        QVERIFY(!sign(*findAlgorithm("HS256"), key, "{}"));
+    }
+    const Key near = secretKey(Secret(secret.substr(secret.size() / 2)));
+    QVERIFY2(near.refusal.empty(), near.refusal.c_str());
 }
 
 void TestVerify::neverTakesASecretForPublicKeyAlgorithms()
