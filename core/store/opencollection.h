@@ -39,11 +39,21 @@ Result<collection::Entry> readEntry(std::string_view yaml, const std::string& fi
 /// `yaml` with the changed fields of `entry` edited in place; byte-identical when nothing changed.
 Result<std::string> editEntry(std::string_view yaml, const collection::Entry& entry);
 
+/// What is to be done about secrets that the user typed into a request: collections rule 6.
+enum class FoundSecrets
+{
+    Refuse,
+    Write ///< the user has seen checkForSecrets() and wants them in the file
+};
+
 /// Saves an entry: to item.path where it has one, else to a new file in `folder` with a slug of its name.
 /// Gives the relative path. Refused when the file changed since it was read (by content hash) or the target
-/// exists; refuses a value that looks like a live token or private key.
+/// exists, and for secrets as FoundSecrets says.
 Result<std::string> saveEntry(const collection::Collection& collection, const std::string& folder,
-                              const collection::Item& item);
+                              const collection::Item& item, FoundSecrets secrets = FoundSecrets::Refuse);
+/// Refused, naming the place, when the item holds a live token, a private key, or a value under the name of a
+/// secret that its file does not hold yet.
+Result<void> checkForSecrets(const collection::Collection& collection, const collection::Item& item);
 
 /// An environment, the same way; values of secret variables are never written.
 Result<std::string> saveEnvironment(const collection::Collection& collection,

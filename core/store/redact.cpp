@@ -110,6 +110,18 @@ bool cut(std::string& text, const std::vector<Range>& ranges)
 
 } // namespace
 
+std::vector<SecretRange> findNamedSecrets(std::string_view text)
+{
+    std::vector<SecretRange> found;
+    for (const Range& range : urlPasswords(text))
+        found.push_back({range.begin, range.end - range.begin, "a password"});
+    for (const Range& range : namedSecrets(text))
+        found.push_back({range.begin, range.end - range.begin, "a value under the name of a secret"});
+    std::sort(found.begin(), found.end(),
+              [](const SecretRange& a, const SecretRange& b) { return a.offset < b.offset; });
+    return found;
+}
+
 bool redactTokens(std::string& text)
 {
     std::vector<Range> known;

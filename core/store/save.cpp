@@ -77,7 +77,7 @@ Result<std::string> saveNew(const Collection& collection, const std::string& fol
     return writeUnderFreeName(collection.directory, folder, slug(entry.name), writeEntry(entry));
 }
 
-Result<std::string> saveExisting(const Collection& collection, const Item& item)
+Result<std::string> saveExisting(const Collection& collection, const Item& item, FoundSecrets secrets)
 {
     const Item* known = collection::findItem(collection, item.path);
     if (known && known->problem)
@@ -90,7 +90,7 @@ Result<std::string> saveExisting(const Collection& collection, const Item& item)
     const Result<std::string> text = editEntry(file->text, item.entry);
     if (!text)
         return tl::unexpected(text.error());
-    if (const auto safe = checkSecrets(item.entry, file->text); !safe)
+    if (const auto safe = checkSecrets(item.entry, file->text); !safe && secrets == FoundSecrets::Refuse)
         return tl::unexpected(safe.error());
     if (*text != file->text)
         if (const auto written = writeFileAtomically(file->path.string(), *text, Privacy::Shared); !written)
@@ -100,17 +100,27 @@ Result<std::string> saveExisting(const Collection& collection, const Item& item)
 
 } // namespace
 
-Result<std::string> saveEntry(const Collection& collection, const std::string& folder, const Item& item)
+Result<std::string> saveEntry(const Collection& collection, const std::string& folder, const Item& item,
+                              FoundSecrets secrets)
 {
     if (item.problem)
         return tl::unexpected(*item.problem);
     if (!item.path.empty())
-        return saveExisting(collection, item);
+        return saveExisting(collection, item, secrets);
     if (const auto writable = checkWritable(item.entry); !writable)
         return tl::unexpected(writable.error());
-    if (const auto safe = checkSecrets(item.entry, {}); !safe)
+    if (const auto safe = checkSecrets(item.entry, {}); !safe && secrets == FoundSecrets::Refuse)
         return tl::unexpected(safe.error());
     return saveNew(collection, folder, item.entry);
+}
+
+Result<void> checkForSecrets(const Collection& collection, const Item& item)
+{
+    if (item.path.empty())
+        return checkSecrets(item.entry, {});
+    const Result<fs::path> path = pathInside(collection.directory, item.path);
+    const Result<std::string> text = path ? readFile(path->string(), StoreLimits().bytes) : "";
+    return checkSecrets(item.entry, text.value_or(std::string()));
 }
 
 } // namespace claimcheck::store

@@ -3,39 +3,73 @@
 
 #include <store/savecheck.h>
 
+#include <algorithm>
+
 #include <base/text.h>
 #include <store/collectionread.h>
 #include <store/files.h>
+#include <store/opencollection.h>
 #include <store/secretlike.h>
 
 namespace claimcheck::store {
 namespace {
 
-/// Gathers the first secret among the values of something that is to be saved.
+/// Calls visit(place, text, isSecretByName) for every value of an entry that is written down.
+template <typename Visit>
+void forValues(const collection::Entry& entry, Visit visit)
+{
+    visit("the name", entry.name, false);
+    visit("the URL", entry.url, false);
+    for (const collection::Field& field : entry.headers)
+        visit("the header " + visible(field.name), field.value, isSecretHeader(field.name));
+    visit("the body", entry.body, false);
+    for (const collection::Field& field : entry.formFields)
+        visit("the form field " + visible(field.name), field.value, isSecretName(field.name));
+    for (const variables::Variable& variable : entry.variables)
+        visit("the variable " + visible(variable.name), variable.value, isSecretName(variable.name));
+    visit("the documentation", entry.docs, false);
+}
+
+struct FoundSecret
+{
+    std::string text;
+    std::string kind;
+};
+
+std::vector<FoundSecret> secretsIn(std::string_view text, bool isSecretByName)
+{
+    std::vector<FoundSecret> found;
+    for (const SecretRange& range : findSecrets(text))
+        found.push_back(
+            {std::string(text.substr(range.offset, range.length)), "what looks like " + range.kind});
+    for (const SecretRange& range : findNamedSecrets(text))
+        found.push_back({std::string(text.substr(range.offset, range.length)), range.kind});
+    if (isSecretByName && !isHarmlessValue(text))
+        found.push_back({std::string(trimmed(text)), "what looks like credentials"});
+    return found;
+}
+
+/// The first secret among the values of something that is to be saved and was not saved with it before.
 class SecretCheck
 {
 public:
-    SecretCheck(std::string subject, std::string_view source)
-        : m_subject(std::move(subject)), m_source(source)
-    {}
+    explicit SecretCheck(std::string subject) : m_subject(std::move(subject)) {}
 
-    void value(const std::string& place, std::string_view text)
+    /// What stands in the file already is no reason to refuse another change.
+    void know(std::string_view text, bool isSecretByName)
     {
-        for (const SecretRange& secret : findSecrets(text))
-            note(place, text.substr(secret.offset, secret.length), "what looks like " + secret.kind);
-        if (text.find(redactedMark) != std::string_view::npos)
-            note(place, redactedMark, "the mark of a secret that was left out of a draft");
+        for (FoundSecret& secret : secretsIn(text, isSecretByName))
+            m_known.push_back(std::move(secret.text));
+        m_hasMark = m_hasMark || text.find(redactedMark) != std::string_view::npos;
     }
 
-    /// `Authorization: Basic …` and the like hold a secret of any form.
-    void header(const collection::Field& field)
+    void value(const std::string& place, std::string_view text, bool isSecretByName)
     {
-        const std::string place = "the header " + visible(field.name);
-        value(place, field.value);
-        const std::string_view text = trimmed(field.value);
-        if (equalsIgnoringCase(trimmed(field.name), "Authorization") && text.size() >= 8 &&
-            !isHarmlessValue(text))
-            note(place, text, "what looks like credentials");
+        for (const FoundSecret& secret : secretsIn(text, isSecretByName))
+            if (std::find(m_known.begin(), m_known.end(), secret.text) == m_known.end())
+                note(place, secret.kind);
+        if (!m_hasMark && text.find(redactedMark) != std::string_view::npos)
+            note(place, "the mark of a secret that was left out of a draft");
     }
 
     Result<void> result() const
@@ -43,24 +77,24 @@ public:
         if (m_place.empty())
             return {};
         return failure(ErrorKind::Refused, "cannot save " + visible(m_subject), m_place + " holds " + m_kind,
-                       m_fix);
+                       "sign in and let the session authorise the request, or use a variable such as "
+                       "{{token}} or {{password}}");
     }
 
 private:
-    void note(const std::string& place, std::string_view secret, const std::string& kind)
+    void note(const std::string& place, const std::string& kind)
     {
-        if (!m_place.empty() || m_source.find(secret) != std::string_view::npos)
+        if (!m_place.empty())
             return;
         m_place = place;
         m_kind = kind;
     }
 
     std::string m_subject;
-    std::string_view m_source;
+    std::vector<std::string> m_known;
+    bool m_hasMark = false;
     std::string m_place;
     std::string m_kind;
-    std::string m_fix =
-        "sign in and let the session authorise the request, or use a variable such as {{token}}";
 };
 
 } // namespace
@@ -86,26 +120,27 @@ Result<CurrentFile> readCurrent(const std::string& directory, const std::string&
 
 Result<void> checkSecrets(const collection::Entry& entry, std::string_view source)
 {
-    SecretCheck check(entry.name, source);
-    check.value("the name", entry.name);
-    check.value("the URL", entry.url);
-    for (const collection::Field& field : entry.headers)
-        check.header(field);
-    check.value("the body", entry.body);
-    for (const collection::Field& field : entry.formFields)
-        check.value("the form field " + visible(field.name), field.value);
-    for (const variables::Variable& variable : entry.variables)
-        check.value("the variable " + visible(variable.name), variable.value);
-    check.value("the documentation", entry.docs);
+    SecretCheck check(entry.name);
+    if (const auto before = readEntry(source, {}); before)
+        forValues(*before, [&](const std::string&, const std::string& text, bool isSecretByName) {
+            check.know(text, isSecretByName);
+        });
+    forValues(entry, [&](const std::string& place, const std::string& text, bool isSecretByName) {
+        check.value(place, text, isSecretByName);
+    });
     return check.result();
 }
 
-Result<void> checkSecrets(const collection::Environment& environment, std::string_view source)
+Result<void> checkSecrets(const collection::Environment& environment, const collection::Environment* before)
 {
-    SecretCheck check("the environment " + environment.name, source);
+    SecretCheck check("the environment " + environment.name);
+    if (before != nullptr)
+        for (const variables::Variable& variable : before->variables)
+            check.know(variable.value, isSecretName(variable.name));
     for (const variables::Variable& variable : environment.variables)
         if (!variable.secret)
-            check.value("the variable " + visible(variable.name), variable.value);
+            check.value("the variable " + visible(variable.name), variable.value,
+                        isSecretName(variable.name));
     return check.result();
 }
 

@@ -24,8 +24,9 @@ struct CurrentFile
 Result<CurrentFile> readCurrent(const std::string& directory, const std::string& path,
                                 const std::string& fingerprint);
 
-/// Refused where a value looks like a live token or private key that does not stand in `source` already.
+/// Refused where a value looks like a live token or private key, or goes under the name of a secret, and does
+/// not stand in `source`, the file so far, already.
 Result<void> checkSecrets(const collection::Entry& entry, std::string_view source);
-Result<void> checkSecrets(const collection::Environment& environment, std::string_view source);
+Result<void> checkSecrets(const collection::Environment& environment, const collection::Environment* before);
 
 } // namespace claimcheck::store

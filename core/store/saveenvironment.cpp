@@ -72,18 +72,18 @@ Result<std::string> saveEnvironment(const Collection& collection, const Environm
     if (const auto writable = checkWritable(environment); !writable)
         return tl::unexpected(writable.error());
     if (environment.path.empty()) {
-        const auto safe = checkSecrets(environment, {});
+        const auto safe = checkSecrets(environment, nullptr);
         return safe ? saveNew(collection, environment, writeEnvironment(environment))
                     : tl::unexpected(safe.error());
     }
     const auto known = std::find_if(collection.environments.begin(), collection.environments.end(),
                                     [&](const Environment& other) { return other.path == environment.path; });
+    const Environment* before = known == collection.environments.end() ? nullptr : &*known;
     const Result<CurrentFile> file =
-        readCurrent(collection.directory, environment.path,
-                    known == collection.environments.end() ? std::string() : known->fingerprint);
+        readCurrent(collection.directory, environment.path, before ? before->fingerprint : std::string());
     if (!file)
         return tl::unexpected(file.error());
-    if (const auto safe = checkSecrets(environment, file->text); !safe)
+    if (const auto safe = checkSecrets(environment, before); !safe)
         return tl::unexpected(safe.error());
     const Result<std::string> text = editEnvironment(file->text, environment);
     if (!text)

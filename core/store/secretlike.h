@@ -25,6 +25,10 @@ struct SecretRange
 /// Tokens and private keys that are known by their form, in order, without overlaps.
 std::vector<SecretRange> findSecrets(std::string_view text);
 
+/// Values that their name makes secrets, as redact() cuts them out: in JSON, forms, queries and XML, and
+/// passwords before the @ of a URL. In order.
+std::vector<SecretRange> findNamedSecrets(std::string_view text);
+
 /// A name under which a secret usually goes: password, client_secret, x-api-key …
 bool isSecretName(std::string_view name);
 /// A header whose value authorises: Authorization, Cookie, and every secret name.

@@ -45,12 +45,18 @@ void putItem(collection::Collection& collection, collection::Item item)
 
 } // namespace
 
-Result<std::string> Workbench::saveItem(const std::string& folder, const collection::Item& item)
+Result<void> Workbench::checkForSecrets(const collection::Item& item) const
+{
+    return d->collection ? store::checkForSecrets(*d->collection, item) : Result<void>();
+}
+
+Result<std::string> Workbench::saveItem(const std::string& folder, const collection::Item& item,
+                                        store::FoundSecrets secrets)
 {
     if (!d->collection)
         return failure(ErrorKind::Usage, "cannot save " + visible(item.entry.name), "no collection is open",
                        "open a collection, or make a new one");
-    auto path = store::saveEntry(*d->collection, folder, item);
+    auto path = store::saveEntry(*d->collection, folder, item, secrets);
     if (!path)
         return path;
     const auto reopened = openCollection(d->collection->directory);

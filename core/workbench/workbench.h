@@ -18,6 +18,7 @@
 #include <http/client.h>
 #include <inspect/inspection.h>
 #include <keys/source.h>
+#include <store/opencollection.h>
 #include <store/settings.h>
 
 namespace claimcheck::workbench {
@@ -85,7 +86,10 @@ public:
     bool isTemporary() const;
     /// Saves an item (in `folder` when it is new), re-reads the collection, gives the relative path. Where
     /// the collection cannot be read any more (collectionUnreadable), the item is saved all the same.
-    Result<std::string> saveItem(const std::string& folder, const collection::Item& item);
+    Result<std::string> saveItem(const std::string& folder, const collection::Item& item,
+                                 store::FoundSecrets secrets = store::FoundSecrets::Refuse);
+    /// Refused, naming the place, when saving the item would write a secret into the collection.
+    Result<void> checkForSecrets(const collection::Item& item) const;
 
     // Keys for verifying what comes back
     void setKeyRing(inspect::KeyRing ring);

@@ -155,9 +155,33 @@ void MainWindow::save()
     if (!m_workbench.collection())
         return m_requests->markSaved({});
     m_notice->hide();
+    if (const Result<void> free = m_workbench.checkForSecrets(m_requests->currentItem()); !free)
+        return askAboutSecrets(free.error());
+    write(store::FoundSecrets::Refuse);
+}
+
+/// Everybody who gets the collection gets what stands in its files.
+void MainWindow::askAboutSecrets(const Error& found)
+{
+    m_requests->markSaved({});
+    auto* box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("secretQuestion"));
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("A secret would stand in the collection's file: %1.").arg(toQString(found.why)));
+    box->setInformativeText(tr("Everybody who gets the collection can read it there. To keep it out, %1.")
+                                .arg(toQString(found.fix)));
+    QPushButton* anyway = box->addButton(tr("Save with it"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(anyway, &QPushButton::clicked, this, [this] { write(store::FoundSecrets::Write); });
+    box->open();
+}
+
+void MainWindow::write(store::FoundSecrets secrets)
+{
     // A collection that was made only now takes the request as a new one.
     const Result<std::string> path =
-        m_workbench.saveItem(toUtf8(m_requests->currentFolder()), m_requests->currentItem());
+        m_workbench.saveItem(toUtf8(m_requests->currentFolder()), m_requests->currentItem(), secrets);
     if (!path)
         return showUnsaved(path.error());
     m_demoEdited = m_demoEdited || m_workbench.isTemporary();

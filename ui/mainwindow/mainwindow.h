@@ -83,6 +83,8 @@ private:
     void setSending(bool sending);
     void setSigningIn(bool signingIn);
     void save();
+    void askAboutSecrets(const Error& found);
+    void write(store::FoundSecrets secrets);
     void showUnsaved(const Error& error);
     void selectEnvironment(const QString& name);
     void inspect(const QString& pasted);

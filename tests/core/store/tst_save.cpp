@@ -21,6 +21,8 @@ private Q_SLOTS:
     void refusesWhatChangedOutside();
     void refusesSecrets_data();
     void refusesSecrets();
+    void refusesNamedSecrets_data();
+    void refusesNamedSecrets();
 
 private:
     std::unique_ptr<CollectionFolder> m_folder;
@@ -131,6 +133,51 @@ void TestSave::refusesSecrets()
     Item old = *collection::findItem(m_folder->open(), "old.yml");
     old.entry.url = "y";
     QVERIFY_RESULT(saveEntry(m_folder->open(), "", old));
+}
+
+void TestSave::refusesNamedSecrets_data()
+{
+    QTest::addColumn<QByteArray>("place");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<bool>("isRefused");
+    const auto row = [](const char* name, const char* place, const char* value, bool isRefused) {
+        QTest::newRow(name) << QByteArray(place) << QByteArray(value) << isRefused;
+    };
+    row("password in JSON", "body", R"({"username":"demo","password":"BODYPW99"})", true);
+    row("template in JSON", "body", R"({"username":"demo","password":"{{password}}"})", false);
+    row("word in text", "body", "the password of the day", false);
+    row("password in a query", "url", "https://api.example/?access_token=abcdef", true);
+    row("password in a URL", "url", "https://me:mine@api.example/", true);
+    row("form field", "password", "mine", true);
+    row("form field of a template", "password", "{{password}}", false);
+    row("harmless form field", "user", "demo", false);
+    row("header", "X-Api-Key", "HDRSECRET123456", true);
+    row("cookie", "Cookie", "sid=1234567890", true);
+}
+
+void TestSave::refusesNamedSecrets()
+{
+    QFETCH(QByteArray, place);
+    QFETCH(QByteArray, value);
+    QFETCH(bool, isRefused);
+    Item item = newItem("a");
+    item.entry.bodyKind = place == "body" ? collection::BodyKind::Json : collection::BodyKind::Form;
+    if (place == "body")
+        item.entry.body = value.toStdString();
+    else if (place == "url")
+        item.entry.url = value.toStdString();
+    else if (place == "X-Api-Key" || place == "Cookie")
+        item.entry.headers = {{place.toStdString(), value.toStdString()}};
+    else
+        item.entry.formFields = {{place.toStdString(), value.toStdString()}};
+    QCOMPARE(!checkForSecrets(m_folder->open(), item).has_value(), isRefused);
+    const auto saved = saveEntry(m_folder->open(), "", item);
+    QCOMPARE(!saved.has_value(), isRefused);
+    // Who has seen it may want it all the same; then it hinders no later change.
+    QVERIFY_RESULT(saveEntry(m_folder->open(), "", item, FoundSecrets::Write));
+    Item written = *collection::findItem(m_folder->open(), "a.yml");
+    written.entry.docs = "more";
+    QVERIFY_RESULT(saveEntry(m_folder->open(), "", written));
 }
 
 QTEST_GUILESS_MAIN(TestSave)
