@@ -59,12 +59,23 @@ Result<std::string> readAll(int descriptor, std::string_view what, const std::st
     }
 }
 
+/// Once: the second to ask would get nothing, and judge that.
+Result<std::string> readStandardInput(std::string_view what, std::size_t limit)
+{
+    static std::string readAs;
+    if (!readAs.empty())
+        return failure(ErrorKind::Usage, "cannot read " + std::string(what) + " from standard input",
+                       "it was already read as " + readAs, "give one of the two as a file");
+    readAs = what;
+    return readAll(STDIN_FILENO, what, "-", limit);
+}
+
 } // namespace
 
 Result<std::string> readFile(const std::string& path, std::string_view what, std::size_t limit)
 {
     if (path == "-")
-        return readAll(STDIN_FILENO, what, path, limit);
+        return readStandardInput(what, limit);
     const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.number() < 0)
         return unreadable(what, path, errno);

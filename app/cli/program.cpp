@@ -104,7 +104,7 @@ private:
         verb = path.substr(space + 1);
         CLI::App*& parent = m_nouns[noun];
         if (parent == nullptr)
-            parent = m_app.add_subcommand(noun, std::string(nounSummary(noun)));
+            parent = m_app.add_subcommand(noun, std::string(nounSummary(noun)))->footer(examplesOf(noun));
         return *parent;
     }
 
@@ -123,6 +123,17 @@ private:
         m_command->addOptions(*leaf);
         m_console.addOptions(*leaf);
         leaf->footer(examplesOf(entry));
+    }
+
+    /// The first example of the first two commands of a noun.
+    static std::string examplesOf(const std::string& noun)
+    {
+        std::string text = "Examples:\n";
+        int count = 0;
+        for (const CommandEntry& entry : commands())
+            if (entry.path.starts_with(noun + " ") && count++ < 2)
+                text.append("  ").append(entry.examples.substr(0, entry.examples.find('\n'))).append("\n");
+        return text;
     }
 
     static std::string examplesOf(const CommandEntry& entry)

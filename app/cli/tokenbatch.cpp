@@ -28,6 +28,8 @@ constexpr std::size_t blockBytes = 256 * 1024;
 // A line above this is no token (jose::DecodeLimits): its first bytes are judged, the rest is skipped.
 constexpr std::size_t longestLine = 2 * 1024 * 1024;
 
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+
 struct Block
 {
     std::size_t number = 0;
@@ -158,7 +160,9 @@ private:
         std::string_view rest = block.lines;
         for (; !rest.empty(); ++number) {
             const std::size_t end = std::min(rest.find('\n'), rest.size());
-            const std::string_view line = trimmed(rest.substr(0, end));
+            std::string_view line = trimmed(rest.substr(0, end));
+            if (number == 1 && line.starts_with(byteOrderMark))
+                line.remove_prefix(byteOrderMark.size());
             if (!line.empty())
                 verifyLine(worker, inspect::unwrap(line).token, number);
             rest.remove_prefix(std::min(end + 1, rest.size()));

@@ -234,6 +234,8 @@ void printVerdict(Console& console, const inspect::Inspection& inspection)
     const std::string verdict = console.paint(holds ? Style::Good : Style::Bad, toText(inspection.verdict));
     console.outLine(inspection.reason.empty() ? verdict
                                               : verdict + ": " + console.untrusted(inspection.reason));
+    if (inspection.checks.empty()) // nobody asked for a verdict
+        return;
     console.outLine("Checks");
     std::size_t nameWidth = 0;
     for (const inspect::Check& check : inspection.checks)

@@ -36,7 +36,9 @@ public:
                 ErrorKind::Usage; // of this command's own --port, not of a server that is away
             return tl::unexpected(port.error());
         }
-        console.out(console.json() ? document(server.url()) : text(server.url()));
+        console.out(console.json()    ? document(server.url())
+                    : console.quiet() ? server.url() + "\n"
+                                      : text(server.url()));
         console.finish();
         return static_cast<Exit>(loop.exec());
     }

@@ -4,11 +4,11 @@
 #include "exchangetext.h"
 
 #include <algorithm>
-#include <array>
 
 #include <base/text.h>
 #include <jose/base64url.h>
 #include <json/write.h>
+#include <store/secretlike.h>
 
 namespace claimcheck::cli {
 
@@ -33,19 +33,23 @@ std::string finalHead(const http::Response& response)
     return head;
 }
 
+/// A URL may hold what lets somebody in, too: `?access_token=…`.
+static std::string withoutSecrets(std::string_view text)
+{
+    std::string shown = visible(text);
+    store::redact(shown);
+    return shown;
+}
+
 /// Fields that let somebody in: their values do not belong into a log of a CI job.
 static std::string masked(std::string_view line)
 {
-    static constexpr std::array<std::string_view, 4> secrets{
-        "authorization:", "proxy-authorization:", "cookie:", "set-cookie:"};
-    for (const std::string_view name : secrets) {
-        if (!startsWithIgnoringCase(line, name))
-            continue;
-        const std::string_view value = trimmed(line.substr(name.size()));
-        const bool isBearer = startsWithIgnoringCase(value, "bearer ");
-        return std::string(line.substr(0, name.size())) + (isBearer ? " Bearer ••••" : " ••••");
-    }
-    return visible(line);
+    const std::size_t colon = std::min(line.find(':'), line.size());
+    const std::string_view name = line.substr(0, colon);
+    if (colon == line.size() || (!store::isSecretHeader(name) && !equalsIgnoringCase(name, "set-cookie")))
+        return withoutSecrets(line);
+    const bool isBearer = startsWithIgnoringCase(trimmed(line.substr(colon + 1)), "bearer ");
+    return std::string(name) + (isBearer ? ": Bearer ••••" : ": ••••");
 }
 
 static void appendLines(std::string& out, std::string_view mark, std::string_view text)
@@ -88,7 +92,7 @@ std::string describeExchange(const http::Exchange& exchange)
         out += ", connected to " + exchange.remoteAddress + (exchange.connectionReused ? " (reused)" : "");
     out += "\n";
     for (const http::Hop& hop : exchange.hops) {
-        out += "* " + hop.method + " " + visible(hop.url) + "\n";
+        out += "* " + hop.method + " " + withoutSecrets(hop.url) + "\n";
         appendLines(out, "> ", hop.requestHead);
         appendLines(out, "< ", hop.responseHead);
         for (const std::string& name : hop.withheld)

@@ -40,12 +40,22 @@ Result<void> AuthOptions::checkCount() const
     return {};
 }
 
-Result<std::string> AuthOptions::token(const std::string& argument, Console& console) const
+/// A request that was meant to be authorised and is not would teach the wrong thing about the API.
+static Result<std::string> notEmpty(std::string token, const std::string& source)
 {
-    if (argument != "-" && !argument.starts_with('@'))
+    if (token.empty())
+        return failure(ErrorKind::Usage, "cannot authorise the request", source + " holds no token",
+                       "give the token, or leave the option out to send without one");
+    return token;
+}
+
+Result<std::string> AuthOptions::token(const std::string& option, const std::string& argument,
+                                       Console& console) const
+{
+    if (argument != "-" && !argument.starts_with('@') && !argument.empty())
         console.warn(
             "a token on the command line lands in the shell's history (use - , @FILE or --token-env)");
-    return readToken(argument);
+    return readToken(argument).and_then([&](std::string text) { return notEmpty(std::move(text), option); });
 }
 
 Result<std::string> AuthOptions::basic(Console& console) const
@@ -70,14 +80,15 @@ Result<std::optional<std::string>> AuthOptions::read(Console& console) const
         return basic(console).map([](std::string value) { return std::optional(std::move(value)); });
     const bool isRaw = m_rawToken || m_raw;
     if (!m_tokenEnv.empty())
-        return readEnvironment(m_tokenEnv, "token").map([&](const std::string& pasted) {
-            return std::optional((isRaw ? "" : "Bearer ") + std::string(inspect::unwrap(pasted).token));
-        });
+        return readEnvironment(m_tokenEnv, "token")
+            .and_then([&](const std::string& pasted) {
+                return notEmpty(std::string(inspect::unwrap(pasted).token), "the variable " + m_tokenEnv);
+            })
+            .map([&](const std::string& text) { return std::optional((isRaw ? "" : "Bearer ") + text); });
     if (!m_token && !m_rawToken)
         return std::optional<std::string>();
-    return token(isRaw ? *m_rawToken : *m_token, console).map([&](const std::string& text) {
-        return std::optional((isRaw ? "" : "Bearer ") + text);
-    });
+    return token(isRaw ? "--raw-token" : "--token", isRaw ? *m_rawToken : *m_token, console)
+        .map([&](const std::string& text) { return std::optional((isRaw ? "" : "Bearer ") + text); });
 }
 
 } // namespace claimcheck::cli

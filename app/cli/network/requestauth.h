@@ -28,7 +28,7 @@ public:
 
 private:
     Result<void> checkCount() const;
-    Result<std::string> token(const std::string& argument, Console& console) const;
+    Result<std::string> token(const std::string& option, const std::string& argument, Console& console) const;
     Result<std::string> basic(Console& console) const;
 
     std::optional<std::string> m_token;
