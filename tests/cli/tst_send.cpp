@@ -57,6 +57,7 @@ private Q_SLOTS:
     void writesAPrivateFile();
     void speaksJson();
     void saysWhatWasSentWithoutSecrets();
+    void sendsNoEmptyToken();
     void sendsHeadersAndCookies();
     void sendsBodies();
     void sendsForms();
@@ -134,14 +135,31 @@ void TestSend::saysWhatWasSentWithoutSecrets()
 {
     RawServer server([](const Seen&) { return ok("hi", "Set-Cookie: sid=topsecret\r\nX-Plain: shown\r\n"); });
     const auto result =
-        runCommand(send("GET", server.url("/x"), words("-v --token topsecret --cookie a=topsecret")));
+        runCommand(send("GET", server.url("/x?access_token=topsecret&a=b"),
+                        words("-v --token topsecret --cookie a=topsecret -H X-Api-Key:topsecret")));
     QCOMPARE(result.out, std::string("hi"));
     QVERIFY2(result.err.find("topsecret") == std::string::npos, result.err.c_str());
-    for (const char* line : {"> GET /x HTTP/1.1\n", "> Authorization: Bearer ••••\n", "> Cookie: ••••\n",
-                             "< HTTP/1.1 200 OK\n", "< Set-Cookie: ••••\n", "< X-Plain: shown\n"}) {
+    for (const char* line : {"> GET /x?access_token=[left out]&a=b HTTP/1.1\n", "> X-Api-Key: ••••\n",
+                             "> Authorization: Bearer ••••\n", "> Cookie: ••••\n", "< HTTP/1.1 200 OK\n",
+                             "< Set-Cookie: ••••\n", "< X-Plain: shown\n"}) {
         EXPECT_REDUCED_ENGINE_FAILS("it does not say what it sent");
         QVERIFY2(result.err.find(line) != std::string::npos, result.err.c_str());
     }
+}
+
+void TestSend::sendsNoEmptyToken()
+{
+    RawServer server(hello);
+    CommandInput input;
+    input.environment = {{QStringLiteral("EMPTY"), QString()}};
+    for (const char* options :
+         {"--token-env EMPTY", "--raw --token-env EMPTY", "--token -", "--raw-token -"}) {
+        const auto result = runCommand(send("GET", server.url(), words(options)), input);
+        QCOMPARE(result.status, 2);
+        QVERIFY2(result.err.find("holds no token") != std::string::npos, result.err.c_str());
+    }
+    QCOMPARE(runCommand(send("GET", server.url(), {QStringLiteral("--raw-token"), QString()})).status, 2);
+    QVERIFY(server.seen.empty());
 }
 
 void TestSend::sendsHeadersAndCookies()

@@ -48,6 +48,9 @@ private Q_SLOTS:
     void verifiesABatch();
     void batchKeepsOrderOverManyBlocks();
     void batchReadsStandardInput();
+    void batchReadsPastAByteOrderMark();
+    void readsStandardInputOnce();
+    void takesNoPublicKeyForASecret();
     void batchWithoutATokenJudgesNothing();
     void batchIsBounded();
 
@@ -288,6 +291,35 @@ void TestTokenVerify::batchReadsStandardInput()
     QVERIFY(text(result.out)
                 .startsWith(u"{\"line\":1,\"verdict\":\"verified\",\"valid\":true,\"reason\":\"\""_qs));
     QVERIFY(text(result.out).endsWith(u"}\n"_qs));
+}
+
+/// As editors write files: the mark is no part of the first token.
+void TestTokenVerify::batchReadsPastAByteOrderMark()
+{
+    const CommandResult result =
+        runCommand(batch(write("marked", "\xEF\xBB\xBF" + good + "\r\n")), withSecret);
+    QCOMPARE(result.status, 0);
+}
+
+void TestTokenVerify::readsStandardInputOnce()
+{
+    CommandInput input;
+    input.standardInput = good;
+    const CommandResult result =
+        runCommand({u"token"_qs, u"verify"_qs, u"-"_qs, u"--secret-file"_qs, u"-"_qs}, input);
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.out, std::string());
+    QVERIFY2(result.err.find("it was already read as") != std::string::npos, result.err.c_str());
+}
+
+void TestTokenVerify::takesNoPublicKeyForASecret()
+{
+    const QString file = write(
+        "public.pem", jose::publicPem(jose::generateKey(*jose::findAlgorithm("ES256")).value()).value());
+    const CommandResult result =
+        runCommand({u"token"_qs, u"verify"_qs, text(good), u"--secret-file"_qs, file});
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.out.find("the text or bytes of a public key") != std::string::npos, result.out.c_str());
 }
 
 void TestTokenVerify::batchWithoutATokenJudgesNothing()

@@ -98,6 +98,7 @@ private Q_SLOTS:
     void theDemoCollectionIsKeptWhenAskedFor();
     void quittingAsksAboutWhatWasSavedIntoTheDemo();
     void aRequestWithoutACollectionIsSavedIntoANewOne();
+    void aSecretIsSavedOnlyWhenConfirmed();
     void aChangedFileIsSettledInTheTab();
     void everyPageIsReachedByKeys();
     void tabReachesEverythingAndReturnPresses();
@@ -335,6 +336,31 @@ void MainWindowTest::aRequestWithoutACollectionIsSavedIntoANewOne()
     QVERIFY(QFile::exists(home.filePath(QStringLiteral("mine/protected-route.yml"))));
     QCOMPARE(w.window.findChild<RequestTabs*>()->currentItem().path, std::string("protected-route.yml"));
     QVERIFY(!w.isShown(w.find<Banner>("notice")));
+}
+
+void MainWindowTest::aSecretIsSavedOnlyWhenConfirmed()
+{
+    const QTemporaryDir config;
+    Window w(config);
+    w.window.startDemo();
+    w.window.openItem(QStringLiteral("protected-route.yml"));
+    w.window.showPage(Page::Work);
+    QTest::keyClicks(w.visible<QLineEdit>("requestUrl"), QStringLiteral("?access_token=topsecret"));
+    QFile file(toQString(w.workbench.collection()->directory) + QStringLiteral("/protected-route.yml"));
+    const auto answer = [&](const char* button) {
+        w.find<QAction>("actionSave")->trigger();
+        auto* box = w.visible<QMessageBox>("secretQuestion");
+        QVERIFY(box != nullptr);
+        for (QAbstractButton* one : box->buttons())
+            if (one->text().remove(u'&') == QLatin1String(button))
+                one->click();
+    };
+    const auto saved = [&] { return file.open(QIODevice::ReadOnly) && file.readAll().contains("topsecret"); };
+    answer("Cancel");
+    QVERIFY(!saved());
+    file.close();
+    answer("Save with it");
+    QVERIFY(saved());
 }
 
 void MainWindowTest::aChangedFileIsSettledInTheTab()
