@@ -50,11 +50,11 @@ static void checkNotBefore(const Subject& subject, Judgement& judgement)
         return;
     const std::string time = when(subject.nbf, subject.now);
     if (subject.now >= subject.nbf.time)
-        judgement.pass("nbf", "valid since " + time);
+        judgement.pass("nbf", "became valid " + time);
     else if (subject.nbf.time - subject.now <= subject.expectations->leeway)
-        judgement.pass("nbf", "valid " + time + ", within the leeway");
+        judgement.pass("nbf", "becomes valid " + time + ", within the leeway");
     else
-        judgement.fail("nbf", "not valid before " + time, Fault::NotYetValid);
+        judgement.fail("nbf", "becomes valid " + time, Fault::NotYetValid);
 }
 
 static void checkIssuedAt(const Subject& subject, Judgement& judgement)

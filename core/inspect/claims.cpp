@@ -141,8 +141,13 @@ std::vector<Claim> explainHeader(const json::Value& header)
 
 static std::string explainTime(const Claim& claim, Instant now)
 {
-    const bool isOver = claim.name == "exp" && *claim.time <= now;
-    return (isOver ? std::string("Expired") : claim.meaning) + " " + formatFull(*claim.time, now);
+    const bool isOver = *claim.time <= now;
+    std::string what = claim.meaning;
+    if (claim.name == "exp" && isOver)
+        what = "Expired";
+    else if (claim.name == "nbf" && claim.meaning == "Not before")
+        what = isOver ? "Became valid" : "Becomes valid";
+    return what + " " + formatFull(*claim.time, now);
 }
 
 std::string explain(const Claim& claim, Instant now)

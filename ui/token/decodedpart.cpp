@@ -199,7 +199,8 @@ void DecodedPart::showVerdict(const inspect::Inspection& inspection, Instant now
     const VerdictView view = verdictView(inspection, now);
     m_banner->say(view.tone, view.word, view.sentence);
     m_banner->setFigure(view.figure);
-    const bool hasTimes = inspection.issuedAt || inspection.notBefore || inspection.expiresAt;
+    const bool isCertain = inspection.verdict != inspect::Verdict::Malformed;
+    const bool hasTimes = isCertain && (inspection.issuedAt || inspection.notBefore || inspection.expiresAt);
     m_bar->setVisible(hasTimes);
     m_bar->setValidity({inspection.issuedAt, inspection.notBefore, inspection.expiresAt}, now);
 }

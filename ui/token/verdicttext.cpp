@@ -73,6 +73,13 @@ Tone toneOf(inspect::Verdict verdict)
     return Tone::Bad;
 }
 
+/// `alg: none` in any spelling, or nothing behind the second dot (RFC 7519 §6).
+bool isUnsigned(const inspect::Inspection& inspection)
+{
+    return equalsIgnoringCase(inspection.token.alg().value_or(""), "none") ||
+           (inspection.token.segments == 3 && inspection.token.signature.length == 0);
+}
+
 /// The reason that belongs to the verdict itself, without the clock.
 QString reasonSentence(const inspect::Inspection& inspection)
 {
@@ -80,6 +87,8 @@ QString reasonSentence(const inspect::Inspection& inspection)
         return tr("The signature fits: %1.").arg(shown(inspection.keyUsed));
     if (inspection.verdict == inspect::Verdict::Decrypted)
         return tr("It opened with this key: %1. Nobody signed it.").arg(shown(inspection.keyUsed));
+    if (inspection.verdict == inspect::Verdict::NotVerified && isUnsigned(inspection))
+        return tr("There is no signature, so no key can show who made it. Nothing in it can be trusted.");
     if (inspection.verdict == inspect::Verdict::NotVerified)
         return tr("Enter the secret or key to check the signature.");
     return asSentence(inspection.reason);
@@ -115,7 +124,9 @@ VerdictView verdictView(const inspect::Inspection& inspection, Instant now)
         toneOf(inspection.verdict), capitalised(toText(inspection.verdict)), reasonSentence(inspection), {}};
     if (clockMatters(inspection.verdict))
         view.sentence = joined(view.sentence, clockSentence(inspection, now));
-    if (inspection.expiresAt && *inspection.expiresAt > now)
+    // What was read behind a break is a guess: no clock runs on it.
+    const bool isCertain = inspection.verdict != inspect::Verdict::Malformed;
+    if (isCertain && inspection.expiresAt && *inspection.expiresAt > now)
         view.figure = toQString(formatCountdown(*inspection.expiresAt - now));
     return view;
 }

@@ -109,7 +109,8 @@ void TestClaims::explainsInOneLine()
     QVERIFY(explain(claims[0], now).starts_with("Expires in 42 min ("));
     QVERIFY(explain(claims[0], now).ends_with("UTC 08:42:00) · registered"));
     QVERIFY(explain(claims[0], fromUnixSeconds(1'800'002'520)).starts_with("Expired now"));
-    QVERIFY(explain(claims[1], now).starts_with("Not before 17 min ago"));
+    QVERIFY(explain(claims[1], now).starts_with("Became valid 17 min ago"));
+    QVERIFY(explain(claims[1], fromUnixSeconds(1'799'998'000)).starts_with("Becomes valid in 17 min"));
     QCOMPARE(explain(claims[2], now), std::string("private"));
     QCOMPARE(explain(claims[3], now), std::string("Issuer · registered"));
 }
