@@ -64,10 +64,13 @@ QWidget* EncryptPage::makeHead()
 {
     connect(m_takeToken, &QPushButton::clicked, this, [this] { m_content->setJson(m_token); });
     connect(m_takePayload, &QPushButton::clicked, this, [this] { m_content->setJson(m_payload); });
+    m_compress->setObjectName(QStringLiteral("encryptCompress"));
+    m_compress->setToolTip(tr("zip: DEF; not for content that an attacker has a part in (RFC 8725 §3.6)"));
     m_takeToken->setToolTip(tr("Signed inside, encrypted outside (RFC 7519 §5.2)"));
     auto* part = new QWidget;
     QHBoxLayout* row = lineOf(part);
     row->addWidget(sectionTitle(tr("Content")), 1);
+    row->addWidget(m_compress);
     row->addWidget(m_takeToken);
     row->addWidget(m_takePayload);
     return part;
@@ -78,8 +81,6 @@ QWidget* EncryptPage::makeKeyRow()
     setNames(m_key, QStringLiteral("encryptKey"), tr("Key to encrypt to"));
     setNames(m_algorithm, QStringLiteral("encryptAlgorithm"), tr("How the key travels (alg)"));
     setNames(m_encryption, QStringLiteral("encryptEncryption"), tr("Cipher of the content (enc)"));
-    m_compress->setObjectName(QStringLiteral("encryptCompress"));
-    m_compress->setToolTip(tr("zip: DEF; not for content that an attacker has a part in (RFC 8725 §3.6)"));
     m_key->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     connect(m_key, &QComboBox::currentIndexChanged, this, &EncryptPage::showAlgorithms);
     connect(m_algorithm, &QComboBox::currentIndexChanged, this, &EncryptPage::showEncryptions);
@@ -90,7 +91,6 @@ QWidget* EncryptPage::makeKeyRow()
     row->addWidget(m_key, 1);
     row->addWidget(m_algorithm);
     row->addWidget(m_encryption);
-    row->addWidget(m_compress);
     row->addWidget(m_encrypt);
 
     QPushButton* keys = linkButton(tr("Go to the keys"), QStringLiteral("encryptGoToKeys"));

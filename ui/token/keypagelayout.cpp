@@ -25,9 +25,11 @@ namespace {
 const QStringList& generated()
 {
     static const QStringList names{
-        QStringLiteral("ES256"), QStringLiteral("Ed25519"), QStringLiteral("RS256"), QStringLiteral("PS256"),
-        QStringLiteral("HS256"), QStringLiteral("HS384"),   QStringLiteral("HS512"), QStringLiteral("ES384"),
-        QStringLiteral("ES512"), QStringLiteral("ES256K"),  QStringLiteral("Ed448")};
+        QStringLiteral("ES256"),   QStringLiteral("Ed25519"), QStringLiteral("RS256"),
+        QStringLiteral("PS256"),   QStringLiteral("HS256"),   QStringLiteral("HS384"),
+        QStringLiteral("HS512"),   QStringLiteral("ES384"),   QStringLiteral("ES512"),
+        QStringLiteral("ES256K"),  QStringLiteral("Ed448"),   QStringLiteral("RSA-OAEP-256"),
+        QStringLiteral("ECDH-ES"), QStringLiteral("A256KW"),  QStringLiteral("A256GCM")};
     return names;
 }
 
