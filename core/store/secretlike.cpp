@@ -159,6 +159,15 @@ bool isSecretHeader(std::string_view name)
            isSecretName(name);
 }
 
+bool holdsRedactedMark(std::string_view text)
+{
+    constexpr std::array<std::string_view, 4> spellings{redactedMark, "[left%20out]", "%5Bleft%20out%5D",
+                                                        "%5Bleft+out%5D"};
+    return std::any_of(spellings.begin(), spellings.end(), [text](std::string_view spelling) {
+        return text.find(spelling) != std::string_view::npos;
+    });
+}
+
 bool isHarmlessValue(std::string_view value)
 {
     std::string rest(value);

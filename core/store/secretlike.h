@@ -38,6 +38,8 @@ bool isHarmlessValue(std::string_view value);
 
 /// What stands in the place of a secret.
 constexpr std::string_view redactedMark = "[left out]";
+/// The mark stands in the text, as it is or as a URL or a form spells it: what it stands for is missing.
+bool holdsRedactedMark(std::string_view text);
 
 /// Cuts out findSecrets, and the values of secret names in JSON, in forms and queries, in XML, and before the
 /// @ of a URL. True when something was cut out.

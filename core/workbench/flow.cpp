@@ -136,7 +136,7 @@ void Workbench::send(const collection::Item& item)
             mode = collection::effectiveAuth(*d->collection, item);
             scopes = collection::scopesOf(*d->collection, item, d->environment);
         }
-        auto request = buildAuthorised(complete, mode, scopes, session());
+        auto request = buildAuthorised(complete, mode, scopes, session()).and_then(refuseLeftOut);
         if (request)
             return startExchange(*request);
         refuseExchange(asTyped, request.error());

@@ -4,6 +4,7 @@
 #include "outcome.h"
 
 #include <base/text.h>
+#include <store/secretlike.h>
 
 #include <algorithm>
 
@@ -86,6 +87,27 @@ Result<http::Request> buildAuthorised(const collection::Item& item, collection::
     if (!request)
         return request;
     return auth::authorize(*std::move(request), mode, session);
+}
+
+static std::string placeOfMark(const http::Request& request)
+{
+    if (store::holdsRedactedMark(request.url))
+        return "the URL";
+    for (const http::Header& header : request.headers)
+        if (store::holdsRedactedMark(header.value))
+            return "header " + visible(header.name);
+    return store::holdsRedactedMark(request.body) ? "the body" : std::string();
+}
+
+Result<http::Request> refuseLeftOut(http::Request request)
+{
+    const std::string place = placeOfMark(request);
+    if (place.empty())
+        return request;
+    return failure(ErrorKind::Refused, "the request was not sent",
+                   "in " + place + " " + std::string(store::redactedMark) +
+                       " stands for a secret that was left out of the draft on disk",
+                   "type the secret anew in its place");
 }
 
 http::Exchange withoutPassword(http::Exchange exchange, const auth::Login& login)

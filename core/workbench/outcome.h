@@ -32,6 +32,9 @@ Result<http::Request> buildAuthorised(const collection::Item& item, collection::
                                       const std::vector<variables::Scope>& scopes,
                                       const auth::Session* session);
 
+/// Refuses a request in which the mark of a secret that no draft keeps still stands.
+Result<http::Request> refuseLeftOut(http::Request request);
+
 /// The exchange of a login without the password in its request.
 http::Exchange withoutPassword(http::Exchange exchange, const auth::Login& login);
 

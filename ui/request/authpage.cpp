@@ -86,6 +86,12 @@ void AuthPage::setInherited(AuthMode mode)
     m_inherited->setText(tr("Now: %1").arg(shortWord(mode)));
 }
 
+void AuthPage::setInheritOffered(bool offered)
+{
+    m_choices->button(static_cast<int>(AuthMode::Inherit))->setVisible(offered);
+    m_inherited->setVisible(offered);
+}
+
 void AuthPage::setCaption(const QString& text)
 {
     m_caption->setText(text);

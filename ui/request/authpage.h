@@ -23,6 +23,8 @@ public:
     void setMode(collection::AuthMode mode);
     /// What "as the folder says" comes to.
     void setInherited(collection::AuthMode mode);
+    /// Outside of a collection there is no folder that could say anything.
+    void setInheritOffered(bool offered);
     void setCaption(const QString& text);
 
 Q_SIGNALS:

@@ -22,6 +22,8 @@ namespace {
 
 using collection::BodyKind;
 
+constexpr int underSend = 3; ///< the frame around Send
+
 enum Page
 {
     NonePage,
@@ -70,7 +72,7 @@ BodyEditor::BodyEditor(RequestForm* form, QWidget* parent)
 {
     m_text->setFont(monoFont());
     setKind(m_text, "bare");
-    m_text->document()->setDocumentMargin(space::medium);
+    m_text->document()->setDocumentMargin(space::large);
     m_text->setTabChangesFocus(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     setNames(m_text, QStringLiteral("requestBody"), tr("Request body"));
@@ -98,7 +100,7 @@ QWidget* BodyEditor::makeBar()
 {
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(space::medium, space::tiny, space::small, space::tiny);
+    row->setContentsMargins(space::large, space::tiny, space::large + underSend, space::tiny);
     m_kind = new ChevronBox;
     setNames(m_kind, QStringLiteral("bodyKind"), tr("Kind of body"));
     m_kind->addItem(tr("None"), static_cast<int>(BodyKind::None));
@@ -148,6 +150,13 @@ void BodyEditor::showProblem()
 {
     const auto problem = m_form->problemOf(FormField::Body);
     m_problem->setText(problem ? problem->text : QString());
+}
+
+void BodyEditor::goTo(const QString& words)
+{
+    m_text->setFocus();
+    m_text->moveCursor(QTextCursor::Start);
+    m_text->find(words);
 }
 
 void BodyEditor::formatJson()

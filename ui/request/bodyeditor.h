@@ -28,6 +28,8 @@ public:
     /// The form holds another entry now.
     void reload();
     void showProblem();
+    /// Into the text, with `words` selected where they stand.
+    void goTo(const QString& words);
 
 private:
     QWidget* makeBar();

@@ -3,49 +3,76 @@
 
 #include <request/captionline.h>
 
-#include <QtWidgets/qboxlayout.h>
+#include <QtGui/qpainter.h>
 
 #include <base/text.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
+namespace {
 
-CaptionLine::CaptionLine(QWidget* parent)
-    : QWidget(parent), m_before(mutedLabel()), m_name(sectionTitle({})), m_after(mutedLabel())
+constexpr int side = space::large;
+constexpr int top = space::medium;
+
+} // namespace
+
+CaptionLine::CaptionLine(QWidget* parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("authCaption"));
-    m_after->setMinimumWidth(1); // shortened rather than widening the pane
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(space::large, space::medium, space::large, 0);
-    row->setSpacing(0);
-    row->addWidget(m_before);
-    row->addWidget(m_name);
-    row->addWidget(m_after, 1);
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void CaptionLine::setCaption(const AuthCaption& caption)
 {
-    m_caption = caption;
-    m_before->setText(caption.before);
-    m_name->setText(toQString(visible(toUtf8(caption.name))));
-    m_name->setVisible(!caption.name.isEmpty());
-    setAccessibleName(caption.text());
-    setToolTip(caption.text().toHtmlEscaped());
-    fit();
+    const QString name = toQString(visible(toUtf8(caption.name)));
+    m_text = caption.before + name + caption.after;
+    m_nameAt = static_cast<int>(caption.before.size());
+    m_nameLength = static_cast<int>(name.size());
+    setAccessibleName(m_text);
+    updateGeometry();
+    update();
 }
 
-void CaptionLine::fit()
+void CaptionLine::lay(QTextLayout& layout, int width) const
 {
-    const int name = m_name->isHidden() ? 0 : m_name->sizeHint().width();
-    const int room = contentsRect().width() - 2 * space::large - m_before->sizeHint().width() - name;
-    m_after->setText(m_after->fontMetrics().elidedText(m_caption.after, Qt::ElideRight, room));
+    QTextLayout::FormatRange name;
+    name.start = m_nameAt;
+    name.length = m_nameLength;
+    name.format.setFont(boldFont());
+    name.format.setForeground(colour(Role::Text));
+    layout.setFormats({name});
+    layout.beginLayout();
+    qreal y = 0;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(qMax(1, width - 2 * side));
+        line.setPosition({0, y});
+        y += line.height();
+    }
+    layout.endLayout();
 }
 
-void CaptionLine::resizeEvent(QResizeEvent* event)
+QSize CaptionLine::sizeHint() const
 {
-    QWidget::resizeEvent(event);
-    fit();
+    return {0, heightForWidth(width())};
+}
+
+int CaptionLine::heightForWidth(int width) const
+{
+    QTextLayout layout(m_text, uiFont());
+    lay(layout, width);
+    return top + qCeil(layout.boundingRect().height());
+}
+
+void CaptionLine::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setPen(colour(Role::Muted));
+    QTextLayout layout(m_text, uiFont());
+    lay(layout, width());
+    layout.draw(&painter, QPointF(side, top));
 }
 
 } // namespace claimcheck::ui

@@ -60,6 +60,7 @@ void RequestTabs::Private::remove(std::size_t index)
     if (index >= tabs.size())
         return;
     RequestEditor* editor = tabs[index].editor;
+    const int id = tabs[index].id;
     if (saving == editor)
         saving = nullptr;
     tabs.erase(tabs.begin() + static_cast<std::ptrdiff_t>(index));
@@ -67,6 +68,8 @@ void RequestTabs::Private::remove(std::size_t index)
     editor->deleteLater();
     bar->removeTab(static_cast<int>(index));
     whole->setCurrentIndex(tabs.empty() ? 0 : 1);
+    bar->setVisible(!tabs.empty());
+    Q_EMIT pane->closed(id);
     if (const Tab* tab = current())
         show(*tab);
     Q_EMIT pane->changed();

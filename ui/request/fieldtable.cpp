@@ -83,12 +83,11 @@ QWidget* FieldDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem
 {
     auto* edit = new QLineEdit(parent);
     edit->setFont(monoFont());
-    setKind(edit, "bare");
+    setKind(edit, "cell"); // what is drawn below must not show through
     edit->setObjectName(QStringLiteral("fieldEditor"));
     const bool isName = index.column() == FieldTableModel::Name;
     edit->setAccessibleName(isName ? tr("Name") : tr("Value"));
     edit->setPlaceholderText(isName ? tr("Name") : tr("Value"));
-    edit->setAutoFillBackground(true);
     auto* self = const_cast<FieldDelegate*>(this);
     connect(edit, &QLineEdit::textEdited, self, [self, edit] { Q_EMIT self->commitData(edit); });
     return edit;

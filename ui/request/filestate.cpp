@@ -17,6 +17,7 @@ constexpr QLatin1String reload("reloadFromDisk");
 constexpr QLatin1String keepMine("keepMine");
 constexpr QLatin1String keepAsNew("keepAsNew");
 constexpr QLatin1String bringBack("bringBack");
+constexpr QLatin1String goToLeftOut("goToLeftOut");
 
 QString tr(const char* text)
 {
@@ -29,8 +30,10 @@ Note noteOfSecret()
         QLatin1String(store::redactedMark.data(), static_cast<qsizetype>(store::redactedMark.size()));
     return {Tone::Warn,
             tr("Left out"),
-            tr("What looked like a secret is not kept on disk: type it again where “%1” stands.").arg(mark),
-            {}};
+            tr("What looked like a secret is not kept on disk. The request can be sent again when it is "
+               "typed anew where “%1” stands.")
+                .arg(mark),
+            {{goToLeftOut, tr("Go to it")}}};
 }
 
 Note noteOfFile(FileState state)
@@ -126,12 +129,20 @@ void RequestTabs::Private::makeNew(Tab& tab)
 
 Note RequestTabs::Private::noteOf(const Tab& tab) const
 {
-    return tab.file == FileState::Same && tab.redacted ? noteOfSecret() : noteOfFile(tab.file);
+    if (tab.file != FileState::Same)
+        return noteOfFile(tab.file);
+    return tab.redacted ? noteOfSecret() : noteOfSession(tab);
 }
 
 void RequestTabs::Private::followNote(RequestEditor* editor, const QString& action)
 {
     Tab& tab = tabs[indexOf(editor)];
+    if (action == goToLeftOut)
+        return editor->goToProblem();
+    if (action == sessionNote::use)
+        return useSession(tab);
+    if (action == sessionNote::signIn)
+        return Q_EMIT pane->signInRequested();
     const collection::Item* item = itemOnDisk(tab);
     const collection::Entry mine = editor->entry();
     tab.file = FileState::Same;

@@ -8,6 +8,7 @@
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qstackedwidget.h>
+#include <QtWidgets/qtableview.h>
 
 #include <base/text.h>
 #include <request/authpage.h>
@@ -16,6 +17,7 @@
 #include <request/requesteditorprivate.h>
 #include <request/urlbar.h>
 #include <request/urledit.h>
+#include <store/secretlike.h>
 #include <theme/flattabbar.h>
 
 namespace claimcheck::ui {
@@ -91,17 +93,51 @@ void RequestEditor::Private::showCaption()
     const collection::Entry entry = form.entry();
     const bool inherits = entry.auth == collection::AuthMode::Inherit;
     const AuthCaption text =
-        authCaption(inherits ? inherited : entry.auth, session, setsAuthorization(entry));
+        authCaption(inherits ? inherited : entry.auth, session, setsAuthorization(entry), sessionExpired);
     caption->setCaption(text);
     auth->setCaption(text.text());
     auth->setInherited(inherited);
 }
 
-void RequestEditor::Private::goTo(FormField field)
+/// A tab that inherits already keeps its choice, wherever it is.
+void RequestEditor::Private::showInherit()
 {
-    if (field == FormField::Method || field == FormField::Url)
-        return urlBar->url()->setFocus();
-    parts->setCurrentIndex(field == FormField::Headers ? HeadersPart : BodyPart);
+    auth->setInheritOffered(inheritOffered || form.entry().auth == collection::AuthMode::Inherit);
+}
+
+std::optional<FormProblem> RequestEditor::Private::blocking() const
+{
+    for (const FormProblem& found : form.problems())
+        if (found.blocks)
+            return found;
+    return std::nullopt;
+}
+
+void RequestEditor::Private::goToCell(const FormProblem& wrong)
+{
+    const bool header = wrong.field == FormField::Headers;
+    auto* table = pages->findChild<QTableView*>(header ? QStringLiteral("requestHeaders")
+                                                       : QStringLiteral("requestForm"));
+    table->setFocus();
+    table->setCurrentIndex(table->model()->index(wrong.row, FieldTableModel::Value));
+}
+
+void RequestEditor::Private::goTo(const FormProblem& wrong)
+{
+    const QString mark =
+        QLatin1String(store::redactedMark.data(), static_cast<qsizetype>(store::redactedMark.size()));
+    QLineEdit* url = urlBar->url();
+    if (wrong.field == FormField::Method || wrong.field == FormField::Url) {
+        url->setFocus();
+        if (const qsizetype at = url->text().indexOf(mark); at >= 0)
+            url->setSelection(static_cast<int>(at), static_cast<int>(mark.size()));
+        return;
+    }
+    parts->setCurrentIndex(wrong.field == FormField::Headers ? HeadersPart : BodyPart);
+    if (wrong.row >= 0)
+        return goToCell(wrong);
+    if (wrong.field == FormField::Body)
+        body->goTo(mark);
 }
 
 void RequestEditor::setEntry(const collection::Entry& entry)
@@ -116,6 +152,7 @@ void RequestEditor::setEntry(const collection::Entry& entry)
     d->urlBar->url()->setCursorPosition(0);
     d->body->reload();
     d->auth->setMode(entry.auth);
+    d->showInherit();
     d->loading = false;
     d->renew();
 }
@@ -149,10 +186,35 @@ void RequestEditor::setScopes(const std::vector<variables::Scope>& nearestFirst)
     d->form.setScopes(nearestFirst);
 }
 
-void RequestEditor::setSession(const QString& name)
+void RequestEditor::setSession(const QString& name, bool expired)
 {
     d->session = name;
+    d->sessionExpired = expired;
     d->showCaption();
+}
+
+void RequestEditor::setInheritOffered(bool offered)
+{
+    d->inheritOffered = offered;
+    d->showInherit();
+}
+
+void RequestEditor::setAuth(collection::AuthMode mode)
+{
+    d->auth->setMode(mode);
+    d->form.setAuth(mode);
+}
+
+void RequestEditor::takeSaved(const collection::Entry& saved)
+{
+    collection::Entry mine = entry();
+    mine.sequence = saved.sequence;
+    mine.kept = saved.kept;
+    if (mine != saved)
+        return setEntry(saved);
+    // What is shown stays as it is, cursor and undo with it.
+    d->form.adopt(saved);
+    d->kept = saved;
 }
 
 void RequestEditor::setInheritedAuth(collection::AuthMode mode)
@@ -175,13 +237,19 @@ void RequestEditor::send()
 {
     d->triedToSend = true;
     d->showProblem();
-    if (d->form.canSend()) {
-        Q_EMIT sendRequested();
-        return;
-    }
-    for (const FormProblem& found : d->form.problems())
-        if (found.blocks)
-            return d->goTo(found.field);
+    const std::optional<FormProblem> problem = d->blocking();
+    if (!problem)
+        return Q_EMIT sendRequested();
+    d->goTo(*problem);
+    Q_EMIT sendRefused(problem->text);
+}
+
+void RequestEditor::goToProblem()
+{
+    d->triedToSend = true;
+    d->showProblem();
+    if (const std::optional<FormProblem> problem = d->blocking())
+        d->goTo(*problem);
 }
 
 void RequestEditor::focusUrl()

@@ -29,8 +29,14 @@ public:
     void setHeader(const QString& name, const QString& value);
 
     void setScopes(const std::vector<variables::Scope>& nearestFirst);
-    void setSession(const QString& name);
+    /// Who it is sent as; `expired`: that token is over.
+    void setSession(const QString& name, bool expired);
     void setInheritedAuth(collection::AuthMode mode);
+    /// Whether a folder around it can say anything about authorisation.
+    void setInheritOffered(bool offered);
+    void setAuth(collection::AuthMode mode);
+    /// It was saved: `saved` is what its file holds now.
+    void takeSaved(const collection::Entry& saved);
     void setBusy(bool busy);
     /// Something that the user has to know about this request; without a sentence: nothing.
     void setNote(const Note& note);
@@ -38,9 +44,13 @@ public:
     /// Sends, or says what is wrong and goes to that field.
     void send();
     void focusUrl();
+    /// Goes to the first field that keeps the request from being sent.
+    void goToProblem();
 
 Q_SIGNALS:
     void sendRequested();
+    /// Send was pressed, and a field keeps the request from being sent.
+    void sendRefused(const QString& problem);
     void cancelRequested();
     void saveRequested();
     void noteActionChosen(const QString& name);

@@ -43,6 +43,8 @@ struct RequestEditor::Private
     AuthPage* auth = nullptr;
     CaptionLine* caption = nullptr;
     QString session;
+    bool sessionExpired = false;
+    bool inheritOffered = true;
     collection::AuthMode inherited = collection::AuthMode::None;
     collection::Entry kept; ///< what no field shows: name, sequence, variables, docs
     bool loading = false;
@@ -60,7 +62,10 @@ struct RequestEditor::Private
     void renew();
     void showProblem();
     void showCaption();
-    void goTo(FormField field);
+    void showInherit();
+    std::optional<FormProblem> blocking() const;
+    void goTo(const FormProblem& problem);
+    void goToCell(const FormProblem& problem);
 };
 
 } // namespace claimcheck::ui

@@ -14,6 +14,7 @@ RequestNote::RequestNote(QWidget* parent)
     : QWidget(parent), m_banner(new Banner), m_buttons(new QWidget), m_row(new QHBoxLayout(m_buttons))
 {
     setObjectName(QStringLiteral("requestNote"));
+    m_banner->setStacked(true);
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(space::small);
     auto* column = new QVBoxLayout(this);

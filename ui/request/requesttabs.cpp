@@ -28,6 +28,11 @@ RequestTabs::RequestTabs(QWidget* parent) : QWidget(parent), d(std::make_unique<
     d->whole->addWidget(d->makeEmptyPage());
     d->whole->addWidget(d->stack);
     column->addWidget(d->whole, 1);
+    d->sessionEnd.setSingleShot(true);
+    connect(&d->sessionEnd, &QTimer::timeout, this, [this] {
+        d->watchSessionEnd();
+        d->renewSession();
+    });
 }
 
 /// An open cell of a table is committed when it loses the focus, also to its end: the editors go first,
@@ -51,7 +56,10 @@ void RequestTabs::openItem(const collection::Item& item)
 
 void RequestTabs::newItem(const QString& folder)
 {
-    const Tab& tab = d->add({}, toUtf8(folder), {});
+    collection::Entry entry;
+    if (!d->collection)
+        entry.auth = collection::AuthMode::None; // there is nothing to inherit from
+    const Tab& tab = d->add({}, toUtf8(folder), entry);
     d->show(tab);
     tab.editor->focusUrl();
     Q_EMIT changed();
@@ -101,6 +109,12 @@ int RequestTabs::currentIndex() const
     return d->tabs.empty() ? -1 : d->bar->currentIndex();
 }
 
+int RequestTabs::currentId() const
+{
+    const Tab* tab = d->current();
+    return tab == nullptr ? 0 : tab->id;
+}
+
 int RequestTabs::count() const
 {
     return static_cast<int>(d->tabs.size());
@@ -122,13 +136,21 @@ void RequestTabs::setScopes(const std::vector<variables::Scope>& nearestFirst)
     d->scopes = nearestFirst;
     for (const Tab& tab : d->tabs)
         tab.editor->setScopes(nearestFirst);
+    d->renewSession();
 }
 
-void RequestTabs::setSession(const QString& name)
+void RequestTabs::setSession(const SessionUse& session)
 {
-    d->session = name;
-    for (const Tab& tab : d->tabs)
-        tab.editor->setSession(name);
+    d->session = session;
+    d->watchSessionEnd();
+    d->renewSession();
+}
+
+void RequestTabs::setClock(std::function<Instant()> clock)
+{
+    d->clock = std::move(clock);
+    d->watchSessionEnd();
+    d->renewSession();
 }
 
 void RequestTabs::setBusy(bool busy)
@@ -150,13 +172,16 @@ void RequestTabs::markSaved(const QString& path)
     tab.path = toUtf8(path);
     tab.folder = folderOf(tab.path);
     tab.collection = d->collection ? d->collection->directory : tab.collection;
-    tab.saved = tab.editor->entry();
     tab.redacted = false;
     tab.file = FileState::Same;
     tab.replaced.reset();
     tab.baseUnknown = false;
-    if (const auto* item = d->collection ? collection::findItem(*d->collection, tab.path) : nullptr)
+    if (const auto* item = d->collection ? collection::findItem(*d->collection, tab.path) : nullptr) {
         tab.fingerprint = item->fingerprint;
+        if (!item->problem)
+            tab.editor->takeSaved(item->entry); // saving gave it its place in the folder
+    }
+    tab.saved = tab.editor->entry();
     if (close)
         return d->remove(index);
     d->inherit(tab);

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -13,6 +14,7 @@
 #include <QtWidgets/qwidget.h>
 
 #include <collection/collection.h>
+#include <state/sessionuse.h>
 #include <store/settings.h>
 #include <variables/resolve.h>
 
@@ -38,13 +40,17 @@ public:
     void restore(const std::vector<store::Draft>& drafts, int current);
     int currentIndex() const;
     int count() const;
+    /// Of the tab in front, for as long as it is open; 0: none is.
+    int currentId() const;
 
     /// The saved state that drafts are compared with, and where authorisation is inherited from.
     void setCollection(const std::optional<collection::Collection>& collection);
     /// What {{name}} stands for; the URL line tells known from unknown names by it.
     void setScopes(const std::vector<variables::Scope>& nearestFirst);
-    /// Who requests are sent as; empty: nobody is signed in.
-    void setSession(const QString& name);
+    /// Who requests are sent as.
+    void setSession(const SessionUse& session);
+    /// The time that the session's end is compared with; the machine's clock unless set.
+    void setClock(std::function<Instant()> clock);
     /// Turns Send into Cancel.
     void setBusy(bool busy);
     /// The tab that asked to be saved is now that file; an empty path: saving failed, the tab stays edited.
@@ -68,6 +74,10 @@ public:
 
 Q_SIGNALS:
     void sendRequested(const claimcheck::collection::Item& item);
+    /// A field keeps the current request from being sent: nothing was sent.
+    void sendRefused(const claimcheck::Error& problem);
+    /// The note on the session offers to sign in.
+    void signInRequested();
     void cancelRequested();
     /// Save with Workbench::saveItem(currentFolder(), item), then call markSaved.
     void saveRequested(const claimcheck::collection::Item& item);
@@ -75,6 +85,8 @@ Q_SIGNALS:
     void changed();
     /// Another tab is in front; `path` is empty when it was never saved.
     void currentChanged(const QString& path);
+    /// A tab is gone; its id is never given again.
+    void closed(int id);
 
 private:
     struct Private;

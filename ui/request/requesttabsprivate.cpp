@@ -29,6 +29,12 @@ bool holdsPlaceholder(const collection::Entry& entry)
            std::ranges::any_of(entry.formFields, hasField);
 }
 
+Error refusal(const QString& problem)
+{
+    return {ErrorKind::Refused, "the request was not sent", toUtf8(problem),
+            "mend the field, then send it again"};
+}
+
 } // namespace
 
 bool Tab::isDirty() const
@@ -51,6 +57,7 @@ QWidget* RequestTabs::Private::makeBar()
     row->setSpacing(space::tiny);
     bar = new FlatTabBar;
     bar->setMovable(true);
+    bar->hide(); // without a tab it would take room all the same
     setNames(bar, QStringLiteral("requestTabBar"), QObject::tr("Open requests"));
     auto* add =
         flatButton(QStringLiteral("plus"), QObject::tr("New request (Ctrl+N)"), QStringLiteral("newRequest"));
@@ -119,6 +126,7 @@ Tab& RequestTabs::Private::add(const std::string& path, const std::string& folde
 {
     Tab tab;
     auto* editor = new RequestEditor;
+    tab.id = ++lastId;
     tab.editor = editor;
     tab.path = path;
     tab.folder = folder;
@@ -126,8 +134,21 @@ Tab& RequestTabs::Private::add(const std::string& path, const std::string& folde
     tab.saved = saved;
     editor->setEntry(saved);
     editor->setScopes(scopes);
-    editor->setSession(session);
+    editor->setSession(session.name, session.isExpired(clock()));
     editor->setBusy(busy);
+    connectEditor(editor);
+    stack->addWidget(editor);
+    tabs.push_back(tab);
+    bar->show();
+    addButton(bar->addTab(QString()), editor);
+    inherit(tabs.back());
+    renewTab(tabs.size() - 1);
+    whole->setCurrentIndex(1);
+    return tabs.back();
+}
+
+void RequestTabs::Private::connectEditor(RequestEditor* editor)
+{
     QObject::connect(editor, &RequestEditor::changed, pane, [this, editor] {
         Tab& edited = tabs[indexOf(editor)];
         edited.replaced.reset(); // bringing it back now would lose what is typed at this moment
@@ -140,22 +161,21 @@ Tab& RequestTabs::Private::add(const std::string& path, const std::string& folde
                      [this, editor](const QString& action) { followNote(editor, action); });
     QObject::connect(editor, &RequestEditor::sendRequested, pane,
                      [this, editor] { Q_EMIT pane->sendRequested(itemToSend(tabs[indexOf(editor)])); });
+    QObject::connect(editor, &RequestEditor::sendRefused, pane,
+                     [this](const QString& problem) { Q_EMIT pane->sendRefused(refusal(problem)); });
     QObject::connect(editor, &RequestEditor::cancelRequested, pane, &RequestTabs::cancelRequested);
     QObject::connect(editor, &RequestEditor::saveRequested, pane,
                      [this, editor] { save(tabs[indexOf(editor)]); });
-    stack->addWidget(editor);
-    tabs.push_back(tab);
-    const int index = bar->addTab(QString());
+}
+
+void RequestTabs::Private::addButton(int index, RequestEditor* editor)
+{
     auto* button = flatButton(QStringLiteral("close"), QObject::tr("Close"), QStringLiteral("closeTab"));
     button->setFixedSize(20, 20);
     button->setIconSize({12, 12});
     button->setFocusPolicy(Qt::NoFocus);
     QObject::connect(button, &QToolButton::clicked, pane, [this, editor] { close(indexOf(editor)); });
     bar->setTabButton(index, QTabBar::RightSide, button);
-    inherit(tabs.back());
-    renewTab(tabs.size() - 1);
-    whole->setCurrentIndex(1);
-    return tabs.back();
 }
 
 void RequestTabs::Private::show(const Tab& tab)
@@ -183,14 +203,20 @@ void RequestTabs::Private::renewTab(std::size_t index)
 }
 
 /// A request that was never saved inherits as one in its folder would.
-void RequestTabs::Private::inherit(Tab& tab)
+collection::AuthMode RequestTabs::Private::inheritedBy(const Tab& tab) const
 {
     if (!collection)
-        return tab.editor->setInheritedAuth(collection::AuthMode::None);
+        return collection::AuthMode::None;
     collection::Item item;
     item.path = itemToSend(tab).path;
     item.entry.auth = collection::AuthMode::Inherit;
-    tab.editor->setInheritedAuth(collection::effectiveAuth(*collection, item));
+    return collection::effectiveAuth(*collection, item);
+}
+
+void RequestTabs::Private::inherit(Tab& tab)
+{
+    tab.editor->setInheritOffered(collection.has_value());
+    tab.editor->setInheritedAuth(inheritedBy(tab));
 }
 
 collection::Item RequestTabs::Private::itemOf(const Tab& tab) const

@@ -7,6 +7,8 @@
 
 #include <string>
 
+#include <QtCore/qtimer.h>
+
 #include <request/requestnote.h>
 #include <request/requesttabs.h>
 
@@ -30,6 +32,7 @@ enum class FileState
 /// What a tab stands for, beside what is typed in its editor.
 struct Tab
 {
+    int id = 0;
     RequestEditor* editor = nullptr;
     std::string path;   ///< empty: never saved
     std::string folder; ///< where a new one is to be saved
@@ -47,6 +50,12 @@ struct Tab
     bool isDirty() const;
 };
 
+/// What the note on the session offers.
+namespace sessionNote {
+constexpr QLatin1String use("useSession");
+constexpr QLatin1String signIn("signInAgain");
+} // namespace sessionNote
+
 /// "orders" of "orders/list.yml".
 std::string folderOf(const std::string& path);
 
@@ -61,7 +70,10 @@ struct RequestTabs::Private
     std::vector<Tab> tabs; ///< in the order of the bar
     std::optional<collection::Collection> collection;
     std::vector<variables::Scope> scopes;
-    QString session;
+    SessionUse session;
+    std::function<Instant()> clock = currentTime;
+    QTimer sessionEnd; ///< notes and captions change when the session is over
+    int lastId = 0;
     bool busy = false;
     RequestEditor* saving = nullptr;
     bool closeWhenSaved = false;
@@ -69,12 +81,22 @@ struct RequestTabs::Private
     QWidget* makeBar();
     QWidget* makeEmptyPage();
     Tab* current();
+    collection::AuthMode inheritedBy(const Tab& tab) const;
     Tab* find(const std::string& path);
     std::size_t indexOf(const RequestEditor* editor) const;
     Tab& add(const std::string& path, const std::string& folder, const collection::Entry& saved);
     void show(const Tab& tab);
     void renewTab(std::size_t index);
     void inherit(Tab& tab);
+    void connectEditor(RequestEditor* editor);
+    void addButton(int index, RequestEditor* editor);
+
+    // sessionnote.cpp
+    void renewSession();
+    void watchSessionEnd();
+    SessionHint hintOf(const Tab& tab) const;
+    Note noteOfSession(const Tab& tab) const;
+    void useSession(Tab& tab);
 
     // filestate.cpp
     const collection::Item* itemOnDisk(const Tab& tab) const;

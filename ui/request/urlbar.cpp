@@ -17,7 +17,9 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr int methodWidth = 104;
+constexpr int leastMethodWidth = 60;
+constexpr int mostMethodWidth = 120;
+constexpr int aroundMethod = 36; ///< padding and the mark that opens the list
 
 QFont methodFont()
 {
@@ -61,7 +63,6 @@ ChevronBox* UrlBar::makeMethod()
     setNames(combo, QStringLiteral("requestMethod"), tr("Method"));
     combo->setEditable(true);
     combo->setInsertPolicy(QComboBox::NoInsert);
-    combo->setFixedWidth(methodWidth);
     for (const char* method : {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
         combo->addItem(QString::fromLatin1(method));
     combo->lineEdit()->setFont(methodFont());
@@ -90,6 +91,9 @@ void UrlBar::setMethod(const QString& method)
 void UrlBar::colourMethod()
 {
     m_method->setTextColour(colour(methodRole(m_method->currentText())));
+    const int text = QFontMetrics(methodFont()).horizontalAdvance(m_method->currentText());
+    m_method->setFixedWidth(qBound(leastMethodWidth, text + aroundMethod, mostMethodWidth));
+    update();
 }
 
 void UrlBar::setBusy(bool busy)

@@ -40,6 +40,15 @@ QString fileName(const std::string& path)
 
 } // namespace
 
+/// The whole name and the file; explicitly markup, so that none is looked for in a name.
+QString CollectionModel::toolTipOf(const Node& node)
+{
+    if (!node.problem.isEmpty())
+        return node.problem;
+    return QStringLiteral("<qt>%1<br>%2</qt>")
+        .arg(node.name.toHtmlEscaped(), shown(toUtf8(node.path)).toHtmlEscaped());
+}
+
 CollectionModel::CollectionModel(QObject* parent)
     : QAbstractItemModel(parent), m_root(std::make_unique<Node>())
 {}
@@ -148,7 +157,7 @@ QVariant CollectionModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return node->name;
     case Qt::ToolTipRole:
-        return node->problem;
+        return toolTipOf(*node);
     case Qt::AccessibleTextRole:
         return node->kind == Kind::BrokenFile ? tr("%1, cannot be read").arg(node->name)
                : node->method.isEmpty()       ? node->name

@@ -52,6 +52,7 @@ public:
 private:
     struct Node;
     static std::unique_ptr<Node> folderNode(const collection::Folder& folder);
+    static QString toolTipOf(const Node& node);
     const Node* nodeAt(const QModelIndex& index) const;
     QModelIndex find(const Node& in, const QModelIndex& parent, const QString& path) const;
 

@@ -8,6 +8,7 @@
 #include <base/text.h>
 #include <http/message.h>
 #include <json/document.h>
+#include <store/secretlike.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -26,6 +27,32 @@ std::optional<QString> refusal(const http::Request& request)
     return valid ? std::nullopt : std::optional<QString>(problemText(valid.error()));
 }
 
+/// A draft on disk has this mark where a secret was typed; what it stands for is gone.
+QString leftOut(const QString& place)
+{
+    const QString mark =
+        QLatin1String(store::redactedMark.data(), static_cast<qsizetype>(store::redactedMark.size()));
+    return QObject::tr("In %1, “%2” stands for a secret that was left out of the draft on disk: type it anew")
+        .arg(place, mark);
+}
+
+std::optional<FormProblem> leftOutOfBody(const collection::Entry& entry,
+                                         const std::vector<collection::Field>& formFields)
+{
+    if (entry.bodyKind == collection::BodyKind::None)
+        return std::nullopt;
+    if (entry.bodyKind != collection::BodyKind::Form)
+        return store::holdsRedactedMark(entry.body)
+                   ? std::optional<FormProblem>({FormField::Body, leftOut(QObject::tr("the body"))})
+                   : std::nullopt;
+    for (std::size_t row = 0; row < formFields.size(); ++row)
+        if (formFields[row].enabled && store::holdsRedactedMark(formFields[row].value))
+            return FormProblem{FormField::Body,
+                               leftOut(QObject::tr("form field ") + toQString(visible(formFields[row].name))),
+                               true, static_cast<int>(row)};
+    return std::nullopt;
+}
+
 std::optional<QString> methodProblem(const std::string& method)
 {
     if (method.empty())
@@ -42,6 +69,8 @@ std::optional<QString> urlProblem(const std::string& url, const std::vector<vari
     const Result<std::string> resolved = variables::resolve(url, scopes, "URL");
     if (!resolved)
         return problemText(resolved.error());
+    if (store::holdsRedactedMark(*resolved))
+        return leftOut(QObject::tr("the URL"));
     http::Request request = soundRequest();
     request.url = *resolved;
     return refusal(request);
@@ -105,6 +134,11 @@ collection::Entry RequestForm::entry() const
     return entry;
 }
 
+void RequestForm::adopt(const collection::Entry& saved)
+{
+    m_entry = saved;
+}
+
 void RequestForm::setMethod(const QString& method)
 {
     m_entry.method = toUtf8(method.trimmed());
@@ -148,9 +182,21 @@ QString RequestForm::headerProblem(const collection::Field& field) const
     const Result<std::string> value = variables::resolve(field.value, m_scopes, "header " + field.name);
     if (!value)
         return problemText(value.error());
+    if (store::holdsRedactedMark(*value))
+        return leftOut(tr("header ") + toQString(visible(field.name)));
     http::Request request = soundRequest();
     request.headers = {{field.name, *value}};
     return refusal(request).value_or(QString());
+}
+
+void RequestForm::addHeaderProblems(std::vector<FormProblem>& found) const
+{
+    const std::vector<collection::Field> fields = m_headers.fields();
+    for (std::size_t row = 0; row < fields.size(); ++row) {
+        const QString text = fields[row].enabled ? headerProblem(fields[row]) : QString();
+        if (!text.isEmpty())
+            found.push_back({FormField::Headers, text, true, static_cast<int>(row)});
+    }
 }
 
 std::vector<FormProblem> RequestForm::problems() const
@@ -160,11 +206,9 @@ std::vector<FormProblem> RequestForm::problems() const
         found.push_back({FormField::Method, *text});
     if (auto text = urlProblem(m_entry.url, m_scopes))
         found.push_back({FormField::Url, *text});
-    for (const collection::Field& field : m_headers.fields()) {
-        const QString text = field.enabled ? headerProblem(field) : QString();
-        if (!text.isEmpty())
-            found.push_back({FormField::Headers, text});
-    }
+    addHeaderProblems(found);
+    if (const auto problem = leftOutOfBody(m_entry, m_formFields.fields()))
+        found.push_back(*problem);
     if (auto text = bodyProblem(m_entry))
         found.push_back({FormField::Body, *text, false});
     return found;
@@ -207,7 +251,14 @@ bool setsAuthorization(const collection::Entry& entry)
     });
 }
 
-AuthCaption authCaption(collection::AuthMode effective, const QString& session, bool ownHeader)
+static QString formOf(collection::AuthMode mode)
+{
+    return mode == collection::AuthMode::SessionRaw
+               ? QObject::tr(" with the raw token in Authorization. Change under Auth.")
+               : QObject::tr(" with the token as Bearer in Authorization. Change under Auth.");
+}
+
+AuthCaption authCaption(collection::AuthMode effective, const QString& session, bool ownHeader, bool expired)
 {
     const bool wantsToken =
         effective == collection::AuthMode::SessionRaw || effective == collection::AuthMode::SessionBearer;
@@ -217,10 +268,9 @@ AuthCaption authCaption(collection::AuthMode effective, const QString& session, 
         return {QObject::tr("Sent without a token. Change under Auth."), {}, {}};
     if (session.isEmpty())
         return {QObject::tr("Nobody is signed in: sent without a token."), {}, {}};
-    return {QObject::tr("Sent as "), session,
-            effective == collection::AuthMode::SessionRaw
-                ? QObject::tr(" with the raw token in Authorization. Change under Auth.")
-                : QObject::tr(" with the token as Bearer in Authorization. Change under Auth.")};
+    if (expired)
+        return {QObject::tr("Sent as "), session, QObject::tr(" with a token that has expired.")};
+    return {QObject::tr("Sent as "), session, formOf(effective)};
 }
 
 } // namespace claimcheck::ui

@@ -30,6 +30,7 @@ struct FormProblem
     FormField field = FormField::Url;
     QString text;       ///< what is wrong and what to do, safe to show
     bool blocks = true; ///< false: worth saying, sent all the same
+    int row = -1;       ///< of the table of headers or form fields, where it is in one
 
     bool operator==(const FormProblem&) const = default;
 };
@@ -42,6 +43,8 @@ public:
 
     void setEntry(const collection::Entry& entry);
     collection::Entry entry() const;
+    /// The same request as its file holds it: nothing that a field shows is different.
+    void adopt(const collection::Entry& saved);
 
     void setMethod(const QString& method);
     void setUrl(const QString& url);
@@ -67,6 +70,7 @@ Q_SIGNALS:
 
 private:
     QString headerProblem(const collection::Field& field) const;
+    void addHeaderProblems(std::vector<FormProblem>& found) const;
 
     collection::Entry m_entry; ///< all but the two tables
     FieldTableModel m_headers;
@@ -102,7 +106,9 @@ struct AuthCaption
     QString text() const { return before + name + after; }
     bool operator==(const AuthCaption&) const = default;
 };
-/// `effective` is what the mode comes to after inheritance; `ownHeader`: Authorization is typed by hand.
-AuthCaption authCaption(collection::AuthMode effective, const QString& session, bool ownHeader);
+/// `effective` is what the mode comes to after inheritance; `ownHeader`: Authorization is typed by hand;
+/// `expired`: the session's token is over.
+AuthCaption authCaption(collection::AuthMode effective, const QString& session, bool ownHeader,
+                        bool expired = false);
 
 } // namespace claimcheck::ui

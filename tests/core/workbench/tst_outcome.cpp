@@ -48,6 +48,8 @@ private Q_SLOTS:
     void undefinedVariablesAreNamed();
     void sessionsBelongToTheLoginsOrigin();
     void thePasswordLeavesTheExchange();
+    void theMarkOfASecretIsNotSent_data();
+    void theMarkOfASecretIsNotSent();
 };
 
 void TestOutcome::tokenVariableIsFilledInAtHome()
@@ -109,6 +111,55 @@ void TestOutcome::thePasswordLeavesTheExchange()
     QVERIFY(exchange.request.body.find("hunter2") != std::string::npos);
     const auto cleaned = workbench::withoutPassword(exchange, login);
     QCOMPARE(cleaned.request.body, std::string("{\"username\":\"demo\",\"password\":\"••••\"}"));
+}
+
+void TestOutcome::theMarkOfASecretIsNotSent_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("header");
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("place");
+    const char* url = "http://127.0.0.1:4000/";
+    QTest::newRow("URL") << "http://127.0.0.1:4000/?access_token=[left out]"
+                         << ""
+                         << ""
+                         << "the URL";
+    QTest::newRow("URL, encoded") << "http://127.0.0.1:4000/?a=%5Bleft%20out%5D"
+                                  << ""
+                                  << ""
+                                  << "the URL";
+    QTest::newRow("header") << url << "Bearer [left out]"
+                            << ""
+                            << "header X-Auth";
+    QTest::newRow("body") << url << ""
+                          << R"({"password":"[left out]"})"
+                          << "the body";
+    QTest::newRow("form") << url << ""
+                          << "password=%5Bleft+out%5D"
+                          << "the body";
+    QTest::newRow("nothing") << url << "Bearer abc"
+                             << "left out"
+                             << "";
+}
+
+void TestOutcome::theMarkOfASecretIsNotSent()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, header);
+    QFETCH(QString, body);
+    QFETCH(QString, place);
+    http::Request request;
+    request.url = url.toStdString();
+    request.headers = {{"X-Auth", header.toStdString()}};
+    request.body = body.toStdString();
+    const auto checked = workbench::refuseLeftOut(request);
+    if (place.isEmpty()) {
+        QVERIFY(checked.has_value());
+        QVERIFY(*checked == request);
+        return;
+    }
+    QVERIFY(!checked);
+    QVERIFY2(checked.error().why.find(place.toStdString()) != std::string::npos, checked.error().why.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestOutcome)

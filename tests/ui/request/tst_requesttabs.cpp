@@ -223,7 +223,7 @@ private Q_SLOTS:
         pane.tabs.openItem(sample().root.items[0]);
         auto* caption = pane.find<QWidget>("authCaption");
         QVERIFY(caption->accessibleName().contains(QStringLiteral("Nobody")));
-        pane.tabs.setSession(QStringLiteral("demo"));
+        pane.tabs.setSession({QStringLiteral("demo"), {}, {}});
         QCOMPARE(caption->accessibleName(),
                  QStringLiteral("Sent as demo with the raw token in Authorization. Change under Auth."));
         pane.choosePart(2);
