@@ -94,9 +94,12 @@ QWidget* CollectionPane::Private::makeEmptyPage()
     text->setWordWrap(true);
     QPushButton* open = pushButton(QObject::tr("Open a collection"), QStringLiteral("openCollection"));
     column->addWidget(text);
+    QPushButton* create = pushButton(QObject::tr("New collection"), QStringLiteral("createCollection"));
     column->addWidget(open, 0, Qt::AlignLeft);
+    column->addWidget(create, 0, Qt::AlignLeft);
     column->addStretch(1);
     QObject::connect(open, &QPushButton::clicked, pane, &CollectionPane::openRequested);
+    QObject::connect(create, &QPushButton::clicked, pane, &CollectionPane::createRequested);
     return page;
 }
 

@@ -37,6 +37,7 @@ Q_SIGNALS:
     void keepRequested();
     /// "Open a collection", on the empty page.
     void openRequested();
+    void createRequested();
 
 private:
     struct Private;

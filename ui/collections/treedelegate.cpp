@@ -45,13 +45,13 @@ void TreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const
 {
     painter->save();
-    QRect text = paintLead(painter, option.rect, index).adjusted(0, 0, -space::small, 0);
+    QRect text = paintLead(painter, option.rect, index).adjusted(0, 0, -space::tiny, 0);
     const bool broken = CollectionModel::kindOf(index) == CollectionModel::Kind::BrokenFile;
     painter->setFont(uiFont());
     painter->setPen(colour(broken ? Role::Muted : Role::Text));
     const QString name = index.data().toString();
     painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetrics(uiFont()).elidedText(name, Qt::ElideRight, text.width()));
+                      QFontMetrics(uiFont()).elidedText(name, Qt::ElideMiddle, text.width()));
     if (option.state.testFlag(QStyle::State_HasFocus) &&
         option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
         painter->setPen(colour(Role::Accent));

@@ -60,16 +60,20 @@ void MainWindow::openFirstGet()
         openItem(toQString(found->path));
 }
 
-void MainWindow::openCollection(const QString& directory)
+Result<void> MainWindow::openCollection(const QString& directory)
 {
-    if (const Result<void> opened = m_workbench.openCollection(toUtf8(directory)); !opened)
-        return m_notice->say(opened.error());
+    const Result<void> opened = m_workbench.openCollection(toUtf8(directory));
+    if (!opened) {
+        m_notice->say(opened.error());
+        return opened;
+    }
     m_notice->hide();
     m_keeper.noteCollection(toUtf8(directory));
     m_workbench.selectEnvironment(m_keeper.settings().lastEnvironment);
     showCollection();
     fillCollectionMenu();
     showPage(Page::Work);
+    return {};
 }
 
 void MainWindow::openItem(const QString& path)

@@ -5,8 +5,11 @@
 
 #include <mainwindow/mainwindow.h>
 
+#include <QtWidgets/qstackedwidget.h>
+
 #include <base/text.h>
 #include <collections/collectionpane.h>
+#include <mainwindow/answers.h>
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
 #include <mainwindow/topbar.h>
@@ -43,7 +46,8 @@ void MainWindow::connectActions()
         m_requests->focusUrl();
     });
     on(m_actions.find, [this] {
-        showPage(Page::Work);
+        if (m_pages->currentWidget() != m_work)
+            showPage(Page::Work);
         m_work->showColumn(2);
         m_response->find();
     });
@@ -83,6 +87,7 @@ void MainWindow::connectPanes()
     connect(m_start, &StartPage::recentActivated, this, &MainWindow::openCollection);
 
     connect(m_collections, &CollectionPane::openRequested, this, &MainWindow::chooseCollection);
+    connect(m_collections, &CollectionPane::createRequested, this, &MainWindow::createCollection);
     connect(m_collections, &CollectionPane::keepRequested, this, &MainWindow::saveCollectionAs);
     connect(m_collections, &CollectionPane::newRequestRequested, this, [this](const QString& folder) {
         m_requests->newItem(folder);
@@ -90,12 +95,19 @@ void MainWindow::connectPanes()
     });
     connect(m_collections, &CollectionPane::itemActivated, this, &MainWindow::openItem);
 
-    connect(m_requests, &RequestTabs::sendRequested, &m_workbench, &workbench::Workbench::send);
+    connect(m_requests, &RequestTabs::sendRequested, this, [this](const collection::Item& item) {
+        m_answers->expect(m_requests->currentId());
+        m_workbench.send(item);
+    });
+    connect(m_requests, &RequestTabs::sendRefused, this, &MainWindow::refuseToSend);
+    connect(m_requests, &RequestTabs::signInRequested, this, [this] { showPage(Page::Session); });
+    connect(m_requests, &RequestTabs::closed, this, [this](int id) { m_answers->forget(id); });
     connect(m_requests, &RequestTabs::cancelRequested, &m_workbench, &workbench::Workbench::cancel);
     connect(m_requests, &RequestTabs::saveRequested, this, &MainWindow::save);
     connect(m_requests, &RequestTabs::currentChanged, this, [this](const QString& path) {
         m_collections->setCurrent(path);
         renewScopes();
+        showBesides();
     });
     connect(m_response, &ResponsePane::cancelRequested, &m_workbench, &workbench::Workbench::cancel);
 }
@@ -133,6 +145,7 @@ void MainWindow::connectWorkbench()
         setSigningIn(true);
         m_workbench.login(login);
     });
+    connect(m_login, &LoginPane::requestsRequested, this, [this] { showPage(Page::Work); });
     connect(m_login, &LoginPane::cancelRequested, &m_workbench, &workbench::Workbench::cancel);
     connect(&m_workbench, &workbench::Workbench::loginFinished, this, &MainWindow::showLogin);
     connect(&m_workbench, &workbench::Workbench::sessionChanged, m_top->chip(), &SessionChip::setState);
@@ -143,7 +156,7 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &workbench::Workbench::exchangeStarted, this,
             [this](const QString& method, const QString& url) {
                 setSending(true);
-                m_response->showBusy(method, url);
+                m_answers->begin(method, url);
             });
     connect(&m_workbench, &workbench::Workbench::exchangeFinished, this, &MainWindow::showExchange);
 }

@@ -12,6 +12,7 @@
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
+#include <mainwindow/answers.h>
 #include <mainwindow/bottomline.h>
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
@@ -28,10 +29,10 @@ namespace claimcheck::ui {
 namespace {
 
 constexpr int foldBelow = 900;
-constexpr int treeShare = 264;
+constexpr int treeShare = 288;
 constexpr int loginWidth = 372;
-constexpr int requestShare = 510;
-constexpr int responseShare = 620;
+constexpr int requestShare = 470;
+constexpr int responseShare = 560;
 enum Column
 {
     SideColumn,
@@ -79,6 +80,7 @@ void MainWindow::makePanes()
     m_collections = new CollectionPane;
     m_requests = new RequestTabs;
     m_response = new ResponsePane;
+    m_answers = std::make_unique<Answers>(m_response, m_status);
     m_token = new TokenPane;
     m_login = new LoginPane;
     makeWorkPage();
@@ -123,8 +125,9 @@ QWidget* MainWindow::makeCentre()
     return centre;
 }
 
-void MainWindow::begin(const QString& directory)
+Result<void> MainWindow::begin(const QString& directory)
 {
+    Result<void> opened;
     m_keeper.load();
     const store::Settings settings = m_keeper.settings();
     setTheme(themeNamed(settings.theme));
@@ -132,7 +135,7 @@ void MainWindow::begin(const QString& directory)
     m_work->restoreState(fromBase64(settings.windowState));
     const QString last = toQString(settings.lastCollection);
     if (!directory.isEmpty())
-        openCollection(directory);
+        opened = openCollection(directory);
     else if (!last.isEmpty() && QDir(last).exists())
         openCollection(last);
     const store::Drafts& drafts = m_keeper.loadedDrafts();
@@ -143,6 +146,7 @@ void MainWindow::begin(const QString& directory)
     renewActions();
     showPage(m_workbench.collection() || !drafts.tabs.empty() ? Page::Work : Page::Start);
     m_ready = true;
+    return opened;
 }
 
 void MainWindow::showPage(Page page)
@@ -152,6 +156,7 @@ void MainWindow::showPage(Page page)
         chooseSide(page == Page::Session);
     m_pages->setCurrentIndex(static_cast<int>(side ? Page::Work : page));
     m_rail->setCurrent(static_cast<int>(page));
+    showBesides();
     (side ? m_side->currentWidget() : m_pages->currentWidget())->setFocus();
 }
 
@@ -159,12 +164,22 @@ void MainWindow::chooseSide(bool login)
 {
     const bool changes = login != (m_side->currentWidget() == m_login);
     m_work->setColumnTitle(SideColumn, login ? tr("Session") : tr("Collection"));
-    m_work->showColumn(login ? SideColumn : RequestColumn);
     if (changes && login)
         m_treeWidth = m_work->columnWidth(SideColumn);
     m_side->setCurrentWidget(login ? static_cast<QWidget*>(m_login) : m_collections);
+    if (changes && login)
+        m_work->setColumnVisible(RequestColumn, false); // beside the sign-in stands its own answer
     if (changes)
         m_work->setColumnWidth(SideColumn, login ? loginWidth : m_treeWidth);
+    if (changes && !login)
+        m_work->setColumnVisible(RequestColumn, true);
+    m_work->showColumn(login ? SideColumn : RequestColumn);
+}
+
+/// The answer in the pane belongs to what stands beside it.
+void MainWindow::showBesides()
+{
+    m_answers->show(m_side->currentWidget() == m_login ? Answers::signIn : m_requests->currentId());
 }
 
 void MainWindow::showCollection()
@@ -188,7 +203,9 @@ void MainWindow::showCollection()
 
 void MainWindow::showSession(const workbench::SessionState& state)
 {
-    m_requests->setSession(toQString(state.name));
+    const auth::Session* session = m_workbench.session();
+    m_requests->setSession(
+        {toQString(state.name), session ? session->origins : std::vector<std::string>(), state.expiresAt});
     m_login->showState(state);
     m_actions.signOut->setEnabled(!state.name.empty());
     renewScopes();
@@ -198,28 +215,40 @@ void MainWindow::showLogin(const workbench::LoginResult& result)
 {
     setSigningIn(false);
     m_login->showResult(result);
-    if (result.exchange)
-        showAnswer(result);
+    showAnswer(result);
     if (result.token)
         offerToken(result.token->found.text);
 }
 
-/// The answer of a login is an exchange like any other.
+/// The answer of a login is an exchange like any other; one that never began is an error in its place.
 void MainWindow::showAnswer(const workbench::LoginResult& result)
 {
-    workbench::ExchangeResult answer{*result.exchange, {}};
+    workbench::ExchangeResult answer;
+    if (result.exchange)
+        answer.exchange = *result.exchange;
+    else
+        answer.exchange.error = result.error;
     if (result.token)
         answer.tokens.push_back(*result.token);
-    m_response->showExchange(answer);
-    m_status->setExchange(*result.exchange);
+    m_answers->put(Answers::signIn, answer);
 }
 
 void MainWindow::showExchange(const workbench::ExchangeResult& result)
 {
     setSending(false);
-    m_response->showExchange(result);
-    m_status->setExchange(result.exchange);
-    m_work->showColumn(ResponseColumn);
+    if (m_answers->end(result))
+        m_work->showColumn(ResponseColumn);
+}
+
+/// What was answered before must not pass for the answer to this.
+void MainWindow::refuseToSend(const Error& problem)
+{
+    const collection::Item item = m_requests->currentItem();
+    workbench::ExchangeResult refused;
+    refused.exchange.request.method = item.entry.method;
+    refused.exchange.request.url = item.entry.url;
+    refused.exchange.error = problem;
+    m_answers->put(m_requests->currentId(), refused);
 }
 
 void MainWindow::setSending(bool sending)
@@ -291,6 +320,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return askAboutTheDemo();
     }
+    chooseSide(false); // the widths of the work page are what is kept
     m_keeper.settings().windowGeometry = toBase64(saveGeometry());
     if (const QByteArray state = m_work->saveState(); !state.isEmpty())
         m_keeper.settings().windowState = toBase64(state);

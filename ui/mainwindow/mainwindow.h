@@ -18,6 +18,7 @@ class QStackedWidget;
 
 namespace claimcheck::ui {
 
+class Answers;
 class CollectionPane;
 class FoldingColumns;
 class LoginPane;
@@ -46,10 +47,11 @@ public:
     MainWindow(workbench::Workbench& workbench, const std::string& configDirectory);
     ~MainWindow() override;
 
-    /// Reads settings and drafts and opens what was open last, or `directory` where it is not empty.
-    void begin(const QString& directory = {});
+    /// Reads settings and drafts and opens what was open last, or `directory` where it is not empty: then it
+    /// also tells why that cannot be opened.
+    Result<void> begin(const QString& directory = {});
     void showPage(Page page);
-    void openCollection(const QString& directory);
+    Result<void> openCollection(const QString& directory);
     /// Shows a request of the open collection by its relative path.
     void openItem(const QString& path);
     void startDemo();
@@ -79,6 +81,8 @@ private:
     void showSession(const workbench::SessionState& state);
     void showLogin(const workbench::LoginResult& result);
     void showAnswer(const workbench::LoginResult& result);
+    void showBesides();
+    void refuseToSend(const Error& problem);
     void showExchange(const workbench::ExchangeResult& result);
     void setSending(bool sending);
     void setSigningIn(bool signingIn);
@@ -111,6 +115,7 @@ private:
     CollectionPane* m_collections;
     RequestTabs* m_requests;
     ResponsePane* m_response;
+    std::unique_ptr<Answers> m_answers;
     TokenPane* m_token;
     LoginPane* m_login;
     int m_treeWidth = 0;       ///< while the login is shown in its place

@@ -63,6 +63,10 @@ struct ResponsePane::Private
     QWidget* emptyPage = nullptr;
     QWidget* busyPage = nullptr;
     QLabel* busyText = nullptr;
+    QLabel* hint = nullptr;
+    QWidget* bar = nullptr;
+    QBoxLayout* barRow = nullptr;
+    QWidget* figures = nullptr;      ///< status, time and size
     QStackedWidget* pages = nullptr; ///< one a tab
     QStackedWidget* bodyStack = nullptr;
     BodyPage* body = nullptr;
@@ -90,10 +94,10 @@ struct ResponsePane::Private
 
 QWidget* ResponsePane::Private::makeBar()
 {
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(space::small, 0, space::medium, 0);
-    row->setSpacing(space::medium);
+    bar = new QWidget;
+    barRow = new QHBoxLayout(bar);
+    barRow->setContentsMargins(space::small, 0, space::medium, 0);
+    barRow->setSpacing(0);
     tabs = new FlatTabBar;
     setNames(tabs, QStringLiteral("responseTabs"), QObject::tr("Parts of the response"));
     for (const QString& name : {QObject::tr("Body"), QObject::tr("Headers"), QObject::tr("Request"),
@@ -105,9 +109,14 @@ QWidget* ResponsePane::Private::makeBar()
     setNames(time, QStringLiteral("responseTime"), QObject::tr("Time"));
     size = mutedLabel();
     setNames(size, QStringLiteral("responseSize"), QObject::tr("Size"));
-    row->addWidget(tabs, 1);
+    figures = new QWidget;
+    auto* row = new QHBoxLayout(figures);
+    row->setContentsMargins(space::small, 0, 0, 0);
+    row->setSpacing(space::medium);
     for (QLabel* label : {status, time, size})
         row->addWidget(label);
+    barRow->addWidget(tabs, 1);
+    barRow->addWidget(figures);
     bar->setFixedHeight(space::tabs);
     return bar;
 }
@@ -117,7 +126,9 @@ QWidget* ResponsePane::Private::makeEmptyPage()
     auto* mark = new QLabel;
     mark->setPixmap(icon(QStringLiteral("send"), Role::Line).pixmap(40, 40));
     QLabel* title = sectionTitle(QObject::tr("No response yet"));
-    return centred({mark, title, mutedLabel(QObject::tr("Ctrl+Return sends the request."))});
+    hint = mutedLabel(QObject::tr("Ctrl+Return sends the request."));
+    hint->setObjectName(QStringLiteral("responseHint"));
+    return centred({mark, title, hint});
 }
 
 QWidget* ResponsePane::Private::makeBusyPage(ResponsePane* pane)
@@ -207,14 +218,21 @@ void ResponsePane::Private::showStatus(const StatusLine& line)
     fitStatus();
 }
 
-/// Where there is no room the size goes first, then the time: the tabs stay whole.
+/// Beside the tabs, or under them where there is no room: none of the three is ever left out.
 void ResponsePane::Private::fitStatus()
 {
-    int room = whole->parentWidget()->width() - tabs->sizeHint().width() - space::small - space::medium;
+    int wanted = space::small;
     for (QLabel* label : {status, time, size}) {
-        room -= label->sizeHint().width() + space::medium;
-        label->setVisible(!label->text().isEmpty() && (label == status || room >= 0));
+        label->setVisible(!label->text().isEmpty());
+        wanted += label->text().isEmpty() ? 0 : label->sizeHint().width() + space::medium;
     }
+    const int room = whole->parentWidget()->width() - tabs->sizeHint().width() - 2 * space::small;
+    const bool under = wanted > room;
+    barRow->setDirection(under ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    barRow->setAlignment(figures, under ? Qt::AlignLeft : Qt::Alignment());
+    figures->setFixedHeight(under ? space::row : space::tabs);
+    figures->setVisible(wanted > space::small);
+    bar->setFixedHeight(under ? space::tabs + space::row : space::tabs);
 }
 
 void ResponsePane::resizeEvent(QResizeEvent* event)
@@ -273,6 +291,11 @@ void ResponsePane::showBusy(const QString& method, const QString& url)
     d->busyText->setText(
         d->busyText->fontMetrics().elidedText(text, Qt::ElideMiddle, qMax(200, width() - 80)));
     d->busyTimer.start(busyAfter);
+}
+
+void ResponsePane::setHint(const QString& hint)
+{
+    d->hint->setText(hint);
 }
 
 void ResponsePane::find()

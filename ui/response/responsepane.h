@@ -26,6 +26,8 @@ public:
     void showExchange(const workbench::ExchangeResult& result);
     void showBusy(const QString& method, const QString& url);
     void clear();
+    /// What to do for an answer, on the page without one.
+    void setHint(const QString& hint);
     /// Shows the body and goes to the line to find in it.
     void find();
     /// The time that token labels count from; the machine's clock unless set.

@@ -41,11 +41,13 @@ LoginOutcome::LoginOutcome(QWidget* parent)
       m_problem(plainLabel()),
       m_banner(new Banner),
       m_fix(mutedLabel()),
-      m_inspect(linkButton(tr("Look into the token"), QStringLiteral("inspectLoginToken")))
+      m_inspect(linkButton(tr("Look into the token"), QStringLiteral("inspectLoginToken"))),
+      m_requests(linkButton(tr("Go to the requests"), QStringLiteral("goToRequests")))
 {
     setKind(m_problem, "bad");
     m_problem->setWordWrap(true);
     setNames(m_problem, QStringLiteral("loginProblem"), tr("What is wrong with the login"));
+    m_banner->setStacked(true);
     m_banner->setObjectName(QStringLiteral("loginResult"));
     m_fix->setObjectName(QStringLiteral("loginFix"));
     m_fix->setWordWrap(true);
@@ -55,7 +57,13 @@ LoginOutcome::LoginOutcome(QWidget* parent)
     column->setSpacing(space::small);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_problem, m_banner, m_fix})
         column->addWidget(widget);
-    column->addWidget(m_inspect, 0, Qt::AlignLeft);
+    auto* next = new QHBoxLayout;
+    next->setSpacing(space::large);
+    next->addWidget(m_inspect);
+    next->addWidget(m_requests);
+    next->addStretch(1);
+    column->addLayout(next);
+    connect(m_requests, &QPushButton::clicked, this, &LoginOutcome::requestsRequested);
     connect(m_inspect, &QPushButton::clicked, this, [this] { Q_EMIT tokenActivated(m_token); });
     clear();
 }
@@ -64,7 +72,7 @@ void LoginOutcome::clear()
 {
     m_token.clear();
     m_place.clear();
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_problem, m_banner, m_fix, m_inspect})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_problem, m_banner, m_fix, m_inspect, m_requests})
         widget->hide();
 }
 
@@ -95,7 +103,7 @@ void LoginOutcome::showError(const Error& error)
 void LoginOutcome::showToken(const workbench::FoundInspection& token, Instant now)
 {
     clear();
-    m_place = shown(token.found.place);
+    m_place = shown(token.found.place).replace(u' ', QChar::Nbsp); // "body .token" stays together
     m_token = toQString(token.found.text);
     renewVerdict(token.inspection, now);
 }
@@ -113,6 +121,7 @@ void LoginOutcome::renewVerdict(const inspect::Inspection& inspection, Instant n
     if (!inspection.findings.empty())
         m_fix->setText(shown(inspection.findings.front().title + ". " + inspection.findings.front().advice));
     m_inspect->show();
+    m_requests->show();
 }
 
 } // namespace claimcheck::ui

@@ -35,12 +35,15 @@ public:
 
 Q_SIGNALS:
     void tokenActivated(const QString& token);
+    /// Signed in: on to what that is for.
+    void requestsRequested();
 
 private:
     QLabel* m_problem;
     Banner* m_banner;
     QLabel* m_fix;
     QPushButton* m_inspect;
+    QPushButton* m_requests;
     QString m_place;
     QString m_token;
 };

@@ -115,6 +115,7 @@ void LoginPane::Private::connectAll()
     });
     QObject::connect(fields->key(), &KeyField::keyRingChanged, pane, &LoginPane::keyRingChanged);
     QObject::connect(outcome, &LoginOutcome::tokenActivated, pane, &LoginPane::tokenActivated);
+    QObject::connect(outcome, &LoginOutcome::requestsRequested, pane, &LoginPane::requestsRequested);
 }
 
 void LoginPane::Private::tryLogin()

@@ -46,6 +46,8 @@ Q_SIGNALS:
     void keyRingChanged(const claimcheck::inspect::KeyRing& ring);
     /// The token in the result line was clicked.
     void tokenActivated(const QString& token);
+    /// Signed in: on to the requests.
+    void requestsRequested();
     /// Something was typed: time to keep the draft.
     void changed();
 

@@ -121,7 +121,31 @@ QWidget* StartPage::makePasteBox()
     column->addWidget(hint);
     column->addSpacing(space::small);
     column->addWidget(box);
+    column->addWidget(makeTypedLine());
     return part;
+}
+
+/// What is pasted is looked into at once; what is typed, when it is whole, and only who types knows that.
+QWidget* StartPage::makeTypedLine()
+{
+    m_typed = new QWidget;
+    auto* row = new QHBoxLayout(m_typed);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::medium);
+    QPushButton* look = pushButton(tr("Look into it"), QStringLiteral("lookIntoTyped"));
+    QLabel* hint = captionLabel(tr("Press Return when it is whole; Shift+Return begins a new line."));
+    hint->setObjectName(QStringLiteral("typedHint"));
+    row->addWidget(look);
+    row->addWidget(hint);
+    row->addStretch(1);
+    QSizePolicy policy = m_typed->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_typed->setSizePolicy(policy);
+    m_typed->hide();
+    connect(look, &QPushButton::clicked, this, &StartPage::takeText);
+    connect(m_box, &QPlainTextEdit::textChanged, this,
+            [this] { m_typed->setVisible(!m_box->toPlainText().trimmed().isEmpty()); });
+    return m_typed;
 }
 
 QWidget* StartPage::makeCards()

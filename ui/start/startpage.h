@@ -40,11 +40,13 @@ private:
     void colourRecent();
     QWidget* makeContent();
     QWidget* makePasteBox();
+    QWidget* makeTypedLine();
     QWidget* makeCards();
     QWidget* makeRecent();
     void takeText();
 
     QPlainTextEdit* m_box = nullptr;
+    QWidget* m_typed = nullptr; ///< what to do with what is typed, while there is something
     QBoxLayout* m_cards = nullptr;
     QLabel* m_recentTitle = nullptr;
     QTableWidget* m_recent = nullptr;

@@ -52,7 +52,8 @@ Banner::Banner(QWidget* parent)
       m_icon(new QLabel),
       m_word(sectionTitle({})),
       m_sentence(plainLabel()),
-      m_figure(plainLabel())
+      m_figure(plainLabel()),
+      m_words(new QHBoxLayout)
 {
     m_figure->setFont(monoFont());
     m_sentence->setWordWrap(true);
@@ -60,10 +61,11 @@ Banner::Banner(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(space::medium, space::small, space::medium, space::small);
     row->setSpacing(space::small);
+    m_words->setSpacing(space::medium);
+    m_words->addWidget(m_word);
+    m_words->addWidget(m_sentence, 1);
     row->addWidget(m_icon);
-    row->addWidget(m_word);
-    row->addSpacing(space::tiny);
-    row->addWidget(m_sentence, 1);
+    row->addLayout(m_words, 1);
     row->addWidget(m_figure);
     setMinimumHeight(36);
     say(Tone::Neutral, {}, {});
@@ -77,6 +79,13 @@ void Banner::say(Tone tone, const QString& word, const QString& sentence)
     setAccessibleName(word);
     setAccessibleDescription(sentence);
     colourLabels();
+}
+
+void Banner::setStacked(bool stacked)
+{
+    m_words->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_words->setSpacing(stacked ? space::tiny / 2 : space::medium);
+    m_icon->setAlignment(stacked ? Qt::AlignTop : Qt::AlignVCenter);
 }
 
 void Banner::setFigure(const QString& figure)

@@ -8,6 +8,7 @@
 
 #include <QtWidgets/qframe.h>
 
+class QBoxLayout;
 class QLabel;
 
 namespace claimcheck::ui {
@@ -30,6 +31,8 @@ public:
     void say(Tone tone, const QString& word, const QString& sentence);
     /// Empty: nothing at the right.
     void setFigure(const QString& figure);
+    /// The sentence under the word: for narrow places.
+    void setStacked(bool stacked);
 
     Tone tone() const { return m_tone; }
     QString word() const;
@@ -48,6 +51,7 @@ private:
     QLabel* m_word;
     QLabel* m_sentence;
     QLabel* m_figure;
+    QBoxLayout* m_words; ///< word and sentence
 };
 
 } // namespace claimcheck::ui

@@ -4,6 +4,7 @@
 #include <theme/flattabbar.h>
 
 #include <QtCore/qvariant.h>
+#include <QtGui/qevent.h>
 #include <QtGui/qpainter.h>
 
 namespace claimcheck::ui {
@@ -109,10 +110,17 @@ void FlatTabBar::drawTab(QPainter& painter, int index) const
     draw(extra.detail, captionFont(), colour(extra.detailRole), longest);
     if (chosen)
         painter.fillRect(mark, colour(Role::Accent));
-    if (chosen && hasFocus()) {
+    if (chosen && hasFocus() && m_byKey) {
         painter.setPen(colour(Role::Accent));
         painter.drawRect(tabRect(index).adjusted(1, 3, -2, -underline - 3));
     }
+}
+
+void FlatTabBar::focusInEvent(QFocusEvent* event)
+{
+    m_byKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+              event->reason() == Qt::ShortcutFocusReason;
+    QTabBar::focusInEvent(event);
 }
 
 void FlatTabBar::paintEvent(QPaintEvent*)

@@ -26,6 +26,7 @@ public:
 protected:
     QSize tabSizeHint(int index) const override;
     void paintEvent(QPaintEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
 
 private:
     struct Extra
@@ -38,6 +39,8 @@ private:
     Extra extraOf(int index) const;
     void setExtra(int index, const Extra& extra);
     void drawTab(QPainter& painter, int index) const;
+
+    bool m_byKey = false; ///< the focus came by a key: worth a ring
 };
 
 } // namespace claimcheck::ui

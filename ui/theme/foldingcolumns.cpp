@@ -69,17 +69,43 @@ void FoldingColumns::addColumn(const QString& title, QWidget* column, int share)
 {
     m_shares.append(share);
     m_visible.append(true);
+    m_widths.append(0);
     m_splitter->addWidget(column);
-    m_splitter->setStretchFactor(m_splitter->count() - 1, share);
+    m_splitter->setStretchFactor(m_splitter->count() - 1, m_shares.size() == 1 ? 0 : share);
     m_tabs->addTab(title);
     arrange();
 }
 
 void FoldingColumns::setColumnVisible(int index, bool visible)
 {
+    if (m_visible[index] == visible)
+        return;
+    if (!visible)
+        m_widths[index] = m_laidOut && !m_folded ? columnWidth(index) : 0;
     m_visible[index] = visible;
     m_tabs->setTabVisible(index, visible);
     arrange();
+    if (visible && m_widths[index] > 0)
+        setColumnWidth(index, m_widths[index]);
+    else if (visible && m_laidOut && !m_folded)
+        m_splitter->setSizes(sharedOut());
+}
+
+int FoldingColumns::lastVisible() const
+{
+    return static_cast<int>(m_visible.lastIndexOf(true));
+}
+
+QList<int> FoldingColumns::sharedOut() const
+{
+    int room = m_splitter->width() - m_shares.front() - static_cast<int>(m_shares.size()) + 1;
+    int parts = 0;
+    for (qsizetype index = 1; index < m_shares.size(); ++index)
+        parts += m_visible[index] ? m_shares[index] : 0;
+    QList<int> sizes = m_shares;
+    for (qsizetype index = 1; index < sizes.size() && parts > 0; ++index)
+        sizes[index] = m_visible[index] ? room * m_shares[index] / parts : 0;
+    return sizes;
 }
 
 void FoldingColumns::setColumnTitle(int index, const QString& title)
@@ -93,8 +119,11 @@ void FoldingColumns::setColumnWidth(int index, int width)
     if (!m_laidOut || m_folded)
         return;
     QList<int> sizes = m_splitter->sizes();
-    sizes.back() += sizes[index] - width;
     sizes[index] = width;
+    int rest = m_splitter->width();
+    for (qsizetype other = 0; other < sizes.size(); ++other)
+        rest -= other == lastVisible() || !m_visible[other] ? 0 : sizes[other] + 1;
+    sizes[lastVisible()] = qMax(rest, 1);
     m_splitter->setSizes(sizes);
 }
 
@@ -128,7 +157,7 @@ void FoldingColumns::resizeEvent(QResizeEvent* event)
     m_folded = folded;
     arrange();
     if (!folded && isVisible())
-        m_splitter->setSizes(m_shares);
+        m_splitter->setSizes(sharedOut());
 }
 
 void FoldingColumns::showEvent(QShowEvent* event)
@@ -137,7 +166,7 @@ void FoldingColumns::showEvent(QShowEvent* event)
     if (m_laidOut || m_folded)
         return;
     m_laidOut = true;
-    m_splitter->setSizes(m_shares);
+    m_splitter->setSizes(sharedOut());
 }
 
 void FoldingColumns::arrange()

@@ -21,9 +21,10 @@ public:
     /// Folds when the widget is narrower than `foldBelow` pixels.
     explicit FoldingColumns(int foldBelow, QWidget* parent = nullptr);
 
-    /// `title` names the tab; `share` is the column's part of the width, in pixels of a usual window.
+    /// `title` names the tab; `share` is the first column's width in pixels, and of the others the part of
+    /// what is left.
     void addColumn(const QString& title, QWidget* column, int share);
-    /// A hidden column gives its room to the others.
+    /// A hidden column gives its room to the last one, and takes it back.
     void setColumnVisible(int index, bool visible);
     void setColumnTitle(int index, const QString& title);
     /// Takes the difference from the last column.
@@ -42,12 +43,15 @@ protected:
 
 private:
     void arrange();
+    QList<int> sharedOut() const;
+    int lastVisible() const;
 
     int m_foldBelow;
     bool m_folded = false;
     bool m_laidOut = false; ///< shown once: the splitter's sizes count, not the shares
     QList<int> m_shares;
     QList<bool> m_visible;
+    QList<int> m_widths; ///< of those that are hidden now; 0: never laid out
     FlatTabBar* m_tabs;
     QWidget* m_line;
     QSplitter* m_splitter;

@@ -34,6 +34,7 @@ QLineEdit, QSpinBox { min-height: 26px; max-height: 26px; padding: 0 8px; }
 QLineEdit { lineedit-password-character: 8226; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: @accent; }
 QLineEdit:disabled { background: @raised; }
+QLineEdit[kind="cell"] { border: none; border-radius: 0; background: @surface; }
 QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"] { border: none; background: transparent; }
 QComboBox { background: @surface; color: @text; border: 1px solid @line; border-radius: 4px;
             padding: 0 8px 0 10px; min-height: 26px; max-height: 26px; }

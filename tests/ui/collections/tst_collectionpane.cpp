@@ -73,6 +73,27 @@ class TestCollectionPane : public QObject
 private Q_SLOTS:
     void initTestCase() { ui::applyTheme(*qApp, ui::ThemeName::Light); }
 
+    void theEmptyPageOffersBothWays()
+    {
+        Pane pane;
+        QSignalSpy opened(&pane.pane, &CollectionPane::openRequested);
+        QSignalSpy created(&pane.pane, &CollectionPane::createRequested);
+        pane.pane.setCollection(std::nullopt);
+        pane.pane.findChild<QPushButton*>(QStringLiteral("openCollection"))->click();
+        pane.pane.findChild<QPushButton*>(QStringLiteral("createCollection"))->click();
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(created.size(), 1);
+    }
+
+    void toolTipsNameTheWholeRequest()
+    {
+        Pane pane;
+        pane.pane.setCollection(sample());
+        const QString tip = pane.row(1).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("Ping")) && tip.contains(QStringLiteral("ping.yml")),
+                 qPrintable(tip));
+    }
+
     void withoutACollectionItSaysHowToGetOne()
     {
         Pane pane;

@@ -425,6 +425,10 @@ void MainWindowTest::tabReachesEverythingAndReturnPresses()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QTRY_COMPARE(login.count(), 1);
     w.window.showPage(Page::Work);
+    QSignalSpy exchange(&w.workbench, &workbench::Workbench::exchangeFinished);
+    w.find<QAction>("actionSend")->trigger();
+    QTRY_COMPARE(exchange.count(), 1);
+    w.window.showPage(Page::Work);
     QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("collectionTree"));
     QStringList reached;
     for (int step = 0; step < 60 && !reached.contains(QStringLiteral("railStart")); ++step) {

@@ -102,6 +102,22 @@ private Q_SLOTS:
         QCOMPARE(pane.label("responseSize"), QStringLiteral("31 B"));
     }
 
+    void statusTimeAndSizeAreNeverLeftOut()
+    {
+        Pane pane;
+        pane.pane.showExchange(answer(403, "application/json", "{\"message\":\"No token provided\"}"));
+        for (const int width : {900, 420, 340}) {
+            pane.pane.resize(width, 600);
+            for (const char* name : {"responseStatus", "responseTime", "responseSize"}) {
+                const auto* label = pane.find<QLabel>(name);
+                QVERIFY2(label->isVisible(), name);
+                QTRY_VERIFY(label->width() >= label->sizeHint().width());
+                QTRY_VERIFY(
+                    pane.pane.rect().contains(QRect(label->mapTo(&pane.pane, QPoint()), label->size())));
+            }
+        }
+    }
+
     void bodiesPrettyAndRaw()
     {
         Pane pane;

@@ -9,6 +9,7 @@
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qlabel.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qtablewidget.h>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void initTestCase() { claimcheck::ui::applyTheme(*qApp, claimcheck::ui::ThemeName::Light); }
     void pastingIsEnough();
     void returnTakesWhatWasTyped();
+    void typingShowsWhatToDo();
     void emptyTextIsNoToken();
     void buttonsSaySo_data();
     void buttonsSaySo();
@@ -55,6 +57,21 @@ void StartPageTest::returnTakesWhatWasTyped()
     QTest::keyClick(box, Qt::Key_Return);
     QCOMPARE(pasted.count(), 1);
     QCOMPARE(pasted[0][0].toString(), QStringLiteral("a.b.c"));
+}
+
+void StartPageTest::typingShowsWhatToDo()
+{
+    StartPage page;
+    QSignalSpy pasted(&page, &StartPage::tokenPasted);
+    auto* box = page.findChild<QPlainTextEdit*>(QStringLiteral("pasteBox"));
+    auto* hint = page.findChild<QLabel*>(QStringLiteral("typedHint"));
+    QVERIFY(hint != nullptr && !hint->isVisibleTo(&page));
+    QTest::keyClicks(box, QStringLiteral("a.b.c"));
+    QVERIFY(hint->isVisibleTo(&page));
+    QVERIFY(hint->text().contains(QStringLiteral("Return")));
+    page.findChild<QPushButton*>(QStringLiteral("lookIntoTyped"))->click();
+    QCOMPARE(pasted.count(), 1);
+    QVERIFY(!hint->isVisibleTo(&page));
 }
 
 void StartPageTest::emptyTextIsNoToken()
