@@ -162,7 +162,9 @@ void RequestTabs::setBusy(bool busy)
 
 void RequestTabs::markSaved(const QString& path)
 {
-    const std::size_t index = d->indexOf(d->saving);
+    // A question that stood between may have forgotten which tab asked: it is the one in front.
+    const Tab* front = d->current();
+    const std::size_t index = d->indexOf(d->saving || !front ? d->saving : front->editor);
     const bool close = d->closeWhenSaved;
     d->saving = nullptr;
     d->closeWhenSaved = false;
