@@ -16,6 +16,8 @@
 #include <QtCore/qobject.h>
 #include <QtCore/qthreadpool.h>
 
+#include <base/threadend.h>
+
 namespace claimcheck {
 
 template <typename T>
@@ -38,6 +40,7 @@ public:
         QThreadPool::globalInstance()->start(
             [state = m_state, latest = m_latest, number, work = std::move(work), done = std::move(done)] {
                 auto result = std::make_shared<T>(work());
+                freeThreadsCryptoState();
                 const std::lock_guard lock(state->mutex);
                 if (state->receiver == nullptr)
                     return;
