@@ -131,7 +131,7 @@ void CellTable::stretch(int column)
     QHeaderView* header = horizontalHeader();
     header->setStretchLastSection(false);
     header->setMaximumSectionSize(widestFitted);
-    header->setSectionResizeMode(header->count() - 1, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
