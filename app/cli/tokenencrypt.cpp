@@ -12,10 +12,10 @@
 
 #include <base/text.h>
 #include <jose/encrypt.h>
-#include <json/write.h>
 
 #include "input.h"
 #include "keyoptions.h"
+#include "tokenoutput.h"
 
 namespace claimcheck::cli {
 
@@ -81,22 +81,11 @@ public:
         const Result<Secret> token = jose::encrypt(*management, *content, *keys, *payload, *options);
         if (!token)
             return tl::unexpected(token.error());
-        print(console, *token);
+        printToken(console, *token);
         return Exit::Holds;
     }
 
 private:
-    static void print(Console& console, const Secret& token)
-    {
-        if (!console.json())
-            return console.outLine(token.reveal());
-        json::Writer writer(json::Layout::Pretty);
-        writer.beginObject();
-        writer.member("token").value(token.reveal());
-        writer.endObject();
-        console.outLine(writer.take());
-    }
-
     Result<jose::Serialization> form() const
     {
         for (const jose::Serialization form :

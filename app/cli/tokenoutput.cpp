@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include <base/text.h>
+#include <json/write.h>
 
 namespace claimcheck::cli {
 
@@ -254,6 +255,17 @@ void printDefects(Console& console, const inspect::Inspection& inspection)
     for (const jose::Defect& defect : inspection.token.defects)
         console.outLine("  " + std::string(toText(defect.segment)) + ", byte " +
                         std::to_string(defect.offset) + ": " + console.untrusted(defect.what));
+}
+
+void printToken(Console& console, const Secret& token)
+{
+    if (!console.json())
+        return console.outLine(token.reveal());
+    json::Writer writer(json::Layout::Pretty);
+    writer.beginObject();
+    writer.member("token").value(token.reveal());
+    writer.endObject();
+    console.outLine(writer.take());
 }
 
 } // namespace claimcheck::cli

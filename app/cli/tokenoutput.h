@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // An inspection as people read it on a terminal: parts, claims with their meaning, checks, findings.
-// Shared by token decode, token verify and login.
+// Shared by token decode, token verify and login. And a token that was made.
 
 #pragma once
 
@@ -23,5 +23,8 @@ void printFindingsInFull(Console& console, const std::vector<inspect::Finding>& 
 void printVerdict(Console& console, const inspect::Inspection& inspection);
 /// Where a broken token broke, each place on its line.
 void printDefects(Console& console, const inspect::Inspection& inspection);
+
+/// A token that was made: alone on its line, or as {"token":…}.
+void printToken(Console& console, const Secret& token);
 
 } // namespace claimcheck::cli

@@ -11,11 +11,11 @@
 
 #include <base/text.h>
 #include <jose/sign.h>
-#include <json/write.h>
 
 #include "input.h"
 #include "keyoptions.h"
 #include "timeoption.h"
+#include "tokenoutput.h"
 
 namespace claimcheck::cli {
 
@@ -94,22 +94,11 @@ public:
         const Result<Secret> token = jose::sign(*algorithm, *key, *payload, *options);
         if (!token)
             return tl::unexpected(token.error());
-        print(console, *token);
+        printToken(console, *token);
         return Exit::Holds;
     }
 
 private:
-    static void print(Console& console, const Secret& token)
-    {
-        if (!console.json())
-            return console.outLine(token.reveal());
-        json::Writer writer(json::Layout::Pretty);
-        writer.beginObject();
-        writer.member("token").value(token.reveal());
-        writer.endObject();
-        console.outLine(writer.take());
-    }
-
     Result<std::string> makePayload() const
     {
         Result<std::string> claims = readClaims(m_claims);
