@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include <base/text.h>
+#include <collection/partname.h>
 #include <store/collectionread.h>
 #include <store/files.h>
 
@@ -36,30 +37,13 @@ Result<FilePart> readInside(const collection::Collection& collection, const std:
     return FilePart{inside->filename().string(), *std::move(bytes)};
 }
 
-/// As browsers write it (WHATWG, multipart/form-data encoding): these three would end the quoted text.
-std::string escapedName(std::string_view name)
-{
-    std::string out;
-    for (const char c : name) {
-        if (c == '"')
-            out += "%22";
-        else if (c == '\r')
-            out += "%0D";
-        else if (c == '\n')
-            out += "%0A";
-        else
-            out += c;
-    }
-    return out;
-}
-
 std::string partHead(const std::string& name, const std::string* fileName, const std::string& type)
 {
-    std::string head = "Content-Disposition: form-data; name=\"" + escapedName(name) + "\"";
+    std::string head = "Content-Disposition: form-data; name=\"" + collection::partName(name) + "\"";
     if (fileName != nullptr)
-        head += "; filename=\"" + escapedName(*fileName) + "\"";
+        head += "; filename=\"" + collection::partName(*fileName) + "\"";
     if (!type.empty())
-        head += "\r\nContent-Type: " + escapedName(type);
+        head += "\r\nContent-Type: " + collection::partName(type);
     return head + "\r\n\r\n";
 }
 

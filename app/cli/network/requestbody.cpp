@@ -11,6 +11,7 @@
 
 #include <cli/input.h>
 #include <collection/collection.h>
+#include <collection/partname.h>
 #include <json/document.h>
 
 #include "connectionoptions.h"
@@ -51,31 +52,14 @@ static RequestBody urlEncoded(const std::vector<Pair>& fields)
     return {collection::encodeForm(pairs), "application/x-www-form-urlencoded"};
 }
 
-/// A name inside of quotes as browsers write it (HTML §4.10.21.8).
-static std::string escaped(std::string_view name)
-{
-    std::string out;
-    for (const char c : name) {
-        if (c == '"')
-            out += "%22";
-        else if (c == '\r')
-            out += "%0D";
-        else if (c == '\n')
-            out += "%0A";
-        else
-            out += c;
-    }
-    return out;
-}
-
 /// The head of one part (RFC 7578 §4.2); a file's type is not guessed (§4.4 allows that).
 static std::string partHead(const Pair& field)
 {
-    std::string head = "Content-Disposition: form-data; name=\"" + escaped(field.name) + "\"";
+    std::string head = "Content-Disposition: form-data; name=\"" + collection::partName(field.name) + "\"";
     if (isFile(field)) {
         const std::string path = field.value.substr(1);
         const std::string name = path == "-" ? path : path.substr(path.rfind('/') + 1);
-        head += "; filename=\"" + escaped(name) + "\"\r\nContent-Type: application/octet-stream";
+        head += "; filename=\"" + collection::partName(name) + "\"\r\nContent-Type: application/octet-stream";
     }
     return head + "\r\n\r\n";
 }
