@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // An inspection as people read it on a terminal: parts, claims with their meaning, checks, findings.
-// Shared by token decode, token verify and login. And a token that was made.
+// Shared by token decode, token verify and login; and a token as the commands that make one print it.
 
 #pragma once
 
