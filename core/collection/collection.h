@@ -98,6 +98,7 @@ struct Folder
     std::vector<Folder> folders;                ///< in tree order
     std::vector<Item> items;                    ///< in tree order
     Details details = {};                       ///< credentials, scripts and settings of its defaults
+    std::string docs = {};
 
     bool operator==(const Folder&) const = default;
 };

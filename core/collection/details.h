@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include <http/message.h>
+
 namespace claimcheck::collection {
 
 /// `http.params`. Query parameters stand in the URL as well, which is what counts; a path parameter fills
@@ -44,7 +46,8 @@ struct BodyFile
     bool operator==(const BodyFile&) const = default;
 };
 
-/// `auth` as it is written: {type: basic, username: …, password: …}.
+/// `auth` as it is written: {type: basic, username: …, password: …}. What stands in a mapping inside of it
+/// has both names: "credentials.clientId".
 struct Credentials
 {
     std::string type; ///< empty: none
@@ -78,6 +81,32 @@ struct Capture
     bool operator==(const Capture&) const = default;
 };
 
+/// `runtime.scripts`: JavaScript, which is kept and shown and not run.
+struct Script
+{
+    std::string type; ///< "before-request", "after-response", "tests", "hooks"
+    std::string code;
+    bool operator==(const Script&) const = default;
+};
+
+/// `examples`: an answer that somebody kept, with the request that it was an answer to.
+struct Example
+{
+    std::string name;
+    std::string description;
+    std::string method; ///< of the request; with an empty URL there is none
+    std::string url;
+    http::Headers requestHeaders;
+    std::string requestBodyType; ///< "json", "text", "xml"; empty: no body that is text
+    std::string requestBody;
+    int status = 0; ///< 0: not known
+    std::string statusText;
+    http::Headers headers;
+    std::string bodyType; ///< "json", "text", "xml", "html", "binary"; empty: no body
+    std::string body;
+    bool operator==(const Example&) const = default;
+};
+
 /// `settings`; what is missing or says "inherit" is left to what is around.
 struct Settings
 {
@@ -97,8 +126,9 @@ struct Details
     Credentials credentials;
     std::vector<Assertion> assertions;
     std::vector<Capture> captures;
-    std::vector<std::string> scripts; ///< their types: "tests", "before-request"
+    std::vector<Script> scripts;
     Settings settings;
+    std::vector<Example> examples;
 
     bool operator==(const Details&) const = default;
 };

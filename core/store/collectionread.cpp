@@ -105,6 +105,7 @@ Result<void> CollectionReader::readRoot(Collection& collection)
 
 void CollectionReader::readDefaults(const YamlTree& tree, Folder& folder)
 {
+    folder.docs = textAt(tree.root(), "docs");
     const std::optional<YamlValue> request = tree.root().find("request");
     if (!request || !request->isMapping())
         return;

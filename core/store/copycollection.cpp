@@ -11,6 +11,7 @@
 #include <base/text.h>
 #include <store/files.h>
 #include <store/rows.h>
+#include <store/workplace.h>
 #include <store/yamledit.h>
 
 namespace claimcheck::store {
@@ -19,42 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* rootFile = "opencollection.yml";
-
-/// A folder of ours beside the new place, gone with this object unless it was moved.
-class Workplace
-{
-public:
-    explicit Workplace(const fs::path& target)
-        : m_path(target.parent_path() / ("." + target.filename().string() + ".tmp"))
-    {}
-    ~Workplace()
-    {
-        std::error_code ignored;
-        if (m_made)
-            fs::remove_all(m_path, ignored);
-    }
-    Workplace(const Workplace&) = delete;
-    Workplace& operator=(const Workplace&) = delete;
-
-    std::error_code make()
-    {
-        std::error_code error;
-        m_made = fs::create_directory(m_path, error);
-        return !m_made && !error ? std::make_error_code(std::errc::file_exists) : error;
-    }
-    std::error_code moveTo(const fs::path& target)
-    {
-        std::error_code error;
-        fs::rename(m_path, target, error);
-        m_made = m_made && static_cast<bool>(error);
-        return error;
-    }
-    const fs::path& path() const { return m_path; }
-
-private:
-    fs::path m_path;
-    bool m_made = false;
-};
 
 /// Links are not followed, and a repository's history stays where it is.
 std::error_code copyFiles(const fs::path& from, const fs::path& to, std::size_t most)
@@ -104,16 +69,13 @@ bool isInside(const fs::path& inner, const fs::path& outer)
     return !relative.empty() && *relative.begin() != "..";
 }
 
-Result<void> checkPlace(const fs::path& source, const fs::path& target, const std::string& what)
+Result<void> checkCopy(const fs::path& source, const fs::path& target, const std::string& what)
 {
     std::error_code error;
     if (isInside(fs::weakly_canonical(target, error), source))
         return failure(ErrorKind::Refused, what, "that folder lies inside the collection itself",
                        "choose another folder");
-    if (fs::exists(target, error) && !(fs::is_directory(target, error) && fs::is_empty(target, error)))
-        return failure(ErrorKind::Refused, what, "there is something of that name already",
-                       "choose another name or folder");
-    return makeDirectories(target.parent_path().string(), Privacy::Shared);
+    return checkPlace(target, what);
 }
 
 } // namespace
@@ -128,7 +90,7 @@ Result<collection::Collection> copyCollection(const std::string& from, const std
     if (to.empty() || firstInvalidUtf8(name) || error)
         return failure(ErrorKind::Usage, what, error ? error.message() : "it needs a folder and a name",
                        "give a folder and a name");
-    if (const auto free = checkPlace(source, target, what); !free)
+    if (const auto free = checkCopy(source, target, what); !free)
         return tl::unexpected(free.error());
     Workplace work(target);
     error = work.make();

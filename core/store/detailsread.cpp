@@ -74,14 +74,24 @@ void readBodyDetails(const std::optional<YamlValue>& http, Details& details)
             details.bodyFile = collection::BodyFile{textAt(item, "filePath"), textAt(item, "contentType")};
 }
 
+/// OAuth has mappings inside of each other: {credentials: {clientId: x}} is "credentials.clientId".
+void readFields(const YamlValue& mapping, const std::string& prefix, int depth, collection::Credentials& out)
+{
+    for (const YamlPair& pair : mapping.pairs()) {
+        const std::string name = prefix + (pair.key.isScalar() ? pair.key.text() : std::string());
+        if (pair.key.isScalar() && pair.value.isScalar())
+            out.fields.insert_or_assign(name, pair.value.text());
+        else if (pair.key.isScalar() && pair.value.isMapping() && depth < 3)
+            readFields(pair.value, name + ".", depth + 1, out);
+    }
+}
+
 void readCredentials(const std::optional<YamlValue>& around, Details& details)
 {
     const std::optional<YamlValue> auth = around ? around->find("auth") : std::nullopt;
     if (!auth || !auth->isMapping())
         return;
-    for (const YamlPair& pair : auth->pairs())
-        if (pair.key.isScalar() && pair.value.isScalar())
-            details.credentials.fields.insert_or_assign(pair.key.text(), pair.value.text());
+    readFields(*auth, {}, 0, details.credentials);
     details.credentials.type = details.credentials.field("type");
 }
 
@@ -113,7 +123,7 @@ void readScripts(const std::optional<YamlValue>& around, Details& details)
 {
     for (const YamlValue& item : itemsAt(around, "scripts"))
         if (!textAt(item, "code").empty())
-            details.scripts.push_back(textAt(item, "type"));
+            details.scripts.push_back({textAt(item, "type"), textAt(item, "code")});
 }
 
 std::optional<std::int64_t> numberAt(const YamlValue& mapping, std::string_view key)
@@ -137,6 +147,49 @@ void readSettings(const std::optional<YamlValue>& settings, Details& details)
                         numberAt(*settings, "maxRedirects"), truthAt(*settings, "encodeUrl")};
 }
 
+http::Headers headersAt(const YamlValue& mapping)
+{
+    http::Headers headers;
+    for (const YamlValue& item : itemsAt(mapping, "headers"))
+        headers.push_back({textAt(item, "name"), textAt(item, "value")});
+    return headers;
+}
+
+/// A body that is no text (a form, several variants) stays in the file alone.
+void readText(const YamlValue& around, std::string& type, std::string& text)
+{
+    const std::optional<YamlValue> body = around.find("body");
+    const std::optional<YamlValue> data = body && body->isMapping() ? body->find("data") : std::nullopt;
+    if (!data || data->isSequence() || data->isMapping())
+        return;
+    type = textAt(*body, "type");
+    text = data->text();
+}
+
+void readExamples(const YamlValue& root, Details& details)
+{
+    for (const YamlValue& item : itemsAt(root, "examples")) {
+        collection::Example example;
+        example.name = textAt(item, "name");
+        example.description = textAt(item, "description");
+        if (const std::optional<YamlValue> request = item.find("request")) {
+            example.method = textAt(*request, "method");
+            example.url = textAt(*request, "url");
+            example.requestHeaders = headersAt(*request);
+            readText(*request, example.requestBodyType, example.requestBody);
+        }
+        if (const std::optional<YamlValue> response = item.find("response")) {
+            const std::optional<YamlValue> status = response->find("status");
+            const std::int64_t number = status ? status->integer().value_or(0) : 0;
+            example.status = static_cast<int>(std::clamp<std::int64_t>(number, 0, 999));
+            example.statusText = textAt(*response, "statusText");
+            example.headers = headersAt(*response);
+            readText(*response, example.bodyType, example.body);
+        }
+        details.examples.push_back(std::move(example));
+    }
+}
+
 } // namespace
 
 Details readDetails(const YamlTree& tree)
@@ -154,6 +207,7 @@ Details readDetails(const YamlTree& tree)
     readCaptures(runtime, details);
     readScripts(runtime, details);
     readSettings(root.find("settings"), details);
+    readExamples(root, details);
     return details;
 }
 

@@ -17,27 +17,6 @@ using collection::Entry;
 
 const Row sessionHeader{"Authorization", sessionToken, true, false, false};
 
-YamlOut writeInfo(const Entry& entry)
-{
-    std::vector<YamlOutPair> pairs{{"name", YamlOut::ofText(entry.name)}, {"type", YamlOut::ofText("http")}};
-    if (entry.sequence != 0)
-        pairs.push_back({"seq", YamlOut::ofWord(std::to_string(entry.sequence))});
-    return YamlOut::ofMapping(std::move(pairs));
-}
-
-YamlOut writeHttp(const Entry& entry)
-{
-    std::vector<YamlOutPair> pairs{{"method", YamlOut::ofText(entry.method)},
-                                   {"url", YamlOut::ofText(entry.url)}};
-    if (const Rows headers = headerRows(entry, std::nullopt); !headers.empty())
-        pairs.push_back({"headers", writeRows(headers)});
-    if (entry.bodyKind != BodyKind::None)
-        pairs.push_back({"body", writeBody(entry)});
-    if (const auto auth = writeAuth(entry.auth))
-        pairs.push_back({"auth", *auth});
-    return YamlOut::ofMapping(std::move(pairs));
-}
-
 template <typename Values>
 void visitTexts(const Values& values, const std::function<void(std::string_view, const std::string&)>& visit,
                 std::string_view place)
@@ -94,20 +73,6 @@ std::optional<YamlOut> writeAuth(AuthMode mode)
         return YamlOut::ofMapping(
             {{"type", YamlOut::ofText("bearer")}, {"token", YamlOut::ofText(sessionToken)}});
     return std::nullopt;
-}
-
-std::string writeEntry(const Entry& entry)
-{
-    std::vector<YamlOutPair> pairs{{"info", writeInfo(entry)}, {"http", writeHttp(entry)}};
-    Rows variables = rowsOf(entry.variables);
-    // The schema has secret variables in environments only; without its value nothing secret is written.
-    for (Row& row : variables)
-        row.secret = false;
-    if (!variables.empty())
-        pairs.push_back({"runtime", YamlOut::ofMapping({{"variables", writeRows(variables)}})});
-    if (!entry.docs.empty())
-        pairs.push_back({"docs", YamlOut::ofBlock(entry.docs)});
-    return writeFile(pairs);
 }
 
 Entry normalised(Entry entry)

@@ -8,6 +8,7 @@
 #include <store/collectionread.h>
 #include <store/entryfile.h>
 #include <store/files.h>
+#include <store/newcollection.h>
 #include <store/savecheck.h>
 
 namespace claimcheck::store {
@@ -27,14 +28,6 @@ Result<void> checkWritable(const Environment& environment)
         return failure(ErrorKind::Refused, "cannot save the environment " + visible(environment.name),
                        "it holds bytes that are not UTF-8 text", "take them out");
     return {};
-}
-
-std::string writeEnvironment(const Environment& environment)
-{
-    std::vector<YamlOutPair> pairs{{"name", YamlOut::ofText(environment.name)}};
-    if (!environment.variables.empty())
-        pairs.push_back({"variables", writeRows(rowsOf(environment.variables))});
-    return writeFile(pairs);
 }
 
 Result<std::string> editEnvironment(const std::string& yaml, const Environment& environment)
@@ -64,6 +57,14 @@ Result<std::string> saveNew(const Collection& collection, const Environment& env
 }
 
 } // namespace
+
+std::string writeEnvironment(const Environment& environment)
+{
+    std::vector<YamlOutPair> pairs{{"name", YamlOut::ofText(environment.name)}};
+    if (!environment.variables.empty())
+        pairs.push_back({"variables", writeRows(rowsOf(environment.variables))});
+    return writeFile(pairs);
+}
 
 Result<std::string> saveEnvironment(const Collection& collection, const Environment& environment)
 {

@@ -101,7 +101,7 @@ void TestDetails::readsWhatARunNeeds()
                                                                      {"res.body.id", "isNumber", {}, true},
                                                                      {"res.body", "eq", "x", false}}));
     QCOMPARE(details.captures, (std::vector<collection::Capture>{{"res.body.token", "token", true}}));
-    QCOMPARE(details.scripts, (std::vector<std::string>{"tests"}));
+    QCOMPARE(details.scripts, (std::vector<collection::Script>{{"tests", "test(\"x\", () => {});"}}));
     QCOMPARE(details.settings, (collection::Settings{1500, false, {}, true}));
 }
 

@@ -10,12 +10,14 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include <store/newcollection.h>
 #include <store/opencollection.h>
 #include <store/yamltree.h>
 #include <support/data.h>
 #include <support/result.h>
 
 #include "generate.h"
+#include "whole.h"
 
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
@@ -120,6 +122,8 @@ void TestSchema::requestsAreValid()
         const std::string problem = schema.problemOf(text);
         QVERIFY2(problem.empty(), (problem + "\n" + text).c_str());
     }
+    const std::string whole = writeItem(test::itemWithEverything());
+    QVERIFY2(schema.problemOf(whole).empty(), schema.problemOf(whole).c_str());
     QVERIFY(!schema.problemOf("info: {name: a, type: http}\nhttp: {auth: none}\n").empty());
     QVERIFY(!schema.problemOf("info: {name: a, type: http, extra: 1}\n").empty());
 }
