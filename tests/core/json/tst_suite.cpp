@@ -17,7 +17,7 @@ using namespace claimcheck;
 
 static const json::Limits generous{.depth = 1000, .bytes = 1u << 20u};
 
-static void addFiles(const QString& filter)
+static void addFiles(const QString& filter, int count)
 {
     QTest::addColumn<QString>("path");
     const QDir folder(test::dataFolder() + QStringLiteral("/JSONTestSuite/test_parsing"));
@@ -25,6 +25,7 @@ static void addFiles(const QString& filter)
     for (const QString& name : names)
         QTest::newRow(qPrintable(name)) << folder.filePath(name);
     qInfo("JSONTestSuite %s: %d files", qPrintable(filter), static_cast<int>(names.size()));
+    QCOMPARE(static_cast<int>(names.size()), count);
 }
 
 class TestSuite : public QObject
@@ -32,11 +33,11 @@ class TestSuite : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void accepts_data() { addFiles(QStringLiteral("y_*.json")); }
+    void accepts_data() { addFiles(QStringLiteral("y_*.json"), 95); }
     void accepts();
-    void refuses_data() { addFiles(QStringLiteral("n_*.json")); }
+    void refuses_data() { addFiles(QStringLiteral("n_*.json"), 188); }
     void refuses();
-    void survives_data() { addFiles(QStringLiteral("i_*.json")); }
+    void survives_data() { addFiles(QStringLiteral("i_*.json"), 35); }
     void survives();
 };
 
