@@ -131,17 +131,22 @@ static void printLayers(Console& console, const inspect::Inspection& inspection)
     }
 }
 
-static void printSignatures(Console& console, const inspect::Inspection& inspection)
+static void printOutcomes(Console& console, const char* title,
+                          const std::vector<inspect::SignatureOutcome>& outcomes)
 {
-    if (inspection.signatures.empty())
+    if (outcomes.empty())
         return;
-    console.outLine("Signatures");
-    for (std::size_t i = 0; i < inspection.signatures.size(); ++i) {
-        const inspect::SignatureOutcome& outcome = inspection.signatures[i];
-        std::string line = "  " + std::to_string(i + 1) + "  " + console.untrusted(outcome.alg) + "  " +
-                           std::string(toText(outcome.verdict));
+    console.outLine(title);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        const inspect::SignatureOutcome& outcome = outcomes[i];
+        std::string line = "  " + std::to_string(i + 1) + "  " + console.untrusted(outcome.alg);
+        if (!outcome.kid.empty())
+            line += "  kid " + console.untrusted(outcome.kid);
+        line += "  " + std::string(toText(outcome.verdict));
         if (!outcome.reason.empty())
             line += ": " + console.untrusted(outcome.reason);
+        else if (!outcome.keyUsed.empty())
+            line += " with " + console.untrusted(outcome.keyUsed);
         console.outLine(line);
     }
 }
@@ -149,7 +154,9 @@ static void printSignatures(Console& console, const inspect::Inspection& inspect
 void printMembers(Console& console, const inspect::Inspection& inspection, Instant now)
 {
     printLayers(console, inspection);
-    printSignatures(console, inspection);
+    for (const inspect::Layer& layer : inspection.layers)
+        printOutcomes(console, "Recipients", layer.recipients);
+    printOutcomes(console, "Signatures", inspection.signatures);
     if (inspection.token.headerJson) {
         console.outLine(console.paint(Style::Header, "Header"));
         printTable(console, inspection.header, now);

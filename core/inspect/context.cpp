@@ -17,6 +17,7 @@ bool NonceMemory::isReused(std::string_view r, std::string_view keyThumbprint, s
     name += r;
     const std::string text = digestOf("SHA256", signingInput);
     const std::string hash = digestOf("SHA256", name);
+    const std::lock_guard lock(m_mutex);
     const auto found = m_seen.find(hash);
     if (found != m_seen.end())
         return found->second != text;

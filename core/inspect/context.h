@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,7 +40,7 @@ struct CookieFlags
 };
 
 /// The first halves (r) of the ECDSA signatures seen so far, as hashes: one that comes twice for two texts
-/// gives the private key away. One object for as long as tokens are to be compared.
+/// gives the private key away. One object for as long as tokens are to be compared; several threads may ask.
 class NonceMemory
 {
 public:
@@ -47,6 +48,7 @@ public:
     bool isReused(std::string_view r, std::string_view keyThumbprint, std::string_view signingInput);
 
 private:
+    std::mutex m_mutex;
     std::map<std::string, std::string> m_seen; ///< hash of key and r, to the hash of the text
 };
 

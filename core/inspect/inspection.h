@@ -94,7 +94,8 @@ struct KeyRing
     bool isEmpty() const { return keys.empty(); }
 };
 
-/// One of the signatures of a token in the general form (RFC 7515 §7.2.1).
+/// One of the signatures of a token in the general form (RFC 7515 §7.2.1), or one of the recipients of an
+/// encrypted one (RFC 7516 §7.2.1).
 struct SignatureOutcome
 {
     std::string alg; ///< empty when absent or no string
@@ -123,6 +124,7 @@ struct Layer
     std::string reason;
     std::string keyUsed;
     bool isFromAnybody = false; ///< encrypted to a public key: whoever has that can have made it
+    std::vector<SignatureOutcome> recipients = {}; ///< of an encrypted one in the general form
 };
 
 /// Layers beyond these stay closed.

@@ -178,6 +178,7 @@ private:
         layer.enc = headerText(layer.header, "enc");
         const jose::KeyManagement* management = jose::findKeyManagement(layer.alg);
         layer.isFromAnybody = management != nullptr && isPublicKeyWay(*management);
+        listRecipients(layer, jwe);
         if (m_tools.ring == nullptr) {
             m_opened.layers.push_back(std::move(layer));
             return false;
@@ -186,9 +187,44 @@ private:
             jose::decrypt(jwe, m_tools.ring->keys,
                           {m_tools.ring->options.allowedAlgorithms, m_tools.ring->options.allowWeakKeys});
         takeRecipient(layer, jwe, decryption);
+        judgeRecipients(layer, decryption);
         m_opened.layers.push_back(std::move(layer));
         return decryption.verdict == jose::DecryptionVerdict::Decrypted &&
                takePlaintext(std::string(decryption.plaintext.reveal()), decryption.key);
+    }
+
+    /// RFC 7516 §7.2.1: whom it is for.
+    static void listRecipients(Layer& layer, const jose::Jwe& jwe)
+    {
+        if (jwe.form != jose::Serialization::General)
+            return;
+        for (const jose::Recipient& recipient : jwe.recipients)
+            layer.recipients.push_back({recipient.text("alg").value_or(""),
+                                        recipient.text("kid").value_or(""),
+                                        Verdict::NotVerified,
+                                        {},
+                                        {}});
+    }
+
+    void judgeRecipients(Layer& layer, const jose::Decryption& decryption) const
+    {
+        for (std::size_t i = 0; i < layer.recipients.size(); ++i) {
+            SignatureOutcome& outcome = layer.recipients[i];
+            if (i >= decryption.recipients.size()) { // none was looked at
+                outcome.verdict = layer.verdict;
+                outcome.reason = layer.reason;
+                continue;
+            }
+            const jose::RecipientDecision& decision = decryption.recipients[i];
+            if (!decision.isTried) {
+                outcome.reason =
+                    "not tried, recipient " + std::to_string(decryption.recipient + 1) + " opened it";
+                continue;
+            }
+            outcome.verdict = toVerdict(decision.verdict);
+            outcome.reason = decision.why;
+            outcome.keyUsed = describeKey(m_tools, decision.key);
+        }
     }
 
     void takeRecipient(Layer& layer, const jose::Jwe& jwe, const jose::Decryption& decryption)
@@ -250,12 +286,12 @@ private:
     void takeInner(const std::string& text)
     {
         m_signatures.clear();
-        if (jose::looksLikeSdJwt(text)) {
+        if (jose::looksLikeSdJwt(text))
             m_opened.sd = jose::decodeSdJwt(text);
+        if (m_opened.sd && !text.starts_with('{'))
             m_signatures.push_back(issuersToken(*m_opened.sd));
-        } else {
+        else
             m_signatures = jose::decodeAll(text);
-        }
     }
 
     std::vector<jose::Jws> m_signatures;
@@ -274,11 +310,22 @@ Opened openLayers(std::vector<jose::Jws> signatures, const Tools& tools)
     return opened;
 }
 
+/// Of several signatures of an SD-JWT in JSON the one that counts is its issuer's (RFC 9901 §8.1).
+static Opened openSerialised(std::string_view text, const Tools& tools)
+{
+    Opened opened = openLayers(jose::decodeAll(text), tools);
+    if (jose::looksLikeSdJwt(text) && opened.around.empty())
+        opened.sd = jose::decodeSdJwt(text);
+    if (opened.sd)
+        opened.sd->issuer = opened.token;
+    return opened;
+}
+
 Opened openLayers(std::string_view text, const Tools& tools)
 {
     Opened opened;
     if (text.starts_with('{'))
-        return openLayers(jose::decodeAll(text), tools);
+        return openSerialised(text, tools);
     if (jose::looksLikeSdJwt(text)) {
         opened.sd = jose::decodeSdJwt(text);
         opened.token = issuersToken(*opened.sd);

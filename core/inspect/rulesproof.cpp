@@ -5,119 +5,28 @@
 
 #include "rules.h"
 
-#include <algorithm>
-#include <array>
-#include <map>
-#include <set>
+#include <cctype>
 
 #include <base/text.h>
-#include <jose/base64url.h>
-
-#include "digest.h"
+#include <jose/sdjwt.h>
 
 namespace claimcheck::inspect::rules {
 
-namespace {
-
-/// Every digest that stands in the token, and in what its disclosures disclose, with how often.
-class Digests
-{
-public:
-    void collect(const json::Value& value)
-    {
-        if (value.size() == 0)
-            return;
-        for (const json::Member& member : value.members()) {
-            if (member.name == "_sd")
-                for (const json::Value& digest : member.value.items())
-                    ++m_counts[digest.string()];
-            else if (member.name == "..." && member.value.isString())
-                ++m_counts[member.value.string()];
-            else
-                collect(member.value);
-        }
-        for (const json::Value& item : value.items())
-            collect(item);
-    }
-
-    bool holds(const std::string& digest) const { return m_counts.count(digest) > 0; }
-    bool isAnyTwice() const
-    {
-        return std::ranges::any_of(m_counts, [](const auto& entry) { return entry.second > 1; });
-    }
-
-private:
-    std::map<std::string, int> m_counts;
-};
-
-} // namespace
-
-/// OpenSSL's name of `_sd_alg` (RFC 9901 §4.1.1); nullptr when it is unknown.
-static const char* hashOf(const Subject& subject)
-{
-    const auto& payload = subject.token.payloadJson;
-    const auto named = payload ? payload->root().find("_sd_alg") : std::nullopt; // it is no disclosed claim
-    const std::string name = named ? named->string() : std::string();
-    if (name.empty() || name == "sha-256")
-        return "SHA256";
-    if (name == "sha-384")
-        return "SHA384";
-    return name == "sha-512" ? "SHA512" : nullptr;
-}
-
-/// RFC 9901 §4.2: [salt, name, value] or [salt, value]. What is wrong with it, or empty.
-static std::string troubleOf(const std::optional<json::Document>& disclosure)
-{
-    if (!disclosure || !disclosure->root().isArray())
-        return "is no JSON array";
-    const std::vector<json::Value> items = disclosure->root().items();
-    if (items.size() != 2 && items.size() != 3)
-        return "has " + std::to_string(items.size()) + " elements; 2 or 3 are right";
-    if (items.size() == 3 && (items[1].string() == "_sd" || items[1].string() == "..."))
-        return "discloses a claim named '" + items[1].string() + "'";
-    return {};
-}
-
-static std::optional<json::Document> readDisclosure(std::string_view text)
-{
-    auto document = json::parse(jose::decodeBase64UrlLeniently(text).bytes, {.depth = 64});
-    return document ? std::optional(std::move(*document)) : std::nullopt;
-}
-
+/// What the reading of the token found, at the disclosure that it is about.
 void disclosures(const Subject& subject, Report& report)
 {
-    static constexpr std::size_t most = 1000;
-    const std::optional<DisclosureParts> parts = subject.disclosureParts();
-    if (!parts || !subject.hasClaims())
+    if (subject.sd == nullptr)
         return;
-    const char* hash = hashOf(subject);
-    if (hash == nullptr)
-        return report.add("The hash of the disclosures (_sd_alg) is unknown", "payload._sd_alg",
-                          shortened(subject.claimText("_sd_alg")));
-    Digests digests;
-    digests.collect(subject.token.payloadJson->root());
-    std::vector<std::pair<std::string_view, std::optional<json::Document>>> read;
-    for (const std::string_view text : parts->disclosures) {
-        if (read.size() == most)
-            break;
-        read.emplace_back(text, readDisclosure(text));
-        if (read.back().second)
-            digests.collect(read.back().second->root());
+    for (const jose::SdFault& fault : subject.sd->faults) {
+        std::string title = fault.what;
+        title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
+        if (fault.offset)
+            report.addAt(std::move(title), "disclosure", *fault.offset, {});
+        else
+            report.add(std::move(title),
+                       fault.what.find("_sd_alg") == std::string::npos ? "payload._sd" : "payload._sd_alg",
+                       {});
     }
-    std::set<std::string> used;
-    for (const auto& [text, document] : read) {
-        const std::size_t offset = static_cast<std::size_t>(text.data() - subject.token.text.data());
-        if (const std::string trouble = troubleOf(document); !trouble.empty())
-            report.addAt("A disclosure " + trouble, "disclosure", offset, shortened(text));
-        const std::string digest = jose::encodeBase64Url(digestOf(hash, text));
-        if (!digests.holds(digest))
-            report.addAt("A disclosure belongs to no digest of the token", "disclosure", offset,
-                         shortened(text));
-        else if (!used.insert(digest).second)
-            report.addAt("A disclosure stands there twice", "disclosure", offset, shortened(text));
-    }
-    if (digests.isAnyTwice())
-        report.add("A digest stands in the token more than once", "payload._sd");
 }
 
 namespace {
@@ -126,11 +35,8 @@ namespace {
 class BindingCheck
 {
 public:
-    BindingCheck(const Subject& subject, std::string_view binding, Report& report)
-        : m_subject(subject),
-          m_jws(jose::decode(binding)),
-          m_report(report),
-          m_offset(static_cast<std::size_t>(binding.data() - subject.token.text.data()))
+    BindingCheck(const Subject& subject, Report& report)
+        : m_subject(subject), m_jws(*subject.sd->keyBinding), m_report(report)
     {}
 
     void run()
@@ -156,10 +62,9 @@ private:
 
     void checkHash()
     {
-        const char* hash = hashOf(m_subject);
         const std::string stated = text(*m_jws.payloadJson, "sd_hash");
-        const auto before = std::string_view(m_subject.token.text).substr(0, m_offset);
-        if (hash != nullptr && !stated.empty() && stated != jose::encodeBase64Url(digestOf(hash, before)))
+        const std::string right = m_subject.sd->presentedHash();
+        if (!right.empty() && !stated.empty() && stated != right)
             say("The key-binding JWT's sd_hash is not the hash of what stands before it");
     }
 
@@ -172,24 +77,22 @@ private:
 
     void say(std::string title)
     {
-        m_report.addAt(Severity::Error, std::move(title), "key binding", m_offset);
+        m_report.addAt(Severity::Error, std::move(title), "key binding", m_subject.sd->keyBindingOffset);
     }
 
     const Subject& m_subject;
-    const jose::Jws m_jws;
+    const jose::Jws& m_jws;
     Report& m_report;
-    std::size_t m_offset;
 };
 
 } // namespace
 
 void keyBinding(const Subject& subject, Report& report)
 {
-    const std::optional<DisclosureParts> parts = subject.disclosureParts();
-    if (!parts)
+    if (subject.sd == nullptr)
         return;
-    if (!parts->keyBinding.empty())
-        BindingCheck(subject, parts->keyBinding, report).run();
+    if (subject.sd->keyBinding)
+        BindingCheck(subject, report).run();
     else if (subject.inClaims("cnf") != nullptr)
         report.add("The token is bound to its holder's key (cnf), and no key-binding JWT follows",
                    "payload.cnf");

@@ -157,24 +157,6 @@ EncryptedParts Subject::encryptedParts() const
     return parts;
 }
 
-std::optional<DisclosureParts> Subject::disclosureParts() const
-{
-    const std::string_view text = token.text;
-    std::size_t tilde = text.find('~');
-    if (tilde == std::string_view::npos || token.segments < 3 || !hasHeader())
-        return std::nullopt;
-    DisclosureParts parts;
-    for (;;) {
-        const std::size_t next = text.find('~', tilde + 1);
-        if (next == std::string_view::npos)
-            break;
-        parts.disclosures.push_back(text.substr(tilde + 1, next - tilde - 1));
-        tilde = next;
-    }
-    parts.keyBinding = text.substr(tilde + 1);
-    return parts;
-}
-
 bool isPaseto(std::string_view text)
 {
     if (text.size() < 9 || text[0] != 'v' || text[1] < '1' || text[1] > '4')

@@ -65,13 +65,6 @@ struct EncryptedParts
     std::string tag;
 };
 
-/// The parts of an SD-JWT (RFC 9901 §4) behind the issuer's: they follow on its first '~'.
-struct DisclosureParts
-{
-    std::vector<std::string_view> disclosures;
-    std::string_view keyBinding; ///< empty when the text ends with '~'
-};
-
 struct Subject
 {
     /// `disclosed`: the claims, where they are not those of the payload (Inspection::claimsJson()).
@@ -92,8 +85,6 @@ struct Subject
     std::string headerText(std::string_view name) const;
     std::string claimText(std::string_view name) const;
     EncryptedParts encryptedParts() const;
-    /// Nothing when no '~' follows the signature.
-    std::optional<DisclosureParts> disclosureParts() const;
     /// The key that decided; without one, the only key of the ring; else nullptr.
     const jose::Key* key() const;
     const KeyFacts* keyFacts() const;

@@ -131,6 +131,24 @@ static void writeDefects(Writer& writer, const std::vector<jose::Defect>& defect
     writer.endArray();
 }
 
+static void writeOutcomes(Writer& writer, std::string_view name,
+                          const std::vector<SignatureOutcome>& outcomes)
+{
+    if (outcomes.empty())
+        return;
+    writer.member(name).beginArray();
+    for (const SignatureOutcome& outcome : outcomes) {
+        writer.beginObject();
+        writer.member("alg").value(outcome.alg);
+        writer.member("kid").value(outcome.kid);
+        writer.member("verdict").value(toText(outcome.verdict));
+        writer.member("reason").value(outcome.reason);
+        writer.member("key").value(outcome.keyUsed);
+        writer.endObject();
+    }
+    writer.endArray();
+}
+
 static void writeLayers(Writer& writer, const Inspection& inspection)
 {
     if (inspection.layers.empty())
@@ -145,25 +163,9 @@ static void writeLayers(Writer& writer, const Inspection& inspection)
         writer.member("verdict").value(toText(layer.verdict));
         writer.member("reason").value(layer.reason);
         writer.member("key").value(layer.keyUsed);
+        writeOutcomes(writer, "recipients", layer.recipients);
         writer.member("header");
         writeObject(writer, layer.header);
-        writer.endObject();
-    }
-    writer.endArray();
-}
-
-static void writeSignatures(Writer& writer, const Inspection& inspection)
-{
-    if (inspection.signatures.empty())
-        return;
-    writer.member("signatures").beginArray();
-    for (const SignatureOutcome& outcome : inspection.signatures) {
-        writer.beginObject();
-        writer.member("alg").value(outcome.alg);
-        writer.member("kid").value(outcome.kid);
-        writer.member("verdict").value(toText(outcome.verdict));
-        writer.member("reason").value(outcome.reason);
-        writer.member("key").value(outcome.keyUsed);
         writer.endObject();
     }
     writer.endArray();
@@ -176,7 +178,7 @@ static void writeDecoded(Writer& writer, const Inspection& inspection, Instant n
     writer.member("reason").value(inspection.reason);
     writeParts(writer, inspection);
     writeLayers(writer, inspection);
-    writeSignatures(writer, inspection);
+    writeOutcomes(writer, "signatures", inspection.signatures);
     if (!token.headerJson)
         writeBytes(writer, "header", token.header);
     if (!token.payloadJson)
@@ -198,7 +200,7 @@ void writeVerification(Writer& writer, const Inspection& inspection)
     writer.member("reason").value(inspection.reason);
     writeParts(writer, inspection);
     writeLayers(writer, inspection);
-    writeSignatures(writer, inspection);
+    writeOutcomes(writer, "signatures", inspection.signatures);
     if (inspection.sdJwt)
         writeSdJwt(writer, *inspection.sdJwt);
     writeChecks(writer, inspection.checks);

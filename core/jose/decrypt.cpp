@@ -140,6 +140,7 @@ public:
         }
         if (m_keys.empty())
             return end(DecryptionVerdict::NoKey, "no key was given");
+        m_result.recipients.resize(m_jwe.recipients.size());
         for (std::size_t i = 0; i < m_jwe.recipients.size() && !isDecrypted(); ++i)
             tryRecipient(i);
         return std::move(m_result);
@@ -232,6 +233,9 @@ private:
     /// What came furthest is told: opened before not opened, that before refused, that before no key.
     void decide(DecryptionVerdict verdict, std::size_t index, std::optional<std::size_t> key, std::string why)
     {
+        RecipientDecision& own = m_result.recipients[index];
+        if (!own.isTried || verdict < own.verdict)
+            own = {verdict, why, key, true};
         if (!m_result.why.empty() && verdict >= m_result.verdict)
             return;
         m_result.verdict = verdict;

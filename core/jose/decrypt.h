@@ -31,6 +31,15 @@ struct DecryptOptions
     bool allowWeakKeys = false;
 };
 
+/// What became of one recipient; why it was not the one that decided.
+struct RecipientDecision
+{
+    DecryptionVerdict verdict = DecryptionVerdict::NoKey;
+    std::string why;
+    std::optional<std::size_t> key = {};
+    bool isTried = false; ///< false: another one had opened the token before
+};
+
 struct Decryption
 {
     DecryptionVerdict verdict = DecryptionVerdict::NoKey;
@@ -41,6 +50,7 @@ struct Decryption
     std::string alg;                     ///< of that recipient
     std::string enc;
     bool isCompressed = false;
+    std::vector<RecipientDecision> recipients = {}; ///< one each; empty where none was looked at
 };
 
 /// Every recipient under every key that fits it, until one opens.

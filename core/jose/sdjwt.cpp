@@ -56,14 +56,29 @@ static std::string digestOf(const NamedHash* hash, std::string_view text)
     return encodeBase64Url(value);
 }
 
-std::string_view SdJwt::presented() const
+std::string SdJwt::presented() const
 {
-    return std::string_view(text).substr(0, text.rfind('~') + 1);
+    if (issuer.form == Serialization::Compact)
+        return text.substr(0, text.rfind('~') + 1);
+    std::string all(issuer.signingInput());
+    all += '.' + encodeBase64Url(issuer.signature.bytes) + '~';
+    for (const Disclosure& disclosure : disclosures)
+        all += disclosure.text + '~';
+    return all;
 }
 
 std::string SdJwt::presentedHash() const
 {
     return digestOf(findHash(hash), presented());
+}
+
+/// The unprotected header of the only signature or of the first.
+static std::optional<json::Value> headerOfFirst(const json::Value& token)
+{
+    const auto signatures = token.find("signatures");
+    const std::vector<json::Value> entries =
+        signatures ? signatures->items() : std::vector<json::Value>{token};
+    return entries.empty() ? std::nullopt : entries.front().find("header");
 }
 
 namespace {
@@ -75,18 +90,59 @@ public:
 
     SdJwt read()
     {
-        const std::string_view text = m_sd.text;
-        const std::size_t first = std::min(text.find('~'), text.size());
-        m_sd.issuer = decode(text.substr(0, first), m_limits);
-        readHash();
-        readDisclosures(text, first);
+        if (m_sd.text.starts_with('{'))
+            readSerialised();
+        else
+            readCompact(m_sd.text);
         if (m_sd.issuer.payloadJson)
             disclose();
         return std::move(m_sd);
     }
 
 private:
-    void fail(SdFaultKind kind, std::string what) { m_sd.faults.push_back({kind, std::move(what)}); }
+    void fail(SdFaultKind kind, std::string what, std::optional<std::size_t> offset = {})
+    {
+        m_sd.faults.push_back({kind, std::move(what), offset});
+    }
+
+    void readCompact(std::string_view text)
+    {
+        const std::size_t first = std::min(text.find('~'), text.size());
+        m_sd.issuer = decode(text.substr(0, first), m_limits);
+        readHash();
+        readDisclosures(text, first);
+    }
+
+    /// RFC 9901 §8.1: as the compact form, its parts behind the '~' in the header of the first signature.
+    void readSerialised()
+    {
+        m_sd.issuer = decode(m_sd.text, m_limits);
+        readHash();
+        const auto document = json::parse(m_sd.text, {.depth = m_limits.depth});
+        const auto header = document ? headerOfFirst(document->root()) : std::nullopt;
+        if (!header)
+            return;
+        if (const auto list = header->find("disclosures"))
+            readList(*list);
+        const auto binding = header->find("kb_jwt");
+        if (!binding)
+            return;
+        if (!binding->isString())
+            return fail(SdFaultKind::Malformed, "kb_jwt is no string", binding->offset());
+        readKeyBinding(binding->string(), binding->offset() + 1);
+    }
+
+    void readList(const json::Value& list)
+    {
+        if (!list.isArray())
+            return fail(SdFaultKind::Malformed, "the member 'disclosures' is no list", list.offset());
+        for (const json::Value& item : list.items()) {
+            if (!item.isString())
+                fail(SdFaultKind::Malformed, "something in 'disclosures' is no string", item.offset());
+            else if (!takeDisclosure(item.string(), item.offset() + 1))
+                return;
+        }
+    }
 
     void readHash()
     {
@@ -107,18 +163,28 @@ private:
             at = std::min(text.find('~', start), text.size());
             const std::string_view part = text.substr(start, at - start);
             if (at == text.size())
-                return readKeyBinding(part);
-            if (m_sd.disclosures.size() == mostDisclosures)
-                return fail(SdFaultKind::Malformed, "it has more than " + std::to_string(mostDisclosures) +
-                                                        " disclosures; the others are not read");
-            readDisclosure(part, start);
+                return readKeyBinding(part, start);
+            if (!takeDisclosure(part, start))
+                return;
         }
     }
 
-    void readKeyBinding(std::string_view part)
+    void readKeyBinding(std::string_view part, std::size_t offset)
     {
+        m_sd.keyBindingOffset = offset;
         if (!part.empty())
             m_sd.keyBinding = decode(part, m_limits);
+    }
+
+    bool takeDisclosure(std::string_view part, std::size_t offset)
+    {
+        if (m_sd.disclosures.size() < mostDisclosures) {
+            readDisclosure(part, offset);
+            return true;
+        }
+        fail(SdFaultKind::Malformed,
+             "it has more than " + std::to_string(mostDisclosures) + " disclosures; the others are not read");
+        return false;
     }
 
     /// RFC 9901 §4.2.1: [salt, name, value]; §4.2.2: [salt, value].
@@ -134,9 +200,10 @@ private:
         const auto document =
             bytes ? json::parse(std::move(*bytes), {.depth = m_limits.depth}) : tl::unexpected(bytes.error());
         if (!document)
-            fail(SdFaultKind::Malformed, place + document.error().why);
+            fail(SdFaultKind::Malformed, place + document.error().why, offset);
         else if (!isTuple(document->root()))
-            fail(SdFaultKind::Malformed, place + "it is neither [salt, name, value] nor [salt, value]");
+            fail(SdFaultKind::Malformed, place + "it is neither [salt, name, value] nor [salt, value]",
+                 offset);
         else
             fill(disclosure, document->root());
         m_sd.disclosures.push_back(std::move(disclosure));
@@ -162,8 +229,8 @@ private:
     {
         SdPayload payload(m_sd.disclosures, m_limits.depth);
         Result<json::Document> disclosed = payload.disclose(m_sd.issuer.payloadJson->root());
-        for (std::string& fault : payload.takeFaults())
-            fail(SdFaultKind::Refused, std::move(fault));
+        for (SdFault& fault : payload.takeFaults())
+            m_sd.faults.push_back(std::move(fault));
         m_sd.undisclosed = payload.undisclosed();
         if (disclosed)
             m_sd.disclosed = std::move(*disclosed);
@@ -175,11 +242,24 @@ private:
 
 } // namespace
 
+/// The names are looked for before anything is parsed: nearly no token in JSON has them.
+static bool hasDisclosuresBeside(std::string_view token)
+{
+    const bool isNamed = token.find("\"disclosures\"") != std::string_view::npos ||
+                         token.find("\"kb_jwt\"") != std::string_view::npos;
+    const auto document = isNamed && token.size() <= DecodeLimits{}.bytes
+                              ? json::parse(std::string(token), {.depth = DecodeLimits{}.depth})
+                              : tl::unexpected(Error{});
+    const auto header = document ? headerOfFirst(document->root()) : std::nullopt;
+    return header && (header->find("disclosures") || header->find("kb_jwt"));
+}
+
 bool looksLikeSdJwt(std::string_view token)
 {
+    if (token.starts_with('{'))
+        return hasDisclosuresBeside(token);
     const std::string_view issuer = token.substr(0, token.find('~'));
-    return issuer.size() < token.size() && std::count(issuer.begin(), issuer.end(), '.') == 2 &&
-           issuer.front() != '{';
+    return issuer.size() < token.size() && std::count(issuer.begin(), issuer.end(), '.') == 2;
 }
 
 SdJwt decodeSdJwt(std::string_view token, const DecodeLimits& limits)

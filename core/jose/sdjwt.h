@@ -6,6 +6,8 @@
 //
 //   <issuer-signed JWT>~<disclosure 1>~…~<disclosure n>~<key-binding JWT, or nothing>
 //
+// or in JSON (§8), with `disclosures` and `kb_jwt` in the unprotected header of the first signature.
+//
 // Taking apart never fails; what must make a verifier refuse it is listed.
 
 #pragma once
@@ -37,6 +39,8 @@ struct SdFault
 {
     SdFaultKind kind;
     std::string what;
+    /// Of the disclosure that it is about, in the text of the whole.
+    std::optional<std::size_t> offset = {};
 
     bool operator==(const SdFault&) const = default;
 };
@@ -47,18 +51,20 @@ struct SdJwt
     Jws issuer; ///< the issuer-signed JWT, its payload as signed
     std::vector<Disclosure> disclosures;
     std::optional<Jws> keyBinding;
-    std::string hash;            ///< `_sd_alg`, or "sha-256"
-    std::size_t undisclosed = 0; ///< digests of what was kept back, or of nothing (decoys, §4.2.7)
+    std::size_t keyBindingOffset = 0; ///< in the text of the whole
+    std::string hash;                 ///< `_sd_alg`, or "sha-256"
+    std::size_t undisclosed = 0;      ///< digests of what was kept back, or of nothing (decoys, §4.2.7)
     std::optional<json::Document> disclosed; ///< the payload with the disclosures in place (§7.1 step 3)
     std::vector<SdFault> faults;
 
-    /// What the key-binding JWT signs: everything up to the last '~', which is included (§4.3.1).
-    std::string_view presented() const;
+    /// What the key-binding JWT signs: everything up to the last '~', which is included (§4.3.1); of the JSON
+    /// forms the same text put together (§8.1).
+    std::string presented() const;
     /// The digest of presented(), as `sd_hash` must have it; empty when the hash is not known here.
     std::string presentedHash() const;
 };
 
-/// A '~' behind the dots of a compact JWS.
+/// A '~' behind the dots of a compact JWS, or a JWS in JSON with disclosures or a key-binding JWT beside it.
 bool looksLikeSdJwt(std::string_view token);
 
 SdJwt decodeSdJwt(std::string_view token, const DecodeLimits& limits = {});

@@ -22,15 +22,16 @@ SdPayload::SdPayload(std::vector<Disclosure>& disclosures, std::size_t depth)
             continue;
         Entry& entry = m_entries[disclosure.digest];
         if (entry.disclosure != nullptr)
-            fault("the disclosure " + disclosure.digest + " is there twice");
+            fault("the disclosure " + disclosure.digest + " is there twice", &disclosure);
         entry.disclosure = &disclosure;
     }
 }
 
-void SdPayload::fault(std::string what)
+void SdPayload::fault(std::string what, const Disclosure* disclosure)
 {
     if (m_faults.size() < mostFaults)
-        m_faults.push_back(std::move(what));
+        m_faults.push_back({SdFaultKind::Refused, std::move(what),
+                            disclosure == nullptr ? std::nullopt : std::optional(disclosure->offset)});
 }
 
 Result<json::Document> SdPayload::disclose(const json::Value& payload)
@@ -41,7 +42,8 @@ Result<json::Document> SdPayload::disclose(const json::Value& payload)
         const auto entry = m_entries.find(disclosure.digest);
         if (entry != m_entries.end() && !entry->second.isSeen)
             fault("the disclosure " + disclosure.digest +
-                  " belongs nowhere: no digest of the token is its own");
+                      " belongs nowhere: no digest of the token is its own",
+                  &disclosure);
     }
     return json::parse(m_writer.take(), {.depth = m_depth});
 }
@@ -116,12 +118,13 @@ void SdPayload::writeClaim(Disclosure& disclosure, const std::string& path, std:
 {
     disclosure.path = memberPath(path, disclosure.name.value_or("?"));
     if (!disclosure.name)
-        return fault("a disclosure of an array's element stands for a claim");
+        return fault("a disclosure of an array's element stands for a claim", &disclosure);
     if (*disclosure.name == digestsName || *disclosure.name == elementName)
-        return fault("a disclosure names a claim '" + *disclosure.name + "'");
+        return fault("a disclosure names a claim '" + *disclosure.name + "'", &disclosure);
     if (std::find(names.begin(), names.end(), *disclosure.name) != names.end())
         return fault("a disclosure brings the claim '" + visible(*disclosure.name) +
-                     "', which is there already");
+                         "', which is there already",
+                     &disclosure);
     names.push_back(*disclosure.name);
     m_writer.member(*disclosure.name);
     writeDisclosed(disclosure.value, disclosure.path, depth + 1);
@@ -152,7 +155,8 @@ void SdPayload::writeElement(const json::Value& digest, const std::string& path,
         return;
     disclosure->path = path;
     if (disclosure->name)
-        return fault("a disclosure of the claim '" + visible(*disclosure->name) + "' stands for an element");
+        return fault("a disclosure of the claim '" + visible(*disclosure->name) + "' stands for an element",
+                     disclosure);
     writeDisclosed(disclosure->value, path, depth + 1);
 }
 

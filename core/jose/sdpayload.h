@@ -23,7 +23,7 @@ public:
 
     Result<json::Document> disclose(const json::Value& payload);
 
-    std::vector<std::string> takeFaults() { return std::move(m_faults); }
+    std::vector<SdFault> takeFaults() { return std::move(m_faults); }
     std::size_t undisclosed() const { return m_undisclosed; }
 
 private:
@@ -43,14 +43,14 @@ private:
     void writeElement(const json::Value& digest, const std::string& path, std::size_t depth);
     void writeDisclosed(const std::string& value, const std::string& path, std::size_t depth);
     Disclosure* take(const std::string& digest);
-    void fault(std::string what);
+    void fault(std::string what, const Disclosure* disclosure = nullptr);
 
     std::vector<Disclosure>& m_disclosures;
     std::unordered_map<std::string, Entry> m_entries; ///< by digest
     json::Writer m_writer;
     std::size_t m_depth;
     std::size_t m_undisclosed = 0;
-    std::vector<std::string> m_faults;
+    std::vector<SdFault> m_faults; ///< all of kind Refused
 };
 
 } // namespace claimcheck::jose

@@ -150,7 +150,8 @@ static Result<std::string> makeHeader(const Algorithm& algorithm, const SignOpti
     writer.beginObject();
     if (!alg)
         writer.member("alg").value(algorithm.name);
-    if (header.size() == 0 && !options.typ.empty())
+    // A JWT is compact (RFC 7519 §1).
+    if (header.size() == 0 && !options.typ.empty() && options.form == Serialization::Compact)
         writer.member("typ").value(options.typ);
     for (const json::Member& member : header.members())
         writer.member(member.name).raw(json::format(member.value, json::Layout::Compact));
@@ -169,14 +170,32 @@ static Result<std::string> payloadPart(const Jws& header, std::string_view paylo
     const std::string objection = objectionToCritical(header);
     if (!objection.empty())
         return badHeader(objection);
-    if (!options.detached && payload.find('.') != std::string_view::npos)
+    if (options.detached)
+        return std::string(payload);
+    if (options.form == Serialization::Compact && payload.find('.') != std::string_view::npos)
         return failure(ErrorKind::Usage, "cannot sign", "with b64 false the payload may not hold a dot",
+                       "make the token detached");
+    if (options.form != Serialization::Compact && firstInvalidUtf8(payload))
+        return failure(ErrorKind::Usage, "cannot sign", "with b64 false a payload in JSON must be UTF-8 text",
                        "make the token detached");
     return std::string(payload);
 }
 
-Result<Secret> sign(const Algorithm& algorithm, const Key& key, std::string_view payload,
-                    const SignOptions& options)
+namespace {
+
+/// What stands between the dots, or between quotes.
+struct Parts
+{
+    std::string header;
+    std::string payload;
+    std::string signature;
+    bool isPayloadEncoded = true;
+};
+
+} // namespace
+
+static Result<Parts> makeParts(const Algorithm& algorithm, const Key& key, std::string_view payload,
+                               const SignOptions& options)
 {
     const std::string objection = objectionTo(algorithm, key, options);
     if (!objection.empty())
@@ -185,15 +204,77 @@ Result<Secret> sign(const Algorithm& algorithm, const Key& key, std::string_view
     if (!header)
         return tl::unexpected(header.error());
     const std::string headerPart = encodeBase64Url(*header);
-    const auto body = payloadPart(decode(headerPart + "..", {}), payload, options);
+    const Jws read = decode(headerPart + "..", {});
+    const auto body = payloadPart(read, payload, options);
     if (!body)
         return tl::unexpected(body.error());
     // RFC 7515 §5.1 step 5.
     const auto signature = signBytes(algorithm, key, headerPart + "." + *body);
     if (!signature)
         return tl::unexpected(signature.error());
-    return Secret(headerPart + "." + (options.detached ? std::string() : *body) + "." +
-                  encodeBase64Url(*signature));
+    return Parts{headerPart, *body, encodeBase64Url(*signature), read.isPayloadEncoded};
+}
+
+static void writeEntry(json::Writer& writer, const Parts& parts)
+{
+    writer.member("protected").value(parts.header);
+    writer.member("signature").value(parts.signature);
+}
+
+/// RFC 7515 §7.2: everything is protected. A payload that is detached has no member.
+static Secret inJson(std::span<const Parts> all, const SignOptions& options)
+{
+    json::Writer writer;
+    writer.beginObject();
+    if (!options.detached)
+        writer.member("payload").value(all.front().payload);
+    if (options.form == Serialization::Flattened) {
+        writeEntry(writer, all.front());
+        return Secret(writer.endObject().take());
+    }
+    writer.member("signatures").beginArray();
+    for (const Parts& parts : all) {
+        writer.beginObject();
+        writeEntry(writer, parts);
+        writer.endObject();
+    }
+    writer.endArray();
+    return Secret(writer.endObject().take());
+}
+
+Result<Secret> sign(const Algorithm& algorithm, const Key& key, std::string_view payload,
+                    const SignOptions& options)
+{
+    const auto parts = makeParts(algorithm, key, payload, options);
+    if (!parts)
+        return tl::unexpected(parts.error());
+    if (options.form != Serialization::Compact)
+        return inJson(std::span(&*parts, 1), options);
+    return Secret(parts->header + "." + (options.detached ? std::string() : parts->payload) + "." +
+                  parts->signature);
+}
+
+Result<Secret> signTogether(std::span<const Signer> signers, std::string_view payload,
+                            const SignOptions& options)
+{
+    if (signers.empty())
+        return failure(ErrorKind::Usage, "cannot sign", "no key was given", "give one or more keys");
+    std::vector<Parts> all;
+    for (const Signer& signer : signers) {
+        SignOptions own = options;
+        own.form = Serialization::General;
+        own.header = signer.header;
+        own.kid = signer.kid;
+        auto parts = makeParts(*signer.algorithm, *signer.key, payload, own);
+        if (!parts)
+            return tl::unexpected(parts.error());
+        all.push_back(std::move(*parts));
+        if (all.back().isPayloadEncoded != all.front().isPayloadEncoded) // RFC 7797 §3
+            return badHeader("b64 is not the same in all signatures");
+    }
+    SignOptions general = options;
+    general.form = Serialization::General;
+    return inJson(all, general);
 }
 
 } // namespace claimcheck::jose

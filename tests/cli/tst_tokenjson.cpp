@@ -124,8 +124,9 @@ void TestTokenJson::printsThemAsText()
         token("token verify", vector("rfc7520_4.8.jwsg"), {u"--key"_qs, vector("rfc7520_4.8.jwkset")});
     QCOMPARE(all.status, 0);
     QVERIFY(all.out.starts_with("verified"));
-    QVERIFY(all.out.find("Signatures\n  1  RS256  verified\n  2  ES512  verified\n  3  HS256  verified\n") !=
-            std::string::npos);
+    for (const char* line :
+         {"Signatures\n  1  RS256  kid ", "  verified with RSA 2048-bit", "\n  3  HS256  kid "})
+        QVERIFY2(all.out.find(line) != std::string::npos, all.out.c_str());
     QVERIFY(all.out.find("It’s a dangerous business") != std::string::npos);
 }
 

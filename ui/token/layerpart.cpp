@@ -13,8 +13,6 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr std::size_t mostSignatures = 200;
-
 Cell verdictCell(inspect::Verdict verdict)
 {
     const QString word = toQString(toText(verdict));
@@ -59,13 +57,28 @@ CellRow rowOf(const inspect::Layer& layer, int depth)
             verdictCell(layer.verdict), whyCell(layer.reason, layer.keyUsed, layer.isFromAnybody)};
 }
 
-CellRow rowOf(const inspect::SignatureOutcome& signature, std::size_t number)
+CellRow rowOf(const QString& title, const inspect::SignatureOutcome& outcome)
 {
     const QString kid =
-        signature.kid.empty() ? QString() : QString(QStringLiteral(", kid ") + shown(signature.kid, 60));
-    return {Cell{LayerPart::tr("Signature %1").arg(number), Role::Text},
-            Cell{QString(shown(signature.alg, 40) + kid), Role::Text, Cell::Face::Mono},
-            verdictCell(signature.verdict), whyCell(signature.reason, signature.keyUsed)};
+        outcome.kid.empty() ? QString() : QString(QStringLiteral(", kid ") + shown(outcome.kid, 60));
+    const QString algorithm = shown(outcome.alg, 40) + kid;
+    return {Cell{title, Role::Text}, Cell{algorithm, Role::Text, Cell::Face::Mono, {}, algorithm},
+            verdictCell(outcome.verdict), whyCell(outcome.reason, outcome.keyUsed)};
+}
+
+/// One alone is what the layer or the verdict is about.
+void addRows(std::vector<CellRow>& rows, const QString& title,
+             const std::vector<inspect::SignatureOutcome>& outcomes)
+{
+    for (std::size_t index = 0; index < outcomes.size() && outcomes.size() > 1; ++index)
+        rows.push_back(rowOf(title.arg(index + 1), outcomes[index]));
+}
+
+void showTable(QWidget* title, CellTable* table, std::vector<CellRow> rows)
+{
+    title->setVisible(!rows.empty());
+    table->setVisible(!rows.empty());
+    table->setRows(std::move(rows));
 }
 
 QWidget* titleOf(const QString& text)
@@ -89,36 +102,37 @@ LayerPart::LayerPart(QWidget* parent)
     : QWidget(parent),
       m_layersTitle(titleOf(tr("Layers"))),
       m_layers(tableOf("tokenLayers", tr("Layers"))),
+      m_recipientsTitle(titleOf(tr("Recipients"))),
+      m_recipients(tableOf("tokenRecipients", tr("Recipients"))),
       m_signaturesTitle(titleOf(tr("Signatures"))),
       m_signatures(tableOf("tokenSignatures", tr("Signatures")))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    for (QWidget* part : {m_layersTitle, static_cast<QWidget*>(m_layers), m_signaturesTitle,
-                          static_cast<QWidget*>(m_signatures)})
-        column->addWidget(part);
-    m_layers->setCopyColumn(3);
-    m_signatures->setCopyColumn(3);
+    for (const auto& [title, table] : {std::pair{m_layersTitle, m_layers},
+                                       {m_recipientsTitle, m_recipients},
+                                       {m_signaturesTitle, m_signatures}}) {
+        column->addWidget(title);
+        column->addWidget(table);
+        table->setCopyColumn(3);
+    }
 }
 
 void LayerPart::show(const inspect::Inspection& inspection)
 {
     std::vector<CellRow> layers;
-    for (const inspect::Layer& layer : inspection.layers)
-        layers.push_back(rowOf(layer, static_cast<int>(layers.size())));
+    std::vector<CellRow> recipients;
     std::vector<CellRow> signatures;
-    if (inspection.signatures.size() > 1)
-        for (const inspect::SignatureOutcome& signature : inspection.signatures)
-            if (signatures.size() < mostSignatures)
-                signatures.push_back(rowOf(signature, signatures.size() + 1));
+    for (const inspect::Layer& layer : inspection.layers) {
+        layers.push_back(rowOf(layer, static_cast<int>(layers.size())));
+        addRows(recipients, tr("Recipient %1"), layer.recipients);
+    }
+    addRows(signatures, tr("Signature %1"), inspection.signatures);
     setVisible(!layers.empty() || !signatures.empty());
-    m_layersTitle->setVisible(!layers.empty());
-    m_layers->setVisible(!layers.empty());
-    m_signaturesTitle->setVisible(!signatures.empty());
-    m_signatures->setVisible(!signatures.empty());
-    m_layers->setRows(std::move(layers));
-    m_signatures->setRows(std::move(signatures));
+    showTable(m_layersTitle, m_layers, std::move(layers));
+    showTable(m_recipientsTitle, m_recipients, std::move(recipients));
+    showTable(m_signaturesTitle, m_signatures, std::move(signatures));
 }
 
 } // namespace claimcheck::ui

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The layers of a token that is encrypted or holds another one, outermost first, and the signatures of one in
-// the general form: each with what became of it.
+// The layers of a token that is encrypted or holds another one, outermost first, and the recipients or
+// signatures of one in the general form: each with what became of it.
 
 #pragma once
 
@@ -27,6 +27,8 @@ public:
 private:
     QWidget* m_layersTitle;
     CellTable* m_layers;
+    QWidget* m_recipientsTitle;
+    CellTable* m_recipients;
     QWidget* m_signaturesTitle;
     CellTable* m_signatures;
 };

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void decodesWithoutAKey();
     void decodesWithAKey();
     void everySignatureIsListed();
+    void everyRecipientIsListed();
     void documentNamesThem();
     void rulesLookIntoEveryLayer();
     void tellsABomb();
@@ -250,6 +251,50 @@ void TestLayers::everySignatureIsListed()
     QCOMPARE(verify(general).verdict, Verdict::RejectedByPolicy);
     QCOMPARE(decode(general).signatures.size(), std::size_t(2));
     QCOMPARE(decode(general).verdict, Verdict::NotVerified);
+}
+
+/// A128KW to three secrets, as members of a key set are.
+static std::string toThree()
+{
+    std::vector<jose::Key> keys;
+    for (const char* kid : {"a", "b", "c"}) {
+        keys.push_back(jose::secretKey(Secret(std::string(15, kid[0]) + "!")));
+        keys.back().kid = kid;
+    }
+    return std::string(jose::encrypt(*jose::findKeyManagement("A128KW"),
+                                     *jose::findContentEncryption("A128GCM"), keys, goodClaims,
+                                     {.form = jose::Serialization::General})
+                           .value()
+                           .reveal());
+}
+
+void TestLayers::everyRecipientIsListed()
+{
+    const std::string token = toThree();
+    const inspect::Inspection closed = decode(token);
+    QCOMPARE(closed.layers.front().recipients.size(), std::size_t(3));
+    QCOMPARE(closed.layers.front().recipients[1].kid, std::string("b"));
+    QCOMPARE(closed.layers.front().recipients[1].alg, std::string("A128KW"));
+    QCOMPARE(closed.layers.front().recipients[1].verdict, Verdict::NotVerified);
+
+    const inspect::Inspection opened = verify(token, ringWith({"bbbbbbbbbbbbbbb!"}));
+    QCOMPARE(opened.verdict, Verdict::Decrypted);
+    const auto& recipients = opened.layers.front().recipients;
+    QCOMPARE(recipients[0].verdict, Verdict::CannotDecrypt);
+    QVERIFY(!recipients[0].reason.empty());
+    QCOMPARE(recipients[1].verdict, Verdict::Decrypted);
+    QVERIFY(!recipients[1].keyUsed.empty());
+    QCOMPARE(recipients[2].verdict, Verdict::NotVerified);
+    QCOMPARE(recipients[2].reason, std::string("not tried, recipient 2 opened it"));
+
+    const inspect::Inspection without = verify(token, inspect::KeyRing{});
+    QCOMPARE(without.layers.front().recipients[2].verdict, Verdict::NoKey);
+    const std::string document = inspect::toJson(opened, now);
+    const auto json = json::parse(document);
+    const auto listed = json->root().find("layers")->items().front().find("recipients");
+    QVERIFY(listed);
+    QCOMPARE(listed->items()[1].find("verdict")->string(), std::string("decrypted"));
+    QCOMPARE(listed->items()[1].find("kid")->string(), std::string("b"));
 }
 
 void TestLayers::documentNamesThem()

@@ -60,6 +60,12 @@ struct Inspector
         const auto row = titles.indexOf(title);
         return row < 0 ? QString() : column("tokenChecks", 1)[row];
     }
+    void setSecret(const char* secret)
+    {
+        inspect::KeyRing ring;
+        ring.keys.push_back(jose::secretKey(Secret(secret)));
+        pane.setKeyRing(ring);
+    }
     void showDisclosures() { find<QTabBar>("payloadViews")->setCurrentIndex(2); }
 };
 
