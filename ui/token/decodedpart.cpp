@@ -39,6 +39,7 @@ DecodedPart::DecodedPart(QWidget* parent)
       m_kind(mutedLabel()),
       m_findings(new FindingsPart)
 {
+    m_claims->setWrapped(2);
     m_payload->setMostLines(payloadLines);
     m_banner->setObjectName(QStringLiteral("verdictBanner"));
     setNames(m_views, QStringLiteral("payloadViews"), tr("Views of the payload"));
@@ -147,7 +148,7 @@ void DecodedPart::showReading(TokenReading reading, Instant now)
     m_pages->setCurrentIndex(inspection.token.text.empty() ? 0 : 1);
     m_payloadText = reading.payload;
     m_payload->showText(reading.payload);
-    m_findings->show(isHalfTyped(inspection) ? std::vector<inspect::Finding>{} : inspection.findings);
+    showFindings(inspection);
     m_claimRows = std::move(reading.claims);
     m_claims->setRows(m_claimRows);
     showVerdict(inspection, now);
@@ -212,6 +213,12 @@ void DecodedPart::showTime(const inspect::Inspection& inspection, Instant now)
         if (inspection.claims[row].time)
             m_claimRows[row] = claimRow(inspection.claims[row], now);
     m_claims->setRows(m_claimRows);
+    showFindings(inspection);
+}
+
+void DecodedPart::showFindings(const inspect::Inspection& inspection)
+{
+    m_findings->show(isHalfTyped(inspection) ? std::vector<inspect::Finding>{} : inspection.findings);
 }
 
 void DecodedPart::choosePayloadView()

@@ -50,6 +50,7 @@ private:
     QWidget* makePage();
     QWidget* makeInset(QWidget* widget);
     void showVerdict(const inspect::Inspection& inspection, Instant now);
+    void showFindings(const inspect::Inspection& inspection);
     void showPlace(const inspect::Finding& finding);
     void goToPlace(const inspect::Finding& finding);
     QWidget* makeViewsRow();

@@ -57,6 +57,7 @@ EncodedPart::EncodedPart(QWidget* parent)
     m_edit->setPlaceholderText(QStringLiteral("eyJhbGciOi…"));
     m_header->setMostLines(headerLines);
     m_checks->setCopyColumn(2);
+    m_checks->setWrapped(2);
     auto* area = new QScrollArea;
     area->setObjectName(QStringLiteral("encodedArea"));
     area->setWidgetResizable(true);

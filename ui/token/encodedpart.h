@@ -37,6 +37,8 @@ public:
     /// Makes the place of a finding seen, or goes there.
     void showPlace(const inspect::Finding& finding);
     void goToPlace(const inspect::Finding& finding);
+    /// The same checks a moment later.
+    void showChecks(const std::vector<inspect::Check>& checks);
 
 Q_SIGNALS:
     void useRequested();
@@ -51,7 +53,6 @@ private:
                        const std::function<QString()>& copied);
     void showDefects();
     QWidget* makeDefectLine();
-    void showChecks(const std::vector<inspect::Check>& checks);
     void copy(const QString& text);
 
     void showFound(const QStringList& tokens);

@@ -172,8 +172,20 @@ void TokenPane::tick()
     if (crossedBoundary(m_shownAt, now))
         return inspectAnew();
     m_shownAt = now;
-    if (!m_inspection.token.text.empty())
-        m_decoded->showTime(m_inspection, now);
+    if (m_inspection.token.text.empty())
+        return;
+    if (isReadAgainEachSecond())
+        m_inspection = readToken(m_inspection.text(), m_measure, now).inspection;
+    m_encoded->showChecks(m_inspection.checks);
+    m_decoded->showTime(m_inspection, now);
+}
+
+/// Checks and findings speak of times, too. Opening an encrypted token can cost a whole password derivation:
+/// of such a one only countdown, bar and claims go on.
+bool TokenPane::isReadAgainEachSecond() const
+{
+    return m_inspection.text().size() <= smallToken && m_inspection.outerText.empty() &&
+           m_inspection.token.segments != 5;
 }
 
 void TokenPane::showEvent(QShowEvent* event)

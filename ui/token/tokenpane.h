@@ -63,6 +63,7 @@ private:
     void connectEncoded();
     void connectTools();
     bool crossedBoundary(Instant before, Instant now) const;
+    bool isReadAgainEachSecond() const;
 
     std::function<Instant()> m_clock = currentTime;
     Measure m_measure;
