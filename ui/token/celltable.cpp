@@ -122,8 +122,42 @@ void CellTable::setRows(std::vector<CellRow> rows)
 {
     const int before = m_model->rowCount();
     m_model->setRows(std::move(rows));
-    if (m_model->rowCount() != before)
+    if (m_wrapped >= 0)
+        fitRows();
+    else if (m_model->rowCount() != before)
         fitHeight();
+}
+
+void CellTable::setWrapped(int column)
+{
+    m_wrapped = column;
+    setWordWrap(true);
+    fitRows();
+}
+
+int CellTable::rowHeightFor(int row) const
+{
+    const Cell& cell = m_model->cell(row, m_wrapped);
+    const int room = columnWidth(m_wrapped) - space::inset - space::tiny; // as LinedDelegate draws it
+    const bool isWider = QFontMetrics(fontOf(cell.face)).horizontalAdvance(cell.text) > room;
+    return isWider ? space::row + QFontMetrics(fontOf(cell.face)).lineSpacing() : space::row;
+}
+
+/// A table that scrolls by itself keeps even rows: it can have thousands.
+void CellTable::fitRows()
+{
+    const int rows = m_model->rowCount() > mostRows ? 0 : m_model->rowCount();
+    for (int row = 0; row < rows; ++row)
+        if (const int height = rowHeightFor(row); rowHeight(row) != height)
+            setRowHeight(row, height);
+    fitHeight();
+}
+
+void CellTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    if (m_wrapped >= 0)
+        fitRows();
 }
 
 void CellTable::stretch(int column)
@@ -148,8 +182,11 @@ bool CellTable::selectRow(const QString& first)
 
 void CellTable::fitHeight()
 {
-    const int rows = std::min(m_model->rowCount(), mostRows) + (m_hasHeader ? 1 : 0);
-    setFixedHeight(rows * space::row);
+    const int rows = std::min(m_model->rowCount(), mostRows);
+    int height = m_hasHeader ? space::row : 0;
+    for (int row = 0; row < rows; ++row)
+        height += rowHeight(row);
+    setFixedHeight(height);
 }
 
 void CellTable::copyCurrent()

@@ -62,6 +62,8 @@ public:
     void setRows(std::vector<CellRow> rows);
     /// This column takes the rest instead of the last one, which becomes as wide as its texts.
     void stretch(int column);
+    /// A text of this column that is wider than it goes on in a second line.
+    void setWrapped(int column);
     /// What Ctrl+C copies of a row: this column.
     void setCopyColumn(int column) { m_copyColumn = column; }
     /// The first row with this text in its first column becomes the current one; false without.
@@ -71,14 +73,18 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fitRows();
+    int rowHeightFor(int row) const;
     void fitHeight();
     void copyCurrent();
 
     CellModel* m_model;
     bool m_hasHeader;
     int m_copyColumn = 1;
+    int m_wrapped = -1; ///< no column
 };
 
 } // namespace claimcheck::ui

@@ -64,6 +64,7 @@ FindingsPart::FindingsPart(QWidget* parent)
       m_goThere(linkButton(tr("Go there"), QStringLiteral("goToFinding")))
 {
     m_table->stretch(1);
+    m_table->setWrapped(1);
     m_advice->setObjectName(QStringLiteral("findingAdvice"));
     m_advice->setWordWrap(true);
     m_advice->setTextInteractionFlags(Qt::TextSelectableByMouse);
