@@ -176,6 +176,8 @@ std::string formatFull(Instant time, Instant now)
 {
     if (!isShowable(time))
         return formatRelative(time, now) + " (" + outOfRange(time) + ")";
+    if (localParts(time).tm_gmtoff == 0)
+        return formatRelative(time, now) + " (" + formatClock(time, now) + " UTC)";
     const std::tm parts = utcParts(time);
     const std::string utcDate = isSameDay(parts, utcParts(now)) ? "" : date(parts) + " ";
     return formatRelative(time, now) + " (" + formatClock(time, now) + ", UTC " + utcDate + clock(parts) +

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void refusesWhatIsNoDuration_data();
     void refusesWhatIsNoDuration();
     void showsTimes();
+    void saysUtcOnceWhereLocalTimeIsUtc();
     void showsRelative_data();
     void showsRelative();
     void countsDown();
@@ -111,6 +112,19 @@ void TestTime::showsTimes()
     QCOMPARE(formatFull(noon - std::chrono::hours(48), noon),
              "2 days ago (2026-11-21 13:30:05, UTC 2026-11-21 12:30:05)");
     QCOMPARE(formatUtc(*parseInstant("0001-01-01T00:00:00Z")), "0001-01-01T00:00:00Z");
+}
+
+void TestTime::saysUtcOnceWhereLocalTimeIsUtc()
+{
+    const QByteArray zone = qgetenv("TZ");
+    const auto setZone = [](const QByteArray& name) {
+        qputenv("TZ", name);
+        tzset();
+    };
+    setZone("UTC");
+    const std::string shown = formatFull(noon + std::chrono::minutes(42), noon);
+    setZone(zone);
+    QCOMPARE(shown, "in 42 min (13:12:05 UTC)");
 }
 
 void TestTime::showsRelative_data()
