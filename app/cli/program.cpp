@@ -79,7 +79,8 @@ public:
         try {
             m_app.parse(reversedArguments(m_argc, m_argv));
         } catch (const CLI::Success& request) { // --help, --version
-            return m_app.exit(request);
+            const int status = m_app.exit(request);
+            return m_console.finish() ? status : outputFailed();
         } catch (const CLI::Error& error) {
             return usageError(error);
         }
@@ -179,12 +180,14 @@ private:
             m_console.fail(status.error());
             status = exitFor(status.error().kind);
         }
-        if (!m_console.finish()) {
-            m_console.fail(Error{ErrorKind::Unreadable, "cannot write to standard output",
-                                 "it takes no more bytes", "check the space on the disk"});
-            return static_cast<int>(Exit::Usage);
-        }
-        return static_cast<int>(*status);
+        return m_console.finish() ? static_cast<int>(*status) : outputFailed();
+    }
+
+    int outputFailed()
+    {
+        m_console.fail(Error{ErrorKind::Unreadable, "cannot write to standard output",
+                             "it takes no more bytes", "check the space on the disk"});
+        return static_cast<int>(Exit::Usage);
     }
 
     int m_argc;

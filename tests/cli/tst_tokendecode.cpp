@@ -37,6 +37,7 @@ private Q_SLOTS:
     void helpEndsWithTwoExamples_data();
     void helpEndsWithTwoExamples();
     void version();
+    void helpThatCannotBeWrittenFails();
 };
 
 static QStringList decode(const QStringList& arguments)
@@ -188,6 +189,18 @@ void TestTokenDecode::version()
     const CommandResult result = runCommand({QStringLiteral("--version")});
     QCOMPARE(result.out, std::string("claimcheck-cli " CLAIMCHECK_VERSION "\n"));
     QCOMPARE(result.status, 0);
+}
+
+void TestTokenDecode::helpThatCannotBeWrittenFails()
+{
+    for (const char* argument : {"--help", "--version"}) {
+        QProcess process;
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(test::commandLineProgram(), {QString::fromLatin1(argument)});
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 2);
+        QVERIFY(process.readAllStandardError().startsWith("claimcheck-cli: cannot write to standard output"));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestTokenDecode)
