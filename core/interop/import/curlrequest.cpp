@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+
+#include <interop/import/curlrequest.h>
+
+#include <algorithm>
+
+#include <QtCore/qbytearray.h>
+
+#include <base/text.h>
+#include <json/document.h>
+
+namespace claimcheck::interop {
+namespace {
+
+using collection::BodyKind;
+using collection::Item;
+
+std::string joinedData(const CurlRequest& request)
+{
+    std::string text;
+    for (const std::string& each : request.data)
+        text += (text.empty() ? "" : "&") + each;
+    return text;
+}
+
+std::string percentDecoded(std::string_view text)
+{
+    std::string plain(text);
+    std::replace(plain.begin(), plain.end(), '+', ' ');
+    const QByteArray bytes(plain.data(), static_cast<qsizetype>(plain.size()));
+    const QByteArray decoded = QByteArray::fromPercentEncoding(bytes);
+    return {decoded.constData(), static_cast<std::size_t>(decoded.size())};
+}
+
+/// The fields of a form, where writing them again gives the same bytes.
+std::vector<collection::Field> formOf(std::string_view text)
+{
+    std::vector<collection::Field> fields;
+    const std::string whole(text);
+    while (!text.empty()) {
+        const std::string_view pair = text.substr(0, text.find('&'));
+        const std::size_t equals = pair.find('=');
+        if (equals == std::string_view::npos)
+            return {};
+        fields.push_back(
+            {percentDecoded(pair.substr(0, equals)), percentDecoded(pair.substr(equals + 1)), true});
+        text.remove_prefix(std::min(pair.size() + 1, text.size()));
+    }
+    return collection::encodeForm(fields) == whole ? fields : std::vector<collection::Field>();
+}
+
+collection::Field* headerOf(Item& item, std::string_view name)
+{
+    for (collection::Field& field : item.entry.headers)
+        if (equalsIgnoringCase(field.name, name))
+            return &field;
+    return nullptr;
+}
+
+void setMissing(Item& item, const char* name, const char* value)
+{
+    if (!headerOf(item, name))
+        item.entry.headers.push_back({name, value, true});
+}
+
+bool isJsonText(const std::string& text)
+{
+    const std::string_view bare = trimmed(text);
+    return (bare.starts_with('{') || bare.starts_with('[')) && json::parse(text);
+}
+
+/// curl says application/x-www-form-urlencoded where no header says anything else; so does a form of ours.
+void setText(Item& item, const std::string& text)
+{
+    constexpr const char* formType = "application/x-www-form-urlencoded";
+    const collection::Field* type = headerOf(item, "Content-Type");
+    const std::string said = type ? toLowerAscii(trimmed(type->value)) : formType;
+    std::vector<collection::Field> fields =
+        said.starts_with(formType) ? formOf(text) : std::vector<collection::Field>();
+    if (!fields.empty()) {
+        item.entry.bodyKind = BodyKind::Form;
+        item.entry.formFields = std::move(fields);
+        if (said == formType)
+            std::erase_if(item.entry.headers, [](const collection::Field& field) {
+                return equalsIgnoringCase(field.name, "Content-Type");
+            });
+        return;
+    }
+    setMissing(item, "Content-Type", formType);
+    const bool isJson = said.find("json") != std::string::npos || isJsonText(text);
+    item.entry.bodyKind = isJson                                  ? BodyKind::Json
+                          : said.find("xml") != std::string::npos ? BodyKind::Xml
+                                                                  : BodyKind::Text;
+    item.entry.body = text;
+}
+
+void setBody(const CurlRequest& request, Item& item)
+{
+    if (request.isJson) {
+        setMissing(item, "Content-Type", "application/json");
+        setMissing(item, "Accept", "application/json");
+    }
+    const std::string file = !request.uploadFile.empty() ? request.uploadFile : request.dataFile;
+    if (!request.parts.empty()) {
+        item.entry.kept.body = "multipart-form";
+        item.details.parts = request.parts;
+    } else if (!file.empty()) {
+        item.entry.kept.body = "file";
+        item.details.bodyFile = collection::BodyFile{file, {}};
+        if (request.uploadFile.empty())
+            setMissing(item, "Content-Type", "application/x-www-form-urlencoded");
+    } else if (!request.data.empty() && !request.isGet) {
+        setText(item, joinedData(request));
+    }
+}
+
+std::string methodOf(const CurlRequest& request)
+{
+    if (!request.method.empty())
+        return request.method;
+    if (request.isHead)
+        return "HEAD";
+    if (!request.uploadFile.empty())
+        return "PUT";
+    return !request.parts.empty() || (request.hasData() && !request.isGet) ? "POST" : "GET";
+}
+
+void addQuery(std::string& url, const std::string& query)
+{
+    if (query.empty())
+        return;
+    const std::size_t hash = std::min(url.find('#'), url.size());
+    const bool hasQuery = url.find('?') < hash;
+    url.insert(hash, (hasQuery ? "&" : "?") + query);
+}
+
+/// "user:password@" between scheme and host.
+void takeUser(std::string& url, std::string& user)
+{
+    const std::size_t scheme = url.find("://");
+    const std::size_t start = scheme == std::string::npos ? 0 : scheme + 3;
+    const std::size_t end = std::min(url.find_first_of("/?#", start), url.size());
+    const std::size_t sign = url.rfind('@', end);
+    if (sign == std::string::npos || sign < start)
+        return;
+    if (user.empty())
+        user = percentDecoded(url.substr(start, sign - start));
+    url.erase(start, sign + 1 - start);
+}
+
+/// [1-3] and {a,b}, which curl makes several requests of.
+bool isGlob(std::string url)
+{
+    for (std::size_t at = url.find("{{"); at != std::string::npos; at = url.find("{{"))
+        url.erase(at, std::min(url.find("}}", at), url.size() - 2) + 2 - at);
+    const std::size_t list = url.find('{');
+    const std::size_t range = url.find('[', std::min(url.find('/', url.find("://") + 3), url.size()));
+    return (list != std::string::npos && url.find(',', list) != std::string::npos) ||
+           (range != std::string::npos && url.find('-', range) != std::string::npos);
+}
+
+void setCredentials(Item& item, std::string type, std::map<std::string, std::string> fields)
+{
+    fields["type"] = type;
+    item.entry.auth = collection::AuthMode::None;
+    item.entry.kept.auth = type;
+    item.details.credentials = {std::move(type), std::move(fields)};
+}
+
+/// aws:amz:region:service
+void setSigning(const CurlRequest& request, Item& item, const std::string& key, const std::string& secret)
+{
+    std::vector<std::string> words;
+    std::string_view rest = request.signing;
+    while (!rest.empty()) {
+        const std::string_view word = rest.substr(0, rest.find(':'));
+        words.emplace_back(word);
+        rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    }
+    words.resize(4);
+    setCredentials(
+        item, "awsv4",
+        {{"accessKeyId", key}, {"secretAccessKey", secret}, {"region", words[2]}, {"service", words[3]}});
+}
+
+void setAuth(CurlRequest& request, Item& item, const std::string& user)
+{
+    const std::size_t colon = user.find(':');
+    const std::string name = user.substr(0, colon);
+    const std::string password = colon == std::string::npos ? std::string() : user.substr(colon + 1);
+    if (!user.empty() && colon == std::string::npos)
+        request.leaveOut("the password of " + name, "curl asks for it: put it into a secret variable");
+    item.entry.auth = collection::AuthMode::None;
+    if (!request.bearer.empty() && request.bearer == "{{token}}")
+        item.entry.auth = collection::AuthMode::SessionBearer;
+    else if (!request.bearer.empty())
+        setCredentials(item, "bearer", {{"token", request.bearer}});
+    else if (!request.signing.empty())
+        setSigning(request, item, name, password);
+    else if (!user.empty())
+        setCredentials(item, request.authKind, {{"username", name}, {"password", password}});
+}
+
+std::string nameOf(const std::string& method, const std::string& url)
+{
+    const std::size_t scheme = url.find("://");
+    const std::size_t host = scheme == std::string::npos ? 0 : scheme + 3;
+    const std::size_t path = std::min(url.find('/', host), url.size());
+    const std::string shown = url.substr(path, url.find_first_of("?#", path) - path);
+    constexpr std::size_t longest = 80;
+    return (method + " " + (shown.size() > 1 ? shown : url.substr(host, path - host))).substr(0, longest);
+}
+
+Item itemOf(CurlRequest& request, std::string url)
+{
+    Item item;
+    if (url.find("://") == std::string::npos && !url.starts_with("{{"))
+        url.insert(0, "http://");
+    std::string user = request.user;
+    takeUser(url, user);
+    if (request.isGlob && isGlob(url))
+        request.leaveOut("the pattern in " + url, "it is one request, and stands in it as text");
+    if (!request.uploadFile.empty() && url.ends_with('/'))
+        url += urlEscaped(request.uploadFile.substr(request.uploadFile.rfind('/') + 1));
+    if (request.isGet)
+        addQuery(url, joinedData(request));
+    addQuery(url, request.query);
+    item.entry.method = methodOf(request);
+    item.entry.url = url;
+    item.entry.headers = request.headers;
+    item.entry.name = nameOf(item.entry.method, url);
+    item.details.settings = request.settings;
+    if (!request.cookie.empty() && headerOf(item, "Cookie"))
+        request.leaveOut("--cookie", "curl sends the header Cookie in its place");
+    else if (!request.cookie.empty())
+        item.entry.headers.push_back({"Cookie", request.cookie, true});
+    setBody(request, item);
+    setAuth(request, item, user);
+    return item;
+}
+
+} // namespace
+
+std::string urlEscaped(std::string_view text)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    constexpr std::string_view kept = "-._~";
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                             kept.find(c) != std::string_view::npos;
+        if (isPlain)
+            out += c;
+        else
+            out.append({'%', digits[byte >> 4u], digits[byte & 15u]});
+    }
+    return out;
+}
+
+std::vector<Item> curlItems(CurlRequest& request)
+{
+    std::vector<Item> items;
+    for (const std::string& url : request.urls)
+        if (!trimmed(url).empty())
+            items.push_back(itemOf(request, std::string(trimmed(url))));
+    for (Omission& omission : request.leftOut)
+        omission.where = items.empty() ? "cURL" : items.front().entry.name;
+    return items;
+}
+
+} // namespace claimcheck::interop

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What an import gives: a collection as values, and everything of the source that has no place in it.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <base/result.h>
+#include <collection/collection.h>
+
+namespace claimcheck::interop {
+
+/// One thing that was not carried over: nothing is left out in silence.
+struct Omission
+{
+    std::string where; ///< "Orders / List orders"; "line 3"
+    std::string what;  ///< "authorisation of the kind hawk"
+    std::string why;   ///< "an OpenCollection has no place for it"
+    bool operator==(const Omission&) const = default;
+};
+
+struct Imported
+{
+    /// Without paths (store::nameFiles gives them) and, until takeSecretsOut(), with the secrets of the
+    /// source.
+    collection::Collection collection;
+    std::vector<Omission> leftOut;
+    bool operator==(const Imported&) const = default;
+};
+
+/// "WHERE: WHAT: WHY", made visible, on one line.
+std::string describe(const Omission& omission);
+
+} // namespace claimcheck::interop
