@@ -26,6 +26,7 @@ std::unique_ptr<Command> makeKeyInspect();
 std::unique_ptr<Command> makeKeyPublic();
 std::unique_ptr<Command> makeKeyThumbprint();
 std::unique_ptr<Command> makeLogin();
+std::unique_ptr<Command> makeImport();
 std::unique_ptr<Command> makeSend();
 std::unique_ptr<Command> makeRun();
 std::unique_ptr<Command> makeDemo();
@@ -107,6 +108,11 @@ static constexpr CommandEntry table[] = {
      "claimcheck-cli run my-api --env local --env-var host=http://127.0.0.1:8080\n"
      "claimcheck-cli run my-api/orders --tag smoke --bail --reporter junit=report.xml\n",
      overNetwork(makeRun)},
+    {"import", "Make a collection of a Postman file or of cURL command lines",
+     "claimcheck-cli import shop.postman_collection.json --to shop --environment "
+     "local.postman_environment.json\n"
+     "xclip -o | claimcheck-cli import - --to shop --format curl\n",
+     overNetwork(makeImport)},
     {"demo", "Run the embedded demo API until interrupted",
      "claimcheck-cli demo\n"
      "claimcheck-cli demo --port 8080\n",

@@ -22,8 +22,17 @@ struct Omission
     bool operator==(const Omission&) const = default;
 };
 
+/// What a text holds.
+enum class Content
+{
+    Collection,
+    Requests,    ///< some without a collection around them: cURL lines
+    Environments ///< nothing else
+};
+
 struct Imported
 {
+    Content content = Content::Collection;
     /// Without paths (store::nameFiles gives them) and, until takeSecretsOut(), with the secrets of the
     /// source.
     collection::Collection collection;

@@ -77,8 +77,10 @@ Result<void> Runner::start()
     m_items = *std::move(items);
     for (const collection::Environment& environment : m_collection.environments)
         for (const variables::Variable& variable : environment.variables)
-            if (const auto value = variable.secret ? secretValue(variable.name) : std::nullopt)
-                m_redactor.add(*value);
+            if (variable.secret) {
+                m_redactor.add(variable.value); // of an imported environment; files hold none
+                m_redactor.add(secretValue(variable.name).value_or(std::string()));
+            }
     for (const auto* list : {&m_options.overrides, &m_options.outermost, &m_options.process})
         for (const variables::Variable& variable : *list)
             m_redactor.addNamed(variable.name, variable.value);

@@ -75,7 +75,7 @@ std::optional<YamlOut> writeAnyBody(const Item& item)
     if (item.entry.bodyKind != collection::BodyKind::None)
         return writeBody(item.entry);
     std::vector<YamlOut> data;
-    if (item.entry.kept.body == "multipart-form")
+    if (item.entry.kept.body == "multipart-form" && !item.details.parts.empty())
         for (const collection::Part& part : item.details.parts)
             data.push_back(writePart(part));
     else if (item.entry.kept.body == "file" && item.details.bodyFile)

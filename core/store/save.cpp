@@ -10,6 +10,7 @@
 #include <store/collectionread.h>
 #include <store/entryfile.h>
 #include <store/files.h>
+#include <store/newcollection.h>
 #include <store/savecheck.h>
 
 namespace claimcheck::store {
@@ -63,8 +64,9 @@ int nextSequence(const Collection& collection, const std::string& folder)
     return last + 1;
 }
 
-Result<std::string> saveNew(const Collection& collection, const std::string& folder, Entry entry)
+Result<std::string> saveNew(const Collection& collection, const std::string& folder, Item item)
 {
+    Entry& entry = item.entry;
     const Result<fs::path> directory = pathInside(collection.directory, folder);
     if (!directory)
         return tl::unexpected(directory.error());
@@ -74,7 +76,7 @@ Result<std::string> saveNew(const Collection& collection, const std::string& fol
                        "the folder " + visible(folder) + " is not there", "choose another folder");
     if (entry.sequence == 0)
         entry.sequence = nextSequence(collection, folder);
-    return writeUnderFreeName(collection.directory, folder, slug(entry.name), writeEntry(entry));
+    return writeUnderFreeName(collection.directory, folder, slug(entry.name), writeItem(item));
 }
 
 Result<std::string> saveExisting(const Collection& collection, const Item& item, FoundSecrets secrets)
@@ -111,7 +113,7 @@ Result<std::string> saveEntry(const Collection& collection, const std::string& f
         return tl::unexpected(writable.error());
     if (const auto safe = checkSecrets(item.entry, {}); !safe && secrets == FoundSecrets::Refuse)
         return tl::unexpected(safe.error());
-    return saveNew(collection, folder, item.entry);
+    return saveNew(collection, folder, item);
 }
 
 Result<void> checkForSecrets(const Collection& collection, const Item& item)

@@ -17,7 +17,7 @@ command -v npm >/dev/null || {
     exit 1
 }
 
-for server in express interop bruno; do
+for server in express interop bruno newman; do
     folder="$here/$server"
     stamp="$folder/node_modules/.claimcheck-lock"
     if [ -f "$stamp" ] && cmp -s "$stamp" "$folder/package-lock.json"; then

@@ -12,6 +12,8 @@
 #include <base/text.h>
 #include <cli/input.h>
 #include <cli/outputfile.h>
+#include <interop/import.h>
+#include <store/newcollection.h>
 #include <store/opencollection.h>
 
 namespace claimcheck::cli {
@@ -53,6 +55,24 @@ Result<Place> placeOf(const std::string& text)
                    "give an OpenCollection, a folder or a request file in one");
 }
 
+/// A file that is no part of an OpenCollection: imported for this run.
+bool isForeign(const std::string& path)
+{
+    std::error_code error;
+    const std::string extension = fs::path(path).extension().string();
+    return fs::is_regular_file(path, error) && extension != ".yml" && extension != ".yaml";
+}
+
+Result<interop::Imported> importFile(const std::string& path)
+{
+    const auto text = readFile(path, "file to run", interop::ImportLimits().bytes);
+    auto imported =
+        text ? interop::importText(*text, interop::Format::Automatic) : tl::unexpected(text.error());
+    if (!imported && text)
+        imported.error().kind = ErrorKind::Unreadable; // whatever is wrong with it
+    return imported;
+}
+
 Result<void> checkReportFile(const std::string& file)
 {
     return file == "-" ? Result<void>() : checkWritable(file);
@@ -62,10 +82,17 @@ Result<void> checkReportFile(const std::string& file)
 
 void RunOptions::addTo(CLI::App& app)
 {
-    app.add_option("PATH", m_path, "A collection's folder, a folder in one, or one request file")
+    app.add_option(
+           "PATH", m_path,
+           "A collection's folder, a folder in one, one request file, a Postman collection or a file with "
+           "cURL lines")
         ->required()
         ->type_name("");
     app.add_option("--env", m_environment, "Name of the environment")->type_name("NAME");
+    addList(
+        app, "--environment", m_environmentFiles,
+        "With a Postman collection: a Postman environment file; the last one counts, unless --env names one",
+        "FILE");
     addList(app, "--env-var", m_overrides, "A variable K=V, nearer than the environment's; may be repeated",
             "PAIR");
     addList(app, "--env-file", m_envFiles, "A .env file with further variables; may be repeated", "FILE");
@@ -118,10 +145,12 @@ Result<void> RunOptions::readValues(RunTask& task) const
             return tl::unexpected(variables.error());
         task.options.outermost.insert(task.options.outermost.end(), variables->begin(), variables->end());
     }
-    const auto ownFiles = run::dotEnvOf(task.collection, m_environment);
-    if (!ownFiles)
-        return tl::unexpected(ownFiles.error());
-    task.options.outermost.insert(task.options.outermost.end(), ownFiles->begin(), ownFiles->end());
+    if (!task.isImported) { // a Postman file has no folder of its own
+        const auto ownFiles = run::dotEnvOf(task.collection, m_environment);
+        if (!ownFiles)
+            return tl::unexpected(ownFiles.error());
+        task.options.outermost.insert(task.options.outermost.end(), ownFiles->begin(), ownFiles->end());
+    }
     for (const std::string& name : m_processNames)
         if (const char* value = std::getenv(name.c_str()))
             task.options.process.push_back({name, value});
@@ -178,8 +207,14 @@ Result<void> RunOptions::readConnection(RunTask& task, Console& console)
     return {};
 }
 
-Result<RunTask> RunOptions::read(Console& console)
+Result<RunTask> RunOptions::open(Console& console)
 {
+    if (isForeign(m_path))
+        return importForeign(console);
+    if (!m_environmentFiles.empty())
+        return failure(ErrorKind::Usage, "--environment cannot be used here",
+                       "it goes with a Postman collection, and this one has environments of its own",
+                       "choose one of them with --env");
     const Result<Place> place = placeOf(m_path);
     if (!place)
         return tl::unexpected(place.error());
@@ -188,9 +223,48 @@ Result<RunTask> RunOptions::read(Console& console)
         collection.error().kind = ErrorKind::Unreadable; // whatever is wrong with it: it cannot be read
         return tl::unexpected(collection.error());
     }
-    RunTask task{*std::move(collection), {}, {}};
-    task.options.selection = {place->path, m_tags, m_excludedTags};
+    RunTask task{*std::move(collection), {}, {}, false};
+    task.options.selection.path = place->path;
     task.options.environment = m_environment;
+    return task;
+}
+
+/// Nothing is written: it lives for this run, secrets and all.
+Result<RunTask> RunOptions::importForeign(Console& console)
+{
+    auto imported = importFile(m_path);
+    if (!imported)
+        return tl::unexpected(imported.error());
+    for (const std::string& file : m_environmentFiles) {
+        auto more = importFile(file);
+        if (!more)
+            return tl::unexpected(more.error());
+        interop::addEnvironments(*imported, *std::move(more));
+    }
+    const auto& environments = imported->collection.environments;
+    std::string environment = m_environment;
+    if (environment.empty() && !m_environmentFiles.empty() && !environments.empty())
+        environment = environments.back().name;
+    if (const std::size_t count = imported->leftOut.size(); count > 0)
+        console.note("note: " + std::to_string(count) + (count == 1 ? " thing" : " things") +
+                     " of this file could not be carried over; claimcheck-cli import lists " +
+                     (count == 1 ? "it" : "them"));
+    store::nameFiles(imported->collection);
+    std::error_code error;
+    imported->collection.directory = fs::canonical(m_path, error).parent_path().string();
+    RunTask task{std::move(imported->collection), {}, {}, true};
+    task.options.environment = environment;
+    return task;
+}
+
+Result<RunTask> RunOptions::read(Console& console)
+{
+    Result<RunTask> opened = open(console);
+    if (!opened)
+        return opened;
+    RunTask task = *std::move(opened);
+    task.options.selection.tags = m_tags;
+    task.options.selection.excludedTags = m_excludedTags;
     task.options.iterations = m_iterations;
     task.options.jobs = m_jobs;
     task.options.bail = m_bail;

@@ -31,6 +31,7 @@ struct RunTask
     collection::Collection collection;
     run::Options options;
     std::vector<ReportTarget> reports;
+    bool isImported = false; ///< of another tool's file; there is no folder of it
 };
 
 class RunOptions
@@ -42,6 +43,8 @@ public:
 
 private:
     void addFurther(CLI::App& app);
+    Result<RunTask> open(Console& console);
+    Result<RunTask> importForeign(Console& console);
     Result<void> readValues(RunTask& task) const;
     Result<void> readReports(RunTask& task, Console& console) const;
     Result<void> readConnection(RunTask& task, Console& console);
@@ -49,6 +52,7 @@ private:
     std::string m_path;
     std::string m_environment;
     std::vector<std::string> m_overrides;
+    std::vector<std::string> m_environmentFiles;
     std::vector<std::string> m_envFiles;
     std::vector<std::string> m_processNames;
     std::vector<std::string> m_tags;

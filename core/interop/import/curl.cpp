@@ -70,6 +70,7 @@ public:
 
     Imported take()
     {
+        m_imported.content = Content::Requests;
         m_imported.collection.name = "cURL";
         return std::move(m_imported);
     }

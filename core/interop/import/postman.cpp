@@ -70,12 +70,14 @@ Result<void> readAny(const json::Value& root, Imported& imported, PostmanReading
     if (const auto wrapped = root.find("collection"); wrapped && wrapped->isObject())
         return readCollection(*wrapped, imported, reading);
     if (const auto wrapped = root.find("environment"); wrapped && wrapped->isObject()) {
+        imported.content = Content::Environments;
         imported.collection.environments.push_back(readEnvironment(*wrapped, reading));
         return {};
     }
     if (root.find("collections"))
         return readDump(root, imported, reading);
     if (root.find("values") && !root.find("item")) {
+        imported.content = Content::Environments;
         imported.collection.environments.push_back(readEnvironment(root, reading));
         return {};
     }
