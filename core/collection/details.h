@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <http/message.h>
@@ -60,6 +61,17 @@ struct Credentials
     }
     bool operator==(const Credentials&) const = default;
 };
+
+/// Authorisations and bodies that have no editor and are sent as their file says. Other kinds are kept and
+/// shown, and a request that needs one is not sent.
+inline bool canSendAuthorisation(std::string_view type)
+{
+    return type == "bearer" || type == "basic" || type == "apikey";
+}
+inline bool canSendBody(std::string_view type)
+{
+    return type == "multipart-form" || type == "file";
+}
 
 /// `runtime.assertions`: {expression: res.status, operator: eq, value: "200"}.
 struct Assertion

@@ -189,16 +189,17 @@ Result<void> addCredentials(http::Request& request, const collection::Credential
     return {};
 }
 
-bool canAuthorise(const std::string& type)
+bool takesSession(AuthMode mode)
 {
-    return type == "bearer" || type == "basic" || type == "apikey";
+    return mode == AuthMode::SessionRaw || mode == AuthMode::SessionBearer;
 }
 
-Result<void> addAuthorisation(http::Request& request, AuthMode mode,
-                              const collection::Credentials& credentials, const Values& values)
+/// A run has no session of its own: the token is a variable that a request before this one has set.
+Result<void> addSessionToken(http::Request& request, AuthMode mode, const collection::Credentials& written,
+                             const Values& values)
 {
-    if (mode != AuthMode::SessionRaw)
-        return addCredentials(request, credentials, values);
+    if (mode == AuthMode::SessionBearer)
+        return addCredentials(request, written, values);
     const Result<std::string> token = values.resolve("{{token}}", "header Authorization");
     if (!token)
         return tl::unexpected(token.error());
@@ -218,11 +219,11 @@ void applySettings(http::Request& request, const collection::Settings& settings)
 Result<void> addBody(http::Request& request, const collection::Collection& collection,
                      const collection::Item& item, const std::string& keptKind, const Values& values)
 {
-    if (keptKind == "multipart-form")
-        return addMultipart(request, collection, item.details.parts, values);
-    if (keptKind == "file" && item.details.bodyFile)
-        return addFile(request, collection, *item.details.bodyFile, values);
     const BodyKind kind = item.entry.bodyKind;
+    if (kind == BodyKind::None && keptKind == "multipart-form")
+        return addMultipart(request, collection, item.details.parts, values);
+    if (kind == BodyKind::None && keptKind == "file" && item.details.bodyFile)
+        return addFile(request, collection, *item.details.bodyFile, values);
     if (kind != BodyKind::Json && kind != BodyKind::Text && kind != BodyKind::Xml)
         return {};
     Result<std::string> body = resolveBody(item.entry, values);
@@ -232,38 +233,56 @@ Result<void> addBody(http::Request& request, const collection::Collection& colle
     return {};
 }
 
+Result<void> setUrl(http::Request& request, const collection::Collection& collection,
+                    const collection::Item& item, const Values& values)
+{
+    if (request.url.find("://") == std::string::npos)
+        request.url.insert(0, "http://"); // as Bruno has it
+    const Result<std::string> url = withPathParameters(request.url, item.details, values);
+    if (!url)
+        return tl::unexpected(url.error());
+    request.url = encodedUrl(*url, effectiveSettings(collection, item).encodeUrl.value_or(false));
+    return {};
+}
+
 } // namespace
 
-Result<http::Request> prepare(const collection::Collection& collection, const collection::Item& item,
-                              const Values& values)
+Result<http::Request> prepareWithoutSession(const collection::Collection& collection,
+                                            const collection::Item& item, const Values& values)
 {
     collection::Entry entry = withInherited(collection, item);
     const std::string bodyKind = entry.kept.body;
-    if (bodyKind == "multipart-form" || (bodyKind == "file" && item.details.bodyFile))
+    const std::string credentials = entry.kept.auth;
+    if (collection::canSendBody(bodyKind) && (bodyKind != "file" || item.details.bodyFile))
         entry.kept.body.clear();
-    if (canAuthorise(entry.kept.auth))
+    if (collection::canSendAuthorisation(credentials))
         entry.kept.auth.clear();
     if (entry.bodyKind != BodyKind::Form)
         entry.body.clear(); // addBody() fills it in
     Result<http::Request> request = buildRequest(entry, values.scopes, values.dynamic);
     if (!request)
         return request;
-    if (request->url.find("://") == std::string::npos)
-        request->url.insert(0, "http://"); // as Bruno has it
-    const collection::Settings settings = effectiveSettings(collection, item);
-    const auto url = withPathParameters(request->url, item.details, values);
-    if (!url)
-        return tl::unexpected(url.error());
-    request->url = encodedUrl(*url, settings.encodeUrl.value_or(false));
-    applySettings(*request, settings);
-    const auto body = addBody(*request, collection, item, bodyKind, values);
-    if (!body)
+    if (const auto pointed = setUrl(*request, collection, item, values); !pointed)
+        return tl::unexpected(pointed.error());
+    applySettings(*request, effectiveSettings(collection, item));
+    if (const auto body = addBody(*request, collection, item, bodyKind, values); !body)
         return tl::unexpected(body.error());
-    const auto authorised =
-        addAuthorisation(*request, entry.auth, effectiveCredentials(collection, item), values);
-    if (!authorised)
-        return tl::unexpected(authorised.error());
+    if (!takesSession(entry.auth) && collection::canSendAuthorisation(credentials))
+        if (const auto added = addCredentials(*request, effectiveCredentials(collection, item), values);
+            !added)
+            return tl::unexpected(added.error());
     return request;
+}
+
+Result<http::Request> prepare(const collection::Collection& collection, const collection::Item& item,
+                              const Values& values)
+{
+    Result<http::Request> request = prepareWithoutSession(collection, item, values);
+    const AuthMode mode = withInherited(collection, item).auth;
+    if (!request || !takesSession(mode))
+        return request;
+    const auto added = addSessionToken(*request, mode, effectiveCredentials(collection, item), values);
+    return added ? std::move(request) : tl::unexpected(added.error());
 }
 
 } // namespace claimcheck::run

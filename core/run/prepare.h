@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A request of a collection as it goes out in a run: variables filled in, path parameters, authorisation,
-// every kind of body and the settings of its file.
+// A request of a collection as it goes out: variables filled in, path parameters, authorisation, every kind
+// of body and the settings of its file. A run and the window send the same.
 
 #pragma once
 
@@ -24,8 +24,13 @@ struct Values
     }
 };
 
-/// Usage names the undefined variable and its place; Refused what this version cannot send, and a file
-/// outside of the collection's folder.
+/// All of a request but a session's token: where the mode that counts takes one, nothing authorises the
+/// request yet. Errors as prepare()'s.
+Result<http::Request> prepareWithoutSession(const collection::Collection& collection,
+                                            const collection::Item& item, const Values& values);
+
+/// Everything; a session's token is the variable {{token}}. Usage names the undefined variable and its place;
+/// Refused what this version cannot send, and a file outside of the collection's folder.
 Result<http::Request> prepare(const collection::Collection& collection, const collection::Item& item,
                               const Values& values);
 

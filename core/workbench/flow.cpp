@@ -128,15 +128,9 @@ void Workbench::send(const collection::Item& item)
     asTyped.method = item.entry.method;
     asTyped.url = item.entry.url;
     const auto start = [this, item, asTyped] {
-        collection::Item complete = item;
-        collection::AuthMode mode = item.entry.auth;
-        std::vector<variables::Scope> scopes{{"request", item.entry.variables}};
-        if (d->collection) {
-            complete.entry = collection::withInherited(*d->collection, item);
-            mode = collection::effectiveAuth(*d->collection, item);
-            scopes = collection::scopesOf(*d->collection, item, d->environment);
-        }
-        auto request = buildAuthorised(complete, mode, scopes, session()).and_then(refuseLeftOut);
+        const collection::Collection around = d->collection.value_or(collection::Collection{});
+        const auto scopes = collection::scopesOf(around, item, d->environment);
+        auto request = buildAuthorised(around, item, scopes, session()).and_then(refuseLeftOut);
         if (request)
             return startExchange(*request);
         refuseExchange(asTyped, request.error());

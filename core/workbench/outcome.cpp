@@ -4,6 +4,7 @@
 #include "outcome.h"
 
 #include <base/text.h>
+#include <run/prepare.h>
 #include <store/secretlike.h>
 
 #include <algorithm>
@@ -65,28 +66,28 @@ static tl::unexpected<Error> tokenGoesAbroad(const http::Request& request, const
 }
 
 /// With the session's {{token}} only where nothing else defines it, and only towards its own origin.
-static Result<http::Request> build(const collection::Entry& entry,
+static Result<http::Request> build(const collection::Collection& collection, const collection::Item& item,
                                    const std::vector<variables::Scope>& scopes, const auth::Session* session)
 {
-    auto request = collection::buildRequest(entry, scopes);
+    run::Values values{scopes, {}};
+    auto request = run::prepareWithoutSession(collection, item, values);
     if (request || session == nullptr)
         return request;
-    std::vector<variables::Scope> withToken = scopes;
-    withToken.push_back(sessionScope(*session));
-    auto second = collection::buildRequest(entry, withToken);
+    values.scopes.push_back(sessionScope(*session));
+    auto second = run::prepareWithoutSession(collection, item, values);
     if (second && !auth::belongsTo(*session, second->url))
         return tokenGoesAbroad(*second, *session);
     return second;
 }
 
-Result<http::Request> buildAuthorised(const collection::Item& item, collection::AuthMode mode,
+Result<http::Request> buildAuthorised(const collection::Collection& collection, const collection::Item& item,
                                       const std::vector<variables::Scope>& scopes,
                                       const auth::Session* session)
 {
-    auto request = build(item.entry, scopes, session);
+    auto request = build(collection, item, scopes, session);
     if (!request)
         return request;
-    return auth::authorize(*std::move(request), mode, session);
+    return auth::authorize(*std::move(request), collection::withInherited(collection, item).auth, session);
 }
 
 static std::string placeOfMark(const http::Request& request)

@@ -26,9 +26,9 @@ SessionState stateOf(const auth::Session& session, const inspect::Inspection& in
 /// The scope that {{token}} is found in, with the session's token.
 variables::Scope sessionScope(const auth::Session& session);
 
-/// The request that an item stands for, resolved and authorised. The session's token goes to the session's
-/// origins only, in a header of ours or through {{token}}. `item` has its inherited headers already.
-Result<http::Request> buildAuthorised(const collection::Item& item, collection::AuthMode mode,
+/// The request that an item stands for, resolved and authorised: by its file's own credentials, or by the
+/// session. The session's token goes to the session's origins only, in a header of ours or through {{token}}.
+Result<http::Request> buildAuthorised(const collection::Collection& collection, const collection::Item& item,
                                       const std::vector<variables::Scope>& scopes,
                                       const auth::Session* session);
 

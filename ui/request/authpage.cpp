@@ -7,6 +7,7 @@
 #include <QtWidgets/qbuttongroup.h>
 #include <QtWidgets/qradiobutton.h>
 
+#include <base/text.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -26,8 +27,7 @@ struct Choice
 QList<Choice> choices()
 {
     return {{AuthMode::Inherit, QStringLiteral("authInherit"), QObject::tr("As the folder says"), {}},
-            {AuthMode::None, QStringLiteral("authNone"), QObject::tr("None"),
-             QObject::tr("No token is added, whoever is signed in.")},
+            {AuthMode::None, QStringLiteral("authNone"), QObject::tr("None"), {}},
             {AuthMode::SessionRaw, QStringLiteral("authRaw"), QObject::tr("Session token, raw"),
              QObject::tr("Authorization: TOKEN")},
             {AuthMode::SessionBearer, QStringLiteral("authBearer"), QObject::tr("Session token as Bearer"),
@@ -36,15 +36,16 @@ QList<Choice> choices()
 
 } // namespace
 
-QString shortWord(AuthMode mode)
+QString shortWord(const Authorisation& authorisation)
 {
-    switch (mode) {
+    switch (authorisation.mode) {
     case AuthMode::SessionRaw:
         return QObject::tr("raw token");
     case AuthMode::SessionBearer:
         return QObject::tr("Bearer");
     case AuthMode::None:
-        return QObject::tr("none");
+        return authorisation.kept.empty() ? QObject::tr("none")
+                                          : toQString(visible(authorisation.kept)).left(40);
     case AuthMode::Inherit:
         break;
     }
@@ -67,13 +68,16 @@ AuthPage::AuthPage(QWidget* parent)
         column->addWidget(meaning);
         if (choice.mode == AuthMode::Inherit)
             m_inherited = meaning;
+        if (choice.mode == AuthMode::None)
+            m_none = meaning;
     }
     m_caption->setWordWrap(true);
     column->addWidget(m_caption);
     column->addStretch(1);
     connect(m_choices, &QButtonGroup::idClicked, this,
             [this](int mode) { Q_EMIT modeChosen(static_cast<AuthMode>(mode)); });
-    setInherited(AuthMode::None);
+    setInherited({});
+    setKept({});
 }
 
 void AuthPage::setMode(AuthMode mode)
@@ -81,9 +85,24 @@ void AuthPage::setMode(AuthMode mode)
     m_choices->button(static_cast<int>(mode))->setChecked(true);
 }
 
-void AuthPage::setInherited(AuthMode mode)
+void AuthPage::setInherited(const Authorisation& inherited)
 {
-    m_inherited->setText(tr("Now: %1").arg(shortWord(mode)));
+    m_inherited->setText(tr("Now: %1").arg(shortWord(inherited)));
+}
+
+void AuthPage::setKept(const std::string& kind)
+{
+    const QString title =
+        kind.empty() ? tr("None") : tr("As its file says: %1").arg(toQString(visible(kind)).left(40));
+    QAbstractButton* none = m_choices->button(static_cast<int>(AuthMode::None));
+    none->setText(title);
+    none->setAccessibleName(title);
+    if (kind.empty())
+        m_none->setText(tr("No token is added, whoever is signed in."));
+    else if (collection::canSendAuthorisation(kind))
+        m_none->setText(tr("With the credentials of the file. They are changed there."));
+    else
+        m_none->setText(tr("This kind cannot be sent yet: the request stays here."));
 }
 
 void AuthPage::setInheritOffered(bool offered)

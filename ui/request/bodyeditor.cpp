@@ -50,9 +50,9 @@ QWidget* atTop(QWidget* widget)
 
 } // namespace
 
-QString shortWord(collection::BodyKind kind)
+QString shortWord(const collection::Entry& entry)
 {
-    switch (kind) {
+    switch (entry.bodyKind) {
     case collection::BodyKind::Json:
         return QStringLiteral("JSON");
     case collection::BodyKind::Text:
@@ -64,11 +64,15 @@ QString shortWord(collection::BodyKind kind)
     case collection::BodyKind::None:
         break;
     }
-    return {};
+    return toQString(visible(entry.kept.body)).left(40);
 }
 
 BodyEditor::BodyEditor(RequestForm* form, QWidget* parent)
-    : QWidget(parent), m_form(form), m_pages(new QStackedWidget), m_text(new QPlainTextEdit)
+    : QWidget(parent),
+      m_form(form),
+      m_pages(new QStackedWidget),
+      m_text(new QPlainTextEdit),
+      m_none(mutedLabel())
 {
     m_text->setFont(monoFont());
     setKind(m_text, "bare");
@@ -77,9 +81,9 @@ BodyEditor::BodyEditor(RequestForm* form, QWidget* parent)
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     setNames(m_text, QStringLiteral("requestBody"), tr("Request body"));
     new JsonHighlighter(m_text->document());
-    QLabel* none = mutedLabel(tr("This request has no body."));
-    none->setContentsMargins(space::large, space::medium, space::large, space::medium);
-    m_pages->addWidget(atTop(none));
+    m_none->setWordWrap(true);
+    m_none->setContentsMargins(space::large, space::medium, space::large, space::medium);
+    m_pages->addWidget(atTop(m_none));
     m_pages->addWidget(m_text);
     m_pages->addWidget(
         atTop(new FieldTable(form->formFields(), QStringLiteral("requestForm"), tr("Form fields"))));
@@ -139,11 +143,25 @@ void BodyEditor::reload()
     m_loading = true;
     const collection::Entry entry = m_form->entry();
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(entry.bodyKind)));
+    showKept(entry.kept.body);
     showKind(entry.bodyKind);
     m_text->setPlainText(toQString(entry.body));
     m_text->document()->setModified(false);
     m_loading = false;
     showProblem();
+}
+
+/// The file's own body of a kind that has no editor takes the place of "None".
+void BodyEditor::showKept(const std::string& kind)
+{
+    const QString name = toQString(visible(kind)).left(40);
+    m_kind->setItemText(0, kind.empty() ? tr("None") : tr("As its file says: %1").arg(name));
+    if (kind.empty())
+        m_none->setText(tr("This request has no body."));
+    else if (collection::canSendBody(kind))
+        m_none->setText(tr("Sent with the body of its file. It is changed there."));
+    else
+        m_none->setText(tr("A body of the kind %1 cannot be sent yet: the request stays here.").arg(name));
 }
 
 void BodyEditor::showProblem()

@@ -35,6 +35,7 @@ private:
     QWidget* makeBar();
     void formatJson();
     void showKind(collection::BodyKind kind);
+    void showKept(const std::string& kind);
 
     RequestForm* m_form;
     QComboBox* m_kind;
@@ -42,10 +43,11 @@ private:
     QPushButton* m_format;
     QStackedWidget* m_pages;
     QPlainTextEdit* m_text;
+    QLabel* m_none;
     bool m_loading = false;
 };
 
-/// "JSON", "form"; empty for none: for the tab.
-QString shortWord(collection::BodyKind kind);
+/// "JSON", "form", "multipart-form" where the file has one; empty for none: for the tab.
+QString shortWord(const collection::Entry& entry);
 
 } // namespace claimcheck::ui

@@ -65,9 +65,8 @@ void RequestEditor::Private::renew()
     const collection::Entry entry = form.entry();
     const int headers = form.headers()->enabledCount();
     parts->setDetail(HeadersPart, headers == 0 ? QString() : QString::number(headers));
-    parts->setDetail(BodyPart, shortWord(entry.bodyKind));
-    parts->setDetail(AuthPart,
-                     shortWord(entry.auth == collection::AuthMode::Inherit ? inherited : entry.auth));
+    parts->setDetail(BodyPart, shortWord(entry));
+    parts->setDetail(AuthPart, shortWord(effective(entry)));
     body->showProblem();
     showCaption();
     showProblem();
@@ -88,12 +87,16 @@ void RequestEditor::Private::showProblem()
     problem->setVisible(!text.isEmpty());
 }
 
+Authorisation RequestEditor::Private::effective(const collection::Entry& entry) const
+{
+    return entry.auth == collection::AuthMode::Inherit ? inherited
+                                                       : Authorisation{entry.auth, entry.kept.auth};
+}
+
 void RequestEditor::Private::showCaption()
 {
     const collection::Entry entry = form.entry();
-    const bool inherits = entry.auth == collection::AuthMode::Inherit;
-    const AuthCaption text =
-        authCaption(inherits ? inherited : entry.auth, session, setsAuthorization(entry), sessionExpired);
+    const AuthCaption text = authCaption(effective(entry), session, setsAuthorization(entry), sessionExpired);
     caption->setCaption(text);
     auth->setCaption(text.text());
     auth->setInherited(inherited);
@@ -151,6 +154,7 @@ void RequestEditor::setEntry(const collection::Entry& entry)
     d->urlBar->url()->setText(toQString(entry.url));
     d->urlBar->url()->setCursorPosition(0);
     d->body->reload();
+    d->auth->setKept(entry.kept.auth);
     d->auth->setMode(entry.auth);
     d->showInherit();
     d->loading = false;
@@ -215,11 +219,12 @@ void RequestEditor::takeSaved(const collection::Entry& saved)
     // What is shown stays as it is, cursor and undo with it.
     d->form.adopt(saved);
     d->kept = saved;
+    d->auth->setKept(saved.kept.auth);
 }
 
-void RequestEditor::setInheritedAuth(collection::AuthMode mode)
+void RequestEditor::setInheritedAuth(const Authorisation& inherited)
 {
-    d->inherited = mode;
+    d->inherited = inherited;
     d->renew();
 }
 

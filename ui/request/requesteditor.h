@@ -31,7 +31,7 @@ public:
     void setScopes(const std::vector<variables::Scope>& nearestFirst);
     /// Who it is sent as; `expired`: that token is over.
     void setSession(const QString& name, bool expired);
-    void setInheritedAuth(collection::AuthMode mode);
+    void setInheritedAuth(const Authorisation& inherited);
     /// Whether a folder around it can say anything about authorisation.
     void setInheritOffered(bool offered);
     void setAuth(collection::AuthMode mode);

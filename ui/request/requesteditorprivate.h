@@ -45,7 +45,7 @@ struct RequestEditor::Private
     QString session;
     bool sessionExpired = false;
     bool inheritOffered = true;
-    collection::AuthMode inherited = collection::AuthMode::None;
+    Authorisation inherited;
     collection::Entry kept; ///< what no field shows: name, sequence, variables, docs
     bool loading = false;
     bool triedToSend = false;
@@ -61,6 +61,7 @@ struct RequestEditor::Private
     void connectAll();
     void renew();
     void showProblem();
+    Authorisation effective(const collection::Entry& entry) const;
     void showCaption();
     void showInherit();
     std::optional<FormProblem> blocking() const;

@@ -203,14 +203,15 @@ void RequestTabs::Private::renewTab(std::size_t index)
 }
 
 /// A request that was never saved inherits as one in its folder would.
-collection::AuthMode RequestTabs::Private::inheritedBy(const Tab& tab) const
+Authorisation RequestTabs::Private::inheritedBy(const Tab& tab) const
 {
     if (!collection)
-        return collection::AuthMode::None;
+        return {};
     collection::Item item;
     item.path = itemToSend(tab).path;
     item.entry.auth = collection::AuthMode::Inherit;
-    return collection::effectiveAuth(*collection, item);
+    const collection::Entry entry = withInherited(*collection, item);
+    return {entry.auth, entry.kept.auth};
 }
 
 void RequestTabs::Private::inherit(Tab& tab)
@@ -236,6 +237,9 @@ bool RequestTabs::Private::isOfOpenCollection(const Tab& tab) const
 collection::Item RequestTabs::Private::itemToSend(const Tab& tab) const
 {
     collection::Item item = itemOf(tab);
+    // What has no editor is sent as the file has it.
+    if (const collection::Item* saved = collection ? findItem(*collection, item.path) : nullptr)
+        item.details = saved->details;
     if (item.path.empty() && !tab.folder.empty() && isOfOpenCollection(tab))
         item.path = tab.folder + "/new";
     return item;

@@ -13,6 +13,7 @@
 #include <request/requesttabs.h>
 
 class QStackedWidget;
+#include <state/requestform.h>
 
 namespace claimcheck::ui {
 
@@ -81,7 +82,7 @@ struct RequestTabs::Private
     QWidget* makeBar();
     QWidget* makeEmptyPage();
     Tab* current();
-    collection::AuthMode inheritedBy(const Tab& tab) const;
+    Authorisation inheritedBy(const Tab& tab) const;
     Tab* find(const std::string& path);
     std::size_t indexOf(const RequestEditor* editor) const;
     Tab& add(const std::string& path, const std::string& folder, const collection::Entry& saved);

@@ -45,7 +45,7 @@ SessionHint RequestTabs::Private::hintOf(const Tab& tab) const
     const collection::Entry entry = tab.editor->entry();
     const bool inherits = entry.auth == collection::AuthMode::Inherit;
     const SessionHint hint =
-        sessionHint(session, inherits ? inheritedBy(tab) : entry.auth, entry, scopes, clock());
+        sessionHint(session, inherits ? inheritedBy(tab).mode : entry.auth, entry, scopes, clock());
     // A saved request that says "none" means it.
     const bool meant = hint == SessionHint::Unused && !inherits && !tab.path.empty();
     return meant ? SessionHint::None : hint;
@@ -77,8 +77,8 @@ Note RequestTabs::Private::noteOfSession(const Tab& tab) const
 void RequestTabs::Private::useSession(Tab& tab)
 {
     RequestEditor* editor = tab.editor;
-    editor->setAuth(wantsToken(inheritedBy(tab)) ? collection::AuthMode::Inherit
-                                                 : collection::AuthMode::SessionBearer);
+    editor->setAuth(wantsToken(inheritedBy(tab).mode) ? collection::AuthMode::Inherit
+                                                      : collection::AuthMode::SessionBearer);
     editor->focusUrl();
 }
 

@@ -258,10 +258,20 @@ static QString formOf(collection::AuthMode mode)
                : QObject::tr(" with the token as Bearer in Authorization. Change under Auth.");
 }
 
-AuthCaption authCaption(collection::AuthMode effective, const QString& session, bool ownHeader, bool expired)
+static QString keptCaption(const std::string& kept)
 {
-    const bool wantsToken =
-        effective == collection::AuthMode::SessionRaw || effective == collection::AuthMode::SessionBearer;
+    const QString kind = toQString(visible(kept)).left(40);
+    return collection::canSendAuthorisation(kept)
+               ? QObject::tr("Sent with the authorisation of its file: %1.").arg(kind)
+               : QObject::tr("Not sent: %1 cannot be done yet. Choose another under Auth.").arg(kind);
+}
+
+AuthCaption authCaption(const Authorisation& effective, const QString& session, bool ownHeader, bool expired)
+{
+    const bool wantsToken = effective.mode == collection::AuthMode::SessionRaw ||
+                            effective.mode == collection::AuthMode::SessionBearer;
+    if (!wantsToken && !effective.kept.empty())
+        return {keptCaption(effective.kept), {}, {}};
     if (ownHeader)
         return {QObject::tr("The Authorization header is sent as typed; no session adds to it."), {}, {}};
     if (!wantsToken)
@@ -270,7 +280,7 @@ AuthCaption authCaption(collection::AuthMode effective, const QString& session, 
         return {QObject::tr("Nobody is signed in: sent without a token."), {}, {}};
     if (expired)
         return {QObject::tr("Sent as "), session, QObject::tr(" with a token that has expired.")};
-    return {QObject::tr("Sent as "), session, formOf(effective)};
+    return {QObject::tr("Sent as "), session, formOf(effective.mode)};
 }
 
 } // namespace claimcheck::ui

@@ -96,6 +96,13 @@ std::vector<UrlVariable> variablesOf(const QString& url, const std::vector<varia
 /// A header that is switched on is named Authorization: the session adds nothing then.
 bool setsAuthorization(const collection::Entry& entry);
 
+/// What counts after inheritance: a session's token, or what stands in a file and has no editor.
+struct Authorisation
+{
+    collection::AuthMode mode = collection::AuthMode::None;
+    std::string kept = {}; ///< "basic", "oauth2" …: collection::Kept
+};
+
 /// The line under the headers, in three parts so that the name can stand out: "Sent as " "demo" " with …".
 struct AuthCaption
 {
@@ -106,9 +113,9 @@ struct AuthCaption
     QString text() const { return before + name + after; }
     bool operator==(const AuthCaption&) const = default;
 };
-/// `effective` is what the mode comes to after inheritance; `ownHeader`: Authorization is typed by hand;
+/// `effective` is what counts after inheritance; `ownHeader`: Authorization is typed by hand;
 /// `expired`: the session's token is over.
-AuthCaption authCaption(collection::AuthMode effective, const QString& session, bool ownHeader,
+AuthCaption authCaption(const Authorisation& effective, const QString& session, bool ownHeader,
                         bool expired = false);
 
 } // namespace claimcheck::ui

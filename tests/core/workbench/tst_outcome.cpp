@@ -30,10 +30,25 @@ collection::Item itemWith(const std::string& url, const std::string& headerValue
     return item;
 }
 
+/// With what has no editor: a path parameter, a multipart body and credentials.
+collection::Item itemOfFile()
+{
+    collection::Item item;
+    item.entry.method = "POST";
+    item.entry.url = "http://127.0.0.1:4000/users/:id";
+    item.entry.auth = AuthMode::None;
+    item.entry.kept.auth = "basic";
+    item.entry.kept.body = "multipart-form";
+    item.details.parameters = {{"id", "7", true, true}};
+    item.details.parts = {{"colour", false, {"blue"}, {}, true}};
+    item.details.credentials = {"basic", {{"username", "alice"}, {"password", "hunter2"}}};
+    return item;
+}
+
 Result<http::Request> build(const collection::Item& item, const std::vector<variables::Scope>& scopes = {})
 {
     const auth::Session owner = session();
-    return workbench::buildAuthorised(item, AuthMode::None, scopes, &owner);
+    return workbench::buildAuthorised({}, item, scopes, &owner);
 }
 
 } // namespace
@@ -46,6 +61,10 @@ private Q_SLOTS:
     void tokenVariableGoesNowhereElse();
     void theUsersOwnTokenVariableWins();
     void undefinedVariablesAreNamed();
+    void whatTheFileSaysIsSent();
+    void aChosenSessionTakesThePlaceOfTheFilesCredentials();
+    void aTypedBodyTakesThePlaceOfTheFiles();
+    void whatCannotBeSentIsRefused();
     void sessionsBelongToTheLoginsOrigin();
     void thePasswordLeavesTheExchange();
     void theMarkOfASecretIsNotSent_data();
@@ -84,6 +103,50 @@ void TestOutcome::undefinedVariablesAreNamed()
     const auto request = build(itemWith("{{base}}/x", "{{token}}"));
     QVERIFY(!request);
     QVERIFY(describe(request.error()).find("base") != std::string::npos);
+}
+
+void TestOutcome::whatTheFileSaysIsSent()
+{
+    const auto request = build(itemOfFile());
+    QVERIFY_RESULT(request);
+    QCOMPARE(request->url, std::string("http://127.0.0.1:4000/users/7"));
+    QCOMPARE(http::headerValue(request->headers, "Authorization"),
+             std::optional<std::string>("Basic YWxpY2U6aHVudGVyMg=="));
+    QVERIFY(
+        http::headerValue(request->headers, "Content-Type")->starts_with("multipart/form-data; boundary="));
+    QVERIFY(request->body.find("name=\"colour\"\r\n\r\nblue\r\n") != std::string::npos);
+}
+
+void TestOutcome::aChosenSessionTakesThePlaceOfTheFilesCredentials()
+{
+    collection::Item item = itemOfFile();
+    item.entry.auth = AuthMode::SessionBearer;
+    const auto request = build(item);
+    QVERIFY_RESULT(request);
+    QCOMPARE(http::headerValue(request->headers, "Authorization"),
+             std::optional<std::string>("Bearer a.b.c"));
+}
+
+void TestOutcome::aTypedBodyTakesThePlaceOfTheFiles()
+{
+    collection::Item item = itemOfFile();
+    item.entry.bodyKind = collection::BodyKind::Json;
+    item.entry.body = "{}";
+    const auto request = build(item);
+    QVERIFY_RESULT(request);
+    QCOMPARE(request->body, std::string("{}"));
+    QCOMPARE(http::headerValue(request->headers, "Content-Type"),
+             std::optional<std::string>("application/json"));
+}
+
+void TestOutcome::whatCannotBeSentIsRefused()
+{
+    collection::Item item = itemOfFile();
+    item.entry.kept.auth = "oauth2";
+    const auto request = build(item);
+    QVERIFY(!request);
+    QCOMPARE(request.error().kind, ErrorKind::Refused);
+    QVERIFY(describe(request.error()).find("oauth2") != std::string::npos);
 }
 
 void TestOutcome::sessionsBelongToTheLoginsOrigin()

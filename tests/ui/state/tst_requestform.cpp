@@ -161,14 +161,15 @@ private Q_SLOTS:
     {
         using collection::AuthMode;
         const QString demo = QStringLiteral("demo");
-        QCOMPARE(ui::authCaption(AuthMode::SessionRaw, demo, false).text(),
+        QCOMPARE(ui::authCaption({AuthMode::SessionRaw}, demo, false).text(),
                  QStringLiteral("Sent as demo with the raw token in Authorization. Change under Auth."));
+        QVERIFY(ui::authCaption({AuthMode::SessionBearer}, demo, false)
+                    .text()
+                    .contains(QStringLiteral("Bearer")));
+        QVERIFY(ui::authCaption({AuthMode::SessionRaw}, {}, false).text().contains(QStringLiteral("Nobody")));
+        QVERIFY(ui::authCaption({AuthMode::None}, demo, false).name.isEmpty());
         QVERIFY(
-            ui::authCaption(AuthMode::SessionBearer, demo, false).text().contains(QStringLiteral("Bearer")));
-        QVERIFY(ui::authCaption(AuthMode::SessionRaw, {}, false).text().contains(QStringLiteral("Nobody")));
-        QVERIFY(ui::authCaption(AuthMode::None, demo, false).name.isEmpty());
-        QVERIFY(
-            ui::authCaption(AuthMode::SessionRaw, demo, true).text().contains(QStringLiteral("as typed")));
+            ui::authCaption({AuthMode::SessionRaw}, demo, true).text().contains(QStringLiteral("as typed")));
     }
 };
 
