@@ -21,9 +21,9 @@ void KeyFileArgument::addTo(CLI::App& app)
         ->type_name("NAME");
 }
 
-Result<std::vector<jose::Key>> KeyFileArgument::read(std::vector<std::string>* skipped) const
+Result<std::vector<jose::Key>> KeyFileArgument::read(std::vector<std::string>* skipped, Secret* source) const
 {
-    Result<std::vector<jose::Key>> keys = readKeyFile(m_path, m_passphraseEnv, skipped);
+    Result<std::vector<jose::Key>> keys = readKeyFile(m_path, m_passphraseEnv, skipped, source);
     if (keys && keys->empty())
         return failure(ErrorKind::Unreadable, "cannot read key file " + m_path,
                        "it holds no key that can be used",

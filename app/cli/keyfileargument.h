@@ -20,8 +20,9 @@ class KeyFileArgument
 {
 public:
     void addTo(CLI::App& app);
-    /// At least one key.
-    Result<std::vector<jose::Key>> read(std::vector<std::string>* skipped = nullptr) const;
+    /// At least one key. `source`, where given, gets the file's bytes.
+    Result<std::vector<jose::Key>> read(std::vector<std::string>* skipped = nullptr,
+                                        Secret* source = nullptr) const;
 
 private:
     std::string m_path;

@@ -10,6 +10,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <base/time.h>
+#include <inspect/certificate.h>
 #include <jose/encryption.h>
 #include <json/write.h>
 
@@ -63,13 +65,19 @@ public:
     Result<Exit> run(Console& console) override
     {
         std::vector<std::string> skipped;
-        const Result<std::vector<jose::Key>> keys = m_file.read(&skipped);
+        Secret source;
+        const Result<std::vector<jose::Key>> keys = m_file.read(&skipped, &source);
         if (!keys)
             return tl::unexpected(keys.error());
-        if (console.json())
-            printJson(console, *keys, skipped);
-        else
+        const Certificates certificates = inspect::readCertificates(source.reveal());
+        const Instant now = currentTime();
+        if (console.json()) {
+            printJson(console, *keys, certificates, skipped, now);
+        } else {
             print(console, *keys, skipped);
+            for (const inspect::CertificateFacts& certificate : certificates)
+                printCertificate(console, certificate, now);
+        }
         const bool isRefused =
             std::ranges::any_of(*keys, [](const jose::Key& key) { return !key.refusal.empty(); });
         return isRefused ? Exit::DoesNotHold : Exit::Holds;
@@ -88,6 +96,55 @@ private:
         for (const std::string_view name : names)
             text += (text.empty() ? "" : ", ") + std::string(name);
         return text;
+    }
+
+    using Certificates = std::vector<inspect::CertificateFacts>;
+
+    static std::string joined(const std::vector<std::string>& names)
+    {
+        return joined(std::vector<std::string_view>(names.begin(), names.end()));
+    }
+
+    /// What the certificate says: nobody has checked who signed it.
+    static void printCertificate(Console& console, const inspect::CertificateFacts& certificate, Instant now)
+    {
+        console.outLine(console.paint(Style::Bold, "X.509 certificate"));
+        line(console, "subject     ", certificate.subject);
+        line(console, "issuer      ", certificate.issuer);
+        line(console, "names       ", joined(certificate.alternativeNames));
+        line(console, "not before  ", formatFull(certificate.notBefore, now),
+             now < certificate.notBefore ? Style::Bad : Style::Plain);
+        line(console, "not after   ", formatFull(certificate.notAfter, now),
+             now > certificate.notAfter ? Style::Bad : Style::Plain);
+        line(console, "state       ", std::string(stateOf(certificate, now)),
+             now < certificate.notBefore || now > certificate.notAfter ? Style::Bad : Style::Plain);
+        if (certificate.isWeaklySigned)
+            line(console, "weak        ", "signed with MD5 or SHA-1", Style::Warning);
+    }
+
+    static std::string_view stateOf(const inspect::CertificateFacts& certificate, Instant now)
+    {
+        if (now > certificate.notAfter)
+            return "expired";
+        return now < certificate.notBefore ? "not yet valid" : "within its time";
+    }
+
+    static void writeCertificate(json::Writer& writer, const inspect::CertificateFacts& certificate,
+                                 Instant now)
+    {
+        writer.beginObject();
+        writer.member("subject").value(certificate.subject);
+        writer.member("issuer").value(certificate.issuer);
+        writer.member("names").beginArray();
+        for (const std::string& name : certificate.alternativeNames)
+            writer.value(name);
+        writer.endArray();
+        writer.member("not_before").value(formatUtc(certificate.notBefore));
+        writer.member("not_after").value(formatUtc(certificate.notAfter));
+        writer.member("state").value(stateOf(certificate, now));
+        writer.member("weakly_signed").value(certificate.isWeaklySigned);
+        writer.member("thumbprint").value(certificate.keyThumbprint);
+        writer.endObject();
     }
 
     static void print(Console& console, const std::vector<jose::Key>& keys,
@@ -138,13 +195,18 @@ private:
     }
 
     static void printJson(Console& console, const std::vector<jose::Key>& keys,
-                          const std::vector<std::string>& skipped)
+                          const Certificates& certificates, const std::vector<std::string>& skipped,
+                          Instant now)
     {
         json::Writer writer(json::Layout::Pretty);
         writer.beginObject();
         writer.member("keys").beginArray();
         for (const jose::Key& key : keys)
             writeKey(writer, key);
+        writer.endArray();
+        writer.member("certificates").beginArray();
+        for (const inspect::CertificateFacts& certificate : certificates)
+            writeCertificate(writer, certificate, now);
         writer.endArray();
         writer.member("skipped").beginArray();
         for (const std::string& note : skipped)

@@ -95,6 +95,7 @@ private:
 
 /// Keys from the bytes of a key file, its passphrase taken from `passphraseEnv` or asked for on a terminal.
 Result<std::vector<jose::Key>> readKeyFile(const std::string& path, const std::string& passphraseEnv,
-                                           std::vector<std::string>* skipped = nullptr);
+                                           std::vector<std::string>* skipped = nullptr,
+                                           Secret* source = nullptr);
 
 } // namespace claimcheck::cli

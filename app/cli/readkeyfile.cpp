@@ -34,7 +34,7 @@ static Result<Secret> passphraseFor(std::string_view bytes, const std::string& p
 }
 
 Result<std::vector<jose::Key>> readKeyFile(const std::string& path, const std::string& passphraseEnv,
-                                           std::vector<std::string>* skipped)
+                                           std::vector<std::string>* skipped, Secret* source)
 {
     const jose::ReadOptions defaults;
     Result<std::string> bytes = readFile(path, "key file", defaults.limit);
@@ -46,6 +46,8 @@ Result<std::vector<jose::Key>> readKeyFile(const std::string& path, const std::s
     jose::ReadOptions options;
     options.passphrase = std::move(*passphrase);
     Result<std::vector<jose::Key>> keys = jose::readKeys(*bytes, options, skipped);
+    if (source != nullptr)
+        *source = Secret(*bytes);
     wipe(*bytes);
     if (keys)
         return keys;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a rule asks of an X.509 certificate. No chain is built and nothing is trusted. Private to the module.
+// What an X.509 certificate says (RFC 5280). No chain is built and nothing is trusted.
 
 #pragma once
 
@@ -17,7 +17,9 @@ namespace claimcheck::inspect {
 struct CertificateFacts
 {
     std::string der;
-    std::string subject; ///< for people: "CN = server"
+    std::string subject; ///< for people: "CN=server"
+    std::string issuer;
+    std::vector<std::string> alternativeNames; ///< "DNS:api.example", "IP:127.0.0.1", the first hundred
     Instant notBefore{};
     Instant notAfter{};
     bool isWeaklySigned = false; ///< with MD5 or SHA-1

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void publishesNoPrivateHalf_data();
     void publishesNoPrivateHalf();
     void printsThumbprintUris();
+    void showsWhatACertificateSays();
     void verifiesWithSshKeys();
     void saysWhichFormOfASecretFitted();
     void listsWhatAKeyIsFor_data();
@@ -174,6 +175,29 @@ void TestKeys::printsThumbprintUris()
         json::parse(runCommand(words("key thumbprint --uri --json") + QStringList{file}).out);
     QVERIFY_RESULT(document);
     QCOMPARE(document->root().find("thumbprints")->items().front().string(), uri);
+}
+
+void TestKeys::showsWhatACertificateSays()
+{
+    const auto vectors = json::parse(data("jwt-cpp/keys.json"));
+    const QString file = write("cert.pem", vectors->root().find("ed25519_certificate")->string());
+    const CommandResult text = runCommand(words("key inspect") + QStringList{file});
+    QCOMPARE(text.status, 0);
+    for (const char* words : {"subject     CN=example.com,OU=github", "issuer      CN=example.com", "2022",
+                              "state       expired"})
+        QVERIFY2(text.out.find(words) != std::string::npos, text.out.c_str());
+    const auto document = json::parse(runCommand(words("key inspect --json") + QStringList{file}).out);
+    QVERIFY_RESULT(document);
+    const json::Value certificate = document->root().find("certificates")->items().front();
+    QCOMPARE(certificate.find("not_before")->string(), std::string("2020-07-30T21:20:00Z"));
+    QCOMPARE(certificate.find("not_after")->string(), std::string("2022-06-30T21:20:00Z"));
+    QCOMPARE(certificate.find("state")->string(), std::string("expired"));
+    QCOMPARE(certificate.find("thumbprint")->string(),
+             document->root().find("keys")->items().front().find("thumbprint")->string());
+    const auto plain = json::parse(runCommand(words("key inspect --json") +
+                                              QStringList{write("k", data("rfc-appendix/rfc7638_3.1.jwk"))})
+                                       .out);
+    QCOMPARE(plain->root().find("certificates")->size(), std::size_t(0));
 }
 
 void TestKeys::verifiesWithSshKeys()
