@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// claimcheck-cli token sign: claims and a key in, a compact token out.
+// claimcheck-cli token sign: claims and a key in, a token out.
 
 #include "command.h"
 
@@ -62,8 +62,10 @@ public:
         app.add_option("--claims", m_claims, "The claims: a JSON object, @FILE, or - for standard input")
             ->type_name("JSON")
             ->required();
-        app.add_option("--alg", m_algorithm, "The algorithm, like HS256, RS256, PS256, ES256, Ed25519")
-            ->type_name("A")
+        app.add_option("--alg", m_algorithms,
+                       "The algorithm, like HS256, RS256, PS256, ES256, Ed25519; several in the general form")
+            ->type_name("A[,B]")
+            ->delimiter(',')
             ->required();
         m_keys.addSources(app);
         app.add_option("--header", m_header, "Further header parameters: a JSON object, or @FILE")
@@ -71,6 +73,10 @@ public:
         app.add_option("--expires-in", m_lifetime, "Set exp so long after now, and iat, like 90s, 15min, 1h")
             ->type_name("TIME");
         app.add_option("--kid", m_kid, "The key ID for the header; chooses the key of a set")->type_name("K");
+        app.add_option("--serialization", m_form,
+                       "compact, flattened or general; general signs with every key that fits")
+            ->check(CLI::IsMember({"compact", "flattened", "general"}))
+            ->type_name("FORM");
         app.add_flag("--detached", m_detached, "Leave the payload out: header..signature");
         app.add_flag("--allow-weak-keys", m_allowWeak, "Sign with a key that is too short");
         m_at.addTo(app);
@@ -78,20 +84,19 @@ public:
 
     Result<Exit> run(Console& console) override
     {
-        const jose::Algorithm* algorithm = jose::findAlgorithm(m_algorithm);
-        if (algorithm == nullptr)
-            return wrong("no signature algorithm is called '" + m_algorithm + "'",
-                         "names are case-sensitive: HS256, RS256, PS256, ES256, Ed25519 and their like");
+        const Result<Algorithms> algorithms = readAlgorithms();
+        if (!algorithms)
+            return tl::unexpected(algorithms.error());
         const Result<std::string> payload = makePayload();
         if (!payload)
             return tl::unexpected(payload.error());
-        const Result<jose::Key> key = chooseKey(console, *algorithm);
-        if (!key)
-            return tl::unexpected(key.error());
+        const Result<std::vector<jose::Key>> keys = readKeys(console);
+        if (!keys)
+            return tl::unexpected(keys.error());
         const Result<jose::SignOptions> options = makeOptions();
         if (!options)
             return tl::unexpected(options.error());
-        const Result<Secret> token = jose::sign(*algorithm, *key, *payload, *options);
+        const Result<Secret> token = sign(*algorithms, *keys, *payload, *options);
         if (!token)
             return tl::unexpected(token.error());
         printToken(console, *token);
@@ -99,6 +104,46 @@ public:
     }
 
 private:
+    using Algorithms = std::vector<const jose::Algorithm*>;
+
+    bool isGeneral() const { return m_form == toText(jose::Serialization::General); }
+
+    Result<Algorithms> readAlgorithms() const
+    {
+        Algorithms algorithms;
+        for (const std::string& name : m_algorithms) {
+            algorithms.push_back(jose::findAlgorithm(name));
+            if (algorithms.back() == nullptr)
+                return wrong("no signature algorithm is called '" + name + "'",
+                             "names are case-sensitive: HS256, RS256, PS256, ES256, Ed25519 and their like");
+        }
+        if (algorithms.size() > 1 && !isGeneral())
+            return wrong("several algorithms make several signatures, which the " + m_form + " form has not",
+                         "add --serialization general, or name one algorithm");
+        return algorithms;
+    }
+
+    Result<Secret> sign(const Algorithms& algorithms, const std::vector<jose::Key>& keys,
+                        const std::string& payload, const jose::SignOptions& options) const
+    {
+        const std::vector<jose::Signer> signers = chooseSigners(algorithms, keys, options);
+        if (signers.empty())
+            return wrong("no private key of the set is for " + namesOf(algorithms) +
+                             (m_kid.empty() ? "" : " with that kid"),
+                         "look at the set with key inspect");
+        if (isGeneral())
+            return jose::signTogether(signers, payload, options);
+        return jose::sign(*algorithms.front(), *signers.front().key, payload, options);
+    }
+
+    static std::string namesOf(const Algorithms& algorithms)
+    {
+        std::string names;
+        for (const jose::Algorithm* algorithm : algorithms)
+            names += (names.empty() ? "" : " or ") + std::string(algorithm->name);
+        return names;
+    }
+
     Result<std::string> makePayload() const
     {
         Result<std::string> claims = readClaims(m_claims);
@@ -122,6 +167,8 @@ private:
         jose::SignOptions options;
         options.detached = m_detached;
         options.allowWeakKeys = m_allowWeak;
+        if (m_form == toText(jose::Serialization::Flattened))
+            options.form = jose::Serialization::Flattened;
         if (!m_kid.empty())
             options.kid = m_kid;
         if (m_header.empty())
@@ -133,33 +180,48 @@ private:
         return options;
     }
 
-    /// The only key; of a set the one with --kid, else the first that can sign with this algorithm.
-    Result<jose::Key> chooseKey(Console& console, const jose::Algorithm& algorithm) const
+    Result<std::vector<jose::Key>> readKeys(Console& console) const
     {
-        const Result<std::vector<jose::Key>> keys = m_keys.keys(console);
-        if (!keys)
-            return tl::unexpected(keys.error());
-        if (keys->empty())
+        Result<std::vector<jose::Key>> keys = m_keys.keys(console);
+        if (keys && keys->empty())
             return wrong("no key is given", "give --secret-env NAME, --secret-file FILE or --key FILE");
-        if (keys->size() == 1)
-            return keys->front();
-        const auto fits = [&](const jose::Key& key) {
-            return key.isPrivate && key.type == algorithm.keyType &&
-                   (algorithm.curve.empty() || algorithm.curve == key.curve) &&
-                   (m_kid.empty() || key.kid == m_kid);
-        };
-        const auto found = std::ranges::find_if(*keys, fits);
-        if (found == keys->end())
-            return wrong("no private key of the set is for " + m_algorithm +
-                             (m_kid.empty() ? "" : " with that kid"),
-                         "look at the set with key inspect");
-        return *found;
+        return keys;
+    }
+
+    bool fits(const jose::Key& key, const jose::Algorithm& algorithm) const
+    {
+        return key.isPrivate && key.type == algorithm.keyType &&
+               (algorithm.curve.empty() || algorithm.curve == key.curve) &&
+               (!key.alg || *key.alg == algorithm.name) && (m_kid.empty() || key.kid == m_kid);
+    }
+
+    /// The only key; of a set the one with --kid, else the first that can sign with this algorithm; in the
+    /// general form every key that can sign with one of them, each once.
+    std::vector<jose::Signer> chooseSigners(const Algorithms& algorithms, const std::vector<jose::Key>& keys,
+                                            const jose::SignOptions& options) const
+    {
+        std::vector<jose::Signer> signers;
+        for (const jose::Key& key : keys) {
+            const auto found = std::ranges::find_if(
+                algorithms, [&](const jose::Algorithm* algorithm) { return fits(key, *algorithm); });
+            const jose::Algorithm* algorithm = found == algorithms.end() ? nullptr : *found;
+            if (keys.size() == 1 && algorithm == nullptr) // what speaks against it is said when it signs
+                algorithm = algorithms.front();
+            if (algorithm == nullptr)
+                continue;
+            signers.push_back({algorithm, &key, options.header, options.kid ? options.kid : key.kid});
+            // A typed secret comes in every form that it can be read in: one key all the same.
+            if (!isGeneral() || !key.isFromSet)
+                break;
+        }
+        return signers;
     }
 
     KeyOptions m_keys;
     TimeOption m_at;
     std::string m_claims;
-    std::string m_algorithm;
+    std::vector<std::string> m_algorithms;
+    std::string m_form = "compact";
     std::string m_header;
     std::string m_lifetime;
     std::string m_kid;
