@@ -108,9 +108,11 @@ private:
     Result<std::vector<Finding>> lint(const std::string& pasted, const inspect::KeyRing& ring,
                                       Instant now) const
     {
-        const Result<inspect::Context> known = context(pasted);
+        Result<inspect::Context> known = context(pasted);
         if (!known)
             return tl::unexpected(known.error());
+        inspect::NonceMemory nonces; // of all the tokens in the text
+        known->nonces = &nonces;
         const std::vector<inspect::FoundToken> tokens = inspect::takeTokens(pasted);
         const bool hasKey = !ring.isEmpty() || !ring.source.isEmpty();
         std::vector<Finding> all;

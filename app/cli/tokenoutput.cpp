@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include <base/text.h>
+#include <inspect/broken.h>
 #include <json/write.h>
 
 namespace claimcheck::cli {
@@ -164,7 +165,9 @@ void printMembers(Console& console, const inspect::Inspection& inspection, Insta
         printBytes(console, "Header (not readable)", inspection.token.header);
     }
     if (inspection.token.payloadJson) {
-        console.outLine(console.paint(Style::Payload, "Claims"));
+        const auto from = inspect::claimsGuessedFrom(inspection.token);
+        console.outLine(console.paint(Style::Payload, "Claims") +
+                        (from ? " (a guess: the payload breaks at byte " + std::to_string(*from) + ")" : ""));
         printTable(console, inspection.claims, now);
     } else {
         printBytes(console, "Payload (no claims)", inspection.token.payload);

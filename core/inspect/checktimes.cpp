@@ -4,6 +4,7 @@
 // exp, nbf and iat (RFC 7519 §4.1.4 to §4.1.6; jose-policy rule 18).
 
 #include "checks.h"
+#include "clock.h"
 
 namespace claimcheck::inspect {
 
@@ -86,19 +87,14 @@ static std::string otherwise(const Subject& subject, Instant there)
 /// The two clocks, where the server's is known: what is expired here may live there.
 static void checkClock(const Subject& subject, Judgement& judgement)
 {
-    static constexpr Seconds most{60};
     if (!subject.context->serverDate)
         return;
     const Instant there = *subject.context->serverDate;
-    const Milliseconds skew = there - subject.now;
-    const Milliseconds size = skew < Milliseconds(0) ? -skew : skew;
-    if (size <= most)
-        return judgement.pass("clock", "within a minute of the server's (" + formatUtc(there) + ")");
-    const std::string difference =
-        formatRelative(subject.now + size, subject.now).substr(std::string_view("in ").size());
-    judgement.warn("clock", "the server's clock is " + difference +
-                                (skew > Milliseconds(0) ? " ahead of" : " behind") + " this one (" +
-                                formatUtc(there) + ")" + otherwise(subject, there));
+    const std::string comparison = compareClocks(there, subject.now);
+    if (areApart(there, subject.now))
+        judgement.warn("clock", comparison + otherwise(subject, there));
+    else
+        judgement.pass("clock", comparison);
 }
 
 void checkTimes(const Subject& subject, Judgement& judgement)

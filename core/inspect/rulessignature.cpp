@@ -156,7 +156,10 @@ void signatureReusedR(const Subject& subject, Report& report)
 {
     const std::optional<Halves> halves = halvesOf(subject);
     const jose::Key* key = subject.key();
-    if (!halves || key == nullptr || subject.context->nonces == nullptr)
+    const bool isGenuine =
+        subject.signature != nullptr && subject.signature->verdict == jose::SignatureVerdict::Valid;
+    // One that does not fit says nothing of the key: a changed payload has the r of the original.
+    if (!halves || key == nullptr || subject.context->nonces == nullptr || !isGenuine)
         return;
     const std::string thumbprint = jose::thumbprint(*key).value_or("");
     if (subject.context->nonces->isReused(halves->r, thumbprint, subject.token.signingInput()))

@@ -3,6 +3,7 @@
 
 #include "inspection.h"
 
+#include "broken.h"
 #include "sdjson.h"
 
 #include <base/text.h>
@@ -189,6 +190,8 @@ static void writeDecoded(Writer& writer, const Inspection& inspection, Instant n
     writeExplained(writer, "claims_explained", inspection.claims, now);
     if (inspection.sdJwt)
         writeSdJwt(writer, *inspection.sdJwt);
+    if (const auto from = claimsGuessedFrom(token))
+        writer.member("claims_guessed_from").value(static_cast<std::int64_t>(*from));
     writeDefects(writer, token.defects);
     writeFindings(writer, inspection.findings);
 }

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include <QtCore/qdatetime.h>
+#include <http/date.h>
 
 #include <base/text.h>
 
@@ -27,16 +27,12 @@ static std::optional<std::int64_t> seconds(std::string_view text)
     return error == std::errc() ? value : longestFreshness.count();
 }
 
-/// An IMF-fixdate (RFC 9110 §5.6.7), in seconds since 1970.
+/// In seconds since 1970.
 static std::optional<std::int64_t> date(const http::Headers& headers, std::string_view name)
 {
     const auto value = http::headerValue(headers, name);
-    if (!value || !value->ends_with(" GMT"))
-        return std::nullopt;
-    // RFC 2822 but for the zone's name.
-    const std::string text = value->substr(0, value->size() - 3) + "+0000";
-    const QDateTime time = QDateTime::fromString(toQString(text), Qt::RFC2822Date);
-    return time.isValid() ? std::optional<std::int64_t>(time.toSecsSinceEpoch()) : std::nullopt;
+    const auto time = value ? http::readDate(*value) : std::nullopt;
+    return time ? std::optional(static_cast<std::int64_t>(toUnixSeconds(*time))) : std::nullopt;
 }
 
 namespace {

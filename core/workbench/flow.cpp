@@ -35,6 +35,16 @@ void Workbench::Private::dropNext(Waiting instead)
         dropped.refuse();
 }
 
+void Workbench::Private::rememberContexts(const http::Exchange& exchange,
+                                          const std::vector<FoundInspection>& tokens)
+{
+    if (!exchange.response)
+        return;
+    for (const FoundInspection& token : tokens)
+        contexts.remember(token.found.text,
+                          workbench::contextOf(token.found, *exchange.response, answeredFrom(exchange)));
+}
+
 /// Now, or when what runs has been cancelled. One that waited until now gives way.
 void Workbench::begin(Waiting action)
 {
@@ -89,10 +99,15 @@ void Workbench::finishLogin(const auth::Login& login, http::Exchange exchange)
     result.error = result.exchange->error;
     if (!result.error && result.exchange->response) {
         const auto found = auth::tokenFromLogin(login, *result.exchange->response);
-        if (found)
-            result.token = FoundInspection{*found, inspectWith(found->text, d->ring, currentTime())};
-        else
+        if (found) {
+            inspect::Context context =
+                workbench::contextOf(*found, *result.exchange->response, answeredFrom(*result.exchange));
+            context.nonces = d->nonces.get();
+            result.token = FoundInspection{*found, inspectWith(found->text, d->ring, currentTime(), context)};
+            d->rememberContexts(*result.exchange, {*result.token});
+        } else {
             result.error = found.error();
+        }
     }
     if (result.token) {
         d->session = makeSession(login, *result.token, currentTime());
@@ -116,8 +131,8 @@ const auth::Session* Workbench::session() const
 
 void Workbench::announceSession()
 {
-    Q_EMIT sessionChanged(
-        stateOf(*d->session, inspectWith(d->session->token.reveal(), d->ring, currentTime())));
+    Q_EMIT sessionChanged(stateOf(*d->session, inspectWith(d->session->token.reveal(), d->ring, currentTime(),
+                                                           contextOf(d->session->token.reveal()))));
 }
 
 // --- send ---
@@ -172,14 +187,16 @@ void Workbench::finishExchange(http::Exchange exchange)
     if (!exchange.response)
         return announceExchange(std::move(exchange), {});
     if (exchange.response->body.size() <= smallBody) {
-        std::vector<FoundInspection> tokens = inspectTokens(*exchange.response, d->ring, currentTime());
+        std::vector<FoundInspection> tokens = inspectTokens(*exchange.response, answeredFrom(exchange),
+                                                            d->ring, currentTime(), d->nonces.get());
         return announceExchange(std::move(exchange), std::move(tokens));
     }
     if (d->next.begin) // something waits, and nobody for these tokens
         return announceExchange(std::move(exchange), {});
     d->searched = std::move(exchange);
-    d->search.run([response = *d->searched->response, ring = d->ring,
-                   now = currentTime()] { return inspectTokens(response, ring, now); },
+    d->search.run([response = *d->searched->response, url = answeredFrom(*d->searched), ring = d->ring,
+                   now = currentTime(),
+                   nonces = d->nonces] { return inspectTokens(response, url, ring, now, nonces.get()); },
                   [this](std::vector<FoundInspection> tokens) {
                       announceExchange(*std::exchange(d->searched, std::nullopt), std::move(tokens));
                   });
@@ -195,6 +212,7 @@ void Workbench::endSearch()
 void Workbench::announceExchange(http::Exchange exchange, std::vector<FoundInspection> tokens)
 {
     d->isBusy = false;
+    d->rememberContexts(exchange, tokens);
     const ExchangeResult result{std::move(exchange), std::move(tokens)};
     Q_EMIT exchangeFinished(result);
     if (!result.tokens.empty())

@@ -3,6 +3,8 @@
 
 #include "outcome.h"
 
+#include "tokencontext.h"
+
 #include <base/text.h>
 #include <run/prepare.h>
 #include <store/secretlike.h>
@@ -13,19 +15,24 @@ namespace claimcheck::workbench {
 
 static constexpr std::size_t inspectedAtMost = 32;
 
-inspect::Inspection inspectWith(std::string_view token, const inspect::KeyRing& ring, Instant now)
+inspect::Inspection inspectWith(std::string_view token, const inspect::KeyRing& ring, Instant now,
+                                const inspect::Context& context)
 {
-    return ring.isEmpty() ? inspect::inspect(token, now) : inspect::inspect(token, ring, {}, now);
+    return ring.isEmpty() ? inspect::inspect(token, now, context)
+                          : inspect::inspect(token, ring, {}, now, context);
 }
 
-std::vector<FoundInspection> inspectTokens(const http::Response& response, const inspect::KeyRing& ring,
-                                           Instant now)
+std::vector<FoundInspection> inspectTokens(const http::Response& response, const std::string& url,
+                                           const inspect::KeyRing& ring, Instant now,
+                                           inspect::NonceMemory* nonces)
 {
     std::vector<FoundInspection> inspections;
     for (inspect::FoundToken& found : auth::tokensIn(response)) {
         if (inspections.size() == inspectedAtMost)
             break;
-        inspect::Inspection inspection = inspectWith(found.text, ring, now);
+        inspect::Context context = contextOf(found, response, url);
+        context.nonces = nonces;
+        inspect::Inspection inspection = inspectWith(found.text, ring, now, context);
         inspections.push_back({std::move(found), std::move(inspection)});
     }
     return inspections;

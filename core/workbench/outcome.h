@@ -13,11 +13,13 @@
 namespace claimcheck::workbench {
 
 /// Decoded and, with keys, verified.
-inspect::Inspection inspectWith(std::string_view token, const inspect::KeyRing& ring, Instant now);
+inspect::Inspection inspectWith(std::string_view token, const inspect::KeyRing& ring, Instant now,
+                                const inspect::Context& context = {});
 
-/// Every token of the response, inspected.
-std::vector<FoundInspection> inspectTokens(const http::Response& response, const inspect::KeyRing& ring,
-                                           Instant now);
+/// Every token of the response from this address, inspected. `nonces` as in inspect::Context.
+std::vector<FoundInspection> inspectTokens(const http::Response& response, const std::string& url,
+                                           const inspect::KeyRing& ring, Instant now,
+                                           inspect::NonceMemory* nonces = nullptr);
 
 /// The session that a login's token makes; its bar begins at `now` where the token does not say when.
 auth::Session makeSession(const auth::Login& login, const FoundInspection& token, Instant now);

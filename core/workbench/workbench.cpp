@@ -83,7 +83,13 @@ std::vector<variables::Scope> Workbench::scopesOf(const collection::Item& item) 
 
 inspect::Inspection Workbench::inspectToken(std::string_view pasted) const
 {
-    return inspectWith(inspect::unwrap(pasted).token, d->ring, currentTime());
+    const std::string_view token = inspect::unwrap(pasted).token;
+    return inspectWith(token, d->ring, currentTime(), contextOf(token));
+}
+
+inspect::Context Workbench::contextOf(std::string_view token) const
+{
+    return d->contexts.find(token);
 }
 
 std::string Workbench::engine() const

@@ -121,6 +121,8 @@ public:
     // Tokens
     /// Decodes and, with a key ring, verifies.
     inspect::Inspection inspectToken(std::string_view pasted) const;
+    /// How a token came, where it did in one of the last answers.
+    inspect::Context contextOf(std::string_view token) const;
 
     // Demo
     /// Starts the embedded API and opens a ready collection for it (in a temporary folder, gone with the

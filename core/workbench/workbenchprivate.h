@@ -13,6 +13,7 @@
 #include <keys/keycache.h>
 
 #include "democollection.h"
+#include "tokencontext.h"
 #include "workbench.h"
 
 namespace claimcheck::workbench {
@@ -40,10 +41,15 @@ struct Workbench::Private
     std::string environment;
     inspect::KeyRing ring;
     std::optional<auth::Session> session;
+    KnownContexts contexts;
+    /// Shared with the search for tokens, which may end after this.
+    std::shared_ptr<inspect::NonceMemory> nonces = std::make_shared<inspect::NonceMemory>();
 
     std::unique_ptr<demo::DemoServer> demo;
     std::unique_ptr<DemoCollection> demoCollection;
 
+    /// Keeps how the tokens of an answer came.
+    void rememberContexts(const http::Exchange& exchange, const std::vector<FoundInspection>& tokens);
     /// Called when an exchange has ended and its signal is out.
     void beginNext();
     /// Refuses what waits.

@@ -121,6 +121,7 @@ void MainWindow::connectTokens()
         m_token->setKeyRing(ring);
         m_workbench.setKeyRing(ring);
     });
+    m_token->setContexts([this](std::string_view token) { return m_workbench.contextOf(token); });
     connect(m_token, &TokenPane::keyRingChanged, this, [this](const inspect::KeyRing& ring) {
         m_login->setKeyRing(ring);
         m_workbench.setKeyRing(ring);

@@ -3,6 +3,8 @@
 
 #include <state/encryptform.h>
 
+#include <algorithm>
+
 #include <base/text.h>
 #include <jose/encrypt.h>
 
@@ -26,7 +28,7 @@ bool takes(const jose::KeyManagement& management, const jose::ContentEncryption&
 
 } // namespace
 
-Result<Secret> encryptDraft(const EncryptDraft& draft, const jose::Key& key)
+Result<Secret> encryptDraft(const EncryptDraft& draft, const std::vector<jose::Key>& keys)
 {
     const jose::KeyManagement* management = jose::findKeyManagement(draft.algorithm);
     const jose::ContentEncryption* content = jose::findContentEncryption(draft.encryption);
@@ -35,13 +37,14 @@ Result<Secret> encryptDraft(const EncryptDraft& draft, const jose::Key& key)
                        "choose one of the list");
     jose::EncryptOptions options;
     options.isCompressed = draft.isCompressed;
-    options.allowWeakKeys = key.source == jose::KeySource::TypedSecret;
+    options.form = draft.form;
+    options.allowWeakKeys = std::ranges::all_of(
+        keys, [](const jose::Key& key) { return key.source == jose::KeySource::TypedSecret; });
     const std::string_view text = trimmed(draft.content.reveal());
     const bool isNested = isToken(text);
     if (isNested)
         options.header = R"({"cty":"JWT"})";
-    return jose::encrypt(*management, *content, std::span(&key, 1), isNested ? text : draft.content.reveal(),
-                         options);
+    return jose::encrypt(*management, *content, keys, isNested ? text : draft.content.reveal(), options);
 }
 
 std::vector<std::string> contentEncryptionsFor(const jose::Key& key, const std::string& algorithm)
@@ -54,6 +57,24 @@ std::vector<std::string> contentEncryptionsFor(const jose::Key& key, const std::
         if (takes(*management, content, key))
             names.emplace_back(content.name);
     return names;
+}
+
+std::vector<std::size_t> recipientsBeside(const inspect::KeyRing& ring, std::size_t index,
+                                          const std::string& algorithm, const std::string& encryption)
+{
+    std::vector<std::size_t> indexes;
+    const jose::KeyManagement* management = jose::findKeyManagement(algorithm);
+    const jose::ContentEncryption* content = jose::findContentEncryption(encryption);
+    const bool isForOne = management == nullptr || content == nullptr ||
+                          management->way == jose::KeyWay::Direct ||
+                          management->way == jose::KeyWay::Agreement;
+    for (std::size_t other = 0; other < ring.keys.size() && !isForOne; ++other) {
+        const jose::Key& key = ring.keys[other];
+        const bool isSecret = key.source == jose::KeySource::TypedSecret; // all its readings are in the ring
+        if (other != index && !isSecret && key.refusal.empty() && takes(*management, *content, key))
+            indexes.push_back(other);
+    }
+    return indexes;
 }
 
 std::vector<std::string> encryptAlgorithms(const jose::Key& key)

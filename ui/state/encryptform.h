@@ -19,9 +19,11 @@ struct EncryptDraft
     std::string algorithm;
     std::string encryption;
     bool isCompressed = false;
+    jose::Serialization form = jose::Serialization::Compact;
 };
 
-Result<Secret> encryptDraft(const EncryptDraft& draft, const jose::Key& key);
+/// Several keys make several recipients, in the general form.
+Result<Secret> encryptDraft(const EncryptDraft& draft, const std::vector<jose::Key>& keys);
 
 /// Indexes of the keys that something can be encrypted to.
 std::vector<std::size_t> encryptingKeys(const inspect::KeyRing& ring);
@@ -29,5 +31,8 @@ std::vector<std::size_t> encryptingKeys(const inspect::KeyRing& ring);
 std::vector<std::string> encryptAlgorithms(const jose::Key& key);
 /// The ciphers that go with it: of a secret that is used directly the one that its length is for.
 std::vector<std::string> contentEncryptionsFor(const jose::Key& key, const std::string& algorithm);
+/// Indexes of the keys that something can be encrypted to together with the one at `index`.
+std::vector<std::size_t> recipientsBeside(const inspect::KeyRing& ring, std::size_t index,
+                                          const std::string& algorithm, const std::string& encryption);
 
 } // namespace claimcheck::ui

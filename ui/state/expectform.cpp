@@ -4,6 +4,7 @@
 #include <state/expectform.h>
 
 #include <base/text.h>
+#include <jose/encryption.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -48,6 +49,26 @@ Result<inspect::Expectations> expectationsOf(const ExpectTexts& texts)
         expectations.leeway = *seconds;
     }
     return expectations;
+}
+
+Result<Terms> termsOf(const ExpectTexts& texts)
+{
+    Terms terms;
+    terms.options.allowedAlgorithms = namesIn(texts.algorithms);
+    terms.options.allowWeakKeys = texts.allowWeakKeys;
+    for (const std::string& name : terms.options.allowedAlgorithms)
+        if (jose::findAlgorithm(name) == nullptr && jose::findKeyManagement(name) == nullptr)
+            return failure(ErrorKind::Usage, "the algorithm is not known", "'" + visible(name) + "' is none",
+                           "names are like RS256, ES256, RSA-OAEP-256");
+    if (const std::optional<std::string> time = given(texts.time)) {
+        terms.time = parseInstant(*time);
+        if (!terms.time)
+            return failure(ErrorKind::Usage, "the time is not understood", "'" + visible(*time) + "' is none",
+                           "write it like 2026-11-23T14:30:05Z, or in seconds since 1970");
+    }
+    if (!texts.payload.empty())
+        terms.payload = texts.payload;
+    return terms;
 }
 
 } // namespace claimcheck::ui

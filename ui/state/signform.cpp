@@ -49,6 +49,31 @@ std::string filledIn(std::string shape, Instant now)
     return document ? json::format(document->root(), json::Layout::Pretty) : shape;
 }
 
+/// What several signatures may have in common: `alg` and `kid` are each one's own.
+std::string sharedHeader(const json::Value& header)
+{
+    json::Writer writer;
+    writer.beginObject();
+    for (const json::Member& member : header.members())
+        if (member.name != "alg" && member.name != "kid")
+            writer.member(member.name).raw(json::format(member.value, json::Layout::Compact));
+    return writer.endObject().take();
+}
+
+Result<Secret> signWithAll(const jose::Signer& first, const json::Value& header, std::string_view claims,
+                           const SignForm& form, const jose::SignOptions& options)
+{
+    std::vector<jose::Signer> signers{first};
+    for (const jose::Key& key : form.others) {
+        const std::vector<std::string> names = algorithmsOf(key);
+        const jose::Algorithm* algorithm = names.empty() ? nullptr : jose::findAlgorithm(names.front());
+        if (algorithm == nullptr)
+            return failure(ErrorKind::Usage, "cannot sign", "one of the keys is for no signature");
+        signers.push_back({algorithm, &key, sharedHeader(header), key.kid});
+    }
+    return jose::signTogether(signers, claims, options);
+}
+
 } // namespace
 
 SignDraft draftOf(const jose::Jws& token)
@@ -105,7 +130,8 @@ std::string randomId()
     return jose::encodeBase64Url(bytes);
 }
 
-Result<Secret> signDraft(const SignDraft& draft, const jose::Key& key, const std::string& algorithm)
+Result<Secret> signDraft(const SignDraft& draft, const jose::Key& key, const std::string& algorithm,
+                         const SignForm& form)
 {
     const Result<json::Document> header =
         objectIn(trimmed(draft.header).empty() ? "{}" : draft.header, "header");
@@ -121,7 +147,21 @@ Result<Secret> signDraft(const SignDraft& draft, const jose::Key& key, const std
     options.header = json::format(header->root(), json::Layout::Compact);
     // What a typed secret lacks in length is for the findings to say, as when it verifies.
     options.allowWeakKeys = key.source == jose::KeySource::TypedSecret;
-    return jose::sign(*known, key, json::format(claims->root(), json::Layout::Compact), options);
+    options.form = form.serialization;
+    options.detached = form.isDetached;
+    const std::string payload = json::format(claims->root(), json::Layout::Compact);
+    if (form.others.empty())
+        return jose::sign(*known, key, payload, options);
+    return signWithAll({known, &key, options.header, {}}, header->root(), payload, form, options);
+}
+
+std::vector<std::size_t> signersBeside(const inspect::KeyRing& ring, std::size_t index)
+{
+    std::vector<std::size_t> indexes = signingKeys(ring);
+    std::erase_if(indexes, [&](std::size_t other) { // of a typed secret all its readings are in the ring
+        return other == index || ring.keys[other].source == jose::KeySource::TypedSecret;
+    });
+    return indexes;
 }
 
 std::vector<std::size_t> signingKeys(const inspect::KeyRing& ring)

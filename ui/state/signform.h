@@ -42,9 +42,19 @@ Result<std::string> withMember(const std::string& text, std::string_view name, s
 std::string randomId();
 
 /// A header without `alg` gets it as its first member. The error names header or claims and the place.
-Result<Secret> signDraft(const SignDraft& draft, const jose::Key& key, const std::string& algorithm);
+/// `form.others` sign beside `key`: with the same header, but for `alg` and `kid`.
+struct SignForm
+{
+    jose::Serialization serialization = jose::Serialization::Compact;
+    bool isDetached = false; ///< the payload is left out
+    std::vector<jose::Key> others = {};
+};
+Result<Secret> signDraft(const SignDraft& draft, const jose::Key& key, const std::string& algorithm,
+                         const SignForm& form = {});
 
 /// Indexes of the keys that can sign.
 std::vector<std::size_t> signingKeys(const inspect::KeyRing& ring);
+/// Those that can sign beside the one at `index`.
+std::vector<std::size_t> signersBeside(const inspect::KeyRing& ring, std::size_t index);
 
 } // namespace claimcheck::ui

@@ -34,6 +34,7 @@ public:
     TokenEdit* edit() const { return m_edit; }
     KeyRow* keyRow() const { return m_key; }
     const inspect::Expectations& expectations() const { return m_expect->expectations(); }
+    const Terms& terms() const { return m_expect->terms(); }
     /// Makes the place of a finding seen, or goes there.
     void showPlace(const inspect::Finding& finding);
     void goToPlace(const inspect::Finding& finding);

@@ -10,9 +10,9 @@
 #include <QtWidgets/qlabel.h>
 
 #include <base/text.h>
-#include <state/keylist.h>
 #include <theme/chevronbox.h>
 #include <theme/widgets.h>
+#include <token/keychoice.h>
 #include <token/verdicttext.h>
 
 namespace claimcheck::ui {
@@ -36,7 +36,7 @@ EncryptPage::EncryptPage(QWidget* parent)
       m_takePayload(pushButton(tr("Take its payload"), QStringLiteral("encryptTakePayload"))),
       m_content(
           new JsonEdit(QStringLiteral("encryptContent"), tr("Content"), Role::TokenPayload, contentLines)),
-      m_key(new ChevronBox),
+      m_keys(new KeyChoice(QStringLiteral("encrypt"))),
       m_algorithm(new ChevronBox),
       m_encryption(new ChevronBox),
       m_compress(new QCheckBox(tr("Compress"))),
@@ -53,8 +53,8 @@ EncryptPage::EncryptPage(QWidget* parent)
     column->setSpacing(space::small);
     column->addWidget(makeHead());
     column->addWidget(m_content, 1);
-    column->addWidget(makeKeyRow());
-    column->addWidget(m_noKey);
+    fillKeyChoice();
+    column->addWidget(m_keys);
     column->addWidget(m_problem);
     column->addWidget(makeResult());
     showKeys();
@@ -70,39 +70,27 @@ QWidget* EncryptPage::makeHead()
     auto* part = new QWidget;
     QHBoxLayout* row = lineOf(part);
     row->addWidget(sectionTitle(tr("Content")), 1);
-    row->addWidget(m_compress);
     row->addWidget(m_takeToken);
     row->addWidget(m_takePayload);
     return part;
 }
 
-QWidget* EncryptPage::makeKeyRow()
+void EncryptPage::fillKeyChoice()
 {
-    setNames(m_key, QStringLiteral("encryptKey"), tr("Key to encrypt to"));
     setNames(m_algorithm, QStringLiteral("encryptAlgorithm"), tr("How the key travels (alg)"));
     setNames(m_encryption, QStringLiteral("encryptEncryption"), tr("Cipher of the content (enc)"));
-    m_key->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    connect(m_key, &QComboBox::currentIndexChanged, this, &EncryptPage::showAlgorithms);
-    connect(m_algorithm, &QComboBox::currentIndexChanged, this, &EncryptPage::showEncryptions);
-    connect(m_encrypt, &QPushButton::clicked, this, &EncryptPage::encrypt);
-    auto* part = new QWidget;
-    QHBoxLayout* row = lineOf(part);
-    row->addWidget(mutedLabel(tr("Key")));
-    row->addWidget(m_key, 1);
-    row->addWidget(m_algorithm);
-    row->addWidget(m_encryption);
-    row->addWidget(m_encrypt);
-
-    QPushButton* keys = linkButton(tr("Go to the keys"), QStringLiteral("encryptGoToKeys"));
-    connect(keys, &QPushButton::clicked, this, &EncryptPage::keysRequested);
-    QLabel* words = mutedLabel(
+    m_keys->setTexts(
+        tr("Key to encrypt to"),
         tr("No key in the ring can be encrypted to: add the recipient's public key, or a secret."));
-    words->setWordWrap(true);
-    m_noKey = new QWidget;
-    QHBoxLayout* hint = lineOf(m_noKey);
-    hint->addWidget(words, 1);
-    hint->addWidget(keys);
-    return part;
+    m_keys->addChoice(m_algorithm);
+    m_keys->addChoice(m_encryption);
+    m_keys->addOption(m_compress);
+    m_keys->addButton(m_encrypt);
+    connect(m_keys, &KeyChoice::keyChanged, this, &EncryptPage::showAlgorithms);
+    connect(m_keys, &KeyChoice::keysRequested, this, &EncryptPage::keysRequested);
+    connect(m_algorithm, &QComboBox::currentIndexChanged, this, &EncryptPage::showEncryptions);
+    connect(m_encryption, &QComboBox::currentIndexChanged, this, &EncryptPage::showOthers);
+    connect(m_encrypt, &QPushButton::clicked, this, &EncryptPage::encrypt);
 }
 
 QWidget* EncryptPage::makeResult()
@@ -145,39 +133,29 @@ void EncryptPage::setToken(const inspect::Inspection& inspection)
     m_takePayload->setEnabled(!m_payload.empty() && !firstInvalidUtf8(m_payload));
 }
 
-const jose::Key* EncryptPage::chosenKey() const
-{
-    const auto index = static_cast<std::size_t>(m_key->currentData().toUInt());
-    return m_key->count() > 0 && index < m_ring.keys.size() ? &m_ring.keys[index] : nullptr;
-}
-
 void EncryptPage::showKeys()
 {
-    const QSignalBlocker quiet(m_key);
-    const int before = m_key->currentData().toInt();
-    m_key->clear();
-    const std::vector<KeyLine> lines = keyLines(m_ring);
-    for (const std::size_t index : encryptingKeys(m_ring)) {
-        const KeyLine& line = lines[index];
-        QString text = shown(line.kind + (line.size.empty() ? "" : ", " + line.size));
-        if (!line.kid.empty())
-            text = QString(text + QStringLiteral(" · ") + shown(line.kid, 60));
-        m_key->addItem(text, static_cast<int>(index));
-    }
-    m_key->setCurrentIndex(std::max(0, m_key->findData(before)));
-    const bool hasKey = m_key->count() > 0;
-    m_noKey->setVisible(!hasKey);
-    for (QWidget* part : {static_cast<QWidget*>(m_key), static_cast<QWidget*>(m_algorithm),
-                          static_cast<QWidget*>(m_encryption), static_cast<QWidget*>(m_encrypt)})
+    m_keys->setRing(m_ring, encryptingKeys(m_ring));
+    const bool hasKey = m_keys->key() != nullptr;
+    for (QWidget* part : {static_cast<QWidget*>(m_algorithm), static_cast<QWidget*>(m_encryption),
+                          static_cast<QWidget*>(m_encrypt)})
         part->setEnabled(hasKey);
     showAlgorithms();
+}
+
+void EncryptPage::showOthers()
+{
+    const std::optional<std::size_t> index = m_keys->index();
+    m_keys->setOthers(index ? recipientsBeside(m_ring, *index, toUtf8(m_algorithm->currentText()),
+                                               toUtf8(m_encryption->currentText()))
+                            : std::vector<std::size_t>());
 }
 
 void EncryptPage::showAlgorithms()
 {
     const QSignalBlocker quiet(m_algorithm);
     m_algorithm->clear();
-    if (const jose::Key* key = chosenKey())
+    if (const jose::Key* key = m_keys->key())
         for (const std::string& name : encryptAlgorithms(*key))
             m_algorithm->addItem(toQString(name));
     showEncryptions();
@@ -186,17 +164,19 @@ void EncryptPage::showAlgorithms()
 void EncryptPage::showEncryptions()
 {
     const QString before = m_encryption->currentText();
+    const QSignalBlocker quiet(m_encryption);
     m_encryption->clear();
-    if (const jose::Key* key = chosenKey())
+    if (const jose::Key* key = m_keys->key())
         for (const std::string& name : contentEncryptionsFor(*key, toUtf8(m_algorithm->currentText())))
             m_encryption->addItem(toQString(name));
     const QString usual = before.isEmpty() ? QStringLiteral("A256GCM") : before;
     m_encryption->setCurrentIndex(std::max(0, m_encryption->findText(usual)));
+    showOthers();
 }
 
 void EncryptPage::setRunning(bool running)
 {
-    m_encrypt->setEnabled(!running && m_key->count() > 0);
+    m_encrypt->setEnabled(!running && m_keys->key() != nullptr);
     m_encrypt->setText(running ? tr("Encrypting") : tr("Encrypt"));
 }
 
@@ -208,14 +188,15 @@ void EncryptPage::say(const QString& problem)
 
 void EncryptPage::encrypt()
 {
-    const jose::Key* key = chosenKey();
-    if (key == nullptr)
+    if (m_keys->key() == nullptr)
         return;
+    std::vector<jose::Key> keys = m_keys->others();
+    keys.insert(keys.begin(), *m_keys->key());
     say({});
     setRunning(true);
     const EncryptDraft draft{Secret(m_content->json()), toUtf8(m_algorithm->currentText()),
-                             toUtf8(m_encryption->currentText()), m_compress->isChecked()};
-    m_job.run([draft, chosen = *key] { return encryptDraft(draft, chosen); },
+                             toUtf8(m_encryption->currentText()), m_compress->isChecked(), m_keys->form()};
+    m_job.run([draft, keys] { return encryptDraft(draft, keys); },
               [this](const Result<Secret>& token) { showResult(token); });
 }
 

@@ -20,6 +20,8 @@ class QPushButton;
 
 namespace claimcheck::ui {
 
+class KeyChoice;
+
 class EncryptPage : public QWidget
 {
     Q_OBJECT
@@ -36,12 +38,12 @@ Q_SIGNALS:
 
 private:
     QWidget* makeHead();
-    QWidget* makeKeyRow();
+    void fillKeyChoice();
     QWidget* makeResult();
     void showKeys();
     void showAlgorithms();
     void showEncryptions();
-    const jose::Key* chosenKey() const;
+    void showOthers();
     void encrypt();
     void showResult(const Result<Secret>& token);
     void say(const QString& problem);
@@ -55,12 +57,11 @@ private:
     QPushButton* m_takeToken;
     QPushButton* m_takePayload;
     JsonEdit* m_content;
-    QComboBox* m_key;
+    KeyChoice* m_keys;
     QComboBox* m_algorithm;
     QComboBox* m_encryption;
     QCheckBox* m_compress;
     QPushButton* m_encrypt;
-    QWidget* m_noKey = nullptr;
     QLabel* m_problem;
     QWidget* m_resultPart = nullptr;
     TokenEdit* m_result;

@@ -9,14 +9,16 @@
 #include <QtWidgets/qlineedit.h>
 
 #include <base/text.h>
-#include <state/expectform.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
 
 ExpectBox::ExpectBox(QWidget* parent)
-    : QWidget(parent), m_allowExpired(new QCheckBox(tr("Accept an expired token"))), m_problem(plainLabel())
+    : QWidget(parent),
+      m_allowExpired(new QCheckBox(tr("Accept an expired token"))),
+      m_allowWeakKeys(new QCheckBox(tr("Accept a weak key"))),
+      m_problem(plainLabel())
 {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -37,14 +39,21 @@ ExpectBox::ExpectBox(QWidget* parent)
                      QStringLiteral("https://api.example/x"));
     m_accessToken = addField(grid, 4, 0, tr("Access token (DPoP)"), "expectAccessToken", {});
     m_accessToken->setEchoMode(QLineEdit::Password);
+    m_algorithms =
+        addField(grid, 4, 1, tr("Allowed algorithms"), "expectAlgorithms", QStringLiteral("RS256, ES256"));
+    m_time = addField(grid, 5, 0, tr("Judged at"), "expectTime", tr("now, or 2026-11-23T14:30:05Z"));
+    m_payload = addField(grid, 5, 1, tr("Payload, where the token leaves it out"), "expectPayload", {});
     m_allowExpired->setObjectName(QStringLiteral("expectAllowExpired"));
-    grid->addWidget(m_allowExpired, 9, 1, Qt::AlignLeft | Qt::AlignVCenter);
+    m_allowWeakKeys->setObjectName(QStringLiteral("expectAllowWeakKeys"));
+    grid->addWidget(m_allowExpired, 12, 0, Qt::AlignLeft | Qt::AlignVCenter);
+    grid->addWidget(m_allowWeakKeys, 12, 1, Qt::AlignLeft | Qt::AlignVCenter);
     setKind(m_problem, "bad");
     m_problem->setObjectName(QStringLiteral("expectProblem"));
     m_problem->setWordWrap(true);
     m_problem->hide();
-    grid->addWidget(m_problem, 10, 0, 1, 2);
-    connect(m_allowExpired, &QCheckBox::toggled, this, &ExpectBox::read);
+    grid->addWidget(m_problem, 13, 0, 1, 2);
+    for (const QCheckBox* box : {m_allowExpired, m_allowWeakKeys})
+        connect(box, &QCheckBox::toggled, this, &ExpectBox::read);
 }
 
 QLineEdit* ExpectBox::addField(QGridLayout* grid, int row, int column, const QString& title,
@@ -74,11 +83,18 @@ void ExpectBox::read()
     texts.url = toUtf8(m_url->text());
     texts.accessToken = Secret(toUtf8(m_accessToken->text()));
     texts.allowExpired = m_allowExpired->isChecked();
+    texts.algorithms = toUtf8(m_algorithms->text());
+    texts.time = toUtf8(m_time->text());
+    texts.payload = toUtf8(m_payload->text());
+    texts.allowWeakKeys = m_allowWeakKeys->isChecked();
     Result<inspect::Expectations> expectations = expectationsOf(texts);
-    m_problem->setVisible(!expectations);
-    if (!expectations)
-        return m_problem->setText(toQString(visible(describe(expectations.error()))));
+    Result<Terms> terms = termsOf(texts);
+    m_problem->setVisible(!expectations || !terms);
+    if (!expectations || !terms)
+        return m_problem->setText(
+            toQString(visible(describe(expectations ? terms.error() : expectations.error()))));
     m_expectations = *std::move(expectations);
+    m_terms = *std::move(terms);
     Q_EMIT changed();
 }
 

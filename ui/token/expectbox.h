@@ -8,6 +8,7 @@
 #include <QtWidgets/qwidget.h>
 
 #include <inspect/inspection.h>
+#include <state/expectform.h>
 
 class QCheckBox;
 class QGridLayout;
@@ -23,6 +24,7 @@ public:
     explicit ExpectBox(QWidget* parent = nullptr);
 
     const inspect::Expectations& expectations() const { return m_expectations; }
+    const Terms& terms() const { return m_terms; }
 
 Q_SIGNALS:
     void changed();
@@ -41,9 +43,14 @@ private:
     QLineEdit* m_method;
     QLineEdit* m_url;
     QLineEdit* m_accessToken;
+    QLineEdit* m_algorithms;
+    QLineEdit* m_time;
+    QLineEdit* m_payload;
     QCheckBox* m_allowExpired;
+    QCheckBox* m_allowWeakKeys;
     QLabel* m_problem;
     inspect::Expectations m_expectations;
+    Terms m_terms;
 };
 
 } // namespace claimcheck::ui

@@ -62,8 +62,11 @@ CellRow rowOf(const QString& title, const inspect::SignatureOutcome& outcome)
     const QString kid =
         outcome.kid.empty() ? QString() : QString(QStringLiteral(", kid ") + shown(outcome.kid, 60));
     const QString algorithm = shown(outcome.alg, 40) + kid;
-    return {Cell{title, Role::Text}, Cell{algorithm, Role::Text, Cell::Face::Mono, {}, algorithm},
-            verdictCell(outcome.verdict), whyCell(outcome.reason, outcome.keyUsed)};
+    CellRow row{Cell{title, Role::Text}, Cell{algorithm, Role::Text, Cell::Face::Mono, {}, algorithm},
+                verdictCell(outcome.verdict), whyCell(outcome.reason, outcome.keyUsed)};
+    if (outcome.verdict == inspect::Verdict::NotVerified) // there was no need, or no key
+        row[2].text = LayerPart::tr("not tried");
+    return row;
 }
 
 /// One alone is what the layer or the verdict is about.
@@ -116,6 +119,7 @@ LayerPart::LayerPart(QWidget* parent)
         column->addWidget(title);
         column->addWidget(table);
         table->setCopyColumn(3);
+        table->setWrapped(3);
     }
 }
 

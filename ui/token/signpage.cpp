@@ -5,6 +5,7 @@
 
 #include <QtGui/qclipboard.h>
 #include <QtGui/qguiapplication.h>
+#include <QtWidgets/qcheckbox.h>
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qpushbutton.h>
@@ -12,6 +13,7 @@
 #include <base/text.h>
 #include <json/write.h>
 #include <state/keylist.h>
+#include <token/keychoice.h>
 #include <token/verdicttext.h>
 
 namespace claimcheck::ui {
@@ -60,24 +62,8 @@ void SignPage::noticeTyping()
 
 void SignPage::showKeys()
 {
-    const int before = m_key->currentData().toInt();
-    const QSignalBlocker quiet(m_key);
-    m_key->clear();
-    const std::vector<KeyLine> lines = keyLines(m_ring);
-    for (const std::size_t index : signingKeys(m_ring)) {
-        const KeyLine& line = lines[index];
-        QString text = shown(line.kind + (line.size.empty() ? "" : ", " + line.size));
-        if (!line.kid.empty())
-            text = QString(text + QStringLiteral(" · ") + shown(line.kid, 60));
-        else if (line.origin.starts_with("from "))
-            text = QString(text + QStringLiteral(" · ") + shown(line.origin, 60));
-        m_key->addItem(text, static_cast<int>(index));
-    }
-    m_key->setCurrentIndex(std::max(0, m_key->findData(before)));
-    const bool hasKey = m_key->count() > 0;
-    m_key->setEnabled(hasKey);
-    m_noKey->setVisible(!hasKey);
-    m_sign->setEnabled(hasKey);
+    m_keys->setRing(m_ring, signingKeys(m_ring));
+    m_sign->setEnabled(m_keys->key() != nullptr);
     showAlgorithms();
 }
 
@@ -86,10 +72,12 @@ void SignPage::showAlgorithms()
 {
     const QSignalBlocker quiet(m_algorithm);
     m_algorithm->clear();
-    if (m_key->count() == 0)
-        return m_algorithm->setEnabled(false);
-    m_algorithm->setEnabled(true);
-    for (const std::string& name : algorithmsOf(m_ring.keys[m_key->currentData().toUInt()]))
+    const jose::Key* key = m_keys->key();
+    m_algorithm->setEnabled(key != nullptr);
+    m_keys->setOthers(key == nullptr ? std::vector<std::size_t>() : signersBeside(m_ring, *m_keys->index()));
+    if (key == nullptr)
+        return;
+    for (const std::string& name : algorithmsOf(*key))
         m_algorithm->addItem(toQString(name));
     const Result<json::Document> header = json::parse(m_header->json());
     const auto alg = header && header->root().isObject() ? header->root().find("alg") : std::nullopt;
@@ -101,9 +89,9 @@ void SignPage::showAlgorithms()
 void SignPage::followKey()
 {
     showAlgorithms();
-    const std::optional<std::string>& kid = m_ring.keys[m_key->currentData().toUInt()].kid;
-    if (kid)
-        if (const Result<std::string> header = withMember(m_header->json(), "kid", json::quoted(*kid)))
+    const jose::Key* key = m_keys->key();
+    if (key != nullptr && key->kid)
+        if (const Result<std::string> header = withMember(m_header->json(), "kid", json::quoted(*key->kid)))
             m_header->setJson(*header);
     followAlgorithm();
 }
@@ -144,9 +132,13 @@ void SignPage::sign()
         followAlgorithm();
     const SignDraft draft{m_header->json(), m_claims->json()};
     say({});
+    if (m_keys->key() == nullptr)
+        return;
+    const SignForm form{m_keys->form(), m_detached->isChecked(), m_keys->others()};
     m_signing.run(
-        [draft, key = m_ring.keys[m_key->currentData().toUInt()],
-         algorithm = toUtf8(m_algorithm->currentText())] { return signDraft(draft, key, algorithm); },
+        [draft, form, key = *m_keys->key(), algorithm = toUtf8(m_algorithm->currentText())] {
+            return signDraft(draft, key, algorithm, form);
+        },
         [this](const Result<Secret>& token) { showResult(token); });
 }
 
@@ -156,7 +148,9 @@ void SignPage::showResult(const Result<Secret>& token)
         return say(toQString(visible(describe(token.error()))));
     m_result->setToken(toQString(token->reveal()));
     m_result->showParts(jose::decode(token->reveal()), {});
-    m_resultTitle->setText(tr("Signed with %1").arg(m_algorithm->currentText()));
+    const std::size_t others = m_keys->others().size();
+    m_resultTitle->setText(others == 0 ? tr("Signed with %1").arg(m_algorithm->currentText())
+                                       : tr("Signed with %1 keys").arg(others + 1));
     m_resultPart->show();
 }
 

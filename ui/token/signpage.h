@@ -16,12 +16,15 @@
 #include <token/jsonedit.h>
 #include <token/tokenedit.h>
 
+class QCheckBox;
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
 namespace claimcheck::ui {
+
+class KeyChoice;
 
 class SignPage : public QWidget
 {
@@ -42,7 +45,7 @@ Q_SIGNALS:
 private:
     QWidget* makeHead();
     QWidget* makeHelpers();
-    QWidget* makeKeyRow();
+    void fillKeyChoice();
     QWidget* makeResult();
     void addHelper(QHBoxLayout* row, const QString& text, const char* objectName,
                    const std::function<void()>& help);
@@ -70,10 +73,10 @@ private:
     JsonEdit* m_header;
     JsonEdit* m_claims;
     QPushButton* m_take;
-    QComboBox* m_key;
+    KeyChoice* m_keys;
     QComboBox* m_algorithm;
+    QCheckBox* m_detached;
     QPushButton* m_sign;
-    QWidget* m_noKey = nullptr;
     QLabel* m_problem;
     QWidget* m_resultPart = nullptr;
     QLabel* m_resultTitle;

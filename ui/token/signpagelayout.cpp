@@ -8,6 +8,7 @@
 #include <QtGui/qclipboard.h>
 #include <QtGui/qguiapplication.h>
 #include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qcheckbox.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qmenu.h>
 
@@ -16,6 +17,7 @@
 #include <theme/chevronbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
+#include <token/keychoice.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -47,8 +49,9 @@ SignPage::SignPage(QWidget* parent)
       m_header(new JsonEdit(QStringLiteral("signHeader"), tr("Header"), Role::TokenHeader, headerLines)),
       m_claims(new JsonEdit(QStringLiteral("signClaims"), tr("Claims"), Role::TokenPayload, claimLines)),
       m_take(pushButton(tr("Take from the token"), QStringLiteral("takeFromToken"))),
-      m_key(new ChevronBox),
+      m_keys(new KeyChoice(QStringLiteral("sign"))),
       m_algorithm(new ChevronBox),
+      m_detached(new QCheckBox(tr("Leave the payload out"))),
       m_sign(primaryButton(tr("Sign"), QStringLiteral("signToken"))),
       m_problem(plainLabel()),
       m_resultTitle(sectionTitle({})),
@@ -63,8 +66,8 @@ SignPage::SignPage(QWidget* parent)
     column->addWidget(m_header);
     column->addWidget(makeHelpers());
     column->addWidget(m_claims, 1);
-    column->addWidget(makeKeyRow());
-    column->addWidget(m_noKey);
+    fillKeyChoice();
+    column->addWidget(m_keys);
     setKind(m_problem, "bad");
     m_problem->setObjectName(QStringLiteral("signProblem"));
     m_problem->setWordWrap(true);
@@ -122,30 +125,20 @@ QWidget* SignPage::makeHelpers()
     return part;
 }
 
-QWidget* SignPage::makeKeyRow()
+void SignPage::fillKeyChoice()
 {
-    setNames(m_key, QStringLiteral("signKey"), tr("Key to sign with"));
     setNames(m_algorithm, QStringLiteral("signAlgorithm"), tr("Algorithm"));
-    m_key->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    connect(m_key, &QComboBox::currentIndexChanged, this, &SignPage::followKey);
+    m_detached->setObjectName(QStringLiteral("signDetached"));
+    m_detached->setToolTip(tr("The claims stay outside of the token (RFC 7515 Appendix F)"));
+    m_keys->setTexts(tr("Key to sign with"),
+                     tr("No key in the ring can sign: type a secret, or add a private key."));
+    m_keys->addChoice(m_algorithm);
+    m_keys->addOption(m_detached);
+    m_keys->addButton(m_sign);
+    connect(m_keys, &KeyChoice::keyChanged, this, &SignPage::followKey);
+    connect(m_keys, &KeyChoice::keysRequested, this, &SignPage::keysRequested);
     connect(m_algorithm, &QComboBox::currentIndexChanged, this, &SignPage::followAlgorithm);
     connect(m_sign, &QPushButton::clicked, this, &SignPage::sign);
-    auto* part = new QWidget;
-    QHBoxLayout* row = lineOf(part);
-    row->addWidget(mutedLabel(tr("Key")));
-    row->addWidget(m_key, 1);
-    row->addWidget(m_algorithm);
-    row->addWidget(m_sign);
-
-    QPushButton* keys = linkButton(tr("Go to the keys"), QStringLiteral("goToKeys"));
-    connect(keys, &QPushButton::clicked, this, &SignPage::keysRequested);
-    QLabel* words = mutedLabel(tr("No key in the ring can sign: type a secret, or add a private key."));
-    words->setWordWrap(true);
-    m_noKey = new QWidget;
-    QHBoxLayout* hint = lineOf(m_noKey);
-    hint->addWidget(words, 1);
-    hint->addWidget(keys);
-    return part;
 }
 
 QWidget* SignPage::makeResult()

@@ -104,6 +104,8 @@ void TokenEdit::setToken(const QString& text)
     m_search.cancel();
     if (text.size() <= smallPaste) {
         const QStringList tokens = tokensIn(text);
+        if (tokens.size() == 1)
+            Q_EMIT pasted(text, tokens.front());
         replaceAll(tokens.front());
         return Q_EMIT found(tokens);
     }

@@ -39,6 +39,8 @@ public:
 Q_SIGNALS:
     /// Only when the characters changed, not their colours.
     void edited();
+    /// A text with one token in it was pasted: what it says around the token is not shown. Before edited().
+    void pasted(const QString& text, const QString& token);
     /// A large text was pasted, and the token in it is being looked for …
     void searching();
     /// … and was found.

@@ -8,6 +8,7 @@
 #include <QtCore/qcoreapplication.h>
 
 #include <base/text.h>
+#include <inspect/broken.h>
 #include <token/verdicttext.h>
 
 namespace claimcheck::ui {
@@ -83,6 +84,8 @@ QString kindSentence(const inspect::Inspection& inspection)
         {"token-introspection+jwt", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane",
                                                       "A signed answer of token introspection (RFC 9701).")},
     }};
+    if (const auto from = inspect::claimsGuessedFrom(inspection.token))
+        return tr("The payload breaks at byte %1: these claims are a guess.").arg(*from);
     if (inspection.sdJwt)
         return sdJwtSentence(*inspection.sdJwt);
     const std::string type = typeOf(inspection.token);

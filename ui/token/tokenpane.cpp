@@ -32,6 +32,7 @@ TokenPane::TokenPane(QWidget* parent)
       m_tools(new ToolColumn(m_decoded)),
       m_columns(new FoldingColumns(foldBelow))
 {
+    m_measure.nonces = std::make_shared<inspect::NonceMemory>();
     m_columns->addColumn(tr("Encoded"), m_encoded, encodedShare);
     m_columns->addColumn(tr("Inspection"), m_tools, decodedShare);
     auto* column = new QVBoxLayout(this);
@@ -47,6 +48,13 @@ TokenPane::TokenPane(QWidget* parent)
 
 void TokenPane::connectEncoded()
 {
+    connect(m_encoded->edit(), &TokenEdit::pasted, this, [this](const QString& text, const QString& token) {
+        m_pasted = inspect::contextOf(toUtf8(text));
+        m_pasted.hadSpaceAround = false; // who copies a line copies its end
+        m_pastedToken = toUtf8(token);
+        if (m_encoded->edit()->token() == m_pastedToken) // it is there already, and came another way
+            inspectAnew();
+    });
     connect(m_encoded->edit(), &TokenEdit::edited, this, &TokenPane::inspectAnew);
     connect(m_encoded->edit(), &TokenEdit::searching, this, &TokenPane::showWaiting);
     connect(m_encoded->edit(), &TokenEdit::searched, this, &TokenPane::inspectAnew);
@@ -60,6 +68,7 @@ void TokenPane::connectEncoded()
             [this] { Q_EMIT useInRequest(toQString(m_inspection.text())); });
     connect(m_encoded, &EncodedPart::expectationsChanged, this, [this] {
         m_measure.expectations = m_encoded->expectations();
+        m_measure.terms = m_encoded->terms();
         inspectAnew();
     });
 }
@@ -125,10 +134,26 @@ void TokenPane::setClock(std::function<Instant()> clock)
     inspectAnew();
 }
 
+void TokenPane::setContexts(std::function<inspect::Context(std::string_view)> contexts)
+{
+    m_contexts = std::move(contexts);
+    inspectAnew();
+}
+
+/// A header line, a cookie or a URL that the token was pasted with says how it travels.
+inspect::Context TokenPane::contextOf(const std::string& token) const
+{
+    const inspect::Context known = m_contexts ? m_contexts(token) : inspect::Context();
+    if (known.carrier != inspect::Carrier::Unknown)
+        return known;
+    return token == m_pastedToken ? m_pasted : inspect::Context();
+}
+
 void TokenPane::inspectAnew()
 {
     const std::string token = m_encoded->edit()->token();
-    m_shownAt = m_clock();
+    m_measure.context = contextOf(token);
+    m_shownAt = time();
     m_reading.cancel();
     if (token.size() <= smallToken)
         return showRead(readToken(token, m_measure, m_shownAt));
@@ -156,6 +181,12 @@ void TokenPane::showRead(TokenReading reading)
     m_decoded->showReading(std::move(reading), m_shownAt);
 }
 
+/// At which the token is judged: now, unless another time is asked for.
+Instant TokenPane::time() const
+{
+    return m_measure.terms.time.value_or(m_clock());
+}
+
 bool TokenPane::crossedBoundary(Instant before, Instant now) const
 {
     for (const std::optional<Instant>& boundary : {m_inspection.notBefore, m_inspection.expiresAt})
@@ -166,7 +197,7 @@ bool TokenPane::crossedBoundary(Instant before, Instant now) const
 
 void TokenPane::tick()
 {
-    const Instant now = m_clock();
+    const Instant now = time();
     if (m_isReading)
         return;
     if (crossedBoundary(m_shownAt, now))

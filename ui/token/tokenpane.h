@@ -40,6 +40,8 @@ public:
     void showTool(Tool tool);
     /// The machine's clock unless set.
     void setClock(std::function<Instant()> clock);
+    /// Who knows how a token came. Without, and of a token that nobody knows, what was pasted tells.
+    void setContexts(std::function<inspect::Context(std::string_view token)> contexts);
     /// Counts anew; the pane's own timer does this once a second while the pane is visible.
     void tick();
 
@@ -62,10 +64,15 @@ private:
     void showWaiting();
     void connectEncoded();
     void connectTools();
+    inspect::Context contextOf(const std::string& token) const;
+    Instant time() const;
     bool crossedBoundary(Instant before, Instant now) const;
     bool isReadAgainEachSecond() const;
 
     std::function<Instant()> m_clock = currentTime;
+    std::function<inspect::Context(std::string_view token)> m_contexts;
+    std::string m_pastedToken; ///< the token that was taken out of a pasted text …
+    inspect::Context m_pasted; ///< … and what that text said of it
     Measure m_measure;
     inspect::Inspection m_inspection;
     Instant m_shownAt{};

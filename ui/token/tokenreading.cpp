@@ -33,14 +33,24 @@ std::vector<inspect::Check> withoutKey(std::vector<inspect::Check> checks)
     return checks;
 }
 
+/// With its payload where that stands beside it.
+inspect::Inspection judge(const std::string& token, const inspect::KeyRing& ring, const Measure& measure,
+                          Instant now, const inspect::Context& context)
+{
+    if (!measure.terms.payload)
+        return inspect::inspect(token, ring, measure.expectations, now, context);
+    return inspect::Inspector(ring, measure.expectations)
+        .inspect(jose::decodeAll(token, measure.terms.payload), now, context);
+}
+
 /// A token without a verdict, with every check that needs no key. A proof of possession brings its key.
 inspect::Inspection inspectWithoutKey(const std::string& token, const Measure& measure, Instant now)
 {
-    inspect::Inspection judged = inspect::inspect(token, {}, measure.expectations, now);
+    inspect::Inspection judged = judge(token, {}, measure, now, measure.context);
     if (judged.verdict != inspect::Verdict::NoKey && judged.verdict != inspect::Verdict::Malformed &&
         !judged.keyUsed.empty())
         return judged;
-    inspect::Inspection decoded = inspect::inspect(token, now);
+    inspect::Inspection decoded = inspect::inspect(token, now, measure.context);
     if (!decoded.isOpaque() && decoded.token.segments != 5)
         decoded.checks = withoutKey(std::move(judged.checks));
     return decoded;
@@ -80,10 +90,13 @@ TokenReading readToken(const std::string& token, const Measure& measure, Instant
     TokenReading reading;
     if (token.empty())
         return reading;
-    reading.inspection = measure.ring.isEmpty()
-                             ? inspectWithoutKey(token, measure, now)
-                             : inspect::inspect(token, measure.ring, measure.expectations, now);
-    reading.chosenKey = chosenKey(reading.inspection, measure.ring);
+    inspect::Context context = measure.context;
+    context.nonces = measure.nonces.get();
+    inspect::KeyRing ring = measure.ring;
+    ring.options = measure.terms.options;
+    reading.inspection =
+        ring.isEmpty() ? inspectWithoutKey(token, measure, now) : judge(token, ring, measure, now, context);
+    reading.chosenKey = chosenKey(reading.inspection, ring);
     const jose::Jws& parts = reading.inspection.token;
     reading.header = partText(parts.headerJson, parts.header.bytes);
     reading.payload = partText(parts.payloadJson, parts.payload.bytes);

@@ -6,11 +6,13 @@
 
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <inspect/inspection.h>
+#include <state/expectform.h>
 #include <token/celltable.h>
 
 namespace claimcheck::ui {
@@ -29,6 +31,10 @@ struct Measure
 {
     inspect::KeyRing ring;
     inspect::Expectations expectations;
+    Terms terms = {};
+    inspect::Context context = {}; ///< how the token came, as far as that is known
+    /// The signatures of the tokens that were looked at before; may be null.
+    std::shared_ptr<inspect::NonceMemory> nonces = {};
 };
 
 /// Up to this size a token is read between two keystrokes without anybody noticing.

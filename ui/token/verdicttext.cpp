@@ -133,7 +133,7 @@ VerdictView verdictView(const inspect::Inspection& inspection, Instant now)
 
 QString checkTitle(const std::string& name)
 {
-    static constexpr std::array<std::pair<std::string_view, const char*>, 30> titles{{
+    static constexpr std::array<std::pair<std::string_view, const char*>, 31> titles{{
         {"signature", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Signature")},
         {"exp", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Expiry")},
         {"nbf", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Not before")},
@@ -163,6 +163,7 @@ QString checkTitle(const std::string& name)
         {"ath", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Access token")},
         {"cnf", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Token binding")},
         {"nonce", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Nonce")},
+        {"decryption", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Decryption")},
         {"age", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Age")},
     }};
     for (const auto& [check, title] : titles)

@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include <base/text.h>
+#include <http/date.h>
+#include <inspect/clock.h>
 #include <jose/base64url.h>
 #include <json/write.h>
 #include <store/secretlike.h>
@@ -85,6 +87,12 @@ static void appendTimes(std::string& out, const http::Timings& times)
     out += "\n";
 }
 
+/// By this machine's clock.
+static Instant arrivalOf(const http::Exchange& exchange)
+{
+    return exchange.startedAt + Milliseconds(static_cast<Milliseconds::rep>(exchange.timings.total));
+}
+
 std::string describeExchange(const http::Exchange& exchange)
 {
     std::string out = "* " + exchange.engine;
@@ -101,7 +109,20 @@ std::string describeExchange(const http::Exchange& exchange)
     if (exchange.tls)
         appendTls(out, *exchange.tls);
     appendTimes(out, exchange.timings);
+    const auto there = exchange.response ? http::serverDate(exchange.response->headers) : std::nullopt;
+    if (there && inspect::areApart(*there, arrivalOf(exchange)))
+        out += "* " + inspect::compareClocks(*there, arrivalOf(exchange)) + "\n";
     return out;
+}
+
+void writeClock(json::Writer& writer, const http::Headers& headers, Instant now)
+{
+    const auto there = http::serverDate(headers);
+    if (!there)
+        return;
+    writer.member("server_date").value(formatUtc(*there));
+    const auto skew = std::chrono::round<Seconds>(*there - now);
+    writer.member("clock_skew_seconds").value(static_cast<std::int64_t>(skew.count()));
 }
 
 static void writeResponse(json::Writer& writer, const http::Response& response)
@@ -129,6 +150,8 @@ std::string toJson(const workbench::ExchangeResult& result)
     writer.member("url").value(exchange.hops.empty() ? exchange.request.url : exchange.hops.back().url);
     if (exchange.response)
         writeResponse(writer, *exchange.response);
+    if (exchange.response)
+        writeClock(writer, exchange.response->headers, arrivalOf(exchange));
     writer.member("time_ms").value(exchange.timings.total);
     writer.member("redirects")
         .value(static_cast<std::int64_t>(exchange.hops.empty() ? 0 : exchange.hops.size() - 1));

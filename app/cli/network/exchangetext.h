@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include <json/write.h>
 #include <workbench/workbench.h>
 
 namespace claimcheck::cli {
@@ -18,8 +19,12 @@ std::string finalHead(const http::Response& response);
 /// after "* ".
 std::string describeExchange(const http::Exchange& exchange);
 
+/// "server_date" and "clock_skew_seconds", which is positive where the server's clock is ahead; nothing where the
+/// answer has no Date.
+void writeClock(json::Writer& writer, const http::Headers& headers, Instant now);
+
 /// {"status", "reason", "version", "url", "headers":[{"name","value"}], "body" or "body_base64url", "size",
-/// "time_ms", "redirects", "tokens":[{"place","verdict"}]}
+/// what writeClock() writes, "time_ms", "redirects", "tokens":[{"place","verdict"}]}
 std::string toJson(const workbench::ExchangeResult& result);
 
 } // namespace claimcheck::cli

@@ -3,8 +3,12 @@
 
 #include "loginoutput.h"
 
+#include "exchangetext.h"
+
 #include <base/text.h>
 #include <cli/tokenoutput.h>
+#include <http/date.h>
+#include <inspect/clock.h>
 #include <json/document.h>
 #include <json/write.h>
 
@@ -30,6 +34,8 @@ void printLogin(Console& console, const workbench::LoginResult& result, Instant 
     printRow(console, "Answer", answerText(console, *result.exchange));
     printRow(console, "Token",
              "in " + console.untrusted(token.found.place) + ", " + formatSize(token.found.text.size()));
+    if (const auto there = http::serverDate(result.exchange->response->headers))
+        printRow(console, "Clock", inspect::compareClocks(*there, now));
     if (token.inspection.isOpaque()) {
         printRow(console, "Kind", "opaque: only the server can tell what it holds");
         return;
@@ -45,6 +51,7 @@ std::string loginJson(const workbench::LoginResult& result, Instant now)
 {
     json::Writer writer;
     writer.beginObject().member("status").value(result.exchange->response->status);
+    writeClock(writer, result.exchange->response->headers, now);
     writer.member("place").value(result.token->found.place).member("token").value(result.token->found.text);
     if (const auto inspection = json::parse(inspect::toJson(result.token->inspection, now))) {
         for (const json::Member& member : inspection->root().members())

@@ -8,6 +8,7 @@
 #include <base/text.h>
 
 #include "lintcase.h"
+#include "nonces.h"
 
 namespace claimcheck::test {
 
@@ -136,17 +137,28 @@ inline void addSignatureCases(LintCases cases)
         .signature(true, "HS256", std::string(32, '\x07'))
         .signature(true, "HS256", "signature");
     cases.signature(false, "HS256", some.substr(0, 32));
-    const auto reuse = [](const char* first, const char* second) {
+    const auto reuse = [](const char* first, const char* second, unsigned firstNonce, unsigned secondNonce) {
         const auto memory = std::make_shared<inspect::NonceMemory>();
         inspect::Context context;
         context.nonces = memory.get();
-        const inspect::KeyRing ring = ringOf(keyFor("ES256"));
-        const std::string signature(64, '\x42');
-        inspect::inspect(join(R"({"alg":"ES256"})", first, signature), ring, {}, now, context);
-        return inspect::inspect(join(R"({"alg":"ES256"})", second, signature), ring, {}, now, context);
+        const jose::Key key = keyFor("ES256");
+        inspect::inspect(signedWithNonce(key, first, firstNonce), ringOf(key), {}, now, context);
+        return inspect::inspect(signedWithNonce(key, second, secondNonce), ringOf(key), {}, now, context);
     };
-    cases.rule("SIG-REUSED-R").add(true, "two texts", [reuse] { return reuse("{}", R"({"a":1})"); });
-    cases.add(false, "one text twice", [reuse] { return reuse("{}", "{}"); });
+    cases.rule("SIG-REUSED-R").add(true, "two texts", [reuse] { return reuse("{}", R"({"a":1})", 7, 7); });
+    cases.add(false, "one text twice", [reuse] { return reuse("{}", "{}", 7, 7); });
+    cases.add(false, "two nonces", [reuse] { return reuse("{}", R"({"a":1})", 7, 8); });
+    cases.add(false, "a changed payload", [] {
+        inspect::NonceMemory memory;
+        inspect::Context context;
+        context.nonces = &memory;
+        const jose::Key key = keyFor("ES256");
+        const std::string genuine = signedWithNonce(key, "{}", 7);
+        inspect::inspect(genuine, ringOf(key), {}, now, context);
+        const std::string changed =
+            join(R"({"alg":"ES256"})", R"({"a":1})", jose::decode(genuine).signature.bytes);
+        return inspect::inspect(changed, ringOf(key), {}, now, context);
+    });
     cases.rule("SIG-UNVERIFIED").text(true, token(header, goodClaims));
     cases.key(false, header, ringOf()).text(false, jwe(R"({"alg":"dir","enc":"A128GCM"})"));
 }

@@ -20,6 +20,7 @@ class TestDocument : public QObject
 private Q_SLOTS:
     void verifyHasItsMembersInOrder();
     void decodeHasItsMembersInOrder();
+    void guessedClaimsAreSaidToBe();
     void decodeNeverSaysValid();
     void showsWhatCouldBeRead();
     void keepsTheTextOfHeaderAndClaims();
@@ -78,6 +79,21 @@ void TestDocument::decodeHasItsMembersInOrder()
     QCOMPARE(exp.find("utc")->string(), std::string("2027-01-15T08:50:00Z"));
     QCOMPARE(exp.find("local")->string(), std::string("2027-01-15 09:50:00 +01:00"));
     QCOMPARE(exp.find("relative")->string(), std::string("in 50 min"));
+}
+
+void TestDocument::guessedClaimsAreSaidToBe()
+{
+    const std::string whole = token(header, goodClaims);
+    const auto guessedFrom = [](const std::string& text) {
+        const json::Document document = parsed(inspect::toJson(decode(text), now));
+        const auto from = document.root().find("claims_guessed_from");
+        return from ? from->integer().value_or(-1) : -1;
+    };
+    QCOMPARE(guessedFrom(whole), std::int64_t(-1));
+    std::string broken = whole;
+    const std::size_t at = whole.find('.') + 9; // a character too many, which base64url has not
+    broken.insert(at, "!");
+    QCOMPARE(guessedFrom(broken), static_cast<std::int64_t>(at));
 }
 
 void TestDocument::decodeNeverSaysValid()

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void everyRuleHasRows_data();
     void everyRuleHasRows();
     void idsAreUnique();
+    void coversTheTable();
 
 private:
     std::vector<LintCase> m_cases;
@@ -107,6 +108,32 @@ void TestLint::idsAreUnique()
     QVERIFY(std::ranges::adjacent_find(ids) == ids.end());
     for (const LintCase& row : m_cases)
         QVERIFY2(std::ranges::binary_search(ids, std::string_view(row.id)), row.id.c_str());
+}
+
+/// All rules of severity error and high, and nine in ten of the others, have a token that sets them off and
+/// one that does not.
+void TestLint::coversTheTable()
+{
+    int grave = 0;
+    int graveCovered = 0;
+    int other = 0;
+    int otherCovered = 0;
+    for (const inspect::RuleInfo& rule : inspect::lintRules()) {
+        const auto has = [&](bool fires) {
+            return std::ranges::any_of(
+                m_cases, [&](const LintCase& row) { return row.fires == fires && rule.id == row.id; });
+        };
+        const bool isGrave = rule.severity <= inspect::Severity::High;
+        const int isCovered = has(true) && has(false) ? 1 : 0;
+        ++(isGrave ? grave : other);
+        (isGrave ? graveCovered : otherCovered) += isCovered;
+    }
+    qInfo(
+        "lint rules with a token that sets them off and one that does not: %d of %d error and high, %d of %d "
+        "others; %d tokens",
+        graveCovered, grave, otherCovered, other, static_cast<int>(m_cases.size()));
+    QCOMPARE(graveCovered, grave);
+    QVERIFY(otherCovered * 10 >= other * 9);
 }
 
 QTEST_GUILESS_MAIN(TestLint)

@@ -166,7 +166,7 @@ void ToolsTest::theKeyDecidesWhichAlgorithms()
     Inspector inspector;
     inspector.pane.showTool(Tool::Sign);
     QVERIFY(!inspector.find<QPushButton>("signToken")->isEnabled());
-    QVERIFY(inspector.find<QPushButton>("goToKeys")->isVisible());
+    QVERIFY(inspector.find<QPushButton>("signGoToKeys")->isVisible());
     inspect::KeyRing ring;
     ring.keys = {*jose::generateKeyFor("ES256", {.kid = "first"}),
                  *jose::generateKeyFor("RS256", {.kid = "second"})};
