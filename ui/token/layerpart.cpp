@@ -96,7 +96,7 @@ QWidget* titleOf(const QString& text)
 CellTable* tableOf(const char* objectName, const QString& title)
 {
     return new CellTable(QLatin1String(objectName), title, {QString(), QString(), QString(), QString()},
-                         {190, 220, 150});
+                         {170, 200, 120});
 }
 
 } // namespace
