@@ -19,8 +19,8 @@ std::string finalHead(const http::Response& response);
 /// after "* ".
 std::string describeExchange(const http::Exchange& exchange);
 
-/// "server_date" and "clock_skew_seconds", which is positive where the server's clock is ahead; nothing where the
-/// answer has no Date.
+/// "server_date" and "clock_skew_seconds", which is positive where the server's clock is ahead; nothing where
+/// the answer has no Date.
 void writeClock(json::Writer& writer, const http::Headers& headers, Instant now);
 
 /// {"status", "reason", "version", "url", "headers":[{"name","value"}], "body" or "body_base64url", "size",
