@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include <base/joined.h>
 #include <base/text.h>
 #include <inspect/broken.h>
 #include <json/write.h>
@@ -200,9 +201,9 @@ void printFindings(Console& console, const inspect::Inspection& inspection)
     for (const inspect::Finding& finding : inspection.findings) {
         const std::string severity =
             console.paint(styleOf(finding.severity), padded(std::string(toText(finding.severity)), 6));
-        console.outLine("  " + severity + "  " + padded(finding.id, idWidth) + "  " +
+        console.outLine("  " + severity + "  " + padded(std::string(finding.id), idWidth) + "  " +
                         console.untrusted(finding.title) +
-                        console.paint(Style::Faint, " [" + finding.reference + "]"));
+                        console.paint(Style::Faint, joined({" [", finding.reference, "]"})));
     }
 }
 
@@ -217,8 +218,8 @@ void printFindingsInFull(Console& console, const std::vector<inspect::Finding>& 
         if (!finding.seen.empty())
             place += "; seen: " + console.untrusted(onOneLine(finding.seen));
         console.outLine("        " + place);
-        console.outLine("        " + finding.advice +
-                        console.paint(Style::Faint, " [" + finding.reference + "]"));
+        console.outLine(joined({"        ", finding.advice,
+                                console.paint(Style::Faint, joined({" [", finding.reference, "]"}))}));
     }
     if (!findings.empty())
         console.note(std::to_string(findings.size()) + (findings.size() == 1 ? " finding" : " findings"));

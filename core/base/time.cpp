@@ -3,6 +3,7 @@
 
 #include <base/time.h>
 
+#include <base/joined.h>
 #include <base/text.h>
 
 #include <array>
@@ -147,7 +148,7 @@ static std::string roughly(Seconds span)
 {
     const std::int64_t seconds = span.count();
     const auto spell = [](std::int64_t count, const char* one, const char* many) {
-        return std::to_string(count) + " " + (count == 1 ? one : many);
+        return joined({std::to_string(count), " ", count == 1 ? one : many});
     };
     if (seconds < 90)
         return spell(seconds, "s", "s");

@@ -6,11 +6,14 @@
 #include "checks.h"
 #include "clock.h"
 
+#include <base/joined.h>
+
 namespace claimcheck::inspect {
 
-static std::string when(const DateClaim& date, Instant now)
+/// "expired 2 h ago, at 2026-11-23T14:30:05Z, which is allowed"
+static std::string when(const char* verb, const DateClaim& date, Instant now, const char* remark = "")
 {
-    return formatRelative(date.time, now) + ", at " + formatUtc(date.time);
+    return joined({verb, " ", formatRelative(date.time, now), ", at ", formatUtc(date.time), remark});
 }
 
 /// Absent and ill-typed dates are the same for all three; true when there is a time to judge.
@@ -32,42 +35,42 @@ static void checkExpiry(const Subject& subject, Judgement& judgement)
 {
     if (!isJudged(subject.exp, "exp", subject, judgement))
         return;
-    const std::string time = when(subject.exp, subject.now);
+    const DateClaim& exp = subject.exp;
     const Expectations& expected = *subject.expectations;
     // Written without the sum, which could leave the range of a clock.
-    if (subject.now < subject.exp.time)
-        judgement.pass("exp", "expires " + time);
-    else if (subject.now - subject.exp.time < expected.leeway)
-        judgement.pass("exp", "expired " + time + ", within the leeway");
+    if (subject.now < exp.time)
+        judgement.pass("exp", when("expires", exp, subject.now));
+    else if (subject.now - exp.time < expected.leeway)
+        judgement.pass("exp", when("expired", exp, subject.now, ", within the leeway"));
     else if (expected.allowExpired)
-        judgement.warn("exp", "expired " + time + ", which is allowed");
+        judgement.warn("exp", when("expired", exp, subject.now, ", which is allowed"));
     else
-        judgement.fail("exp", "expired " + time, Fault::Expired);
+        judgement.fail("exp", when("expired", exp, subject.now), Fault::Expired);
 }
 
 static void checkNotBefore(const Subject& subject, Judgement& judgement)
 {
     if (!isJudged(subject.nbf, "nbf", subject, judgement))
         return;
-    const std::string time = when(subject.nbf, subject.now);
-    if (subject.now >= subject.nbf.time)
-        judgement.pass("nbf", "became valid " + time);
-    else if (subject.nbf.time - subject.now <= subject.expectations->leeway)
-        judgement.pass("nbf", "becomes valid " + time + ", within the leeway");
+    const DateClaim& nbf = subject.nbf;
+    if (subject.now >= nbf.time)
+        judgement.pass("nbf", when("became valid", nbf, subject.now));
+    else if (nbf.time - subject.now <= subject.expectations->leeway)
+        judgement.pass("nbf", when("becomes valid", nbf, subject.now, ", within the leeway"));
     else
-        judgement.fail("nbf", "becomes valid " + time, Fault::NotYetValid);
+        judgement.fail("nbf", when("becomes valid", nbf, subject.now), Fault::NotYetValid);
 }
 
 static void checkIssuedAt(const Subject& subject, Judgement& judgement)
 {
     if (!isJudged(subject.iat, "iat", subject, judgement))
         return;
-    const std::string time = when(subject.iat, subject.now);
+    const DateClaim& iat = subject.iat;
     // RFC 7519 §4.1.6 refuses nothing for it: a clock is wrong somewhere.
-    if (subject.now < subject.iat.time && subject.iat.time - subject.now > subject.expectations->leeway)
-        judgement.warn("iat", "issued in the future: " + time);
+    if (subject.now < iat.time && iat.time - subject.now > subject.expectations->leeway)
+        judgement.warn("iat", when("issued in the future:", iat, subject.now));
     else
-        judgement.pass("iat", "issued " + time);
+        judgement.pass("iat", when("issued", iat, subject.now));
 }
 
 /// What the server's clock would say of exp and nbf, where that differs.

@@ -24,14 +24,15 @@ std::string_view toText(Severity severity); ///< "error", "high", …
 
 struct Finding
 {
-    std::string id; ///< stable: "KEY-HMAC-SHORT"
+    // What the rule says whenever it finds something stands in its line of the table, for good.
+    std::string_view id; ///< stable: "KEY-HMAC-SHORT"
     Severity severity = Severity::Info;
     std::string title; ///< plain words that name the member: "The secret has 15 bytes; HS256 asks for 32"
     std::string where; ///< "key", "header", "payload.exp", "signature"; ", byte N" of the token's text where
                        ///< one is to blame
     std::string seen;  ///< what was found there; never a secret
-    std::string reference; ///< "RFC 7518 §3.2"
-    std::string advice;    ///< what to do
+    std::string_view reference; ///< "RFC 7518 §3.2"
+    std::string_view advice;    ///< what to do
     /// The byte of the token's text where that begins; nothing for what stands beside the token.
     std::optional<std::size_t> offset = std::nullopt;
 

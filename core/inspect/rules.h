@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@ struct Rule
     std::string_view reference;
     std::string_view advice;
     void (*look)(const Subject& subject, Report& report);
+    std::uint32_t needs = 0; ///< trait::…, one of them; 0: it always looks
 };
 
 /// Where a rule says what it found; id, reference and advice come from its line in the table.

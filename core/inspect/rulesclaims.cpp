@@ -81,11 +81,13 @@ static std::string_view withoutSlash(std::string_view url)
 
 void issSlash(const Subject& subject, Report& report)
 {
-    const std::string issuer = subject.claimText("iss");
     const auto& expected = subject.expectations != nullptr && subject.expectations->issuer
                                ? subject.expectations->issuer
                                : subject.context->discoveredIssuer;
-    if (expected && issuer != *expected && withoutSlash(issuer) == withoutSlash(*expected))
+    if (!expected)
+        return;
+    const std::string issuer = subject.claimText("iss");
+    if (issuer != *expected && withoutSlash(issuer) == withoutSlash(*expected))
         report.add("iss differs from the expected issuer by a slash at its end", "payload.iss",
                    shortened(issuer));
 }
@@ -96,6 +98,26 @@ void subMissing(const Subject& subject, Report& report)
     if (subject.hasClaims() && subject.profile == Profile::Ordinary && isMeant &&
         subject.inClaims("sub") == nullptr)
         report.add("The token does not say whom it is about (no sub)", "payload");
+}
+
+/// RFC 3986 appendix A: what no part of a URI may hold, of the visible ASCII characters and the space.
+static bool isForbidden(char byte)
+{
+    switch (byte) {
+    case ' ':
+    case '<':
+    case '>':
+    case '"':
+    case '{':
+    case '}':
+    case '|':
+    case '\\':
+    case '^':
+    case '`':
+        return true;
+    default:
+        return false;
+    }
 }
 
 /// RFC 7519 §2: a text with a colon has to be a URI: a scheme in front (RFC 3986 §3.1), no spaces or quotes.
@@ -111,7 +133,7 @@ static bool isStringOrUri(std::string_view text)
         return isLetter(byte) || (byte >= '0' && byte <= '9') || byte == '+' || byte == '-' || byte == '.';
     };
     return colon > 0 && isLetter(text.front()) && std::ranges::all_of(text.substr(0, colon), isScheme) &&
-           text.find_first_of(" <>\"{}|\\^`") == std::string_view::npos;
+           std::ranges::none_of(text, isForbidden);
 }
 
 void stringOrUri(const Subject& subject, Report& report)
@@ -119,6 +141,11 @@ void stringOrUri(const Subject& subject, Report& report)
     for (const char* name : {"iss", "sub", "aud"}) {
         const json::Value* value = subject.inClaims(name);
         if (value == nullptr)
+            continue;
+        // Written as an escape, the colon begins with '\\'.
+        const bool hasColon =
+            std::ranges::any_of(value->text(), [](char c) { return c == ':' || c == '\\'; });
+        if (!hasColon)
             continue;
         std::vector<json::Value> texts = value->items();
         texts.push_back(*value);

@@ -8,18 +8,13 @@
 #include <algorithm>
 #include <array>
 
+#include <base/joined.h>
 #include <base/text.h>
 #include <inspect/find.h>
 
-namespace claimcheck::inspect::rules {
+#include "plainname.h"
 
-/// Lower case without '_' and '-': "api_key", "apiKey" and "API-Key" are one name.
-static std::string plainName(std::string_view name)
-{
-    std::string plain = toLowerAscii(name);
-    std::erase_if(plain, [](char byte) { return byte == '_' || byte == '-'; });
-    return plain;
-}
+namespace claimcheck::inspect::rules {
 
 static bool isSensitiveName(std::string_view name)
 {
@@ -27,10 +22,9 @@ static bool isSensitiveName(std::string_view name)
         "password", "passwd",     "pwd",          "secret",           "apikey", "ssn",
         "card",     "cardnumber", "creditcard",   "creditcardnumber", "cvv",    "cvc",
         "pin",      "privatekey", "clientsecret", "passwordhash"};
-    static constexpr std::size_t longest = 24;
-    static constexpr std::string_view initials = "acpsACPS_-";
-    return !name.empty() && name.size() <= longest && initials.find(name.front()) != std::string_view::npos &&
-           std::ranges::find(names, plainName(name)) != names.end();
+    static constexpr NameFilter filter{names};
+    const PlainName plain(name);
+    return filter.mayHold(plain.text()) && std::ranges::find(names, plain.text()) != names.end();
 }
 
 /// ISO/IEC 7812: the check digit of card numbers.
@@ -49,10 +43,12 @@ static bool passesLuhn(std::string_view digits)
 /// Visa, Mastercard, American Express, Discover by prefix and length; other numbers are mere identifiers.
 static bool isCardNumber(std::string_view text)
 {
+    const auto mayBeIn = [](char byte) { return (byte >= '0' && byte <= '9') || byte == ' ' || byte == '-'; };
+    if (!std::ranges::all_of(text, mayBeIn))
+        return false;
     std::string digits(text);
     std::erase_if(digits, [](char byte) { return byte == ' ' || byte == '-'; });
-    if (digits.size() < 15 || digits.size() > 16 ||
-        digits.find_first_not_of("0123456789") != std::string::npos)
+    if (digits.size() < 15 || digits.size() > 16)
         return false;
     const bool isAmex = digits.size() == 15 && (digits.starts_with("34") || digits.starts_with("37"));
     const bool isOther = digits.size() == 16 &&
@@ -102,11 +98,11 @@ static const char* secretKind(const json::Member& member)
     return secretKind(member.value.isString() ? member.value.string() : std::string(member.value.text()));
 }
 
-static void lookForSecrets(const std::vector<json::Member>& members, const std::string& path, Report& report)
+static void lookForSecrets(const std::vector<json::Member>& members, std::string_view path, Report& report)
 {
     for (const json::Member& member : members) {
         const bool isText = member.value.isString() || member.value.isNumber();
-        const auto place = [&] { return path + "." + shortened(member.name); };
+        const auto place = [&] { return joined({path, ".", shortened(member.name)}); };
         const auto title = [&] { return "The claim '" + shortened(member.name) + "' looks like "; };
         if (member.value.isObject())
             lookForSecrets(member.value.members(), place(), report);
@@ -127,9 +123,10 @@ void privilege(const Subject& subject, Report& report)
     static constexpr std::array<std::string_view, 11> names{"role",        "roles",  "admin",    "is_admin",
                                                             "isAdmin",     "scope",  "scp",      "groups",
                                                             "permissions", "rights", "superuser"};
+    static constexpr NameFilter filter{names};
     for (const json::Member& member : subject.claims)
-        if (std::ranges::find(names, member.name) != names.end())
-            report.add("The claim '" + member.name + "' grants rights", "payload." + member.name,
+        if (filter.mayHold(member.name) && std::ranges::find(names, member.name) != names.end())
+            report.add(joined({"The claim '", member.name, "' grants rights"}), "payload." + member.name,
                        shortened(member.value.text()));
 }
 

@@ -65,7 +65,7 @@ static std::string troubleOf(const std::string& url, const Subject& subject)
     return !issuerHost.empty() && issuerHost != host ? "is not the issuer's" : "";
 }
 
-static void keyAddress(const Subject& subject, const char* name, Report& report)
+static void keyAddress(const Subject& subject, std::string_view name, Report& report)
 {
     const json::Value* value = subject.inHeader(name);
     if (value == nullptr)

@@ -16,9 +16,7 @@ namespace claimcheck::inspect::rules {
 /// any bytes, unless it looks like an object.
 static bool promisesClaims(const Subject& subject)
 {
-    const json::Value* typ = subject.inHeader("typ");
-    const std::string type = typ != nullptr && typ->isString() ? mediaType(typ->string()) : std::string();
-    const bool isJwt = type == "jwt" || type.ends_with("+jwt");
+    const bool isJwt = subject.type == "jwt" || subject.type.ends_with("+jwt");
     return (isJwt && mediaType(subject.headerText("cty")) != "jwt") ||
            trimmed(subject.token.payload.bytes).starts_with('{');
 }
@@ -168,7 +166,7 @@ void duplicateName(const Subject& subject, Report& report)
 
 static bool hasExponent(std::string_view number)
 {
-    return number.find_first_of("eE") != std::string_view::npos;
+    return std::ranges::any_of(number, [](char byte) { return byte == 'e' || byte == 'E'; });
 }
 
 /// The rules about times speak of those.

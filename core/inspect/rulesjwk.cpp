@@ -8,10 +8,6 @@
 #include <algorithm>
 #include <array>
 
-#include <openssl/bn.h>
-#include <openssl/core_names.h>
-#include <openssl/evp.h>
-
 namespace claimcheck::inspect::rules {
 
 /// The header's jwk, and every JWK of the key file or set that was given.
@@ -69,21 +65,18 @@ void ecInvalid(const Subject& subject, Report& report)
 
 void rsaExponent(const Subject& subject, Report& report)
 {
-    const jose::Key* key = subject.key();
-    if (key == nullptr || key->type != jose::KeyType::Rsa || !key->handle)
+    const KeyFacts* facts = subject.keyFacts();
+    if (facts == nullptr || !facts->exponent)
         return;
-    BIGNUM* number = nullptr;
-    if (EVP_PKEY_get_bn_param(key->handle.get(), OSSL_PKEY_PARAM_RSA_E, &number) != 1)
+    const RsaExponent& exponent = *facts->exponent;
+    if (!exponent.isUseless && !exponent.isSmall)
         return;
-    const bool isUseless = BN_is_one(number) || !BN_is_odd(number);
-    const bool isSmall = BN_num_bits(number) <= 16; // below 65537
-    const BN_ULONG value = BN_get_word(number);
-    BN_free(number);
-    const std::string title = "The RSA exponent e is " + std::to_string(value);
-    if (isUseless)
-        report.add(title + ": no key can have that", "key", std::to_string(value));
-    else if (isSmall)
-        report.add(Severity::Low, title + ", less than 65537", "key", std::to_string(value));
+    const std::string value = std::to_string(exponent.value);
+    const std::string title = "The RSA exponent e is " + value;
+    if (exponent.isUseless)
+        report.add(title + ": no key can have that", "key", value);
+    else
+        report.add(Severity::Low, title + ", less than 65537", "key", value);
 }
 
 void privateInPublic(const Subject& subject, Report& report)

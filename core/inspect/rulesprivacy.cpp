@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
+#include <base/joined.h>
 #include <base/text.h>
+
+#include "plainname.h"
 
 namespace claimcheck::inspect::rules {
 
@@ -37,12 +39,9 @@ static bool isPersonalName(std::string_view name)
                                                             "idnumber",
                                                             "placeofbirth",
                                                             "iban"};
-    static constexpr std::size_t longest = 24;
-    if (name.size() > longest)
-        return false;
-    std::string plain = toLowerAscii(name);
-    std::erase_if(plain, [](char byte) { return byte == '_' || byte == '-'; });
-    return std::ranges::find(names, plain) != names.end();
+    static constexpr NameFilter filter{names};
+    const PlainName plain(name);
+    return filter.mayHold(plain.text()) && std::ranges::find(names, plain.text()) != names.end();
 }
 
 static bool isMailAddress(std::string_view text)
@@ -58,72 +57,106 @@ void personal(const Subject& subject, Report& report)
         return;
     for (const json::Member& member : subject.claims) {
         const std::string_view text = member.value.text();
-        const bool hasValue = text.size() > 2 && text != "null" && text != "true" && text != "false";
-        const bool isMail = member.value.isString() && text.find('@') != std::string_view::npos &&
+        const bool isMail = text.find('@') != std::string_view::npos && member.value.isString() &&
                             isMailAddress(text.substr(1, text.size() - 2));
-        if (hasValue && (isMail || isPersonalName(member.name)))
+        if (!isMail && !isPersonalName(member.name))
+            continue;
+        if (text.size() > 2 && text != "null" && text != "true" && text != "false")
             report.add("The claim '" + shortened(member.name) +
                            "' is personal data, readable by everybody who sees the token",
                        "payload." + shortened(member.name));
     }
 }
 
+namespace {
+
+/// Texts that are looked for all at once: most bytes begin none of them, and are passed by.
+template <std::size_t count>
+class Parts
+{
+public:
+    constexpr explicit Parts(const std::array<std::string_view, count>& parts) : m_parts(parts)
+    {
+        for (const std::string_view part : parts)
+            m_isFirst[static_cast<unsigned char>(part.front())] = true;
+    }
+
+    /// Is there a place of one of them for which `fits(at, part)` holds?
+    template <typename Fits>
+    bool standIn(std::string_view text, Fits fits) const
+    {
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            if (!m_isFirst[static_cast<unsigned char>(text[at])])
+                continue;
+            for (const std::string_view part : m_parts)
+                if (text.substr(at).starts_with(part) && fits(at, part))
+                    return true;
+        }
+        return false;
+    }
+
+private:
+    std::array<std::string_view, count> m_parts;
+    std::array<bool, 256> m_isFirst{};
+};
+
+} // namespace
+
+static bool isDigitOrDot(char byte)
+{
+    return (byte >= '0' && byte <= '9') || byte == '.';
+}
+
 /// RFC 1918, RFC 3927 and loopback, as a whole address inside of `text`.
 static bool holdsPrivateAddress(std::string_view text)
 {
-    static constexpr std::array<std::string_view, 5> starts{"10.", "192.168.", "172.", "169.254.", "127."};
-    for (const std::string_view start : starts)
-        for (std::size_t at = text.find(start); at != std::string_view::npos; at = text.find(start, at + 1)) {
-            if (at > 0 &&
-                (std::isdigit(static_cast<unsigned char>(text[at - 1])) != 0 || text[at - 1] == '.'))
-                continue;
-            const std::string_view address = text.substr(at, text.find_first_not_of("0123456789.", at) - at);
-            const int second = std::atoi(std::string(address.substr(start.size())).c_str());
-            const bool isInRange = start != "172." || (second >= 16 && second <= 31);
-            if (isInRange && std::ranges::count(address, '.') == 3 && !address.ends_with('.'))
-                return true;
-        }
-    return false;
+    static constexpr Parts<5> starts({"10.", "192.168.", "172.", "169.254.", "127."});
+    return starts.standIn(text, [text](std::size_t at, std::string_view start) {
+        if (at > 0 && isDigitOrDot(text[at - 1]))
+            return false;
+        const std::string_view address = text.substr(at, text.find_first_not_of("0123456789.", at) - at);
+        const int second = std::atoi(std::string(address.substr(start.size())).c_str());
+        const bool isInRange = start != "172." || (second >= 16 && second <= 31);
+        return isInRange && std::ranges::count(address, '.') == 3 && !address.ends_with('.');
+    });
 }
 
 static bool holdsInternalName(std::string_view text)
 {
-    static constexpr std::array<std::string_view, 7> suffixes{".internal", ".local",       ".corp",    ".lan",
-                                                              ".intranet", ".localdomain", "localhost"};
-    for (const std::string_view suffix : suffixes)
-        for (std::size_t at = text.find(suffix); at != std::string_view::npos;
-             at = text.find(suffix, at + 1)) {
-            const std::size_t end = at + suffix.size();
-            if (end == text.size() ||
-                std::string_view("/:?# ,\"\\").find(text[end]) != std::string_view::npos)
-                return true;
-        }
-    return false;
+    static constexpr Parts<7> suffixes(
+        {".internal", ".local", ".corp", ".lan", ".intranet", ".localdomain", "localhost"});
+    return suffixes.standIn(text, [text](std::size_t at, std::string_view suffix) {
+        const std::size_t end = at + suffix.size();
+        return end == text.size() || std::string_view("/:?# ,\"\\").find(text[end]) != std::string_view::npos;
+    });
 }
 
 static bool holdsPath(std::string_view text)
 {
-    static constexpr std::array<std::string_view, 9> parts{
-        "/home/", "/usr/", "/var/", "/opt/", "/etc/", "/root/", "C:\\\\", "node_modules/", "Traceback ("};
-    return std::ranges::any_of(parts, [text](std::string_view part) {
-        const std::size_t at = text.find(part);
-        // Behind a host it is the path of an address: https://issuer.example/home/
-        return at != std::string_view::npos && text.substr(0, at).find("://") == std::string_view::npos;
+    static constexpr Parts<9> parts(
+        {"/home/", "/usr/", "/var/", "/opt/", "/etc/", "/root/", "C:\\\\", "node_modules/", "Traceback ("});
+    // Behind a host it is the path of an address: https://issuer.example/home/
+    return parts.standIn(text, [text](std::size_t at, std::string_view) {
+        return text.substr(0, at).find("://") == std::string_view::npos;
     });
 }
 
-static void lookForInternals(const std::vector<json::Member>& members, const std::string& path,
-                             Report& report)
+static bool mayTellOfInternals(std::string_view text)
+{
+    return text.size() >= 8 &&
+           std::ranges::any_of(text, [](char byte) { return byte == '.' || byte == '/' || byte == '\\'; });
+}
+
+static void lookForInternals(const std::vector<json::Member>& members, std::string_view path, Report& report)
 {
     for (const json::Member& member : members) {
-        const auto place = [&] { return path + "." + shortened(member.name); };
+        const auto place = [&] { return joined({path, ".", shortened(member.name)}); };
         if (member.value.isObject()) {
             lookForInternals(member.value.members(), place(), report);
             continue;
         }
         const std::string_view text = member.value.text();
-        if (!member.value.isString() || text.size() < 8 ||
-            text.find_first_of("./\\") == std::string_view::npos)
+        if (!member.value.isString() || !mayTellOfInternals(text))
             continue;
         const bool isName = holdsInternalName(text) || holdsPrivateAddress(text);
         if (isName || holdsPath(text))

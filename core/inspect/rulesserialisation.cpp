@@ -14,8 +14,8 @@ namespace claimcheck::inspect::rules {
 
 void serialisedAsJwt(const Subject& subject, Report& report)
 {
-    const std::string type = subject.serialised ? mediaType(subject.headerText("typ")) : std::string();
-    if (type == "jwt" || type.ends_with("+jwt"))
+    const std::string& type = subject.type;
+    if (subject.serialised && (type == "jwt" || type.ends_with("+jwt")))
         report.add("The token is in JSON form and says that it is a JWT (typ)", "header.typ", type);
 }
 

@@ -8,6 +8,9 @@
 #include <array>
 #include <cmath>
 
+#include <base/joined.h>
+#include <base/text.h>
+
 namespace claimcheck::inspect::rules {
 
 static constexpr double hour = 3600;
@@ -93,7 +96,7 @@ namespace {
 
 struct NamedDate
 {
-    std::string name;
+    std::string_view name;
     const DateClaim& date;
     bool isJudged; ///< a verifier refuses another type only of these
 };
@@ -129,8 +132,8 @@ void dateString(const Subject& subject, Report& report)
         if (!named.date.isNumber)
             // Auth0 writes updated_at as a text.
             report.add(named.isJudged ? Severity::Error : Severity::Medium,
-                       "The time '" + named.name + "' is not a number" + readingOf(named.date.text),
-                       "payload." + named.name, shortened(named.date.text));
+                       joined({"The time '", named.name, "' is not a number", readingOf(named.date.text)}),
+                       joined({"payload.", named.name}), shortened(named.date.text));
     });
 }
 
@@ -143,10 +146,10 @@ void dateMilliseconds(const Subject& subject, Report& report)
         const auto& [name, date, isJudged] = named;
         const double seconds = date.seconds;
         if (seconds > leastMilliseconds && seconds < lastSecond * 1000)
-            report.add("'" + name +
-                           "' seems to be in milliseconds: " + formatUtc(fromUnixSeconds(seconds / 1000)) +
-                           " if so, " + formatUtc(fromUnixSeconds(seconds)) + " as it stands",
-                       "payload." + name, shortened(date.text));
+            report.add(joined({"'", name,
+                               "' seems to be in milliseconds: ", formatUtc(fromUnixSeconds(seconds / 1000)),
+                               " if so, ", formatUtc(fromUnixSeconds(seconds)), " as it stands"}),
+                       joined({"payload.", name}), shortened(date.text));
     });
 }
 
@@ -156,11 +159,12 @@ void dateRange(const Subject& subject, Report& report)
         const auto& [name, date, isJudged] = named;
         const double seconds = date.seconds;
         if (seconds < 0 || seconds > lastSecond)
-            report.add("The time '" + name + "' lies outside of the years 1970 to 9999", "payload." + name,
-                       shortened(date.text));
+            report.add(joined({"The time '", name, "' lies outside of the years 1970 to 9999"}),
+                       joined({"payload.", name}), shortened(date.text));
         else if (seconds != std::floor(seconds))
-            report.add(Severity::Info, "The time '" + name + "' has a fraction, which some readers refuse",
-                       "payload." + name, shortened(date.text));
+            report.add(Severity::Info,
+                       joined({"The time '", name, "' has a fraction, which some readers refuse"}),
+                       joined({"payload.", name}), shortened(date.text));
     });
 }
 

@@ -40,7 +40,7 @@ void typAccessToken(const Subject& subject, Report& report)
 {
     if (!subject.hasClaims() || subject.profile != Profile::Ordinary)
         return;
-    const std::string type = mediaType(subject.headerText("typ"));
+    const std::string& type = subject.type;
     if (type == "at+jwt") {
         if (const std::string missing = missingClaims(subject); !missing.empty())
             report.add("An access token (typ at+jwt) without " + missing, "payload", missing);
@@ -62,7 +62,8 @@ void contentType(const Subject& subject, Report& report)
 {
     if (!subject.hasHeader() || subject.isEncrypted() || subject.token.segments != 3)
         return;
-    const bool saysToken = mediaType(subject.headerText("cty")) == "jwt";
+    const bool saysToken =
+        subject.inHeader("cty") != nullptr && mediaType(subject.headerText("cty")) == "jwt";
     const bool isToken = isCompactToken(subject.token.payload.bytes);
     if (isToken && !saysToken)
         report.add("A token lies inside, and cty does not say so", "header");

@@ -5,6 +5,10 @@
 
 #include <algorithm>
 
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+
 #include <base/text.h>
 #include <inspect/find.h>
 
@@ -12,10 +16,23 @@
 
 namespace claimcheck::inspect {
 
+static std::optional<RsaExponent> exponentOf(const jose::Key& key)
+{
+    BIGNUM* number = nullptr;
+    if (key.type != jose::KeyType::Rsa || !key.handle ||
+        EVP_PKEY_get_bn_param(key.handle.get(), OSSL_PKEY_PARAM_RSA_E, &number) != 1)
+        return std::nullopt;
+    const RsaExponent exponent{BN_get_word(number), BN_is_one(number) || !BN_is_odd(number),
+                               BN_num_bits(number) <= 16};
+    BN_free(number);
+    return exponent;
+}
+
 KeyFacts factsOf(const jose::Key& key)
 {
     KeyFacts facts;
     facts.description = jose::describe(key);
+    facts.exponent = exponentOf(key);
     if (key.type != jose::KeyType::Oct || key.secret.isEmpty())
         return facts;
     const std::string_view secret = key.secret.reveal();
@@ -45,21 +62,11 @@ std::string shortened(std::string_view text)
     return std::string(text.substr(0, end)) + "…";
 }
 
-static const json::Value* findLast(const std::vector<json::Member>& members, std::string_view name)
+const json::Value* Subject::findLast(const std::vector<json::Member>& members, std::string_view name)
 {
     const auto found = std::find_if(members.rbegin(), members.rend(),
                                     [name](const json::Member& member) { return member.name == name; });
     return found == members.rend() ? nullptr : &found->value;
-}
-
-const json::Value* Subject::inHeader(std::string_view name) const
-{
-    return findLast(header, name);
-}
-
-const json::Value* Subject::inClaims(std::string_view name) const
-{
-    return findLast(claims, name);
 }
 
 static DateClaim readDate(const json::Value* value)
@@ -76,11 +83,8 @@ static DateClaim readDate(const json::Value* value)
     return date;
 }
 
-static Profile profileOf(const json::Value* typ)
+static Profile profileOf(std::string_view type)
 {
-    if (typ == nullptr || !typ->isString() || typ->text() == "\"JWT\"")
-        return Profile::Ordinary;
-    const std::string type = mediaType(typ->string());
     if (type == "dpop+jwt")
         return Profile::DpopProof;
     if (type == "kb+jwt")
@@ -101,10 +105,15 @@ Subject::Subject(const jose::Jws& jws, Instant time, const std::optional<json::D
         readSerialised();
     if (disclosed)
         claims = disclosed->root().members();
+    for (const json::Member& member : header)
+        m_headerNames.add(member.name);
+    for (const json::Member& member : claims)
+        m_claimNames.add(member.name);
     if (const json::Value* value = inHeader("alg"); value != nullptr && value->isString())
         alg = value->string();
     algorithm = jose::findAlgorithm(alg);
-    profile = profileOf(inHeader("typ"));
+    type = mediaType(headerText("typ"));
+    profile = profileOf(type);
     exp = readDate(inClaims("exp"));
     nbf = readDate(inClaims("nbf"));
     iat = readDate(inClaims("iat"));
@@ -180,36 +189,23 @@ bool looksLikeIdToken(const Subject& subject)
 
 bool looksLikeAccessToken(const Subject& subject)
 {
-    return mediaType(subject.headerText("typ")) == "at+jwt" || subject.inClaims("scope") != nullptr ||
+    return subject.type == "at+jwt" || subject.inClaims("scope") != nullptr ||
            subject.inClaims("scp") != nullptr || subject.inClaims("client_id") != nullptr;
 }
 
-std::optional<std::size_t> Subject::keyIndex() const
+std::optional<std::size_t> Subject::keyWithoutSignature() const
 {
     if (ring == nullptr)
         return std::nullopt;
     if (openedWith)
         return openedWith;
-    if (signature != nullptr && signature->key)
-        return signature->key;
+    if (ring->keys.size() == 1)
+        return 0;
     // Several readings of one typed secret are one key; the text itself comes first.
-    const bool isOne = std::ranges::all_of(ring->keys, [](const jose::Key& key) {
+    const bool isOne = !ring->isEmpty() && std::ranges::all_of(ring->keys, [](const jose::Key& key) {
         return key.source == jose::KeySource::TypedSecret && key.type == jose::KeyType::Oct;
     });
-    return ring->keys.size() == 1 || (isOne && !ring->isEmpty()) ? std::optional<std::size_t>(0)
-                                                                 : std::nullopt;
-}
-
-const jose::Key* Subject::key() const
-{
-    const std::optional<std::size_t> index = keyIndex();
-    return index ? &ring->keys[*index] : nullptr;
-}
-
-const KeyFacts* Subject::keyFacts() const
-{
-    const std::optional<std::size_t> index = keyIndex();
-    return index && *index < facts.size() ? &facts[*index] : nullptr;
+    return isOne ? std::optional<std::size_t>(0) : std::nullopt;
 }
 
 } // namespace claimcheck::inspect

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,14 @@
 
 namespace claimcheck::inspect {
 
+/// Of an RSA key.
+struct RsaExponent
+{
+    std::uint64_t value = 0;
+    bool isUseless = false; ///< even, or 1
+    bool isSmall = false;   ///< below 65537
+};
+
 /// What is known of a key for good, whatever token it meets; found out once a key ring.
 struct KeyFacts
 {
@@ -25,6 +34,7 @@ struct KeyFacts
     bool isPublished = false;  ///< in the shipped list
     bool isGuessable = false;  ///< one byte only, or of little variety
     bool looksLikeKey = false; ///< a PEM or JWK text used as a secret
+    std::optional<RsaExponent> exponent;
 };
 KeyFacts factsOf(const jose::Key& key);
 
@@ -65,14 +75,48 @@ struct EncryptedParts
     std::string tag;
 };
 
+/// Which names may be among some members. Most rules ask for a name that is not there: that is one look at a
+/// bit here, and where the compiler knows the name it computes which.
+class NameFilter
+{
+public:
+    constexpr NameFilter() = default;
+    constexpr explicit NameFilter(std::span<const std::string_view> names)
+    {
+        for (const std::string_view name : names)
+            add(name);
+    }
+
+    constexpr void add(std::string_view name) { m_bits |= bitOf(name); }
+    constexpr bool mayHold(std::string_view name) const { return (m_bits & bitOf(name)) != 0; }
+
+private:
+    static constexpr std::uint64_t bitOf(std::string_view name)
+    {
+        if (name.empty())
+            return 1;
+        const auto first = static_cast<unsigned char>(name.front());
+        const auto last = static_cast<unsigned char>(name.back());
+        return std::uint64_t{1} << ((name.size() * 5 + first * 7u + last * 11u) % 64);
+    }
+
+    std::uint64_t m_bits = 0;
+};
+
 struct Subject
 {
     /// `disclosed`: the claims, where they are not those of the payload (Inspection::claimsJson()).
     Subject(const jose::Jws& jws, Instant time, const std::optional<json::Document>& disclosed);
 
     /// The member that counts: of several the last; nullptr without.
-    const json::Value* inHeader(std::string_view name) const;
-    const json::Value* inClaims(std::string_view name) const;
+    const json::Value* inHeader(std::string_view name) const
+    {
+        return m_headerNames.mayHold(name) ? findLast(header, name) : nullptr;
+    }
+    const json::Value* inClaims(std::string_view name) const
+    {
+        return m_claimNames.mayHold(name) ? findLast(claims, name) : nullptr;
+    }
     bool hasHeader() const { return token.headerJson.has_value(); }
     bool hasClaims() const { return token.payloadJson.has_value(); }
     bool isEncrypted() const
@@ -86,16 +130,25 @@ struct Subject
     std::string claimText(std::string_view name) const;
     EncryptedParts encryptedParts() const;
     /// The key that decided; without one, the only key of the ring; else nullptr.
-    const jose::Key* key() const;
-    const KeyFacts* keyFacts() const;
+    const jose::Key* key() const
+    {
+        const std::optional<std::size_t> index = keyIndex();
+        return index ? &ring->keys[*index] : nullptr;
+    }
+    const KeyFacts* keyFacts() const
+    {
+        const std::optional<std::size_t> index = keyIndex();
+        return index && *index < facts.size() ? &facts[*index] : nullptr;
+    }
 
     const jose::Jws& token;
     /// A token in JSON form (RFC 7515 §7.2, RFC 7516 §7.2): the whole object.
     std::optional<json::Document> serialised;
-    std::vector<json::Member> header;
+    std::vector<json::Member> header; ///< this and the next never change: inHeader() and inClaims() know them
     std::vector<json::Member> claims;
     std::string alg; ///< empty when absent or no string
     const jose::Algorithm* algorithm = nullptr;
+    std::string type; ///< mediaType() of `typ`; empty when absent or no string
     Profile profile = Profile::Ordinary;
     DateClaim exp;
     DateClaim nbf;
@@ -119,8 +172,18 @@ struct Subject
     const jose::SdJwt* sd = nullptr; ///< of an SD-JWT; the claims are then the disclosed ones too
 
 private:
+    static const json::Value* findLast(const std::vector<json::Member>& members, std::string_view name);
     void readSerialised();
-    std::optional<std::size_t> keyIndex() const;
+    std::optional<std::size_t> keyIndex() const
+    {
+        if (ring != nullptr && !openedWith && signature != nullptr && signature->key)
+            return signature->key;
+        return keyWithoutSignature();
+    }
+    std::optional<std::size_t> keyWithoutSignature() const;
+
+    NameFilter m_headerNames;
+    NameFilter m_claimNames;
 };
 
 /// The token looks like one that opens an API (RFC 9068): it names rights or a client.

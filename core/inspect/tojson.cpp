@@ -6,6 +6,9 @@
 #include "broken.h"
 #include "sdjson.h"
 
+#include <algorithm>
+#include <functional>
+
 #include <base/text.h>
 #include <jose/base64url.h>
 
@@ -42,14 +45,49 @@ static void append(std::string& out, std::string_view prefix, std::string_view v
     json::appendQuoted(out, value);
 }
 
+namespace {
+
+/// What a rule says whenever it finds something, as the members of a finding; quoted once.
+struct RuleText
+{
+    std::string_view id; ///< of the table: its place tells the rules apart
+    std::string start;
+    std::string end;
+};
+
+} // namespace
+
+static std::vector<RuleText> quotedRules()
+{
+    std::vector<RuleText> texts;
+    for (const RuleInfo& rule : lintRules()) {
+        RuleText& text = texts.emplace_back();
+        text.id = rule.id;
+        append(text.start, R"({"id":)", rule.id);
+        append(text.end, R"(,"reference":)", rule.reference);
+        append(text.end, R"(,"advice":)", rule.advice);
+    }
+    std::ranges::sort(texts, std::less<>(), [](const RuleText& text) { return text.id.data(); });
+    return texts;
+}
+
+static const RuleText& ruleTextOf(const Finding& finding)
+{
+    // A finding's id is that of its rule in the table, never a copy.
+    static const std::vector<RuleText> texts = quotedRules();
+    return *std::ranges::lower_bound(texts, finding.id.data(), std::less<>(),
+                                     [](const RuleText& text) { return text.id.data(); });
+}
+
 static void writeChecks(Writer& writer, const std::vector<Check>& checks)
 {
     std::string& out = writer.member("checks").byHand();
     out += '[';
     for (const Check& check : checks) {
         append(out, out.back() == '[' ? R"({"name":)" : R"(,{"name":)", check.name);
-        append(out, R"(,"result":)", toText(check.result));
-        append(out, R"(,"why":)", check.why);
+        out += R"(,"result":")";
+        out += toText(check.result);
+        append(out, R"(","why":)", check.why);
         out += '}';
     }
     out += ']';
@@ -60,13 +98,16 @@ void writeFindings(Writer& writer, const std::vector<Finding>& findings)
     std::string& out = writer.member("findings").byHand();
     out += '[';
     for (const Finding& finding : findings) {
-        append(out, out.back() == '[' ? R"({"id":)" : R"(,{"id":)", finding.id);
-        append(out, R"(,"severity":)", toText(finding.severity));
-        append(out, R"(,"title":)", finding.title);
+        const RuleText& rule = ruleTextOf(finding);
+        if (out.back() != '[')
+            out += ',';
+        out += rule.start;
+        out += R"(,"severity":")";
+        out += toText(finding.severity);
+        append(out, R"(","title":)", finding.title);
         append(out, R"(,"where":)", finding.where);
         append(out, R"(,"seen":)", finding.seen);
-        append(out, R"(,"reference":)", finding.reference);
-        append(out, R"(,"advice":)", finding.advice);
+        out += rule.end;
         out += R"(,"offset":)";
         out += finding.offset ? std::to_string(*finding.offset) : "null";
         out += '}';

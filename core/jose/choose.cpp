@@ -4,6 +4,7 @@
 #include "choose.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include <base/text.h>
 
@@ -49,15 +50,15 @@ static void chooseByKid(const json::Value& header, std::span<const Key> keys, Ch
     // A single key is taken whatever its kid.
     const bool isSingle = keys.size() == 1 && !keys.front().isFromSet;
     const std::optional<std::string> kid = isSingle ? std::nullopt : textOf(header, "kid");
-    std::vector<std::size_t> all;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        all.push_back(i);
+    for (std::size_t i = 0; i < keys.size(); ++i)
         if (!kid || !canHaveKid(keys[i]) || keys[i].kid == kid)
             choice.keys.push_back(i);
-    }
-    if (choice.keys.empty() && kid)
-        choice.objection = "no key has the token's kid '" + visible(*kid) + "'; " + countOf(keys) + ": " +
-                           namesOf(keys, all);
+    if (!choice.keys.empty() || !kid)
+        return;
+    std::vector<std::size_t> all(keys.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    choice.objection =
+        "no key has the token's kid '" + visible(*kid) + "'; " + countOf(keys) + ": " + namesOf(keys, all);
 }
 
 /// RFC 7515 §4.1.8: keys of another certificate than the token names are not meant.

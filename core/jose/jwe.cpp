@@ -16,10 +16,19 @@ std::optional<std::string> Recipient::text(std::string_view name) const
     return value && value->isString() ? std::optional(value->string()) : std::nullopt;
 }
 
+static bool hasFourDots(std::string_view token)
+{
+    std::size_t dots = 0;
+    for (std::size_t at = token.find('.'); at != std::string_view::npos; at = token.find('.', at + 1))
+        if (++dots > 4)
+            return false;
+    return dots == 4;
+}
+
 bool isEncrypted(std::string_view token)
 {
     if (!token.starts_with('{'))
-        return std::count(token.begin(), token.end(), '.') == 4;
+        return hasFourDots(token);
     const Result<json::Document> document = json::parse(std::string(token), {.depth = DecodeLimits{}.depth});
     return document && document->root().find("ciphertext");
 }

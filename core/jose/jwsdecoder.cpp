@@ -71,13 +71,16 @@ void JwsDecoder::split()
 {
     const std::string_view text = m_jws.text;
     std::size_t start = 0;
+    std::ptrdiff_t dots = 0;
     for (Segment* part : {&m_jws.header, &m_jws.payload, &m_jws.signature}) {
         const std::size_t dot = std::min(text.find('.', start), text.size());
         part->offset = start;
         part->length = dot - start;
+        dots += dot < text.size() ? 1 : 0;
         start = std::min(dot + 1, text.size());
     }
-    m_jws.segments = static_cast<int>(std::count(text.begin(), text.end(), '.')) + 1;
+    const std::string_view rest = text.substr(start);
+    m_jws.segments = static_cast<int>(dots + std::count(rest.begin(), rest.end(), '.')) + 1;
 }
 
 void JwsDecoder::readHeader()

@@ -16,11 +16,11 @@ namespace claimcheck::jose {
 
 static std::string objectionToName(const std::string& name)
 {
+    if (findAlgorithm(name) != nullptr) // "none" is no name of it
+        return {};
     const std::string shown = "alg '" + visible(name) + "'";
     if (equalsIgnoringCase(trimmed(name), "none"))
         return shown + ": the token is not signed, which never counts as verified";
-    if (findAlgorithm(name) != nullptr)
-        return {};
     if (name.starts_with("ML-DSA-") && isRegisteredElsewhere(name))
         return shown + " (RFC 9964) cannot be verified: OpenSSL has it from 3.5 on, this program runs on " +
                OpenSSL_version(OPENSSL_VERSION_STRING);

@@ -7,6 +7,8 @@
 #include "tree.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <unordered_map>
 
 namespace claimcheck::json {
@@ -134,20 +136,36 @@ std::optional<Value> Value::find(std::string_view name) const
     return found;
 }
 
+/// Of its length and its ends: other names mostly have another one.
+static std::uint32_t markOf(std::string_view name)
+{
+    std::uint32_t start = 0;
+    std::uint32_t end = 0;
+    if (name.size() >= sizeof start) {
+        std::memcpy(&start, name.data(), sizeof start);
+        std::memcpy(&end, name.data() + name.size() - sizeof end, sizeof end);
+    } else {
+        for (const char byte : name)
+            start = start << 8u | static_cast<unsigned char>(byte);
+    }
+    return static_cast<std::uint32_t>(name.size()) ^ start ^ (end * 0x9E3779B1u);
+}
+
 /// A quick no for the small objects that tokens hold; true where the names have to be looked at in earnest.
 static bool mayRepeatNames(const Tree& tree, std::uint32_t object)
 {
-    static constexpr std::uint32_t small = 16;
+    static constexpr std::uint32_t small = 32;
     const Node& node = tree.nodes[object];
     if (node.count() > small)
         return true;
+    std::array<std::uint32_t, small> marks; // NOLINT(*-init): filled as far as it is read
+    std::size_t count = 0;
     for (std::uint32_t i = object + 1; i < node.next; i = tree.nodes[i + 1].next) {
-        if (tree.nodes[i].isEscaped())
+        const auto known = marks.begin() + static_cast<std::ptrdiff_t>(count);
+        const std::uint32_t mark = markOf(tree.inner(tree.nodes[i]));
+        if (tree.nodes[i].isEscaped() || std::find(marks.begin(), known, mark) != known)
             return true;
-        for (std::uint32_t j = object + 1; j < i; j = tree.nodes[j + 1].next) {
-            if (tree.text(tree.nodes[i]) == tree.text(tree.nodes[j]))
-                return true;
-        }
+        marks[count++] = mark;
     }
     return false;
 }

@@ -8,6 +8,7 @@
 
 #include <base/utf8.h>
 
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -125,6 +126,19 @@ static void appendEscapedControl(std::string& out, unsigned char byte)
     out += digits[byte & 0x0Fu];
 }
 
+/// A byte that cannot stand for itself.
+static void appendEscaped(std::string& out, unsigned char byte)
+{
+    if (byte >= 0x80) {
+        out += replacement;
+    } else if (byte < 0x20) {
+        appendEscapedControl(out, byte);
+    } else {
+        out += '\\';
+        out += static_cast<char>(byte);
+    }
+}
+
 /// Bytes that stand for themselves inside of a string's quotes (RFC 8259 §7) and need no look at UTF-8.
 static bool isPlain(char c)
 {
@@ -132,33 +146,35 @@ static bool isPlain(char c)
     return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
 }
 
-/// The same of eight bytes at once; a "no" may be false for bytes behind the first that is not plain.
-static bool arePlain(std::uint64_t eight)
-{
-    static constexpr std::uint64_t each = 0x0101010101010101;
-    static constexpr std::uint64_t top = each * 0x80;
-    const auto hasZero = [](std::uint64_t bytes) { return (bytes - each) & ~bytes; };
-    const std::uint64_t isControl = (eight - each * 0x20) & ~eight;
-    const std::uint64_t isQuote = hasZero(eight ^ each * '"');
-    const std::uint64_t isBackslash = hasZero(eight ^ each * '\\');
-    return ((eight | isControl | isQuote | isBackslash) & top) == 0;
-}
-
+/// The same of as many bytes at once as Block has (a vector of g++ and clang, which is one register on every
+/// usual processor). As signed numbers the bytes from 0x80 on are less than the first plain one, too.
+template <typename Block>
 static bool arePlainAt(std::string_view text, std::size_t at)
 {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    return arePlain(eight);
+    Block bytes;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    const auto isOdd = (bytes < 0x20) | (bytes == '"') | (bytes == '\\');
+    std::array<std::uint64_t, sizeof isOdd / sizeof(std::uint64_t)> found{};
+    std::memcpy(found.data(), &isOdd, sizeof isOdd);
+    return (found.front() | found.back()) == 0;
 }
+
+template <typename Block>
+static std::size_t skipPlain(std::string_view text, std::size_t at)
+{
+    while (at + sizeof(Block) <= text.size() && arePlainAt<Block>(text, at))
+        at += sizeof(Block);
+    // The rest at once where the last block reaches back over plain bytes.
+    const bool reachesBack = at >= sizeof(Block) && at + sizeof(Block) > text.size();
+    return reachesBack && arePlainAt<Block>(text, text.size() - sizeof(Block)) ? text.size() : at;
+}
+
+using Eight [[gnu::vector_size(8)]] = signed char;
+using Sixteen [[gnu::vector_size(16)]] = signed char;
 
 static std::size_t endOfPlain(std::string_view text, std::size_t at)
 {
-    static constexpr std::size_t step = sizeof(std::uint64_t);
-    while (at + step <= text.size() && arePlainAt(text, at))
-        at += step;
-    // The rest at once where the last eight bytes reach back over plain ones.
-    if (at >= step && at + step > text.size() && arePlainAt(text, text.size() - step))
-        return text.size();
+    at = text.size() - at < sizeof(Sixteen) ? skipPlain<Eight>(text, at) : skipPlain<Sixteen>(text, at);
     while (at < text.size() && isPlain(text[at]))
         ++at;
     return at;
@@ -167,27 +183,20 @@ static std::size_t endOfPlain(std::string_view text, std::size_t at)
 void appendQuoted(std::string& out, std::string_view text)
 {
     out += '"';
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = endOfPlain(text, at);
-        out += text.substr(at, end - at);
-        at = end;
-        if (at == text.size())
-            break;
+    std::size_t start = 0; // of what is not copied yet
+    for (std::size_t at = endOfPlain(text, 0); at < text.size(); at = endOfPlain(text, at)) {
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte >= 0x80) {
-            const std::size_t length = decodeUtf8(text, at).length;
-            out += length > 0 ? text.substr(at, length) : replacement;
-            at += length > 0 ? length : 1;
-            continue;
+            if (const std::size_t length = decodeUtf8(text, at).length; length > 0) {
+                at += length; // stands for itself
+                continue;
+            }
         }
-        if (byte < 0x20) {
-            appendEscapedControl(out, byte);
-        } else {
-            out += '\\';
-            out += static_cast<char>(byte);
-        }
-        ++at;
+        out += text.substr(start, at - start);
+        appendEscaped(out, byte);
+        start = ++at;
     }
+    out += text.substr(start);
     out += '"';
 }
 

@@ -5,6 +5,7 @@
 
 #include <QtWidgets/qboxlayout.h>
 
+#include <base/joined.h>
 #include <base/text.h>
 #include <state/responseview.h>
 #include <theme/banner.h>
@@ -119,7 +120,8 @@ void LoginOutcome::renewVerdict(const inspect::Inspection& inspection, Instant n
     m_banner->show();
     m_fix->setVisible(!inspection.findings.empty());
     if (!inspection.findings.empty())
-        m_fix->setText(shown(inspection.findings.front().title + ". " + inspection.findings.front().advice));
+        m_fix->setText(
+            shown(joined({inspection.findings.front().title, ". ", inspection.findings.front().advice})));
     m_inspect->show();
     m_requests->show();
 }

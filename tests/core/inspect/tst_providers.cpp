@@ -6,6 +6,7 @@
 
 #include <QtTest/qtest.h>
 
+#include <base/joined.h>
 #include <base/text.h>
 
 #include "lintcase.h"
@@ -125,7 +126,7 @@ void TestProviders::raiseNothingGrave()
         for (const inspect::Finding& finding : findings)
             QVERIFY2(finding.severity != inspect::Severity::Error &&
                          finding.severity != inspect::Severity::High,
-                     (finding.id + ": " + finding.title).c_str());
+                     joined({finding.id, ": ", finding.title}).c_str());
 }
 
 QTEST_GUILESS_MAIN(TestProviders)

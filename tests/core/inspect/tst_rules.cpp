@@ -24,7 +24,7 @@ void TestRules::goodTokenRaisesNothing()
 {
     const inspect::Inspection inspection = verify(token(R"({"alg":"HS256","typ":"app+jwt"})", goodClaims));
     QVERIFY2(inspection.findings.empty(),
-             inspection.findings.empty() ? "" : inspection.findings.front().id.c_str());
+             inspection.findings.empty() ? "" : inspection.findings.front().id.data());
 }
 
 void TestRules::severityFollowsWhatIsSeen()
