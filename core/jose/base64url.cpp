@@ -72,18 +72,32 @@ static EncodingDefect defectOf(char c)
     return EncodingDefect::Character;
 }
 
+/// The digits at the four places of a group, shifted to where their bits go; anything else sets the top byte.
+static constexpr std::array<std::array<std::uint32_t, 256>, 4> places = [] {
+    std::array<std::array<std::uint32_t, 256>, 4> table{};
+    for (std::size_t place = 0; place < 4; ++place)
+        for (std::size_t c = 0; c < 256; ++c)
+            table[place][c] = digits[c] == noDigit ? 0xFF000000u : digits[c] << (18 - 6 * place);
+    return table;
+}();
+
+static std::uint32_t atPlace(std::size_t place, char c)
+{
+    return places[place][static_cast<unsigned char>(c)];
+}
+
 /// Writes the bytes of whole groups of four; stops before the first group with anything else in it.
 static std::size_t decodeGroups(std::string_view text, char* out)
 {
     std::size_t read = 0;
     for (; read + 4 <= text.size(); read += 4) {
-        const std::uint32_t a = digitOf(text[read]), b = digitOf(text[read + 1]);
-        const std::uint32_t c = digitOf(text[read + 2]), d = digitOf(text[read + 3]);
-        if (((a | b | c | d) & 0xC0u) != 0)
+        const std::uint32_t group = atPlace(0, text[read]) | atPlace(1, text[read + 1]) |
+                                    atPlace(2, text[read + 2]) | atPlace(3, text[read + 3]);
+        if (group > 0xFFFFFFu)
             break;
-        *out++ = static_cast<char>(a << 2u | b >> 4u);
-        *out++ = static_cast<char>((b & 0x0Fu) << 4u | c >> 2u);
-        *out++ = static_cast<char>((c & 0x03u) << 6u | d);
+        *out++ = static_cast<char>(group >> 16u);
+        *out++ = static_cast<char>(group >> 8u & 0xFFu);
+        *out++ = static_cast<char>(group & 0xFFu);
     }
     return read;
 }

@@ -23,7 +23,12 @@ static std::string mediaTypeOf(const Jws& jws, std::string_view member)
 /// `typ` JWT or …+jwt; but RFC 7519 §5.2: with `cty` JWT the payload is a token, and the claims are its own.
 static bool promisesClaims(const Jws& jws)
 {
-    const std::string type = mediaTypeOf(jws, "typ");
+    const auto typ = jws.headerJson->root().find("typ");
+    if (!typ)
+        return false;
+    // The way of nearly all.
+    const bool isPlain = typ->text() == "\"JWT\"";
+    const std::string type = isPlain ? std::string("jwt") : mediaTypeOf(jws, "typ");
     return (type == "jwt" || type.ends_with("+jwt")) && mediaTypeOf(jws, "cty") != "jwt";
 }
 

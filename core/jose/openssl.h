@@ -66,7 +66,6 @@ public:
     ErrorQueue(const ErrorQueue&) = delete;
     ErrorQueue& operator=(const ErrorQueue&) = delete;
 
-private:
     /// Clearing walks over every slot of the queue; it is nearly always empty.
     static void clear()
     {

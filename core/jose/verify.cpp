@@ -229,8 +229,10 @@ Verifier& Verifier::operator=(Verifier&&) noexcept = default;
 
 SignatureCheck Verifier::verify(const Jws& jws)
 {
-    const openssl::ErrorQueue queue;
-    return Run(jws, m_state->keys, m_state->options, m_state->engines).run();
+    // What an earlier operation left in the queue is not asked for here: only what is left behind goes.
+    SignatureCheck check = Run(jws, m_state->keys, m_state->options, m_state->engines).run();
+    openssl::ErrorQueue::clear();
+    return check;
 }
 
 const std::vector<Key>& Verifier::keys() const

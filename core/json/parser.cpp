@@ -95,7 +95,7 @@ bool Parser::name()
 
 Node& Parser::add(Kind kind)
 {
-    Node& node = m_nodes.emplace_back();
+    Node& node = m_nodes.add();
     node.offset = static_cast<std::uint32_t>(m_at);
     node.next = static_cast<std::uint32_t>(m_nodes.size());
     node.meta = static_cast<std::uint32_t>(kind);
@@ -140,8 +140,10 @@ bool Parser::digits()
 {
     if (!isDigit(peek()))
         return unexpected("a digit");
-    while (isDigit(peek()))
-        ++m_at;
+    const char* byte = m_source.data() + m_at;
+    while (isDigit(*byte))
+        ++byte;
+    m_at = static_cast<std::size_t>(byte - m_source.data());
     return true;
 }
 
@@ -178,8 +180,10 @@ bool Parser::number()
 
 void Parser::skipPlainText()
 {
-    while (m_at < m_source.size() && plain[static_cast<unsigned char>(m_source[m_at])])
-        ++m_at;
+    const char* byte = m_source.data() + m_at;
+    while (plain[static_cast<unsigned char>(*byte)]) // the zero at the end is not
+        ++byte;
+    m_at = static_cast<std::size_t>(byte - m_source.data());
 }
 
 /// RFC 8259 §7.
@@ -227,11 +231,10 @@ bool Parser::escape()
 
 void Parser::skipSpace()
 {
-    while (m_at < m_source.size()) {
-        const char c = m_source[m_at];
+    for (;; ++m_at) {
+        const char c = peek();
         if (c != ' ' && c != '\n' && c != '\r' && c != '\t')
             return;
-        ++m_at;
     }
 }
 

@@ -39,13 +39,14 @@ private:
     void skipSpace();
     void skipPlainText();
     bool atEnd() const { return m_at == m_source.size(); }
-    char peek() const { return atEnd() ? '\0' : m_source[m_at]; }
+    /// A zero at the end, which stands behind every std::string.
+    char peek() const { return m_source.data()[m_at]; }
     Node& add(Kind kind);
     bool fail(std::string why, std::string fix = {});
     bool unexpected(std::string_view expected);
 
     std::string_view m_source;
-    std::vector<Node>& m_nodes;
+    NodeList& m_nodes;
     std::size_t m_depthLimit;
     std::size_t m_at = 0;
     std::size_t m_depth = 0;

@@ -12,8 +12,11 @@
 #include <string_view>
 #include <vector>
 
+#include <inspect/find.h>
+#include <inspect/guess.h>
 #include <inspect/inspection.h>
 #include <jose/algorithm.h>
+#include <jose/base64url.h>
 #include <jose/sign.h>
 #include <jose/verify.h>
 
@@ -157,6 +160,65 @@ bool printReading()
     return true;
 }
 
+/// `piece` and numbers, over and over.
+std::string megabyteOf(std::string_view before, std::string_view piece, std::string_view behind)
+{
+    std::string text;
+    for (std::size_t count = 0; text.size() < 1'000'000; ++count) {
+        text += before;
+        text += std::to_string(count);
+        text += piece;
+        text += behind;
+    }
+    return text;
+}
+
+void printFinding(const char* what, const std::string& text)
+{
+    const auto find = [&] { return inspect::findTokens(text).size() < text.size(); };
+    std::printf("| %s | %.2f |\n", what, 1e3 / alone(find));
+}
+
+void printFindings(const std::string& token)
+{
+    const std::string header = token.substr(0, token.find('.') + 1);
+    std::puts("\n| finding the tokens in 1 MB of text | ms |\n| --- | ---: |");
+    printFinding("prose without a token",
+                 megabyteOf("It is no. ", ". There is nothing in here,", " e.g. e1.\n"));
+    printFinding("a log, a token a line",
+                 megabyteOf("GET /v1/items?page=", " HTTP/1.1 Bearer ", token + "\n"));
+    printFinding("one run of base64url", megabyteOf("eyJ", "hbGciOiJIUzI1NiJ9", ""));
+    printFinding("nothing but dots", std::string(1'000'000, '.'));
+    printFinding("'eyJ.' over and over", megabyteOf("", "eyJ.", "eyJ.eyJ.eyJ."));
+    printFinding("one header, without a token", megabyteOf(" ", " ", header));
+    std::string headers;
+    for (int kid = 0; headers.size() < 1'000'000; ++kid)
+        headers += jose::encodeBase64Url(R"({"alg":"HS256","kid":")" + std::to_string(kid) + "\"}") + ". ";
+    printFinding("headers that differ, without a token", headers);
+}
+
+/// The whole shipped list, for a secret that is not in it.
+bool printSearch(const std::string& token)
+{
+    const jose::Jws jws = jose::decode(token);
+    const double start = cpuSeconds();
+    const auto outcome = inspect::guessSecret(jws, inspect::publishedWords(), {.jobs = 1});
+    if (!outcome)
+        return false;
+    std::printf("\nThe search for a weak secret, %llu words, one thread: %.0f ms\n",
+                static_cast<unsigned long long>(outcome->tried), (cpuSeconds() - start) * 1e3);
+    return !outcome->secret;
+}
+
+bool printSearches()
+{
+    const jose::Algorithm* algorithm = jose::findAlgorithm("HS256");
+    const auto key = jose::generateKey(*algorithm);
+    const std::string token = key ? tokenOf(*algorithm, *key, tenClaims) : std::string();
+    printFindings(token);
+    return printSearch(token);
+}
+
 } // namespace
 
 int main()
@@ -166,5 +228,5 @@ int main()
         if (!printVerification(name))
             return 1;
     std::puts("\n| what | a second | µs each |\n| --- | ---: | ---: |");
-    return printReading() ? 0 : 1;
+    return printReading() && printSearches() ? 0 : 1;
 }
