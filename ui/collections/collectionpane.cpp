@@ -3,8 +3,11 @@
 
 #include <collections/collectionpane.h>
 
+#include <QtGui/qclipboard.h>
 #include <QtGui/qevent.h>
+#include <QtGui/qguiapplication.h>
 #include <QtGui/qpainter.h>
+#include <QtGui/qshortcut.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qmenu.h>
@@ -13,6 +16,7 @@
 
 #include <base/text.h>
 #include <collections/treedelegate.h>
+#include <interop/import.h>
 #include <state/collectionmodel.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
@@ -65,6 +69,7 @@ struct CollectionPane::Private
     QWidget* makeFooter();
     void activate(const QModelIndex& index);
     void showMenu(const QPoint& point);
+    void takeCommand();
     QStringList foldedPaths() const;
 };
 
@@ -97,9 +102,12 @@ QWidget* CollectionPane::Private::makeEmptyPage()
     QPushButton* create = pushButton(QObject::tr("New collection"), QStringLiteral("createCollection"));
     column->addWidget(open, 0, Qt::AlignLeft);
     column->addWidget(create, 0, Qt::AlignLeft);
+    QPushButton* bring = pushButton(QObject::tr("Import from Postman"), QStringLiteral("importCollection"));
+    column->addWidget(bring, 0, Qt::AlignLeft);
     column->addStretch(1);
     QObject::connect(open, &QPushButton::clicked, pane, &CollectionPane::openRequested);
     QObject::connect(create, &QPushButton::clicked, pane, &CollectionPane::createRequested);
+    QObject::connect(bring, &QPushButton::clicked, pane, &CollectionPane::importRequested);
     return page;
 }
 
@@ -127,6 +135,8 @@ QWidget* CollectionPane::Private::makeTreePage()
                      [this](const QModelIndex& index) { activate(index); });
     QObject::connect(tree, &QTreeView::customContextMenuRequested, pane,
                      [this](const QPoint& point) { showMenu(point); });
+    auto* paste = new QShortcut(QKeySequence::Paste, tree, nullptr, nullptr, Qt::WidgetShortcut);
+    QObject::connect(paste, &QShortcut::activated, pane, [this] { takeCommand(); });
     name = sectionTitle({});
     setKind(name, "muted");
     name->setObjectName(QStringLiteral("collectionName"));
@@ -195,14 +205,27 @@ void CollectionPane::Private::activate(const QModelIndex& index)
         tree->setExpanded(index, true);
 }
 
+void CollectionPane::Private::takeCommand()
+{
+    const QString text = QGuiApplication::clipboard()->text();
+    if (interop::looksLikeCurl(toUtf8(text)))
+        Q_EMIT pane->commandPasted(text, CollectionModel::folderOf(tree->currentIndex()));
+}
+
 void CollectionPane::Private::showMenu(const QPoint& point)
 {
     const QModelIndex index = tree->indexAt(point);
     QMenu menu(tree);
-    if (index.isValid() && CollectionModel::kindOf(index) == CollectionModel::Kind::Request)
+    if (index.isValid() && CollectionModel::kindOf(index) == CollectionModel::Kind::Request) {
         menu.addAction(QObject::tr("Open"), [this, index] { activate(index); });
+        menu.addAction(QObject::tr("Copy as cURL"), [this, index] {
+            Q_EMIT pane->copyRequested(index.data(CollectionModel::PathRole).toString());
+        });
+    }
     menu.addAction(icon(QStringLiteral("plus")), QObject::tr("New request here"),
                    [this, index] { Q_EMIT pane->newRequestRequested(CollectionModel::folderOf(index)); });
+    QAction* paste = menu.addAction(QObject::tr("Paste cURL command"), [this] { takeCommand(); });
+    paste->setEnabled(interop::looksLikeCurl(toUtf8(QGuiApplication::clipboard()->text())));
     menu.exec(tree->viewport()->mapToGlobal(point));
 }
 

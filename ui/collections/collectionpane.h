@@ -33,10 +33,15 @@ Q_SIGNALS:
     void itemActivated(const QString& path);
     /// A new request in that folder (relative, "" for the collection itself).
     void newRequestRequested(const QString& folder);
+    /// A cURL command line was pasted over that folder (relative, "" for the collection itself).
+    void commandPasted(const QString& text, const QString& folder);
+    /// "Copy as cURL" of that request.
+    void copyRequested(const QString& path);
     /// "Keep it…", under a temporary collection.
     void keepRequested();
     /// "Open a collection", on the empty page.
     void openRequested();
+    void importRequested();
     void createRequested();
 
 private:

@@ -36,6 +36,10 @@ Actions::Actions(QWidget* window)
                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N))),
       saveCollectionAs(add(window, tr("Save collection as…"), "actionSaveCollectionAs",
                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S))),
+      importFiles(add(window, tr("Import from Postman…"), "actionImport",
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I))),
+      copyAsCurl(add(window, tr("Copy as cURL"), "actionCopyAsCurl",
+                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C))),
       tryDemo(add(window, tr("Try the demo API"), "actionDemo")),
       save(add(window, tr("Save request"), "actionSave", QKeySequence::Save)),
       closeTab(add(window, tr("Close tab"), "actionCloseTab", QKeySequence(Qt::CTRL | Qt::Key_W))),
@@ -72,9 +76,9 @@ Actions::Actions(QWidget* window)
 QMenu* Actions::makeMainMenu(QWidget* parent) const
 {
     auto* menu = new QMenu(parent);
-    menu->addActions({newRequest, save, closeTab});
+    menu->addActions({newRequest, save, copyAsCurl, closeTab});
     menu->addSeparator();
-    menu->addActions({openCollection, newCollection, saveCollectionAs, tryDemo});
+    menu->addActions({openCollection, newCollection, importFiles, saveCollectionAs, tryDemo});
     menu->addSeparator();
     menu->addActions({send, cancel, pasteToken, signOut});
     menu->addSeparator();

@@ -26,6 +26,8 @@ struct Actions
     QAction* openCollection;
     QAction* newCollection;
     QAction* saveCollectionAs;
+    QAction* importFiles;
+    QAction* copyAsCurl;
     QAction* tryDemo;
     QAction* save;
     QAction* closeTab;

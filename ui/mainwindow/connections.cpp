@@ -35,6 +35,8 @@ void MainWindow::connectActions()
     on(m_actions.openCollection, [this] { chooseCollection(); });
     on(m_actions.newCollection, [this] { createCollection(); });
     on(m_actions.saveCollectionAs, [this] { saveCollectionAs(); });
+    on(m_actions.importFiles, [this] { chooseFilesToImport(); });
+    on(m_actions.copyAsCurl, [this] { copyAsCurl({}); });
     on(m_actions.tryDemo, [this] { startDemo(); });
     on(m_actions.save, [this] { m_requests->saveCurrent(); });
     on(m_actions.closeTab, [this] { m_requests->closeCurrent(); });
@@ -93,12 +95,17 @@ void MainWindow::connectPanes()
         m_requests->newItem(folder);
         m_work->showColumn(1);
     });
+    connect(m_collections, &CollectionPane::importRequested, this, &MainWindow::chooseFilesToImport);
+    connect(m_collections, &CollectionPane::commandPasted, this, &MainWindow::takeCommand);
+    connect(m_collections, &CollectionPane::copyRequested, this, &MainWindow::copyAsCurl);
     connect(m_collections, &CollectionPane::itemActivated, this, &MainWindow::openItem);
 
     connect(m_requests, &RequestTabs::sendRequested, this, [this](const collection::Item& item) {
         m_answers->expect(m_requests->currentId());
         m_workbench.send(item);
     });
+    connect(m_requests, &RequestTabs::commandPasted, this,
+            [this](const QString& text) { takeCommand(text, m_requests->currentFolder()); });
     connect(m_requests, &RequestTabs::sendRefused, this, &MainWindow::refuseToSend);
     connect(m_requests, &RequestTabs::signInRequested, this, [this] { showPage(Page::Session); });
     connect(m_requests, &RequestTabs::closed, this, [this](int id) { m_answers->forget(id); });

@@ -8,6 +8,7 @@
 
 #include <QtWidgets/qmainwindow.h>
 
+#include <interop/imported.h>
 #include <mainwindow/actions.h>
 #include <mainwindow/keeper.h>
 #include <theme/desktopwatch.h>
@@ -56,6 +57,11 @@ public:
     void openItem(const QString& path);
     void startDemo();
     void setTheme(ThemeName name);
+    /// cURL command lines become requests: unsaved ones in tabs, those with parts or files in the collection.
+    void takeCommand(const QString& text, const QString& folder);
+    /// Postman files become a collection, or environments of the one that is open; `directory` is asked for
+    /// where it is empty.
+    void importFiles(const QStringList& files, QString directory = {});
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -75,6 +81,9 @@ private:
     void openFirstGet();
     void createCollection();
     void saveCollectionAs();
+    void chooseFilesToImport();
+    void addToCollection(interop::Imported imported);
+    void copyAsCurl(const QString& path);
     void askAboutTheDemo();
     void fillCollectionMenu();
     void showCollection();

@@ -46,6 +46,7 @@ void RequestEditor::Private::connectAll()
             form.setMethod(method);
     });
     QObject::connect(urlBar->url(), &QLineEdit::textEdited, &form, &RequestForm::setUrl);
+    QObject::connect(urlBar->url(), &UrlEdit::commandPasted, pane, &RequestEditor::commandPasted);
     QObject::connect(urlBar->url(), &QLineEdit::returnPressed, pane, &RequestEditor::send);
     QObject::connect(urlBar, &UrlBar::sendClicked, pane, &RequestEditor::send);
     QObject::connect(urlBar, &UrlBar::cancelClicked, pane, &RequestEditor::cancelRequested);

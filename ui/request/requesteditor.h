@@ -54,6 +54,8 @@ Q_SIGNALS:
     void cancelRequested();
     void saveRequested();
     void noteActionChosen(const QString& name);
+    /// A cURL command line was pasted into the URL.
+    void commandPasted(const QString& text);
     void changed();
 
 private:

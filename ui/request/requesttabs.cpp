@@ -65,6 +65,18 @@ void RequestTabs::newItem(const QString& folder)
     Q_EMIT changed();
 }
 
+void RequestTabs::newEntry(const collection::Entry& entry, const QString& folder)
+{
+    const Tab* blank = d->current();
+    if (blank == nullptr || !blank->path.empty() || blank->isDirty()) {
+        newItem(folder);
+        blank = d->current();
+    }
+    blank->editor->setEntry(entry);
+    d->renewTab(d->indexOf(blank->editor));
+    Q_EMIT changed();
+}
+
 void RequestTabs::setHeader(const QString& name, const QString& value)
 {
     if (d->current() == nullptr)

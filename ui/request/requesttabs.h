@@ -31,6 +31,9 @@ public:
     void openItem(const collection::Item& item);
     /// An empty request; `folder` is where it is to be saved, relative to the collection.
     void newItem(const QString& folder = {});
+    /// A request that came from elsewhere and is not saved yet: in the current tab where nothing was typed
+    /// into that, else in a new one.
+    void newEntry(const collection::Entry& entry, const QString& folder);
     /// Puts a header into the current request (a new one where none is open): the token inspector's "Use in
     /// request".
     void setHeader(const QString& name, const QString& value);
@@ -76,6 +79,8 @@ Q_SIGNALS:
     void sendRequested(const claimcheck::collection::Item& item);
     /// A field keeps the current request from being sent: nothing was sent.
     void sendRefused(const claimcheck::Error& problem);
+    /// A cURL command line was pasted into the URL of the current tab.
+    void commandPasted(const QString& text);
     /// The note on the session offers to sign in.
     void signInRequested();
     void cancelRequested();

@@ -163,6 +163,7 @@ void RequestTabs::Private::connectEditor(RequestEditor* editor)
                      [this, editor] { Q_EMIT pane->sendRequested(itemToSend(tabs[indexOf(editor)])); });
     QObject::connect(editor, &RequestEditor::sendRefused, pane,
                      [this](const QString& problem) { Q_EMIT pane->sendRefused(refusal(problem)); });
+    QObject::connect(editor, &RequestEditor::commandPasted, pane, &RequestTabs::commandPasted);
     QObject::connect(editor, &RequestEditor::cancelRequested, pane, &RequestTabs::cancelRequested);
     QObject::connect(editor, &RequestEditor::saveRequested, pane,
                      [this, editor] { save(tabs[indexOf(editor)]); });

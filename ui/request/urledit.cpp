@@ -3,12 +3,16 @@
 
 #include <request/urledit.h>
 
+#include <QtGui/qclipboard.h>
 #include <QtGui/qevent.h>
+#include <QtGui/qguiapplication.h>
 #include <QtGui/qpainter.h>
 #include <QtGui/qtextformat.h>
+#include <QtWidgets/qmenu.h>
 #include <QtWidgets/qtooltip.h>
 
 #include <base/text.h>
+#include <interop/import.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -27,6 +31,38 @@ void UrlEdit::setScopes(const std::vector<variables::Scope>& nearestFirst)
 {
     m_scopes = nearestFirst;
     findPills();
+}
+
+/// A line edit makes one line of what is pasted: a command line has to be taken before that.
+bool UrlEdit::takeCommand()
+{
+    const QString text = QGuiApplication::clipboard()->text();
+    if (isReadOnly() || !interop::looksLikeCurl(toUtf8(text)))
+        return false;
+    Q_EMIT commandPasted(text);
+    return true;
+}
+
+void UrlEdit::keyPressEvent(QKeyEvent* event)
+{
+    if (!event->matches(QKeySequence::Paste) || !takeCommand())
+        QLineEdit::keyPressEvent(event);
+}
+
+void UrlEdit::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu* menu = createStandardContextMenu();
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (QAction* action : menu->actions()) {
+        if (action->objectName() != QLatin1String("edit-paste"))
+            continue;
+        action->disconnect(this);
+        connect(action, &QAction::triggered, this, [this] {
+            if (!takeCommand())
+                paste();
+        });
+    }
+    menu->popup(event->globalPos());
 }
 
 void UrlEdit::findPills()

@@ -22,12 +22,19 @@ public:
     void setScopes(const std::vector<variables::Scope>& nearestFirst);
     const std::vector<UrlVariable>& pills() const { return m_pills; }
 
+Q_SIGNALS:
+    /// A cURL command line was pasted: the field stays as it is.
+    void commandPasted(const QString& text);
+
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
+    bool takeCommand();
     void findPills();
     void colourText();
     qreal xOf(int position) const;

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the main window does with what comes from other tools, and what it gives them.
+
+#include <mainwindow/mainwindow.h>
+
+#include <algorithm>
+
+#include <QtGui/qclipboard.h>
+#include <QtGui/qguiapplication.h>
+#include <QtWidgets/qfiledialog.h>
+
+#include <base/text.h>
+#include <interop/export/curl.h>
+#include <interop/import.h>
+#include <interop/write.h>
+#include <mainwindow/importreport.h>
+#include <mainwindow/newcollectiondialog.h>
+#include <mainwindow/noticebar.h>
+#include <request/requesttabs.h>
+#include <store/files.h>
+#include <theme/foldingcolumns.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int requestColumn = 1;
+
+QString first(const std::vector<interop::Omission>& leftOut)
+{
+    const QString one = toQString(interop::describe(leftOut.front()));
+    return leftOut.size() == 1 ? one : MainWindow::tr("%1 (and %2 more)").arg(one).arg(leftOut.size() - 1);
+}
+
+Result<interop::Imported> readFiles(const QStringList& files)
+{
+    std::optional<interop::Imported> whole;
+    std::vector<interop::Imported> environments;
+    for (const QString& file : files) {
+        const auto text = store::readFile(toUtf8(file), interop::ImportLimits().bytes);
+        auto imported =
+            text ? interop::importText(*text, interop::Format::Automatic) : tl::unexpected(text.error());
+        if (!imported)
+            return imported;
+        const bool isWhole = imported->content != interop::Content::Environments;
+        if (isWhole && whole)
+            return failure(ErrorKind::Usage, "cannot import these files", "there are several collections",
+                           "import one collection at a time, with its environments");
+        if (isWhole)
+            whole = *std::move(imported);
+        else
+            environments.push_back(*std::move(imported));
+    }
+    if (!whole) {
+        whole = std::move(environments.front());
+        environments.erase(environments.begin());
+    }
+    for (interop::Imported& each : environments)
+        interop::addEnvironments(*whole, std::move(each));
+    return *std::move(whole);
+}
+
+} // namespace
+
+void MainWindow::takeCommand(const QString& text, const QString& folder)
+{
+    auto imported = interop::importText(toUtf8(text), interop::Format::Curl);
+    if (!imported)
+        return m_notice->say(imported.error());
+    showPage(Page::Work);
+    m_notice->hide();
+    const auto isBeyondTabs = [](const collection::Item& item) { return !item.entry.kept.body.empty(); };
+    const std::vector<collection::Item>& items = imported->collection.root.items;
+    if (std::any_of(items.begin(), items.end(), isBeyondTabs) && m_workbench.collection())
+        return addToCollection(*std::move(imported));
+    for (const collection::Item& item : items)
+        m_requests->newEntry(interop::plainEntry(item), folder);
+    m_work->showColumn(requestColumn);
+    if (!imported->leftOut.empty())
+        m_notice->say(Tone::Info, tr("Left out"), first(imported->leftOut));
+}
+
+/// Parts and files of a body stand in request files only.
+void MainWindow::addToCollection(interop::Imported imported)
+{
+    const std::string directory = m_workbench.collection()->directory;
+    const auto written = interop::writeImported(std::move(imported), directory);
+    if (!written)
+        return m_notice->say(written.error());
+    if (const Result<void> read = m_workbench.openCollection(directory); !read)
+        return m_notice->say(read.error());
+    m_workbench.selectEnvironment(m_keeper.settings().lastEnvironment);
+    showCollection();
+    showImportReport(*written, this);
+}
+
+void MainWindow::chooseFilesToImport()
+{
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Import: a Postman collection, its environments with it, or a file with cURL lines"), {},
+        tr("Postman and cURL (*.json *.txt *.sh);;All files (*)"));
+    if (!files.isEmpty())
+        importFiles(files);
+}
+
+void MainWindow::importFiles(const QStringList& files, QString directory)
+{
+    auto imported = readFiles(files);
+    if (!imported)
+        return m_notice->say(imported.error());
+    if (imported->content != interop::Content::Collection && m_workbench.collection() && directory.isEmpty())
+        return addToCollection(*std::move(imported));
+    if (directory.isEmpty()) {
+        NewCollectionDialog dialog(toQString(visible(imported->collection.name)), this);
+        dialog.setWindowTitle(tr("Import as a collection"));
+        if (dialog.exec() != QDialog::Accepted)
+            return;
+        directory = dialog.directory();
+        imported->collection.name = toUtf8(dialog.name());
+    }
+    const auto written = interop::writeImported(*std::move(imported), toUtf8(directory));
+    if (!written)
+        return m_notice->say(written.error());
+    openCollection(toQString(written->directory));
+    showImportReport(*written, this);
+}
+
+/// Without any secret: whoever gets the line puts their own in.
+void MainWindow::copyAsCurl(const QString& path)
+{
+    const std::optional<collection::Collection>& open = m_workbench.collection();
+    const bool isCurrent = path.isEmpty() || toUtf8(path) == m_requests->currentItem().path;
+    collection::Item item = isCurrent ? m_requests->currentItemToSend() : collection::Item();
+    const std::string name = isCurrent ? item.path : toUtf8(path);
+    if (const collection::Item* saved = open ? collection::findItem(*open, name) : nullptr) {
+        const collection::Entry typed = isCurrent ? item.entry : saved->entry;
+        item = *saved;
+        item.entry = typed;
+    }
+    if (item.entry.url.empty())
+        return m_notice->say(Tone::Info, tr("Nothing to copy"), tr("The request has no URL yet."));
+    const std::string line =
+        interop::curlOf(open ? *open : collection::Collection(), item, m_workbench.environment());
+    QGuiApplication::clipboard()->setText(toQString(line));
+    m_notice->say(
+        Tone::Info, tr("Copied"),
+        tr("The request as a cURL command is in the clipboard; secrets in it are shell variables."));
+}
+
+} // namespace claimcheck::ui
