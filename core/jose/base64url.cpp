@@ -77,7 +77,8 @@ static constexpr std::array<std::array<std::uint32_t, 256>, 4> places = [] {
     std::array<std::array<std::uint32_t, 256>, 4> table{};
     for (std::size_t place = 0; place < 4; ++place)
         for (std::size_t c = 0; c < 256; ++c)
-            table[place][c] = digits[c] == noDigit ? 0xFF000000u : digits[c] << (18 - 6 * place);
+            table[place][c] =
+                digits[c] == noDigit ? 0xFF000000u : std::uint32_t{digits[c]} << (18 - 6 * place);
     return table;
 }();
 
