@@ -167,6 +167,25 @@ std::string fetchedToken(const std::vector<std::pair<std::string, json::Value>>&
     return token;
 }
 
+/// Postman keeps what was typed for other grants; a flow of OpenCollection has its own fields alone.
+void keepFieldsOfFlow(Credentials& credentials)
+{
+    const std::string flow = credentials.field("flow");
+    const auto isForeign = [&flow](const std::string& name) {
+        const bool isCode = flow == "authorization_code";
+        const bool isImplicit = flow == "implicit";
+        if (name == "authorizationUrl" || name == "callbackUrl" || name == "state")
+            return !isCode && !isImplicit;
+        if (name.starts_with("pkce."))
+            return !isCode;
+        if (name.starts_with("resourceOwner."))
+            return flow != "resource_owner_password_credentials";
+        return isImplicit && (name == "accessTokenUrl" || name == "refreshTokenUrl" ||
+                              name == "credentials.clientSecret" || name == "credentials.placement");
+    };
+    std::erase_if(credentials.fields, [&isForeign](const auto& field) { return isForeign(field.first); });
+}
+
 /// The bearer token {{token}} is the session's, in the window as in a file.
 void settle(PostmanAuth& auth)
 {
@@ -175,6 +194,8 @@ void settle(PostmanAuth& auth)
         credentials.fields["placement"] = "header";
     if (credentials.type == "oauth2" && credentials.field("flow").empty())
         credentials.fields["flow"] = "authorization_code";
+    if (credentials.type == "oauth2")
+        keepFieldsOfFlow(credentials);
     credentials.fields["type"] = credentials.type;
     const bool isSession = credentials.type == "bearer" && credentials.field("token") == "{{token}}";
     auth.mode = isSession ? AuthMode::SessionBearer : AuthMode::None;

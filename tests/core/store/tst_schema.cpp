@@ -3,20 +3,13 @@
 //
 // What we write is valid against the JSON Schema of OpenCollection 1.0.0, and the check can fail.
 
-#include <rapidjson/document.h>
-
-#include <valijson/adapters/rapidjson_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
-
 #include <store/newcollection.h>
 #include <store/opencollection.h>
-#include <store/yamltree.h>
 #include <support/data.h>
 #include <support/result.h>
 
 #include "generate.h"
+#include "schemaof.h"
 #include "whole.h"
 
 #include <QtCore/qtemporarydir.h>
@@ -27,82 +20,6 @@
 
 using namespace claimcheck;
 using namespace claimcheck::store;
-
-namespace {
-
-using Adapter = valijson::adapters::RapidJsonAdapter;
-
-/// YAML to JSON as the core schema of YAML 1.2 reads it, as far as our files use it.
-rapidjson::Value toJson(const YamlValue& value, rapidjson::Document::AllocatorType& memory)
-{
-    const auto text = [&memory](const std::string& from) {
-        return rapidjson::Value(from.c_str(), static_cast<rapidjson::SizeType>(from.size()), memory);
-    };
-    rapidjson::Value json;
-    if (value.isMapping()) {
-        json.SetObject();
-        for (const YamlPair& pair : value.pairs())
-            json.AddMember(text(pair.key.text()), toJson(pair.value, memory), memory);
-    } else if (value.isSequence()) {
-        json.SetArray();
-        for (const YamlValue& item : value.items())
-            json.PushBack(toJson(item, memory), memory);
-    } else if (value.isScalar()) {
-        const bool isPlain = value.node().style == YamlStyle::Plain;
-        if (isPlain && value.integer())
-            json.SetInt64(*value.integer());
-        else if (isPlain && (value.isTrue() || value.text() == "false"))
-            json.SetBool(value.isTrue());
-        else
-            json = text(value.text());
-    }
-    return json;
-}
-
-class SchemaOf
-{
-public:
-    /// `definition`: a name under $defs, or empty for the whole collection.
-    explicit SchemaOf(const char* definition)
-    {
-        const std::string text = test::data("opencollection/opencollection.schema.json");
-        m_document.Parse(text.c_str(), text.size());
-        if (*definition != '\0') {
-            const std::string reference = std::string("#/$defs/") + definition;
-            m_document.RemoveMember("properties");
-            m_document.RemoveMember("type");
-            m_document.RemoveMember("required");
-            m_document.AddMember("$ref", rapidjson::Value(reference.c_str(), m_document.GetAllocator()),
-                                 m_document.GetAllocator());
-        }
-        valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(Adapter(m_document), m_schema);
-    }
-
-    /// Empty where the file is valid.
-    std::string problemOf(const std::string& yaml)
-    {
-        const auto tree = parseYaml(yaml, "written.yml", {});
-        if (!tree)
-            return describe(tree.error());
-        rapidjson::Document document;
-        const rapidjson::Value json = toJson((*tree)->root(), document.GetAllocator());
-        valijson::ValidationResults results;
-        const Adapter adapter(json);
-        if (valijson::Validator().validate(m_schema, adapter, &results))
-            return {};
-        valijson::ValidationResults::Error error;
-        std::string all = "invalid: ";
-        while (results.popError(error))
-            all += error.description + "; ";
-        return all;
-    }
-
-private:
-    rapidjson::Document m_document;
-    valijson::Schema m_schema;
-};
-
-} // namespace
 
 class TestSchema : public QObject
 {
@@ -115,7 +32,7 @@ private Q_SLOTS:
 
 void TestSchema::requestsAreValid()
 {
-    SchemaOf schema("HttpRequest");
+    test::SchemaOf schema("HttpRequest");
     test::Generator generator(5);
     for (int i = 0; i < 150; ++i) {
         const std::string text = writeEntry(generator.entry());
@@ -133,7 +50,7 @@ void TestSchema::collectionsAreValid()
     QTemporaryDir folder;
     const std::string root = toUtf8(folder.path()) + "/new";
     QVERIFY_RESULT(createCollection(root, "yes: no"));
-    SchemaOf schema("");
+    test::SchemaOf schema("");
     QCOMPARE(schema.problemOf(readFile(root + "/opencollection.yml", 1000).value_or("")), std::string());
     QVERIFY(!schema.problemOf("opencollection: 1\n").empty());
 }
@@ -150,7 +67,7 @@ void TestSchema::environmentsAreValid()
         {"a", "true"}, {"b", "", false}, {"c", "hidden", true, true}, {"d", "", false, true}};
     const auto path = saveEnvironment(*made, environment);
     QVERIFY_RESULT(path);
-    SchemaOf schema("Environment");
+    test::SchemaOf schema("Environment");
     QCOMPARE(schema.problemOf(readFile(root + "/" + *path, 1000).value_or("")), std::string());
     QVERIFY(!schema.problemOf("variables: []\n").empty());
 }
