@@ -33,6 +33,20 @@ QString first(const std::vector<interop::Omission>& leftOut)
     return leftOut.size() == 1 ? one : MainWindow::tr("%1 (and %2 more)").arg(one).arg(leftOut.size() - 1);
 }
 
+/// Parts and files of a body, and credentials that are no header, stand in request files only.
+bool isBeyondTabs(const collection::Item& item)
+{
+    const std::string& auth = item.entry.kept.auth;
+    return !item.entry.kept.body.empty() || (!auth.empty() && auth != "basic" && auth != "bearer");
+}
+
+Error needsCollection()
+{
+    return {ErrorKind::Refused, "the command was not taken over",
+            "its parts, files or credentials need a request file to stand in",
+            "open or make a collection, and paste it again"};
+}
+
 Result<interop::Imported> readFiles(const QStringList& files)
 {
     std::optional<interop::Imported> whole;
@@ -70,10 +84,10 @@ void MainWindow::takeCommand(const QString& text, const QString& folder)
         return m_notice->say(imported.error());
     showPage(Page::Work);
     m_notice->hide();
-    const auto isBeyondTabs = [](const collection::Item& item) { return !item.entry.kept.body.empty(); };
     const std::vector<collection::Item>& items = imported->collection.root.items;
-    if (std::any_of(items.begin(), items.end(), isBeyondTabs) && m_workbench.collection())
-        return addToCollection(*std::move(imported));
+    if (std::any_of(items.begin(), items.end(), isBeyondTabs))
+        return m_workbench.collection() ? addToCollection(*std::move(imported))
+                                        : m_notice->say(needsCollection());
     for (const collection::Item& item : items)
         m_requests->newEntry(interop::plainEntry(item), folder);
     m_work->showColumn(requestColumn);
@@ -81,7 +95,6 @@ void MainWindow::takeCommand(const QString& text, const QString& folder)
         m_notice->say(Tone::Info, tr("Left out"), first(imported->leftOut));
 }
 
-/// Parts and files of a body stand in request files only.
 void MainWindow::addToCollection(interop::Imported imported)
 {
     const std::string directory = m_workbench.collection()->directory;

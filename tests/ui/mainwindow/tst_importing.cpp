@@ -76,6 +76,7 @@ private Q_SLOTS:
     void otherTextIsPastedAsItIs();
     void aCommandPastedOverTheTree();
     void partsGoIntoTheCollection();
+    void partsWithoutACollectionAreNotLost();
     void aBrokenCommandIsExplained();
     void postmanFilesBecomeACollection();
     void environmentsJoinTheOpenCollection();
@@ -131,6 +132,17 @@ void TestImporting::partsGoIntoTheCollection()
     QCOMPARE(item->details.parts.at(1).values.at(0), std::string("{{password}}"));
     QVERIFY(test::readFile(w.path("api/post-x.yml")).find("live-1") == std::string::npos);
     QVERIFY(w.see<QDialog>("importReport") != nullptr);
+}
+
+void TestImporting::partsWithoutACollectionAreNotLost()
+{
+    Window w;
+    w.run("actionNewRequest");
+    for (const char* command : {"curl a.example/x -F f=@b.png", "curl a.example/x --digest -u u:p"}) {
+        w.paste(w.see<UrlEdit>("requestUrl"), command);
+        QCOMPARE(w.tabs()->currentItem().entry.url, std::string());
+        QVERIFY2(w.see<QWidget>("notice") != nullptr, command);
+    }
 }
 
 void TestImporting::aBrokenCommandIsExplained()
