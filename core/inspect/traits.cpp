@@ -20,8 +20,7 @@ static std::uint32_t traitsOfForm(const Subject& subject)
     return when(!token.isWellFormed(), trait::defect) |
            when(!token.headerJson || !token.payloadJson, trait::unread) |
            when(subject.serialised.has_value(), trait::serialised) |
-           when(subject.isEncrypted(), trait::encrypted) |
-           when(subject.sd != nullptr, trait::selective);
+           when(subject.isEncrypted(), trait::encrypted) | when(subject.sd != nullptr, trait::selective);
 }
 
 static std::uint32_t traitsOfHeader(const Subject& subject)

@@ -45,7 +45,10 @@ static int isLess(const void* left, const void* right)
 /* Prints "algorithm<TAB>what<TAB>a second": the median of nine slices. `work` is 0 when it failed. */
 static void printRate(const char* algorithm, const char* what, int (*work)(void*), void* data)
 {
-    enum { slices = 9 };
+    enum
+    {
+        slices = 9
+    };
     const double sliceSeconds = 0.05;
     double rates[slices];
     for (int slice = 0; slice < slices; ++slice) {
