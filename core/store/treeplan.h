@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the planners of tree edits share. For the .cpp files of this folder only.
+
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <collection/collection.h>
+#include <store/numbering.h>
+#include <store/treechange.h>
+
+namespace claimcheck::store {
+
+/// A request or a folder of a collection, by its path.
+struct Node
+{
+    const collection::Item* item = nullptr;
+    const collection::Folder* folder = nullptr;
+    std::string path;
+
+    std::string name() const { return item ? item->entry.name : folder->name; }
+    /// Nothing in it can be rewritten.
+    bool isFixed() const { return item && item->problem; }
+};
+/// Refused where there is none, and for the files that describe a folder or the collection itself.
+Result<Node> findNode(const collection::Collection& collection, const std::string& path,
+                      const std::string& what);
+Result<const collection::Folder*> findFolder(const collection::Collection& collection,
+                                             const std::string& path, const std::string& what);
+
+/// "orders" of "orders/list.yml", and "list.yml" of it.
+std::string parentOf(const std::string& path);
+std::string nameOf(const std::string& path);
+/// ".yml"; empty for a folder, or a link to one.
+std::string endingOf(const std::string& path);
+std::string below(const std::string& folder, const std::string& name);
+
+/// Where something of the collection lies; the last part of the path may be a link and is not followed.
+/// Refused where the folder around it leads out of the collection.
+Result<std::string> placeOf(const collection::Collection& collection, const std::string& path,
+                            const std::string& what);
+
+/// The names that are taken in a folder, each given once: ignoring case, with "-2" and so on.
+class FreeNames
+{
+public:
+    FreeNames(const collection::Collection& collection, const std::string& folder);
+
+    void release(const std::string& name);
+    /// `base` + `ending`, numbered where that is taken.
+    std::string take(const std::string& base, std::string_view ending);
+
+private:
+    std::set<std::string> m_taken;
+};
+
+/// `yaml` with another name and number in `info`, and no other line changed.
+struct Info
+{
+    std::optional<std::string> name;
+    std::optional<int> sequence;
+};
+Result<std::string> withInfo(const std::string& yaml, const std::string& fileName, const Info& info);
+
+/// Adds the step that rewrites `info` of a node: of the request's file, or of folder.yml, which is made where
+/// there is none. A folder whose folder.yml does not parse is left as it is.
+Result<void> rewriteInfo(const collection::Collection& collection, Change& change, const Node& node,
+                         const Info& info);
+/// The folder has a folder.yml that cannot be rewritten.
+bool isFixedFolder(const collection::Folder& folder);
+
+/// Adds the steps that carry entries by path in .claimcheck/*.yaml along with the moves.
+Result<void> moveReferences(const collection::Collection& collection, Change& change);
+
+/// What is to stand in a folder, in the wanted order, with the paths that it will have.
+struct Order
+{
+    std::vector<Numbered> requests;
+    std::vector<Numbered> folders;
+};
+/// As it is now, without those paths.
+Order orderOf(const collection::Folder& folder, const std::vector<std::string>& without);
+/// Puts a new one in front of `before`, at the end where that is not among them.
+void insertBefore(std::vector<Numbered>& list, Numbered one, const std::string& before);
+/// Adds the steps that give the siblings their numbers; those of the moved ones are left to the caller.
+/// `numbers` go with the list.
+Result<void> renumberSiblings(const collection::Collection& collection, Change& change,
+                              const std::vector<Numbered>& list,
+                              const std::vector<std::optional<int>>& numbers);
+
+} // namespace claimcheck::store
