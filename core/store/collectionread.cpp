@@ -7,7 +7,6 @@
 
 #include <base/text.h>
 #include <store/entryfile.h>
-#include <store/files.h>
 
 namespace claimcheck::store {
 namespace {
@@ -57,13 +56,14 @@ Result<void> checkVersion(const YamlTree& tree)
 
 } // namespace
 
-CollectionReader::CollectionReader(fs::path root, const StoreLimits& limits)
-    : m_root(std::move(root)), m_limits(limits)
+CollectionReader::CollectionReader(fs::path root, const StoreLimits& limits, const KnownFiles& known,
+                                   ReadingProgress& progress)
+    : m_root(std::move(root)), m_limits(limits), m_known(known), m_progress(progress)
 {}
 
-Result<Collection> CollectionReader::read()
+Result<Reading> CollectionReader::read()
 {
-    Collection collection;
+    Collection& collection = m_reading.collection;
     collection.directory = m_root.string();
     if (const auto root = readRoot(collection); !root)
         return tl::unexpected(root.error());
@@ -71,15 +71,32 @@ Result<Collection> CollectionReader::read()
         return tl::unexpected(folders.error());
     collection.root.name = collection.name;
     readEnvironments(collection);
-    return collection;
+    if (const auto items = readPending(); !items)
+        return tl::unexpected(items.error());
+    return std::move(m_reading);
+}
+
+Item CollectionReader::unreadItem(const std::string& path)
+{
+    Item item;
+    item.path = path;
+    item.entry.name = fs::path(path).stem().string();
+    return item;
+}
+
+Item CollectionReader::problemItem(const std::string& path, Error error)
+{
+    Item item = unreadItem(path);
+    item.problem = std::move(error);
+    return item;
 }
 
 Result<void> CollectionReader::readRoot(Collection& collection)
 {
-    Result<std::string> text = readText(rootFile);
-    if (!text)
-        return tl::unexpected(text.error());
-    const auto tree = parseYaml(*std::move(text), rootFile, m_limits);
+    Result<RegularFile> file = readText(rootFile);
+    if (!file)
+        return tl::unexpected(file.error());
+    const auto tree = parseYaml(std::move(file->text), rootFile, m_limits);
     if (!tree)
         return tl::unexpected(tree.error());
     if (auto version = checkVersion(**tree); !version)
@@ -129,7 +146,7 @@ Result<void> CollectionReader::readFolder(Folder& folder, std::size_t depth)
         if (auto added = addEntry(folder, entry, depth); !added)
             return added;
     }
-    sortAsBruno(folder);
+    sortFoldersAsBruno(folder.folders);
     return {};
 }
 
@@ -151,7 +168,7 @@ Result<void> CollectionReader::addEntry(Folder& folder, const fs::directory_entr
         folder.items.push_back(
             problemItem(path, keptError(path, "folders are nested too deeply", ErrorKind::TooLarge)));
     else if (!isFolder)
-        folder.items.push_back(readItem(path));
+        addItem(folder, path);
     else {
         Folder inner;
         inner.path = path;
@@ -170,8 +187,8 @@ void CollectionReader::readFolderFile(Folder& folder)
     std::error_code error;
     if (!fs::exists(fs::symlink_status(m_root / path, error)))
         return;
-    Result<std::string> text = readText(path);
-    const auto tree = text ? parseYaml(*std::move(text), path, m_limits) : tl::unexpected(text.error());
+    Result<RegularFile> file = readText(path);
+    const auto tree = file ? parseYaml(std::move(file->text), path, m_limits) : tl::unexpected(file.error());
     if (!tree) {
         folder.items.push_back(problemItem(path, tree.error()));
         return;
@@ -184,51 +201,18 @@ void CollectionReader::readFolderFile(Folder& folder)
     readDefaults(**tree, folder);
 }
 
-Item CollectionReader::readItem(const std::string& path)
+/// A file that has the stamp that it had is left out until complete().
+void CollectionReader::addItem(Folder& folder, std::string path)
 {
-    Result<std::string> text = readText(path);
-    if (!text)
-        return problemItem(path, text.error());
-    Item item = problemItem(path, {});
-    item.problem.reset();
-    item.fingerprint = fingerprint(*text);
-    const auto tree = parseYaml(*std::move(text), path, m_limits);
-    if (!tree) {
-        item.problem = tree.error();
-        return item;
+    Item item = unreadItem(path);
+    const auto known = m_known.find(path);
+    const bool isKnown = known != m_known.end() && stampOf((m_root / path).string()) == known->second.stamp;
+    if (isKnown) {
+        item.fingerprint = known->second.fingerprint;
+        m_reading.files.emplace(path, known->second);
+        m_reading.unchanged.insert(std::move(path));
     }
-    Result<collection::Entry> entry = readEntryTree(**tree);
-    if (!entry) {
-        readInfo(**tree, item.entry);
-        item.problem = entry.error();
-        return item;
-    }
-    const std::optional<YamlValue> info = (*tree)->root().find("info");
-    const bool hasName = info && info->find("name");
-    if (!hasName)
-        entry->name = item.entry.name;
-    item.entry = *std::move(entry);
-    item.details = readDetails(**tree);
-    return item;
-}
-
-collection::Environment CollectionReader::readEnvironment(const std::string& path)
-{
-    collection::Environment environment;
-    environment.path = path;
-    environment.name = fs::path(path).stem().string();
-    Result<std::string> text = readText(path);
-    environment.fingerprint = text ? fingerprint(*text) : std::string();
-    const auto tree = text ? parseYaml(*std::move(text), path, m_limits) : tl::unexpected(text.error());
-    if (!tree) {
-        environment.problem = tree.error();
-        return environment;
-    }
-    environment.name = textAt((*tree)->root(), "name", environment.name);
-    environment.variables = readVariables((*tree)->root());
-    environment.extended = textAt((*tree)->root(), "extends");
-    environment.dotEnvFile = textAt((*tree)->root(), "dotEnvFilePath");
-    return environment;
+    folder.items.push_back(std::move(item));
 }
 
 void CollectionReader::readEnvironments(Collection& collection)
@@ -238,28 +222,6 @@ void CollectionReader::readEnvironments(Collection& collection)
         if (!name.starts_with('.') && entry.path().extension() == ".yml")
             collection.environments.push_back(readEnvironment(joined(environmentFolder, name)));
     }
-}
-
-/// Only regular files inside of the collection: a pipe would stop the reading for ever.
-Result<std::string> CollectionReader::readText(const std::string& path)
-{
-    const Result<fs::path> inside = pathInside(m_root, path);
-    if (!inside)
-        return tl::unexpected(inside.error());
-    std::error_code error;
-    if (!fs::is_regular_file(*inside, error))
-        return tl::unexpected(
-            keptError(path, error ? error.message() : "it is no regular file", ErrorKind::Unreadable));
-    return readFile(inside->string(), m_limits.bytes);
-}
-
-Item CollectionReader::problemItem(const std::string& path, Error error)
-{
-    Item item;
-    item.path = path;
-    item.entry.name = fs::path(path).stem().string();
-    item.problem = std::move(error);
-    return item;
 }
 
 Result<fs::path> pathInside(const fs::path& root, const std::string& relative)

@@ -18,36 +18,36 @@
 #include <QtCore/qcryptographichash.h>
 
 #include <base/text.h>
+#include <store/descriptor.h>
 
 namespace claimcheck::store {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// A file descriptor that closes itself.
-class Descriptor
+/// What to do about it, where the system's reason tells.
+std::string fixFor(int error, const std::string& otherwise)
 {
-public:
-    explicit Descriptor(int number) : m_number(number) {}
-    ~Descriptor() { close(); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    int number() const { return m_number; }
-    bool isOpen() const { return m_number >= 0; }
-    bool close()
-    {
-        const int number = std::exchange(m_number, -1);
-        return number < 0 || ::close(number) == 0;
+    switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return "free some space on the disk, then try again";
+    case EROFS:
+        return "the disk can only be read; save elsewhere, or mount it for writing";
+    case EACCES:
+    case EPERM:
+        return "check the owner and mode of the file and its folder";
+    default:
+        return otherwise;
     }
-
-private:
-    int m_number;
-};
+}
 
 tl::unexpected<Error> systemFailure(const std::string& doing, const std::string& path, const std::string& fix)
 {
-    return failure(ErrorKind::Unreadable, "cannot " + doing + " " + visible(path), std::strerror(errno), fix);
+    const int error = errno;
+    return failure(ErrorKind::Unreadable, "cannot " + doing + " " + visible(path), std::strerror(error),
+                   fixFor(error, fix));
 }
 
 bool writeAll(int file, std::string_view content)
@@ -173,8 +173,9 @@ Result<void> writeNewFile(const std::string& path, std::string_view content, Pri
     if (!temporary)
         return tl::unexpected(temporary.error());
     if (moveToNew(*temporary, path) != 0) {
+        const bool isTaken = errno == EEXIST;
         auto failed = systemFailure("make", path, "use another name");
-        failed.value().kind = errno == EEXIST ? ErrorKind::Refused : ErrorKind::Unreadable;
+        failed.value().kind = isTaken ? ErrorKind::Refused : ErrorKind::Unreadable;
         ::unlink(temporary->c_str());
         return failed;
     }

@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include <base/text.h>
-#include <store/collectionread.h>
 #include <store/files.h>
+#include <store/reading.h>
 #include <store/yamlwrite.h>
 
 namespace claimcheck::store {
@@ -16,18 +16,9 @@ namespace fs = std::filesystem;
 
 Result<collection::Collection> openCollection(const std::string& directory, const StoreLimits& limits)
 {
-    std::error_code error;
-    const fs::path root = fs::canonical(directory, error);
-    const std::string what = "cannot open the collection " + visible(directory);
-    if (error)
-        return failure(ErrorKind::Unreadable, what, error.message(), "check the path");
-    if (!fs::is_directory(root, error))
-        return failure(ErrorKind::Unreadable, what, "it is no folder",
-                       "open the folder that holds opencollection.yml");
-    if (!fs::exists(root / "opencollection.yml", error))
-        return failure(ErrorKind::Unreadable, what, "there is no opencollection.yml in it",
-                       "open another folder, or make a new collection there");
-    return CollectionReader(root, limits).read();
+    Result<Reading> reading = readCollection(directory, {}, nullptr, limits);
+    return reading ? Result<collection::Collection>(std::move(reading->collection))
+                   : tl::unexpected(reading.error());
 }
 
 Result<collection::Collection> createCollection(const std::string& directory, const std::string& name)
