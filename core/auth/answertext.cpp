@@ -86,7 +86,7 @@ std::string serverMessage(const http::Response& response, std::string_view body)
 {
     if (isHtml(response, body))
         return htmlTitle(body);
-    const auto document = json::parse(std::string(body));
+    const auto document = json::parse(body);
     if (document)
         return jsonMessage(document->root(), 3);
     return firstInvalidUtf8(body) ? std::string() : excerpt(body);

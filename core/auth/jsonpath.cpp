@@ -60,7 +60,7 @@ std::size_t endOfQuoted(std::string_view rest)
 Result<PathStep> takeQuoted(PathReader& reader)
 {
     const std::string_view quoted = reader.rest().substr(0, endOfQuoted(reader.rest()));
-    const auto name = json::parse(std::string(quoted));
+    const auto name = json::parse(quoted);
     if (!name || !name->root().isString())
         return badPath(reader, "the quoted name is no JSON string");
     reader.at += quoted.size();

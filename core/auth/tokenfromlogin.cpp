@@ -90,7 +90,7 @@ tl::unexpected<Error> brokenJson(const Error& cause)
 
 tl::unexpected<Error> nothingInside(const http::Response& response, std::string_view body)
 {
-    const auto document = json::parse(std::string(body));
+    const auto document = json::parse(body);
     std::string why = statusText(response);
     if (document && document->root().isObject() && document->root().size() > 0)
         why += " with the members " + memberList(document->root());

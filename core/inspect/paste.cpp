@@ -68,7 +68,7 @@ private:
     bool isToken(std::string_view object)
     {
         m_budget -= std::min(m_budget, object.size());
-        const auto document = json::parse(std::string(object), {.depth = 64});
+        const auto document = json::parse(object, {.depth = 64});
         return document && isTokenObject(document->root());
     }
 

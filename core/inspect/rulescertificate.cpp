@@ -56,7 +56,7 @@ static Holder holderOf(const json::Value& jwk, std::string where)
 static std::vector<Holder> givenHolders(const KeyRing& ring)
 {
     std::vector<Holder> holders;
-    const auto document = json::parse(std::string(ring.source.reveal()), {.wipesSource = true});
+    const auto document = json::parse(ring.source.reveal(), {.wipesSource = true});
     if (!document || !document->root().isObject())
         return holders;
     const auto set = document->root().find("keys");

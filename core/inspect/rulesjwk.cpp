@@ -20,7 +20,7 @@ static void forJwks(const Subject& subject, Look look)
         look(*inHeader, "header.jwk");
     if (subject.ring == nullptr || !subject.ring->source.reveal().starts_with('{'))
         return;
-    const auto document = json::parse(std::string(subject.ring->source.reveal()), {.wipesSource = true});
+    const auto document = json::parse(subject.ring->source.reveal(), {.wipesSource = true});
     if (!document || !document->root().isObject())
         return;
     const auto set = document->root().find("keys");

@@ -114,7 +114,7 @@ void keyOps(const Subject& subject, Report& report)
 /// A JWK or a set of them, by its members; what is no key at all is for who read the file to say.
 static bool isJwk(std::string_view text)
 {
-    const auto document = json::parse(std::string(text), {.wipesSource = true});
+    const auto document = json::parse(text, {.wipesSource = true});
     return document && (document->root().find("kty") || document->root().find("keys"));
 }
 

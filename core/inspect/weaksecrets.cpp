@@ -83,7 +83,7 @@ bool looksLikeKey(std::string_view secret)
         return true;
     if (!text.starts_with('{'))
         return false;
-    const Result<json::Document> document = json::parse(std::string(text), {.wipesSource = true});
+    const Result<json::Document> document = json::parse(text, {.wipesSource = true});
     return document && document->root().isObject() && document->root().find("kty").has_value();
 }
 

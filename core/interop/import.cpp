@@ -58,7 +58,7 @@ Result<Imported> importText(std::string_view text, Format format, const ImportLi
         return tl::unexpected(utf8.error());
     switch (format == Format::Automatic ? detected(*utf8) : format) {
     case Format::Postman:
-        return importPostman(*std::move(utf8), limits);
+        return importPostman(*utf8, limits);
     case Format::Curl:
         return importCurl(*utf8, limits);
     case Format::Automatic:

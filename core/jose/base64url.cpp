@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "base64url.h"
+#include "base64blocks.h"
 
 #include <array>
 #include <cstdint>
@@ -159,7 +160,8 @@ LenientBytes decodeBase64UrlLeniently(std::string_view text)
     LenientBytes result;
     result.bytes.reserve(text.size() / 4 * 3 + 3); // never moves: the text may be a private key's
     result.bytes.resize(text.size() / 4 * 3);
-    const std::size_t read = decodeGroups(text, result.bytes.data());
+    std::size_t read = decodeBlocks(text, result.bytes.data());
+    read += decodeGroups(text.substr(read), result.bytes.data() + read / 4 * 3);
     result.bytes.resize(read / 4 * 3);
     LenientDecoder decoder(result);
     for (std::size_t i = read; i < text.size(); ++i)

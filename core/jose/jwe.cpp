@@ -29,7 +29,7 @@ bool isEncrypted(std::string_view token)
 {
     if (!token.starts_with('{'))
         return hasFourDots(token);
-    const Result<json::Document> document = json::parse(std::string(token), {.depth = DecodeLimits{}.depth});
+    const Result<json::Document> document = json::parse(token, {.depth = DecodeLimits{}.depth});
     return document && document->root().find("ciphertext");
 }
 

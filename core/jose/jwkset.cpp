@@ -54,7 +54,7 @@ static Result<std::vector<Key>> readSet(const json::Value& set, std::vector<std:
 
 Result<std::vector<Key>> readJwkText(std::string_view text, std::vector<std::string>* skipped)
 {
-    auto document = json::parse(std::string(text), {.depth = 64, .wipesSource = true});
+    auto document = json::parse(text, {.depth = 64, .wipesSource = true});
     if (!document) {
         Error error = unreadableKey("it looks like JSON, but is none: " + document.error().why).value();
         error.where = document.error().where;

@@ -106,6 +106,14 @@ static void compareForms(std::vector<Jws>& all)
     }
 }
 
+static Jws decodeCompact(std::string_view token, std::optional<std::string_view> payload,
+                         const DecodeLimits& limits)
+{
+    Jws jws;
+    JwsDecoder(jws, token, limits, payload).runCompact();
+    return jws;
+}
+
 static std::vector<Jws> decodeJson(std::string_view token, std::optional<std::string_view> payload,
                                    const DecodeLimits& limits)
 {
@@ -124,13 +132,13 @@ static std::vector<Jws> decodeJson(std::string_view token, std::optional<std::st
     std::vector<Jws> all;
     for (const json::Value& entry : form.entries("signatures", "signature")) {
         const std::size_t before = defects.size();
-        Jws jws = JwsDecoder(token, limits, payload).runJson(form, *object, entry);
+        Jws& jws = all.emplace_back();
+        JwsDecoder(jws, token, limits, payload).runJson(form, *object, entry);
         jws.form = isGeneral ? Serialization::General : Serialization::Flattened;
         // What the reading of this entry's members found is this signature's alone.
         const auto own = defects.begin() + static_cast<std::ptrdiff_t>(before);
         jws.defects.insert(jws.defects.end(), own, defects.end());
         defects.erase(own, defects.end());
-        all.push_back(std::move(jws));
     }
     if (all.empty())
         all.push_back(broken(token, defects.front()));
@@ -152,13 +160,13 @@ std::vector<Jws> decodeAll(std::string_view token, std::optional<std::string_vie
         return decodeJson(token, payload, limits);
     if (isEncrypted(token))
         return {envelope(token, payload, limits)};
-    return {JwsDecoder(token, limits, payload).runCompact()};
+    return {decodeCompact(token, payload, limits)};
 }
 
 Jws decode(std::string_view token, const DecodeLimits& limits)
 {
     if (token.size() <= limits.bytes && !token.starts_with('{') && !isEncrypted(token))
-        return JwsDecoder(token, limits, std::nullopt).runCompact(); // the way of nearly all, without a list
+        return decodeCompact(token, std::nullopt, limits); // the way of nearly all, without a list
     return std::move(decodeAll(token, std::nullopt, limits).front());
 }
 

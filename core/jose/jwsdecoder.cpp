@@ -23,26 +23,26 @@ static std::string mediaTypeOf(const Jws& jws, std::string_view member)
 /// `typ` JWT or …+jwt; but RFC 7519 §5.2: with `cty` JWT the payload is a token, and the claims are its own.
 static bool promisesClaims(const Jws& jws)
 {
-    const auto typ = jws.headerJson->root().find("typ");
+    const json::Value header = jws.headerJson->root();
+    const auto typ = header.find("typ");
     if (!typ)
         return false;
-    // The way of nearly all.
-    const bool isPlain = typ->text() == "\"JWT\"";
-    const std::string type = isPlain ? std::string("jwt") : mediaTypeOf(jws, "typ");
-    return (type == "jwt" || type.ends_with("+jwt")) && mediaTypeOf(jws, "cty") != "jwt";
+    const std::string type = typ->text() == "\"JWT\"" ? "jwt" : mediaTypeOf(jws, "typ");
+    return (type == "jwt" || type.ends_with("+jwt")) &&
+           (!header.find("cty") || mediaTypeOf(jws, "cty") != "jwt");
 }
 
-Jws JwsDecoder::runCompact()
+void JwsDecoder::runCompact()
 {
     split();
     readHeader();
     judgeParts();
     readPayload(part(m_jws.payload));
     m_reader.decode(m_jws.signature, SegmentName::Signature, part(m_jws.signature));
-    return finish();
+    sortDefects();
 }
 
-Jws JwsDecoder::runJson(JsonForm& form, const json::Value& object, const json::Value& entry)
+void JwsDecoder::runJson(JsonForm& form, const json::Value& object, const json::Value& entry)
 {
     m_jws.segments = 3;
     const JsonPart header = form.part(entry, "protected", SegmentName::Header);
@@ -57,7 +57,7 @@ Jws JwsDecoder::runJson(JsonForm& form, const json::Value& object, const json::V
     m_jws.detachedInput = header.text + '.' + payload.text;
     readPayload(payload.text);
     m_reader.decode(m_jws.signature, SegmentName::Signature, signature.text);
-    return finish();
+    sortDefects();
 }
 
 std::string_view JwsDecoder::part(const Segment& segment) const
@@ -65,11 +65,10 @@ std::string_view JwsDecoder::part(const Segment& segment) const
     return std::string_view(m_jws.text).substr(segment.offset, segment.length);
 }
 
-Jws JwsDecoder::finish()
+void JwsDecoder::sortDefects()
 {
     std::stable_sort(m_jws.defects.begin(), m_jws.defects.end(),
                      [](const Defect& a, const Defect& b) { return a.offset < b.offset; });
-    return std::move(m_jws);
 }
 
 void JwsDecoder::split()

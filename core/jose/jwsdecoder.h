@@ -13,20 +13,21 @@ namespace claimcheck::jose {
 class JwsDecoder
 {
 public:
-    /// `detached`: the payload that stands beside the token.
-    JwsDecoder(std::string_view token, const DecodeLimits& limits, std::optional<std::string_view> detached)
-        : m_limits(limits), m_detached(detached), m_reader(m_jws.defects, limits.depth)
+    /// Fills `jws`, which is new. `detached`: the payload that stands beside the token.
+    JwsDecoder(Jws& jws, std::string_view token, const DecodeLimits& limits,
+               std::optional<std::string_view> detached)
+        : m_limits(limits), m_detached(detached), m_jws(jws), m_reader(jws.defects, limits.depth)
     {
         m_jws.text = token;
     }
 
-    Jws runCompact();
+    void runCompact();
     /// One signature of the object (RFC 7515 §7.2): the payload is `object`'s, the rest `entry`'s.
-    Jws runJson(JsonForm& form, const json::Value& object, const json::Value& entry);
+    void runJson(JsonForm& form, const json::Value& object, const json::Value& entry);
 
 private:
     std::string_view part(const Segment& segment) const;
-    Jws finish();
+    void sortDefects();
     /// RFC 7515 §5.2 step 1.
     void split();
     void readHeader();
@@ -42,7 +43,7 @@ private:
 
     DecodeLimits m_limits;
     std::optional<std::string_view> m_detached;
-    Jws m_jws;
+    Jws& m_jws;
     PartReader m_reader;
 };
 

@@ -16,8 +16,6 @@ namespace claimcheck::jose {
 
 static std::string objectionToName(const std::string& name)
 {
-    if (findAlgorithm(name) != nullptr) // "none" is no name of it
-        return {};
     const std::string shown = "alg '" + visible(name) + "'";
     if (equalsIgnoringCase(trimmed(name), "none"))
         return shown + ": the token is not signed, which never counts as verified";
@@ -43,7 +41,8 @@ static std::string objectionToAlgorithm(const Jws& jws)
         return "the header names no algorithm ('alg', RFC 7515 §4.1.1)";
     if (!value->isString())
         return "the header's 'alg' is no string";
-    return objectionToName(value->string());
+    const std::string name = value->string();
+    return findAlgorithm(name) != nullptr ? std::string() : objectionToName(name); // "none" is no name of it
 }
 
 // Header parameters of RFC 7515, 7516 and 7518: never an extension (RFC 7515 §4.1.11).
@@ -74,14 +73,12 @@ static bool lists(const std::vector<json::Value>& entries, std::string_view name
 }
 
 /// The list itself and the names in it. `understood`: the one extension that may be there.
-static std::string objectionToList(const json::Value& header, std::string_view understood)
+static std::string objectionToList(const json::Value& header, const json::Value& crit,
+                                   std::string_view understood)
 {
-    const auto crit = header.find("crit");
-    if (!crit)
-        return {};
-    if (!crit->isArray() || crit->size() == 0)
+    if (!crit.isArray() || crit.size() == 0)
         return "crit is no list of names, or an empty one (RFC 7515 §4.1.11)";
-    const std::vector<json::Value> entries = crit->items();
+    const std::vector<json::Value> entries = crit.items();
     for (const json::Value& entry : entries) {
         std::string objection = objectionToName(header, entry, understood);
         if (!objection.empty())
@@ -104,13 +101,13 @@ static std::string objectionToPlace(const json::Value& unprotected)
 std::string objectionToCritical(const Jws& jws)
 {
     const json::Value header = jws.headerJson->root();
-    std::string objection = objectionToList(header, "b64");
+    const auto crit = header.find("crit");
+    std::string objection = crit ? objectionToList(header, *crit, "b64") : std::string();
     if (objection.empty() && jws.unprotectedJson)
         objection = objectionToPlace(jws.unprotectedJson->root());
     if (!objection.empty())
         return objection;
     const auto b64 = header.find("b64");
-    const auto crit = header.find("crit");
     if (b64 && !b64->isBool())
         return "b64 is neither true nor false (RFC 7797 §3)";
     if (!jws.isPayloadEncoded && (!crit || !lists(crit->items(), "b64")))
@@ -120,17 +117,20 @@ std::string objectionToCritical(const Jws& jws)
 
 std::string objectionToCritical(const Jwe& jwe, const Recipient& recipient)
 {
-    if (!recipient.header->root().find("crit"))
+    const json::Value header = recipient.header->root();
+    const auto crit = header.find("crit");
+    if (!crit)
         return {};
     if (!jwe.protectedJson || !jwe.protectedJson->root().find("crit"))
         return "crit stands in an unprotected header (RFC 7516 §4.1.13)";
-    return objectionToList(recipient.header->root(), {});
+    return objectionToList(header, *crit, {});
 }
 
 std::string objectionToHeader(const Jws& jws)
 {
     std::string objection = objectionToAlgorithm(jws);
-    if (objection.empty() && jws.headerJson->root().find("kid") && !jws.kid())
+    const auto kid = objection.empty() ? jws.headerJson->root().find("kid") : std::nullopt;
+    if (kid && !kid->isString())
         objection = "the header's 'kid' is no string (RFC 7515 §4.1.4)";
     return objection.empty() ? objectionToCritical(jws) : objection;
 }

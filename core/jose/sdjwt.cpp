@@ -198,7 +198,7 @@ private:
                                   std::to_string(offset) + ": ";
         Result<std::string> bytes = decodeBase64Url(part);
         const auto document =
-            bytes ? json::parse(std::move(*bytes), {.depth = m_limits.depth}) : tl::unexpected(bytes.error());
+            bytes ? json::parse(*bytes, {.depth = m_limits.depth}) : tl::unexpected(bytes.error());
         if (!document)
             fail(SdFaultKind::Malformed, place + document.error().why, offset);
         else if (!isTuple(document->root()))
@@ -248,7 +248,7 @@ static bool hasDisclosuresBeside(std::string_view token)
     const bool isNamed = token.find("\"disclosures\"") != std::string_view::npos ||
                          token.find("\"kb_jwt\"") != std::string_view::npos;
     const auto document = isNamed && token.size() <= DecodeLimits{}.bytes
-                              ? json::parse(std::string(token), {.depth = DecodeLimits{}.depth})
+                              ? json::parse(token, {.depth = DecodeLimits{}.depth})
                               : tl::unexpected(Error{});
     const auto header = document ? headerOfFirst(document->root()) : std::nullopt;
     return header && (header->find("disclosures") || header->find("kb_jwt"));

@@ -16,7 +16,7 @@ namespace claimcheck::json {
 using detail::Node;
 using detail::Tree;
 
-Result<Document> parse(std::string source, const Limits& limits)
+Result<Document> parse(std::string_view source, const Limits& limits)
 {
     // Offsets are 32 bits wide and counts 28: half a gigabyte holds no more values than that.
     static constexpr std::size_t largest = std::size_t{1} << 29u;
@@ -25,9 +25,7 @@ Result<Document> parse(std::string source, const Limits& limits)
         return failure(ErrorKind::TooLarge, "cannot read JSON",
                        "the text has " + std::to_string(source.size()) + " bytes, the limit is " +
                            std::to_string(limit));
-    auto tree = std::make_shared<Tree>();
-    tree->wipesSource = limits.wipesSource;
-    tree->source = std::move(source);
+    auto tree = detail::OwnTree::of(source, limits.wipesSource);
     detail::Parser parser(*tree, limits);
     if (parser.run())
         return Document(std::move(tree));
@@ -47,31 +45,6 @@ Position positionOf(std::string_view source, std::size_t offset)
                     .column = before.size() - lineStart + 1};
 }
 
-Value Document::root() const
-{
-    return Value(m_tree.get(), 0);
-}
-
-const std::string& Document::source() const
-{
-    return m_tree->source;
-}
-
-Kind Value::kind() const
-{
-    return m_tree->nodes[m_node].kind();
-}
-
-std::string_view Value::text() const
-{
-    return m_tree->text(m_tree->nodes[m_node]);
-}
-
-std::size_t Value::offset() const
-{
-    return m_tree->nodes[m_node].offset;
-}
-
 static std::string stringOf(const Tree& tree, const Node& node)
 {
     return node.isEscaped() ? detail::unescaped(tree.inner(node)) : std::string(tree.inner(node));
@@ -79,22 +52,16 @@ static std::string stringOf(const Tree& tree, const Node& node)
 
 static bool isNamed(const Tree& tree, const Node& node, std::string_view name)
 {
-    return node.isEscaped() ? detail::unescaped(tree.inner(node)) == name : tree.inner(node) == name;
+    if (node.isEscaped())
+        return detail::unescaped(tree.inner(node)) == name;
+    // Most names differ in their length or first byte.
+    const std::string_view inner = tree.inner(node);
+    return inner.size() == name.size() && (name.empty() || (inner.front() == name.front() && inner == name));
 }
 
 std::string Value::string() const
 {
-    return isString() ? stringOf(*m_tree, m_tree->nodes[m_node]) : std::string();
-}
-
-bool Value::boolean() const
-{
-    return isBool() && text() == "true";
-}
-
-std::size_t Value::size() const
-{
-    return m_tree->nodes[m_node].count();
+    return isString() ? stringOf(*m_tree, node()) : std::string();
 }
 
 std::vector<Member> Value::members() const
@@ -103,7 +70,7 @@ std::vector<Member> Value::members() const
     if (!isObject())
         return members;
     members.reserve(size());
-    const std::uint32_t end = m_tree->nodes[m_node].next;
+    const std::uint32_t end = node().next;
     for (std::uint32_t i = m_node + 1; i < end; i = m_tree->nodes[i + 1].next) {
         const Node& name = m_tree->nodes[i];
         members.push_back({stringOf(*m_tree, name), name.offset, Value(m_tree, i + 1)});
@@ -117,7 +84,7 @@ std::vector<Value> Value::items() const
     if (!isArray())
         return items;
     items.reserve(size());
-    const std::uint32_t end = m_tree->nodes[m_node].next;
+    const std::uint32_t end = node().next;
     for (std::uint32_t i = m_node + 1; i < end; i = m_tree->nodes[i].next)
         items.push_back(Value(m_tree, i));
     return items;
@@ -128,7 +95,7 @@ std::optional<Value> Value::find(std::string_view name) const
     std::optional<Value> found;
     if (!isObject())
         return found;
-    const std::uint32_t end = m_tree->nodes[m_node].next;
+    const std::uint32_t end = node().next;
     for (std::uint32_t i = m_node + 1; i < end; i = m_tree->nodes[i + 1].next) {
         if (isNamed(*m_tree, m_tree->nodes[i], name))
             found = Value(m_tree, i + 1);
@@ -177,7 +144,7 @@ std::vector<std::string> Value::duplicates() const
         return twice;
     std::unordered_map<std::string, int> seen;
     seen.reserve(size());
-    const std::uint32_t end = m_tree->nodes[m_node].next;
+    const std::uint32_t end = node().next;
     for (std::uint32_t i = m_node + 1; i < end; i = m_tree->nodes[i + 1].next) {
         const auto [entry, isNew] = seen.try_emplace(stringOf(*m_tree, m_tree->nodes[i]), 0);
         if (++entry->second == 2)

@@ -2,247 +2,230 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "parser.h"
+#include "plain.h"
 
 #include <base/text.h>
 #include <base/utf8.h>
 
-#include <array>
+#include <algorithm>
+#include <bit>
 
 namespace claimcheck::json::detail {
-
-/// Bytes that stand in a string for themselves and need no further look (RFC 8259 §7), ASCII only.
-static constexpr std::array<bool, 256> plain = [] {
-    std::array<bool, 256> table{};
-    for (std::size_t c = 0x20; c < 0x80; ++c)
-        table[c] = c != '"' && c != '\\';
-    return table;
-}();
 
 static bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-bool Parser::run()
+static bool isHexDigit(char c)
 {
-    // Most tokens have a value every ten bytes; a guess too low costs a second allocation.
-    m_nodes.reserve(m_source.size() / 8 + 2);
-    skipSpace();
-    if (!value())
-        return false;
-    while (m_depth > 0) {
-        if (!nextInContainer())
-            return false;
-    }
-    skipSpace();
-    return atEnd() || fail("text behind the end of the value", "JSON is exactly one value");
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-bool Parser::value()
+static const char* skipSpace(const char* at)
 {
-    switch (peek()) {
+    while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')
+        ++at;
+    return at;
+}
+
+/// The first byte that is not plain; the padding always has one.
+static const char* endOfPlain(const char* at)
+{
+    for (;; at += blockSize)
+        if (const unsigned odd = oddIn(at); odd != 0)
+            return at + std::countr_zero(odd);
+}
+
+bool Parser::run()
+{
+    const char* at = value(skipSpace(m_source.data()));
+    while (at != nullptr && m_depth > 0)
+        at = nextInContainer(at);
+    if (at == nullptr)
+        return false;
+    at = skipSpace(at);
+    if (!isEnd(at))
+        fail(at, "text behind the end of the value", "JSON is exactly one value");
+    return isEnd(at);
+}
+
+const char* Parser::value(const char* at)
+{
+    switch (*at) {
     case '{':
-        return open(Kind::Object);
+        return open(at, Kind::Object);
     case '[':
-        return open(Kind::Array);
+        return open(at, Kind::Array);
     case '"':
-        return string();
+        return string(at);
     case 't':
-        return literal("true", Kind::Bool);
+        return literal(at, "true", Kind::Bool);
     case 'f':
-        return literal("false", Kind::Bool);
+        return literal(at, "false", Kind::Bool);
     case 'n':
-        return literal("null", Kind::Null);
+        return literal(at, "null", Kind::Null);
     default:
-        return number();
+        return number(at);
     }
 }
 
 /// One member or element of the innermost container, or its end.
-bool Parser::nextInContainer()
+const char* Parser::nextInContainer(const char* at)
 {
-    const Node& container = m_nodes[m_container];
+    const Node& container = m_tree[m_container];
     const bool isObject = container.kind() == Kind::Object;
     const char end = isObject ? '}' : ']';
-    skipSpace();
-    if (peek() == end)
-        return close();
+    at = skipSpace(at);
+    if (*at == end)
+        return close(at);
     if (container.count() > 0) {
-        if (peek() != ',')
-            return unexpected(isObject ? "',' or '}'" : "',' or ']'");
-        ++m_at;
-        skipSpace();
-        if (peek() == end)
-            return fail("a comma with nothing behind it", "take away the comma before the closing bracket");
+        if (*at != ',')
+            return unexpected(at, isObject ? "',' or '}'" : "',' or ']'");
+        at = skipSpace(at + 1);
+        if (*at == end)
+            return fail(at, "a comma with nothing behind it",
+                        "take away the comma before the closing bracket");
     }
-    m_nodes[m_container].meta += Node::oneMore;
-    return (!isObject || name()) && value();
+    m_tree[m_container].meta += Node::oneMore;
+    if (isObject)
+        at = name(at);
+    return at == nullptr ? nullptr : value(at);
 }
 
-bool Parser::name()
+const char* Parser::name(const char* at)
 {
-    if (peek() != '"')
-        return unexpected("a member name in double quotes");
-    if (!string())
-        return false;
-    skipSpace();
-    if (peek() != ':')
-        return unexpected("':' behind the member name");
-    ++m_at;
-    skipSpace();
-    return true;
+    if (*at != '"')
+        return unexpected(at, "a member name in double quotes");
+    at = string(at);
+    if (at == nullptr)
+        return nullptr;
+    at = skipSpace(at);
+    return *at == ':' ? skipSpace(at + 1) : unexpected(at, "':' behind the member name");
 }
 
-Node& Parser::add(Kind kind)
+Node& Parser::add(const char* at, Kind kind)
 {
-    Node& node = m_nodes.add();
-    node.offset = static_cast<std::uint32_t>(m_at);
-    node.next = static_cast<std::uint32_t>(m_nodes.size());
+    Node& node = m_tree.add();
+    node.offset = static_cast<std::uint32_t>(offsetOf(at));
+    node.length = 0;
+    node.next = static_cast<std::uint32_t>(m_tree.size());
     node.meta = static_cast<std::uint32_t>(kind);
     return node;
 }
 
-bool Parser::open(Kind kind)
+const char* Parser::open(const char* at, Kind kind)
 {
     if (m_depth == m_depthLimit) {
         m_isTooDeep = true;
-        return fail("nested deeper than " + std::to_string(m_depthLimit) + " levels");
+        return fail(at, "nested deeper than " + std::to_string(m_depthLimit) + " levels");
     }
-    const auto index = static_cast<std::uint32_t>(m_nodes.size());
-    add(kind).next = m_container;
+    const auto index = static_cast<std::uint32_t>(m_tree.size());
+    add(at, kind).next = m_container;
     m_container = index;
     ++m_depth;
-    ++m_at;
-    return true;
+    return at + 1;
 }
 
-bool Parser::close()
+const char* Parser::close(const char* at)
 {
-    Node& node = m_nodes[m_container];
-    ++m_at;
+    Node& node = m_tree[m_container];
     --m_depth;
     m_container = node.next;
-    node.length = static_cast<std::uint32_t>(m_at) - node.offset;
-    node.next = static_cast<std::uint32_t>(m_nodes.size());
-    return true;
+    setEnd(node, at + 1);
+    node.next = static_cast<std::uint32_t>(m_tree.size());
+    return at + 1;
 }
 
-bool Parser::literal(std::string_view word, Kind kind)
+const char* Parser::literal(const char* at, std::string_view word, Kind kind)
 {
-    if (m_source.substr(m_at, word.size()) != word)
-        return unexpected("a value");
-    add(kind).length = static_cast<std::uint32_t>(word.size());
-    m_at += word.size();
-    return true;
+    if (m_source.substr(offsetOf(at), word.size()) != word)
+        return unexpected(at, "a value");
+    setEnd(add(at, kind), at + word.size());
+    return at + word.size();
 }
 
-bool Parser::digits()
+const char* Parser::digits(const char* at)
 {
-    if (!isDigit(peek()))
-        return unexpected("a digit");
-    const char* byte = m_source.data() + m_at;
-    while (isDigit(*byte))
-        ++byte;
-    m_at = static_cast<std::size_t>(byte - m_source.data());
-    return true;
+    if (!isDigit(*at))
+        return unexpected(at, "a digit");
+    while (isDigit(*at))
+        ++at;
+    return at;
 }
 
 /// RFC 8259 §6.
-bool Parser::number()
+const char* Parser::number(const char* at)
 {
-    if (peek() != '-' && !isDigit(peek()))
-        return unexpected("a value");
-    Node& node = add(Kind::Number);
-    if (peek() == '-')
-        ++m_at;
-    if (peek() == '0') {
-        ++m_at;
-        if (isDigit(peek()))
-            return fail("a number with a leading zero");
-    } else if (!digits()) {
-        return false;
+    if (*at != '-' && !isDigit(*at))
+        return unexpected(at, "a value");
+    Node& node = add(at, Kind::Number);
+    if (*at == '-')
+        ++at;
+    if (*at == '0') {
+        ++at;
+        if (isDigit(*at))
+            return fail(at, "a number with a leading zero");
+    } else {
+        at = digits(at);
     }
-    if (peek() == '.') {
-        ++m_at;
-        if (!digits())
-            return false;
+    if (at != nullptr && *at == '.')
+        at = digits(at + 1);
+    if (at != nullptr && (*at == 'e' || *at == 'E')) {
+        ++at;
+        at = digits(*at == '+' || *at == '-' ? at + 1 : at);
     }
-    if (peek() == 'e' || peek() == 'E') {
-        ++m_at;
-        if (peek() == '+' || peek() == '-')
-            ++m_at;
-        if (!digits())
-            return false;
-    }
-    node.length = static_cast<std::uint32_t>(m_at) - node.offset;
-    return true;
-}
-
-void Parser::skipPlainText()
-{
-    const char* byte = m_source.data() + m_at;
-    while (plain[static_cast<unsigned char>(*byte)]) // the zero at the end is not
-        ++byte;
-    m_at = static_cast<std::size_t>(byte - m_source.data());
+    if (at != nullptr)
+        setEnd(node, at);
+    return at;
 }
 
 /// RFC 8259 §7.
-bool Parser::string()
+const char* Parser::string(const char* at)
 {
-    Node& node = add(Kind::String);
-    ++m_at;
-    for (skipPlainText(); peek() != '"'; skipPlainText()) {
-        if (atEnd())
-            return fail("the text ends inside of a string");
-        const auto byte = static_cast<unsigned char>(m_source[m_at]);
+    Node& node = add(at, Kind::String);
+    for (at = endOfPlain(at + 1); *at != '"'; at = endOfPlain(at)) {
+        const auto byte = static_cast<unsigned char>(*at);
+        if (isEnd(at))
+            return fail(at, "the text ends inside of a string");
         if (byte == '\\') {
             node.meta |= Node::escapedFlag;
-            if (!escape())
-                return false;
+            at = escape(at + 1);
+            if (at == nullptr)
+                return nullptr;
         } else if (byte < 0x20) {
-            return fail("a control character inside of a string", "write it as an escape");
-        } else if (const std::size_t length = decodeUtf8(m_source, m_at).length; length > 0) {
-            m_at += length;
+            return fail(at, "a control character inside of a string", "write it as an escape");
+        } else if (const std::size_t length = decodeUtf8(m_source, offsetOf(at)).length; length > 0) {
+            at += length;
         } else {
-            return fail("bytes that are not UTF-8", "JSON is always UTF-8 (RFC 8259 §8.1)");
+            return fail(at, "bytes that are not UTF-8", "JSON is always UTF-8 (RFC 8259 §8.1)");
         }
     }
-    ++m_at;
-    node.length = static_cast<std::uint32_t>(m_at) - node.offset;
-    return true;
+    setEnd(node, at + 1);
+    return at + 1;
 }
 
-bool Parser::escape()
+/// `at` is behind the backslash.
+const char* Parser::escape(const char* at)
 {
-    ++m_at;
-    if (atEnd())
-        return fail("the text ends inside of a string");
-    if (peek() == 'u') {
-        if (!fromHex(m_source.substr(m_at + 1, 4)) || m_source.size() < m_at + 5)
-            return fail("an escape \\u without four hexadecimal digits");
-        m_at += 5;
-        return true;
+    if (isEnd(at))
+        return fail(at, "the text ends inside of a string");
+    if (*at == 'u') {
+        const bool isWhole = std::all_of(at + 1, at + 5, isHexDigit); // the padding is none
+        return isWhole ? at + 5 : fail(at, "an escape \\u without four hexadecimal digits");
     }
-    if (std::string_view("\"\\/bfnrt").find(peek()) == std::string_view::npos)
-        return fail("an unknown escape in a string", "JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
-    ++m_at;
-    return true;
+    if (std::string_view("\"\\/bfnrt").find(*at) == std::string_view::npos)
+        return fail(at, "an unknown escape in a string",
+                    "JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
+    return at + 1;
 }
 
-void Parser::skipSpace()
+std::nullptr_t Parser::fail(const char* at, std::string why, std::string fix)
 {
-    for (;; ++m_at) {
-        const char c = peek();
-        if (c != ' ' && c != '\n' && c != '\r' && c != '\t')
-            return;
-    }
-}
-
-bool Parser::fail(std::string why, std::string fix)
-{
+    m_failedAt = offsetOf(at);
     m_why = std::move(why);
     m_fix = std::move(fix);
-    return false;
+    return nullptr;
 }
 
 static std::string_view hintFor(char c)
@@ -267,16 +250,17 @@ static std::string_view hintFor(char c)
     }
 }
 
-bool Parser::unexpected(std::string_view expected)
+std::nullptr_t Parser::unexpected(const char* at, std::string_view expected)
 {
-    if (atEnd())
-        return fail("the text ends where " + std::string(expected) + " must stand");
-    if (m_source.substr(m_at, 3) == "\xEF\xBB\xBF")
-        return fail("a byte order mark", "save the text as UTF-8 without a byte order mark");
-    const std::size_t length = decodeUtf8(m_source, m_at).length;
-    const std::string seen = visible(m_source.substr(m_at, length > 0 ? length : 1));
-    return fail("'" + seen + "' where " + std::string(expected) + " must stand",
-                std::string(hintFor(peek())));
+    const std::size_t offset = offsetOf(at);
+    if (isEnd(at))
+        return fail(at, "the text ends where " + std::string(expected) + " must stand");
+    if (m_source.substr(offset, 3) == "\xEF\xBB\xBF")
+        return fail(at, "a byte order mark", "save the text as UTF-8 without a byte order mark");
+    const std::size_t length = decodeUtf8(m_source, offset).length;
+    const std::string seen = visible(m_source.substr(offset, length > 0 ? length : 1));
+    return fail(at, "'" + seen + "' where " + std::string(expected) + " must stand",
+                std::string(hintFor(*at)));
 }
 
 } // namespace claimcheck::json::detail

@@ -33,7 +33,7 @@ static tl::unexpected<Error> unusable(std::string why, std::string fix)
 
 Result<std::string> jwksUriOf(std::string_view document, const std::string& issuer)
 {
-    const auto json = json::parse(std::string(document));
+    const auto json = json::parse(document);
     if (!json || !json->root().isObject())
         return unusable("it is no JSON object", "check the address of the issuer");
     const auto named = json->root().find("issuer");

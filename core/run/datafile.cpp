@@ -123,7 +123,7 @@ Result<std::vector<DataRow>> rowsOfCsv(std::string_view text, const std::string&
 
 Result<std::vector<DataRow>> rowsOfJson(std::string_view text, const std::string& name)
 {
-    const auto document = json::parse(std::string(text));
+    const auto document = json::parse(text);
     if (!document)
         return malformed(name, document.error().where ? document.error().where->line : 1,
                          document.error().why);

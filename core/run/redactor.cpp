@@ -54,7 +54,7 @@ void Redactor::addBody(std::string_view body)
 {
     if (body.empty() || body.size() > largestBody)
         return;
-    if (const auto document = json::parse(std::string(body)))
+    if (const auto document = json::parse(body))
         return addJson(document->root());
     for (const store::SecretRange& range : store::findSecrets(body))
         add(body.substr(range.offset, range.length));

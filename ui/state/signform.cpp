@@ -110,7 +110,7 @@ Result<std::string> withMember(const std::string& text, std::string_view name, s
     const Result<json::Document> document = objectIn(trimmed(text).empty() ? "{}" : text, "text");
     if (!document)
         return tl::unexpected(document.error());
-    std::string result = document->source();
+    std::string result(document->source());
     const json::Value root = document->root();
     if (const auto there = root.find(name))
         return result.replace(there->offset(), there->text().size(), json);

@@ -86,12 +86,12 @@ Result<void> readAny(const json::Value& root, Imported& imported, PostmanReading
 
 } // namespace
 
-Result<Imported> importPostman(std::string text, const ImportLimits& limits)
+Result<Imported> importPostman(std::string_view text, const ImportLimits& limits)
 {
     json::Limits jsonLimits;
     jsonLimits.depth = limits.folders * 2 + 40;
     jsonLimits.bytes = limits.bytes * 2;
-    const Result<json::Document> document = json::parse(std::move(text), jsonLimits);
+    const Result<json::Document> document = json::parse(text, jsonLimits);
     if (!document)
         return tl::unexpected(document.error());
     Imported imported;

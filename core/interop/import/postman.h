@@ -6,12 +6,12 @@
 
 #pragma once
 
-#include <string>
+#include <string_view>
 
 #include <interop/import.h>
 
 namespace claimcheck::interop {
 
-Result<Imported> importPostman(std::string json, const ImportLimits& limits);
+Result<Imported> importPostman(std::string_view json, const ImportLimits& limits);
 
 } // namespace claimcheck::interop

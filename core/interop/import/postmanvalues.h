@@ -18,7 +18,7 @@ namespace claimcheck::interop {
 /// What the readers of one file share.
 struct PostmanReading
 {
-    const std::string& source;
+    std::string_view source;
     const ImportLimits& limits;
     std::vector<Omission> leftOut;
 

@@ -5,6 +5,8 @@
 
 #include <jose/base64url.h>
 
+#include <optional>
+
 #include <support/result.h>
 
 #include <QtTest/qtest.h>
@@ -21,6 +23,7 @@ private Q_SLOTS:
     void knowsTheVectors();
     void usesTheUrlAlphabet();
     void takesEveryLength();
+    void takesNothingElseAnywhere();
     void refuses_data();
     void refuses();
     void readsOnBehindDefects();
@@ -66,6 +69,51 @@ void TestBase64Url::takesEveryLength()
         QCOMPARE(text.size(), (bytes.size() * 4 + 2) / 3);
         QCOMPARE(decodeBase64Url(text).value(), bytes);
         bytes += static_cast<char>(i * 7);
+    }
+}
+
+/// Bit by bit, by the definition; nothing where a character is none of the alphabet.
+static std::optional<std::string> decodedSlowly(std::string_view text)
+{
+    static constexpr std::string_view alphabet =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    std::string bytes;
+    unsigned buffer = 0;
+    int bits = 0;
+    for (const char c : text) {
+        const std::size_t digit = alphabet.find(c);
+        if (digit == std::string_view::npos)
+            return std::nullopt;
+        buffer = buffer << 6 | static_cast<unsigned>(digit);
+        bits += 6;
+        if (bits >= 8) {
+            bits -= 8;
+            bytes += static_cast<char>(buffer >> bits & 0xFFu);
+        }
+    }
+    return bytes;
+}
+
+void TestBase64Url::takesNothingElseAnywhere()
+{
+    // Long enough for several blocks of those that are decoded at once, and what they leave.
+    std::string bytes;
+    for (int i = 0; i < 51; ++i)
+        bytes += static_cast<char>(i * 37 + 11);
+    const std::string whole = encodeBase64Url(bytes);
+    QCOMPARE(whole.size(), std::size_t(68));
+    for (std::size_t place = 0; place < whole.size(); ++place) {
+        for (int byte = 0; byte < 256; ++byte) {
+            std::string text = whole;
+            text[place] = static_cast<char>(byte);
+            const std::optional<std::string> expected = decodedSlowly(text);
+            const auto decoded = decodeBase64Url(text);
+            QCOMPARE(decoded.has_value(), expected.has_value());
+            if (expected)
+                QCOMPARE(*decoded, *expected);
+            else
+                QCOMPARE(decoded.error().where->offset, place);
+        }
     }
 }
 

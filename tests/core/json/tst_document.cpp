@@ -29,6 +29,8 @@ private Q_SLOTS:
     void outlivesTheFirstCopy();
     void saysWhere_data();
     void saysWhere();
+    void seesEveryByteOfAString();
+    void givesTextWithoutCopies();
     void boundsDepth();
     void boundsSize();
     void takesMillionsOfBracketsWithoutStack();
@@ -249,6 +251,37 @@ void TestDocument::saysWhere()
     QCOMPARE(document.error().where->offset, offset);
     const std::string sentence = describe(document.error());
     QVERIFY2(sentence.find(word) != std::string::npos, sentence.c_str());
+}
+
+/// Strings are read in blocks: a wrong byte is found wherever in one it stands.
+void TestDocument::seesEveryByteOfAString()
+{
+    for (std::size_t length = 0; length < 40; ++length) {
+        for (std::size_t place = 0; place <= length; ++place) {
+            for (const char* const wrong : {"\x01", "\x1F", "\x80", "\xFF", "\xC3", "\\x"}) {
+                const std::string text =
+                    "[\"" + std::string(place, 'a') + wrong + std::string(length - place, 'b') + "\"]";
+                const auto document = json::parse(text);
+                QVERIFY(!document);
+                const std::size_t offset = 2 + place + (*wrong == '\\' ? 1 : 0);
+                QCOMPARE(document.error().where->offset, offset);
+                const auto open = json::parse(std::string_view(text).substr(0, 2 + place));
+                QCOMPARE(open.error().where->offset, 2 + place);
+            }
+        }
+    }
+}
+
+void TestDocument::givesTextWithoutCopies()
+{
+    const auto document = json::parse(R"(["plain", "\u0061b", 1, {}])").value();
+    const std::vector<json::Value> items = document.root().items();
+    std::string room;
+    QCOMPARE(items[0].stringIn(room), std::string_view("plain"));
+    QVERIFY(room.empty());
+    QCOMPARE(items[1].stringIn(room), std::string_view("ab"));
+    QVERIFY(items[2].stringIn(room).empty());
+    QVERIFY(items[3].stringIn(room).empty());
 }
 
 void TestDocument::boundsDepth()
