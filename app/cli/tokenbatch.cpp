@@ -12,6 +12,7 @@
 #include <cstring>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -20,78 +21,13 @@
 #include <inspect/find.h>
 #include <json/write.h>
 
+#include "linereader.h"
+
 namespace claimcheck::cli {
 
 namespace {
 
-// What it becomes is some times larger; both stay in the cache of a core.
-constexpr std::size_t blockBytes = 64 * 1024;
-// A line above this is no token (jose::DecodeLimits): its first bytes are judged, the rest is skipped.
-constexpr std::size_t longestLine = 2 * 1024 * 1024;
-
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
-
-struct Block
-{
-    std::size_t number = 0;
-    std::int64_t firstLine = 0;
-    std::string lines;
-};
-
-/// Whole lines from a descriptor. Not for several threads at once.
-class LineReader
-{
-public:
-    explicit LineReader(int descriptor) : m_descriptor(descriptor) {}
-
-    /// False at the end, or when reading fails (error() is then set).
-    bool next(Block& block)
-    {
-        block.number = m_number++;
-        block.firstLine = m_line;
-        block.lines = std::move(m_rest);
-        m_rest.clear();
-        while (!m_ended && !hasLines(block.lines))
-            read(block.lines);
-        const std::size_t end = block.lines.rfind('\n');
-        if (!m_ended && end != std::string::npos) {
-            m_rest = block.lines.substr(end + 1);
-            block.lines.resize(end + 1);
-        }
-        m_line += std::count(block.lines.begin(), block.lines.end(), '\n');
-        return !block.lines.empty();
-    }
-
-    int error() const { return m_error; }
-
-private:
-    static bool hasLines(const std::string& text)
-    {
-        return text.size() >= blockBytes && text.find('\n') != std::string::npos;
-    }
-
-    void read(std::string& text)
-    {
-        if (text.size() > longestLine && text.find('\n') == std::string::npos)
-            text.resize(longestLine);
-        const std::size_t before = text.size();
-        text.resize(before + blockBytes);
-        ssize_t count = -1;
-        do
-            count = ::read(m_descriptor, text.data() + before, blockBytes);
-        while (count < 0 && errno == EINTR);
-        m_error = count < 0 ? errno : 0;
-        m_ended = count <= 0;
-        text.resize(before + (count > 0 ? static_cast<std::size_t>(count) : 0));
-    }
-
-    int m_descriptor;
-    bool m_ended = false;
-    int m_error = 0;
-    std::size_t m_number = 0;
-    std::int64_t m_line = 1;
-    std::string m_rest;
-};
 
 struct Tally
 {
@@ -99,18 +35,17 @@ struct Tally
     std::size_t verified = 0;
 };
 
-/// What a thread keeps from block to block: the keys' contexts, and buffers with their room.
+/// What a thread keeps from block to block: the keys' contexts, and a buffer with its room.
 struct Worker
 {
     inspect::Inspector inspector;
-    json::Writer writer{};
-    std::string out{};
-    Tally tally{}; ///< of the block at hand
+    json::Writer writer{}; ///< one document a line of the block at hand
+    Tally tally{};         ///< of that block
 
     void begin(std::size_t inputBytes)
     {
-        out.clear();
-        out.reserve(inputBytes * 6);
+        writer.clear();
+        writer.reserve(inputBytes * 6);
         tally = {};
     }
 };
@@ -172,15 +107,13 @@ private:
 
     void verifyLine(Worker& worker, std::string_view token, std::int64_t number) const
     {
-        const inspect::Inspection inspection = worker.inspector.judge(token, m_now);
         worker.writer.beginObject();
         worker.writer.member("line").value(number);
-        inspect::writeVerification(worker.writer, inspection);
+        const inspect::Verdict verdict = worker.inspector.verify(token, m_now, worker.writer);
         worker.writer.endObject();
-        worker.writer.moveTo(worker.out);
-        worker.out += '\n';
+        worker.writer.endLine();
         ++worker.tally.judged;
-        if (inspect::holds(inspection.verdict))
+        if (inspect::holds(verdict))
             ++worker.tally.verified;
     }
 
@@ -189,7 +122,7 @@ private:
     {
         std::unique_lock lock(m_writing);
         m_written.wait(lock, [&] { return m_next == number; });
-        m_console.outUntrusted(worker.out);
+        m_console.outUntrusted(worker.writer.lines());
         m_tally.judged += worker.tally.judged;
         m_tally.verified += worker.tally.verified;
         ++m_next;

@@ -142,8 +142,7 @@ static void checkFaults(const jose::SdJwt& sd, Judgement& judgement)
         if (sd.faults.size() > 1)
             why += "; and " + std::to_string(sd.faults.size() - 1) + " more";
         const bool isMalformed = sd.faults.front().kind == jose::SdFaultKind::Malformed;
-        return judgement.fail("disclosures", std::move(why),
-                              isMalformed ? Fault::Malformed : Fault::KeyPolicy);
+        return judgement.fail("disclosures", why, isMalformed ? Fault::Malformed : Fault::KeyPolicy);
     }
     const std::size_t count = sd.disclosures.size();
     std::string why = count == 0 ? "none" : std::to_string(count) + ", each with its digest in the token";
@@ -151,7 +150,7 @@ static void checkFaults(const jose::SdJwt& sd, Judgement& judgement)
         why += "; " + std::to_string(sd.undisclosed) +
                (sd.undisclosed == 1 ? " digest of what is kept back, or of nothing"
                                     : " digests of what is kept back, or of nothing");
-    judgement.pass("disclosures", std::move(why));
+    judgement.pass("disclosures", why);
 }
 
 void checkDisclosures(const Subject& subject, Judgement& judgement)

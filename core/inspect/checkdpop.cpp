@@ -103,10 +103,7 @@ private:
         return value != nullptr && value->isString() ? std::optional(value->string()) : std::nullopt;
     }
 
-    void reject(const char* name, std::string why)
-    {
-        m_judgement.fail(name, std::move(why), Fault::ClaimPolicy);
-    }
+    void reject(const char* name, std::string why) { m_judgement.fail(name, why, Fault::ClaimPolicy); }
 
     /// Steps 6 and 7; a key that was given must be the proof's own.
     void checkKey()

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "subject.h"
@@ -30,32 +31,42 @@ Verdict verdictOf(Fault fault);
 /// The other way round, for what a layer came to.
 Fault faultOf(Verdict verdict);
 
-/// Collects the checks and remembers the gravest failure.
+/// Takes the checks one after another: a list of them, or, in a batch, their text at once.
+class CheckSink
+{
+public:
+    virtual void add(std::string_view name, CheckResult result, std::string_view why) = 0;
+
+protected:
+    ~CheckSink() = default;
+};
+
+class CheckList final : public CheckSink
+{
+public:
+    void add(std::string_view name, CheckResult result, std::string_view why) override;
+    std::vector<Check> take() { return std::move(m_checks); }
+
+private:
+    std::vector<Check> m_checks;
+};
+
+/// Hands the checks on and remembers the gravest failure.
 class Judgement
 {
 public:
-    void pass(std::string name, std::string why)
-    {
-        add(std::move(name), CheckResult::Passed, std::move(why));
-    }
-    void warn(std::string name, std::string why)
-    {
-        add(std::move(name), CheckResult::Warning, std::move(why));
-    }
-    void skip(std::string name, std::string why)
-    {
-        add(std::move(name), CheckResult::Skipped, std::move(why));
-    }
-    void fail(std::string name, std::string why, Fault fault);
+    explicit Judgement(CheckSink& checks) : m_checks(checks) {}
+
+    void pass(std::string_view name, std::string_view why) { m_checks.add(name, CheckResult::Passed, why); }
+    void warn(std::string_view name, std::string_view why) { m_checks.add(name, CheckResult::Warning, why); }
+    void skip(std::string_view name, std::string_view why) { m_checks.add(name, CheckResult::Skipped, why); }
+    void fail(std::string_view name, std::string_view why, Fault fault);
 
     Verdict verdict() const { return verdictOf(m_fault); }
-    std::string reason() const { return m_reason; }
-    std::vector<Check> takeChecks() { return std::move(m_checks); }
+    const std::string& reason() const { return m_reason; }
 
 private:
-    void add(std::string name, CheckResult result, std::string why);
-
-    std::vector<Check> m_checks;
+    CheckSink& m_checks;
     Fault m_fault = Fault::None;
     std::string m_reason;
 };

@@ -5,6 +5,7 @@
 
 #include "checks.h"
 
+#include <base/joined.h>
 #include <jose/policy.h>
 
 namespace claimcheck::inspect {
@@ -26,7 +27,7 @@ void checkFormat(const Subject& subject, Judgement& judgement)
         std::string(toText(defect.segment)) + ", byte " + std::to_string(defect.offset) + ": " + defect.what;
     if (others > 0)
         why += "; and " + std::to_string(others) + (others == 1 ? " defect" : " defects") + " more";
-    judgement.fail("format", std::move(why), Fault::Malformed);
+    judgement.fail("format", why, Fault::Malformed);
 }
 
 namespace {
@@ -90,15 +91,18 @@ private:
 
     void acceptKey(std::size_t index)
     {
-        std::string why = m_subject.facts[index].description;
+        const std::string& description = m_subject.facts[index].description;
+        if (m_check.choice.empty() && m_check.warnings.empty())
+            return m_judgement.pass("key", description);
+        std::string why = description;
         if (!m_check.choice.empty())
             why += "; " + m_check.choice;
         for (const std::string& warning : m_check.warnings)
             why += "; " + warning;
         if (!m_check.warnings.empty())
-            m_judgement.warn("key", std::move(why));
+            m_judgement.warn("key", why);
         else
-            m_judgement.pass("key", std::move(why));
+            m_judgement.pass("key", why);
     }
 
     /// Of the key that decided, or of the only one: what it is worth, whether it fits or not.
@@ -126,8 +130,8 @@ private:
                                                   : "as strong as the curve " + key.curve);
         const std::size_t size = key.secret.size();
         const std::size_t least = m_subject.algorithm->minimumKeyBytes;
-        const std::string bytes = std::to_string(size) + (size == 1 ? " byte; " : " bytes; ") +
-                                  m_subject.alg + " asks for " + std::to_string(least);
+        const std::string bytes = joined({std::to_string(size), size == 1 ? " byte; " : " bytes; ",
+                                          m_subject.alg, " asks for ", std::to_string(least)});
         const KeyFacts* facts = m_subject.keyFacts();
         if (facts != nullptr && facts->isPublished)
             m_judgement.warn(strength, "stands in a published list of weak secrets; " + bytes);
@@ -148,7 +152,7 @@ private:
         else if (isRefused() && !headerIsRefused() && !keyIsRefused())
             m_judgement.fail("algorithm", m_check.why, Fault::KeyPolicy);
         else if (m_check.key)
-            m_judgement.pass("algorithm", m_subject.alg + " is an algorithm of the key");
+            m_judgement.pass("algorithm", joined({m_subject.alg, " is an algorithm of the key"}));
         else
             m_judgement.skip("algorithm", m_subject.alg + " is not compared with a key");
     }

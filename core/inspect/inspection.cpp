@@ -7,6 +7,7 @@
 #include "layers.h"
 #include "rules.h"
 #include "subject.h"
+#include "verificationjson.h"
 
 namespace claimcheck::inspect {
 
@@ -135,12 +136,13 @@ Inspector::Inspector(Inspector&&) noexcept = default;
 Inspector& Inspector::operator=(Inspector&&) noexcept = default;
 
 /// A DPoP proof under the key that it brings.
-Inspection Inspector::judgeByItself(Opened opened, Instant now, const Context& context) const
+Inspection Inspector::judgeByItself(Opened opened, Instant now, const Context& context,
+                                    CheckSink& checks) const
 {
     KeyRing own;
     own.keys.push_back(*keyOfProof(opened.token));
     own.options = m_ring.options;
-    return Inspector(std::move(own), m_expectations).judge(std::move(opened), now, context);
+    return Inspector(std::move(own), m_expectations).judge(std::move(opened), now, context, checks);
 }
 
 static void runChecks(const Subject& subject, Judgement& judgement)
@@ -159,7 +161,7 @@ static void runChecks(const Subject& subject, Judgement& judgement)
     checkProof(subject, judgement);
 }
 
-Inspection Inspector::judge(Opened opened, Instant now, const Context& context)
+Inspection Inspector::judge(Opened opened, Instant now, const Context& context, CheckSink& checks)
 {
     const std::optional<Context> inside = contextInside(opened, context);
     Inspection inspection = takenFrom(opened);
@@ -172,16 +174,15 @@ Inspection Inspector::judge(Opened opened, Instant now, const Context& context)
     if (m_ring.isEmpty() && inspection.layers.empty() && isProofWithRequest(subject) &&
         keyOfProof(inspection.token)) {
         opened.token = std::move(inspection.token);
-        return judgeByItself(std::move(opened), now, context);
+        return judgeByItself(std::move(opened), now, context, checks);
     }
 
-    Judgement judgement;
+    Judgement judgement(checks);
     runChecks(subject, judgement);
     inspection.verdict = judgement.verdict();
     if (subject.isEncrypted() && inspection.verdict == Verdict::Verified)
         inspection.verdict = Verdict::Decrypted;
     inspection.reason = judgement.reason();
-    inspection.checks = judgement.takeChecks();
     inspection.findings = findingsOf(subject);
     addFindingsAround(opened.around, subject, context, inspection.findings);
     if (subject.isEncrypted() && !inspection.layers.empty())
@@ -190,6 +191,23 @@ Inspection Inspector::judge(Opened opened, Instant now, const Context& context)
         inspection.keyUsed = m_facts[*signature.key].description;
     takeTimes(subject, inspection);
     return inspection;
+}
+
+Inspection Inspector::judge(Opened opened, Instant now, const Context& context)
+{
+    CheckList checks;
+    Inspection inspection = judge(std::move(opened), now, context, checks);
+    inspection.checks = checks.take();
+    return inspection;
+}
+
+Verdict Inspector::verify(std::string_view token, Instant now, json::Writer& writer, const Context& context)
+{
+    m_checks.clear();
+    CheckText checks(m_checks);
+    const Inspection inspection = judge(openLayers(token, {&m_ring, &m_verifier}), now, context, checks);
+    writeVerification(writer, inspection, m_checks);
+    return inspection.verdict;
 }
 
 Inspection Inspector::judge(std::string_view token, Instant now, const Context& context)

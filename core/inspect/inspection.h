@@ -22,6 +22,7 @@
 
 namespace claimcheck::inspect {
 
+class CheckSink;
 struct KeyFacts;
 struct Opened;
 
@@ -186,17 +187,21 @@ public:
     /// Of a token that is decoded already (one with a detached payload): all of its signatures.
     Inspection inspect(std::vector<jose::Jws> token, Instant now, const Context& context = {});
     Inspection inspect(jose::Jws token, Instant now, const Context& context = {});
-    /// The same without `header` and `claims` explained, which a batch has no use for.
+    /// The same without `header` and `claims` explained.
     Inspection judge(std::string_view token, Instant now, const Context& context = {});
+    /// Judges, and writes what writeVerification() does of it; for a batch, which wants nothing else.
+    Verdict verify(std::string_view token, Instant now, json::Writer& writer, const Context& context = {});
 
 private:
     Inspection judge(Opened opened, Instant now, const Context& context);
-    Inspection judgeByItself(Opened opened, Instant now, const Context& context) const;
+    Inspection judge(Opened opened, Instant now, const Context& context, CheckSink& checks);
+    Inspection judgeByItself(Opened opened, Instant now, const Context& context, CheckSink& checks) const;
 
     KeyRing m_ring;
     Expectations m_expectations;
     std::vector<KeyFacts> m_facts; ///< one a key
     jose::Verifier m_verifier;
+    std::string m_checks; ///< of verify(): the text of the checks at hand
 };
 
 /// The documented JSON document of `token verify --json` and `token decode --json`.

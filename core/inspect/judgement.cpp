@@ -100,24 +100,24 @@ Fault faultOf(Verdict verdict)
     }
 }
 
-void Judgement::add(std::string name, CheckResult result, std::string why)
+void CheckList::add(std::string_view name, CheckResult result, std::string_view why)
 {
     // An ordinary token has 13; one piece of memory up to 1 KB is what the allocator has at hand.
     if (m_checks.empty())
         m_checks.reserve(14);
     Check& check = m_checks.emplace_back();
-    check.name = std::move(name);
+    check.name = name;
     check.result = result;
-    check.why = std::move(why);
+    check.why = why;
 }
 
-void Judgement::fail(std::string name, std::string why, Fault fault)
+void Judgement::fail(std::string_view name, std::string_view why, Fault fault)
 {
     if (fault < m_fault) {
         m_fault = fault;
         m_reason = why;
     }
-    add(std::move(name), CheckResult::Failed, std::move(why));
+    m_checks.add(name, CheckResult::Failed, why);
 }
 
 } // namespace claimcheck::inspect

@@ -321,17 +321,22 @@ static Opened openSerialised(std::string_view text, const Tools& tools)
     return opened;
 }
 
-Opened openLayers(std::string_view text, const Tools& tools)
+/// An SD-JWT in its compact form.
+static Opened openPresented(std::string_view text)
 {
     Opened opened;
+    opened.sd = jose::decodeSdJwt(text);
+    opened.token = issuersToken(*opened.sd);
+    return opened;
+}
+
+Opened openLayers(std::string_view text, const Tools& tools)
+{
     if (text.starts_with('{'))
         return openSerialised(text, tools);
-    if (jose::looksLikeSdJwt(text)) {
-        opened.sd = jose::decodeSdJwt(text);
-        opened.token = issuersToken(*opened.sd);
-        return opened;
-    }
-    opened.token = takeApart(text);
+    if (jose::looksLikeSdJwt(text))
+        return openPresented(text);
+    Opened opened{takeApart(text), {}, {}, {}, {}, {}, {}};
     if (isPlain(opened.token))
         return opened;
     std::vector<jose::Jws> one;

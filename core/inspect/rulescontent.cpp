@@ -95,7 +95,8 @@ static const char* secretKind(const json::Member& member)
     static constexpr std::size_t least = 15;
     if (member.value.text().size() < least || isIdentifier(member.name))
         return nullptr;
-    return secretKind(member.value.isString() ? member.value.string() : std::string(member.value.text()));
+    std::string room;
+    return secretKind(member.value.isString() ? member.value.stringIn(room) : member.value.text());
 }
 
 static void lookForSecrets(const std::vector<json::Member>& members, std::string_view path, Report& report)

@@ -141,15 +141,16 @@ static void reportDuplicates(const Subject& subject, const json::Value& object, 
     }
 }
 
+/// What is in members and elements that are not empty themselves.
 static void lookInside(const Subject& subject, const json::Value& value, const char* part, Report& report)
 {
-    if (value.size() == 0)
-        return;
     reportDuplicates(subject, value, part, false, report);
     for (const json::Member& member : value.members())
-        lookInside(subject, member.value, part, report);
+        if (member.value.size() > 0)
+            lookInside(subject, member.value, part, report);
     for (const json::Value& item : value.items())
-        lookInside(subject, item, part, report);
+        if (item.size() > 0)
+            lookInside(subject, item, part, report);
 }
 
 void duplicateName(const Subject& subject, Report& report)
@@ -159,9 +160,11 @@ void duplicateName(const Subject& subject, Report& report)
     if (subject.hasClaims())
         reportDuplicates(subject, subject.token.payloadJson->root(), "payload", true, report);
     for (const json::Member& member : subject.header)
-        lookInside(subject, member.value, "header", report);
+        if (member.value.size() > 0)
+            lookInside(subject, member.value, "header", report);
     for (const json::Member& member : subject.claims)
-        lookInside(subject, member.value, "payload", report);
+        if (member.value.size() > 0)
+            lookInside(subject, member.value, "payload", report);
 }
 
 static bool hasExponent(std::string_view number)

@@ -57,8 +57,7 @@ void personal(const Subject& subject, Report& report)
         return;
     for (const json::Member& member : subject.claims) {
         const std::string_view text = member.value.text();
-        const bool isMail = text.find('@') != std::string_view::npos && member.value.isString() &&
-                            isMailAddress(text.substr(1, text.size() - 2));
+        const bool isMail = member.value.isString() && isMailAddress(text.substr(1, text.size() - 2));
         if (!isMail && !isPersonalName(member.name))
             continue;
         if (text.size() > 2 && text != "null" && text != "true" && text != "false")
@@ -141,10 +140,41 @@ static bool holdsPath(std::string_view text)
     });
 }
 
-static bool mayTellOfInternals(std::string_view text)
+/// Signs that a text must hold to tell of something, as bits; one pass for all that is looked for.
+namespace sign {
+constexpr std::uint8_t dot = 1;
+constexpr std::uint8_t slash = 2; ///< of either kind
+constexpr std::uint8_t digit = 4;
+} // namespace sign
+
+static constexpr std::array<std::uint8_t, 256> signs = [] {
+    std::array<std::uint8_t, 256> table{};
+    table['.'] = sign::dot;
+    table['/'] = table['\\'] = sign::slash;
+    for (std::size_t byte = '0'; byte <= '9'; ++byte)
+        table[byte] = sign::digit;
+    return table;
+}();
+
+static std::uint8_t signsIn(std::string_view text)
 {
-    return text.size() >= 8 &&
-           std::ranges::any_of(text, [](char byte) { return byte == '.' || byte == '/' || byte == '\\'; });
+    std::uint8_t found = 0;
+    for (const char byte : text)
+        found |= signs[static_cast<unsigned char>(byte)];
+    return found;
+}
+
+/// What a text tells of; nullptr: nothing.
+static const char* internalKind(std::string_view text)
+{
+    static constexpr std::size_t least = 8;
+    const std::uint8_t found = text.size() < least ? std::uint8_t{0} : signsIn(text);
+    if ((found & (sign::dot | sign::slash)) == 0)
+        return nullptr;
+    const bool mayBeAddress = (found & sign::dot) != 0 && (found & sign::digit) != 0;
+    if (holdsInternalName(text) || (mayBeAddress && holdsPrivateAddress(text)))
+        return "an inner host or address";
+    return holdsPath(text) ? "a path on a machine" : nullptr;
 }
 
 static void lookForInternals(const std::vector<json::Member>& members, std::string_view path, Report& report)
@@ -156,13 +186,10 @@ static void lookForInternals(const std::vector<json::Member>& members, std::stri
             continue;
         }
         const std::string_view text = member.value.text();
-        if (!member.value.isString() || !mayTellOfInternals(text))
-            continue;
-        const bool isName = holdsInternalName(text) || holdsPrivateAddress(text);
-        if (isName || holdsPath(text))
-            report.add("The claim '" + shortened(member.name) + "' tells of " +
-                           (isName ? "an inner host or address" : "a path on a machine"),
-                       place(), shortened(text));
+        const char* kind = member.value.isString() ? internalKind(text) : nullptr;
+        if (kind != nullptr)
+            report.add("The claim '" + shortened(member.name) + "' tells of " + kind, place(),
+                       shortened(text));
     }
 }
 

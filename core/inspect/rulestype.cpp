@@ -19,7 +19,7 @@ void typMissing(const Subject& subject, Report& report)
     const json::Value* typ = subject.inHeader("typ");
     if (typ == nullptr)
         report.add("The header does not say what kind of token this is (no typ)", "header");
-    else if (equalsIgnoringCase(typ->string(), "JWT"))
+    else if (std::string room; equalsIgnoringCase(typ->stringIn(room), "JWT"))
         report.add("typ JWT does not tell one kind of token from another", "header.typ",
                    shortened(typ->text()));
 }
@@ -53,8 +53,10 @@ void typAccessToken(const Subject& subject, Report& report)
 void typPrefix(const Subject& subject, Report& report)
 {
     static constexpr std::string_view prefix = "application/";
-    const std::string typ = subject.headerText("typ");
-    if (startsWithIgnoringCase(typ, prefix) && typ.find('/', prefix.size()) == std::string::npos)
+    const json::Value* value = subject.inHeader("typ");
+    std::string room;
+    const std::string_view typ = value == nullptr ? std::string_view() : value->stringIn(room);
+    if (startsWithIgnoringCase(typ, prefix) && typ.find('/', prefix.size()) == std::string_view::npos)
         report.add("typ begins with application/", "header.typ", shortened(typ));
 }
 

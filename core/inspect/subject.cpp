@@ -33,6 +33,8 @@ KeyFacts factsOf(const jose::Key& key)
     KeyFacts facts;
     facts.description = jose::describe(key);
     facts.exponent = exponentOf(key);
+    if (key.type == jose::KeyType::Ec)
+        facts.thumbprint = jose::thumbprint(key).value_or("");
     if (key.type != jose::KeyType::Oct || key.secret.isEmpty())
         return facts;
     const std::string_view secret = key.secret.reveal();
@@ -62,7 +64,17 @@ std::string shortened(std::string_view text)
     return std::string(text.substr(0, end)) + "…";
 }
 
-const json::Value* Subject::findLast(const std::vector<json::Member>& members, std::string_view name)
+void NameIndex::read(const std::vector<json::Member>& members)
+{
+    m_places.fill(none);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        std::uint8_t& place = m_places[slotOf(members[i].name)];
+        const bool isOne = place == none || (place != several && members[place].name == members[i].name);
+        place = isOne && i < several ? static_cast<std::uint8_t>(i) : several;
+    }
+}
+
+const json::Value* NameIndex::findLast(const std::vector<json::Member>& members, std::string_view name)
 {
     const auto found = std::find_if(members.rbegin(), members.rend(),
                                     [name](const json::Member& member) { return member.name == name; });
@@ -105,10 +117,8 @@ Subject::Subject(const jose::Jws& jws, Instant time, const std::optional<json::D
         readSerialised();
     if (disclosed)
         claims = disclosed->root().members();
-    for (const json::Member& member : header)
-        m_headerNames.add(member.name);
-    for (const json::Member& member : claims)
-        m_claimNames.add(member.name);
+    m_headerNames.read(header);
+    m_claimNames.read(claims);
     if (const json::Value* value = inHeader("alg"); value != nullptr && value->isString())
         alg = value->string();
     algorithm = jose::findAlgorithm(alg);

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -35,6 +36,7 @@ struct KeyFacts
     bool isGuessable = false;  ///< one byte only, or of little variety
     bool looksLikeKey = false; ///< a PEM or JWK text used as a secret
     std::optional<RsaExponent> exponent;
+    std::string thumbprint; ///< RFC 7638, of a key on a curve
 };
 KeyFacts factsOf(const jose::Key& key);
 
@@ -75,32 +77,59 @@ struct EncryptedParts
     std::string tag;
 };
 
-/// Which names may be among some members. Most rules ask for a name that is not there: that is one look at a
-/// bit here, and where the compiler knows the name it computes which.
+/// One of 64 slots for a name: by its length and its ends. Where the compiler knows the name, it computes
+/// this.
+constexpr std::size_t slotOf(std::string_view name)
+{
+    if (name.empty())
+        return 0;
+    const auto first = static_cast<unsigned char>(name.front());
+    const auto last = static_cast<unsigned char>(name.back());
+    return (name.size() * 5 + first * 7u + last * 11u) % 64;
+}
+
+/// Which names may be among those of a list: a quick no for most that are not.
 class NameFilter
 {
 public:
-    constexpr NameFilter() = default;
     constexpr explicit NameFilter(std::span<const std::string_view> names)
     {
         for (const std::string_view name : names)
-            add(name);
+            m_bits |= std::uint64_t{1} << slotOf(name);
     }
 
-    constexpr void add(std::string_view name) { m_bits |= bitOf(name); }
-    constexpr bool mayHold(std::string_view name) const { return (m_bits & bitOf(name)) != 0; }
+    constexpr bool mayHold(std::string_view name) const { return (m_bits >> slotOf(name) & 1u) != 0; }
 
 private:
-    static constexpr std::uint64_t bitOf(std::string_view name)
+    std::uint64_t m_bits = 0;
+};
+
+/// Where the members of each name stand. Rules ask for names again and again, and most of those are not
+/// there.
+class NameIndex
+{
+public:
+    void read(const std::vector<json::Member>& members);
+
+    /// The value that counts, of several the last; nullptr without. `members` as they were read.
+    const json::Value* find(const std::vector<json::Member>& members, std::string_view name) const
     {
-        if (name.empty())
-            return 1;
-        const auto first = static_cast<unsigned char>(name.front());
-        const auto last = static_cast<unsigned char>(name.back());
-        return std::uint64_t{1} << ((name.size() * 5 + first * 7u + last * 11u) % 64);
+        const std::uint8_t place = m_places[slotOf(name)];
+        if (place == none)
+            return nullptr;
+        if (place == several)
+            return findLast(members, name);
+        const json::Member& member = members[place];
+        return member.name == name ? &member.value : nullptr;
     }
 
-    std::uint64_t m_bits = 0;
+private:
+    static const json::Value* findLast(const std::vector<json::Member>& members, std::string_view name);
+
+    static constexpr std::uint8_t none = 255;
+    static constexpr std::uint8_t several = 254; ///< different names, or too far behind
+
+    std::array<std::uint8_t, 64> m_places{}; ///< the index of the last member in each slot
 };
 
 struct Subject
@@ -109,14 +138,8 @@ struct Subject
     Subject(const jose::Jws& jws, Instant time, const std::optional<json::Document>& disclosed);
 
     /// The member that counts: of several the last; nullptr without.
-    const json::Value* inHeader(std::string_view name) const
-    {
-        return m_headerNames.mayHold(name) ? findLast(header, name) : nullptr;
-    }
-    const json::Value* inClaims(std::string_view name) const
-    {
-        return m_claimNames.mayHold(name) ? findLast(claims, name) : nullptr;
-    }
+    const json::Value* inHeader(std::string_view name) const { return m_headerNames.find(header, name); }
+    const json::Value* inClaims(std::string_view name) const { return m_claimNames.find(claims, name); }
     bool hasHeader() const { return token.headerJson.has_value(); }
     bool hasClaims() const { return token.payloadJson.has_value(); }
     bool isEncrypted() const
@@ -172,7 +195,6 @@ struct Subject
     const jose::SdJwt* sd = nullptr; ///< of an SD-JWT; the claims are then the disclosed ones too
 
 private:
-    static const json::Value* findLast(const std::vector<json::Member>& members, std::string_view name);
     void readSerialised();
     std::optional<std::size_t> keyIndex() const
     {
@@ -182,8 +204,8 @@ private:
     }
     std::optional<std::size_t> keyWithoutSignature() const;
 
-    NameFilter m_headerNames;
-    NameFilter m_claimNames;
+    NameIndex m_headerNames;
+    NameIndex m_claimNames;
 };
 
 /// The token looks like one that opens an API (RFC 9068): it names rights or a client.

@@ -5,6 +5,7 @@
 
 #include "broken.h"
 #include "sdjson.h"
+#include "verificationjson.h"
 
 #include <algorithm>
 #include <functional>
@@ -16,33 +17,37 @@ namespace claimcheck::inspect {
 
 using json::Writer;
 
+// A batch writes hundreds of thousands of these documents. Members whose names (with what stands before and
+// behind them) are known to need no escapes are written by hand.
+
 /// A line of a batch must stay one line: line ends may stand between the members of a header, never in them.
-static void writeObject(Writer& writer, const std::optional<json::Document>& document)
+static void appendObject(std::string& out, const std::optional<json::Document>& document)
 {
     if (!document)
-        writer.null();
+        out += "null";
     else if (document->source().find('\n') == std::string::npos &&
              document->source().find('\r') == std::string::npos)
-        writer.raw(document->root().text());
+        out += document->root().text();
     else
-        writer.raw(json::format(document->root(), json::Layout::Compact));
+        out += json::format(document->root(), json::Layout::Compact);
 }
 
-static void writeText(Writer& writer, std::string_view name, const std::optional<std::string>& text)
+/// `before` ends with the quote in front of the text.
+static void append(std::string& out, std::string_view before, std::string_view text,
+                   std::string_view behind = "\"")
 {
-    writer.member(name);
+    out += before;
+    json::appendInner(out, text);
+    out += behind;
+}
+
+static void appendOptional(std::string& out, std::string_view name, const std::optional<std::string>& text)
+{
+    out += name;
     if (text)
-        writer.value(*text);
+        json::appendQuoted(out, *text);
     else
-        writer.null();
-}
-
-/// A member whose name (with what stands before and behind it) is known to need no escapes. A batch writes
-/// hundreds of thousands of these.
-static void append(std::string& out, std::string_view prefix, std::string_view value)
-{
-    out += prefix;
-    json::appendQuoted(out, value);
+        out += "null";
 }
 
 namespace {
@@ -63,9 +68,9 @@ static std::vector<RuleText> quotedRules()
     for (const RuleInfo& rule : lintRules()) {
         RuleText& text = texts.emplace_back();
         text.id = rule.id;
-        append(text.start, R"({"id":)", rule.id);
-        append(text.end, R"(,"reference":)", rule.reference);
-        append(text.end, R"(,"advice":)", rule.advice);
+        append(text.start, R"({"id":")", rule.id, R"(","severity":")");
+        append(text.end, R"(","reference":")", rule.reference);
+        append(text.end, R"(,"advice":")", rule.advice, R"(","offset":)");
     }
     std::ranges::sort(texts, std::less<>(), [](const RuleText& text) { return text.id.data(); });
     return texts;
@@ -79,18 +84,36 @@ static const RuleText& ruleTextOf(const Finding& finding)
                                      [](const RuleText& text) { return text.id.data(); });
 }
 
-static void writeChecks(Writer& writer, const std::vector<Check>& checks)
+/// What stands between the texts of a check's name and why; toText() with what is around it.
+static std::string_view resultMember(CheckResult result)
 {
-    std::string& out = writer.member("checks").byHand();
-    out += '[';
-    for (const Check& check : checks) {
-        append(out, out.back() == '[' ? R"({"name":)" : R"(,{"name":)", check.name);
-        out += R"(,"result":")";
-        out += toText(check.result);
-        append(out, R"(","why":)", check.why);
-        out += '}';
+    switch (result) {
+    case CheckResult::Passed:
+        return R"(","result":"passed","why":")";
+    case CheckResult::Failed:
+        return R"(","result":"failed","why":")";
+    case CheckResult::Warning:
+        return R"(","result":"warning","why":")";
+    case CheckResult::Skipped:
+        break;
     }
-    out += ']';
+    return R"(","result":"skipped","why":")";
+}
+
+void CheckText::add(std::string_view name, CheckResult result, std::string_view why)
+{
+    append(m_out, m_out.empty() ? R"({"name":")" : R"(,{"name":")", name, resultMember(result));
+    json::appendInner(m_out, why);
+    m_out += R"("})";
+}
+
+static std::string textOf(const std::vector<Check>& checks)
+{
+    std::string text;
+    CheckText writer(text);
+    for (const Check& check : checks)
+        writer.add(check.name, check.result, check.why);
+    return text;
 }
 
 void writeFindings(Writer& writer, const std::vector<Finding>& findings)
@@ -102,13 +125,10 @@ void writeFindings(Writer& writer, const std::vector<Finding>& findings)
         if (out.back() != '[')
             out += ',';
         out += rule.start;
-        out += R"(,"severity":")";
         out += toText(finding.severity);
-        append(out, R"(","title":)", finding.title);
-        append(out, R"(,"where":)", finding.where);
-        append(out, R"(,"seen":)", finding.seen);
-        out += rule.end;
-        out += R"(,"offset":)";
+        append(out, R"(","title":")", finding.title);
+        append(out, R"(,"where":")", finding.where);
+        append(out, R"(,"seen":")", finding.seen, rule.end);
         out += finding.offset ? std::to_string(*finding.offset) : "null";
         out += '}';
     }
@@ -118,12 +138,13 @@ void writeFindings(Writer& writer, const std::vector<Finding>& findings)
 static void writeParts(Writer& writer, const Inspection& inspection)
 {
     const jose::Jws& token = inspection.token;
-    writeText(writer, "alg", token.alg());
-    writeText(writer, "kid", token.kid());
-    writer.member("header");
-    writeObject(writer, token.headerJson);
-    writer.member("claims");
-    writeObject(writer, inspection.claimsJson());
+    std::string& out = writer.byHand();
+    appendOptional(out, R"("alg":)", token.alg());
+    appendOptional(out, R"(,"kid":)", token.kid());
+    out += R"(,"header":)";
+    appendObject(out, token.headerJson);
+    out += R"(,"claims":)";
+    appendObject(out, inspection.claimsJson());
 }
 
 /// What a part holds that is no JSON object: as text where it is text, else as base64url.
@@ -206,8 +227,7 @@ static void writeLayers(Writer& writer, const Inspection& inspection)
         writer.member("reason").value(layer.reason);
         writer.member("key").value(layer.keyUsed);
         writeOutcomes(writer, "recipients", layer.recipients);
-        writer.member("header");
-        writeObject(writer, layer.header);
+        appendObject(writer.member("header").byHand(), layer.header);
         writer.endObject();
     }
     writer.endArray();
@@ -237,18 +257,25 @@ static void writeDecoded(Writer& writer, const Inspection& inspection, Instant n
     writeFindings(writer, inspection.findings);
 }
 
-void writeVerification(Writer& writer, const Inspection& inspection)
+void writeVerification(Writer& writer, const Inspection& inspection, std::string_view checks)
 {
-    writer.member("verdict").value(toText(inspection.verdict));
-    writer.member("valid").value(holds(inspection.verdict));
-    writer.member("reason").value(inspection.reason);
+    std::string& out = writer.byHand();
+    append(out, R"("verdict":")", toText(inspection.verdict), R"(","valid":)");
+    append(out, holds(inspection.verdict) ? R"(true,"reason":")" : R"(false,"reason":")", inspection.reason);
     writeParts(writer, inspection);
     writeLayers(writer, inspection);
     writeOutcomes(writer, "signatures", inspection.signatures);
     if (inspection.sdJwt)
         writeSdJwt(writer, *inspection.sdJwt);
-    writeChecks(writer, inspection.checks);
+    writer.byHand() += R"("checks":[)";
+    out += checks;
+    out += ']';
     writeFindings(writer, inspection.findings);
+}
+
+void writeVerification(Writer& writer, const Inspection& inspection)
+{
+    writeVerification(writer, inspection, textOf(inspection.checks));
 }
 
 std::string toJson(const Inspection& inspection, Instant now)

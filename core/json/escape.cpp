@@ -3,14 +3,15 @@
 
 // String escapes (RFC 8259 §7), both ways.
 
+#include "plain.h"
 #include "tree.h"
 #include "write.h"
 
 #include <base/utf8.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 
 namespace claimcheck::json {
 
@@ -139,64 +140,50 @@ static void appendEscaped(std::string& out, unsigned char byte)
     }
 }
 
-/// Bytes that stand for themselves inside of a string's quotes (RFC 8259 §7) and need no look at UTF-8.
-static bool isPlain(char c)
+static bool areAllPlain(std::string_view text)
 {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+    using detail::blockSize;
+    if (text.size() < blockSize)
+        return std::all_of(text.begin(), text.end(), detail::isPlain);
+    unsigned odd = detail::oddIn(text.data() + text.size() - blockSize);
+    for (std::size_t at = 0; at + blockSize < text.size(); at += blockSize)
+        odd |= detail::oddIn(text.data() + at);
+    return odd == 0;
 }
 
-/// The same of as many bytes at once as Block has (a vector of g++ and clang, which is one register on every
-/// usual processor). As signed numbers the bytes from 0x80 on are less than the first plain one, too.
-template <typename Block>
-static bool arePlainAt(std::string_view text, std::size_t at)
+/// Of a text in which not all bytes are plain.
+static void appendWithEscapes(std::string& out, std::string_view text)
 {
-    Block bytes;
-    std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    const auto isOdd = (bytes < 0x20) | (bytes == '"') | (bytes == '\\');
-    std::array<std::uint64_t, sizeof isOdd / sizeof(std::uint64_t)> found{};
-    std::memcpy(found.data(), &isOdd, sizeof isOdd);
-    return (found.front() | found.back()) == 0;
-}
-
-template <typename Block>
-static std::size_t skipPlain(std::string_view text, std::size_t at)
-{
-    while (at + sizeof(Block) <= text.size() && arePlainAt<Block>(text, at))
-        at += sizeof(Block);
-    // The rest at once where the last block reaches back over plain bytes.
-    const bool reachesBack = at >= sizeof(Block) && at + sizeof(Block) > text.size();
-    return reachesBack && arePlainAt<Block>(text, text.size() - sizeof(Block)) ? text.size() : at;
-}
-
-using Eight [[gnu::vector_size(8)]] = signed char;
-using Sixteen [[gnu::vector_size(16)]] = signed char;
-
-static std::size_t endOfPlain(std::string_view text, std::size_t at)
-{
-    at = text.size() - at < sizeof(Sixteen) ? skipPlain<Eight>(text, at) : skipPlain<Sixteen>(text, at);
-    while (at < text.size() && isPlain(text[at]))
-        ++at;
-    return at;
-}
-
-void appendQuoted(std::string& out, std::string_view text)
-{
-    out += '"';
     std::size_t start = 0; // of what is not copied yet
-    for (std::size_t at = endOfPlain(text, 0); at < text.size(); at = endOfPlain(text, at)) {
+    for (std::size_t at = 0; at < text.size();) {
         const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte >= 0x80) {
-            if (const std::size_t length = decodeUtf8(text, at).length; length > 0) {
-                at += length; // stands for itself
-                continue;
-            }
+        // What stands for itself: plain bytes, and whole characters of several.
+        const std::size_t length = detail::isPlain(text[at]) ? 1
+                                   : byte >= 0x80            ? decodeUtf8(text, at).length
+                                                             : 0;
+        if (length > 0) {
+            at += length;
+            continue;
         }
         out += text.substr(start, at - start);
         appendEscaped(out, byte);
         start = ++at;
     }
     out += text.substr(start);
+}
+
+void appendInner(std::string& out, std::string_view text)
+{
+    if (areAllPlain(text))
+        out += text;
+    else
+        appendWithEscapes(out, text);
+}
+
+void appendQuoted(std::string& out, std::string_view text)
+{
+    out += '"';
+    appendInner(out, text);
     out += '"';
 }
 

@@ -20,12 +20,12 @@ static void newLine(std::string& out, std::size_t level)
 void Writer::separate()
 {
     if (std::exchange(m_afterName, false) || m_hasContent.empty()) {
-        assert(m_out.empty() || !m_hasContent.empty()); // one value to a document
+        assert(m_out.empty() || m_out.back() == '\n' || !m_hasContent.empty()); // one value to a document
         return;
     }
-    if (m_hasContent.back())
+    if (m_hasContent.back() != 0)
         m_out += ',';
-    m_hasContent.back() = true;
+    m_hasContent.back() = 1;
     if (m_layout == Layout::Pretty)
         newLine(m_out, m_hasContent.size());
 }
@@ -34,13 +34,13 @@ void Writer::open(char bracket)
 {
     separate();
     m_out += bracket;
-    m_hasContent.push_back(false);
+    m_hasContent.push_back(0);
 }
 
 void Writer::close(char bracket)
 {
     assert(!m_hasContent.empty() && !m_afterName);
-    const bool hadContent = m_hasContent.back();
+    const bool hadContent = m_hasContent.back() != 0;
     m_hasContent.pop_back();
     if (hadContent && m_layout == Layout::Pretty)
         newLine(m_out, m_hasContent.size());
@@ -126,11 +126,10 @@ std::string& Writer::byHand()
     return m_out;
 }
 
-void Writer::moveTo(std::string& out)
+void Writer::endLine()
 {
     assert(m_hasContent.empty() && !m_afterName);
-    out += m_out;
-    m_out.clear();
+    m_out += '\n';
 }
 
 std::string Writer::take()

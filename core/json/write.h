@@ -19,6 +19,8 @@ std::string quoted(std::string_view text);
 
 /// The same, behind what is in `out` already.
 void appendQuoted(std::string& out, std::string_view text);
+/// The same without the quotes, for who writes them with what stands around.
+void appendInner(std::string& out, std::string_view text);
 
 /// The same document with two spaces a level and one member a line (Pretty), or with no white space
 /// (Compact). Order, duplicates, number text and escapes stay as they are.
@@ -55,12 +57,18 @@ public:
     /// JSON text that is known to be valid (a Value's text()), as it is.
     Writer& raw(std::string_view json);
 
-    /// The text so far, for a value that is written by hand at this place: one whole value must follow.
+    /// The text so far, for what is written by hand at this place: one whole value must follow, or, inside of
+    /// an object, whole members with commas between them.
     std::string& byHand();
 
+    /// Ends the document with a line feed; another one may begin.
+    void endLine();
+    /// The documents that have ended.
+    std::string_view lines() const { return m_out; }
+    /// Starts anew; the writer keeps its room.
+    void clear() { m_out.clear(); }
+
     std::string take();
-    /// The same behind what `out` holds; the writer keeps its room for the next document.
-    void moveTo(std::string& out);
 
 private:
     void separate();
@@ -69,7 +77,7 @@ private:
 
     Layout m_layout;
     std::string m_out;
-    std::vector<bool> m_hasContent; ///< one entry a level: something was written there
+    std::vector<char> m_hasContent; ///< one entry a level: something was written there
     bool m_afterName = false;
 };
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void quotesEveryByte();
     void quotesAtEveryPlace();
     void writesByHand();
+    void writesLines();
     void streamsCompact();
     void streamsPretty();
     void writesNumbers();
@@ -72,13 +73,21 @@ void TestWrite::quotesAtEveryPlace()
 void TestWrite::writesByHand()
 {
     Writer writer;
-    std::string out = "before ";
-    for (int round = 0; round < 2; ++round) {
-        writer.beginObject().member("a").value(1).member("b").byHand() += "[2]";
-        writer.member("c").value(3).endObject().moveTo(out);
+    writer.beginObject().member("a").value(1).member("b").byHand() += "[2]";
+    writer.byHand() += R"("c":3,"d":4)";
+    writer.member("e").value(5).endObject();
+    QCOMPARE(writer.take(), std::string(R"({"a":1,"b":[2],"c":3,"d":4,"e":5})"));
+}
+
+void TestWrite::writesLines()
+{
+    Writer writer;
+    for (const char* const name : {"a", "b", "c"}) {
+        writer.beginObject().member(name).value(1).endObject().endLine();
+        if (*name == 'a')
+            writer.clear();
     }
-    const std::string document = R"({"a":1,"b":[2],"c":3})";
-    QCOMPARE(out, "before " + document + document);
+    QCOMPARE(std::string(writer.lines()), std::string("{\"b\":1}\n{\"c\":1}\n"));
 }
 
 static void writeSample(Writer& writer)
