@@ -12,6 +12,7 @@
 #include <cstring>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -35,17 +36,46 @@ struct Tally
     std::size_t verified = 0;
 };
 
+/// The ECDSA signatures of one line. Which of two lines comes later is known when both are handed in, so this
+/// one answers nobody.
+class LineNonces final : public inspect::NonceWatch
+{
+public:
+    bool isReused(std::string_view r, std::string_view keyThumbprint, std::string_view signingInput) override
+    {
+        m_uses.push_back(inspect::nonceUse(r, keyThumbprint, signingInput));
+        return false;
+    }
+    std::vector<inspect::NonceUse> take() { return std::exchange(m_uses, {}); }
+
+private:
+    std::vector<inspect::NonceUse> m_uses;
+};
+
+/// A line with such signatures, and where its document stands among those of its block.
+struct SignedLine
+{
+    std::int64_t number;
+    std::string_view token;
+    std::size_t start;
+    std::size_t end;
+    std::vector<inspect::NonceUse> nonces;
+};
+
 /// What a thread keeps from block to block: the keys' contexts, and a buffer with its room.
 struct Worker
 {
     inspect::Inspector inspector;
-    json::Writer writer{}; ///< one document a line of the block at hand
-    Tally tally{};         ///< of that block
+    LineNonces nonces{};
+    json::Writer writer{};                 ///< one document a line of the block at hand
+    std::vector<SignedLine> signedLines{}; ///< of that block
+    Tally tally{};                         ///< of that block
 
     void begin(std::size_t inputBytes)
     {
         writer.clear();
         writer.reserve(inputBytes * 6);
+        signedLines.clear();
         tally = {};
     }
 };
@@ -92,6 +122,8 @@ private:
 
     void verify(Worker& worker, const Block& block) const
     {
+        inspect::Context context;
+        context.nonces = &worker.nonces;
         std::int64_t number = block.firstLine;
         std::string_view rest = block.lines;
         for (; !rest.empty(); ++number) {
@@ -100,29 +132,69 @@ private:
             if (number == 1 && line.starts_with(byteOrderMark))
                 line.remove_prefix(byteOrderMark.size());
             if (!line.empty())
-                verifyLine(worker, inspect::unwrap(line).token, number);
+                verifyLine(worker, inspect::unwrap(line).token, number, context);
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
     }
 
-    void verifyLine(Worker& worker, std::string_view token, std::int64_t number) const
+    void verifyLine(Worker& worker, std::string_view token, std::int64_t number,
+                    const inspect::Context& context) const
     {
-        worker.writer.beginObject();
-        worker.writer.member("line").value(number);
-        const inspect::Verdict verdict = worker.inspector.verify(token, m_now, worker.writer);
-        worker.writer.endObject();
-        worker.writer.endLine();
+        const std::size_t start = worker.writer.lines().size();
+        const inspect::Verdict verdict = write(worker.writer, worker, token, number, context);
         ++worker.tally.judged;
         if (inspect::holds(verdict))
             ++worker.tally.verified;
+        if (std::vector<inspect::NonceUse> nonces = worker.nonces.take(); !nonces.empty())
+            worker.signedLines.push_back(
+                {number, token, start, worker.writer.lines().size(), std::move(nonces)});
+    }
+
+    inspect::Verdict write(json::Writer& writer, Worker& worker, std::string_view token, std::int64_t number,
+                           const inspect::Context& context) const
+    {
+        writer.beginObject();
+        writer.member("line").value(number);
+        const inspect::Verdict verdict = worker.inspector.verify(token, m_now, writer, context);
+        writer.endObject();
+        writer.endLine();
+        return verdict;
+    }
+
+    /// Is one of the line's nonces known from a line before it?
+    bool repeatsNonce(const SignedLine& line)
+    {
+        bool repeats = false;
+        for (const inspect::NonceUse& use : line.nonces)
+            repeats |= m_nonces.isReused(use);
+        return repeats;
+    }
+
+    /// Judges the lines anew whose nonces lines before them have, and writes the others as they are.
+    void out(Worker& worker)
+    {
+        const std::string_view lines = worker.writer.lines();
+        inspect::Context context;
+        context.nonces = &m_nonces;
+        std::size_t written = 0;
+        for (const SignedLine& line : worker.signedLines) {
+            if (!repeatsNonce(line))
+                continue;
+            json::Writer again;
+            write(again, worker, line.token, line.number, context);
+            m_console.outUntrusted(lines.substr(written, line.start - written));
+            m_console.outUntrusted(again.lines());
+            written = line.end;
+        }
+        m_console.outUntrusted(lines.substr(written));
     }
 
     /// Waits until all blocks before this one are written: at most one block a thread is held.
-    void handIn(std::size_t number, const Worker& worker)
+    void handIn(std::size_t number, Worker& worker)
     {
         std::unique_lock lock(m_writing);
         m_written.wait(lock, [&] { return m_next == number; });
-        m_console.outUntrusted(worker.writer.lines());
+        out(worker);
         m_tally.judged += worker.tally.judged;
         m_tally.verified += worker.tally.verified;
         ++m_next;
@@ -139,6 +211,7 @@ private:
     std::mutex m_writing;
     std::condition_variable m_written;
     std::size_t m_next = 0;
+    inspect::NonceMemory m_nonces; ///< of the lines that are written
     Tally m_tally;
 };
 

@@ -3,26 +3,32 @@
 
 #include "context.h"
 
+#include <base/joined.h>
 #include <base/text.h>
 
 #include "digest.h"
 
 namespace claimcheck::inspect {
 
+NonceUse nonceUse(std::string_view r, std::string_view keyThumbprint, std::string_view signingInput)
+{
+    return {digestOf("SHA256", joined({keyThumbprint, ".", r})), digestOf("SHA256", signingInput)};
+}
+
 bool NonceMemory::isReused(std::string_view r, std::string_view keyThumbprint, std::string_view signingInput)
 {
+    return isReused(nonceUse(r, keyThumbprint, signingInput));
+}
+
+bool NonceMemory::isReused(const NonceUse& use)
+{
     static constexpr std::size_t most = 100'000;
-    std::string name(keyThumbprint);
-    name += '.';
-    name += r;
-    const std::string text = digestOf("SHA256", signingInput);
-    const std::string hash = digestOf("SHA256", name);
     const std::lock_guard lock(m_mutex);
-    const auto found = m_seen.find(hash);
+    const auto found = m_seen.find(use.nonce);
     if (found != m_seen.end())
-        return found->second != text;
+        return found->second != use.text;
     if (m_seen.size() < most)
-        m_seen.emplace(hash, text);
+        m_seen.emplace(use.nonce, use.text);
     return false;
 }
 

@@ -39,13 +39,35 @@ struct CookieFlags
     bool operator==(const CookieFlags&) const = default;
 };
 
-/// The first halves (r) of the ECDSA signatures seen so far, as hashes: one that comes twice for two texts
-/// gives the private key away. One object for as long as tokens are to be compared; several threads may ask.
-class NonceMemory
+/// Who is told of each ECDSA signature that fits its key.
+class NonceWatch
 {
 public:
-    /// Was this r used before, under this key, for another text? Remembers it.
-    bool isReused(std::string_view r, std::string_view keyThumbprint, std::string_view signingInput);
+    /// Was this first half (r) used before, under this key, for another text?
+    virtual bool isReused(std::string_view r, std::string_view keyThumbprint,
+                          std::string_view signingInput) = 0;
+
+protected:
+    ~NonceWatch() = default;
+};
+
+/// One such signature, as SHA-256 hashes.
+struct NonceUse
+{
+    std::string nonce; ///< of the key and r
+    std::string text;
+};
+NonceUse nonceUse(std::string_view r, std::string_view keyThumbprint, std::string_view signingInput);
+
+/// The first halves (r) of the ECDSA signatures seen so far, as hashes: one that comes twice for two texts
+/// gives the private key away. One object for as long as tokens are to be compared; several threads may ask.
+/// It keeps 100,000 of them; those behind are compared with these alone.
+class NonceMemory final : public NonceWatch
+{
+public:
+    /// Remembers it.
+    bool isReused(std::string_view r, std::string_view keyThumbprint, std::string_view signingInput) override;
+    bool isReused(const NonceUse& use);
 
 private:
     std::mutex m_mutex;
@@ -67,7 +89,7 @@ struct Context
     std::optional<std::string> audience = {};         ///< that a key-binding JWT should name
     bool hadSpaceAround = false;                      ///< white space was taken off
     int layer = 1;                                    ///< how many tokens deep this one lies, itself included
-    NonceMemory* nonces = nullptr;
+    NonceWatch* nonces = nullptr;
 };
 
 /// What a pasted text says about the way of the token in it: a header line, a cookie, a URL.

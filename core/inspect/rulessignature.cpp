@@ -155,14 +155,13 @@ void signatureHighS(const Subject& subject, Report& report)
 void signatureReusedR(const Subject& subject, Report& report)
 {
     const std::optional<Halves> halves = halvesOf(subject);
-    const jose::Key* key = subject.key();
+    const KeyFacts* facts = subject.keyFacts();
     const bool isGenuine =
         subject.signature != nullptr && subject.signature->verdict == jose::SignatureVerdict::Valid;
     // One that does not fit says nothing of the key: a changed payload has the r of the original.
-    if (!halves || key == nullptr || subject.context->nonces == nullptr || !isGenuine)
+    if (!halves || facts == nullptr || subject.context->nonces == nullptr || !isGenuine)
         return;
-    const std::string thumbprint = jose::thumbprint(*key).value_or("");
-    if (subject.context->nonces->isReused(halves->r, thumbprint, subject.token.signingInput()))
+    if (subject.context->nonces->isReused(halves->r, facts->thumbprint, subject.token.signingInput()))
         report.add("r of the signature was seen before, in another token of this key", "signature");
 }
 

@@ -7,6 +7,7 @@
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
 
+#include <core/inspect/nonces.h>
 #include <jose/base64url.h>
 #include <jose/sign.h>
 #include <json/document.h>
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void takesNoPublicKeyForASecret();
     void batchWithoutATokenJudgesNothing();
     void batchIsBounded();
+    void batchFindsReusedNonces();
 
 private:
     QString write(const char* name, const std::string& bytes) const
@@ -349,6 +351,34 @@ void TestTokenVerify::batchIsBounded()
     QVERIFY(out[0].startsWith(u"{\"line\":1,\"verdict\":\"malformed\""_qs));
     QVERIFY(out[0].size() < 10'000);
     QVERIFY(out[1].startsWith(u"{\"line\":2,\"verdict\":\"verified\""_qs));
+}
+
+/// Which of two tokens comes first is a matter of the file, not of the threads.
+void TestTokenVerify::batchFindsReusedNonces()
+{
+    const jose::Key key = jose::generateKey(*jose::findAlgorithm("ES256")).value();
+    const std::string first = signedWithNonce(key, R"({"a":1})", 7);
+    const std::string other = signedWithNonce(key, R"({"b":1})", 8);
+    const std::string again = signedWithNonce(key, R"({"c":1})", 7);
+    const std::string filler(1000, 'x');
+    std::string lines = first + "\n" + other + "\n" + first + "\n"; // the same token twice is nothing new
+    for (int i = 0; i < 300; ++i)                                   // several blocks
+        lines += filler + "\n";
+    lines += again + "\n" + other + "\n" + again + "\n";
+    const QString keyFile = write("ec.pem", jose::publicPem(key).value());
+    const CommandResult result = runCommand(words("token verify --at 1800000000 --key") +
+                                            QStringList{keyFile, u"--batch"_qs, write("nonces", lines)});
+    QCOMPARE(result.status, 1); // the fillers
+    const QStringList out = text(result.out).split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(out.size(), 306);
+    QStringList found;
+    for (qsizetype i = 0; i < out.size(); ++i) {
+        QVERIFY2(out[i].startsWith(u"{\"line\":%1,"_qs.arg(i + 1)), qPrintable(out[i].left(60)));
+        QVERIFY_RESULT(json::parse(out[i].toStdString()));
+        if (out[i].contains(u"SIG-REUSED-R"_qs))
+            found.append(QString::number(i + 1));
+    }
+    QCOMPARE(found, QStringList({u"304"_qs, u"306"_qs}));
 }
 
 QTEST_GUILESS_MAIN(TestTokenVerify)
