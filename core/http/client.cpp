@@ -40,7 +40,7 @@ struct Client::Private
     using Id = std::uint64_t;
 
     std::unique_ptr<Transport> transport;
-    CookieJar cookies;
+    std::shared_ptr<CookieJar> cookies = std::make_shared<CookieJar>();
     std::map<Id, std::shared_ptr<Call::State>> running;
     Id lastId = 0;
     QObject queue; ///< what is queued for it dies with the Client
@@ -115,7 +115,12 @@ Call Client::send(Request request, QObject* context, Done done)
 
 CookieJar& Client::cookies()
 {
-    return d->cookies;
+    return *d->cookies;
+}
+
+void Client::setCookies(std::shared_ptr<CookieJar> jar)
+{
+    d->cookies = std::move(jar);
 }
 
 std::string Client::engine() const

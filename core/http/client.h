@@ -55,6 +55,8 @@ public:
 
     /// Of the requests that use it (Request::useCookies).
     CookieJar& cookies();
+    /// From the next request on; those that are under way keep the jar that they began with. Never null.
+    void setCookies(std::shared_ptr<CookieJar> jar);
 
     /// "libcurl 7.88.1", "Qt Network 6.4.2 (reduced engine)".
     std::string engine() const;

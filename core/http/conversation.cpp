@@ -8,6 +8,7 @@
 
 #include <http/errors.h>
 #include <http/redirect.h>
+#include <http/sigv4.h>
 
 namespace claimcheck::http {
 
@@ -33,10 +34,10 @@ void addTimings(Timings& sum, const Timings& hop)
 
 } // namespace
 
-Conversation::Conversation(Transport& transport, CookieJar& cookies, Exchange exchange,
+Conversation::Conversation(Transport& transport, std::shared_ptr<CookieJar> cookies, Exchange exchange,
                            std::function<void()> finished)
     : m_transport(transport),
-      m_cookies(cookies),
+      m_cookies(std::move(cookies)),
       m_exchange(std::move(exchange)),
       m_finished(std::move(finished))
 {
@@ -83,12 +84,14 @@ void Conversation::recordBrokenHop()
 
 void Conversation::startHop()
 {
-    // The jar's cookies are this hop's alone: the next one gets what its own URL may have.
-    std::optional<Request> withCookies;
-    if (m_current.useCookies && m_cookies.hasCookiesFor(m_current.url))
-        m_cookies.addTo(withCookies.emplace(m_current));
+    // The jar's cookies and a signature are this hop's alone: the next one gets what its own URL may have.
+    std::optional<Request> completed;
+    if (m_current.useCookies && m_cookies->hasCookiesFor(m_current.url))
+        m_cookies->addTo(completed.emplace(m_current));
+    if (m_current.authentication.scheme == AuthScheme::AwsSigV4)
+        completed = signedForAws(completed ? *std::move(completed) : m_current, currentTime());
     // Queued, so that the transfer is not on the stack when it is let go.
-    m_transfer = m_transport.start(withCookies ? *withCookies : m_current, [this](HopResult result) {
+    m_transfer = m_transport.start(completed ? *completed : m_current, [this](HopResult result) {
         m_arrived = std::move(result);
         QMetaObject::invokeMethod(
             this, [this] { handleHop(); }, Qt::QueuedConnection);
@@ -109,8 +112,10 @@ void Conversation::handleHop()
 void Conversation::record(HopResult& result)
 {
     recordCookies(result);
-    result.hop.withheld = std::exchange(m_withheld, {});
-    m_exchange.hops.push_back(std::move(result.hop));
+    std::vector<Hop> hops = std::move(result.challenges);
+    hops.push_back(std::move(result.hop));
+    hops.front().withheld = std::exchange(m_withheld, {});
+    std::move(hops.begin(), hops.end(), std::back_inserter(m_exchange.hops));
     addTimings(m_exchange.timings, result.timings);
     m_exchange.tls = std::move(result.tls);
     m_exchange.localAddress = std::move(result.localAddress);
@@ -125,7 +130,7 @@ void Conversation::recordCookies(const HopResult& result)
         return;
     const Headers& fields = result.response->headers;
     std::vector<Cookie> cookies =
-        m_current.useCookies ? m_cookies.store(m_current.url, fields) : cookiesOf(fields);
+        m_current.useCookies ? m_cookies->store(m_current.url, fields) : cookiesOf(fields);
     std::move(cookies.begin(), cookies.end(), std::back_inserter(m_exchange.cookies));
 }
 
@@ -134,9 +139,9 @@ void Conversation::followOrFinish(HopResult result)
     m_exchange.error = std::move(result.error);
     m_exchange.response = std::move(result.response);
     if (!m_exchange.error && m_exchange.response) {
-        auto next =
-            redirectFrom(m_current, *m_exchange.response, static_cast<int>(m_exchange.hops.size()) - 1);
+        auto next = redirectFrom(m_current, *m_exchange.response, m_redirects);
         if (next && *next) {
+            ++m_redirects;
             m_exchange.response.reset();
             m_current = std::move((*next)->request);
             m_withheld = std::move((*next)->withheld);

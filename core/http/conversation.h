@@ -23,7 +23,8 @@ class Conversation : public QObject
 {
 public:
     /// `finished` is called once and must only queue: this object is still on the stack.
-    Conversation(Transport& transport, CookieJar& cookies, Exchange exchange, std::function<void()> finished);
+    Conversation(Transport& transport, std::shared_ptr<CookieJar> cookies, Exchange exchange,
+                 std::function<void()> finished);
 
     void start(Request prepared);
     void cancel(); ///< queued
@@ -40,11 +41,12 @@ private:
     void finish();
 
     Transport& m_transport;
-    CookieJar& m_cookies;
+    std::shared_ptr<CookieJar> m_cookies;
     Exchange m_exchange;
     std::function<void()> m_finished;
     Request m_current;
     std::vector<std::string> m_withheld;
+    int m_redirects = 0;
     std::unique_ptr<Transfer> m_transfer;
     std::optional<HopResult> m_arrived;
     QTimer m_deadline;

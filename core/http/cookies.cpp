@@ -4,6 +4,7 @@
 #include <http/cookies.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include <QtCore/qdatetime.h>
 #include <QtCore/qurl.h>
@@ -71,6 +72,57 @@ Header& cookieField(Headers& headers)
     return found != headers.end() ? *found : headers.emplace_back(Header{"Cookie", {}});
 }
 
+std::string withoutDot(const std::string& domain)
+{
+    return domain.starts_with('.') ? domain.substr(1) : domain;
+}
+
+QNetworkCookie toQtCookie(const Cookie& cookie)
+{
+    QNetworkCookie made(toBytes(cookie.name), toBytes(cookie.value));
+    made.setDomain(toQString(toLowerAscii(cookie.domain)));
+    made.setPath(toQString(cookie.path.empty() ? "/" : cookie.path));
+    made.setSecure(cookie.secure);
+    made.setHttpOnly(cookie.httpOnly);
+    if (cookie.expires)
+        made.setExpirationDate(
+            QDateTime::fromMSecsSinceEpoch(cookie.expires->time_since_epoch().count(), Qt::UTC));
+    return made;
+}
+
+tl::unexpected<Error> refuse(const Cookie& cookie, std::string why, std::string fix)
+{
+    return failure(ErrorKind::Usage, "the cookie " + visible(cookie.name) + " cannot be kept", std::move(why),
+                   std::move(fix));
+}
+
+/// Whether every byte may stand in a field: no control character and none of `except`.
+bool canStand(std::string_view text, std::string_view except)
+{
+    return std::ranges::all_of(text, [except](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0x20 && byte != 0x7f && except.find(c) == std::string_view::npos;
+    });
+}
+
+Result<void> checkCookie(const Cookie& cookie, Instant now)
+{
+    if (cookie.name.empty() || !canStand(cookie.name, " =;,\""))
+        return refuse(cookie, "its name is empty or holds a space or one of = ; , \"",
+                      "use letters, digits and - or _");
+    if (!canStand(cookie.value, ";") || trimmed(cookie.value) != cookie.value)
+        return refuse(cookie, "its value holds a semicolon, a control character or spaces around it",
+                      "percent-encode these");
+    if (withoutDot(cookie.domain).empty() || !canStand(cookie.domain, " /?#@:"))
+        return refuse(cookie, "it has no domain to be sent to", "give the name of a host");
+    if (!cookie.path.empty() && (!cookie.path.starts_with('/') || !canStand(cookie.path, " ;?#")))
+        return refuse(cookie, "its path does not begin with / or holds a mark that no path has",
+                      "write it as /path, or leave it empty");
+    if (cookie.expires && *cookie.expires <= now)
+        return refuse(cookie, "it is over already", "give a later time, or none to keep it for this session");
+    return {};
+}
+
 } // namespace
 
 /// Opens what Qt keeps protected.
@@ -79,6 +131,11 @@ class CookieJar::Kept : public QNetworkCookieJar
 public:
     using QNetworkCookieJar::allCookies;
     using QNetworkCookieJar::setAllCookies;
+    /// A cookie for one host has no dot in Qt and is that host's own, whatever suffix it is.
+    bool mayKeep(const QNetworkCookie& cookie, const QUrl& from) const
+    {
+        return !cookie.domain().startsWith(u'.') || validateCookie(cookie, from);
+    }
 };
 
 CookieJar::CookieJar() : m_kept(std::make_unique<Kept>()) {}
@@ -119,6 +176,46 @@ bool CookieJar::hasCookiesFor(const std::string& url) const
 void CookieJar::clear()
 {
     m_kept->setAllCookies({});
+}
+
+std::vector<Cookie> CookieJar::cookies(Instant now) const
+{
+    std::vector<Cookie> cookies;
+    for (const QNetworkCookie& kept : m_kept->allCookies()) {
+        Cookie cookie = toCookie(kept);
+        cookie.isKept = true;
+        if (!cookie.expires || *cookie.expires > now)
+            cookies.push_back(std::move(cookie));
+    }
+    const auto place = [](const Cookie& cookie) { return std::tie(cookie.domain, cookie.path, cookie.name); };
+    std::ranges::sort(cookies, [&place](const Cookie& a, const Cookie& b) { return place(a) < place(b); });
+    return cookies;
+}
+
+Result<void> CookieJar::set(const Cookie& cookie, Instant now)
+{
+    if (auto checked = checkCookie(cookie, now); !checked)
+        return checked;
+    const QNetworkCookie made = toQtCookie(cookie);
+    const std::string setter =
+        (cookie.domain.starts_with('.') ? "a" : "") + cookie.domain; // one of its hosts
+    const QUrl from = toQtUrl("https://" + setter + made.path().toStdString());
+    if (!from.isValid() || !m_kept->mayKeep(made, from))
+        return refuse(cookie, "no server may set a cookie for this domain",
+                      "give the name of a host, or .name for the hosts below it; not one as wide as .com");
+    QList<QNetworkCookie> all = m_kept->allCookies();
+    all.removeIf([&made](const QNetworkCookie& old) { return old.hasSameIdentifier(made); });
+    if (all.size() >= cookieLimit)
+        return refuse(cookie, "the jar holds " + std::to_string(cookieLimit) + " cookies already",
+                      "remove some of them");
+    all.append(made);
+    m_kept->setAllCookies(all);
+    return {};
+}
+
+bool CookieJar::remove(const Cookie& cookie)
+{
+    return m_kept->deleteCookie(toQtCookie(cookie));
 }
 
 std::vector<Cookie> cookiesOf(const Headers& fields)

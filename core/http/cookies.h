@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Cookies as RFC 6265 wants them kept: a jar that knows domain, path, Secure and expiry, and lets no server
-// set a cookie for another site or for a public suffix. It lives in memory only.
+// set a cookie for another site or for a public suffix. A person may look into it and change what is there.
+// It lives in memory only.
 
 #pragma once
 
@@ -28,6 +29,16 @@ public:
     void addTo(Request& request) const;
     bool hasCookiesFor(const std::string& url) const;
     void clear();
+
+    /// What is in it and not over yet, by domain, path and name. A domain with a dot before it is for the
+    /// hosts below it, too; one without is for that host alone.
+    std::vector<Cookie> cookies(Instant now) const;
+    /// Puts a cookie in, as cookies() tells them; one of the same name, domain and path gives way to it. No
+    /// path means "/". Usage for what no Cookie field can carry (RFC 6265 §4.1.1), for a domain that is none
+    /// or is a public suffix, for one that is over already, and when the jar is full.
+    Result<void> set(const Cookie& cookie, Instant now);
+    /// False when there is none of its name, domain and path.
+    bool remove(const Cookie& cookie);
 
 private:
     class Kept;

@@ -115,6 +115,13 @@ Error notHttp(const Url& url, const std::string& why)
             "check the port, and whether it must be https instead of http"};
 }
 
+Error challengedTooOften(const Url& url, std::size_t times)
+{
+    return {ErrorKind::BadAnswer, "the request to " + authority(url) + " was not authorised",
+            "the server asked " + std::to_string(times) + " times who it is, each time with a new challenge",
+            "look at its answers (-v): it may call every nonce stale", std::nullopt};
+}
+
 Error differingLengths(const Url& url)
 {
     return {ErrorKind::BadAnswer, answerOf(url), "it names two different Content-Length values",

@@ -32,6 +32,8 @@ Error closedBeforeAnswer(const Url& url);
 /// The connection went in the middle of the answer.
 Error brokeOff(const Url& url, const std::string& why);
 Error notHttp(const Url& url, const std::string& why);
+/// It asked again and again who it is, each time with a new challenge.
+Error challengedTooOften(const Url& url, std::size_t times);
 Error differingLengths(const Url& url);
 Error badLength(const Url& url);
 Error badChunks(const Url& url);

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,7 +53,8 @@ struct TlsFacts
     bool operator==(const TlsFacts&) const = default;
 };
 
-/// One step of an exchange with redirects; the last one's answer is the exchange's response.
+/// One step of an exchange with redirects or with a challenge that was answered; the last one's answer is the
+/// exchange's response.
 struct Hop
 {
     std::string method;
@@ -61,6 +63,7 @@ struct Hop
     int status = 0;
     std::string responseHead;
     std::vector<std::string> withheld; ///< header names not sent on to another origin
+    bool isChallenge = false; ///< it asked who it is (RFC 9110 §11.3), and the next hop is the answer to that
 };
 
 /// A cookie that an answer set, the way it was written there: no domain means the answering host alone.
@@ -95,6 +98,14 @@ struct Exchange
     bool connectionReused = false;
     int attempts = 1;
     std::string engine; ///< "libcurl 7.88.1" or "Qt Network 6.4.2 (reduced engine)"
+
+    /// How many redirects were followed.
+    std::size_t redirects() const
+    {
+        const auto count =
+            std::count_if(hops.begin(), hops.end(), [](const Hop& hop) { return !hop.isChallenge; });
+        return count > 0 ? static_cast<std::size_t>(count) - 1 : 0;
+    }
 };
 
 } // namespace claimcheck::http

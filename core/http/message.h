@@ -50,14 +50,36 @@ enum class TlsVersion
 /// How TLS is done; part of what makes two connections different.
 struct TlsProfile
 {
-    bool verify = true; ///< off only where the user said so for this request; shown in red
-    std::string caFile; ///< PEM, in addition to the system's authorities
-    std::string certificateFile;
-    std::string keyFile;
-    Secret keyPassphrase;
+    bool verify = true;          ///< off only where the user said so for this request; shown in red
+    std::string caFile;          ///< PEM, in addition to the system's authorities
+    std::string certificateFile; ///< the client's, PEM or PKCS#12, told apart by content
+    std::string keyFile;         ///< PEM; empty: in the certificate's file
+    Secret keyPassphrase;        ///< of the key, or of the PKCS#12 file
     TlsVersion minimum = TlsVersion::Tls1_2;
 
     bool operator==(const TlsProfile&) const = default;
+};
+
+enum class AuthScheme
+{
+    None,
+    Digest,  ///< RFC 7616
+    Ntlm,    ///< MS-NLMP over HTTP, version 2
+    AwsSigV4 ///< "AWS4-HMAC-SHA256"
+};
+
+/// An authorisation that is not a field to be written down beforehand: it answers the server's challenge, or
+/// signs the request as it is when it goes out. To another origin it does not go.
+struct Authentication
+{
+    AuthScheme scheme = AuthScheme::None;
+    std::string user; ///< "DOMAIN\\name" with NTLM, the access key's id with AWS
+    Secret password;  ///< the secret access key with AWS
+    std::string region;
+    std::string service; ///< "s3", "execute-api"
+    Secret sessionToken; ///< AWS: X-Amz-Security-Token; empty: none
+
+    bool operator==(const Authentication&) const = default;
 };
 
 struct Request
@@ -68,6 +90,7 @@ struct Request
     std::string body; ///< sent as it is, never parsed and re-made
     bool hasBody = false;
 
+    Authentication authentication;
     TlsProfile tls;
     std::string unixSocket; ///< path of a socket to connect to in place of the URL's host and port
     std::string proxy;      ///< "http://host:port", "socks5h://…"; empty: none

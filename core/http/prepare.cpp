@@ -17,7 +17,8 @@ namespace {
 /// RFC 7617. The URL itself goes on without them, so that no password lands in a report.
 void moveUserInfo(Request& request, const Url& url)
 {
-    if (url.userInfo.empty() || headerValue(request.headers, "Authorization"))
+    if (url.userInfo.empty() || headerValue(request.headers, "Authorization") ||
+        request.authentication.scheme != AuthScheme::None)
         return;
     const auto colon = std::min(url.userInfo.find(':'), url.userInfo.size());
     std::string pair = percentDecoded(url.userInfo.substr(0, colon)) + ":";

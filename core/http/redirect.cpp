@@ -56,7 +56,8 @@ void makeGet(Request& request)
     std::erase_if(request.headers, describesBody);
 }
 
-/// Everything that the user set may be a secret of the first origin; the client certificate too.
+/// Everything that the user set may be a secret of the first origin; who he is and the client certificate
+/// too.
 std::vector<std::string> withholdSecrets(Request& request)
 {
     std::vector<std::string> withheld;
@@ -68,6 +69,10 @@ std::vector<std::string> withholdSecrets(Request& request)
             withheld.push_back(header.name);
     }
     request.headers = std::move(kept);
+    if (request.authentication.scheme != AuthScheme::None) {
+        withheld.emplace_back("Authorization");
+        request.authentication = {};
+    }
     if (!request.tls.certificateFile.empty()) {
         withheld.emplace_back("client certificate");
         request.tls.certificateFile.clear();

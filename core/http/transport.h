@@ -18,6 +18,7 @@ namespace claimcheck::http {
 struct HopResult
 {
     Hop hop;
+    std::vector<Hop> challenges; ///< before it, to the same URL: those that asked who it is
     std::optional<Response> response;
     std::optional<Error> error;
     Timings timings;
@@ -43,8 +44,8 @@ public:
     using Done = std::function<void(HopResult)>;
 
     virtual ~Transport() = default;
-    /// Sends a prepared request (http/prepare.h) once, whatever its answer. `done` is called from the event
-    /// loop, never from start().
+    /// Sends a prepared request (http/prepare.h) once, whatever its answer; with Digest and NTLM again, to
+    /// answer a challenge. `done` is called from the event loop, never from start().
     virtual std::unique_ptr<Transfer> start(const Request& request, Done done) = 0;
     virtual std::string engine() const = 0;
 };

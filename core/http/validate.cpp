@@ -4,6 +4,7 @@
 // What may not go on the wire. libcurl and Qt both pass CR and LF in a header on, which would let one header
 // smuggle in another (measured), so this check stands before both.
 
+#include <algorithm>
 #include <array>
 
 #include <base/text.h>
@@ -96,6 +97,39 @@ Result<void> checkSocket(const Request& request)
     return {};
 }
 
+bool holdsControl(std::string_view text)
+{
+    return std::ranges::any_of(text,
+                               [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+Result<void> checkAuthentication(const Request& request)
+{
+    const Authentication& who = request.authentication;
+    if (who.scheme == AuthScheme::None)
+        return {};
+    if (headerValue(request.headers, "Authorization"))
+        return failure(ErrorKind::Usage, "the request has two authorisations",
+                       "an Authorization header and Digest, NTLM or AWS Signature", "leave one of them out");
+    if (who.user.empty() || holdsControl(who.user) || holdsControl(who.password.reveal()))
+        return failure(ErrorKind::Usage, "the request cannot be authorised",
+                       "the name is empty, or name or password hold a control character",
+                       "check both; a password read from a file may end in a line end");
+    if (who.scheme == AuthScheme::Digest && who.user.find(':') != std::string::npos)
+        return failure(ErrorKind::Usage, "the request cannot be authorised",
+                       "with Digest, no colon may be in the name (RFC 7616 §3.4.4)", "check the name");
+    const auto isPart = [](const std::string& text) {
+        return !text.empty() && !holdsControl(text) && text.find_first_of(" /,") == std::string::npos;
+    };
+    if (who.scheme == AuthScheme::AwsSigV4 &&
+        (!isPart(who.user) || !isPart(who.region) || !isPart(who.service) ||
+         holdsControl(who.sessionToken.reveal())))
+        return failure(ErrorKind::Usage, "the request cannot be signed for AWS",
+                       "access key, region and service must each be one word",
+                       "give for example the region us-east-1 and the service execute-api");
+    return {};
+}
+
 } // namespace
 
 Result<void> validate(const Request& request)
@@ -107,6 +141,8 @@ Result<void> validate(const Request& request)
     if (auto checked = checkHeaders(request.headers); !checked)
         return checked;
     if (auto checked = checkSocket(request); !checked)
+        return checked;
+    if (auto checked = checkAuthentication(request); !checked)
         return checked;
     return checkProxy(request.proxy);
 }

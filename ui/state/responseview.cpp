@@ -136,8 +136,8 @@ std::vector<std::pair<QString, QString>> factsOf(const http::Exchange& exchange)
     addFact(facts, QObject::tr("Server"), exchange.remoteAddress);
     addFact(facts, QObject::tr("From"), exchange.localAddress);
     addFact(facts, QObject::tr("Connection"), exchange.connectionReused ? "reused" : "new");
-    if (exchange.hops.size() > 1)
-        addFact(facts, QObject::tr("Redirects"), std::to_string(exchange.hops.size() - 1));
+    if (exchange.redirects() > 0)
+        addFact(facts, QObject::tr("Redirects"), std::to_string(exchange.redirects()));
     addFact(facts, QObject::tr("Engine"), exchange.engine);
     return facts;
 }

@@ -153,8 +153,7 @@ std::string toJson(const workbench::ExchangeResult& result)
     if (exchange.response)
         writeClock(writer, exchange.response->headers, arrivalOf(exchange));
     writer.member("time_ms").value(exchange.timings.total);
-    writer.member("redirects")
-        .value(static_cast<std::int64_t>(exchange.hops.empty() ? 0 : exchange.hops.size() - 1));
+    writer.member("redirects").value(static_cast<std::int64_t>(exchange.redirects()));
     writer.member("tokens").beginArray();
     for (const workbench::FoundInspection& token : result.tokens) {
         writer.beginObject().member("place").value(token.found.place);

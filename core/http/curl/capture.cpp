@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint64_t inflateFree = 32 * 1024 * 1024;
 constexpr std::uint64_t inflateRatio = 100;
+constexpr std::size_t challengeLimit = 5;
 
 /// libcurl counts what it read from the wire after handing it on, so its count lags by one buffer.
 std::uint64_t wireBytes(CURL* easy)
@@ -66,7 +67,8 @@ int Capture::onDebug(CURL* easy, curl_infotype type, char* bytes, std::size_t co
     return 0;
 }
 
-/// The connection stands and the request goes out next; again when libcurl tries a second time.
+/// The connection stands and the request goes out next; again when libcurl tries a second time, or answers a
+/// challenge.
 int Capture::onReady(void* self, char* remote, char* local, int remotePort, int localPort)
 {
     static_cast<void>(remote);
@@ -74,10 +76,30 @@ int Capture::onReady(void* self, char* remote, char* local, int remotePort, int 
     static_cast<void>(remotePort);
     static_cast<void>(localPort);
     auto* const capture = static_cast<Capture*>(self);
-    capture->m_attempts += 1;
+    if (capture->m_head.isComplete())
+        capture->endChallenge();
+    else
+        capture->m_attempts += 1;
     capture->m_requestHead.clear();
     capture->m_ready = capture->m_sent = capture->m_lastActivity = Clock::now();
-    return CURL_PREREQFUNC_OK;
+    return capture->m_refusal ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+/// A server may call each nonce stale (RFC 7616 §3.3) for ever: there libcurl has no limit.
+void Capture::endChallenge()
+{
+    Hop hop;
+    hop.method = m_request.method;
+    hop.url = m_request.url;
+    hop.requestHead = m_requestHead;
+    hop.status = m_head.response().status;
+    hop.responseHead = m_head.response().rawHead;
+    hop.isChallenge = true;
+    m_challenges.push_back(std::move(hop));
+    m_head = HeadReader();
+    m_isWhole = false;
+    if (m_challenges.size() >= challengeLimit)
+        refuse(challengedTooOften(m_url, m_challenges.size()));
 }
 
 bool Capture::readHeader(std::string_view line)

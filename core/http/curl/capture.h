@@ -10,6 +10,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <curl/curl.h>
 
@@ -30,6 +31,8 @@ public:
     HeadReader& head() { return m_head; }
     const std::optional<Error>& refusal() const { return m_refusal; }
     const std::optional<TlsFacts>& tls() const { return m_tls; }
+    /// The hops before this one, whose answers were challenges (RFC 9110 §11.3) that libcurl answered.
+    std::vector<Hop>& challenges() { return m_challenges; }
     int attempts() const { return m_attempts; }
     bool isConnected() const { return m_attempts > 0; }
     /// A HEAD answer has ended, though libcurl may wait for a body that never comes.
@@ -50,6 +53,7 @@ private:
     bool readBody(std::string_view bytes);
     void readSent(curl_infotype type, std::string_view bytes);
     bool refuse(Error error);
+    void endChallenge();
 
     const Request& m_request;
     CURL* m_easy;
@@ -58,6 +62,7 @@ private:
     std::string m_requestHead;
     std::optional<Error> m_refusal;
     std::optional<TlsFacts> m_tls;
+    std::vector<Hop> m_challenges;
     int m_attempts = 0;
     bool m_isWhole = false;
     Clock::time_point m_ready;

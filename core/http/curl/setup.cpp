@@ -7,6 +7,7 @@
 #include <array>
 
 #include <base/text.h>
+#include <http/clientcertificate.h>
 #include <http/url.h>
 
 namespace claimcheck::http {
@@ -67,11 +68,12 @@ bool isIdempotent(const std::string& method)
     return std::find(methods.begin(), methods.end(), method) != methods.end();
 }
 
-/// Framing of the user's own may leave the connection out of step, and the key of a client certificate is no
-/// part of what libcurl compares: neither shares a connection with anybody.
+/// Framing of the user's own may leave the connection out of step, the key of a client certificate is no part
+/// of what libcurl compares, and with NTLM the connection itself is somebody's: none of them shares one.
 bool isSolitary(const Request& request)
 {
-    return headerValue(request.headers, "Content-Length") ||
+    return request.authentication.scheme == AuthScheme::Ntlm ||
+           headerValue(request.headers, "Content-Length") ||
            headerValue(request.headers, "Transfer-Encoding") || !request.tls.certificateFile.empty();
 }
 
@@ -89,8 +91,23 @@ void setConnection(CURL* easy, const Request& request)
     set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
+/// Only these two need libcurl; AWS signatures are ours (http/sigv4.h).
+void setAuthentication(CURL* easy, const Authentication& who)
+{
+    if (who.scheme != AuthScheme::Digest && who.scheme != AuthScheme::Ntlm)
+        return;
+    set(easy, CURLOPT_HTTPAUTH,
+        static_cast<long>(who.scheme == AuthScheme::Ntlm ? CURLAUTH_NTLM : CURLAUTH_DIGEST));
+    set(easy, CURLOPT_USERNAME, who.user);
+    std::string password(who.password.reveal());
+    set(easy, CURLOPT_PASSWORD, password);
+    wipe(password);
+}
+
 long versionOption(const Request& request)
 {
+    if (request.authentication.scheme == AuthScheme::Ntlm) // it authenticates a connection, not a request
+        return CURL_HTTP_VERSION_1_1;
     switch (request.version) {
     case HttpVersion::Http1_1:
         return CURL_HTTP_VERSION_1_1;
@@ -130,11 +147,11 @@ void setTls(CURL* easy, const TlsProfile& tls)
         set(easy, CURLOPT_CAINFO, tls.caFile); // CURLOPT_CAPATH keeps the system's authorities
     if (tls.certificateFile.empty())
         return;
-    const std::string name = toLowerAscii(tls.certificateFile);
-    set(easy, CURLOPT_SSLCERTTYPE,
-        std::string(name.ends_with(".p12") || name.ends_with(".pfx") ? "P12" : "PEM"));
+    const bool isBundle = isPkcs12(tls.certificateFile);
+    set(easy, CURLOPT_SSLCERTTYPE, std::string(isBundle ? "P12" : "PEM"));
     set(easy, CURLOPT_SSLCERT, tls.certificateFile);
-    set(easy, CURLOPT_SSLKEY, tls.keyFile.empty() ? tls.certificateFile : tls.keyFile);
+    if (!isBundle) // whose key is inside
+        set(easy, CURLOPT_SSLKEY, tls.keyFile.empty() ? tls.certificateFile : tls.keyFile);
     if (!tls.keyPassphrase.isEmpty())
         set(easy, CURLOPT_KEYPASSWD, std::string(tls.keyPassphrase.reveal()));
 }
@@ -154,6 +171,7 @@ void setUp(CURL* easy, const Request& request, StringList& headers)
     setMethod(easy, request);
     setHeaders(easy, request, headers);
     setConnection(easy, request);
+    setAuthentication(easy, request.authentication);
     setTls(easy, request.tls);
 }
 

@@ -99,6 +99,7 @@ Error CurlTransfer::errorOf(CURLcode code)
 HopResult CurlTransfer::makeResult(std::optional<Error> error)
 {
     HopResult result;
+    result.challenges = std::move(m_capture.challenges());
     result.hop.method = m_request.method;
     result.hop.url = m_request.url;
     result.hop.requestHead = m_capture.requestHead();

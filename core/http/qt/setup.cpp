@@ -58,6 +58,11 @@ Result<QNetworkRequest> toQtRequest(const Request& request)
     if (!request.unixSocket.empty())
         return failure(ErrorKind::Usage, "a Unix socket cannot be used", "Qt Network has no HTTP over one",
                        "use a build with libcurl");
+    const AuthScheme scheme = request.authentication.scheme;
+    if (scheme == AuthScheme::Digest || scheme == AuthScheme::Ntlm)
+        return failure(ErrorKind::Usage, "Digest and NTLM authorisation cannot be used",
+                       "Qt Network shows nothing of the challenge, and may answer it with another scheme",
+                       "use a build with libcurl");
     QNetworkRequest out(QUrl::fromEncoded(toBytes(request.url)));
     if (!out.url().isValid())
         return failure(ErrorKind::Usage, "the URL is not valid", "Qt Network cannot read it",

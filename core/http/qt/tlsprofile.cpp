@@ -12,6 +12,7 @@
 
 #include <base/text.h>
 #include <http/certificate.h>
+#include <http/clientcertificate.h>
 
 namespace claimcheck::http {
 
@@ -51,10 +52,29 @@ Result<void> addAuthorities(QSslConfiguration& out, const std::string& file)
     return {};
 }
 
+/// RFC 7292: the certificate, its chain and its key in one file.
+Result<void> addBundle(QSslConfiguration& out, const TlsProfile& profile)
+{
+    QFile file(toQString(profile.certificateFile));
+    QSslKey key;
+    QSslCertificate certificate;
+    QList<QSslCertificate> chain;
+    if (!file.open(QIODevice::ReadOnly) ||
+        !QSslCertificate::importPkcs12(&file, &key, &certificate, &chain, passphrase(profile)))
+        return tl::unexpected(unreadableTlsFile("client certificate", profile.certificateFile,
+                                                "it is no PKCS#12 file, or not with this passphrase"));
+    chain.prepend(certificate);
+    out.setLocalCertificateChain(chain);
+    out.setPrivateKey(key);
+    return {};
+}
+
 Result<void> addClientCertificate(QSslConfiguration& out, const TlsProfile& profile)
 {
     if (profile.certificateFile.empty())
         return {};
+    if (isPkcs12(profile.certificateFile))
+        return addBundle(out, profile);
     const auto chain = QSslCertificate::fromData(readAll(profile.certificateFile), QSsl::Pem);
     const std::string& keyFile = profile.keyFile.empty() ? profile.certificateFile : profile.keyFile;
     const QSslKey key = readKey(readAll(keyFile), passphrase(profile));

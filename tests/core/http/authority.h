@@ -15,6 +15,7 @@
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <openssl/x509v3.h>
 
 #include <memory>
@@ -70,6 +71,26 @@ public:
     QByteArray pem() const { return toPem(m_certificate); }
     Issued itself() const { return {pem(), toPem(m_key)}; }
 
+    /// PKCS#12 (RFC 7292) in today's ciphers.
+    static QByteArray bundle(const Issued& issued, const char* passphrase)
+    {
+        const auto read = [](const QByteArray& pem) {
+            return BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size()));
+        };
+        BIO* const certificateText = read(issued.certificate);
+        BIO* const keyText = read(issued.key);
+        X509* const certificate = PEM_read_bio_X509(certificateText, nullptr, nullptr, nullptr);
+        EVP_PKEY* const key = PEM_read_bio_PrivateKey(keyText, nullptr, nullptr, nullptr);
+        PKCS12* const made = PKCS12_create(passphrase, "me", key, certificate, nullptr, 0, 0, 0, 0, 0);
+        const QByteArray bytes = bytesOf([&](BIO* memory) { i2d_PKCS12_bio(memory, made); });
+        PKCS12_free(made);
+        EVP_PKEY_free(key);
+        X509_free(certificate);
+        BIO_free(keyText);
+        BIO_free(certificateText);
+        return bytes;
+    }
+
     /// The path of a new file with these bytes.
     std::string file(const char* name, const QByteArray& bytes) const
     {
@@ -110,7 +131,7 @@ private:
     }
 
     template <typename Write>
-    static QByteArray pemOf(Write write)
+    static QByteArray bytesOf(Write write)
     {
         BIO* const memory = BIO_new(BIO_s_mem());
         write(memory);
@@ -122,11 +143,11 @@ private:
     }
     static QByteArray toPem(X509* certificate)
     {
-        return pemOf([&](BIO* memory) { PEM_write_bio_X509(memory, certificate); });
+        return bytesOf([&](BIO* memory) { PEM_write_bio_X509(memory, certificate); });
     }
     static QByteArray toPem(EVP_PKEY* key)
     {
-        return pemOf([&](BIO* memory) {
+        return bytesOf([&](BIO* memory) {
             PEM_write_bio_PrivateKey(memory, key, nullptr, nullptr, 0, nullptr, nullptr);
         });
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A server that sends exactly the bytes that a test gives it, well-formed or not, from the test's own event
-// loop. It reads whole requests (Content-Length only) and remembers them as they came.
+// loop. It reads whole requests (by Content-Length or in chunks) and remembers them as they came.
 //
 //     RawServer server([](const Seen&) { return Answer{"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"}; });
 
@@ -50,10 +50,11 @@ class RawServer
 public:
     using Handler = std::function<Answer(const Seen&)>;
 
-    explicit RawServer(Handler handler, std::unique_ptr<QTcpServer> server = std::make_unique<QTcpServer>())
+    explicit RawServer(Handler handler, std::unique_ptr<QTcpServer> server = std::make_unique<QTcpServer>(),
+                       QHostAddress::SpecialAddress address = QHostAddress::LocalHost)
         : m_handler(std::move(handler)), m_server(std::move(server))
     {
-        m_server->listen(QHostAddress::LocalHost);
+        m_server->listen(address);
         QObject::connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, m_server.get(),
                          [this] { accept(); });
     }
@@ -92,13 +93,34 @@ private:
             if (end == std::string::npos)
                 return;
             const std::size_t headSize = end + 4;
-            const std::size_t bodySize = contentLength(buffer.substr(0, headSize));
-            if (buffer.size() < headSize + bodySize)
+            Seen request{buffer.substr(0, headSize), {}};
+            const std::size_t bodySize = request.has("Transfer-Encoding: chunked")
+                                             ? readChunks(buffer, headSize, request.body)
+                                             : contentLength(request.head);
+            if (buffer.size() < headSize + bodySize || bodySize == std::string::npos)
                 return;
-            const Seen request{buffer.substr(0, headSize), buffer.substr(headSize, bodySize)};
+            if (request.body.empty() && contentLength(request.head) > 0)
+                request.body = buffer.substr(headSize, bodySize);
             buffer.erase(0, headSize + bodySize);
             seen.push_back(request);
             send(socket, m_handler(request));
+        }
+    }
+
+    /// RFC 9112 §7.1, without extensions and trailers. How many bytes they take; npos while some are missing.
+    static std::size_t readChunks(const std::string& buffer, std::size_t start, std::string& body)
+    {
+        for (std::size_t at = start;;) {
+            const std::size_t line = buffer.find("\r\n", at);
+            if (line == std::string::npos)
+                return std::string::npos;
+            const std::size_t size = std::stoul(buffer.substr(at, line - at), nullptr, 16);
+            at = line + 2 + size + 2;
+            if (buffer.size() < at)
+                return std::string::npos;
+            if (size == 0)
+                return at - start;
+            body.append(buffer, line + 2, size);
         }
     }
 

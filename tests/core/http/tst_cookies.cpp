@@ -8,6 +8,8 @@
 
 #include <http/cookies.h>
 
+#include <support/result.h>
+
 #include "rawserver.h"
 #include "transports.h"
 
@@ -27,6 +29,11 @@ private Q_SLOTS:
     void sendsWhereItBelongs();
     void usersOwnStay();
     void endsAndIsCleared();
+    void canBeSeen();
+    void canBeSet();
+    void refusesToBeSet_data();
+    void refusesToBeSet();
+    void jarsAreApart();
 
     void throughRedirects_data() { addTransports(); }
     void throughRedirects();
@@ -138,6 +145,121 @@ void Cookies::endsAndIsCleared()
     QCOMPARE(request.headers, (Headers{{"Cookie", "b=2"}}));
     jar.clear();
     QVERIFY(!jar.hasCookiesFor("http://h.test/"));
+}
+
+void Cookies::canBeSeen()
+{
+    const Instant now = currentTime();
+    CookieJar jar;
+    jar.store("https://b.example.org/x/", {{"Set-Cookie", "z=1; Secure; HttpOnly; Max-Age=600"},
+                                           {"Set-Cookie", "a=2; Domain=example.org; Path=/"}});
+    jar.store("http://a.test/", {{"Set-Cookie", "n=3"}});
+    const auto cookies = jar.cookies(now);
+    QCOMPARE(cookies.size(), 3U);
+    QCOMPARE(cookies[0].domain, std::string(".example.org"));
+    QCOMPARE(cookies[1].domain, std::string("a.test"));
+    QVERIFY(!cookies[1].expires && cookies[1].isKept);
+    QCOMPARE(cookies[2].domain, std::string("b.example.org"));
+    QCOMPARE(cookies[2].path, std::string("/x/"));
+    QVERIFY(cookies[2].secure && cookies[2].httpOnly && cookies[2].expires > now);
+    QCOMPARE(jar.cookies(now + std::chrono::hours(1)).size(), 2U);
+    QVERIFY(jar.remove(cookies[2]) && !jar.remove(cookies[2]));
+    QVERIFY(!jar.hasCookiesFor("https://c.b.example.org.test/x/"));
+    QCOMPARE(jar.cookies(now).size(), 2U);
+}
+
+void Cookies::canBeSet()
+{
+    const Instant now = currentTime();
+    CookieJar jar;
+    Cookie cookie;
+    cookie.name = "sid";
+    cookie.value = "one two";
+    cookie.domain = "API.example.org";
+    QVERIFY_RESULT(jar.set(cookie, now));
+    QVERIFY(jar.hasCookiesFor("http://api.example.org/any"));
+    QVERIFY(!jar.hasCookiesFor("http://x.api.example.org/any"));
+    cookie.value = "three";
+    QVERIFY_RESULT(jar.set(cookie, now)); // takes the place of the first
+    Request request;
+    request.url = "http://api.example.org/";
+    jar.addTo(request);
+    QCOMPARE(request.headers, (Headers{{"Cookie", "sid=three"}}));
+    cookie.domain = ".example.org";
+    cookie.path = "/v1";
+    cookie.secure = true;
+    cookie.expires = now + std::chrono::minutes(5);
+    QVERIFY_RESULT(jar.set(cookie, now));
+    QVERIFY(jar.hasCookiesFor("https://other.example.org/v1/a"));
+    QVERIFY(!jar.hasCookiesFor("http://other.example.org/v1/a"));
+    QCOMPARE(jar.cookies(now).size(), 2U);
+    QCOMPARE(jar.cookies(now).front().path, std::string("/v1"));
+    cookie.domain = "localhost"; // a host of one label may have its own, as one that it sets itself
+    QVERIFY_RESULT(jar.set(cookie, now));
+    cookie.domain = "127.0.0.1";
+    QVERIFY_RESULT(jar.set(cookie, now));
+    QVERIFY(jar.hasCookiesFor("https://127.0.0.1:8443/v1"));
+}
+
+void Cookies::refusesToBeSet_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("domain");
+    QTest::addColumn<QByteArray>("path");
+    const QByteArray good("h.test");
+    const auto row = [](const char* what, const QByteArray& name, const QByteArray& value,
+                        const QByteArray& domain,
+                        const QByteArray& path) { QTest::newRow(what) << name << value << domain << path; };
+    row("no name", QByteArray(), "1", good, "/");
+    row("= in the name", "a=b", "1", good, "/");
+    row("a second cookie in the value", "a", "1; admin=1", good, "/");
+    row("line end in the value", "a", "1\r\nX: y", good, "/");
+    row("no domain", "a", "1", QByteArray(), "/");
+    row("only a dot", "a", "1", ".", "/");
+    row("a URL for a domain", "a", "1", "https://h.test", "/");
+    row("a top level", "a", "1", ".org", "/");
+    row("a public suffix", "a", "1", ".co.uk", "/");
+    row("a relative path", "a", "1", good, "x");
+}
+
+void Cookies::refusesToBeSet()
+{
+    QFETCH(const QByteArray, name);
+    QFETCH(const QByteArray, value);
+    QFETCH(const QByteArray, domain);
+    QFETCH(const QByteArray, path);
+    Cookie cookie;
+    cookie.name = name.toStdString();
+    cookie.value = value.toStdString();
+    cookie.domain = domain.toStdString();
+    cookie.path = path.toStdString();
+    CookieJar jar;
+    const auto set = jar.set(cookie, currentTime());
+    QVERIFY(!set && set.error().kind == ErrorKind::Usage);
+    QVERIFY(jar.cookies(currentTime()).empty());
+}
+
+/// A request keeps the jar that it began with.
+void Cookies::jarsAreApart()
+{
+    RawServer server([](const Seen& seen) { return ok("x", "Set-Cookie: at=" + seen.target() + "\r\n"); });
+    const auto first = std::make_shared<CookieJar>();
+    const auto second = std::make_shared<CookieJar>();
+    Client client;
+    int done = 0;
+    Request request;
+    request.useCookies = true;
+    client.setCookies(first);
+    request.url = server.url("/1");
+    client.send(request, this, [&](const Exchange&) { ++done; });
+    client.setCookies(second);
+    request.url = server.url("/2");
+    client.send(request, this, [&](const Exchange&) { ++done; });
+    QTRY_COMPARE(done, 2);
+    QVERIFY(!server.seen.at(0).has("Cookie") && !server.seen.at(1).has("Cookie"));
+    QCOMPARE(first->cookies(currentTime()).at(0).value, std::string("/1"));
+    QCOMPARE(second->cookies(currentTime()).at(0).value, std::string("/2"));
 }
 
 void Cookies::throughRedirects()

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void notYetValid();
     void unverifiedOnlyWhereAsked();
     void clientCertificate();
+    void clientCertificateInABundle();
+    void doesNotCrossOrigins();
     void caFileWithoutCertificate();
     void plainHttpOnATlsPort();
 
@@ -179,6 +181,46 @@ void Tls::clientCertificate()
     QVERIFY(sender.send(request).error);
     request.tls.keyFile = m_authority.file("no.key", "no key");
     QVERIFY_FAILED(sender.send(request), Unreadable);
+}
+
+/// PKCS#12, whatever the file is called.
+void Tls::clientCertificateInABundle()
+{
+    RawServer server(
+        hello, tlsServer(m_authority.issue("IP:127.0.0.1"), m_authority.pem(), Clients::WithCertificate));
+    const QByteArray bundle = Authority::bundle(m_authority.issue("email:me@example.org"), "open sesame");
+    Request request;
+    request.url = server.url("/", "https");
+    request.tls.caFile = m_authority.file("ca.pem", m_authority.pem());
+    request.tls.certificateFile = m_authority.file("me.bin", bundle);
+    request.tls.keyPassphrase = Secret("open sesame");
+    Sender sender(transportName());
+    QVERIFY_ANSWERED(sender.send(request));
+    request.tls.keyPassphrase = Secret("wrong");
+    const Exchange wrong = sender.send(request);
+    QVERIFY_FAILED(wrong, Unreadable);
+    QVERIFY(!says(wrong, "wrong"));
+    request.tls.certificateFile = m_authority.file("broken.p12", bundle.left(100));
+    QVERIFY_FAILED(sender.send(request), Unreadable);
+}
+
+void Tls::doesNotCrossOrigins()
+{
+    const Issued identity = m_authority.issue("IP:127.0.0.1,DNS:localhost");
+    RawServer other(hello, tlsServer(identity, m_authority.pem(), Clients::WithCertificate));
+    RawServer server([&](const Seen&) { return redirectTo(other.url("/", "https", "localhost")); },
+                     tlsServer(identity, m_authority.pem(), Clients::WithCertificate));
+    const Issued mine = m_authority.issue("email:me@example.org");
+    Request request;
+    request.url = server.url("/", "https");
+    request.tls.caFile = m_authority.file("ca.pem", m_authority.pem());
+    request.tls.certificateFile = m_authority.file("me.pem", mine.certificate);
+    request.tls.keyFile = m_authority.file("me.key", mine.key);
+    Sender sender(transportName());
+    const Exchange exchange = sender.send(request);
+    QVERIFY(exchange.error); // the second server lets nobody in without one
+    QCOMPARE(server.seen.size(), 1U);
+    QVERIFY(other.seen.empty());
 }
 
 void Tls::caFileWithoutCertificate()
