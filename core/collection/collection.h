@@ -11,7 +11,9 @@
 #include <vector>
 
 #include <base/result.h>
+#include <collection/connection.h>
 #include <collection/details.h>
+#include <collection/minted.h>
 #include <http/message.h>
 #include <variables/resolve.h>
 
@@ -112,6 +114,7 @@ struct Environment
     std::string fingerprint;      ///< as Item's
     std::string extended = {};    ///< `extends`: the name of the environment that this one adds to
     std::string dotEnvFile = {};  ///< `dotEnvFilePath`, relative to the collection
+    std::vector<ClientCertificate> certificates = {};
 
     bool operator==(const Environment&) const = default;
 };
@@ -124,6 +127,12 @@ struct Collection
     std::vector<http::Header> headers;
     Folder root;
     std::vector<Environment> environments;
+    std::vector<ClientCertificate> certificates = {};
+    std::optional<Proxy> proxy = {};
+    std::vector<ConnectionRule> connections = {};
+    std::vector<MintedToken> minted = {};
+    /// A file of .claimcheck cannot be read. A request that goes out without what it says would mislead.
+    std::optional<Error> problem = {};
 
     bool operator==(const Collection&) const = default;
 };
@@ -153,5 +162,19 @@ Result<http::Request> buildRequest(const Entry& entry, const std::vector<variabl
 Credentials effectiveCredentials(const Collection& collection, const Item& item);
 /// The settings that count: the item's own, else the nearest folder's.
 Settings effectiveSettings(const Collection& collection, const Item& item);
+/// The token to be made for an item: of the rule nearest to it, unless an authorisation stands nearer still.
+/// Null: none.
+const MintedToken* mintedFor(const Collection& collection, const Item& item);
+/// The rules for an item put together: the nearest one that says something counts.
+ConnectionRule connectionFor(const Collection& collection, const Item& item);
+/// The client certificate for a URL: of the environment and what it extends, then of the collection; the
+/// first that fits and is switched on. Null: none.
+const ClientCertificate* certificateFor(const Collection& collection, std::string_view environment,
+                                        std::string_view url);
+/// Whether the proxy is not to be used for a URL: "*", a host, a host and port, or ".domain" and what is
+/// below it.
+bool bypasses(const Proxy& proxy, std::string_view url);
+/// An environment and those that it extends, nearest first; each once.
+std::vector<const Environment*> withExtended(const Collection& collection, std::string_view name);
 
 } // namespace claimcheck::collection

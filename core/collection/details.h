@@ -66,7 +66,8 @@ struct Credentials
 /// shown, and a request that needs one is not sent.
 inline bool canSendAuthorisation(std::string_view type)
 {
-    return type == "bearer" || type == "basic" || type == "apikey";
+    return type == "bearer" || type == "basic" || type == "apikey" || type == "digest" || type == "ntlm" ||
+           type == "awsv4";
 }
 inline bool canSendBody(std::string_view type)
 {

@@ -58,7 +58,8 @@ const Folder* authSource(const Collection& collection, const Item& item)
     return nullptr;
 }
 
-/// The environment, then what it extends, each once: a circle ends where it began.
+} // namespace
+
 std::vector<const Environment*> withExtended(const Collection& collection, std::string_view name)
 {
     std::vector<const Environment*> chain;
@@ -73,8 +74,6 @@ std::vector<const Environment*> withExtended(const Collection& collection, std::
     }
     return chain;
 }
-
-} // namespace
 
 const Item* findItem(const Collection& collection, std::string_view path)
 {

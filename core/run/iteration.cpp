@@ -10,6 +10,7 @@
 
 #include <base/text.h>
 #include <json/write.h>
+#include <run/connection.h>
 #include <variables/dynamic.h>
 
 namespace claimcheck::run {
@@ -101,6 +102,7 @@ Values Runner::Iteration::valuesFor(const collection::Item& item)
         return variables::dynamicValue(name, m_runner.m_random, currentTime());
     };
     values.allowUndefined = m_runner.m_options.allowUndefined;
+    values.environment = m_runner.m_options.environment;
     return values;
 }
 
@@ -117,9 +119,7 @@ void Runner::Iteration::send(const collection::Item& item)
     Result<http::Request> request = prepare(m_runner.m_collection, item, valuesFor(item));
     if (!request)
         return fail(item, request.error(), std::move(result));
-    const http::Request& connection = m_runner.m_options.connection;
-    request->tls = connection.tls;
-    request->proxy = connection.proxy;
+    overrideConnection(*request, m_runner.m_options.connection);
     request->allowedOrigins = m_runner.m_options.allowedOrigins;
     m_call = m_client.send(*std::move(request), &m_context,
                            [this, &item](const http::Exchange& exchange) { finishExchange(item, exchange); });
@@ -180,6 +180,8 @@ void Runner::Iteration::finishExchange(const collection::Item& item, const http:
         add(std::move(result));
         return later();
     }
+    if (!exchange.request.tls.verify && m_runner.m_options.connection.tls.verify)
+        result.notes.emplace_back("the server's certificate was not verified (connections.yaml)");
     const bool isLookedInto = !item.details.assertions.empty() || !item.details.captures.empty();
     const Answer answer = isLookedInto ? answerOf(exchange) : Answer();
     capture(item, answer, result);

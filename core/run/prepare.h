@@ -16,7 +16,9 @@ struct Values
 {
     std::vector<variables::Scope> scopes;
     variables::Dynamic dynamic;
-    bool allowUndefined = false; ///< an unknown {{name}} in a body goes out as typed
+    bool allowUndefined = false;  ///< an unknown {{name}} in a body goes out as typed
+    std::string environment = {}; ///< its name, for what stands in it beside variables
+    Instant now = currentTime();  ///< of what is made anew: a token's `iat`
 
     Result<std::string> resolve(const std::string& text, const std::string& place) const
     {

@@ -70,9 +70,17 @@ void Redactor::addHeaders(const http::Headers& headers)
     }
 }
 
+void Redactor::addRequest(const http::Request& request)
+{
+    addHeaders(request.headers);
+    add(request.authentication.password.reveal());
+    add(request.authentication.sessionToken.reveal());
+    add(request.tls.keyPassphrase.reveal());
+}
+
 void Redactor::addExchange(const http::Exchange& exchange)
 {
-    addHeaders(exchange.request.headers);
+    addRequest(exchange.request);
     addBody(exchange.request.body);
     for (const http::Cookie& cookie : exchange.cookies)
         add(cookie.value);

@@ -24,6 +24,8 @@ public:
     void addNamed(std::string_view name, std::string_view value);
     /// Authorization, cookies, and the values of secret names in JSON bodies, both ways.
     void addExchange(const http::Exchange& exchange);
+    /// Of a request alone: what authorises it.
+    void addRequest(const http::Request& request);
 
     std::string clean(std::string text) const;
     /// The same for a URL or a value of an answer: what stands behind a secret's name goes too.

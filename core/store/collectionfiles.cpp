@@ -120,6 +120,7 @@ collection::Environment CollectionReader::readEnvironment(const std::string& pat
     environment.variables = readVariables((*tree)->root());
     environment.extended = textAt((*tree)->root(), "extends");
     environment.dotEnvFile = textAt((*tree)->root(), "dotEnvFilePath");
+    environment.certificates = readCertificates((*tree)->root());
     return environment;
 }
 

@@ -7,6 +7,7 @@
 
 #include <base/text.h>
 #include <store/entryfile.h>
+#include <store/ownfiles.h>
 
 namespace claimcheck::store {
 namespace {
@@ -71,6 +72,7 @@ Result<Reading> CollectionReader::read()
         return tl::unexpected(folders.error());
     collection.root.name = collection.name;
     readEnvironments(collection);
+    readOwnFiles(collection);
     if (const auto items = readPending(); !items)
         return tl::unexpected(items.error());
     return std::move(m_reading);
@@ -107,6 +109,10 @@ Result<void> CollectionReader::readRoot(Collection& collection)
     if (collection.name.empty())
         collection.name = m_root.filename().string();
     readDefaults(**tree, collection.root);
+    if (const auto config = root.find("config")) {
+        collection.certificates = readCertificates(*config);
+        collection.proxy = readProxy(*config);
+    }
     for (const collection::Field& header : collection.root.headers)
         if (header.enabled)
             collection.headers.push_back({header.name, header.value});
@@ -222,6 +228,27 @@ void CollectionReader::readEnvironments(Collection& collection)
         if (!name.starts_with('.') && entry.path().extension() == ".yml")
             collection.environments.push_back(readEnvironment(joined(environmentFolder, name)));
     }
+}
+
+template <typename Value, typename Read>
+void CollectionReader::readOwnFile(Collection& collection, const char* name, Value& value, Read parse)
+{
+    std::error_code error;
+    if (!fs::exists(fs::symlink_status(m_root / name, error)))
+        return;
+    Result<RegularFile> file = readText(name);
+    const auto tree = file ? parseYaml(std::move(file->text), name, m_limits) : tl::unexpected(file.error());
+    auto values = tree ? parse(**tree) : tl::unexpected(tree.error());
+    if (values)
+        value = *std::move(values);
+    else if (!collection.problem)
+        collection.problem = values.error();
+}
+
+void CollectionReader::readOwnFiles(Collection& collection)
+{
+    readOwnFile(collection, ".claimcheck/sessions.yaml", collection.minted, readMinted);
+    readOwnFile(collection, ".claimcheck/connections.yaml", collection.connections, readConnections);
 }
 
 Result<fs::path> pathInside(const fs::path& root, const std::string& relative)

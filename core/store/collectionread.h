@@ -34,6 +34,9 @@ private:
     void readFolderFile(collection::Folder& folder);
     void readDefaults(const YamlTree& tree, collection::Folder& folder);
     void readEnvironments(collection::Collection& collection);
+    void readOwnFiles(collection::Collection& collection);
+    template <typename Value, typename Read>
+    void readOwnFile(collection::Collection& collection, const char* name, Value& value, Read parse);
     Result<void> addEntry(collection::Folder& folder, const std::filesystem::directory_entry& entry,
                           std::size_t depth);
     void addItem(collection::Folder& folder, std::string path);

@@ -7,7 +7,6 @@
 #include "workbenchprivate.h"
 
 #include <base/text.h>
-#include <http/cookies.h>
 
 #include <utility>
 
@@ -144,8 +143,9 @@ void Workbench::send(const collection::Item& item)
     asTyped.url = item.entry.url;
     const auto start = [this, item, asTyped] {
         const collection::Collection around = d->collection.value_or(collection::Collection{});
-        const auto scopes = collection::scopesOf(around, item, d->environment);
-        auto request = buildAuthorised(around, item, scopes, session()).and_then(refuseLeftOut);
+        auto scopes = collection::scopesOf(around, item, d->environment);
+        auto request = buildAuthorised(around, item, {std::move(scopes), d->environment, session()})
+                           .and_then(refuseLeftOut);
         if (request)
             return startExchange(*request);
         refuseExchange(asTyped, request.error());
@@ -163,9 +163,7 @@ void Workbench::startExchange(const http::Request& request)
 {
     d->isBusy = true;
     Q_EMIT exchangeStarted(toQString(request.method), toQString(request.url));
-    // Cookies live from redirect to redirect: what a request may do is for its authorisation to say, not for
-    // whatever an earlier answer left behind.
-    d->client.cookies().clear();
+    d->client.setCookies(d->jar());
     http::Request withCookies = request;
     withCookies.useCookies = true;
     d->call = d->client.send(std::move(withCookies), this,
@@ -213,6 +211,8 @@ void Workbench::announceExchange(http::Exchange exchange, std::vector<FoundInspe
 {
     d->isBusy = false;
     d->rememberContexts(exchange, tokens);
+    if (!exchange.cookies.empty())
+        Q_EMIT cookiesChanged();
     const ExchangeResult result{std::move(exchange), std::move(tokens)};
     Q_EMIT exchangeFinished(result);
     if (!result.tokens.empty())

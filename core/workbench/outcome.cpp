@@ -72,11 +72,27 @@ static tl::unexpected<Error> tokenGoesAbroad(const http::Request& request, const
                    "sign in at that server, or define token in the environment");
 }
 
+/// A collection's files say how a server is reached, and whoever wrote them may sit on that way: a session's
+/// token goes where TLS proves who gets it, or straight there.
+static Result<void> checkWay(const http::Request& request, const auth::Session& session)
+{
+    const bool isProved = request.tls.verify && request.url.starts_with("https:");
+    if (isProved || (request.tls.verify && request.proxy.empty()))
+        return {};
+    return failure(ErrorKind::Refused, "the token of the session " + visible(session.name) + " was not sent",
+                   request.tls.verify
+                       ? "the collection sends this unencrypted request through a proxy"
+                       : "the collection turns off the verification of the server's certificate",
+                   "change that in .claimcheck/connections.yaml or opencollection.yml, or send without it");
+}
+
 /// With the session's {{token}} only where nothing else defines it, and only towards its own origin.
 static Result<http::Request> build(const collection::Collection& collection, const collection::Item& item,
-                                   const std::vector<variables::Scope>& scopes, const auth::Session* session)
+                                   const Around& around)
 {
-    run::Values values{scopes, {}};
+    run::Values values{around.scopes, {}};
+    values.environment = around.environment;
+    const auth::Session* const session = around.session;
     auto request = run::prepareWithoutSession(collection, item, values);
     if (request || session == nullptr)
         return request;
@@ -84,17 +100,25 @@ static Result<http::Request> build(const collection::Collection& collection, con
     auto second = run::prepareWithoutSession(collection, item, values);
     if (second && !auth::belongsTo(*session, second->url))
         return tokenGoesAbroad(*second, *session);
+    if (second)
+        if (const auto way = checkWay(*second, *session); !way)
+            return tl::unexpected(way.error());
     return second;
 }
 
 Result<http::Request> buildAuthorised(const collection::Collection& collection, const collection::Item& item,
-                                      const std::vector<variables::Scope>& scopes,
-                                      const auth::Session* session)
+                                      const Around& around)
 {
-    auto request = build(collection, item, scopes, session);
+    auto request = build(collection, item, around);
     if (!request)
         return request;
-    return auth::authorize(*std::move(request), collection::withInherited(collection, item).auth, session);
+    const std::size_t before = request->headers.size();
+    auto authorised = auth::authorize(*std::move(request), collection::withInherited(collection, item).auth,
+                                      around.session);
+    if (authorised && authorised->headers.size() > before)
+        if (const auto way = checkWay(*authorised, *around.session); !way)
+            return tl::unexpected(way.error());
+    return authorised;
 }
 
 static std::string placeOfMark(const http::Request& request)

@@ -28,11 +28,18 @@ SessionState stateOf(const auth::Session& session, const inspect::Inspection& in
 /// The scope that {{token}} is found in, with the session's token.
 variables::Scope sessionScope(const auth::Session& session);
 
+/// What is around a request in the Workbench.
+struct Around
+{
+    std::vector<variables::Scope> scopes; ///< nearest first
+    std::string environment;
+    const auth::Session* session = nullptr;
+};
+
 /// The request that an item stands for, resolved and authorised: by its file's own credentials, or by the
 /// session. The session's token goes to the session's origins only, in a header of ours or through {{token}}.
 Result<http::Request> buildAuthorised(const collection::Collection& collection, const collection::Item& item,
-                                      const std::vector<variables::Scope>& scopes,
-                                      const auth::Session* session);
+                                      const Around& around);
 
 /// Refuses a request in which the mark of a secret that no draft keeps still stands.
 Result<http::Request> refuseLeftOut(http::Request request);

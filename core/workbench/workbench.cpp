@@ -35,6 +35,7 @@ Result<void> Workbench::createCollection(const std::string& directory, const std
         return tl::unexpected(created.error());
     d->collection = *std::move(created);
     d->environment.clear();
+    Q_EMIT cookiesChanged();
     Q_EMIT collectionChanged();
     return {};
 }
@@ -50,6 +51,7 @@ void Workbench::selectEnvironment(const std::string& name)
     const bool exists = d->collection && std::any_of(d->collection->environments.begin(),
                                                      d->collection->environments.end(), has);
     d->environment = exists ? name : std::string();
+    Q_EMIT cookiesChanged();
 }
 
 const std::string& Workbench::environment() const

@@ -118,6 +118,14 @@ public:
     /// session.
     std::vector<variables::Scope> scopesOf(const collection::Item& item) const;
 
+    // Cookies: a jar for each environment of each collection. In memory only.
+    /// Those of the chosen environment, by domain, path and name.
+    std::vector<http::Cookie> cookies() const;
+    /// As CookieJar::set().
+    Result<void> setCookie(const http::Cookie& cookie);
+    void removeCookie(const http::Cookie& cookie);
+    void clearCookies();
+
     // Tokens
     /// Decodes and, with a key ring, verifies.
     inspect::Inspection inspectToken(std::string_view pasted) const;
@@ -142,6 +150,8 @@ Q_SIGNALS:
     void exchangeFinished(const claimcheck::workbench::ExchangeResult& result);
     void inspected(const claimcheck::inspect::Inspection& inspection);
     void keysFetched(const claimcheck::workbench::FetchedKeys& fetched);
+    /// cookies() may have others now: one was set, removed or edited, or another jar counts.
+    void cookiesChanged();
 
 private:
     void begin(Waiting action);

@@ -6,10 +6,13 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <utility>
 
 #include <base/latestjob.h>
 #include <demo/demoapi.h>
+#include <http/cookies.h>
 #include <keys/keycache.h>
 
 #include "democollection.h"
@@ -39,6 +42,8 @@ struct Workbench::Private
 
     std::optional<collection::Collection> collection;
     std::string environment;
+    /// By the collection's folder and the environment's name.
+    std::map<std::pair<std::string, std::string>, std::shared_ptr<http::CookieJar>> jars;
     inspect::KeyRing ring;
     std::optional<auth::Session> session;
     KnownContexts contexts;
@@ -48,6 +53,8 @@ struct Workbench::Private
     std::unique_ptr<demo::DemoServer> demo;
     std::unique_ptr<DemoCollection> demoCollection;
 
+    /// Of the chosen environment.
+    std::shared_ptr<http::CookieJar> jar();
     /// Keeps how the tokens of an answer came.
     void rememberContexts(const http::Exchange& exchange, const std::vector<FoundInspection>& tokens);
     /// Called when an exchange has ended and its signal is out.

@@ -165,6 +165,31 @@ std::string impliedMethod(const collection::Item& item, const http::Request& req
     return hasBody ? "POST" : "GET";
 }
 
+/// Kinds that curl has an option for.
+bool takesUser(std::string_view type)
+{
+    return type == "basic" || type == "digest" || type == "ntlm" || type == "awsv4";
+}
+
+void addUser(std::vector<std::string>& options, const collection::Credentials& credentials,
+             const Marks& marks)
+{
+    const auto add = [&](const std::string& name, const std::string& password) {
+        options.push_back("-u " + marks.quoted(name + ":" + password));
+    };
+    if (credentials.type == "awsv4") {
+        options.push_back("--aws-sigv4 " + marks.quoted("aws:amz:" + credentials.field("region") + ":" +
+                                                        credentials.field("service")));
+        if (const std::string token = credentials.field("sessionToken"); !token.empty())
+            options.push_back("-H " + marks.quoted("X-Amz-Security-Token: " + token));
+        return add(credentials.field("accessKeyId"), credentials.field("secretAccessKey"));
+    }
+    if (credentials.type != "basic")
+        options.push_back("--" + credentials.type);
+    const std::string domain = credentials.type == "ntlm" ? credentials.field("domain") : std::string();
+    add((domain.empty() ? "" : domain + "\\") + credentials.field("username"), credentials.field("password"));
+}
+
 } // namespace
 
 collection::Entry plainEntry(const collection::Item& item)
@@ -200,8 +225,8 @@ std::string curlOf(const collection::Collection& collection, const collection::I
     collection::Credentials& credentials = whole.details.credentials;
     for (auto& field : credentials.fields)
         field.second = marks.fill(field.second);
-    const bool isBasic = credentials.type == "basic" && whole.entry.kept.auth == "basic";
-    if (!isBasic)
+    const bool hasOption = takesUser(credentials.type) && whole.entry.kept.auth == credentials.type;
+    if (!hasOption)
         whole.entry = plainEntry(whole);
     collection::Entry entry = whole.entry;
     entry.kept = {};
@@ -219,9 +244,8 @@ std::string curlOf(const collection::Collection& collection, const collection::I
         options.push_back("-H " + marks.quoted(std::string("Authorization: ") +
                                                (entry.auth == AuthMode::SessionBearer ? "Bearer " : "") +
                                                marks.token()));
-    if (isBasic)
-        options.push_back("-u " +
-                          marks.quoted(credentials.field("username") + ":" + credentials.field("password")));
+    if (hasOption)
+        addUser(options, credentials, marks);
     addBody(options, whole, *request, marks);
     std::string line = "curl " + marks.quoted(withPathParameters(request->url, whole.details, marks));
     for (const std::string& option : options)

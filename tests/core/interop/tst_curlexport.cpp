@@ -115,11 +115,14 @@ void TestCurlExport::credentialsAndParts()
 
 void TestCurlExport::readAgainItIsTheSame()
 {
-    for (const char* text : {"curl https://a.example/x -X PATCH -H 'A: b' -H 'Empty;' -d '{\"a\": "
-                             "\"it'\\''s\"}' -H 'Content-Type: application/json'",
-                             "curl https://a.example/ -I", "curl https://a.example/ -d a=b -d c=d+e",
-                             "curl https://a.example/ -F a=b -F 'c=@d;type=e/f' -u u:p",
-                             "curl https://a.example/ --data-binary @f -H 'Content-Type: a/b'"}) {
+    for (const char* text :
+         {"curl https://a.example/x -X PATCH -H 'A: b' -H 'Empty;' -d '{\"a\": "
+          "\"it'\\''s\"}' -H 'Content-Type: application/json'",
+          "curl https://a.example/ -I", "curl https://a.example/ -d a=b -d c=d+e",
+          "curl https://a.example/ -F a=b -F 'c=@d;type=e/f' -u u:p",
+          "curl https://a.example/ --digest -u u:p", "curl https://a.example/ --ntlm -u 'D\\u:p'",
+          "curl https://a.example/ --aws-sigv4 aws:amz:eu-west-1:s3 -u key:secret",
+          "curl https://a.example/ --data-binary @f -H 'Content-Type: a/b'"}) {
         const auto first = importText(text, Format::Curl);
         QVERIFY_RESULT(first);
         const auto again = importText(lineOf(first->collection.root.items.at(0)), Format::Curl);

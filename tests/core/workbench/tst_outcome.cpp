@@ -48,7 +48,7 @@ collection::Item itemOfFile()
 Result<http::Request> build(const collection::Item& item, const std::vector<variables::Scope>& scopes = {})
 {
     const auth::Session owner = session();
-    return workbench::buildAuthorised({}, item, scopes, &owner);
+    return workbench::buildAuthorised({}, item, {scopes, {}, &owner});
 }
 
 } // namespace
@@ -58,6 +58,8 @@ class TestOutcome : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void tokenVariableIsFilledInAtHome();
+    void tokenGoesNoWayThatTheCollectionChose_data();
+    void tokenGoesNoWayThatTheCollectionChose();
     void tokenVariableGoesNowhereElse();
     void theUsersOwnTokenVariableWins();
     void undefinedVariablesAreNamed();
@@ -223,6 +225,44 @@ void TestOutcome::theMarkOfASecretIsNotSent()
     }
     QVERIFY(!checked);
     QVERIFY2(checked.error().why.find(place.toStdString()) != std::string::npos, checked.error().why.c_str());
+}
+
+void TestOutcome::tokenGoesNoWayThatTheCollectionChose_data()
+{
+    QTest::addColumn<bool>("isSecure");
+    QTest::addColumn<bool>("verify");
+    QTest::addColumn<bool>("withProxy");
+    QTest::addColumn<bool>("goes");
+    QTest::newRow("straight") << false << true << false << true;
+    QTest::newRow("plain, through a proxy") << false << true << true << false;
+    QTest::newRow("TLS through a proxy") << true << true << true << true;
+    QTest::newRow("TLS that nobody verifies") << true << false << false << false;
+    QTest::newRow("the same through a proxy") << true << false << true << false;
+}
+
+void TestOutcome::tokenGoesNoWayThatTheCollectionChose()
+{
+    QFETCH(const bool, isSecure);
+    QFETCH(const bool, verify);
+    QFETCH(const bool, withProxy);
+    QFETCH(const bool, goes);
+    auth::Session owner = session();
+    owner.origins.emplace_back("https://127.0.0.1:4000");
+    collection::Collection around;
+    around.connections = {{"", verify, {}, {}, {}, ""}};
+    if (withProxy)
+        around.proxy = collection::Proxy{"http", "proxy.test", "8080", "", "", ""};
+    collection::Item item;
+    item.entry.url = isSecure ? "https://127.0.0.1:4000/" : "http://127.0.0.1:4000/";
+    const auto build = [&] { return workbench::buildAuthorised(around, item, {{}, {}, &owner}); };
+    QVERIFY_RESULT(build()); // without the token it may go
+    item.entry.auth = AuthMode::SessionBearer;
+    const auto byHeader = build();
+    QCOMPARE(byHeader.has_value(), goes);
+    QVERIFY(goes || byHeader.error().kind == ErrorKind::Refused);
+    item.entry.auth = AuthMode::None;
+    item.entry.headers = {{"X-Auth", "{{token}}"}};
+    QCOMPARE(build().has_value(), goes);
 }
 
 QTEST_GUILESS_MAIN(TestOutcome)

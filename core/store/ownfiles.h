@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What stands in .claimcheck because OpenCollection has no place for it, and the certificates and proxy that
+// it has a place for.
+
+#pragma once
+
+#include <collection/collection.h>
+#include <store/yamltree.h>
+
+namespace claimcheck::store {
+
+/// The `minted` list of sessions.yaml. Malformed, with its place, for a rule that could not be followed.
+Result<std::vector<collection::MintedToken>> readMinted(const YamlTree& tree);
+/// The `connections` list of connections.yaml; likewise.
+Result<std::vector<collection::ConnectionRule>> readConnections(const YamlTree& tree);
+
+/// The `clientCertificates` list of an environment or of `config`.
+std::vector<collection::ClientCertificate> readCertificates(const YamlValue& around);
+/// `proxy` of `config`; nothing where it is disabled or inherited.
+std::optional<collection::Proxy> readProxy(const YamlValue& config);
+
+} // namespace claimcheck::store
