@@ -25,13 +25,15 @@ void ConnectionOptions::addTo(CLI::App& app)
 
 void ConnectionOptions::addFurther(CLI::App& app)
 {
-    auto* certificate =
-        app.add_option("--cert", m_tls.certificateFile, "Client certificate, PEM")->type_name("FILE");
-    auto* key = app.add_option("--cert-key", m_tls.keyFile, "Its private key, PEM")->type_name("FILE");
+    auto* certificate = app.add_option("--cert", m_tls.certificateFile, "Client certificate, PEM or PKCS#12")
+                            ->type_name("FILE");
+    auto* key = app.add_option("--cert-key", m_tls.keyFile, "Its private key, PEM; not with PKCS#12")
+                    ->type_name("FILE");
     key->needs(certificate);
-    app.add_option("--key-passphrase-env", m_passphraseEnv, "Environment variable with the key's passphrase")
+    app.add_option("--key-passphrase-env", m_passphraseEnv,
+                   "Environment variable with the passphrase of the key or PKCS#12 file")
         ->type_name("NAME")
-        ->needs(key);
+        ->needs(certificate);
     app.add_option("--tls-min", m_leastTls, "The least TLS version, default: 1.2")
         ->type_name("VERSION")
         ->check(CLI::IsMember({"1.0", "1.1", "1.2", "1.3"}));

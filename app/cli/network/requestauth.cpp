@@ -21,7 +21,21 @@ void AuthOptions::addTo(CLI::App& app)
     add("--token", m_token, "TOKEN", "Send this token as Bearer; - for standard input, @FILE for a file");
     add("--raw-token", m_rawToken, "TOKEN", "Send this token as it is, without Bearer; - and @FILE too");
     auto* environment = add("--token-env", m_tokenEnv, "NAME", "Environment variable with the token");
-    add("--user", m_user, "NAME", "Basic authentication; the password is asked for, or NAME:PASSWORD");
+    auto* user =
+        add("--user", m_user, "NAME", "Basic authentication; the password is asked for, or NAME:PASSWORD");
+    auto* digest = app.add_flag("--digest", m_digest, "Digest with --user in place of Basic")->needs(user);
+    auto* ntlm = app.add_flag("--ntlm", m_ntlm, "NTLM with --user, which may be DOMAIN\\\\NAME")
+                     ->needs(user)
+                     ->excludes(digest);
+    auto* aws = app.add_option("--aws-sigv4", m_awsScope,
+                               "Sign for AWS: --user is the access key's id, its password the secret key")
+                    ->type_name("REGION/SERVICE")
+                    ->needs(user)
+                    ->excludes(digest)
+                    ->excludes(ntlm);
+    app.add_option("--aws-session-token-env", m_awsTokenEnv, "Environment variable with AWS' session token")
+        ->type_name("NAME")
+        ->needs(aws);
     app.add_flag("--raw", m_raw, "Send the token of --token-env without Bearer")->needs(environment);
     m_password.addTo(app);
 }
@@ -58,24 +72,75 @@ Result<std::string> AuthOptions::token(const std::string& option, const std::str
     return readToken(argument).and_then([&](std::string text) { return notEmpty(std::move(text), option); });
 }
 
-Result<std::string> AuthOptions::basic(Console& console) const
+Result<AuthOptions::Login> AuthOptions::login(Console& console) const
 {
-    std::string pair = *m_user;
-    if (pair.find(':') != std::string::npos) {
+    const std::size_t colon = m_user->find(':');
+    if (colon != std::string::npos) {
         console.warn("a password on the command line lands in the shell's history (use --password-stdin)");
-    } else {
-        const auto password = m_password.read(*m_user);
-        if (!password)
-            return tl::unexpected(password.error());
-        pair.append(":").append(password->reveal());
+        return Login{m_user->substr(0, colon), Secret(m_user->substr(colon + 1))};
     }
-    return "Basic " + QByteArray::fromStdString(pair).toBase64().toStdString();
+    auto password = m_password.read(*m_user);
+    if (!password)
+        return tl::unexpected(password.error());
+    return Login{*m_user, *std::move(password)};
 }
 
-Result<std::optional<std::string>> AuthOptions::read(Console& console) const
+Result<std::string> AuthOptions::basic(Console& console) const
+{
+    const auto who = login(console);
+    if (!who)
+        return tl::unexpected(who.error());
+    std::string pair = who->name + ":" + std::string(who->password.reveal());
+    std::string field = "Basic " + QByteArray::fromStdString(pair).toBase64().toStdString();
+    wipe(pair);
+    return field;
+}
+
+Result<http::Authentication> AuthOptions::authentication(Console& console) const
+{
+    auto who = login(console);
+    if (!who)
+        return tl::unexpected(who.error());
+    http::Authentication out;
+    using enum http::AuthScheme;
+    out.scheme = m_digest ? Digest : m_ntlm ? Ntlm : AwsSigV4;
+    out.user = std::move(who->name);
+    out.password = std::move(who->password);
+    const std::size_t slash = std::min(m_awsScope.find('/'), m_awsScope.size());
+    out.region = m_awsScope.substr(0, slash);
+    out.service = m_awsScope.substr(std::min(slash + 1, m_awsScope.size()));
+    if (m_awsTokenEnv.empty())
+        return out;
+    const auto token = readEnvironment(m_awsTokenEnv, "session token");
+    if (!token)
+        return tl::unexpected(token.error());
+    out.sessionToken = Secret(*token);
+    return out;
+}
+
+Result<void> AuthOptions::addTo(http::Request& request, Console& console) const
 {
     if (const auto checked = checkCount(); !checked)
-        return tl::unexpected(checked.error());
+        return checked;
+    const auto value = isChallenged() ? Result<std::optional<std::string>>() : field(console);
+    if (!value)
+        return tl::unexpected(value.error());
+    if ((*value || isChallenged()) && http::headerValue(request.headers, "Authorization"))
+        return failure(ErrorKind::Usage, "the request has two authorisations",
+                       "-H Authorization and a token or user", "leave one of them out");
+    if (*value)
+        request.headers.push_back({"Authorization", **value});
+    if (!isChallenged())
+        return {};
+    auto who = authentication(console);
+    if (!who)
+        return tl::unexpected(who.error());
+    request.authentication = *std::move(who);
+    return {};
+}
+
+Result<std::optional<std::string>> AuthOptions::field(Console& console) const
+{
     if (m_user)
         return basic(console).map([](std::string value) { return std::optional(std::move(value)); });
     const bool isRaw = m_rawToken || m_raw;

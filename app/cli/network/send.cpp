@@ -32,7 +32,6 @@ public:
 private:
     Result<http::Request> request(Console& console);
     Result<void> addCookies(http::Request& request) const;
-    Result<void> addAuthorisation(http::Request& request, Console& console) const;
     Result<void> addBody(http::Request& request) const;
     Result<void> addOrigins(http::Request& request) const;
 
@@ -81,20 +80,6 @@ Result<void> Send::addCookies(http::Request& request) const
     return {};
 }
 
-Result<void> Send::addAuthorisation(http::Request& request, Console& console) const
-{
-    const auto value = m_auth.read(console);
-    if (!value)
-        return tl::unexpected(value.error());
-    if (!*value)
-        return {};
-    if (http::headerValue(request.headers, "Authorization"))
-        return failure(ErrorKind::Usage, "the request has two authorisations",
-                       "-H Authorization and a token or user", "leave one of them out");
-    request.headers.push_back({"Authorization", **value});
-    return {};
-}
-
 Result<void> Send::addBody(http::Request& request) const
 {
     auto body = m_body.read();
@@ -135,7 +120,7 @@ Result<http::Request> Send::request(Console& console)
     request.unixSocket = m_connection.unixSocket();
     request.totalTimeout = m_connection.totalTimeout();
     request.followRedirects = !m_noRedirect;
-    Result<void> added = addAuthorisation(request, console);
+    Result<void> added = m_auth.addTo(request, console);
     added = added ? addCookies(request) : added;
     added = added ? addBody(request) : added;
     added = added ? addOrigins(request) : added;
