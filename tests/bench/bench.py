@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 from screen import window_costs
+from transfer import print_transfers
 
 ALGORITHMS = ("HS256", "RS256", "ES256", "Ed25519")
 DISTINCT = 2000
@@ -107,6 +108,7 @@ def main():
         print_rates(arguments, Path(folder))
         print_processes(arguments, Path(folder))
         print_library(arguments)
+        print_transfers(arguments.programs / "claimcheck-cli")
         print_window(arguments)
 
 
