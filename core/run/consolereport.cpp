@@ -32,6 +32,8 @@ std::string consoleLines(const RequestResult& result)
     for (const Check& check : result.checks)
         if (check.outcome != Outcome::Passed)
             text += "         " + visible(check.name) + ": " + visible(check.why) + "\n";
+    for (const std::string& sentence : result.explanation)
+        text += "         note: " + visible(sentence) + "\n";
     return text;
 }
 

@@ -111,6 +111,13 @@ std::optional<Value> first(const Step& step, const Answer& answer)
     return std::nullopt;
 }
 
+/// One of the names that facts begin with.
+std::optional<Value> fact(const Step& step, const Answer& answer)
+{
+    const auto found = answer.facts->root().find(step.name);
+    return found && !step.isOptional ? std::optional(valueOf(*found)) : std::nullopt;
+}
+
 Value element(const Value& value, std::size_t index)
 {
     const std::vector<json::Value> items = value.json ? value.json->items() : std::vector<json::Value>();
@@ -186,11 +193,15 @@ Answer answerOf(const http::Exchange& exchange)
 std::optional<Value> evaluate(std::string_view expression, const Answer& answer)
 {
     const std::string_view text = trimmed(expression);
-    if (!text.starts_with("res"))
+    const bool isOfAnswer = text.starts_with("res.") || text.starts_with("res[") || text.starts_with("res?");
+    if (!isOfAnswer && !answer.facts)
         return std::nullopt;
-    StepReader reader(text.substr(3));
+    const std::string path = isOfAnswer ? std::string(text.substr(3)) : "." + std::string(text);
+    StepReader reader(path);
     const std::optional<Step> start = reader.next();
-    std::optional<Value> value = start ? first(*start, answer) : std::nullopt;
+    std::optional<Value> value = !start       ? std::nullopt
+                                 : isOfAnswer ? first(*start, answer)
+                                              : fact(*start, answer);
     bool isSkipped = false; // behind ?. of what is not there
     while (value && !reader.atEnd()) {
         const std::optional<Step> step = reader.next();

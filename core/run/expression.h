@@ -3,7 +3,7 @@
 //
 // Bruno's expressions over an answer: res.status, res.body.items[0].id, res.headers['content-type'] …
 // They are JavaScript there; here it is the ways to a value, and anything else is told apart as not
-// evaluated.
+// evaluated. Checks of ours begin in token, certificate and tls as well.
 
 #pragma once
 
@@ -26,6 +26,8 @@ struct Answer
     std::string bodyText;
     std::optional<json::Document> body;
     std::optional<json::Document> headers; ///< names in lower case; several of one name in one text
+    /// What further expressions begin in, by its members; nothing for Bruno's own (facts.h).
+    std::optional<json::Document> facts = {};
 };
 
 /// Of an exchange that has a response.

@@ -57,6 +57,8 @@ std::string details(const RequestResult& result)
         text += "<li class=\"failed\">" + escapedMarkup(result.error) + "</li>";
     if (!result.reason.empty())
         text += "<li class=\"skipped\">" + escapedMarkup(result.reason) + "</li>";
+    for (const std::string& sentence : result.explanation)
+        text += "<li>" + escapedMarkup(sentence) + "</li>";
     return text.empty() ? text : "<ul>" + text + "</ul>";
 }
 

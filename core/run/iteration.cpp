@@ -6,43 +6,16 @@
 
 #include <algorithm>
 
-#include <QtCore/qtimer.h>
-
 #include <base/text.h>
-#include <json/write.h>
 #include <run/connection.h>
 #include <variables/dynamic.h>
 
 namespace claimcheck::run {
-namespace {
-
-/// Bruno keeps the value as it is; a text that is inserted needs none but its words.
-std::string capturedText(const Value& value)
-{
-    if (value.json)
-        return json::format(*value.json, json::Layout::Compact);
-    return value.is(ValueKind::Number) ? value.text : toText(value);
-}
-
-bool hasScripts(const collection::Collection& collection, const collection::Item& item)
-{
-    if (!item.details.scripts.empty())
-        return true;
-    const auto around = collection::foldersAround(collection, item.path);
-    return std::any_of(around.begin(), around.end(),
-                       [](const collection::Folder* folder) { return !folder->details.scripts.empty(); });
-}
-
-bool allPassed(const std::vector<Check>& checks)
-{
-    return std::all_of(checks.begin(), checks.end(),
-                       [](const Check& check) { return check.outcome == Outcome::Passed; });
-}
-
-} // namespace
 
 Runner::Iteration::Iteration(Runner& runner, int number) : m_runner(runner), m_number(number)
 {
+    m_delay.setSingleShot(true);
+    QObject::connect(&m_delay, &QTimer::timeout, &m_context, [this] { next(); });
     const auto index = static_cast<std::size_t>(number - 1);
     if (index < runner.m_options.data.size())
         m_row = {"row " + std::to_string(number) + " of the data file", runner.m_options.data[index]};
@@ -50,18 +23,23 @@ Runner::Iteration::Iteration(Runner& runner, int number) : m_runner(runner), m_n
 
 void Runner::Iteration::start()
 {
-    QTimer::singleShot(0, &m_context, [this] { next(); });
+    m_delay.start(Milliseconds(0));
 }
 
 void Runner::Iteration::stop()
 {
     m_call.cancel();
+    if (m_delay.isActive())
+        m_delay.start(Milliseconds(0)); // nothing is waited for any more
+    m_keyWait.reset();                  // whose answer does not come any more
+    if (const auto interrupted = std::exchange(m_interrupted, nullptr))
+        interrupted();
 }
 
 void Runner::Iteration::later()
 {
     const bool isLast = m_index >= m_runner.m_items.size() || m_runner.m_isHalted;
-    QTimer::singleShot(isLast ? Milliseconds(0) : m_runner.m_options.delay, &m_context, [this] { next(); });
+    m_delay.start(isLast ? Milliseconds(0) : m_runner.m_options.delay);
 }
 
 void Runner::Iteration::next()
@@ -116,102 +94,67 @@ void Runner::Iteration::send(const collection::Item& item)
     }
     if (item.problem)
         return fail(item, *item.problem, std::move(result));
+    if (const std::optional<Error> problem = checkProblem(item.path))
+        return fail(item, *problem, std::move(result));
     Result<http::Request> request = prepare(m_runner.m_collection, item, valuesFor(item));
     if (!request)
         return fail(item, request.error(), std::move(result));
     overrideConnection(*request, m_runner.m_options.connection);
     request->allowedOrigins = m_runner.m_options.allowedOrigins;
-    m_call = m_client.send(*std::move(request), &m_context,
-                           [this, &item](const http::Exchange& exchange) { finishExchange(item, exchange); });
+    m_call = m_client.send(*std::move(request), &m_context, [this, &item](http::Exchange exchange) {
+        finishExchange(item, std::make_shared<const http::Exchange>(std::move(exchange)));
+    });
 }
 
-void Runner::Iteration::fail(const collection::Item& item, const Error& error, RequestResult result)
+void Runner::Iteration::fail(const collection::Item& item, const Error& error, RequestResult result,
+                             const SharedExchange& exchange)
 {
     result.status = Status::Failed;
     result.error = m_runner.m_redactor.clean(describe(error));
-    if (hasScripts(m_runner.m_collection, item))
+    if (hasScripts(item))
         result.notes.emplace_back("script not run");
-    add(std::move(result));
+    add(std::move(result), exchange);
     later();
 }
 
-void Runner::Iteration::capture(const collection::Item& item, const Answer& answer, RequestResult& result)
-{
-    for (const collection::Capture& each : item.details.captures) {
-        if (!each.enabled || each.variable.empty())
-            continue;
-        const std::optional<Value> value = evaluate(each.expression, answer);
-        if (!value) {
-            Check check{"capture " + each.variable, Outcome::NotEvaluated, "", ""};
-            check.why = "not evaluated: the expression is JavaScript beyond the way to a value";
-            result.checks.push_back(std::move(check));
-            continue;
-        }
-        std::erase_if(m_runTime.variables,
-                      [&each](const variables::Variable& old) { return old.name == each.variable; });
-        if (value->isException || value->is(ValueKind::Undefined)) {
-            result.notes.push_back("captured nothing for " + each.variable);
-            continue;
-        }
-        m_runTime.variables.push_back({each.variable, capturedText(*value)});
-        m_runner.m_redactor.addNamed(each.variable, m_runTime.variables.back().value);
-        result.notes.push_back("captured " + each.variable);
-    }
-}
-
-void Runner::Iteration::finishExchange(const collection::Item& item, const http::Exchange& exchange)
+void Runner::Iteration::finishExchange(const collection::Item& item, SharedExchange exchange)
 {
     RequestResult result = resultFor(item);
     Redactor& redactor = m_runner.m_redactor;
-    redactor.addExchange(exchange);
+    redactor.addExchange(*exchange);
     result.wasSent = true;
-    result.method = exchange.request.method;
-    result.url = redactor.cleanValue(exchange.request.url);
-    result.milliseconds = exchange.timings.total;
-    if (exchange.response && !exchange.error) {
-        result.answer = exchange.response->status;
-        result.bytes = exchange.response->body.size();
+    result.method = exchange->request.method;
+    result.url = redactor.cleanValue(exchange->request.url);
+    result.milliseconds = exchange->timings.total;
+    if (exchange->response && !exchange->error) {
+        result.answer = exchange->response->status;
+        result.bytes = exchange->response->body.size();
+        if (!exchange->request.tls.verify && m_runner.m_options.connection.tls.verify)
+            result.notes.emplace_back("the server's certificate was not verified (connections.yaml)");
+        return judgeToken(item, exchange, std::move(result));
     }
-    if (exchange.error || !exchange.response) {
-        const bool isStopped = exchange.error && exchange.error->kind == ErrorKind::Cancelled;
-        if (!isStopped)
-            return fail(item, exchange.error.value_or(Error()), std::move(result));
-        result.reason = "interrupted";
-        add(std::move(result));
-        return later();
-    }
-    if (!exchange.request.tls.verify && m_runner.m_options.connection.tls.verify)
-        result.notes.emplace_back("the server's certificate was not verified (connections.yaml)");
-    const bool isLookedInto = !item.details.assertions.empty() || !item.details.captures.empty();
-    const Answer answer = isLookedInto ? answerOf(exchange) : Answer();
-    capture(item, answer, result);
-    const Values values = valuesFor(item);
-    const Resolve resolve = [&values](const std::string& text) { return values.resolve(text, "assertion"); };
-    for (const collection::Assertion& assertion : item.details.assertions)
-        if (assertion.enabled)
-            result.checks.push_back(judge(assertion, answer, resolve));
-    for (Check& check : result.checks) {
-        check.name = redactor.clean(std::move(check.name));
-        check.actual = redactor.cleanValue(std::move(check.actual));
-        check.why = redactor.cleanValue(std::move(check.why));
-    }
-    result.status = allPassed(result.checks) ? Status::Passed : Status::Failed;
-    if (hasScripts(m_runner.m_collection, item)) {
-        result.notes.emplace_back("script not run");
-        if (result.status == Status::Passed) {
-            result.status = Status::Skipped;
-            result.reason = "script not run";
-        }
-    }
-    add(std::move(result));
+    const bool isStopped = exchange->error && exchange->error->kind == ErrorKind::Cancelled;
+    if (!isStopped)
+        return fail(item, exchange->error.value_or(Error()), std::move(result), exchange);
+    result.reason = "interrupted";
+    add(std::move(result), exchange);
     later();
 }
 
-void Runner::Iteration::add(RequestResult result)
+bool Runner::Iteration::hasScripts(const collection::Item& item) const
+{
+    if (!item.details.scripts.empty())
+        return true;
+    const auto around = collection::foldersAround(m_runner.m_collection, item.path);
+    return std::any_of(around.begin(), around.end(),
+                       [](const collection::Folder* folder) { return !folder->details.scripts.empty(); });
+}
+
+void Runner::Iteration::add(RequestResult result, const SharedExchange& exchange)
 {
     if (result.status == Status::Failed && m_runner.m_options.bail)
         m_runner.m_isHalted = true;
-    Q_EMIT m_runner.requestFinished(result);
+    Q_EMIT m_runner.requestFinished(result, exchange);
     m_results.push_back(std::move(result));
 }
 

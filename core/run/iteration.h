@@ -7,10 +7,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
 #include <QtCore/qobject.h>
+#include <QtCore/qtimer.h>
 
 #include <http/client.h>
+#include <run/facts.h>
 #include <run/runner.h>
 
 namespace claimcheck::run {
@@ -26,22 +29,37 @@ public:
     int number() const { return m_number; }
 
 private:
+    using SharedExchange = std::shared_ptr<const http::Exchange>;
+
     void next();
     void later();
     void send(const collection::Item& item);
-    void finishExchange(const collection::Item& item, const http::Exchange& exchange);
+    void finishExchange(const collection::Item& item, SharedExchange exchange);
+    void judgeToken(const collection::Item& item, const SharedExchange& exchange, RequestResult result);
+    void finishChecks(const collection::Item& item, const SharedExchange& exchange, RequestResult result,
+                      const Result<inspect::Inspection>& token);
+    void judgeOwnChecks(const collection::Item& item, const collection::RequestChecks& own,
+                        const Facts& facts, Answer& answer, const Resolve& resolve, RequestResult& result);
+    void conclude(const collection::Item& item, const SharedExchange& exchange, RequestResult result);
+    std::optional<Error> checkProblem(const std::string& path) const;
+    const collection::RequestChecks* checksOf(const std::string& path) const;
     RequestResult resultFor(const collection::Item& item) const;
     Values valuesFor(const collection::Item& item);
     void capture(const collection::Item& item, const Answer& answer, RequestResult& result);
-    void fail(const collection::Item& item, const Error& error, RequestResult result);
-    void add(RequestResult result);
+    void fail(const collection::Item& item, const Error& error, RequestResult result,
+              const SharedExchange& exchange = nullptr);
+    void add(RequestResult result, const SharedExchange& exchange = nullptr);
+    bool hasScripts(const collection::Item& item) const;
     void skipRest(const std::string& reason);
 
     Runner& m_runner;
     int m_number; ///< from 1
     QObject m_context;
+    QTimer m_delay; ///< until the next request
     http::Client m_client;
     http::Call m_call;
+    std::unique_ptr<QObject> m_keyWait;  ///< while keys for the answer's token are fetched
+    std::function<void()> m_interrupted; ///< what stop() does then
     variables::Scope m_row;
     variables::Scope m_runTime{"this run", {}};
     std::vector<RequestResult> m_results;

@@ -45,7 +45,14 @@ void writeResult(json::Writer& writer, const RequestResult& result)
     writer.endArray().member("notes").beginArray();
     for (const std::string& note : result.notes)
         writer.value(note);
-    writer.endArray().endObject();
+    writer.endArray();
+    if (!result.explanation.empty()) {
+        writer.member("explanation").beginArray();
+        for (const std::string& sentence : result.explanation)
+            writer.value(sentence);
+        writer.endArray();
+    }
+    writer.endObject();
 }
 
 } // namespace

@@ -40,6 +40,11 @@ std::string testCase(const RequestResult& result)
     std::string inner = result.status == Status::Failed ? failures(result) : std::string();
     if (result.status == Status::Skipped)
         inner = "      <skipped" + attribute("message", result.reason) + "/>\n";
+    std::string notes;
+    for (const std::string& sentence : result.explanation)
+        notes += (notes.empty() ? "" : "\n") + escapedMarkup(sentence);
+    if (!notes.empty())
+        inner += "      <system-out>" + notes + "</system-out>\n";
     const std::string head = "    <testcase" + attribute("name", result.name) +
                              attribute("classname", result.path) +
                              attribute("time", seconds(result.milliseconds));

@@ -40,6 +40,8 @@ struct RequestResult
     std::string error;              ///< why it could not be built or sent: "WHAT: WHY (HINT)"
     std::string reason;             ///< why it was skipped: "script not run"
     std::vector<std::string> notes; ///< "captured token"
+    /// What stands behind a 401 or 403 that made it fail: sentences (auth/explain.h).
+    std::vector<std::string> explanation = {};
 };
 
 struct Report

@@ -10,6 +10,8 @@
 
 #include <base/text.h>
 #include <run/iteration.h>
+#include <run/ownchecks.h>
+#include <store/checks.h>
 
 namespace claimcheck::run {
 namespace {
@@ -40,7 +42,8 @@ Runner::Runner(collection::Collection collection, Options options, QObject* pare
     : QObject(parent),
       m_collection(std::move(collection)),
       m_options(std::move(options)),
-      m_random(std::random_device()())
+      m_random(std::random_device()()),
+      m_keys(m_collection.directory, m_options.connection)
 {}
 
 Runner::~Runner() = default;
@@ -84,6 +87,7 @@ Result<void> Runner::start()
     for (const auto* list : {&m_options.overrides, &m_options.outermost, &m_options.process})
         for (const variables::Variable& variable : *list)
             m_redactor.addNamed(variable.name, variable.value);
+    readSchemas();
     m_report.collection = m_collection.name;
     m_report.environment = m_options.environment;
     m_report.startedAt = currentTime();
@@ -91,6 +95,34 @@ Result<void> Runner::start()
     m_results.resize(static_cast<std::size_t>(iterationCount()));
     startNext();
     return {};
+}
+
+void Runner::readSchemas()
+{
+    for (const collection::Item* item : m_items)
+        if (const auto found = m_options.checks.requests.find(item->path);
+            found != m_options.checks.requests.end() && found->second.schema)
+            m_schemas.emplace(item->path, readSchema(*found->second.schema, m_collection.directory));
+}
+
+/// Checks of a request that is not there would hold in silence: of the whole collection, they fail it.
+void Runner::reportStrayChecks()
+{
+    if (!m_options.selection.path.empty())
+        return;
+    for (const auto& [path, checks] : m_options.checks.requests) {
+        if (collection::findItem(m_collection, path) != nullptr)
+            continue;
+        RequestResult result;
+        result.path = path;
+        result.name = path;
+        result.status = Status::Failed;
+        result.error = describe({ErrorKind::Usage, "the checks of " + visible(path) + " were not made",
+                                 "the collection has no such request",
+                                 std::string("correct the path in ") + store::checksFile});
+        m_results.back().push_back(result);
+        Q_EMIT requestFinished(result, nullptr);
+    }
 }
 
 void Runner::stop()
@@ -136,6 +168,7 @@ void Runner::endIteration(int number, std::vector<RequestResult> results)
 
 void Runner::finish()
 {
+    reportStrayChecks();
     m_report.milliseconds = static_cast<double>((currentTime() - m_report.startedAt).count());
     for (std::vector<RequestResult>& results : m_results)
         for (RequestResult& result : results)
@@ -148,6 +181,8 @@ void Runner::finish()
             check.actual = m_redactor.clean(std::move(check.actual));
             check.why = m_redactor.clean(std::move(check.why));
         }
+        for (std::string& sentence : result.explanation)
+            sentence = m_redactor.clean(std::move(sentence));
     }
     Q_EMIT finished(m_report);
 }

@@ -12,11 +12,14 @@
 
 #include <QtCore/qobject.h>
 
+#include <collection/checks.h>
 #include <run/datafile.h>
 #include <run/plan.h>
 #include <run/prepare.h>
 #include <run/redactor.h>
 #include <run/report.h>
+#include <run/tokenkeys.h>
+#include <schema/schema.h>
 
 namespace claimcheck::run {
 
@@ -35,6 +38,7 @@ struct Options
     Milliseconds delay{0}; ///< between two requests of an iteration
     bool allowUndefined = false;
     std::vector<std::string> allowedOrigins; ///< as http::Request has them
+    collection::Checks checks;               ///< of .claimcheck/checks.yaml
     http::Request connection;                ///< its TLS profile and proxy are used for every request
 };
 
@@ -53,7 +57,9 @@ public:
     std::size_t total() const;
 
 Q_SIGNALS:
-    void requestFinished(const claimcheck::run::RequestResult& result);
+    /// `exchange` is null where nothing was sent.
+    void requestFinished(const claimcheck::run::RequestResult& result,
+                         const std::shared_ptr<const claimcheck::http::Exchange>& exchange);
     /// In order: iteration by iteration.
     void finished(const claimcheck::run::Report& report);
 
@@ -62,6 +68,8 @@ private:
     using Items = std::vector<const collection::Item*>;
 
     Result<void> checkEnvironment() const;
+    void readSchemas();
+    void reportStrayChecks();
     int iterationCount() const;
     void startNext();
     void endIteration(int number, std::vector<RequestResult> results);
@@ -74,6 +82,8 @@ private:
     Items m_items;
     std::mt19937_64 m_random;
     Redactor m_redactor;
+    TokenKeys m_keys;
+    std::map<std::string, Result<schema::Schema>> m_schemas; ///< by request
     std::vector<std::unique_ptr<Iteration>> m_running;
     std::vector<std::vector<RequestResult>> m_results; ///< by iteration
     Report m_report;

@@ -32,7 +32,11 @@ std::string diagnosis(const RequestResult& result)
     for (const Check& check : result.checks)
         if (check.outcome != Outcome::Passed)
             failed += "    - " + json::quoted(visible(check.name + ": " + check.why)) + "\n";
-    return text + (failed.empty() ? "" : "  failed:\n" + failed) + "  ...\n";
+    std::string notes;
+    for (const std::string& sentence : result.explanation)
+        notes += "    - " + json::quoted(visible(sentence)) + "\n";
+    return text + (failed.empty() ? "" : "  failed:\n" + failed) +
+           (notes.empty() ? "" : "  notes:\n" + notes) + "  ...\n";
 }
 
 std::string line(const RequestResult& result, std::size_t number)

@@ -4,6 +4,7 @@
 // `run PATH`: a collection, a folder or a request, with its checks and captures.
 
 #include <algorithm>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 
@@ -12,6 +13,7 @@
 
 #include "eventloop.h"
 #include "interrupt.h"
+#include "progressbar.h"
 #include "runoptions.h"
 
 namespace claimcheck::cli {
@@ -71,9 +73,13 @@ Result<Exit> Run::run(Console& console)
     EventLoop loop;
     run::Runner runner(std::move(task->collection), task->options);
     run::Report report;
+    std::optional<ProgressBar> bar; // how long it is, is known when the run has begun
     QObject::connect(&runner, &run::Runner::requestFinished, [&](const run::RequestResult& result) {
-        if (!isOutputTaken && !console.quiet())
+        if (!isOutputTaken && !console.quiet()) {
+            bar->hide();
             printLines(result, console);
+        }
+        bar->advance(result.status == run::Status::Failed);
     });
     QObject::connect(&runner, &run::Runner::finished, [&](const run::Report& finished) {
         report = finished;
@@ -81,10 +87,12 @@ Result<Exit> Run::run(Console& console)
     });
     if (const auto started = runner.start(); !started)
         return tl::unexpected(started.error());
+    bar.emplace(runner.total(), !console.quiet());
     {
         const Interrupt interrupt([&runner] { runner.stop(); });
         QCoreApplication::exec();
     }
+    bar.reset();
     if (const auto written = writeReports(report, *task, console); !written)
         return tl::unexpected(written.error());
     if (isOutputTaken)

@@ -13,6 +13,7 @@
 #include <cli/input.h>
 #include <cli/outputfile.h>
 #include <interop/import.h>
+#include <store/checks.h>
 #include <store/newcollection.h>
 #include <store/opencollection.h>
 
@@ -150,6 +151,7 @@ Result<void> RunOptions::readValues(RunTask& task) const
         if (!ownFiles)
             return tl::unexpected(ownFiles.error());
         task.options.outermost.insert(task.options.outermost.end(), ownFiles->begin(), ownFiles->end());
+        task.options.checks = store::readChecks(task.collection.directory);
     }
     for (const std::string& name : m_processNames)
         if (const char* value = std::getenv(name.c_str()))

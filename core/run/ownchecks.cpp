@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <run/ownchecks.h>
+
+#include <algorithm>
+
+#include <base/text.h>
+#include <store/checks.h>
+#include <store/collectionread.h>
+#include <store/files.h>
+
+namespace claimcheck::run {
+namespace {
+
+/// "14d" and "2h, 3h" in seconds; what is no duration stays as it is.
+std::string inSeconds(const std::string& text)
+{
+    std::string out;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t comma = std::min(text.find(',', at), text.size());
+        const std::string_view part = std::string_view(text).substr(at, comma - at);
+        const std::optional<Seconds> duration = parseDuration(part);
+        out += (at > 0 ? "," : "") + (duration ? std::to_string(duration->count()) : std::string(part));
+        at = comma + 1;
+    }
+    return out;
+}
+
+constexpr std::size_t shownProblems = 5;
+
+std::string listed(const std::vector<schema::Problem>& problems)
+{
+    std::string text;
+    for (std::size_t i = 0; i < problems.size() && i < shownProblems; ++i)
+        text += (i == 0 ? "" : "; ") +
+                ("at " + (problems[i].pointer.empty() ? "the top" : visible(problems[i].pointer))) + ": " +
+                problems[i].message;
+    if (problems.size() > shownProblems)
+        text += "; and " + std::to_string(problems.size() - shownProblems) + " more";
+    return text;
+}
+
+} // namespace
+
+Check judgeOwn(const collection::Assertion& assertion, const Answer& answer, const Facts& facts,
+               const Resolve& resolve)
+{
+    const std::string_view expression = trimmed(assertion.expression);
+    const auto missing = facts.missing.find(expression.substr(0, expression.find_first_of(".[?")));
+    if (missing != facts.missing.end()) {
+        Check check{assertion.expression + " " + assertion.operation, Outcome::Failed, {}, missing->second};
+        if (assertion.value)
+            check.name += " " + *assertion.value;
+        return check;
+    }
+    if (!expression.ends_with(".expiresIn"))
+        return judge(assertion, answer, resolve);
+    return judge(assertion, answer, [&resolve](const std::string& text) {
+        Result<std::string> value = resolve(text);
+        return value ? Result<std::string>(inSeconds(*value)) : value;
+    });
+}
+
+Check judgeSchema(const std::string& name, const Result<schema::Schema>& schema, const Answer& answer)
+{
+    Check check{name, Outcome::Failed, {}, {}};
+    if (!schema) {
+        check.outcome = Outcome::NotEvaluated;
+        check.why = "not evaluated: " + describe(schema.error());
+        return check;
+    }
+    if (!answer.body) {
+        check.why = answer.bodyText.empty() ? "the body is empty" : "the body is no JSON";
+        return check;
+    }
+    const auto problems = schema->validate(answer.body->root());
+    if (!problems) {
+        check.outcome = Outcome::NotEvaluated;
+        check.why = "not evaluated: " + describe(problems.error());
+    } else if (problems->empty()) {
+        check.outcome = Outcome::Passed;
+    } else {
+        check.why = listed(*problems);
+    }
+    return check;
+}
+
+Result<schema::Schema> readSchema(const collection::SchemaCheck& check, const std::string& directory)
+{
+    constexpr std::size_t largest = 4u * 1024u * 1024u;
+    std::string text = check.text;
+    if (!check.file.empty()) {
+        const auto path = store::pathInside(directory, check.file);
+        auto read = path ? store::readFile(path->string(), largest) : tl::unexpected(path.error());
+        if (!read)
+            return tl::unexpected(read.error());
+        text = *std::move(read);
+    }
+    auto document = json::parse(std::move(text));
+    auto schema = document ? schema::read(*std::move(document)) : tl::unexpected(document.error());
+    if (schema)
+        return schema;
+    Error error = schema.error();
+    if (check.file.empty())
+        error.where = check.where; // a place in the JSON that the YAML became would mislead
+    else if (error.where)
+        error.where->in = check.file;
+    if (!document)
+        error.what = "the JSON Schema cannot be read";
+    return tl::unexpected(std::move(error));
+}
+
+} // namespace claimcheck::run
