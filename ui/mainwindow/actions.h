@@ -41,7 +41,7 @@ struct Actions
     QAction* pasteToken;
     QAction* signOut;
     QAction* about;
-    std::vector<QAction*> pages;  ///< start, collections, tokens, session
+    std::vector<QAction*> pages;  ///< in the order of Page
     std::vector<QAction*> themes; ///< in the order of ThemeName
 
     /// The menu behind the menu button.

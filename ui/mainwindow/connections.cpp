@@ -15,6 +15,7 @@
 #include <mainwindow/topbar.h>
 #include <request/requesttabs.h>
 #include <response/responsepane.h>
+#include <runner/runnerpane.h>
 #include <sessions/loginpane.h>
 #include <sessions/sessionchip.h>
 #include <start/startpage.h>
@@ -116,6 +117,8 @@ void MainWindow::connectPanes()
         renewScopes();
         showBesides();
     });
+    connect(m_runner, &RunnerPane::exchangeActivated, this, &MainWindow::showRunExchange);
+    connect(m_runner, &RunnerPane::openRequested, this, &MainWindow::chooseCollection);
     connect(m_response, &ResponsePane::cancelRequested, &m_workbench, &workbench::Workbench::cancel);
 }
 

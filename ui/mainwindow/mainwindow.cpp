@@ -19,6 +19,7 @@
 #include <mainwindow/topbar.h>
 #include <request/requesttabs.h>
 #include <response/responsepane.h>
+#include <runner/runnerpane.h>
 #include <sessions/loginpane.h>
 #include <start/startpage.h>
 #include <theme/foldingcolumns.h>
@@ -83,14 +84,15 @@ void MainWindow::makePanes()
     m_answers = std::make_unique<Answers>(m_response, m_status);
     m_token = new TokenPane;
     m_login = new LoginPane;
+    m_runner = new RunnerPane;
     makeWorkPage();
-    for (QWidget* page :
-         {static_cast<QWidget*>(m_start), static_cast<QWidget*>(m_work), static_cast<QWidget*>(m_token)})
+    for (QWidget* page : std::initializer_list<QWidget*>{m_start, m_work, m_token, m_runner})
         m_pages->addWidget(page);
     m_rail->addPage(QStringLiteral("home"), tr("Start"), QStringLiteral("railStart"));
     m_rail->addPage(QStringLiteral("folder"), tr("Collections"), QStringLiteral("railCollections"));
     m_rail->addPage(QStringLiteral("key"), tr("Tokens"), QStringLiteral("railTokens"));
     m_rail->addPage(QStringLiteral("person"), tr("Session"), QStringLiteral("railSession"));
+    m_rail->addPage(QStringLiteral("play"), tr("Runner"), QStringLiteral("railRunner"));
     m_rail->setCurrent(0);
 }
 
@@ -154,7 +156,8 @@ void MainWindow::showPage(Page page)
     const bool side = page == Page::Work || page == Page::Session;
     if (side)
         chooseSide(page == Page::Session);
-    m_pages->setCurrentIndex(static_cast<int>(side ? Page::Work : page));
+    QWidget* const pages[] = {m_start, m_work, m_token, m_work, m_runner};
+    m_pages->setCurrentWidget(pages[static_cast<std::size_t>(page)]);
     m_rail->setCurrent(static_cast<int>(page));
     showBesides();
     (side ? m_side->currentWidget() : m_pages->currentWidget())->setFocus();
@@ -191,6 +194,7 @@ void MainWindow::showCollection()
     m_collections->setCollection(open);
     m_requests->setCollection(open);
     m_top->setCollection(open, m_workbench.environment());
+    m_runner->setCollection(open, m_workbench.environment());
     m_status->setPlace(open ? toQString(open->directory) : QString());
     if (m_workbench.isTemporary())
         m_status->setTemporaryPlace();
@@ -249,6 +253,20 @@ void MainWindow::refuseToSend(const Error& problem)
     refused.exchange.request.url = item.entry.url;
     refused.exchange.error = problem;
     m_answers->put(m_requests->currentId(), refused);
+}
+
+/// The answer of a run beside its request, as if it had just been sent.
+void MainWindow::showRunExchange(const QString& path, const http::Exchange& exchange)
+{
+    workbench::ExchangeResult result;
+    result.exchange = exchange;
+    if (exchange.response)
+        for (const inspect::FoundToken& token : auth::tokensIn(*exchange.response))
+            result.tokens.push_back({token, m_workbench.inspectToken(token.text)});
+    showPage(Page::Work);
+    openItem(path);
+    m_answers->put(m_requests->currentId(), result);
+    m_work->showColumn(ResponseColumn);
 }
 
 void MainWindow::setSending(bool sending)

@@ -27,6 +27,7 @@ class NoticeBar;
 class Rail;
 class RequestTabs;
 class ResponsePane;
+class RunnerPane;
 class StartPage;
 class BottomLine;
 class TokenPane;
@@ -37,7 +38,8 @@ enum class Page
     Start,
     Work,
     Token,
-    Session
+    Session,
+    Runner
 };
 
 class MainWindow : public QMainWindow
@@ -92,6 +94,7 @@ private:
     void showAnswer(const workbench::LoginResult& result);
     void showBesides();
     void refuseToSend(const Error& problem);
+    void showRunExchange(const QString& path, const http::Exchange& exchange);
     void showExchange(const workbench::ExchangeResult& result);
     void setSending(bool sending);
     void setSigningIn(bool signingIn);
@@ -127,6 +130,7 @@ private:
     std::unique_ptr<Answers> m_answers;
     TokenPane* m_token;
     LoginPane* m_login;
+    RunnerPane* m_runner;
     int m_treeWidth = 0;       ///< while the login is shown in its place
     std::string m_offered;     ///< the token that the window itself put into the inspector
     std::string m_movingFrom;  ///< while a collection is saved elsewhere: where it was

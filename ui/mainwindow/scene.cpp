@@ -9,9 +9,11 @@
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qspinbox.h>
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
+#include <runner/runnerpane.h>
 #include <state/secretsearch.h>
 #include <token/tokenpane.h>
 #include <token/toolcolumn.h>
@@ -31,7 +33,7 @@ QString sentence(const Error& error)
 
 std::optional<Scene> sceneNamed(const QString& name)
 {
-    static const std::array<std::pair<QLatin1String, Scene>, 8> scenes{
+    static const std::array<std::pair<QLatin1String, Scene>, 9> scenes{
         {{QLatin1String("start"), Scene::Start},
          {QLatin1String("work"), Scene::Work},
          {QLatin1String("token"), Scene::Token},
@@ -39,7 +41,8 @@ std::optional<Scene> sceneNamed(const QString& name)
          {QLatin1String("keys"), Scene::Keys},
          {QLatin1String("sign"), Scene::Sign},
          {QLatin1String("compare"), Scene::Compare},
-         {QLatin1String("secret"), Scene::Secret}}};
+         {QLatin1String("secret"), Scene::Secret},
+         {QLatin1String("runner"), Scene::Runner}}};
     for (const auto& [text, scene] : scenes)
         if (name == text)
             return scene;
@@ -81,6 +84,8 @@ void ScenePlayer::afterLogin(const workbench::LoginResult& result)
         return end(sentence(*result.error));
     if (m_scene == Scene::Work)
         return sendProtected();
+    if (m_scene == Scene::Runner)
+        return runCollection();
     m_window.showPage(m_scene == Scene::Login ? Page::Session : Page::Token);
     showTokenTool();
 }
@@ -99,9 +104,26 @@ void ScenePlayer::showTokenTool()
     case Scene::Work:
     case Scene::Token:
     case Scene::Login:
+    case Scene::Runner:
         break;
     }
     grabSoon();
+}
+
+/// The demo's requests ten times over, for a picture with something in it.
+void ScenePlayer::runCollection()
+{
+    m_window.showPage(Page::Runner);
+    auto* pane = m_window.findChild<RunnerPane*>();
+    pane->findChild<QSpinBox*>(QStringLiteral("runIterations"))->setValue(10);
+    connect(&pane->control(), &RunControl::changed, this, [this, pane] {
+        if (!pane->control().isRunning() && pane->control().report()) {
+            auto* table = pane->findChild<QAbstractItemView*>(QStringLiteral("runResults"));
+            table->setCurrentIndex(table->model()->index(0, 0));
+            grabSoon();
+        }
+    });
+    pane->start();
 }
 
 void ScenePlayer::click(const char* button)

@@ -24,7 +24,8 @@ enum class Scene
     Keys,    ///< "keys": as "token", with the demo's published keys in the ring
     Sign,    ///< "sign": as "token", edited and signed anew
     Compare, ///< "compare": as "sign", beside the original
-    Secret   ///< "secret": as "token", its secret searched for
+    Secret,  ///< "secret": as "token", its secret searched for
+    Runner   ///< "runner": demo, login, its collection run
 };
 std::optional<Scene> sceneNamed(const QString& name);
 
@@ -50,6 +51,7 @@ private:
     void fetchKeys();
     void signAnew();
     void searchSecret();
+    void runCollection();
     void click(const char* button);
     void grabSoon();
     void grab();

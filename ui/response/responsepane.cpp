@@ -8,6 +8,7 @@
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qstackedwidget.h>
 
+#include <auth/explain.h>
 #include <base/text.h>
 #include <response/bodypage.h>
 #include <response/failurepage.h>
@@ -16,6 +17,7 @@
 #include <response/sentpage.h>
 #include <response/timelinepage.h>
 #include <response/tokenspage.h>
+#include <response/whypart.h>
 #include <state/responseview.h>
 #include <theme/busybar.h>
 #include <theme/flattabbar.h>
@@ -59,6 +61,7 @@ struct ResponsePane::Private
     QLabel* status = nullptr;
     QLabel* time = nullptr;
     QLabel* size = nullptr;
+    WhyPart* why = nullptr;
     QStackedWidget* whole = nullptr; ///< empty, busy, or pages
     QWidget* emptyPage = nullptr;
     QWidget* busyPage = nullptr;
@@ -179,11 +182,16 @@ ResponsePane::ResponsePane(QWidget* parent) : QWidget(parent), d(std::make_uniqu
     d->busyPage = d->makeBusyPage(this);
     for (QWidget* page : std::initializer_list<QWidget*>{d->emptyPage, d->busyPage, d->pages})
         d->whole->addWidget(page);
+    d->why = new WhyPart;
+    column->addWidget(d->why);
     column->addWidget(d->whole, 1);
     connect(d->body, &BodyPage::tokenActivated, this, &ResponsePane::tokenActivated);
     connect(d->tokens, &TokensPage::tokenActivated, this, &ResponsePane::tokenActivated);
     d->busyTimer.setSingleShot(true);
-    connect(&d->busyTimer, &QTimer::timeout, this, [this] { d->whole->setCurrentWidget(d->busyPage); });
+    connect(&d->busyTimer, &QTimer::timeout, this, [this] {
+        d->why->setSentences({});
+        d->whole->setCurrentWidget(d->busyPage);
+    });
     connect(&d->labelTimer, &QTimer::timeout, this, [this] { d->body->setTokens(d->labels()); });
     clear();
 }
@@ -275,6 +283,7 @@ void ResponsePane::showExchange(const workbench::ExchangeResult& result)
     d->tabs->setDetail(TokenTab, d->found.empty() ? QString() : QString::number(d->found.size()));
     d->showStatus(statusLine(result.exchange));
     d->showBody(result.exchange);
+    d->why->setSentences(auth::explain(result.exchange, d->clock()));
     d->headers->setHeaders(headers);
     d->sent->setExchange(result.exchange);
     d->tokens->setTokens(d->labels());
@@ -312,6 +321,7 @@ void ResponsePane::clear()
     d->labelTimer.stop();
     d->found.clear();
     d->showStatus({});
+    d->why->setSentences({});
     d->body->clear();
     d->setTabsEnabled(false);
     d->tabs->setCurrentIndex(BodyTab);
