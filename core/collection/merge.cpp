@@ -30,29 +30,66 @@ private:
 } // namespace
 
 /// A body and its kind are one thing: text of the one under the kind of the other would be neither's.
-static void mergeBody(Merge& merge, const Entry& base, Entry& mine, const Entry& theirs)
+static void mergeBody(Merge& merge, const Content& base, Content& mine, const Content& theirs)
 {
-    const auto body = [](const Entry& entry) {
-        return std::tuple(entry.bodyKind, entry.body, entry.formFields, entry.kept);
+    const auto body = [](const Content& content) {
+        return std::tuple(content.entry.bodyKind, content.entry.body, content.entry.formFields,
+                          content.entry.kept.body, content.details.parts, content.details.bodyFile);
     };
     auto merged = body(mine);
     merge.field(body(base), merged, body(theirs));
-    std::tie(mine.bodyKind, mine.body, mine.formFields, mine.kept) = merged;
+    std::tie(mine.entry.bodyKind, mine.entry.body, mine.entry.formFields, mine.entry.kept.body,
+             mine.details.parts, mine.details.bodyFile) = merged;
 }
 
-std::optional<Entry> merge(const Entry& base, const Entry& mine, const Entry& theirs)
+/// So are the kind of an authorisation and its fields.
+static void mergeAuth(Merge& merge, const Content& base, Content& mine, const Content& theirs)
 {
-    Entry merged = mine;
+    const auto auth = [](const Content& content) {
+        return std::tuple(content.entry.auth, content.entry.kept.auth, content.details.credentials);
+    };
+    auto merged = auth(mine);
+    merge.field(auth(base), merged, auth(theirs));
+    std::tie(mine.entry.auth, mine.entry.kept.auth, mine.details.credentials) = merged;
+}
+
+/// So are the URL and the parameters in it.
+static void mergeUrl(Merge& merge, const Content& base, Content& mine, const Content& theirs)
+{
+    const auto url = [](const Content& content) {
+        return std::tuple(content.entry.url, content.details.parameters);
+    };
+    auto merged = url(mine);
+    merge.field(url(base), merged, url(theirs));
+    std::tie(mine.entry.url, mine.details.parameters) = merged;
+}
+
+std::optional<Content> merge(const Content& base, const Content& mine, const Content& theirs)
+{
+    Content merged = mine;
     Merge merge;
-    merge.field(base.name, merged.name, theirs.name);
-    merge.field(base.sequence, merged.sequence, theirs.sequence);
-    merge.field(base.method, merged.method, theirs.method);
-    merge.field(base.url, merged.url, theirs.url);
-    merge.field(base.headers, merged.headers, theirs.headers);
-    merge.field(base.auth, merged.auth, theirs.auth);
-    merge.field(base.variables, merged.variables, theirs.variables);
-    merge.field(base.docs, merged.docs, theirs.docs);
+    const auto entry = [&](auto member) {
+        merge.field(base.entry.*member, merged.entry.*member, theirs.entry.*member);
+    };
+    const auto detail = [&](auto member) {
+        merge.field(base.details.*member, merged.details.*member, theirs.details.*member);
+    };
+    entry(&Entry::name);
+    entry(&Entry::sequence);
+    entry(&Entry::method);
+    entry(&Entry::headers);
+    entry(&Entry::variables);
+    entry(&Entry::docs);
+    detail(&Details::tags);
+    detail(&Details::assertions);
+    detail(&Details::captures);
+    detail(&Details::scripts);
+    detail(&Details::settings);
+    detail(&Details::examples);
+    mergeUrl(merge, base, merged, theirs);
     mergeBody(merge, base, merged, theirs);
+    mergeAuth(merge, base, merged, theirs);
+    merged.entry.kept.others = theirs.entry.kept.others;
     return merge.isPossible() ? std::optional(merged) : std::nullopt;
 }
 

@@ -8,12 +8,12 @@
 
 #include <optional>
 
-#include <collection/collection.h>
+#include <collection/content.h>
 
 namespace claimcheck::collection {
 
 /// `mine` with every field that only `theirs` changed. Nothing when both changed the same field differently:
 /// that is for a person to decide.
-std::optional<Entry> merge(const Entry& base, const Entry& mine, const Entry& theirs);
+std::optional<Content> merge(const Content& base, const Content& mine, const Content& theirs);
 
 } // namespace claimcheck::collection

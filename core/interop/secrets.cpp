@@ -17,14 +17,6 @@ using collection::Folder;
 using collection::Item;
 using variables::Variable;
 
-/// Credentials that are one person's own, in the words of OpenCollection's authorisation.
-bool isSecretField(const std::string& type, std::string_view name)
-{
-    const std::string_view last = name.substr(name.rfind('.') + 1);
-    return (type == "apikey" && name == "value") || name == "privateKey.value" || last == "secretAccessKey" ||
-           last == "accessToken" || store::isSecretName(last);
-}
-
 /// "Bearer" of "Bearer abc": what is no secret of an authorisation.
 std::size_t schemeLength(std::string_view value)
 {
@@ -152,7 +144,7 @@ private:
     {
         for (auto& [name, value] : credentials.fields) {
             const std::string last = name.substr(name.rfind('.') + 1);
-            const bool isOwn = isSecretField(credentials.type, name);
+            const bool isOwn = store::isSecretField(credentials.type, name);
             inValue(value, isOwn && last == "value" ? "api-key" : last, isOwn, where);
         }
     }

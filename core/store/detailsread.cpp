@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The parts of a request file that the editor does not change (collection/details.h). What has another shape
-// than the format says is left out: it cannot be run, and it is kept.
+// What has another shape than the format says is left out: it cannot be run, and it is kept.
 
-#include <store/entryfile.h>
+#include <store/detailsread.h>
 
 #include <algorithm>
+
+#include <store/entryfile.h>
 
 namespace claimcheck::store {
 namespace {
@@ -23,55 +24,6 @@ bool isEnabled(const YamlValue& item)
 {
     const std::optional<YamlValue> disabled = item.find("disabled");
     return !disabled || !disabled->isTrue();
-}
-
-void readParameters(const std::optional<YamlValue>& http, Details& details)
-{
-    for (const YamlValue& item : itemsAt(http, "params"))
-        details.parameters.push_back(
-            {textAt(item, "name"), textAt(item, "value"), textAt(item, "type") == "path", isEnabled(item)});
-}
-
-collection::Part readPart(const YamlValue& item)
-{
-    collection::Part part;
-    part.name = textAt(item, "name");
-    part.isFile = textAt(item, "type") == "file";
-    part.contentType = textAt(item, "contentType");
-    part.enabled = isEnabled(item);
-    const std::optional<YamlValue> value = item.find("value");
-    if (value && value->isSequence())
-        for (const YamlValue& each : value->items())
-            part.values.push_back(each.text());
-    else if (value)
-        part.values.push_back(value->text());
-    return part;
-}
-
-/// Of several variants the selected one; {type, data} stands inside of it.
-std::optional<YamlValue> selectedBody(const std::optional<YamlValue>& http)
-{
-    const std::optional<YamlValue> body = http ? http->find("body") : std::nullopt;
-    if (!body || !body->isSequence())
-        return body;
-    for (const YamlValue& variant : body->items())
-        if (const auto selected = variant.find("selected"); selected && selected->isTrue())
-            return variant.find("body");
-    return body->size() > 0 ? body->items().front().find("body") : std::nullopt;
-}
-
-void readBodyDetails(const std::optional<YamlValue>& http, Details& details)
-{
-    const std::optional<YamlValue> body = selectedBody(http);
-    const std::string type = body && body->isMapping() ? textAt(*body, "type") : std::string();
-    if (type == "multipart-form")
-        for (const YamlValue& item : itemsAt(body, "data"))
-            details.parts.push_back(readPart(item));
-    if (type != "file")
-        return;
-    for (const YamlValue& item : itemsAt(body, "data"))
-        if (const auto selected = item.find("selected"); selected && selected->isTrue() && !details.bodyFile)
-            details.bodyFile = collection::BodyFile{textAt(item, "filePath"), textAt(item, "contentType")};
 }
 
 /// OAuth has mappings inside of each other: {credentials: {clientId: x}} is "credentials.clientId".
@@ -93,37 +45,6 @@ void readCredentials(const std::optional<YamlValue>& around, Details& details)
         return;
     readFields(*auth, {}, 0, details.credentials);
     details.credentials.type = details.credentials.field("type");
-}
-
-void readAssertions(const std::optional<YamlValue>& runtime, Details& details)
-{
-    for (const YamlValue& item : itemsAt(runtime, "assertions")) {
-        const std::optional<YamlValue> value = item.find("value");
-        details.assertions.push_back({textAt(item, "expression"), textAt(item, "operator"),
-                                      value && !value->isNull() ? std::optional(value->text()) : std::nullopt,
-                                      isEnabled(item)});
-    }
-}
-
-/// As Bruno has it: those that say `phase: after-response` alone, and every one sets a run-time variable.
-void readCaptures(const std::optional<YamlValue>& runtime, Details& details)
-{
-    for (const YamlValue& item : itemsAt(runtime, "actions")) {
-        const std::optional<YamlValue> selector = item.find("selector");
-        const std::optional<YamlValue> variable = item.find("variable");
-        if (textAt(item, "type") != "set-variable" || textAt(item, "phase") != "after-response" ||
-            !selector || !variable)
-            continue;
-        details.captures.push_back(
-            {textAt(*selector, "expression"), textAt(*variable, "name"), isEnabled(item)});
-    }
-}
-
-void readScripts(const std::optional<YamlValue>& around, Details& details)
-{
-    for (const YamlValue& item : itemsAt(around, "scripts"))
-        if (!textAt(item, "code").empty())
-            details.scripts.push_back({textAt(item, "type"), textAt(item, "code")});
 }
 
 std::optional<std::int64_t> numberAt(const YamlValue& mapping, std::string_view key)
@@ -166,48 +87,151 @@ void readText(const YamlValue& around, std::string& type, std::string& text)
     text = data->text();
 }
 
-void readExamples(const YamlValue& root, Details& details)
+void readBodyDetails(const YamlValue& root, Details& details)
 {
-    for (const YamlValue& item : itemsAt(root, "examples")) {
-        collection::Example example;
-        example.name = textAt(item, "name");
-        example.description = textAt(item, "description");
-        if (const std::optional<YamlValue> request = item.find("request")) {
-            example.method = textAt(*request, "method");
-            example.url = textAt(*request, "url");
-            example.requestHeaders = headersAt(*request);
-            readText(*request, example.requestBodyType, example.requestBody);
-        }
-        if (const std::optional<YamlValue> response = item.find("response")) {
-            const std::optional<YamlValue> status = response->find("status");
-            const std::int64_t number = status ? status->integer().value_or(0) : 0;
-            example.status = static_cast<int>(std::clamp<std::int64_t>(number, 0, 999));
-            example.statusText = textAt(*response, "statusText");
-            example.headers = headersAt(*response);
-            readText(*response, example.bodyType, example.body);
-        }
-        details.examples.push_back(std::move(example));
-    }
+    const std::optional<YamlValue> body = selectedBody(root);
+    const std::string type = body && body->isMapping() ? textAt(*body, "type") : std::string();
+    if (type == "multipart-form")
+        for (const YamlValue& item : itemsAt(body, "data"))
+            details.parts.push_back(readPart(item));
+    if (type != "file")
+        return;
+    for (const YamlValue& item : itemsAt(body, "data"))
+        if (!details.bodyFile)
+            details.bodyFile = readBodyFile(item);
+}
+
+void readRuntime(const YamlValue& root, Details& details)
+{
+    const std::optional<YamlValue> runtime = root.find("runtime");
+    for (const YamlValue& item : itemsAt(runtime, "assertions"))
+        details.assertions.push_back(readAssertion(item));
+    for (const YamlValue& item : itemsAt(runtime, "actions"))
+        if (auto capture = readCapture(item))
+            details.captures.push_back(*std::move(capture));
+}
+
+void readScripts(const std::optional<YamlValue>& around, Details& details)
+{
+    for (const YamlValue& item : itemsAt(around, "scripts"))
+        if (!textAt(item, "code").empty())
+            details.scripts.push_back(readScript(item));
 }
 
 } // namespace
+
+std::optional<YamlValue> bodyVariant(const YamlValue& root)
+{
+    const std::optional<YamlValue> http = root.find("http");
+    const std::optional<YamlValue> body = http ? http->find("body") : std::nullopt;
+    if (!body || !body->isSequence() || body->size() == 0)
+        return std::nullopt;
+    const std::vector<YamlValue> variants = body->items();
+    for (const YamlValue& variant : variants)
+        if (const auto selected = variant.find("selected"); selected && selected->isTrue())
+            return variant;
+    return variants.front();
+}
+
+std::optional<YamlValue> selectedBody(const YamlValue& root)
+{
+    const std::optional<YamlValue> http = root.find("http");
+    const std::optional<YamlValue> body = http ? http->find("body") : std::nullopt;
+    if (!body || !body->isSequence())
+        return body;
+    const std::optional<YamlValue> variant = bodyVariant(root);
+    return variant ? variant->find("body") : std::nullopt;
+}
+
+collection::Parameter readParameter(const YamlValue& item)
+{
+    return {textAt(item, "name"), textAt(item, "value"), textAt(item, "type") == "path", isEnabled(item)};
+}
+
+collection::Part readPart(const YamlValue& item)
+{
+    collection::Part part;
+    part.name = textAt(item, "name");
+    part.isFile = textAt(item, "type") == "file";
+    part.contentType = textAt(item, "contentType");
+    part.enabled = isEnabled(item);
+    const std::optional<YamlValue> value = item.find("value");
+    if (value && value->isSequence())
+        for (const YamlValue& each : value->items())
+            part.values.push_back(each.text());
+    else if (value)
+        part.values.push_back(value->text());
+    return part;
+}
+
+std::optional<collection::BodyFile> readBodyFile(const YamlValue& item)
+{
+    const std::optional<YamlValue> selected = item.find("selected");
+    if (!selected || !selected->isTrue())
+        return std::nullopt;
+    return collection::BodyFile{textAt(item, "filePath"), textAt(item, "contentType")};
+}
+
+collection::Assertion readAssertion(const YamlValue& item)
+{
+    const std::optional<YamlValue> value = item.find("value");
+    return {textAt(item, "expression"), textAt(item, "operator"),
+            value && !value->isNull() ? std::optional(value->text()) : std::nullopt, isEnabled(item)};
+}
+
+std::optional<collection::Capture> readCapture(const YamlValue& item)
+{
+    const std::optional<YamlValue> selector = item.find("selector");
+    const std::optional<YamlValue> variable = item.find("variable");
+    if (textAt(item, "type") != "set-variable" || textAt(item, "phase") != "after-response" || !selector ||
+        !variable)
+        return std::nullopt;
+    return collection::Capture{textAt(*selector, "expression"), textAt(*variable, "name"), isEnabled(item)};
+}
+
+collection::Script readScript(const YamlValue& item)
+{
+    return {textAt(item, "type"), textAt(item, "code")};
+}
+
+collection::Example readExample(const YamlValue& item)
+{
+    collection::Example example;
+    example.name = textAt(item, "name");
+    example.description = textAt(item, "description");
+    if (const std::optional<YamlValue> request = item.find("request")) {
+        example.method = textAt(*request, "method");
+        example.url = textAt(*request, "url");
+        example.requestHeaders = headersAt(*request);
+        readText(*request, example.requestBodyType, example.requestBody);
+    }
+    if (const std::optional<YamlValue> response = item.find("response")) {
+        const std::optional<YamlValue> status = response->find("status");
+        const std::int64_t number = status ? status->integer().value_or(0) : 0;
+        example.status = static_cast<int>(std::clamp<std::int64_t>(number, 0, 999));
+        example.statusText = textAt(*response, "statusText");
+        example.headers = headersAt(*response);
+        readText(*response, example.bodyType, example.body);
+    }
+    return example;
+}
 
 Details readDetails(const YamlTree& tree)
 {
     const YamlValue root = tree.root();
     const std::optional<YamlValue> http = root.find("http");
-    const std::optional<YamlValue> runtime = root.find("runtime");
     Details details;
     for (const YamlValue& tag : itemsAt(root.find("info"), "tags"))
         details.tags.push_back(tag.text());
-    readParameters(http, details);
-    readBodyDetails(http, details);
+    for (const YamlValue& item : itemsAt(http, "params"))
+        details.parameters.push_back(readParameter(item));
+    readBodyDetails(root, details);
     readCredentials(http, details);
-    readAssertions(runtime, details);
-    readCaptures(runtime, details);
-    readScripts(runtime, details);
+    readRuntime(root, details);
+    readScripts(root.find("runtime"), details);
     readSettings(root.find("settings"), details);
-    readExamples(root, details);
+    for (const YamlValue& item : itemsAt(root, "examples"))
+        details.examples.push_back(readExample(item));
     return details;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The parts of new files that requests, folders and the collection have in common.
+// The parts of Details as YAML to be written: those of new files, and what is put into files that are there.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include <collection/collection.h>
+#include <collection/content.h>
 #include <store/yamlwrite.h>
 
 namespace claimcheck::store {
@@ -20,7 +20,24 @@ std::optional<YamlOut> writeAuth(collection::AuthMode mode, const std::string& k
                                  const collection::Credentials& credentials);
 /// Without pairs where nothing is set.
 YamlOut writeSettings(const collection::Settings& settings);
-std::vector<YamlOut> writeScripts(const std::vector<collection::Script>& scripts);
-std::vector<YamlOut> writeExamples(const std::vector<collection::Example>& examples);
+YamlOut writeParameter(const collection::Parameter& parameter);
+YamlOut writePart(const collection::Part& part);
+YamlOut writeBodyFile(const collection::BodyFile& file);
+YamlOut writeAssertion(const collection::Assertion& assertion);
+YamlOut writeCapture(const collection::Capture& capture);
+YamlOut writeScript(const collection::Script& script);
+YamlOut writeExample(const collection::Example& example);
+
+template <typename Value>
+std::vector<YamlOut> writeEach(const std::vector<Value>& values, YamlOut (*write)(const Value&))
+{
+    std::vector<YamlOut> items;
+    for (const Value& value : values)
+        items.push_back(write(value));
+    return items;
+}
+
+/// `http.body` of any kind; nothing for none, and for a kind that is only kept.
+std::optional<YamlOut> writeAnyBody(const collection::Content& content);
 
 } // namespace claimcheck::store

@@ -5,7 +5,9 @@
 
 #include <array>
 
+#include <store/entryfile.h>
 #include <store/jsonfile.h>
+#include <store/newcollection.h>
 #include <store/redactdraft.h>
 #include <store/settings.h>
 
@@ -106,6 +108,23 @@ Entry readEntryFields(const json::Value& object)
     return entry;
 }
 
+/// As the file would say it, in its own words.
+std::string detailsText(const collection::Details& details)
+{
+    collection::Item item;
+    item.details = details;
+    item.entry.auth = AuthMode::None;
+    item.entry.kept.auth = details.credentials.type;
+    item.entry.kept.body = !details.parts.empty() ? "multipart-form" : details.bodyFile ? "file" : "";
+    return writeItem(item);
+}
+
+collection::Details readDetailsText(const std::string& text)
+{
+    const auto tree = parseYaml(text, fileName, {});
+    return tree ? readDetails(**tree) : collection::Details();
+}
+
 void writeLogin(json::Writer& writer, const LoginDraft& login)
 {
     writer.member("login").beginObject().member("url").value(login.url).member("method").value(login.method);
@@ -142,7 +161,8 @@ Result<Drafts> loadDrafts(const std::string& directory)
         const auto entry = tab.find("entry");
         drafts.tabs.push_back({textIn(tab, "collection"), textIn(tab, "path"),
                                entry ? readEntryFields(*entry) : Entry(), flagIn(tab, "redacted", false),
-                               textIn(tab, "fingerprint"), flagIn(tab, "edited", true)});
+                               textIn(tab, "fingerprint"), flagIn(tab, "edited", true),
+                               readDetailsText(textIn(tab, "details"))});
     }
     drafts.currentTab = numberIn(root, "currentTab", -1);
     if (const auto login = root.find("login"))
@@ -161,7 +181,7 @@ Result<void> saveDrafts(const std::string& directory, Drafts drafts)
         writer.member("edited").value(draft.edited);
         writer.member("entry").beginObject();
         writeEntryFields(writer, draft.entry);
-        writer.endObject().endObject();
+        writer.endObject().member("details").value(detailsText(draft.details)).endObject();
     }
     redactLogin(drafts.login);
     writer.endArray().member("currentTab").value(drafts.currentTab);

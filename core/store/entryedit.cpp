@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Each field that differs is changed in a step of its own, on a tree read anew, so that no step has to
-// know what another one moved. At the end the text is read back: what it says must be what was asked for.
+// At the end the text is read back: what it says must be what was asked for.
 
 #include <algorithm>
 #include <array>
 
 #include <base/text.h>
+#include <store/detailsread.h>
+#include <store/editsteps.h>
 #include <store/entryfile.h>
 #include <store/opencollection.h>
 
@@ -16,17 +17,10 @@ namespace {
 
 using collection::AuthMode;
 using collection::BodyKind;
+using collection::Content;
 using collection::Entry;
 
-struct Step
-{
-    const YamlTree& tree;
-    YamlEdit& edit;
-    const Entry& old;
-    const Entry& wanted;
-};
-
-void putAt(const Step& step, const char* parent, const char* key, const YamlOut& text)
+void putAt(const EditStep& step, const char* parent, const char* key, const YamlOut& text)
 {
     const std::optional<YamlValue> around = step.tree.root().find(parent);
     if (around && around->isMapping() && around->find(key))
@@ -35,99 +29,65 @@ void putAt(const Step& step, const char* parent, const char* key, const YamlOut&
         step.edit.put({parent, key}, text);
 }
 
-void editName(const Step& step)
+void editName(const EditStep& step)
 {
-    if (step.old.name != step.wanted.name)
-        putAt(step, "info", "name", YamlOut::ofText(step.wanted.name));
+    if (step.old.entry.name != step.wanted.entry.name)
+        putAt(step, "info", "name", YamlOut::ofText(step.wanted.entry.name));
 }
 
-void editSequence(const Step& step)
+void editSequence(const EditStep& step)
 {
-    if (step.old.sequence != step.wanted.sequence)
-        putAt(step, "info", "seq", YamlOut::ofWord(std::to_string(step.wanted.sequence)));
+    if (step.old.entry.sequence != step.wanted.entry.sequence)
+        putAt(step, "info", "seq", YamlOut::ofWord(std::to_string(step.wanted.entry.sequence)));
 }
 
-void editMethod(const Step& step)
+void editMethod(const EditStep& step)
 {
-    if (step.old.method != step.wanted.method)
-        putAt(step, "http", "method", YamlOut::ofText(step.wanted.method));
+    if (step.old.entry.method != step.wanted.entry.method)
+        putAt(step, "http", "method", YamlOut::ofText(step.wanted.entry.method));
 }
 
-void editUrl(const Step& step)
+void editUrl(const EditStep& step)
 {
-    if (step.old.url != step.wanted.url)
-        putAt(step, "http", "url", YamlOut::ofText(step.wanted.url));
+    if (step.old.entry.url != step.wanted.entry.url)
+        putAt(step, "http", "url", YamlOut::ofText(step.wanted.entry.url));
 }
 
-void editHeaders(const Step& step)
+void editHeaders(const EditStep& step)
 {
-    if (step.old.headers == step.wanted.headers && step.old.auth == step.wanted.auth)
+    if (step.old.entry.headers == step.wanted.entry.headers && step.old.entry.auth == step.wanted.entry.auth)
         return;
     const std::optional<YamlValue> http = step.tree.root().find("http");
     const std::optional<std::size_t> raw = http ? readAccess(*http, AuthMode::None).rawHeader : std::nullopt;
-    Rows rows = headerRows(step.wanted, raw);
+    Rows rows = headerRows(step.wanted.entry, raw);
     // Whoever wrote `{{ token }}` keeps the blanks.
-    if (raw && step.wanted.auth == AuthMode::SessionRaw)
+    if (raw && step.wanted.entry.auth == AuthMode::SessionRaw)
         rows[std::min(*raw, rows.size() - 1)] = readRows(*http->find("headers"))[*raw];
     editRows(step.edit, step.tree, {"http", "headers"}, rows);
 }
 
-/// Runs after editHeaders: the header of SessionRaw is already there or gone.
-void editAuth(const Step& step)
+void editVariables(const EditStep& step)
 {
-    const std::optional<YamlValue> http = step.tree.root().find("http");
-    const AuthMode wanted = step.wanted.auth;
-    if (step.old.auth == wanted)
-        return;
-    if (const auto auth = writeAuth(wanted))
-        step.edit.put({"http", "auth"}, *auth);
-    else if (http && http->find("auth"))
-        step.edit.erase({"http", "auth"});
+    if (step.old.entry.variables != step.wanted.entry.variables)
+        editRows(step.edit, step.tree, {"runtime", "variables"}, rowsOf(step.wanted.entry.variables));
 }
 
-void editBody(const Step& step)
+void editDocs(const EditStep& step)
 {
-    const bool sameShape =
-        (step.old.bodyKind == BodyKind::Form) == (step.wanted.bodyKind == BodyKind::Form) &&
-        step.old.bodyKind != BodyKind::None;
-    if (step.wanted.bodyKind == BodyKind::None) {
-        if (step.old.bodyKind != BodyKind::None)
-            step.edit.erase({"http", "body"});
+    if (step.old.entry.docs == step.wanted.entry.docs)
         return;
-    }
-    if (!sameShape)
-        return step.edit.put({"http", "body"}, writeBody(step.wanted));
-    const YamlValue body = *step.tree.root().find("http")->find("body");
-    if (step.old.bodyKind != step.wanted.bodyKind)
-        putText(step.edit, body, "type", YamlOut::ofText(bodyWord(step.wanted.bodyKind)));
-    if (step.wanted.bodyKind == BodyKind::Form)
-        editRows(step.edit, step.tree, {"http", "body", "data"}, rowsOf(step.wanted.formFields));
-    else if (step.old.body != step.wanted.body)
-        putText(step.edit, body, "data", YamlOut::ofBlock(step.wanted.body));
-}
-
-void editVariables(const Step& step)
-{
-    if (step.old.variables != step.wanted.variables)
-        editRows(step.edit, step.tree, {"runtime", "variables"}, rowsOf(step.wanted.variables));
-}
-
-void editDocs(const Step& step)
-{
-    if (step.old.docs == step.wanted.docs)
-        return;
-    if (step.wanted.docs.empty())
+    if (step.wanted.entry.docs.empty())
         step.edit.erase({"docs"});
     else if (step.tree.root().find("docs"))
-        putText(step.edit, step.tree.root(), "docs", YamlOut::ofBlock(step.wanted.docs));
+        putText(step.edit, step.tree.root(), "docs", YamlOut::ofBlock(step.wanted.entry.docs));
     else
-        step.edit.put({"docs"}, YamlOut::ofBlock(step.wanted.docs));
+        step.edit.put({"docs"}, YamlOut::ofBlock(step.wanted.entry.docs));
 }
 
-constexpr std::array steps{editName, editSequence, editMethod,    editUrl, editHeaders,
-                           editAuth, editBody,     editVariables, editDocs};
+constexpr std::array<EditFunction, 7> entrySteps{editName,    editSequence,  editMethod, editUrl,
+                                                 editHeaders, editVariables, editDocs};
 
-/// A body or authorisation of a kind that we do not know is not written over.
+/// An entry alone cannot say what would stand in the place of a body or authorisation that it has no word for.
 Result<void> checkKept(const Entry& old, const Entry& wanted, const std::string& name)
 {
     const bool body = !old.kept.body.empty() && wanted.bodyKind != BodyKind::None;
@@ -142,10 +102,20 @@ Result<void> checkKept(const Entry& old, const Entry& wanted, const std::string&
                    "save it as a new request instead");
 }
 
-Result<std::string> applyStep(void (*step)(const Step&), std::string text, const std::string& name,
-                              const Entry& old, const Entry& wanted)
+/// Of several bodies one can be changed, but not be taken away.
+Result<void> checkVariants(const YamlTree& tree, const Content& wanted)
 {
-    const auto tree = parseYaml(text, name, {});
+    const bool isNone = wanted.entry.bodyKind == BodyKind::None && wanted.entry.kept.body.empty();
+    if (!isNone || !bodyVariant(tree.root()))
+        return {};
+    return failure(ErrorKind::Refused, "cannot save " + visible(wanted.entry.name),
+                   "its file has several bodies to choose from, and none of them is empty",
+                   "take them out of the file in a text editor");
+}
+
+Result<std::string> applyStep(EditFunction step, std::string text, const Content& old, const Content& wanted)
+{
+    const auto tree = parseYaml(text, wanted.entry.name, {});
     if (!tree)
         return tl::unexpected(tree.error());
     YamlEdit edit(**tree);
@@ -153,38 +123,68 @@ Result<std::string> applyStep(void (*step)(const Step&), std::string text, const
     return edit.isEmpty() ? Result<std::string>(std::move(text)) : edit.apply();
 }
 
+Result<std::string> applySteps(std::string text, const Content& old, const Content& wanted)
+{
+    for (const std::span<const EditFunction> steps : {std::span<const EditFunction>(entrySteps), detailsSteps()})
+        for (const EditFunction step : steps) {
+            Result<std::string> next = applyStep(step, std::move(text), old, wanted);
+            if (!next)
+                return next;
+            text = *std::move(next);
+        }
+    return text;
+}
+
 } // namespace
 
-Result<std::string> editEntry(std::string_view yaml, const Entry& entry)
+Result<std::string> editContent(std::string_view yaml, const Content& content)
 {
-    const Result<Entry> read = readEntry(yaml, entry.name, {});
+    const std::string& name = content.entry.name;
+    const auto tree = parseYaml(std::string(yaml), name, {});
+    const Result<Content> read = tree ? readContentTree(**tree) : tl::unexpected(tree.error());
     if (!read)
         return tl::unexpected(read.error());
-    const Entry wanted = normalised(entry);
-    if (normalised(*read) == wanted)
+    const Content old = normalised(*read);
+    const Content wanted = normalised(content);
+    if (old == wanted)
         return std::string(yaml);
     if (const auto writable = checkWritable(wanted); !writable)
         return tl::unexpected(writable.error());
-    if (const auto kept = checkKept(*read, wanted, entry.name); !kept)
-        return tl::unexpected(kept.error());
-    Result<std::string> text = std::string(yaml);
-    for (const auto step : steps) {
-        text = applyStep(step, *std::move(text), entry.name, *read, wanted);
-        if (!text)
-            return text;
-    }
-    const Result<Entry> back = readEntry(*text, entry.name, {});
+    if (const auto variants = checkVariants(**tree, wanted); !variants)
+        return tl::unexpected(variants.error());
+    Result<std::string> text = applySteps(std::string(yaml), old, wanted);
+    if (!text)
+        return text;
+    const Result<Content> back = readContent(*text, name, {});
     if (back && normalised(*back) == wanted)
         return text;
-    return failure(ErrorKind::Internal, "cannot save " + visible(entry.name),
+    return failure(ErrorKind::Internal, "cannot save " + visible(name),
                    "the file is written in a way that the change would not survive",
                    "change it in a text editor");
+}
+
+Result<std::string> editEntry(std::string_view yaml, const Entry& entry)
+{
+    const Result<Content> read = readContent(yaml, entry.name, {});
+    if (!read)
+        return tl::unexpected(read.error());
+    if (const auto kept = checkKept(read->entry, entry, entry.name); !kept)
+        return tl::unexpected(kept.error());
+    Content wanted{entry, read->details};
+    wanted.entry.kept = read->entry.kept;
+    return editContent(yaml, wanted);
 }
 
 Result<Entry> readEntry(std::string_view yaml, const std::string& fileName, const StoreLimits& limits)
 {
     const auto tree = parseYaml(std::string(yaml), fileName, limits);
     return tree ? readEntryTree(**tree) : tl::unexpected(tree.error());
+}
+
+Result<Content> readContent(std::string_view yaml, const std::string& fileName, const StoreLimits& limits)
+{
+    const auto tree = parseYaml(std::string(yaml), fileName, limits);
+    return tree ? readContentTree(**tree) : tl::unexpected(tree.error());
 }
 
 } // namespace claimcheck::store

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include <collection/collection.h>
+#include <collection/content.h>
 #include <store/rows.h>
 #include <store/yamltree.h>
 
@@ -25,7 +25,10 @@ std::string bodyWord(collection::BodyKind kind);
 void readInfo(const YamlTree& tree, collection::Entry& entry);
 Result<collection::Entry> readEntryTree(const YamlTree& tree);
 
-/// What the runner needs of a request file, and of the defaults (`request`) of a folder or collection.
+/// The entry with its details.
+Result<collection::Content> readContentTree(const YamlTree& tree);
+
+/// What a request file says beyond an Entry, and the defaults (`request`) of a folder or collection.
 collection::Details readDetails(const YamlTree& tree);
 collection::Details readDefaultDetails(const YamlTree& tree);
 
@@ -46,10 +49,16 @@ std::vector<variables::Variable> readVariables(const YamlValue& mapping);
 /// Malformed where a value that we read is of another shape than the format says.
 Result<void> checkShape(const YamlTree& tree);
 
+/// As readEntry and editEntry, with everything that the file can say.
+Result<collection::Content> readContent(std::string_view yaml, const std::string& fileName,
+                                        const StoreLimits& limits = {});
+Result<std::string> editContent(std::string_view yaml, const collection::Content& content);
+
 /// What an entry looks like after a file held it: the fields that its body kind does not use are gone.
 collection::Entry normalised(collection::Entry entry);
+collection::Content normalised(collection::Content content);
 /// Refused where it holds bytes that are not UTF-8, or a secret variable: no request file can.
-Result<void> checkWritable(const collection::Entry& entry);
+Result<void> checkWritable(const collection::Content& content);
 
 /// The headers as they stand in the file: with the one that SessionRaw is.
 Rows headerRows(const collection::Entry& entry, std::optional<std::size_t> rawIndex);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include <base/text.h>
+#include <store/detailsread.h>
 #include <store/entryfile.h>
 
 namespace claimcheck::store {
@@ -26,12 +27,12 @@ AuthMode readAuth(const YamlValue& auth, std::string& kept)
     return AuthMode::None;
 }
 
-void readBody(const YamlValue& http, Entry& entry)
+void readBody(const YamlValue& root, Entry& entry)
 {
-    const std::optional<YamlValue> body = http.find("body");
+    const std::optional<YamlValue> body = selectedBody(root);
     if (!body || body->isNull())
         return;
-    const std::string word = body->isMapping() ? textAt(*body, "type") : "several variants";
+    const std::string word = textAt(*body, "type");
     for (const BodyKind kind : {BodyKind::Json, BodyKind::Text, BodyKind::Xml, BodyKind::Form})
         if (word == bodyWord(kind))
             entry.bodyKind = kind;
@@ -127,7 +128,7 @@ Result<Entry> readEntryTree(const YamlTree& tree)
     if (const std::optional<YamlValue> http = root.find("http")) {
         entry.method = textAt(*http, "method", "GET");
         entry.url = textAt(*http, "url");
-        readBody(*http, entry);
+        readBody(root, entry);
         noteOthers(root, entry);
     }
     Access access = root.find("http") ? readAccess(*root.find("http"), AuthMode::None) : Access();
@@ -138,6 +139,14 @@ Result<Entry> readEntryTree(const YamlTree& tree)
         entry.variables = readVariables(*runtime);
     entry.docs = textAt(root, "docs");
     return entry;
+}
+
+Result<collection::Content> readContentTree(const YamlTree& tree)
+{
+    Result<Entry> entry = readEntryTree(tree);
+    if (!entry)
+        return tl::unexpected(entry.error());
+    return collection::Content{*std::move(entry), readDetails(tree)};
 }
 
 } // namespace claimcheck::store

@@ -6,6 +6,7 @@
 #include <array>
 
 #include <base/text.h>
+#include <store/detailsread.h>
 #include <store/entryfile.h>
 
 namespace claimcheck::store {
@@ -74,8 +75,7 @@ Result<void> checkKind(const YamlTree& tree)
 /// The data of a form is a list, that of any other body that we edit a text.
 Result<void> checkBody(const YamlValue& root)
 {
-    const std::optional<YamlValue> http = root.find("http");
-    const std::optional<YamlValue> body = http ? http->find("body") : std::nullopt;
+    const std::optional<YamlValue> body = selectedBody(root);
     const std::optional<YamlValue> data = body && body->isMapping() ? body->find("data") : std::nullopt;
     if (!data)
         return {};

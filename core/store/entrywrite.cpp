@@ -92,8 +92,100 @@ Entry normalised(Entry entry)
     return entry;
 }
 
-Result<void> checkWritable(const Entry& entry)
+namespace {
+
+/// `auth: {type: bearer, token: "{{token}}"}` reads as the session's token.
+bool isSessionBearer(const collection::Content& content)
 {
+    return content.entry.auth == AuthMode::None && content.entry.kept.auth == "bearer" &&
+           isSessionHeader({"Authorization", content.details.credentials.field("token")});
+}
+
+void normaliseAuth(collection::Content& content)
+{
+    if (isSessionBearer(content)) {
+        content.entry.auth = AuthMode::SessionBearer;
+        content.entry.kept.auth.clear();
+    }
+    collection::Credentials& credentials = content.details.credentials;
+    if (content.entry.auth != AuthMode::None)
+        content.entry.kept.auth.clear();
+    if (content.entry.kept.auth.empty() || credentials.type != content.entry.kept.auth)
+        credentials = {};
+    else
+        credentials.fields["type"] = credentials.type;
+}
+
+void normaliseBody(collection::Content& content)
+{
+    std::string& kind = content.entry.kept.body;
+    if (content.entry.bodyKind != BodyKind::None)
+        kind.clear();
+    if (kind != "multipart-form")
+        content.details.parts.clear();
+    if (kind != "file")
+        content.details.bodyFile.reset();
+    for (collection::Part& part : content.details.parts)
+        if (!part.isFile && part.values.empty())
+            part.values.emplace_back();
+}
+
+void visitDetails(const collection::Details& details,
+                  const std::function<void(std::string_view, const std::string&)>& visit)
+{
+    for (const std::string& tag : details.tags)
+        visit("list of tags", tag);
+    visitTexts(details.parameters, visit, "list of parameters");
+    for (const collection::Part& part : details.parts) {
+        visit("form", part.name);
+        visit("form", part.contentType);
+        for (const std::string& value : part.values)
+            visit("form", value);
+    }
+    if (details.bodyFile) {
+        visit("body", details.bodyFile->path);
+        visit("body", details.bodyFile->contentType);
+    }
+    for (const auto& field : details.credentials.fields)
+        visit("authorisation", field.second);
+    for (const collection::Assertion& assertion : details.assertions) {
+        visit("list of checks", assertion.expression);
+        visit("list of checks", assertion.operation);
+        visit("list of checks", assertion.value.value_or(std::string()));
+    }
+    for (const collection::Capture& capture : details.captures) {
+        visit("list of captures", capture.expression);
+        visit("list of captures", capture.variable);
+    }
+    for (const collection::Script& script : details.scripts)
+        visit("script", script.code);
+    for (const collection::Example& example : details.examples) {
+        for (const std::string* text : {&example.name, &example.description, &example.url, &example.statusText,
+                                        &example.requestBody, &example.body})
+            visit("list of examples", *text);
+        visitTexts(example.requestHeaders, visit, "list of examples");
+        visitTexts(example.headers, visit, "list of examples");
+    }
+}
+
+} // namespace
+
+collection::Content normalised(collection::Content content)
+{
+    const collection::Kept kept = content.entry.kept;
+    normaliseAuth(content);
+    const std::string auth = content.entry.kept.auth;
+    content.entry = normalised(std::move(content.entry));
+    content.entry.kept.auth = content.entry.auth == AuthMode::None ? auth : std::string();
+    content.entry.kept.body = kept.body;
+    normaliseBody(content);
+    std::erase_if(content.details.scripts, [](const collection::Script& script) { return script.code.empty(); });
+    return content;
+}
+
+Result<void> checkWritable(const collection::Content& content)
+{
+    const Entry& entry = content.entry;
     std::string_view wrong;
     const auto visit = [&wrong](std::string_view place, const std::string& text) {
         if (wrong.empty() && firstInvalidUtf8(text))
@@ -107,6 +199,7 @@ Result<void> checkWritable(const Entry& entry)
     visitTexts(entry.headers, visit, "list of headers");
     visitTexts(entry.formFields, visit, "form");
     visitTexts(entry.variables, visit, "list of variables");
+    visitDetails(content.details, visit);
     if (!wrong.empty())
         return failure(ErrorKind::Refused, "cannot save " + visible(entry.name),
                        "its " + std::string(wrong) + " holds bytes that are not UTF-8 text",

@@ -69,7 +69,7 @@ YamlOut writeDefaults(const Folder& folder, const std::vector<variables::Variabl
     if (!rows.empty())
         pairs.push_back({"variables", writeRows(rows)});
     if (!folder.details.scripts.empty())
-        pairs.push_back({"scripts", YamlOut::ofSequence(writeScripts(folder.details.scripts))});
+        pairs.push_back({"scripts", YamlOut::ofSequence(writeEach(folder.details.scripts, writeScript))});
     if (YamlOut settings = writeSettings(folder.details.settings); !settings.pairs.empty())
         pairs.push_back({"settings", YamlOut::ofMapping({{"http", std::move(settings)}})});
     return YamlOut::ofMapping(std::move(pairs));

@@ -4,12 +4,10 @@
 #include <store/redactdraft.h>
 
 #include <base/text.h>
+#include <store/example.h>
 #include <store/secretlike.h>
 
 namespace claimcheck::store {
-namespace {
-
-/// The whole value where its name says that it is a secret, else what looks like one inside of it.
 bool redactNamed(bool isSecret, std::string& value)
 {
     if (!isSecret)
@@ -23,6 +21,27 @@ bool redactNamed(bool isSecret, std::string& value)
         blank != std::string::npos && (scheme == "bearer" || scheme == "basic" || scheme == "dpop");
     value = hasScheme ? value.substr(0, blank + 1).append(redactedMark) : std::string(redactedMark);
     return true;
+}
+
+namespace {
+
+bool redactDetails(collection::Details& details)
+{
+    bool changed = false;
+    for (collection::Parameter& parameter : details.parameters)
+        changed = redactNamed(isSecretName(parameter.name), parameter.value) || changed;
+    for (collection::Part& part : details.parts)
+        for (std::string& value : part.values)
+            changed = redactNamed(!part.isFile && isSecretName(part.name), value) || changed;
+    for (auto& [name, value] : details.credentials.fields)
+        changed = redactNamed(isSecretField(details.credentials.type, name), value) || changed;
+    for (collection::Assertion& assertion : details.assertions)
+        changed = (assertion.value && redact(*assertion.value)) || changed;
+    for (collection::Script& script : details.scripts)
+        changed = redact(script.code) || changed;
+    for (collection::Example& example : details.examples)
+        changed = redactExample(example) || changed;
+    return changed;
 }
 
 } // namespace
@@ -40,6 +59,7 @@ void redactDraft(Draft& draft)
         changed = redactNamed(variable.secret || isSecretName(variable.name), variable.value) || changed;
     changed = redact(entry.body) || changed;
     changed = redact(entry.docs) || changed;
+    changed = redactDetails(draft.details) || changed;
     draft.redacted = draft.redacted || changed;
 }
 

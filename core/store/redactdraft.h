@@ -9,6 +9,8 @@
 
 namespace claimcheck::store {
 
+/// Cuts out the whole value where its name says that it is a secret, else what looks like one inside of it.
+bool redactNamed(bool isSecret, std::string& value);
 void redactDraft(Draft& draft);
 void redactLogin(LoginDraft& login);
 

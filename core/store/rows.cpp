@@ -124,18 +124,22 @@ void putText(YamlEdit& edit, const YamlValue& mapping, const std::string& key, c
         edit.putIn(mapping, {key, text});
 }
 
+Row readRow(const YamlValue& item)
+{
+    Row row;
+    row.foreign = !item.isMapping();
+    row.name = textAt(item, "name");
+    row.value = textAt(item, "value");
+    row.enabled = !item.find("disabled") || !item.find("disabled")->isTrue();
+    row.secret = item.find("secret") && item.find("secret")->isTrue();
+    return row;
+}
+
 Rows readRows(const YamlValue& list)
 {
     Rows rows;
-    for (const YamlValue& item : list.items()) {
-        Row row;
-        row.foreign = !item.isMapping();
-        row.name = textAt(item, "name");
-        row.value = textAt(item, "value");
-        row.enabled = !item.find("disabled") || !item.find("disabled")->isTrue();
-        row.secret = item.find("secret") && item.find("secret")->isTrue();
-        rows.push_back(std::move(row));
-    }
+    for (const YamlValue& item : list.items())
+        rows.push_back(readRow(item));
     return rows;
 }
 

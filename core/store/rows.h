@@ -39,6 +39,7 @@ Rows rowsOf(const std::vector<Value>& values)
     return rows;
 }
 
+Row readRow(const YamlValue& item);
 /// One row for each item of the list.
 Rows readRows(const YamlValue& list);
 YamlOut writeRow(const Row& row);

@@ -89,10 +89,10 @@ Result<std::string> saveExisting(const Collection& collection, const Item& item,
     const Result<CurrentFile> file = readCurrent(collection.directory, item.path, base);
     if (!file)
         return tl::unexpected(file.error());
-    const Result<std::string> text = editEntry(file->text, item.entry);
+    const Result<std::string> text = editContent(file->text, collection::contentOf(item));
     if (!text)
         return tl::unexpected(text.error());
-    if (const auto safe = checkSecrets(item.entry, file->text); !safe && secrets == FoundSecrets::Refuse)
+    if (const auto safe = checkSecrets(collection::contentOf(item), file->text); !safe && secrets == FoundSecrets::Refuse)
         return tl::unexpected(safe.error());
     if (*text != file->text)
         if (const auto written = writeFileAtomically(file->path.string(), *text, Privacy::Shared); !written)
@@ -109,9 +109,9 @@ Result<std::string> saveEntry(const Collection& collection, const std::string& f
         return tl::unexpected(*item.problem);
     if (!item.path.empty())
         return saveExisting(collection, item, secrets);
-    if (const auto writable = checkWritable(item.entry); !writable)
+    if (const auto writable = checkWritable(collection::contentOf(item)); !writable)
         return tl::unexpected(writable.error());
-    if (const auto safe = checkSecrets(item.entry, {}); !safe && secrets == FoundSecrets::Refuse)
+    if (const auto safe = checkSecrets(collection::contentOf(item), std::string_view()); !safe && secrets == FoundSecrets::Refuse)
         return tl::unexpected(safe.error());
     return saveNew(collection, folder, item);
 }
@@ -119,10 +119,10 @@ Result<std::string> saveEntry(const Collection& collection, const std::string& f
 Result<void> checkForSecrets(const Collection& collection, const Item& item)
 {
     if (item.path.empty())
-        return checkSecrets(item.entry, {});
+        return checkSecrets(collection::contentOf(item), std::string_view());
     const Result<fs::path> path = pathInside(collection.directory, item.path);
     const Result<std::string> text = path ? readFile(path->string(), StoreLimits().bytes) : "";
-    return checkSecrets(item.entry, text.value_or(std::string()));
+    return checkSecrets(collection::contentOf(item), text.value_or(std::string()));
 }
 
 } // namespace claimcheck::store

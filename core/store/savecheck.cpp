@@ -7,6 +7,7 @@
 
 #include <base/text.h>
 #include <store/collectionread.h>
+#include <store/entryfile.h>
 #include <store/files.h>
 #include <store/opencollection.h>
 #include <store/secretlike.h>
@@ -14,10 +15,51 @@
 namespace claimcheck::store {
 namespace {
 
-/// Calls visit(place, text, isSecretByName) for every value of an entry that is written down.
-template <typename Visit>
-void forValues(const collection::Entry& entry, Visit visit)
+/// An example says with the mark that something was cut out of it for good.
+std::string withoutMarks(std::string text)
 {
+    for (std::size_t at = text.find(redactedMark); at != std::string::npos; at = text.find(redactedMark, at))
+        text.erase(at, redactedMark.size());
+    return text;
+}
+
+template <typename Visit>
+void forMessage(const std::string& place, const http::Headers& headers, const std::string& body, Visit visit)
+{
+    for (const http::Header& header : headers)
+        visit(place + " (header " + visible(header.name) + ")", withoutMarks(header.value),
+              isSecretHeader(header.name) || equalsIgnoringCase(header.name, "Set-Cookie"));
+    visit(place, withoutMarks(body), false);
+}
+
+template <typename Visit>
+void forDetails(const collection::Details& details, Visit visit)
+{
+    for (const collection::Parameter& parameter : details.parameters)
+        visit("the parameter " + visible(parameter.name), parameter.value, isSecretName(parameter.name));
+    for (const collection::Part& part : details.parts)
+        for (const std::string& value : part.values)
+            visit("the part " + visible(part.name), value, !part.isFile && isSecretName(part.name));
+    const collection::Credentials& credentials = details.credentials;
+    for (const auto& [name, value] : credentials.fields)
+        visit("the authorisation (" + visible(name) + ")", value, isSecretField(credentials.type, name));
+    for (const collection::Assertion& assertion : details.assertions)
+        visit("the check of " + visible(assertion.expression), assertion.value.value_or(std::string()), false);
+    for (const collection::Script& script : details.scripts)
+        visit("the script", script.code, false);
+    for (const collection::Example& example : details.examples) {
+        const std::string place = "the example " + visible(example.name);
+        visit(place, withoutMarks(example.url), false);
+        forMessage(place, example.requestHeaders, example.requestBody, visit);
+        forMessage(place, example.headers, example.body, visit);
+    }
+}
+
+/// Calls visit(place, text, isSecretByName) for every value of a request that is written down.
+template <typename Visit>
+void forValues(const collection::Content& content, Visit visit)
+{
+    const collection::Entry& entry = content.entry;
     visit("the name", entry.name, false);
     visit("the URL", entry.url, false);
     for (const collection::Field& field : entry.headers)
@@ -28,6 +70,7 @@ void forValues(const collection::Entry& entry, Visit visit)
     for (const variables::Variable& variable : entry.variables)
         visit("the variable " + visible(variable.name), variable.value, isSecretName(variable.name));
     visit("the documentation", entry.docs, false);
+    forDetails(content.details, visit);
 }
 
 struct FoundSecret
@@ -118,14 +161,18 @@ Result<CurrentFile> readCurrent(const std::string& directory, const std::string&
     return CurrentFile{*full, *std::move(text)};
 }
 
-Result<void> checkSecrets(const collection::Entry& entry, std::string_view source)
+Result<void> checkSecrets(const collection::Content& content, std::string_view source)
 {
-    SecretCheck check(entry.name);
-    if (const auto before = readEntry(source, {}); before)
-        forValues(*before, [&](const std::string&, const std::string& text, bool isSecretByName) {
-            check.know(text, isSecretByName);
-        });
-    forValues(entry, [&](const std::string& place, const std::string& text, bool isSecretByName) {
+    return checkSecrets(content, readContent(source, {}).value_or(collection::Content()));
+}
+
+Result<void> checkSecrets(const collection::Content& content, const collection::Content& before)
+{
+    SecretCheck check(content.entry.name);
+    forValues(before, [&](const std::string&, const std::string& text, bool isSecretByName) {
+        check.know(text, isSecretByName);
+    });
+    forValues(content, [&](const std::string& place, const std::string& text, bool isSecretByName) {
         check.value(place, text, isSecretByName);
     });
     return check.result();

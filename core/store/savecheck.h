@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include <collection/collection.h>
+#include <collection/content.h>
 
 namespace claimcheck::store {
 
@@ -26,7 +26,8 @@ Result<CurrentFile> readCurrent(const std::string& directory, const std::string&
 
 /// Refused where a value looks like a live token or private key, or goes under the name of a secret, and does
 /// not stand in `source`, the file so far, already.
-Result<void> checkSecrets(const collection::Entry& entry, std::string_view source);
+Result<void> checkSecrets(const collection::Content& content, std::string_view source);
+Result<void> checkSecrets(const collection::Content& content, const collection::Content& before);
 Result<void> checkSecrets(const collection::Environment& environment, const collection::Environment* before);
 
 } // namespace claimcheck::store

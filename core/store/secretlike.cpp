@@ -159,6 +159,15 @@ bool isSecretHeader(std::string_view name)
            isSecretName(name);
 }
 
+bool isSecretField(std::string_view type, std::string_view name)
+{
+    const std::string_view last = name.substr(name.rfind('.') + 1);
+    // The names of a key, a flag and a place hold the words of a secret as well.
+    if (last == "accessKeyId" || last == "autoFetchToken" || last == "autoRefreshToken")
+        return false;
+    return (type == "apikey" && name == "value") || name == "privateKey.value" || isSecretName(last);
+}
+
 bool holdsRedactedMark(std::string_view text)
 {
     constexpr std::array<std::string_view, 4> spellings{redactedMark, "[left%20out]", "%5Bleft%20out%5D",

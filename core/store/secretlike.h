@@ -33,6 +33,9 @@ std::vector<SecretRange> findNamedSecrets(std::string_view text);
 bool isSecretName(std::string_view name);
 /// A header whose value authorises: Authorization, Cookie, and every secret name.
 bool isSecretHeader(std::string_view name);
+/// A field of an authorisation of that type, by its name in collection::Credentials, whose value is one
+/// person's own.
+bool isSecretField(std::string_view type, std::string_view name);
 /// Nothing, only templates, or an authorisation scheme with only templates behind it.
 bool isHarmlessValue(std::string_view value);
 

@@ -36,6 +36,7 @@ struct Draft
     std::string fingerprint; ///< of the saved file that was edited, as Item's: a change from outside is
                              ///< noticed later too
     bool edited = true;      ///< it differs from the saved file; else a changed file replaces it
+    collection::Details details = {};
     bool operator==(const Draft&) const = default;
 };
 

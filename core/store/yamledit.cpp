@@ -129,6 +129,11 @@ Result<std::string> YamlEdit::apply() const
     std::string out = m_tree.hasByteOrderMark ? "\xEF\xBB\xBF" : "";
     std::size_t done = 0;
     for (const Change& change : changes) {
+        // Neighbours between brackets that both go: each takes the comma between them along.
+        if (change.begin < done && change.text.empty()) {
+            done = std::max(done, change.end);
+            continue;
+        }
         if (change.begin < done)
             return failure(ErrorKind::Internal, "cannot change " + visible(m_tree.fileName),
                            "two changes concern the same place", "change the file in a text editor",

@@ -174,7 +174,7 @@ void TestWindow::callsTheProtectedRoute()
 {
     QTest::keyClick(&m_program->window, Qt::Key_N, Qt::ControlModifier);
     m_program->type("requestUrl", at("/protected"));
-    m_program->find<FlatTabBar>("requestParts")->setCurrentIndex(2);
+    m_program->find<FlatTabBar>("requestParts")->setCurrentIndex(3);
     QTest::mouseClick(m_program->find<QRadioButton>("authRaw"), Qt::LeftButton, {}, QPoint(8, 8));
     m_program->click("send");
     QTRY_COMPARE_WITH_TIMEOUT(m_program->status(), QStringLiteral("200 OK"), answerWithin);
@@ -198,13 +198,13 @@ void TestWindow::seesATamperedTokenRefused()
 
 void TestWindow::seesNoTokenRefused()
 {
-    m_program->find<FlatTabBar>("requestParts")->setCurrentIndex(0);
+    m_program->find<FlatTabBar>("requestParts")->setCurrentIndex(1);
     auto* headers = m_program->find<QTableView>("requestHeaders");
     const QModelIndex tick = headers->model()->index(0, 0);
     QCOMPARE(tick.siblingAtColumn(1).data().toString(), QStringLiteral("Authorization"));
     QTest::mouseClick(headers->viewport(), Qt::LeftButton, {}, headers->visualRect(tick).center());
     QCOMPARE(tick.data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::Unchecked));
-    m_program->find<FlatTabBar>("requestParts")->setCurrentIndex(2);
+    m_program->find<FlatTabBar>("requestParts")->setCurrentIndex(3);
     QTest::mouseClick(m_program->find<QRadioButton>("authNone"), Qt::LeftButton, {}, QPoint(8, 8));
     QTest::keyClick(&m_program->window, Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(m_program->status(), QStringLiteral("403 Forbidden"), answerWithin);

@@ -42,6 +42,8 @@ Actions::Actions(QWidget* window)
                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C))),
       tryDemo(add(window, tr("Try the demo API"), "actionDemo")),
       save(add(window, tr("Save request"), "actionSave", QKeySequence::Save)),
+      keepExample(add(window, tr("Save answer as example"), "actionKeepExample",
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E))),
       closeTab(add(window, tr("Close tab"), "actionCloseTab", QKeySequence(Qt::CTRL | Qt::Key_W))),
       nextTab(add(window, tr("Next request"), "actionNextTab", QKeySequence(Qt::CTRL | Qt::Key_Tab))),
       previousTab(add(window, tr("Previous request"), "actionPreviousTab",
@@ -76,7 +78,7 @@ Actions::Actions(QWidget* window)
 QMenu* Actions::makeMainMenu(QWidget* parent) const
 {
     auto* menu = new QMenu(parent);
-    menu->addActions({newRequest, save, copyAsCurl, closeTab});
+    menu->addActions({newRequest, save, keepExample, copyAsCurl, closeTab});
     menu->addSeparator();
     menu->addActions({openCollection, newCollection, importFiles, saveCollectionAs, tryDemo});
     menu->addSeparator();

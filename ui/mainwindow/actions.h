@@ -30,6 +30,7 @@ struct Actions
     QAction* copyAsCurl;
     QAction* tryDemo;
     QAction* save;
+    QAction* keepExample;
     QAction* closeTab;
     QAction* nextTab;
     QAction* previousTab;

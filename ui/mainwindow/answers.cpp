@@ -69,6 +69,13 @@ void Answers::put(int owner, const workbench::ExchangeResult& result)
         showCurrent();
 }
 
+const http::Response* Answers::answerOf(int owner) const
+{
+    const auto found = m_answers.find(owner);
+    const bool has = found != m_answers.end() && found->second.exchange.response;
+    return has ? &*found->second.exchange.response : nullptr;
+}
+
 void Answers::forget(int owner)
 {
     m_answers.erase(owner);

@@ -40,6 +40,16 @@ void MainWindow::connectActions()
     on(m_actions.copyAsCurl, [this] { copyAsCurl({}); });
     on(m_actions.tryDemo, [this] { startDemo(); });
     on(m_actions.save, [this] { m_requests->saveCurrent(); });
+    on(m_actions.keepExample, [this] {
+        const http::Response* answer = m_answers->answerOf(m_requests->currentId());
+        if (answer == nullptr)
+            return m_notice->say(Tone::Info, tr("No answer yet"),
+                                 tr("Send the request first: its answer is what is kept."));
+        showPage(Page::Work);
+        m_work->showColumn(1);
+        const auth::Session* session = m_workbench.session();
+        m_requests->keepExample(*answer, session ? session->token : Secret());
+    });
     on(m_actions.closeTab, [this] { m_requests->closeCurrent(); });
     on(m_actions.nextTab, [this] { m_requests->step(1); });
     on(m_actions.previousTab, [this] { m_requests->step(-1); });

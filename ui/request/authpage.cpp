@@ -5,9 +5,11 @@
 
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qbuttongroup.h>
+#include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qradiobutton.h>
 
 #include <base/text.h>
+#include <request/credentialsbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -16,23 +18,8 @@ namespace {
 
 using collection::AuthMode;
 
-struct Choice
-{
-    AuthMode mode;
-    QString objectName;
-    QString title;
-    QString meaning;
-};
-
-QList<Choice> choices()
-{
-    return {{AuthMode::Inherit, QStringLiteral("authInherit"), QObject::tr("As the folder says"), {}},
-            {AuthMode::None, QStringLiteral("authNone"), QObject::tr("None"), {}},
-            {AuthMode::SessionRaw, QStringLiteral("authRaw"), QObject::tr("Session token, raw"),
-             QObject::tr("Authorization: TOKEN")},
-            {AuthMode::SessionBearer, QStringLiteral("authBearer"), QObject::tr("Session token as Bearer"),
-             QObject::tr("Authorization: Bearer TOKEN (RFC 6750)")}};
-}
+constexpr int ownChoice = 100; ///< beside the modes
+constexpr int underText = 24;  ///< behind the circle of a radio button
 
 } // namespace
 
@@ -52,57 +39,80 @@ QString shortWord(const Authorisation& authorisation)
     return QObject::tr("inherited");
 }
 
-AuthPage::AuthPage(QWidget* parent)
-    : QWidget(parent), m_choices(new QButtonGroup(this)), m_caption(mutedLabel())
+AuthPage::AuthPage(RequestForm* form, QWidget* parent)
+    : QWidget(parent),
+      m_form(form),
+      m_choices(new QButtonGroup(this)),
+      m_own(new CredentialsBox),
+      m_caption(mutedLabel())
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::large, space::medium, space::large, space::medium);
     column->setSpacing(0);
-    for (const Choice& choice : choices()) {
-        auto* radio = new QRadioButton(choice.title);
-        setNames(radio, choice.objectName, choice.title);
-        m_choices->addButton(radio, static_cast<int>(choice.mode));
-        column->addWidget(radio);
-        QLabel* meaning = captionLabel(choice.meaning);
-        meaning->setContentsMargins(24, 2, 0, space::medium);
-        column->addWidget(meaning);
-        if (choice.mode == AuthMode::Inherit)
-            m_inherited = meaning;
-        if (choice.mode == AuthMode::None)
-            m_none = meaning;
-    }
+    addChoice(column, static_cast<int>(AuthMode::Inherit), QStringLiteral("authInherit"),
+              tr("As the folder says"), QStringLiteral(" "));
+    m_inherited = qobject_cast<QLabel*>(column->itemAt(1)->widget());
+    addChoice(column, static_cast<int>(AuthMode::None), QStringLiteral("authNone"), tr("None"),
+              tr("No token is added, whoever is signed in."));
+    addChoice(column, static_cast<int>(AuthMode::SessionRaw), QStringLiteral("authRaw"),
+              tr("Session token, raw"), tr("Authorization: TOKEN"));
+    addChoice(column, static_cast<int>(AuthMode::SessionBearer), QStringLiteral("authBearer"),
+              tr("Session token as Bearer"), tr("Authorization: Bearer TOKEN (RFC 6750)"));
+    addChoice(column, ownChoice, QStringLiteral("authOwn"), tr("Credentials of its own"), {});
+    m_own->layout()->setContentsMargins(underText, space::tiny, 0, space::medium);
+    column->addWidget(m_own);
     m_caption->setWordWrap(true);
     column->addWidget(m_caption);
     column->addStretch(1);
-    connect(m_choices, &QButtonGroup::idClicked, this,
-            [this](int mode) { Q_EMIT modeChosen(static_cast<AuthMode>(mode)); });
+    connect(m_choices, &QButtonGroup::idClicked, this, &AuthPage::choose);
+    connect(m_own, &CredentialsBox::typeChosen, this, [this](const std::string& type) {
+        m_form->setOwnAuth(type);
+        reload();
+    });
+    connect(m_own, &CredentialsBox::fieldEdited, m_form->details(), &DetailsForm::setCredential);
     setInherited({});
-    setKept({});
+    reload();
 }
 
-void AuthPage::setMode(AuthMode mode)
+void AuthPage::addChoice(QVBoxLayout* column, int id, const QString& objectName, const QString& title,
+                         const QString& meaning)
 {
-    m_choices->button(static_cast<int>(mode))->setChecked(true);
+    auto* radio = new QRadioButton(title);
+    setNames(radio, objectName, title);
+    m_choices->addButton(radio, id);
+    column->addWidget(radio);
+    if (meaning.isEmpty())
+        return;
+    QLabel* label = captionLabel(meaning);
+    label->setContentsMargins(underText, 2, 0, space::medium);
+    column->addWidget(label);
+}
+
+void AuthPage::choose(int id)
+{
+    if (id == ownChoice)
+        m_form->setOwnAuth(m_own->type());
+    else
+        m_form->setAuth(static_cast<AuthMode>(id));
+    reload();
+}
+
+void AuthPage::reload()
+{
+    const collection::Entry entry = m_form->entry();
+    const bool isOwn = entry.auth == AuthMode::None && !entry.kept.auth.empty();
+    m_choices->button(isOwn ? ownChoice : static_cast<int>(entry.auth))->setChecked(true);
+    collection::Credentials credentials = m_form->details()->details().credentials;
+    if (isOwn && credentials.type != entry.kept.auth)
+        credentials = {entry.kept.auth, {}};
+    m_own->setVisible(isOwn);
+    if (isOwn)
+        m_own->setCredentials(credentials);
 }
 
 void AuthPage::setInherited(const Authorisation& inherited)
 {
     m_inherited->setText(tr("Now: %1").arg(shortWord(inherited)));
-}
-
-void AuthPage::setKept(const std::string& kind)
-{
-    const QString title =
-        kind.empty() ? tr("None") : tr("As its file says: %1").arg(toQString(visible(kind)).left(40));
-    QAbstractButton* none = m_choices->button(static_cast<int>(AuthMode::None));
-    none->setText(title);
-    none->setAccessibleName(title);
-    if (kind.empty())
-        m_none->setText(tr("No token is added, whoever is signed in."));
-    else if (collection::canSendAuthorisation(kind))
-        m_none->setText(tr("With the credentials of the file. They are changed there."));
-    else
-        m_none->setText(tr("This kind cannot be sent yet: the request stays here."));
 }
 
 void AuthPage::setInheritOffered(bool offered)
@@ -114,6 +124,15 @@ void AuthPage::setInheritOffered(bool offered)
 void AuthPage::setCaption(const QString& text)
 {
     m_caption->setText(text);
+}
+
+void AuthPage::goTo(const QString& words)
+{
+    for (QLineEdit* edit : m_own->findChildren<QLineEdit*>())
+        if (const qsizetype at = edit->text().indexOf(words); at >= 0) {
+            edit->setFocus();
+            return edit->setSelection(static_cast<int>(at), static_cast<int>(words.size()));
+        }
 }
 
 } // namespace claimcheck::ui

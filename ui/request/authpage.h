@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What authorises a request: as the folder says, nothing or what stands in its file, the session's raw token,
-// or the token as Bearer.
+// What authorises a request: as the folder says, nothing, the session's raw token, the token as Bearer, or
+// credentials that stand in its file.
 
 #pragma once
 
@@ -12,32 +12,38 @@
 
 class QButtonGroup;
 class QLabel;
+class QVBoxLayout;
 
 namespace claimcheck::ui {
+
+class CredentialsBox;
 
 class AuthPage : public QWidget
 {
     Q_OBJECT
 public:
-    explicit AuthPage(QWidget* parent = nullptr);
+    /// The form outlives the page.
+    explicit AuthPage(RequestForm* form, QWidget* parent = nullptr);
 
-    void setMode(collection::AuthMode mode);
+    /// Shows what the form holds.
+    void reload();
     /// What "as the folder says" comes to.
     void setInherited(const Authorisation& inherited);
-    /// The file's own authorisation of a kind that has no editor, "basic": takes the place of "None". Empty:
-    /// there is none.
-    void setKept(const std::string& kind);
     /// Outside of a collection there is no folder that could say anything.
     void setInheritOffered(bool offered);
     void setCaption(const QString& text);
-
-Q_SIGNALS:
-    void modeChosen(claimcheck::collection::AuthMode mode);
+    /// To the field in which `words` stand.
+    void goTo(const QString& words);
 
 private:
+    void addChoice(QVBoxLayout* column, int id, const QString& objectName, const QString& title,
+                   const QString& meaning);
+    void choose(int id);
+
+    RequestForm* m_form;
     QButtonGroup* m_choices;
+    CredentialsBox* m_own;
     QLabel* m_inherited = nullptr;
-    QLabel* m_none = nullptr;
     QLabel* m_caption;
 };
 

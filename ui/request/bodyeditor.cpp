@@ -11,6 +11,7 @@
 
 #include <base/text.h>
 #include <json/write.h>
+#include <request/bodypages.h>
 #include <request/fieldtable.h>
 #include <request/jsonhighlighter.h>
 #include <theme/chevronbox.h>
@@ -24,17 +25,21 @@ using collection::BodyKind;
 
 constexpr int underSend = 3; ///< the frame around Send
 
+constexpr int keptRole = Qt::UserRole + 1; ///< the word of the file for what BodyKind has not
+
 enum Page
 {
     NonePage,
     TextPage,
-    FormPage
+    FormPage,
+    PartsPage,
+    FilePage
 };
 
-Page pageOf(BodyKind kind)
+Page pageOf(BodyKind kind, const std::string& kept)
 {
     if (kind == BodyKind::None)
-        return NonePage;
+        return kept == "multipart-form" ? PartsPage : kept == "file" ? FilePage : NonePage;
     return kind == BodyKind::Form ? FormPage : TextPage;
 }
 
@@ -64,6 +69,8 @@ QString shortWord(const collection::Entry& entry)
     case collection::BodyKind::None:
         break;
     }
+    if (entry.kept.body == "multipart-form")
+        return QObject::tr("multipart");
     return toQString(visible(entry.kept.body)).left(40);
 }
 
@@ -72,7 +79,9 @@ BodyEditor::BodyEditor(RequestForm* form, QWidget* parent)
       m_form(form),
       m_pages(new QStackedWidget),
       m_text(new QPlainTextEdit),
-      m_none(mutedLabel())
+      m_none(mutedLabel()),
+      m_parts(new MultipartPage(form->details())),
+      m_file(new BodyFilePage(form->details()))
 {
     m_text->setFont(monoFont());
     setKind(m_text, "bare");
@@ -87,6 +96,8 @@ BodyEditor::BodyEditor(RequestForm* form, QWidget* parent)
     m_pages->addWidget(m_text);
     m_pages->addWidget(
         atTop(new FieldTable(form->formFields(), QStringLiteral("requestForm"), tr("Form fields"))));
+    m_pages->addWidget(m_parts);
+    m_pages->addWidget(atTop(m_file));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -112,6 +123,11 @@ QWidget* BodyEditor::makeBar()
     m_kind->addItem(tr("Text"), static_cast<int>(BodyKind::Text));
     m_kind->addItem(tr("XML"), static_cast<int>(BodyKind::Xml));
     m_kind->addItem(tr("Form"), static_cast<int>(BodyKind::Form));
+    for (const auto& [title, kept] :
+         {std::pair(tr("Multipart form"), "multipart-form"), std::pair(tr("File"), "file")}) {
+        m_kind->addItem(title, static_cast<int>(BodyKind::None));
+        m_kind->setItemData(m_kind->count() - 1, QString::fromLatin1(kept), keptRole);
+    }
     m_problem = captionLabel();
     setKind(m_problem, "warn");
     m_problem->setObjectName(QStringLiteral("bodyProblem"));
@@ -122,46 +138,62 @@ QWidget* BodyEditor::makeBar()
     row->addWidget(m_problem, 1);
     row->addWidget(m_format);
     connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {
-        const auto kind = static_cast<BodyKind>(m_kind->currentData().toInt());
-        showKind(kind);
-        if (!m_loading)
-            m_form->setBodyKind(kind);
+        if (!m_loading && m_kind->currentIndex() >= 0)
+            choose();
     });
     connect(m_format, &QPushButton::clicked, this, [this] { formatJson(); });
     return bar;
 }
 
-void BodyEditor::showKind(BodyKind kind)
+void BodyEditor::choose()
 {
-    m_pages->setCurrentIndex(pageOf(kind));
+    const auto kind = static_cast<BodyKind>(m_kind->currentData().toInt());
+    const std::string kept = toUtf8(m_kind->currentData(keptRole).toString());
+    showKind(kind, kept);
+    m_form->setBodyKind(kind, kept);
+}
+
+void BodyEditor::showKind(BodyKind kind, const std::string& kept)
+{
+    m_pages->setCurrentIndex(pageOf(kind, kept));
     m_format->setVisible(kind == BodyKind::Json);
     m_text->document()->findChild<JsonHighlighter*>()->setOn(kind == BodyKind::Json);
+    m_none->setText(kept.empty() ? tr("This request has no body.")
+                                 : tr("A body of the kind %1 is kept in the file and cannot be sent yet: the "
+                                      "request stays here.")
+                                       .arg(toQString(visible(kept)).left(40)));
 }
 
 void BodyEditor::reload()
 {
     m_loading = true;
     const collection::Entry entry = m_form->entry();
-    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(entry.bodyKind)));
-    showKept(entry.kept.body);
-    showKind(entry.bodyKind);
+    const QString kept =
+        entry.bodyKind == BodyKind::None ? toQString(entry.kept.body) : QString();
+    int index = -1;
+    for (int i = 0; i < m_kind->count() && index < 0; ++i)
+        if (m_kind->itemData(i).toInt() == static_cast<int>(entry.bodyKind) &&
+            m_kind->itemData(i, keptRole).toString() == kept)
+            index = i;
+    if (index < 0) {
+        // A kind of another program can be chosen again as long as this request is open.
+        m_kind->addItem(toQString(visible(entry.kept.body)).left(40), static_cast<int>(BodyKind::None));
+        index = m_kind->count() - 1;
+        m_kind->setItemData(index, kept, keptRole);
+    }
+    m_kind->setCurrentIndex(index);
+    showKind(entry.bodyKind, toUtf8(kept));
     m_text->setPlainText(toQString(entry.body));
     m_text->document()->setModified(false);
+    m_file->reload();
     m_loading = false;
     showProblem();
 }
 
-/// The file's own body of a kind that has no editor takes the place of "None".
-void BodyEditor::showKept(const std::string& kind)
+void BodyEditor::setDirectory(const std::string& directory)
 {
-    const QString name = toQString(visible(kind)).left(40);
-    m_kind->setItemText(0, kind.empty() ? tr("None") : tr("As its file says: %1").arg(name));
-    if (kind.empty())
-        m_none->setText(tr("This request has no body."));
-    else if (collection::canSendBody(kind))
-        m_none->setText(tr("Sent with the body of its file. It is changed there."));
-    else
-        m_none->setText(tr("A body of the kind %1 cannot be sent yet: the request stays here.").arg(name));
+    m_parts->setDirectory(directory);
+    m_file->setDirectory(directory);
 }
 
 void BodyEditor::showProblem()

@@ -10,6 +10,7 @@
 #include <QtWidgets/qmenu.h>
 
 #include <state/fieldtablemodel.h>
+#include <theme/chevronbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -31,11 +32,20 @@ bool isPlaceholder(const QModelIndex& index)
     return index.data(FieldTableModel::PlaceholderRole).toBool();
 }
 
+QString titleOf(const QModelIndex& index)
+{
+    return index.model()->headerData(index.column(), Qt::Horizontal).toString();
+}
+
+constexpr int choiceColumn = 116;
+constexpr int typeColumn = 120;
+
 } // namespace
 
 bool FieldDelegate::canRemove(const QModelIndex& index) const
 {
-    return index.column() == FieldTableModel::Value && !isPlaceholder(index);
+    const auto* model = static_cast<const FieldTableModel*>(index.model());
+    return index.column() == model->lastColumn() && !isPlaceholder(index) && !model->isFixed();
 }
 
 void FieldDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
@@ -78,16 +88,28 @@ void FieldDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     }
 }
 
+QWidget* FieldDelegate::createChoice(QWidget* parent, const QModelIndex& index) const
+{
+    auto* box = new ChevronBox(parent);
+    box->setObjectName(QStringLiteral("fieldChoice"));
+    box->setAccessibleName(titleOf(index));
+    box->addItems(index.data(FieldTableModel::ChoicesRole).toStringList());
+    auto* self = const_cast<FieldDelegate*>(this);
+    connect(box, &QComboBox::activated, self, [self, box] { Q_EMIT self->commitData(box); });
+    return box;
+}
+
 QWidget* FieldDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,
                                      const QModelIndex& index) const
 {
+    if (!index.data(FieldTableModel::ChoicesRole).toStringList().isEmpty())
+        return createChoice(parent, index);
     auto* edit = new QLineEdit(parent);
     edit->setFont(monoFont());
     setKind(edit, "cell"); // what is drawn below must not show through
     edit->setObjectName(QStringLiteral("fieldEditor"));
-    const bool isName = index.column() == FieldTableModel::Name;
-    edit->setAccessibleName(isName ? tr("Name") : tr("Value"));
-    edit->setPlaceholderText(isName ? tr("Name") : tr("Value"));
+    edit->setAccessibleName(titleOf(index));
+    edit->setPlaceholderText(titleOf(index));
     auto* self = const_cast<FieldDelegate*>(this);
     connect(edit, &QLineEdit::textEdited, self, [self, edit] { Q_EMIT self->commitData(edit); });
     return edit;
@@ -95,11 +117,26 @@ QWidget* FieldDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem
 
 void FieldDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const
 {
+    const QString text = index.data(Qt::EditRole).toString();
+    if (auto* box = qobject_cast<QComboBox*>(editor)) {
+        // A word of another program is shown, and kept unless another one is chosen.
+        if (box->findText(text) < 0 && !text.isEmpty())
+            box->addItem(text);
+        return box->setCurrentIndex(box->findText(text));
+    }
     // The model's echo of a keystroke must not move the cursor.
     auto* edit = static_cast<QLineEdit*>(editor);
-    const QString text = index.data(Qt::EditRole).toString();
     if (edit->text() != text)
         edit->setText(text);
+}
+
+void FieldDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const
+{
+    const auto* box = qobject_cast<QComboBox*>(editor);
+    if (box == nullptr)
+        return QStyledItemDelegate::setModelData(editor, model, index);
+    if (box->currentIndex() >= 0 && box->currentText() != index.data(Qt::EditRole).toString())
+        model->setData(index, box->currentText());
 }
 
 void FieldDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
@@ -139,6 +176,17 @@ FieldTable::FieldTable(FieldTableModel* model, const QString& objectName, const 
     horizontalHeader()->setMinimumSectionSize(tickColumn);
     horizontalHeader()->resizeSection(FieldTableModel::Enabled, tickColumn);
     horizontalHeader()->resizeSection(FieldTableModel::Name, nameColumn);
+    for (int column = FieldTableModel::Value; column <= model->lastColumn(); ++column)
+        if (!model->index(model->rowCount() - 1, column).data(FieldTableModel::ChoicesRole).toStringList().isEmpty())
+            horizontalHeader()->resizeSection(column, choiceColumn);
+    if (model->lastColumn() > FieldTableModel::Value + 1) {
+        // The column before the last one is what is typed most.
+        horizontalHeader()->setStretchLastSection(false);
+        horizontalHeader()->resizeSection(model->lastColumn(), typeColumn);
+        horizontalHeader()->setSectionResizeMode(model->lastColumn() - 1, QHeaderView::Stretch);
+        horizontalHeader()->resizeSection(FieldTableModel::Name, choiceColumn);
+    }
+    setColumnHidden(FieldTableModel::Enabled, model->isFixed());
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(model, signal, this, [this] { updateGeometry(); });
     connect(model, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
@@ -161,6 +209,8 @@ bool FieldTable::isAtEnd(bool next) const
         return false;
     if (!next)
         return current.row() == 0 && current.column() <= FieldTableModel::Name;
+    if (m_model->isFixed())
+        return current.row() + 1 >= m_model->rowCount() && current.column() >= m_model->lastColumn();
     return current.row() >= m_model->typedRows(); // the empty row at the end
 }
 
@@ -189,7 +239,7 @@ void FieldTable::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint
 void FieldTable::contextMenuEvent(QContextMenuEvent* event)
 {
     const QModelIndex index = indexAt(viewport()->mapFromGlobal(event->globalPos()));
-    if (!index.isValid() || index.row() >= m_model->typedRows())
+    if (!index.isValid() || index.row() >= m_model->typedRows() || m_model->isFixed())
         return;
     QMenu menu(this);
     menu.addAction(icon(QStringLiteral("trash")), tr("Remove row"),

@@ -89,7 +89,7 @@ void RequestTabs::Private::readAnew(Tab& tab)
     if (tab.file == FileState::Gone)
         tab.file = FileState::Same;
     if (tab.baseUnknown && item->fingerprint == tab.fingerprint) {
-        tab.saved = item->entry;
+        tab.saved = collection::contentOf(*item);
         tab.baseUnknown = false;
     }
     takeMerged(tab, *item);
@@ -97,11 +97,11 @@ void RequestTabs::Private::readAnew(Tab& tab)
 
 void RequestTabs::Private::takeMerged(Tab& tab, const collection::Item& item)
 {
-    const collection::Entry mine = tab.editor->entry();
-    const bool same = mine == item.entry;
+    const collection::Content mine = tab.editor->content();
+    const bool same = mine == collection::contentOf(item);
     const auto merged = same              ? std::optional(mine)
                         : tab.baseUnknown ? std::nullopt
-                                          : collection::merge(tab.saved, mine, item.entry);
+                                          : collection::merge(tab.saved, mine, collection::contentOf(item));
     if (!merged) {
         tab.file = FileState::Changed;
         return;
@@ -110,11 +110,11 @@ void RequestTabs::Private::takeMerged(Tab& tab, const collection::Item& item)
         tab.file = FileState::Same;
     if (*merged != mine && mine != tab.saved)
         tab.file = FileState::Merged;
-    tab.saved = item.entry;
+    tab.saved = collection::contentOf(item);
     tab.fingerprint = item.fingerprint;
     tab.baseUnknown = false;
     if (*merged != mine)
-        tab.editor->setEntry(*merged);
+        tab.editor->setContent(*merged);
 }
 
 /// Its folder may be gone with it.
@@ -144,20 +144,20 @@ void RequestTabs::Private::followNote(RequestEditor* editor, const QString& acti
     if (action == sessionNote::signIn)
         return Q_EMIT pane->signInRequested();
     const collection::Item* item = itemOnDisk(tab);
-    const collection::Entry mine = editor->entry();
+    const collection::Content mine = editor->content();
     tab.file = FileState::Same;
     if (action == bringBack && tab.replaced)
-        editor->setEntry(*std::exchange(tab.replaced, std::nullopt));
+        editor->setContent(*std::exchange(tab.replaced, std::nullopt));
     else if (action == keepAsNew)
         makeNew(tab);
     else if (item != nullptr && (action == reload || action == keepMine)) {
-        tab.saved = item->entry;
+        tab.saved = collection::contentOf(*item);
         tab.fingerprint = item->fingerprint;
         tab.baseUnknown = false;
         if (action == reload) {
             tab.replaced = mine;
             tab.file = FileState::Reloaded;
-            editor->setEntry(item->entry);
+            editor->setContent(collection::contentOf(*item));
         }
     }
     renewTab(indexOf(editor));

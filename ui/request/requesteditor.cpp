@@ -14,7 +14,10 @@
 #include <request/authpage.h>
 #include <request/bodyeditor.h>
 #include <request/captionline.h>
+#include <request/docspage.h>
+#include <request/examplespage.h>
 #include <request/requesteditorprivate.h>
+#include <request/settingspage.h>
 #include <request/urlbar.h>
 #include <request/urledit.h>
 #include <store/secretlike.h>
@@ -22,11 +25,33 @@
 
 namespace claimcheck::ui {
 
+static QString countText(int count)
+{
+    return count == 0 ? QString() : QString::number(count);
+}
+
+static RequestPart partOf(FormField field)
+{
+    switch (field) {
+    case FormField::Params:
+        return ParamsPart;
+    case FormField::Headers:
+        return HeadersPart;
+    case FormField::Auth:
+        return AuthPart;
+    case FormField::Body:
+    case FormField::Method:
+    case FormField::Url:
+        break;
+    }
+    return BodyPart;
+}
+
 RequestEditor::RequestEditor(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(this))
 {
     d->layOut();
     d->connectAll();
-    setEntry({});
+    setContent({});
 }
 
 RequestEditor::~RequestEditor()
@@ -51,7 +76,8 @@ void RequestEditor::Private::connectAll()
     QObject::connect(urlBar, &UrlBar::sendClicked, pane, &RequestEditor::send);
     QObject::connect(urlBar, &UrlBar::cancelClicked, pane, &RequestEditor::cancelRequested);
     QObject::connect(note, &RequestNote::actionChosen, pane, &RequestEditor::noteActionChosen);
-    QObject::connect(auth, &AuthPage::modeChosen, &form, &RequestForm::setAuth);
+    QObject::connect(&form, &RequestForm::urlChanged, urlBar->url(), &QLineEdit::setText);
+    QObject::connect(docs, &DocsPage::edited, &form, &RequestForm::setDocs);
     QObject::connect(&form, &RequestForm::changed, pane, [this] {
         if (loading)
             return;
@@ -65,12 +91,39 @@ void RequestEditor::Private::renew()
 {
     const collection::Entry entry = form.entry();
     const int headers = form.headers()->enabledCount();
-    parts->setDetail(HeadersPart, headers == 0 ? QString() : QString::number(headers));
+    parts->setDetail(HeadersPart, countText(headers));
+    parts->setDetail(VariablesPart, countText(form.variables()->enabledCount()));
+    parts->setDetail(DocsPart, entry.docs.empty() ? QString() : QStringLiteral("•"));
+    renewDetails(form.details()->details());
     parts->setDetail(BodyPart, shortWord(entry));
     parts->setDetail(AuthPart, shortWord(effective(entry)));
     body->showProblem();
     showCaption();
     showProblem();
+}
+
+void RequestEditor::Private::renewDetails(const collection::Details& details)
+{
+    DetailsForm* tables = form.details();
+    parts->setDetail(ParamsPart,
+                     countText(tables->query()->enabledCount() + tables->path()->enabledCount()));
+    parts->setDetail(ChecksPart,
+                     countText(tables->checks()->enabledCount() + tables->captures()->enabledCount()));
+    const bool saysSettings = details.settings != collection::Settings() || !details.tags.empty();
+    parts->setDetail(SettingsPart, saysSettings ? QStringLiteral("•") : QString());
+    parts->setDetail(ExamplesPart, countText(static_cast<int>(details.examples.size())));
+    parts->setDetail(ScriptsPart, countText(static_cast<int>(details.scripts.size())));
+    parts->setTabVisible(ScriptsPart, !details.scripts.empty());
+}
+
+void RequestEditor::Private::reloadPages(const collection::Content& content)
+{
+    body->reload();
+    auth->reload();
+    settings->reload();
+    docs->setText(toQString(content.entry.docs));
+    examples->reload();
+    scripts->setScripts(content.details.scripts);
 }
 
 /// Fields that are still empty are only complained about once Send was tried.
@@ -137,26 +190,27 @@ void RequestEditor::Private::goTo(const FormProblem& wrong)
             url->setSelection(static_cast<int>(at), static_cast<int>(mark.size()));
         return;
     }
-    parts->setCurrentIndex(wrong.field == FormField::Headers ? HeadersPart : BodyPart);
+    parts->setCurrentIndex(partOf(wrong.field));
+    if (wrong.field == FormField::Auth)
+        return auth->goTo(mark);
     if (wrong.row >= 0)
         return goToCell(wrong);
     if (wrong.field == FormField::Body)
         body->goTo(mark);
 }
 
-void RequestEditor::setEntry(const collection::Entry& entry)
+void RequestEditor::setContent(const collection::Content& content)
 {
+    const collection::Entry& entry = content.entry;
     d->loading = true;
     d->kept = entry;
     d->triedToSend = false;
-    d->form.setEntry(entry);
+    d->form.setContent(content);
     d->name->setText(toQString(entry.name));
     d->urlBar->setMethod(toQString(entry.method));
     d->urlBar->url()->setText(toQString(entry.url));
     d->urlBar->url()->setCursorPosition(0);
-    d->body->reload();
-    d->auth->setKept(entry.kept.auth);
-    d->auth->setMode(entry.auth);
+    d->reloadPages(content);
     d->showInherit();
     d->loading = false;
     d->renew();
@@ -167,6 +221,13 @@ collection::Entry RequestEditor::entry() const
     collection::Entry entry = d->form.entry();
     entry.name = d->kept.name;
     return entry;
+}
+
+collection::Content RequestEditor::content() const
+{
+    collection::Content content = d->form.content();
+    content.entry.name = d->kept.name;
+    return content;
 }
 
 void RequestEditor::setHeader(const QString& name, const QString& value)
@@ -206,27 +267,40 @@ void RequestEditor::setInheritOffered(bool offered)
 
 void RequestEditor::setAuth(collection::AuthMode mode)
 {
-    d->auth->setMode(mode);
     d->form.setAuth(mode);
+    d->auth->reload();
 }
 
-void RequestEditor::takeSaved(const collection::Entry& saved)
+void RequestEditor::takeSaved(const collection::Content& saved)
 {
-    collection::Entry mine = entry();
-    mine.sequence = saved.sequence;
-    mine.kept = saved.kept;
+    collection::Content mine = content();
+    mine.entry.sequence = saved.entry.sequence;
+    mine.entry.kept.others = saved.entry.kept.others;
     if (mine != saved)
-        return setEntry(saved);
+        return setContent(saved);
     // What is shown stays as it is, cursor and undo with it.
-    d->form.adopt(saved);
-    d->kept = saved;
-    d->auth->setKept(saved.kept.auth);
+    d->form.adopt(saved.entry);
+    d->kept = saved.entry;
 }
 
 void RequestEditor::setInheritedAuth(const Authorisation& inherited)
 {
     d->inherited = inherited;
     d->renew();
+}
+
+void RequestEditor::setDirectory(const std::string& directory)
+{
+    d->body->setDirectory(directory);
+}
+
+void RequestEditor::addExample(const collection::Example& example)
+{
+    std::vector<collection::Example> examples = d->form.details()->details().examples;
+    examples.push_back(example);
+    d->form.details()->setExamples(std::move(examples));
+    d->examples->showNewest();
+    d->parts->setCurrentIndex(ExamplesPart);
 }
 
 void RequestEditor::setBusy(bool busy)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One request: name, method, URL and Send, then headers, body and authorisation. Lays out and connects;
+// One request: name, method, URL and Send, then all that its file can say, a page for each part. Lays out and connects;
 // what is right and wrong is the RequestForm's business.
 
 #pragma once
@@ -10,7 +10,7 @@
 
 #include <QtWidgets/qwidget.h>
 
-#include <collection/collection.h>
+#include <collection/content.h>
 #include <request/requestnote.h>
 #include <state/requestform.h>
 
@@ -23,7 +23,9 @@ public:
     explicit RequestEditor(QWidget* parent = nullptr);
     ~RequestEditor() override;
 
-    void setEntry(const collection::Entry& entry);
+    void setContent(const collection::Content& content);
+    collection::Content content() const;
+    void setEntry(const collection::Entry& entry) { setContent({entry, {}}); }
     collection::Entry entry() const;
     /// Adds the header, or gives it another value where it is there already.
     void setHeader(const QString& name, const QString& value);
@@ -36,8 +38,12 @@ public:
     void setInheritOffered(bool offered);
     void setAuth(collection::AuthMode mode);
     /// It was saved: `saved` is what its file holds now.
-    void takeSaved(const collection::Entry& saved);
+    void takeSaved(const collection::Content& saved);
     void setBusy(bool busy);
+    /// The folder of its collection, where files to send are chosen; empty: it has none.
+    void setDirectory(const std::string& directory);
+    /// Keeps an answer with the request, and shows it there.
+    void addExample(const collection::Example& example);
     /// Something that the user has to know about this request; without a sentence: nothing.
     void setNote(const Note& note);
 

@@ -12,7 +12,11 @@
 #include <request/authpage.h>
 #include <request/bodyeditor.h>
 #include <request/captionline.h>
+#include <request/docspage.h>
+#include <request/examplespage.h>
 #include <request/fieldtable.h>
+#include <request/settingspage.h>
+#include <request/tablepages.h>
 #include <request/urlbar.h>
 #include <theme/flattabbar.h>
 #include <theme/widgets.h>
@@ -57,14 +61,24 @@ QWidget* RequestEditor::Private::makeParts()
 {
     parts = new FlatTabBar;
     setNames(parts, QStringLiteral("requestParts"), QObject::tr("Parts of the request"));
-    for (const QString& title : {QObject::tr("Headers"), QObject::tr("Body"), QObject::tr("Auth")})
+    for (const QString& title :
+         {QObject::tr("Params"), QObject::tr("Headers"), QObject::tr("Body"), QObject::tr("Auth"),
+          QObject::tr("Checks"), QObject::tr("Variables"), QObject::tr("Settings"), QObject::tr("Docs"),
+          QObject::tr("Examples"), QObject::tr("Scripts")})
         parts->addTab(title);
     body = new BodyEditor(&form);
-    auth = new AuthPage;
+    auth = new AuthPage(&form);
+    settings = new SettingsPage(form.details());
+    docs = new DocsPage;
+    examples = new ExamplesPage(form.details());
+    scripts = new ScriptsPage;
     pages = new QStackedWidget;
-    for (QWidget* page : std::initializer_list<QWidget*>{makeHeadersPage(), body, auth})
+    for (QWidget* page : std::initializer_list<QWidget*>{
+             makeParametersPage(&form), makeHeadersPage(), body, scrolled(auth), makeChecksPage(&form),
+             makeVariablesPage(&form), settings, docs, examples, scripts})
         pages->addWidget(page);
     QObject::connect(parts, &QTabBar::currentChanged, pages, &QStackedWidget::setCurrentIndex);
+    parts->setCurrentIndex(HeadersPart);
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(space::small, 0, space::small, 0);

@@ -17,14 +17,25 @@ namespace claimcheck::ui {
 class AuthPage;
 class BodyEditor;
 class CaptionLine;
+class DocsPage;
+class ExamplesPage;
 class FlatTabBar;
+class ScriptsPage;
+class SettingsPage;
 class UrlBar;
 
 enum RequestPart
 {
+    ParamsPart,
     HeadersPart,
     BodyPart,
-    AuthPart
+    AuthPart,
+    ChecksPart,
+    VariablesPart,
+    SettingsPart,
+    DocsPart,
+    ExamplesPart,
+    ScriptsPart ///< only where there are any
 };
 
 struct RequestEditor::Private
@@ -41,6 +52,10 @@ struct RequestEditor::Private
     QStackedWidget* pages = nullptr;
     BodyEditor* body = nullptr;
     AuthPage* auth = nullptr;
+    SettingsPage* settings = nullptr;
+    DocsPage* docs = nullptr;
+    ExamplesPage* examples = nullptr;
+    ScriptsPage* scripts = nullptr;
     CaptionLine* caption = nullptr;
     QString session;
     bool sessionExpired = false;
@@ -60,6 +75,8 @@ struct RequestEditor::Private
     // requesteditor.cpp
     void connectAll();
     void renew();
+    void renewDetails(const collection::Details& details);
+    void reloadPages(const collection::Content& content);
     void showProblem();
     Authorisation effective(const collection::Entry& entry) const;
     void showCaption();

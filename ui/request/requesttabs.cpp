@@ -9,6 +9,7 @@
 #include <base/text.h>
 #include <request/requesteditor.h>
 #include <request/requesttabsprivate.h>
+#include <store/example.h>
 #include <theme/flattabbar.h>
 #include <theme/widgets.h>
 
@@ -48,7 +49,7 @@ void RequestTabs::openItem(const collection::Item& item)
         return;
     if (const Tab* tab = d->find(item.path))
         return d->show(*tab);
-    Tab& tab = d->add(item.path, folderOf(item.path), item.entry);
+    Tab& tab = d->add(item.path, folderOf(item.path), collection::contentOf(item));
     tab.fingerprint = item.fingerprint;
     d->show(tab);
     Q_EMIT changed();
@@ -59,7 +60,7 @@ void RequestTabs::newItem(const QString& folder)
     collection::Entry entry;
     if (!d->collection)
         entry.auth = collection::AuthMode::None; // there is nothing to inherit from
-    const Tab& tab = d->add({}, toUtf8(folder), entry);
+    const Tab& tab = d->add({}, toUtf8(folder), {entry, {}});
     d->show(tab);
     tab.editor->focusUrl();
     Q_EMIT changed();
@@ -91,7 +92,9 @@ std::vector<store::Draft> RequestTabs::drafts() const
         store::Draft draft;
         draft.collection = tab.collection;
         draft.path = tab.path;
-        draft.entry = tab.editor->entry();
+        collection::Content content = tab.editor->content();
+        draft.entry = std::move(content.entry);
+        draft.details = std::move(content.details);
         draft.redacted = tab.redacted;
         draft.fingerprint = tab.fingerprint;
         draft.edited = tab.isDirty();
@@ -103,12 +106,13 @@ std::vector<store::Draft> RequestTabs::drafts() const
 void RequestTabs::restore(const std::vector<store::Draft>& drafts, int current)
 {
     for (const store::Draft& draft : drafts) {
-        Tab& tab = d->add(draft.path, folderOf(draft.path), draft.edited ? collection::Entry() : draft.entry);
+        const collection::Content content{draft.entry, draft.details};
+        Tab& tab = d->add(draft.path, folderOf(draft.path), draft.edited ? collection::Content() : content);
         tab.collection = draft.collection;
         tab.redacted = draft.redacted;
         tab.fingerprint = draft.fingerprint;
         tab.baseUnknown = draft.edited && !draft.path.empty();
-        tab.editor->setEntry(draft.entry);
+        tab.editor->setContent(content);
         d->readAnew(tab);
         d->renewTab(d->tabs.size() - 1);
     }
@@ -193,15 +197,25 @@ void RequestTabs::markSaved(const QString& path)
     if (const auto* item = d->collection ? collection::findItem(*d->collection, tab.path) : nullptr) {
         tab.fingerprint = item->fingerprint;
         if (!item->problem)
-            tab.editor->takeSaved(item->entry); // saving gave it its place in the folder
+            tab.editor->takeSaved(collection::contentOf(*item)); // saving gave it its place in the folder
     }
-    tab.saved = tab.editor->entry();
+    tab.saved = tab.editor->content();
     if (close)
         return d->remove(index);
     d->inherit(tab);
     d->renewTab(index);
     Q_EMIT changed();
     Q_EMIT currentChanged(path);
+}
+
+void RequestTabs::keepExample(const http::Response& response, const Secret& token)
+{
+    const Tab* tab = d->current();
+    if (tab == nullptr)
+        return;
+    const std::string name = std::to_string(response.status) + " " + response.reason;
+    tab->editor->addExample(
+        store::exampleOf(std::string(trimmed(name)), tab->editor->content(), response, {token}));
 }
 
 collection::Item RequestTabs::currentItem() const

@@ -13,6 +13,7 @@
 
 #include <QtWidgets/qwidget.h>
 
+#include <base/secret.h>
 #include <collection/collection.h>
 #include <state/sessionuse.h>
 #include <store/settings.h>
@@ -58,6 +59,9 @@ public:
     void setBusy(bool busy);
     /// The tab that asked to be saved is now that file; an empty path: saving failed, the tab stays edited.
     void markSaved(const QString& path);
+
+    /// Keeps an answer with the request of the tab in front, secrets and `token` cut out of it.
+    void keepExample(const http::Response& response, const Secret& token);
 
     collection::Item currentItem() const;
     /// The same for its variables: a new one already has the folder that it is meant for.

@@ -19,14 +19,20 @@ namespace claimcheck::ui {
 namespace {
 
 /// A draft of the last session in which a placeholder still stands for a secret.
-bool holdsPlaceholder(const collection::Entry& entry)
+bool holdsPlaceholder(const collection::Content& content)
 {
+    const collection::Entry& entry = content.entry;
+    const collection::Details& details = content.details;
     const auto has = [](const std::string& text) {
         return text.find(store::redactedMark) != std::string::npos;
     };
     const auto hasField = [&has](const collection::Field& field) { return has(field.value); };
     return has(entry.url) || has(entry.body) || std::ranges::any_of(entry.headers, hasField) ||
-           std::ranges::any_of(entry.formFields, hasField);
+           std::ranges::any_of(entry.formFields, hasField) ||
+           std::ranges::any_of(details.parameters, [&](const auto& each) { return has(each.value); }) ||
+           std::ranges::any_of(details.credentials.fields, [&](const auto& each) { return has(each.second); }) ||
+           std::ranges::any_of(details.parts,
+                               [&](const auto& part) { return std::ranges::any_of(part.values, has); });
 }
 
 Error refusal(const QString& problem)
@@ -39,7 +45,7 @@ Error refusal(const QString& problem)
 
 bool Tab::isDirty() const
 {
-    return file == FileState::Gone || editor->entry() != saved;
+    return file == FileState::Gone || editor->content() != saved;
 }
 
 std::string folderOf(const std::string& path)
@@ -122,7 +128,7 @@ std::size_t RequestTabs::Private::indexOf(const RequestEditor* editor) const
 }
 
 Tab& RequestTabs::Private::add(const std::string& path, const std::string& folder,
-                               const collection::Entry& saved)
+                               const collection::Content& saved)
 {
     Tab tab;
     auto* editor = new RequestEditor;
@@ -132,7 +138,7 @@ Tab& RequestTabs::Private::add(const std::string& path, const std::string& folde
     tab.folder = folder;
     tab.collection = collection ? collection->directory : std::string();
     tab.saved = saved;
-    editor->setEntry(saved);
+    editor->setContent(saved);
     editor->setScopes(scopes);
     editor->setSession(session.name, session.isExpired(clock()));
     editor->setBusy(busy);
@@ -190,8 +196,9 @@ void RequestTabs::Private::renewTab(std::size_t index)
     if (index >= tabs.size())
         return;
     const int at = static_cast<int>(index);
-    const collection::Entry entry = tabs[index].editor->entry();
-    tabs[index].redacted = tabs[index].redacted && holdsPlaceholder(entry);
+    const collection::Content content = tabs[index].editor->content();
+    const collection::Entry& entry = content.entry;
+    tabs[index].redacted = tabs[index].redacted && holdsPlaceholder(content);
     tabs[index].editor->setNote(noteOf(tabs[index]));
     const QString name = toQString(visible(entry.name.empty() ? "Unnamed" : entry.name));
     const QString method = toQString(visible(entry.method));
@@ -218,6 +225,7 @@ Authorisation RequestTabs::Private::inheritedBy(const Tab& tab) const
 void RequestTabs::Private::inherit(Tab& tab)
 {
     tab.editor->setInheritOffered(collection.has_value());
+    tab.editor->setDirectory(collection ? collection->directory : std::string());
     tab.editor->setInheritedAuth(inheritedBy(tab));
 }
 
@@ -225,7 +233,9 @@ collection::Item RequestTabs::Private::itemOf(const Tab& tab) const
 {
     collection::Item item;
     item.path = isOfOpenCollection(tab) ? tab.path : std::string();
-    item.entry = tab.editor->entry();
+    collection::Content content = tab.editor->content();
+    item.entry = std::move(content.entry);
+    item.details = std::move(content.details);
     item.fingerprint = item.path.empty() ? std::string() : tab.fingerprint;
     return item;
 }
@@ -238,9 +248,6 @@ bool RequestTabs::Private::isOfOpenCollection(const Tab& tab) const
 collection::Item RequestTabs::Private::itemToSend(const Tab& tab) const
 {
     collection::Item item = itemOf(tab);
-    // What has no editor is sent as the file has it.
-    if (const collection::Item* saved = collection ? findItem(*collection, item.path) : nullptr)
-        item.details = saved->details;
     if (item.path.empty() && !tab.folder.empty() && isOfOpenCollection(tab))
         item.path = tab.folder + "/new";
     return item;

@@ -38,10 +38,10 @@ struct Tab
     std::string path;   ///< empty: never saved
     std::string folder; ///< where a new one is to be saved
     std::string collection;
-    collection::Entry saved;
+    collection::Content saved;
     std::string fingerprint; ///< of the file that `saved` was read from; saving compares it with the file
     FileState file = FileState::Same;
-    std::optional<collection::Entry> replaced; ///< what "Bring it back" brings back
+    std::optional<collection::Content> replaced; ///< what "Bring it back" brings back
     bool redacted = false;
     /// Typed before a restart, over a file that has changed since or has not been read yet: what it was then
     /// is not known any more, so nothing can be merged.
@@ -85,7 +85,7 @@ struct RequestTabs::Private
     Authorisation inheritedBy(const Tab& tab) const;
     Tab* find(const std::string& path);
     std::size_t indexOf(const RequestEditor* editor) const;
-    Tab& add(const std::string& path, const std::string& folder, const collection::Entry& saved);
+    Tab& add(const std::string& path, const std::string& folder, const collection::Content& saved);
     void show(const Tab& tab);
     void renewTab(std::size_t index);
     void inherit(Tab& tab);

@@ -10,97 +10,150 @@
 namespace claimcheck::ui {
 namespace {
 
-bool isEmpty(const collection::Field& field)
+std::string& cell(FieldRow& row, int column)
 {
-    return field.name.empty() && field.value.empty();
+    return row.cells[static_cast<std::size_t>(column - 1)];
 }
 
-std::string& cell(collection::Field& field, int column)
+const std::string& cell(const FieldRow& row, int column)
 {
-    return column == FieldTableModel::Name ? field.name : field.value;
-}
-
-const std::string& cell(const collection::Field& field, int column)
-{
-    return column == FieldTableModel::Name ? field.name : field.value;
+    return row.cells[static_cast<std::size_t>(column - 1)];
 }
 
 } // namespace
 
-FieldTableModel::FieldTableModel(QObject* parent) : QAbstractTableModel(parent) {}
+FieldTableModel::FieldTableModel(QObject* parent) : FieldTableModel({{tr("Name")}, {tr("Value")}}, parent) {}
 
-void FieldTableModel::setFields(std::vector<collection::Field> fields)
+FieldTableModel::FieldTableModel(std::vector<FieldColumn> columns, QObject* parent)
+    : QAbstractTableModel(parent), m_columns(std::move(columns))
+{}
+
+void FieldTableModel::setFixed(bool fixed)
+{
+    m_fixed = fixed;
+}
+
+/// A word that stands in every row says nothing on its own.
+bool FieldTableModel::isEmpty(const FieldRow& row) const
+{
+    for (std::size_t i = 0; i < m_columns.size(); ++i)
+        if (m_columns[i].choices.isEmpty() && !row.cells[i].empty())
+            return false;
+    return true;
+}
+
+FieldRow FieldTableModel::emptyRow() const
+{
+    FieldRow row;
+    for (const FieldColumn& column : m_columns)
+        row.cells.push_back(column.choices.isEmpty() ? std::string() : toUtf8(column.choices.front()));
+    return row;
+}
+
+void FieldTableModel::setRows(std::vector<FieldRow> rows)
 {
     beginResetModel();
-    m_fields = std::move(fields);
+    m_rows = std::move(rows);
+    for (FieldRow& row : m_rows)
+        row.cells.resize(m_columns.size());
     endResetModel();
+}
+
+std::vector<FieldRow> FieldTableModel::rows() const
+{
+    std::vector<FieldRow> typed = m_rows;
+    std::erase_if(typed, [this](const FieldRow& row) { return isEmpty(row); });
+    return typed;
+}
+
+void FieldTableModel::append(FieldRow row)
+{
+    row.cells.resize(m_columns.size());
+    beginInsertRows({}, typedRows(), typedRows());
+    m_rows.push_back(std::move(row));
+    endInsertRows();
+    Q_EMIT fieldsChanged();
+}
+
+void FieldTableModel::setFields(const std::vector<collection::Field>& fields)
+{
+    std::vector<FieldRow> rows;
+    for (const collection::Field& field : fields)
+        rows.push_back({{field.name, field.value}, field.enabled});
+    setRows(std::move(rows));
 }
 
 std::vector<collection::Field> FieldTableModel::fields() const
 {
-    std::vector<collection::Field> typed = m_fields;
-    std::erase_if(typed, isEmpty);
+    std::vector<collection::Field> typed;
+    for (const FieldRow& row : rows())
+        typed.push_back({row.cells[0], row.cells[1], row.enabled});
     return typed;
 }
 
 int FieldTableModel::enabledCount() const
 {
-    const auto counts = [](const collection::Field& field) { return field.enabled && !isEmpty(field); };
-    return static_cast<int>(std::count_if(m_fields.begin(), m_fields.end(), counts));
+    const auto counts = [this](const FieldRow& row) { return row.enabled && !isEmpty(row); };
+    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), counts));
 }
 
 void FieldTableModel::setCheck(Check check)
 {
     m_check = std::move(check);
     if (typedRows() > 0)
-        Q_EMIT dataChanged(index(0, Name), index(typedRows() - 1, Value));
+        Q_EMIT dataChanged(index(0, Name), index(typedRows() - 1, lastColumn()));
 }
 
 int FieldTableModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : typedRows() + 1;
+    return parent.isValid() ? 0 : typedRows() + (m_fixed ? 0 : 1);
 }
 
 int FieldTableModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    return parent.isValid() ? 0 : lastColumn() + 1;
 }
 
 QVariant FieldTableModel::lastRowData(int column, int role) const
 {
     if (column == Enabled)
         return {};
+    const FieldColumn& about = columnAt(column);
     switch (role) {
     case Qt::DisplayRole:
-        return column == Name ? tr("Name") : tr("Value");
+        return about.choices.isEmpty() ? about.title : QString();
     case Qt::EditRole:
         return QString();
     case PlaceholderRole:
         return true;
+    case ChoicesRole:
+        return about.choices;
     case Qt::AccessibleTextRole:
-        return column == Name ? tr("New name") : tr("New value");
+        return tr("New %1").arg(about.title.toLower());
     default:
         return {};
     }
 }
 
-QString FieldTableModel::problem(const collection::Field& field) const
+QString FieldTableModel::problem(const FieldRow& row) const
 {
-    return m_check && field.enabled && !isEmpty(field) ? m_check(field) : QString();
+    return m_check && row.enabled && !isEmpty(row) ? m_check({row.cells[0], row.cells[1], true}) : QString();
 }
 
-QVariant FieldTableModel::textData(const collection::Field& field, int column, int role) const
+QVariant FieldTableModel::textData(const FieldRow& row, int column, int role) const
 {
     switch (role) {
     case Qt::DisplayRole:
-        return toQString(visible(cell(field, column)));
+        return toQString(visible(cell(row, column)));
     case Qt::EditRole:
-        return toQString(cell(field, column));
+        return toQString(cell(row, column));
     case Qt::ToolTipRole:
     case ProblemRole:
-        return problem(field);
+        return problem(row);
     case PlaceholderRole:
         return false;
+    case ChoicesRole:
+        return columnAt(column).choices;
     default:
         return {};
     }
@@ -112,13 +165,13 @@ QVariant FieldTableModel::data(const QModelIndex& index, int role) const
         return {};
     if (isLastRow(index.row()))
         return lastRowData(index.column(), role);
-    const collection::Field& field = m_fields[static_cast<std::size_t>(index.row())];
+    const FieldRow& row = m_rows[static_cast<std::size_t>(index.row())];
     if (index.column() != Enabled)
-        return textData(field, index.column(), role);
-    if (role == Qt::CheckStateRole)
-        return field.enabled ? Qt::Checked : Qt::Unchecked;
+        return textData(row, index.column(), role);
+    if (role == Qt::CheckStateRole && !m_fixed)
+        return row.enabled ? Qt::Checked : Qt::Unchecked;
     if (role == Qt::AccessibleTextRole)
-        return tr("Send %1").arg(toQString(visible(field.name)));
+        return tr("Send %1").arg(toQString(visible(row.cells[0])));
     return {};
 }
 
@@ -126,8 +179,8 @@ bool FieldTableModel::setTick(int row, bool on)
 {
     if (isLastRow(row))
         return false;
-    m_fields[static_cast<std::size_t>(row)].enabled = on;
-    Q_EMIT dataChanged(index(row, Enabled), index(row, Value));
+    m_rows[static_cast<std::size_t>(row)].enabled = on;
+    Q_EMIT dataChanged(index(row, Enabled), index(row, lastColumn()));
     Q_EMIT fieldsChanged();
     return true;
 }
@@ -140,13 +193,13 @@ bool FieldTableModel::setText(int row, int column, const QString& text)
         // The row that is typed into becomes real where it is; the new empty one comes below it, so that an
         // open editor stays on its row.
         beginInsertRows({}, typedRows() + 1, typedRows() + 1);
-        m_fields.emplace_back();
-        cell(m_fields.back(), column) = toUtf8(text);
+        m_rows.push_back(emptyRow());
+        cell(m_rows.back(), column) = toUtf8(text);
         endInsertRows();
     } else {
-        cell(m_fields[static_cast<std::size_t>(row)], column) = toUtf8(text);
+        cell(m_rows[static_cast<std::size_t>(row)], column) = toUtf8(text);
     }
-    Q_EMIT dataChanged(index(row, Enabled), index(row, Value));
+    Q_EMIT dataChanged(index(row, Enabled), index(row, lastColumn()));
     Q_EMIT fieldsChanged();
     return true;
 }
@@ -164,7 +217,7 @@ QVariant FieldTableModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    return section == Name ? tr("Name") : section == Value ? tr("Value") : QString();
+    return section > Enabled && section <= lastColumn() ? columnAt(section).title : QString();
 }
 
 Qt::ItemFlags FieldTableModel::flags(const QModelIndex& index) const
@@ -173,16 +226,17 @@ Qt::ItemFlags FieldTableModel::flags(const QModelIndex& index) const
         return Qt::NoItemFlags;
     const Qt::ItemFlags usual = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (index.column() != Enabled)
-        return usual | Qt::ItemIsEditable;
-    return isLastRow(index.row()) ? Qt::ItemFlags(Qt::ItemIsEnabled) : usual | Qt::ItemIsUserCheckable;
+        return m_fixed && index.column() == Name ? usual : usual | Qt::ItemIsEditable;
+    return isLastRow(index.row()) || m_fixed ? Qt::ItemFlags(Qt::ItemIsEnabled)
+                                             : usual | Qt::ItemIsUserCheckable;
 }
 
 bool FieldTableModel::removeRows(int row, int count, const QModelIndex& parent)
 {
-    if (parent.isValid() || row < 0 || count <= 0 || row + count > typedRows())
+    if (parent.isValid() || m_fixed || row < 0 || count <= 0 || row + count > typedRows())
         return false;
     beginRemoveRows({}, row, row + count - 1);
-    m_fields.erase(m_fields.begin() + row, m_fields.begin() + row + count);
+    m_rows.erase(m_rows.begin() + row, m_rows.begin() + row + count);
     endRemoveRows();
     Q_EMIT fieldsChanged();
     return true;

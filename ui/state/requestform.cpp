@@ -8,10 +8,13 @@
 #include <base/text.h>
 #include <http/message.h>
 #include <json/document.h>
+#include <state/credentialkinds.h>
 #include <store/secretlike.h>
 
 namespace claimcheck::ui {
 namespace {
+
+constexpr const char* sessionToken = "{{token}}";
 
 /// A request that has nothing wrong with it, to try one field at a time in.
 http::Request soundRequest()
@@ -116,13 +119,29 @@ RequestForm::RequestForm(QObject* parent) : QObject(parent)
     m_headers.setCheck([this](const collection::Field& field) { return headerProblem(field); });
     connect(&m_headers, &FieldTableModel::fieldsChanged, this, &RequestForm::changed);
     connect(&m_formFields, &FieldTableModel::fieldsChanged, this, &RequestForm::changed);
+    connect(&m_variables, &FieldTableModel::fieldsChanged, this, [this] {
+        m_entry.variables.clear();
+        for (const collection::Field& field : m_variables.fields())
+            m_entry.variables.push_back({field.name, field.value, field.enabled});
+        Q_EMIT changed();
+    });
+    connect(&m_details, &DetailsForm::urlChanged, this, [this](const std::string& url) {
+        m_entry.url = url;
+        Q_EMIT urlChanged(toQString(url));
+    });
+    connect(&m_details, &DetailsForm::changed, this, &RequestForm::changed);
 }
 
-void RequestForm::setEntry(const collection::Entry& entry)
+void RequestForm::setContent(const collection::Content& content)
 {
-    m_entry = entry;
-    m_headers.setFields(entry.headers);
-    m_formFields.setFields(entry.formFields);
+    m_entry = content.entry;
+    m_headers.setFields(content.entry.headers);
+    m_formFields.setFields(content.entry.formFields);
+    std::vector<collection::Field> variables;
+    for (const variables::Variable& variable : content.entry.variables)
+        variables.push_back({variable.name, variable.value, variable.enabled});
+    m_variables.setFields(variables);
+    m_details.setDetails(content.details, content.entry.url);
     Q_EMIT changed();
 }
 
@@ -132,6 +151,11 @@ collection::Entry RequestForm::entry() const
     entry.headers = m_headers.fields();
     entry.formFields = m_formFields.fields();
     return entry;
+}
+
+collection::Content RequestForm::content() const
+{
+    return {entry(), m_details.details()};
 }
 
 void RequestForm::adopt(const collection::Entry& saved)
@@ -148,12 +172,14 @@ void RequestForm::setMethod(const QString& method)
 void RequestForm::setUrl(const QString& url)
 {
     m_entry.url = toUtf8(url);
+    m_details.setUrl(m_entry.url);
     Q_EMIT changed();
 }
 
-void RequestForm::setBodyKind(collection::BodyKind kind)
+void RequestForm::setBodyKind(collection::BodyKind kind, const std::string& kept)
 {
     m_entry.bodyKind = kind;
+    m_entry.kept.body = kept;
     Q_EMIT changed();
 }
 
@@ -166,6 +192,31 @@ void RequestForm::setBody(const QString& body)
 void RequestForm::setAuth(collection::AuthMode mode)
 {
     m_entry.auth = mode;
+    m_entry.kept.auth.clear();
+    // As the file will say it: a run goes by that.
+    if (mode == collection::AuthMode::SessionBearer &&
+        m_details.details().credentials.field("token") != sessionToken)
+        return m_details.setCredentials({"bearer", {{"type", "bearer"}, {"token", sessionToken}}});
+    Q_EMIT changed();
+}
+
+void RequestForm::setOwnAuth(const std::string& type)
+{
+    m_entry.auth = collection::AuthMode::None;
+    m_entry.kept.auth = type;
+    collection::Credentials credentials{type, {{"type", type}}};
+    // What both kinds have, name and password for the most part, need not be typed again.
+    if (m_details.details().credentials.field("token") != sessionToken)
+        for (const CredentialField& field : credentialFields(credentials))
+            if (const std::string text = m_details.details().credentials.field(field.name); !text.empty())
+                credentials.fields[field.name] = text;
+    m_details.setCredentials(m_details.details().credentials.type == type ? m_details.details().credentials
+                                                                          : credentials);
+}
+
+void RequestForm::setDocs(const QString& docs)
+{
+    m_entry.docs = toUtf8(docs);
     Q_EMIT changed();
 }
 
@@ -199,6 +250,27 @@ void RequestForm::addHeaderProblems(std::vector<FormProblem>& found) const
     }
 }
 
+/// Of what is sent: the credentials and parts of the kind that is chosen, and path parameters.
+std::optional<FormProblem> RequestForm::leftOutOfDetails() const
+{
+    const collection::Details& details = m_details.details();
+    const bool isOwn = m_entry.auth == collection::AuthMode::None && !m_entry.kept.auth.empty();
+    for (const auto& [name, value] : details.credentials.fields)
+        if (isOwn && store::holdsRedactedMark(value))
+            return FormProblem{FormField::Auth, leftOut(tr("the authorisation"))};
+    const bool hasParts =
+        m_entry.bodyKind == collection::BodyKind::None && m_entry.kept.body == "multipart-form";
+    for (const collection::Part& part : details.parts)
+        for (const std::string& value : part.values)
+            if (hasParts && part.enabled && store::holdsRedactedMark(value))
+                return FormProblem{FormField::Body, leftOut(tr("part ") + toQString(visible(part.name)))};
+    for (const collection::Parameter& parameter : details.parameters)
+        if (parameter.inPath && store::holdsRedactedMark(parameter.value))
+            return FormProblem{FormField::Params,
+                               leftOut(tr("path parameter ") + toQString(visible(parameter.name)))};
+    return std::nullopt;
+}
+
 std::vector<FormProblem> RequestForm::problems() const
 {
     std::vector<FormProblem> found;
@@ -208,6 +280,8 @@ std::vector<FormProblem> RequestForm::problems() const
         found.push_back({FormField::Url, *text});
     addHeaderProblems(found);
     if (const auto problem = leftOutOfBody(m_entry, m_formFields.fields()))
+        found.push_back(*problem);
+    if (const auto problem = leftOutOfDetails())
         found.push_back(*problem);
     if (auto text = bodyProblem(m_entry))
         found.push_back({FormField::Body, *text, false});
@@ -262,7 +336,7 @@ static QString keptCaption(const std::string& kept)
 {
     const QString kind = toQString(visible(kept)).left(40);
     return collection::canSendAuthorisation(kept)
-               ? QObject::tr("Sent with the authorisation of its file: %1.").arg(kind)
+               ? QObject::tr("Sent with credentials of its own: %1. Change under Auth.").arg(kind)
                : QObject::tr("Not sent: %1 cannot be done yet. Choose another under Auth.").arg(kind);
 }
 

@@ -11,7 +11,8 @@
 
 #include <QtCore/qobject.h>
 
-#include <collection/collection.h>
+#include <collection/content.h>
+#include <state/detailsform.h>
 #include <state/fieldtablemodel.h>
 #include <variables/resolve.h>
 
@@ -22,7 +23,9 @@ enum class FormField
     Method,
     Url,
     Headers,
-    Body
+    Body,
+    Params,
+    Auth
 };
 
 struct FormProblem
@@ -41,18 +44,26 @@ class RequestForm : public QObject
 public:
     explicit RequestForm(QObject* parent = nullptr);
 
-    void setEntry(const collection::Entry& entry);
+    void setContent(const collection::Content& content);
+    collection::Content content() const;
+    void setEntry(const collection::Entry& entry) { setContent({entry, {}}); }
     collection::Entry entry() const;
     /// The same request as its file holds it: nothing that a field shows is different.
     void adopt(const collection::Entry& saved);
+    DetailsForm* details() { return &m_details; }
 
     void setMethod(const QString& method);
     void setUrl(const QString& url);
-    void setBodyKind(collection::BodyKind kind);
+    /// `kept`: the kind where it is None, "multipart-form"; empty: no body.
+    void setBodyKind(collection::BodyKind kind, const std::string& kept = {});
     void setBody(const QString& body);
     void setAuth(collection::AuthMode mode);
+    /// Credentials of its own, of that type.
+    void setOwnAuth(const std::string& type);
+    void setDocs(const QString& docs);
     FieldTableModel* headers() { return &m_headers; }
     FieldTableModel* formFields() { return &m_formFields; }
+    FieldTableModel* variables() { return &m_variables; }
 
     void setScopes(std::vector<variables::Scope> nearestFirst);
     const std::vector<variables::Scope>& scopes() const { return m_scopes; }
@@ -67,14 +78,19 @@ Q_SIGNALS:
     void changed();
     /// Other variables: the same text may mean something else now.
     void scopesChanged();
+    /// A parameter was typed, and the URL with it.
+    void urlChanged(const QString& url);
 
 private:
     QString headerProblem(const collection::Field& field) const;
     void addHeaderProblems(std::vector<FormProblem>& found) const;
+    std::optional<FormProblem> leftOutOfDetails() const;
 
-    collection::Entry m_entry; ///< all but the two tables
+    collection::Entry m_entry; ///< all but the tables of headers and form fields
+    DetailsForm m_details;
     FieldTableModel m_headers;
     FieldTableModel m_formFields;
+    FieldTableModel m_variables;
     std::vector<variables::Scope> m_scopes;
 };
 

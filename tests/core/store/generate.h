@@ -8,7 +8,7 @@
 #include <array>
 #include <cstdint>
 
-#include <collection/collection.h>
+#include <collection/content.h>
 
 namespace claimcheck::test {
 
@@ -63,6 +63,90 @@ public:
             entry.variables.push_back({field.name, field.value, field.enabled});
         entry.docs = below(2) == 0 ? "" : text();
         return entry;
+    }
+
+    /// One of the kinds that the schema has, with some of its fields.
+    collection::Credentials credentials()
+    {
+        static constexpr std::array<std::array<const char*, 5>, 5> kinds{
+            {{"basic", "username", "password", "username", "password"},
+             {"bearer", "token", "token", "token", "token"},
+             {"apikey", "key", "value", "placement", "key"},
+             {"awsv4", "accessKeyId", "secretAccessKey", "region", "service"},
+             {"oauth2", "flow", "credentials.clientId", "credentials.clientSecret", "scope"}}};
+        const auto& kind = kinds[below(kinds.size())];
+        collection::Credentials made{kind[0], {{"type", kind[0]}}};
+        for (std::size_t i = 1; i < kind.size(); ++i)
+            if (below(2) == 0)
+                made.fields[kind[i]] = text();
+        return made;
+    }
+
+    http::Headers headers()
+    {
+        http::Headers out;
+        for (const collection::Field& field : fields())
+            out.push_back({field.name, field.value});
+        return out;
+    }
+
+    collection::Example example()
+    {
+        collection::Example made{text(), text(), text(), text(), headers(), "", "", 0, text(), headers(), "", ""};
+        if (below(2) == 0)
+            made.requestBody = text(), made.requestBodyType = "json";
+        if (below(2) == 0)
+            made.body = text(), made.bodyType = "text";
+        made.status = static_cast<int>(below(600));
+        return made;
+    }
+
+    collection::Details details()
+    {
+        collection::Details made;
+        for (const collection::Field& field : fields()) {
+            made.tags.push_back(field.name);
+            made.parameters.push_back({field.name, field.value, below(2) == 0, field.enabled});
+        }
+        for (const collection::Field& field : fields())
+            made.assertions.push_back({field.name, field.value,
+                                       below(3) == 0 ? std::nullopt : std::optional(text()), field.enabled});
+        for (const collection::Field& field : fields()) {
+            made.captures.push_back({field.name, field.value, field.enabled});
+            made.scripts.push_back({"tests", field.name + "x()" + field.value});
+        }
+        const auto number = [this] {
+            return below(2) == 0 ? std::nullopt : std::optional<std::int64_t>(below(70'000));
+        };
+        const auto truth = [this] { return below(3) == 0 ? std::nullopt : std::optional(below(2) == 0); };
+        made.settings = {number(), truth(), number(), truth()};
+        for (std::size_t count = below(3); count > 0; --count)
+            made.examples.push_back(example());
+        return made;
+    }
+
+    /// An entry with its details; body and authorisation of every kind.
+    collection::Content content()
+    {
+        collection::Content made{entry(), details()};
+        if (below(2) == 0) {
+            made.entry.auth = collection::AuthMode::None;
+            made.details.credentials = credentials();
+            made.entry.kept.auth = made.details.credentials.type;
+        }
+        if (made.entry.bodyKind != collection::BodyKind::None)
+            return made;
+        if (below(2) == 0) {
+            made.entry.kept.body = "multipart-form";
+            for (const collection::Field& field : fields())
+                made.details.parts.push_back({field.name, below(2) == 0, {field.value, text()},
+                                              below(2) == 0 ? text() : std::string(), field.enabled});
+        } else {
+            made.entry.kept.body = "file";
+            if (below(3) != 0)
+                made.details.bodyFile = collection::BodyFile{text(), text()};
+        }
+        return made;
     }
 
 private:

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a request's file asks for and no field edits: it is shown where it would be edited, it is sent, and
+// What a request's file asks for and cannot be sent, or was made elsewhere: it is shown where it is edited, and
 // nothing typed elsewhere loses it.
 
 #include <QtTest/qsignalspy.h>
@@ -27,14 +27,18 @@ collection::Entry entryOfFile(const std::string& body, const std::string& auth)
     return entry;
 }
 
-QString noneOf(const RequestEditor& editor)
+/// The chosen radio button of the page.
+QString authOf(const RequestEditor& editor)
 {
-    return editor.findChild<QRadioButton*>(QStringLiteral("authNone"))->text();
+    for (const QRadioButton* each : editor.findChildren<QRadioButton*>())
+        if (each->isChecked())
+            return each->objectName();
+    return {};
 }
 
 QString bodyOf(const RequestEditor& editor)
 {
-    return editor.findChild<QComboBox*>(QStringLiteral("bodyKind"))->itemText(0);
+    return editor.findChild<QComboBox*>(QStringLiteral("bodyKind"))->currentText();
 }
 
 } // namespace
@@ -44,26 +48,29 @@ class KeptPartsTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
-    void theFilesOwnStandsInThePlaceOfNone();
+    void theFilesOwnIsChosen();
     void withoutOneNoneIsNone();
     void typingElsewhereKeepsIt();
 };
 
-void KeptPartsTest::theFilesOwnStandsInThePlaceOfNone()
+void KeptPartsTest::theFilesOwnIsChosen()
 {
     RequestEditor editor;
     editor.setEntry(entryOfFile("multipart-form", "basic"));
-    QCOMPARE(noneOf(editor), QStringLiteral("As its file says: basic"));
-    QCOMPARE(bodyOf(editor), QStringLiteral("As its file says: multipart-form"));
+    QCOMPARE(authOf(editor), QStringLiteral("authOwn"));
+    QCOMPARE(bodyOf(editor), QStringLiteral("Multipart form"));
+    editor.setEntry(entryOfFile("graphql", "hawk"));
+    QCOMPARE(authOf(editor), QStringLiteral("authOwn"));
+    QCOMPARE(bodyOf(editor), QStringLiteral("graphql"));
     editor.setEntry(entryOfFile({}, {}));
-    QCOMPARE(noneOf(editor), QStringLiteral("None"));
+    QCOMPARE(authOf(editor), QStringLiteral("authNone"));
     QCOMPARE(bodyOf(editor), QStringLiteral("None"));
 }
 
 void KeptPartsTest::withoutOneNoneIsNone()
 {
     RequestEditor editor;
-    QCOMPARE(noneOf(editor), QStringLiteral("None"));
+    QCOMPARE(authOf(editor), QStringLiteral("authInherit"));
     QCOMPARE(bodyOf(editor), QStringLiteral("None"));
 }
 

@@ -238,7 +238,7 @@ void TestRequestHints::outsideOfACollectionNothingIsInherited()
 {
     Pane pane;
     pane.tabs.newItem();
-    pane.see<ui::FlatTabBar>("requestParts")->setCurrentIndex(2);
+    pane.see<ui::FlatTabBar>("requestParts")->setCurrentIndex(3);
     QVERIFY(pane.see<QRadioButton>("authNone")->isChecked());
     QVERIFY(pane.see<QRadioButton>("authInherit") == nullptr);
     pane.tabs.setCollection(sample(AuthMode::SessionRaw));

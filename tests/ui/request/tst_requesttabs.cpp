@@ -89,7 +89,7 @@ struct Pane
     }
     void click(const char* name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
     std::string url() { return tabs.currentItem().entry.url; }
-    void choosePart(int part) { find<ui::FlatTabBar>("requestParts")->setCurrentIndex(part); }
+    void choosePart(int part) { find<ui::FlatTabBar>("requestParts")->setCurrentIndex(part + 1); }
 };
 
 } // namespace

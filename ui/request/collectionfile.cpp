@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <request/collectionfile.h>
+
+#include <filesystem>
+
+#include <QtWidgets/qfiledialog.h>
+#include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qpushbutton.h>
+
+#include <base/text.h>
+#include <state/requestform.h>
+
+namespace claimcheck::ui {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int mostNames = 1000;
+
+bool agreesToCopy(QWidget* parent, const std::string& file)
+{
+    QMessageBox box(parent);
+    box.setObjectName(QStringLiteral("copyFileQuestion"));
+    box.setTextFormat(Qt::PlainText);
+    box.setText(QObject::tr("“%1” lies outside of the collection's folder.").arg(toQString(visible(file))));
+    box.setInformativeText(QObject::tr("A collection sends files of its own folder only, so that it works for "
+                                       "everybody who has it. The file can be copied there."));
+    const QAbstractButton* copy = box.addButton(QObject::tr("Copy it there"), QMessageBox::AcceptRole);
+    box.addButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == copy;
+}
+
+} // namespace
+
+std::optional<std::string> pathInCollection(const std::string& directory, const std::string& file)
+{
+    std::error_code error;
+    const fs::path root = fs::weakly_canonical(directory, error);
+    const fs::path full = error ? fs::path() : fs::weakly_canonical(file, error);
+    const fs::path relative = error ? fs::path() : full.lexically_relative(root);
+    const bool isInside = !relative.empty() && *relative.begin() != "..";
+    return isInside ? std::optional(relative.generic_string()) : std::nullopt;
+}
+
+Result<std::string> copyIntoCollection(const std::string& directory, const std::string& file)
+{
+    const fs::path from(file);
+    for (int number = 1; number < mostNames; ++number) {
+        const std::string suffix = number > 1 ? "-" + std::to_string(number) : std::string();
+        const std::string name = from.stem().string() + suffix + from.extension().string();
+        std::error_code error;
+        if (fs::copy_file(from, fs::path(directory) / name, fs::copy_options::none, error))
+            return name;
+        if (error != std::errc::file_exists)
+            return failure(ErrorKind::Unreadable, "cannot copy " + visible(file), error.message(),
+                           "choose a file in the collection's folder");
+    }
+    return failure(ErrorKind::Refused, "cannot copy " + visible(file), "a thousand files have that name",
+                   "rename the file");
+}
+
+std::optional<std::string> chooseCollectionFile(QWidget* parent, const std::string& directory)
+{
+    const QString chosen =
+        QFileDialog::getOpenFileName(parent, QObject::tr("Choose a file to send"), toQString(directory));
+    if (chosen.isEmpty())
+        return std::nullopt;
+    const std::string file = toUtf8(chosen);
+    if (directory.empty())
+        return file;
+    if (const auto inside = pathInCollection(directory, file))
+        return inside;
+    if (!agreesToCopy(parent, file))
+        return std::nullopt;
+    const Result<std::string> copied = copyIntoCollection(directory, file);
+    if (copied)
+        return *copied;
+    QMessageBox box(parent);
+    box.setTextFormat(Qt::PlainText);
+    box.setText(problemText(copied.error()));
+    box.exec();
+    return std::nullopt;
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Files that a request sends lie in its collection's folder. One that lies elsewhere is copied there, once the
+// user has agreed.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <base/result.h>
+
+class QWidget;
+
+namespace claimcheck::ui {
+
+/// Asks for a file. Its path relative to `directory`; nothing where the user thought better of it. Without a
+/// collection the path is absolute, which no request is sent with.
+std::optional<std::string> chooseCollectionFile(QWidget* parent, const std::string& directory);
+
+/// `file` relative to the folder; nothing where it lies outside, links followed.
+std::optional<std::string> pathInCollection(const std::string& directory, const std::string& file);
+/// Copies the file into the folder, under a name that is free. Gives the relative path.
+Result<std::string> copyIntoCollection(const std::string& directory, const std::string& file);
+
+} // namespace claimcheck::ui

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <request/settingspage.h>
+
+#include <QtGui/qvalidator.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qformlayout.h>
+#include <QtWidgets/qlineedit.h>
+
+#include <base/text.h>
+#include <state/detailsform.h>
+#include <theme/chevronbox.h>
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int numberWidth = 120;
+constexpr int longestTimeout = 86'400'000; ///< a day, in ms
+constexpr int mostRedirects = 1000;
+
+QComboBox* truthBox(const QString& objectName, const QString& title)
+{
+    auto* box = new ChevronBox;
+    setNames(box, objectName, title);
+    box->addItems({QObject::tr("As the folder says"), QObject::tr("Yes"), QObject::tr("No")});
+    return box;
+}
+
+QLineEdit* numberEdit(const QString& objectName, const QString& title, int most)
+{
+    auto* edit = new QLineEdit;
+    setNames(edit, objectName, title);
+    edit->setValidator(new QIntValidator(0, most, edit));
+    edit->setPlaceholderText(QObject::tr("As the folder"));
+    edit->setFixedWidth(numberWidth);
+    return edit;
+}
+
+void put(QComboBox* box, const std::optional<bool>& value)
+{
+    box->setCurrentIndex(!value ? 0 : *value ? 1 : 2);
+}
+
+std::optional<bool> truthOf(const QComboBox* box)
+{
+    return box->currentIndex() <= 0 ? std::nullopt : std::optional(box->currentIndex() == 1);
+}
+
+void put(QLineEdit* edit, const std::optional<std::int64_t>& value)
+{
+    const QString text = value ? QString::number(*value) : QString();
+    if (edit->text() != text)
+        edit->setText(text);
+}
+
+std::optional<std::int64_t> numberOf(const QLineEdit* edit)
+{
+    bool isNumber = false;
+    const qint64 number = edit->text().toLongLong(&isNumber);
+    return isNumber ? std::optional<std::int64_t>(number) : std::nullopt;
+}
+
+QString joinedTags(const std::vector<std::string>& tags)
+{
+    QStringList words;
+    for (const std::string& tag : tags)
+        words.push_back(toQString(tag));
+    return words.join(QStringLiteral(", "));
+}
+
+std::vector<std::string> splitTags(const QString& text)
+{
+    std::vector<std::string> tags;
+    for (const QString& word : text.split(u',', Qt::SkipEmptyParts))
+        if (!word.trimmed().isEmpty())
+            tags.push_back(toUtf8(word.trimmed()));
+    return tags;
+}
+
+QFormLayout* makeForm(QWidget* around)
+{
+    auto* form = new QFormLayout(around);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(space::large);
+    form->setVerticalSpacing(space::small);
+    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    return form;
+}
+
+} // namespace
+
+SettingsBox::SettingsBox(QWidget* parent)
+    : QWidget(parent),
+      m_timeout(numberEdit(QStringLiteral("settingTimeout"), tr("Time-out in milliseconds"), longestTimeout)),
+      m_follow(truthBox(QStringLiteral("settingFollow"), tr("Follow redirects"))),
+      m_maximum(numberEdit(QStringLiteral("settingMaximum"), tr("At most so many redirects"), mostRedirects)),
+      m_encode(truthBox(QStringLiteral("settingEncode"), tr("Encode the query")))
+{
+    QFormLayout* form = makeForm(this);
+    form->addRow(tr("Time-out (ms, 0: none)"), m_timeout);
+    form->addRow(tr("Follow redirects"), m_follow);
+    form->addRow(tr("Redirects at most"), m_maximum);
+    form->addRow(tr("Encode the query"), m_encode);
+    for (QLineEdit* edit : {m_timeout, m_maximum})
+        connect(edit, &QLineEdit::textEdited, this, &SettingsBox::changed);
+    for (QComboBox* box : {m_follow, m_encode})
+        connect(box, &QComboBox::activated, this, &SettingsBox::changed);
+}
+
+void SettingsBox::setSettings(const collection::Settings& settings)
+{
+    put(m_timeout, settings.timeout);
+    put(m_follow, settings.followRedirects);
+    put(m_maximum, settings.maximumRedirects);
+    put(m_encode, settings.encodeUrl);
+}
+
+collection::Settings SettingsBox::settings() const
+{
+    return {numberOf(m_timeout), truthOf(m_follow), numberOf(m_maximum), truthOf(m_encode)};
+}
+
+SettingsPage::SettingsPage(DetailsForm* form, QWidget* parent)
+    : QWidget(parent), m_form(form), m_box(new SettingsBox), m_tags(new QLineEdit)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::large, space::medium, space::large, space::medium);
+    column->setSpacing(space::small);
+    column->addWidget(sectionTitle(tr("How it is sent")));
+    column->addWidget(m_box);
+    column->addSpacing(space::medium);
+    column->addWidget(sectionTitle(tr("Tags")));
+    setNames(m_tags, QStringLiteral("requestTags"), tr("Tags"));
+    m_tags->setPlaceholderText(tr("smoke, slow"));
+    column->addWidget(m_tags);
+    column->addWidget(captionLabel(tr("With commas between. A run can choose by them (--tags).")));
+    column->addStretch(1);
+    connect(m_box, &SettingsBox::changed, this, [this] { m_form->setSettings(m_box->settings()); });
+    connect(m_tags, &QLineEdit::textEdited, this,
+            [this](const QString& text) { m_form->setTags(splitTags(text)); });
+}
+
+void SettingsPage::reload()
+{
+    m_box->setSettings(m_form->details().settings);
+    if (splitTags(m_tags->text()) != m_form->details().tags)
+        m_tags->setText(joinedTags(m_form->details().tags));
+}
+
+} // namespace claimcheck::ui
