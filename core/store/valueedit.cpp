@@ -46,7 +46,7 @@ std::size_t similarity(const std::optional<YamlOut>& old, const YamlOut& wanted)
     std::size_t score = 1;
     for (const YamlOutPair& pair : wanted.pairs)
         if (const YamlOut* value = find(*old, pair.key); value != nullptr && isSame(*value, pair.value))
-            score += &pair == &wanted.pairs.front() ? 6 : 1;
+            score += &pair == &wanted.pairs.front() ? 6u : 1u;
     return std::min<std::size_t>(score, 15);
 }
 
