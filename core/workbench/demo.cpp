@@ -25,7 +25,7 @@ Result<std::string> Workbench::startDemo()
         d->demo = *std::move(server);
         d->demoCollection = std::move(files);
     }
-    d->environment = "demo";
+    d->wanted = "demo";
     if (auto opened = openCollection(d->demoCollection->directory()); !opened)
         return tl::unexpected(opened.error());
     inspect::KeyRing ring;

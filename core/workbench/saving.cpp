@@ -6,7 +6,6 @@
 #include "workbenchprivate.h"
 
 #include <base/text.h>
-#include <store/files.h>
 #include <store/opencollection.h>
 
 #include <algorithm>
@@ -26,15 +25,14 @@ collection::Folder* folderAt(collection::Folder& around, const std::string& path
 }
 
 /// As reading the collection anew would show it.
-void putItem(collection::Collection& collection, collection::Item item)
+void putItem(collection::Collection& collection, const std::string& path)
 {
-    const std::size_t slash = item.path.rfind('/');
+    const std::size_t slash = path.rfind('/');
     collection::Folder* folder =
-        folderAt(collection.root, slash == std::string::npos ? std::string() : item.path.substr(0, slash));
+        folderAt(collection.root, slash == std::string::npos ? std::string() : path.substr(0, slash));
     if (folder == nullptr)
         return;
-    const auto text = store::readFile(collection.directory + "/" + item.path, store::StoreLimits().bytes);
-    item.fingerprint = text ? store::fingerprint(*text) : std::string();
+    collection::Item item = store::readItem(collection.directory, path);
     const auto same = [&item](const collection::Item& known) { return known.path == item.path; };
     const auto known = std::ranges::find_if(folder->items, same);
     if (known == folder->items.end())
@@ -62,9 +60,8 @@ Result<std::string> Workbench::saveItem(const std::string& folder, const collect
     const auto reopened = openCollection(d->collection->directory);
     if (reopened)
         return path;
-    collection::Item saved = item;
-    saved.path = *path;
-    putItem(*d->collection, std::move(saved));
+    putItem(*d->collection, *path);
+    d->problem = reopened.error();
     Q_EMIT collectionChanged();
     Q_EMIT collectionUnreadable(reopened.error());
     return path;
@@ -78,10 +75,7 @@ Result<void> Workbench::saveCollectionAs(const std::string& directory, const std
     auto copied = store::copyCollection(d->collection->directory, directory, name);
     if (!copied)
         return tl::unexpected(copied.error());
-    d->collection = *std::move(copied);
-    selectEnvironment(d->environment);
-    Q_EMIT collectionChanged();
-    return {};
+    return openCollection(copied->directory);
 }
 
 bool Workbench::isTemporary() const

@@ -17,29 +17,6 @@ Workbench::Workbench(QObject* parent) : QObject(parent), d(std::make_unique<Priv
 
 Workbench::~Workbench() = default;
 
-Result<void> Workbench::openCollection(const std::string& directory)
-{
-    auto opened = store::openCollection(directory);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    d->collection = *std::move(opened);
-    selectEnvironment(d->environment);
-    Q_EMIT collectionChanged();
-    return {};
-}
-
-Result<void> Workbench::createCollection(const std::string& directory, const std::string& name)
-{
-    auto created = store::createCollection(directory, name);
-    if (!created)
-        return tl::unexpected(created.error());
-    d->collection = *std::move(created);
-    d->environment.clear();
-    Q_EMIT cookiesChanged();
-    Q_EMIT collectionChanged();
-    return {};
-}
-
 const std::optional<collection::Collection>& Workbench::collection() const
 {
     return d->collection;
@@ -51,6 +28,7 @@ void Workbench::selectEnvironment(const std::string& name)
     const bool exists = d->collection && std::any_of(d->collection->environments.begin(),
                                                      d->collection->environments.end(), has);
     d->environment = exists ? name : std::string();
+    d->wanted = name;
     Q_EMIT cookiesChanged();
 }
 

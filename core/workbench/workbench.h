@@ -19,6 +19,7 @@
 #include <inspect/inspection.h>
 #include <keys/source.h>
 #include <store/opencollection.h>
+#include <store/reading.h>
 #include <store/settings.h>
 
 namespace claimcheck::workbench {
@@ -75,7 +76,14 @@ public:
     ~Workbench() override;
 
     // Collections
+    /// Reads the folder; what did not change since it was read last is taken from memory.
     Result<void> openCollection(const std::string& directory);
+    /// The same beside this thread, for folders that hold much: openingProgressed, then collectionChanged and
+    /// openingEnded. What is open stays open until then.
+    void openBeside(const std::string& directory);
+    /// From now on what other programs do to the files of the open collection is read as it happens, and told
+    /// by collectionChanged.
+    void watchFiles();
     Result<void> createCollection(const std::string& directory, const std::string& name);
     const std::optional<collection::Collection>& collection() const;
     void selectEnvironment(const std::string& name); ///< empty: none
@@ -142,8 +150,14 @@ public:
 
 Q_SIGNALS:
     void collectionChanged();
-    /// It was saved to, and then could not be read again: what is shown is what was read before.
+    /// It was changed, here or by another program, and then could not be read again: what is shown is what
+    /// was read before.
     void collectionUnreadable(const claimcheck::Error& error);
+    /// It can be read again.
+    void collectionReadable();
+    /// Of openBeside: `read` of `files` requests; both 0 while they are being looked for.
+    void openingProgressed(int read, int files);
+    void openingEnded(const QString& directory, const std::optional<claimcheck::Error>& problem);
     void sessionChanged(const claimcheck::workbench::SessionState& state);
     void loginFinished(const claimcheck::workbench::LoginResult& result);
     void exchangeStarted(const QString& method, const QString& url);
@@ -154,6 +168,10 @@ Q_SIGNALS:
     void cookiesChanged();
 
 private:
+    void readAnew();
+    void takeChanges(Result<store::Reading> reading);
+    void takeReading(store::Reading reading, bool isDifferent);
+    void watchOpenFolder();
     void begin(Waiting action);
     void startLogin(const auth::Login& login);
     void finishLogin(const auth::Login& login, http::Exchange exchange);

@@ -14,7 +14,9 @@
 #include <demo/demoapi.h>
 #include <http/cookies.h>
 #include <keys/keycache.h>
+#include <store/folderwatch.h>
 
+#include "collectionjob.h"
 #include "democollection.h"
 #include "tokencontext.h"
 #include "workbench.h"
@@ -41,7 +43,15 @@ struct Workbench::Private
     std::unique_ptr<QObject> keyQuestion; ///< lives as long as somebody waits for keys
 
     std::optional<collection::Collection> collection;
+    /// Of the collection, as they were read; shared with a reading beside.
+    std::shared_ptr<const store::KnownFiles> files = std::make_shared<const store::KnownFiles>();
+    std::unique_ptr<store::FolderWatch> watch; ///< nothing: nobody wants to know
+    CollectionJob opening;                     ///< of another folder
+    CollectionJob reading;                     ///< of the open one, anew
+    bool changedMeanwhile = false;             ///< while it was read
+    std::optional<Error> problem;              ///< why it could not be read the last time
     std::string environment;
+    std::string wanted; ///< the environment that was chosen: it may be away for a moment while files change
     /// By the collection's folder and the environment's name.
     std::map<std::pair<std::string, std::string>, std::shared_ptr<http::CookieJar>> jars;
     inspect::KeyRing ring;
