@@ -60,22 +60,6 @@ void MainWindow::openFirstGet()
         openItem(toQString(found->path));
 }
 
-Result<void> MainWindow::openCollection(const QString& directory)
-{
-    const Result<void> opened = m_workbench.openCollection(toUtf8(directory));
-    if (!opened) {
-        m_notice->say(opened.error());
-        return opened;
-    }
-    m_notice->hide();
-    m_keeper.noteCollection(toUtf8(directory));
-    m_workbench.selectEnvironment(m_keeper.settings().lastEnvironment);
-    showCollection();
-    fillCollectionMenu();
-    showPage(Page::Work);
-    return {};
-}
-
 void MainWindow::openItem(const QString& path)
 {
     const std::optional<collection::Collection>& open = m_workbench.collection();

@@ -171,9 +171,7 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &workbench::Workbench::loginFinished, this, &MainWindow::showLogin);
     connect(&m_workbench, &workbench::Workbench::sessionChanged, m_top->chip(), &SessionChip::setState);
     connect(&m_workbench, &workbench::Workbench::sessionChanged, this, &MainWindow::showSession);
-    connect(&m_workbench, &workbench::Workbench::collectionChanged, this, &MainWindow::showCollection);
-    connect(&m_workbench, &workbench::Workbench::collectionUnreadable, this,
-            [this](const Error& error) { m_notice->say(error); });
+    connectOpening();
     connect(&m_workbench, &workbench::Workbench::exchangeStarted, this,
             [this](const QString& method, const QString& url) {
                 setSending(true);

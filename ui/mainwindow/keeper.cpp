@@ -8,7 +8,7 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr int delay = 600; ///< ms between the last key and the write
+constexpr int delay = 600; ///< ms between the first change and the write
 constexpr std::size_t mostRecent = 10;
 
 } // namespace
@@ -32,9 +32,11 @@ void Keeper::load()
         Q_EMIT failed(drafts.error());
 }
 
+/// What is typed on does not put the writing off.
 void Keeper::touch()
 {
-    m_timer.start();
+    if (!m_timer.isActive())
+        m_timer.start();
 }
 
 void Keeper::flush()

@@ -130,6 +130,7 @@ QWidget* MainWindow::makeCentre()
 Result<void> MainWindow::begin(const QString& directory)
 {
     Result<void> opened;
+    m_workbench.watchFiles();
     m_keeper.load();
     const store::Settings settings = m_keeper.settings();
     setTheme(themeNamed(settings.theme));

@@ -77,6 +77,7 @@ private:
     void connectPanes();
     void connectTokens();
     void connectWorkbench();
+    void connectOpening();
     void connectKeeping();
 
     void chooseCollection();
@@ -88,6 +89,8 @@ private:
     void copyAsCurl(const QString& path);
     void askAboutTheDemo();
     void fillCollectionMenu();
+    void showOpening(int read, int files);
+    void showOpened(const QString& directory, const std::optional<Error>& problem);
     void showCollection();
     void showSession(const workbench::SessionState& state);
     void showLogin(const workbench::LoginResult& result);
@@ -134,6 +137,7 @@ private:
     int m_treeWidth = 0;       ///< while the login is shown in its place
     std::string m_offered;     ///< the token that the window itself put into the inspector
     std::string m_movingFrom;  ///< while a collection is saved elsewhere: where it was
+    QString m_noticeOfFiles;   ///< that the open collection cannot be read
     bool m_demoEdited = false; ///< something was saved into the demo collection
     bool m_sending = false;
     bool m_signingIn = false;

@@ -22,6 +22,8 @@ public:
     void say(Tone tone, const QString& word, const QString& sentence);
     /// What could not be done, why, and what to do.
     void say(const Error& error);
+    /// What stands there.
+    QString text() const { return m_banner->word() + u' ' + m_banner->sentence(); }
 
 private:
     Banner* m_banner;
