@@ -13,7 +13,6 @@
 
 #include <base/text.h>
 #include <store/files.h>
-#include <support/largecollection.h>
 
 using namespace claimcheck;
 using namespace claimcheck::test;
@@ -31,10 +30,6 @@ private Q_SLOTS:
     void theEnvironmentOutlivesACheckout();
     void aBrokenCollectionKeepsItsLastState();
     void aFolderThatIsGoneKeepsItsLastState();
-    void aStormIsTakenInWhole();
-    void savingInAStormLosesNothing();
-    void largeCollectionsOpenBeside();
-    void whatCannotBeOpenedBesideIsTold();
 
 private:
     std::string path(const std::string& relative) const { return m_root + "/" + relative; }
@@ -141,67 +136,6 @@ void TestWatching::aFolderThatIsGoneKeepsItsLastState()
     fs::rename(aside, m_root);
     QVERIFY(m_readable->wait());
     QTRY_COMPARE(urlOf("a.yml"), std::string("elsewhere"));
-}
-
-void TestWatching::aStormIsTakenInWhole()
-{
-    writeLargeCollection(m_root, 2000);
-    const std::string last = "service-9/resource-99/request-1999.yml";
-    QTRY_VERIFY_WITH_TIMEOUT(collection::findItem(*m_workbench->collection(), last) != nullptr, 30'000);
-    const auto count = m_changed->count();
-    for (std::size_t number = 0; number < 2000; ++number)
-        write("service-" + std::to_string(number / 200) + "/resource-" + std::to_string(number / 20) +
-                  "/request-" + std::to_string(number) + ".yml",
-              request("u" + std::to_string(number)));
-    QTRY_COMPARE_WITH_TIMEOUT(urlOf(last), std::string("u1999"), 30'000);
-    QCOMPARE(urlOf("service-0/resource-0/request-0.yml"), std::string("u0"));
-    QVERIFY(m_changed->count() - count < 10);
-}
-
-/// A reading that began before a save must not bring back what stood there before it.
-void TestWatching::savingInAStormLosesNothing()
-{
-    for (int round = 0; round < 20; ++round) {
-        write("b.yml", request("storm" + std::to_string(round)));
-        QVERIFY(QTest::qWaitFor([&] { return urlOf("b.yml") == "storm" + std::to_string(round); }));
-        write("b.yml", request("again" + std::to_string(round)));
-        collection::Item item = *collection::findItem(*m_workbench->collection(), "a.yml");
-        item.entry.url = "mine" + std::to_string(round);
-        QVERIFY_RESULT(m_workbench->saveItem({}, item));
-        QStringList seen;
-        const auto look = QObject::connect(m_workbench.get(), &Workbench::collectionChanged,
-                                           [&] { seen.append(toQString(urlOf("a.yml"))); });
-        QTRY_COMPARE(urlOf("b.yml"), "again" + std::to_string(round));
-        QObject::disconnect(look);
-        for (const QString& url : seen)
-            QCOMPARE(url, toQString(item.entry.url));
-    }
-}
-
-void TestWatching::largeCollectionsOpenBeside()
-{
-    const std::string large = m_home->path().toStdString() + "/large";
-    writeLargeCollection(large, 3000);
-    QSignalSpy ended(m_workbench.get(), &Workbench::openingEnded);
-    m_workbench->openBeside(large);
-    QCOMPARE(m_workbench->collection()->directory, m_root); // until it is read
-    QVERIFY(ended.wait(30'000));
-    QVERIFY(!ended.at(0).at(1).value<std::optional<Error>>());
-    QCOMPARE(m_workbench->collection()->name, std::string("Large"));
-    QCOMPARE(m_changed->count(), 1);
-    fs::remove(large + "/service-0/resource-0/request-0.yml");
-    QVERIFY(m_changed->wait());
-    QCOMPARE(urlOf("service-0/resource-0/request-0.yml"), std::string("gone"));
-}
-
-void TestWatching::whatCannotBeOpenedBesideIsTold()
-{
-    QSignalSpy ended(m_workbench.get(), &Workbench::openingEnded);
-    m_workbench->openBeside(m_home->path().toStdString());
-    QVERIFY(ended.wait());
-    QVERIFY(ended.at(0).at(1).value<std::optional<Error>>().has_value());
-    QCOMPARE(m_workbench->collection()->directory, m_root);
-    QCOMPARE(m_changed->count(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestWatching)
