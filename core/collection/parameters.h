@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The URL of a request and the list of its parameters, kept in step as Bruno keeps them: query parameters that
-// are switched on stand in both, a path parameter is a `:name` between slashes of the URL.
+// The URL of a request and the list of its parameters, kept in step as Bruno keeps them: query parameters
+// that are switched on stand in both, a path parameter is a `:name` between slashes of the URL.
 
 #pragma once
 

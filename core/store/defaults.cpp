@@ -176,8 +176,8 @@ collection::Content asRequest(const Defaults& defaults)
 
 std::string newFile(const std::string& name)
 {
-    return writeFile({{"info", YamlOut::ofMapping({{"name", YamlOut::ofText(name)},
-                                                   {"type", YamlOut::ofText("folder")}})}});
+    return writeFile({{"info", YamlOut::ofMapping(
+                                   {{"name", YamlOut::ofText(name)}, {"type", YamlOut::ofText("folder")}})}});
 }
 
 } // namespace

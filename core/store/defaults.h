@@ -28,8 +28,8 @@ struct Defaults
 /// says nothing, and has the name of its directory.
 Result<Defaults> readDefaults(const std::string& directory, const std::string& folder);
 
-/// Changes the lines that differ; makes folder.yml where there is none. Refused when the file changed since it
-/// was read, and for secrets as saveEntry().
+/// Changes the lines that differ; makes folder.yml where there is none. Refused when the file changed since
+/// it was read, and for secrets as saveEntry().
 Result<void> saveDefaults(const std::string& directory, const std::string& folder, const Defaults& defaults,
                           FoundSecrets secrets = FoundSecrets::Refuse);
 

@@ -170,8 +170,7 @@ void editCaptures(const EditStep& step)
 
 void editRequestSettings(const EditStep& step)
 {
-    editSettings(step.edit, step.tree, {"settings"}, step.old.details.settings,
-                 step.wanted.details.settings);
+    editSettings(step.edit, step.tree, {"settings"}, step.old.details.settings, step.wanted.details.settings);
 }
 
 void editExamples(const EditStep& step)
@@ -189,8 +188,8 @@ std::optional<YamlValue> valueAt(const YamlTree& tree, const std::vector<std::st
     return value;
 }
 
-constexpr std::array<EditFunction, 9> steps{editTags,    editParameters, editRequestAuth,
-                                            editBody,    editScripts,    editAssertions,
+constexpr std::array<EditFunction, 9> steps{editTags,     editParameters,      editRequestAuth,
+                                            editBody,     editScripts,         editAssertions,
                                             editCaptures, editRequestSettings, editExamples};
 
 } // namespace

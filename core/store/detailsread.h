@@ -22,7 +22,8 @@ collection::Part readPart(const YamlValue& item);
 /// Nothing for one that is not selected.
 std::optional<collection::BodyFile> readBodyFile(const YamlValue& item);
 collection::Assertion readAssertion(const YamlValue& item);
-/// Nothing for an action that is no capture: as Bruno has it, those that say `phase: after-response` alone are.
+/// Nothing for an action that is no capture: as Bruno has it, those that say `phase: after-response` alone
+/// are.
 std::optional<collection::Capture> readCapture(const YamlValue& item);
 collection::Script readScript(const YamlValue& item);
 collection::Example readExample(const YamlValue& item);

@@ -37,9 +37,9 @@ bool isTruth(std::string_view name, const std::string& value)
 
 /// The order in which people read them, and Bruno writes them; what is not here comes behind, by name.
 constexpr std::array<std::string_view, 20> fieldOrder{
-    "flow",     "username",         "password",    "token",           "key",
-    "value",    "placement",        "accessKeyId", "secretAccessKey", "sessionToken",
-    "service",  "region",           "profileName", "domain",          "consumerKey",
+    "flow",           "username",         "password",       "token",           "key",
+    "value",          "placement",        "accessKeyId",    "secretAccessKey", "sessionToken",
+    "service",        "region",           "profileName",    "domain",          "consumerKey",
     "consumerSecret", "authorizationUrl", "accessTokenUrl", "refreshTokenUrl", "callbackUrl"};
 
 std::size_t rank(std::string_view name)

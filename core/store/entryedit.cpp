@@ -87,7 +87,8 @@ void editDocs(const EditStep& step)
 constexpr std::array<EditFunction, 7> entrySteps{editName,    editSequence,  editMethod, editUrl,
                                                  editHeaders, editVariables, editDocs};
 
-/// An entry alone cannot say what would stand in the place of a body or authorisation that it has no word for.
+/// An entry alone cannot say what would stand in the place of a body or authorisation that it has no word
+/// for.
 Result<void> checkKept(const Entry& old, const Entry& wanted, const std::string& name)
 {
     const bool body = !old.kept.body.empty() && wanted.bodyKind != BodyKind::None;
@@ -125,7 +126,8 @@ Result<std::string> applyStep(EditFunction step, std::string text, const Content
 
 Result<std::string> applySteps(std::string text, const Content& old, const Content& wanted)
 {
-    for (const std::span<const EditFunction> steps : {std::span<const EditFunction>(entrySteps), detailsSteps()})
+    for (const std::span<const EditFunction> steps :
+         {std::span<const EditFunction>(entrySteps), detailsSteps()})
         for (const EditFunction step : steps) {
             Result<std::string> next = applyStep(step, std::move(text), old, wanted);
             if (!next)

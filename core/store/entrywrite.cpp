@@ -160,8 +160,8 @@ void visitDetails(const collection::Details& details,
     for (const collection::Script& script : details.scripts)
         visit("script", script.code);
     for (const collection::Example& example : details.examples) {
-        for (const std::string* text : {&example.name, &example.description, &example.url, &example.statusText,
-                                        &example.requestBody, &example.body})
+        for (const std::string* text : {&example.name, &example.description, &example.url,
+                                        &example.statusText, &example.requestBody, &example.body})
             visit("list of examples", *text);
         visitTexts(example.requestHeaders, visit, "list of examples");
         visitTexts(example.headers, visit, "list of examples");
@@ -179,7 +179,8 @@ collection::Content normalised(collection::Content content)
     content.entry.kept.auth = content.entry.auth == AuthMode::None ? auth : std::string();
     content.entry.kept.body = kept.body;
     normaliseBody(content);
-    std::erase_if(content.details.scripts, [](const collection::Script& script) { return script.code.empty(); });
+    std::erase_if(content.details.scripts,
+                  [](const collection::Script& script) { return script.code.empty(); });
     return content;
 }
 

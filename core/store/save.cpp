@@ -92,7 +92,8 @@ Result<std::string> saveExisting(const Collection& collection, const Item& item,
     const Result<std::string> text = editContent(file->text, collection::contentOf(item));
     if (!text)
         return tl::unexpected(text.error());
-    if (const auto safe = checkSecrets(collection::contentOf(item), file->text); !safe && secrets == FoundSecrets::Refuse)
+    if (const auto safe = checkSecrets(collection::contentOf(item), file->text);
+        !safe && secrets == FoundSecrets::Refuse)
         return tl::unexpected(safe.error());
     if (*text != file->text)
         if (const auto written = writeFileAtomically(file->path.string(), *text, Privacy::Shared); !written)
@@ -111,7 +112,8 @@ Result<std::string> saveEntry(const Collection& collection, const std::string& f
         return saveExisting(collection, item, secrets);
     if (const auto writable = checkWritable(collection::contentOf(item)); !writable)
         return tl::unexpected(writable.error());
-    if (const auto safe = checkSecrets(collection::contentOf(item), std::string_view()); !safe && secrets == FoundSecrets::Refuse)
+    if (const auto safe = checkSecrets(collection::contentOf(item), std::string_view());
+        !safe && secrets == FoundSecrets::Refuse)
         return tl::unexpected(safe.error());
     return saveNew(collection, folder, item);
 }

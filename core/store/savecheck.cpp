@@ -44,7 +44,8 @@ void forDetails(const collection::Details& details, Visit visit)
     for (const auto& [name, value] : credentials.fields)
         visit("the authorisation (" + visible(name) + ")", value, isSecretField(credentials.type, name));
     for (const collection::Assertion& assertion : details.assertions)
-        visit("the check of " + visible(assertion.expression), assertion.value.value_or(std::string()), false);
+        visit("the check of " + visible(assertion.expression), assertion.value.value_or(std::string()),
+              false);
     for (const collection::Script& script : details.scripts)
         visit("the script", script.code, false);
     for (const collection::Example& example : details.examples) {

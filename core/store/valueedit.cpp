@@ -46,7 +46,7 @@ std::size_t similarity(const std::optional<YamlOut>& old, const YamlOut& wanted)
     std::size_t score = 1;
     for (const YamlOutPair& pair : wanted.pairs)
         if (const YamlOut* value = find(*old, pair.key); value != nullptr && isSame(*value, pair.value))
-            score += &pair == &wanted.pairs.front() ? 6u : 1u;
+            score += &pair == &wanted.pairs.front() ? std::size_t{6} : std::size_t{1};
     return std::min<std::size_t>(score, 15);
 }
 
@@ -68,9 +68,9 @@ public:
     void run(const Items& old, const std::vector<YamlOut>& wanted)
     {
         const std::vector<YamlValue> items = m_list.items();
-        const Alignment pairs =
-            align(old.size(), wanted.size(),
-                  [&](std::size_t i, std::size_t j) { return similarity(old[i], wanted[j]); });
+        const Alignment pairs = align(old.size(), wanted.size(), [&](std::size_t i, std::size_t j) {
+            return similarity(old[i], wanted[j]);
+        });
         for (const auto& [from, to] : pairs) {
             if (to && !from) {
                 m_added.push_back(wanted[*to]);

@@ -308,7 +308,8 @@ void MainWindow::renewScopes()
 /// Commands that would do nothing are not offered.
 void MainWindow::renewActions()
 {
-    for (QAction* action : {m_actions.save, m_actions.keepExample, m_actions.closeTab, m_actions.send, m_actions.goToUrl})
+    for (QAction* action :
+         {m_actions.save, m_actions.keepExample, m_actions.closeTab, m_actions.send, m_actions.goToUrl})
         action->setEnabled(m_requests->count() > 0);
     for (QAction* action : {m_actions.nextTab, m_actions.previousTab})
         action->setEnabled(m_requests->count() > 1);

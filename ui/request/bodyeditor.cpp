@@ -168,8 +168,7 @@ void BodyEditor::reload()
 {
     m_loading = true;
     const collection::Entry entry = m_form->entry();
-    const QString kept =
-        entry.bodyKind == BodyKind::None ? toQString(entry.kept.body) : QString();
+    const QString kept = entry.bodyKind == BodyKind::None ? toQString(entry.kept.body) : QString();
     int index = -1;
     for (int i = 0; i < m_kind->count() && index < 0; ++i)
         if (m_kind->itemData(i).toInt() == static_cast<int>(entry.bodyKind) &&

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The body of a request: which kind, and its text, form fields, parts or file. Text is sent as typed; "Format"
-// changes the white space of JSON and nothing else.
+// The body of a request: which kind, and its text, form fields, parts or file. Text is sent as typed;
+// "Format" changes the white space of JSON and nothing else.
 
 #pragma once
 
@@ -54,7 +54,8 @@ private:
     bool m_loading = false;
 };
 
-/// "JSON", "form", "multipart"; the word of the file for a kind that is only kept; empty for none: for the tab.
+/// "JSON", "form", "multipart"; the word of the file for a kind that is only kept; empty for none: for the
+/// tab.
 QString shortWord(const collection::Entry& entry);
 
 } // namespace claimcheck::ui

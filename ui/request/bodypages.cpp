@@ -27,8 +27,9 @@ MultipartPage::MultipartPage(DetailsForm* form, QWidget* parent) : QWidget(paren
     line->setContentsMargins(space::large, 0, space::large, space::small);
     auto* add = pushButton(tr("Add file…"), QStringLiteral("addPartFile"));
     line->addWidget(add);
-    auto* about = captionLabel(tr("Files lie in the collection's folder. Several of one part: paths with “, ” "
-                                  "between. Without a content type it is found by the name."));
+    auto* about =
+        captionLabel(tr("Files lie in the collection's folder. Several of one part: paths with “, ” "
+                        "between. Without a content type it is found by the name."));
     about->setWordWrap(true);
     line->addWidget(about, 1);
     column->addLayout(line);

@@ -25,8 +25,9 @@ bool agreesToCopy(QWidget* parent, const std::string& file)
     box.setObjectName(QStringLiteral("copyFileQuestion"));
     box.setTextFormat(Qt::PlainText);
     box.setText(QObject::tr("“%1” lies outside of the collection's folder.").arg(toQString(visible(file))));
-    box.setInformativeText(QObject::tr("A collection sends files of its own folder only, so that it works for "
-                                       "everybody who has it. The file can be copied there."));
+    box.setInformativeText(
+        QObject::tr("A collection sends files of its own folder only, so that it works for "
+                    "everybody who has it. The file can be copied there."));
     const QAbstractButton* copy = box.addButton(QObject::tr("Copy it there"), QMessageBox::AcceptRole);
     box.addButton(QMessageBox::Cancel);
     box.exec();

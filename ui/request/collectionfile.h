@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Files that a request sends lie in its collection's folder. One that lies elsewhere is copied there, once the
-// user has agreed.
+// Files that a request sends lie in its collection's folder. One that lies elsewhere is copied there, once
+// the user has agreed.
 
 #pragma once
 

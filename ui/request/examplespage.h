@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Answers that were kept with a request: a list, what each of them says, another name, away with one and back.
+// Answers that were kept with a request: a list, what each of them says, another name, away with one and
+// back.
 
 #pragma once
 

@@ -177,7 +177,10 @@ FieldTable::FieldTable(FieldTableModel* model, const QString& objectName, const 
     horizontalHeader()->resizeSection(FieldTableModel::Enabled, tickColumn);
     horizontalHeader()->resizeSection(FieldTableModel::Name, nameColumn);
     for (int column = FieldTableModel::Value; column <= model->lastColumn(); ++column)
-        if (!model->index(model->rowCount() - 1, column).data(FieldTableModel::ChoicesRole).toStringList().isEmpty())
+        if (!model->index(model->rowCount() - 1, column)
+                 .data(FieldTableModel::ChoicesRole)
+                 .toStringList()
+                 .isEmpty())
             horizontalHeader()->resizeSection(column, choiceColumn);
     if (model->lastColumn() > FieldTableModel::Value + 1) {
         // The column before the last one is what is typed most.

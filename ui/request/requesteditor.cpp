@@ -105,8 +105,7 @@ void RequestEditor::Private::renew()
 void RequestEditor::Private::renewDetails(const collection::Details& details)
 {
     DetailsForm* tables = form.details();
-    parts->setDetail(ParamsPart,
-                     countText(tables->query()->enabledCount() + tables->path()->enabledCount()));
+    parts->setDetail(ParamsPart, countText(tables->query()->enabledCount() + tables->path()->enabledCount()));
     parts->setDetail(ChecksPart,
                      countText(tables->checks()->enabledCount() + tables->captures()->enabledCount()));
     const bool saysSettings = details.settings != collection::Settings() || !details.tags.empty();

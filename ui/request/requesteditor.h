@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One request: name, method, URL and Send, then all that its file can say, a page for each part. Lays out and connects;
-// what is right and wrong is the RequestForm's business.
+// One request: name, method, URL and Send, then all that its file can say, a page for each part. Lays out and
+// connects; what is right and wrong is the RequestForm's business.
 
 #pragma once
 

@@ -30,7 +30,8 @@ bool holdsPlaceholder(const collection::Content& content)
     return has(entry.url) || has(entry.body) || std::ranges::any_of(entry.headers, hasField) ||
            std::ranges::any_of(entry.formFields, hasField) ||
            std::ranges::any_of(details.parameters, [&](const auto& each) { return has(each.value); }) ||
-           std::ranges::any_of(details.credentials.fields, [&](const auto& each) { return has(each.second); }) ||
+           std::ranges::any_of(details.credentials.fields,
+                               [&](const auto& each) { return has(each.second); }) ||
            std::ranges::any_of(details.parts,
                                [&](const auto& part) { return std::ranges::any_of(part.values, has); });
 }

@@ -68,9 +68,9 @@ QWidget* makeParametersPage(RequestForm* form)
                                          QObject::tr("Query parameters")),
                           QObject::tr("The URL above and this table say the same. What is switched off stays "
                                       "in the file and is not sent."));
-    auto* inPath = section(
-        QObject::tr("Path"),
-        new FieldTable(path, QStringLiteral("requestPath"), QObject::tr("Path parameters")), {});
+    auto* inPath =
+        section(QObject::tr("Path"),
+                new FieldTable(path, QStringLiteral("requestPath"), QObject::tr("Path parameters")), {});
     inPath->setVisible(false);
     QObject::connect(path, &QAbstractItemModel::modelReset, inPath,
                      [path, inPath] { inPath->setVisible(path->rowCount() > 0); });

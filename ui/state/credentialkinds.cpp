@@ -74,9 +74,12 @@ std::vector<CredentialField> oauth2Fields()
 
 std::vector<CredentialField> awsFields()
 {
-    return {{"accessKeyId", tr("Access key ID")},        {"secretAccessKey", tr("Secret access key"), true},
-            {"sessionToken", tr("Session token"), true}, {"service", tr("Service")},
-            {"region", tr("Region")},                    {"profileName", tr("Profile")}};
+    return {{"accessKeyId", tr("Access key ID")},
+            {"secretAccessKey", tr("Secret access key"), true},
+            {"sessionToken", tr("Session token"), true},
+            {"service", tr("Service")},
+            {"region", tr("Region")},
+            {"profileName", tr("Profile")}};
 }
 
 std::vector<CredentialKind> makeKinds()
@@ -108,8 +111,8 @@ const std::vector<CredentialKind>& credentialKinds()
 const CredentialKind* credentialKind(std::string_view type)
 {
     const std::vector<CredentialKind>& all = credentialKinds();
-    const auto found =
-        std::find_if(all.begin(), all.end(), [type](const CredentialKind& kind) { return kind.type == type; });
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [type](const CredentialKind& kind) { return kind.type == type; });
     return found == all.end() ? nullptr : &*found;
 }
 
@@ -120,8 +123,7 @@ std::vector<CredentialField> credentialFields(const collection::Credentials& cre
     for (const auto& [name, value] : credentials.fields) {
         const auto same = [&name = name](const CredentialField& field) { return field.name == name; };
         if (name != "type" && std::none_of(fields.begin(), fields.end(), same))
-            fields.push_back(
-                {name, toQString(visible(name)), store::isSecretField(credentials.type, name)});
+            fields.push_back({name, toQString(visible(name)), store::isSecretField(credentials.type, name)});
     }
     return fields;
 }

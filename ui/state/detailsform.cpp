@@ -125,8 +125,8 @@ void DetailsForm::setDetails(const collection::Details& details, const std::stri
     m_parts.setRows(std::move(parts));
     std::vector<FieldRow> checks;
     for (const collection::Assertion& check : details.assertions)
-        checks.push_back({{check.expression, check.operation, check.value.value_or(std::string())},
-                          check.enabled});
+        checks.push_back(
+            {{check.expression, check.operation, check.value.value_or(std::string())}, check.enabled});
     m_checks.setRows(std::move(checks));
     std::vector<FieldRow> captures;
     for (const collection::Capture& capture : details.captures)
@@ -195,8 +195,8 @@ void DetailsForm::takeChecks()
     std::vector<collection::Assertion> checks;
     for (const FieldRow& row : m_checks.rows()) {
         const bool hasValue = !row.cells[2].empty() || !isUnary(row.cells[1]);
-        checks.push_back({row.cells[0], row.cells[1], hasValue ? std::optional(row.cells[2]) : std::nullopt,
-                          row.enabled});
+        checks.push_back(
+            {row.cells[0], row.cells[1], hasValue ? std::optional(row.cells[2]) : std::nullopt, row.enabled});
     }
     m_details.assertions = std::move(checks);
     Q_EMIT changed();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a request says beside its headers and text: parameters, parts, credentials, checks, captures, settings,
-// examples, as they are typed. Untouched, all of it is what it was.
+// What a request says beside its headers and text: parameters, parts, credentials, checks, captures,
+// settings, examples, as they are typed. Untouched, all of it is what it was.
 
 #pragma once
 

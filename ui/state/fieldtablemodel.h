@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Rows of texts, each row with a tick: headers, parameters, parts of a form, checks. The last row is always an
-// empty one to type into; typing there makes it a row and puts a new empty one below.
+// Rows of texts, each row with a tick: headers, parameters, parts of a form, checks. The last row is always
+// an empty one to type into; typing there makes it a row and puts a new empty one below.
 
 #pragma once
 

@@ -53,8 +53,11 @@ void TestParameters::keepsWhatTheUrlDoesNotSay()
 
 void TestParameters::writesTheQuery()
 {
-    const Parameters some{{"a b", "1&2", false, true}, {"id", "7", true, true}, {"off", "x", false, false},
-                          {"", "", false, true},       {"c=", "d=#", false, true}};
+    const Parameters some{{"a b", "1&2", false, true},
+                          {"id", "7", true, true},
+                          {"off", "x", false, false},
+                          {"", "", false, true},
+                          {"c=", "d=#", false, true}};
     QCOMPARE(withQuery("h/:id?old=1#top", some), std::string("h/:id?a b=1%262&c%3D=d=%23#top"));
     QCOMPARE(withQuery("h?old=1", {}), std::string("h"));
 }

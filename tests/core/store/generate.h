@@ -92,7 +92,8 @@ public:
 
     collection::Example example()
     {
-        collection::Example made{text(), text(), text(), text(), headers(), "", "", 0, text(), headers(), "", ""};
+        collection::Example made{text(), text(), text(), text(),    headers(), "",
+                                 "",     0,      text(), headers(), "",        ""};
         if (below(2) == 0)
             made.requestBody = text(), made.requestBodyType = "json";
         if (below(2) == 0)
@@ -139,8 +140,11 @@ public:
         if (below(2) == 0) {
             made.entry.kept.body = "multipart-form";
             for (const collection::Field& field : fields())
-                made.details.parts.push_back({field.name, below(2) == 0, {field.value, text()},
-                                              below(2) == 0 ? text() : std::string(), field.enabled});
+                made.details.parts.push_back({field.name,
+                                              below(2) == 0,
+                                              {field.value, text()},
+                                              below(2) == 0 ? text() : std::string(),
+                                              field.enabled});
         } else {
             made.entry.kept.body = "file";
             if (below(3) != 0)

@@ -136,7 +136,9 @@ void TestDetailsEdit::changesParameters()
              with(source, "      description: {content: which one, type: text/plain}\n",
                   "      description: {content: which one, type: text/plain}\n      disabled: true\n"));
     QCOMPARE(edited(source,
-                    [](Content& c) { c.details.parameters.push_back({"size", "5", false, true}); }),
+                    [](Content& c) {
+                        c.details.parameters.push_back({"size", "5", false, true});
+                    }),
              with(source, "  body:\n    type: multi",
                   "    - name: size\n      value: '5'\n      type: query\n  body:\n    type: multi"));
     QCOMPARE(edited(source, [](Content& c) { c.details.parameters.erase(c.details.parameters.begin()); }),
@@ -186,15 +188,17 @@ void TestDetailsEdit::changesTheSelectedVariant()
     QVERIFY_RESULT(read);
     QCOMPARE(read->entry.body, std::string("hi"));
     QCOMPARE(edited(text, [](Content& c) { c.entry.body = "ho"; }), with(text, "data: hi", "data: ho"));
-    QCOMPARE(edited(text,
-                    [](Content& c) {
-                        c.entry.bodyKind = BodyKind::Form;
-                        c.entry.formFields = {{"a", "b"}};
-                    }),
-             with(text, "        type: text\n        data: hi\n",
-                  "        type: form-urlencoded\n        data:\n          - name: a\n            value: b\n"));
-    QVERIFY(edited(text, [](Content& c) { c.entry.bodyKind = BodyKind::None; })
-                .starts_with("cannot save A: its file has several bodies"));
+    QCOMPARE(
+        edited(text,
+               [](Content& c) {
+                   c.entry.bodyKind = BodyKind::Form;
+                   c.entry.formFields = {{"a", "b"}};
+               }),
+        with(text, "        type: text\n        data: hi\n",
+             "        type: form-urlencoded\n        data:\n          - name: a\n            value: b\n"));
+    QVERIFY(edited(text, [](Content& c) {
+                c.entry.bodyKind = BodyKind::None;
+            }).starts_with("cannot save A: its file has several bodies"));
 }
 
 void TestDetailsEdit::changesCredentials()
@@ -205,13 +209,14 @@ void TestDetailsEdit::changesCredentials()
              with(source, "    password: '{{password}}'\n", ""));
     const std::string whole = "    # of the tester\n    type: basic\n    username: \"me\"\n    password: "
                               "'{{password}}'\n    x-realm: here\n";
-    QCOMPARE(edited(source,
-                    [](Content& c) {
-                        c.entry.kept.auth = "ntlm";
-                        c.details.credentials = {
-                            "ntlm", {{"username", "u"}, {"password", "{{p}}"}, {"domain", "D"}}};
-                    }),
-             with(source, whole, "    type: ntlm\n    username: u\n    password: '{{p}}'\n    domain: D\n"));
+    QCOMPARE(
+        edited(
+            source,
+            [](Content& c) {
+                c.entry.kept.auth = "ntlm";
+                c.details.credentials = {"ntlm", {{"username", "u"}, {"password", "{{p}}"}, {"domain", "D"}}};
+            }),
+        with(source, whole, "    type: ntlm\n    username: u\n    password: '{{p}}'\n    domain: D\n"));
     QCOMPARE(edited(source,
                     [](Content& c) {
                         c.entry.kept.auth.clear();
@@ -221,12 +226,11 @@ void TestDetailsEdit::changesCredentials()
     const std::string oauth = "info: {name: A, type: http}\nhttp:\n  url: x\n  auth:\n    type: oauth2\n"
                               "    flow: client_credentials\n    credentials: {clientId: me} # who\n"
                               "    additionalParameters: {accessTokenRequest: [{name: a, value: b}]}\n";
-    QCOMPARE(edited(oauth,
-                    [](Content& c) { c.details.credentials.fields["credentials.clientId"] = "you"; }),
+    QCOMPARE(edited(oauth, [](Content& c) { c.details.credentials.fields["credentials.clientId"] = "you"; }),
              with(oauth, "clientId: me", "clientId: you"));
-    QCOMPARE(edited(oauth,
-                    [](Content& c) { c.details.credentials.fields["credentials.placement"] = "body"; }),
-             with(oauth, "clientId: me", "clientId: me, placement: body"));
+    QCOMPARE(
+        edited(oauth, [](Content& c) { c.details.credentials.fields["credentials.placement"] = "body"; }),
+        with(oauth, "clientId: me", "clientId: me, placement: body"));
 }
 
 void TestDetailsEdit::changesChecksAndCaptures()
@@ -264,7 +268,8 @@ void TestDetailsEdit::changesSettings()
              with(source, "maxRedirects: inherit", "maxRedirects: 3"));
     QCOMPARE(edited(source, [](Content& c) { c.details.settings.timeout.reset(); }),
              with(source, "  timeout: 1500   # ms\n", ""));
-    const std::string plain = "info:\n  name: a\n  type: http\n\nhttp:\n  url: x\n\nsettings:\n  timeout: 5\n";
+    const std::string plain =
+        "info:\n  name: a\n  type: http\n\nhttp:\n  url: x\n\nsettings:\n  timeout: 5\n";
     QCOMPARE(edited(plain, [](Content& c) { c.details.settings = {}; }),
              with(plain, "\n\nsettings:\n  timeout: 5", ""));
     QCOMPARE(edited(plain, [](Content& c) { c.details.settings.encodeUrl = true; }),
@@ -325,7 +330,17 @@ void TestDetailsEdit::keepsNoSecretInDrafts()
     Draft draft;
     draft.details.credentials = {"apikey", {{"type", "apikey"}, {"key", "X-Key"}, {"value", "LIVEKEY99"}}};
     draft.details.parts = {{"password", false, {"PARTSECRET1"}, "", true}};
-    draft.details.examples = {{"E", "", "", "", {}, "", "", 200, "", {{"Set-Cookie", "sid=COOKIE77"}}, "json",
+    draft.details.examples = {{"E",
+                               "",
+                               "",
+                               "",
+                               {},
+                               "",
+                               "",
+                               200,
+                               "",
+                               {{"Set-Cookie", "sid=COOKIE77"}},
+                               "json",
                                R"({"access_token": "BODYTOKEN5"})"}};
     Drafts drafts;
     drafts.tabs = {draft};

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a request's file asks for and cannot be sent, or was made elsewhere: it is shown where it is edited, and
-// nothing typed elsewhere loses it.
+// What a request's file asks for and cannot be sent, or was made elsewhere: it is shown where it is edited,
+// and nothing typed elsewhere loses it.
 
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>

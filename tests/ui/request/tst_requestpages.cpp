@@ -132,7 +132,8 @@ private Q_SLOTS:
         Pane pane;
         pane.choose(Auth);
         QTest::mouseClick(pane.find<QRadioButton>("authOwn"), Qt::LeftButton, {}, QPoint(8, 8));
-        pane.pick("credentialKind", pane.find<QComboBox>("credentialKind")->findData(QStringLiteral("basic")));
+        pane.pick("credentialKind",
+                  pane.find<QComboBox>("credentialKind")->findData(QStringLiteral("basic")));
         pane.type("credential.username", "me");
         pane.type("credential.password", "hunter2");
         QCOMPARE(pane.find<QLineEdit>("credential.password")->echoMode(), QLineEdit::Password);
@@ -213,7 +214,8 @@ private Q_SLOTS:
         answer.headers = {{"Content-Type", "application/json"}};
         QVERIFY(answer.body.append(R"({"id": 7, "owner": "live-session-1"})"));
         pane.tabs.keepExample(answer, Secret("live-session-1"));
-        QVERIFY(pane.find<QPlainTextEdit>("exampleText")->toPlainText().contains(QStringLiteral("\"id\": 7")));
+        QVERIFY(
+            pane.find<QPlainTextEdit>("exampleText")->toPlainText().contains(QStringLiteral("\"id\": 7")));
         QCOMPARE(pane.current().details.examples.size(), std::size_t(1));
         QVERIFY(pane.current().details.examples[0].body.find("live-session-1") == std::string::npos);
         auto* list = pane.find<QListWidget>("requestExamples");

@@ -22,8 +22,10 @@ collection::Content sample()
     content.entry.auth = AuthMode::None;
     content.entry.kept = {"multipart-form", "basic", {}};
     content.entry.variables = {{"v", "1", true, false}};
-    content.details.parameters = {{"page", "2", false, true}, {"id", "7", true, true}, {"off", "x", false, false}};
-    content.details.parts = {{"f", true, {"a.txt", "b, c.txt"}, "text/plain", true}, {"n", false, {"hi"}, "", false}};
+    content.details.parameters = {
+        {"page", "2", false, true}, {"id", "7", true, true}, {"off", "x", false, false}};
+    content.details.parts = {{"f", true, {"a.txt", "b, c.txt"}, "text/plain", true},
+                             {"n", false, {"hi"}, "", false}};
     content.details.credentials = {"basic", {{"type", "basic"}, {"username", "me"}}};
     content.details.assertions = {{"res.status", "eq", "200", true}, {"res.body", "isJson", {}, false}};
     content.details.captures = {{"res.body.t", "t", true}};
