@@ -116,17 +116,10 @@ private:
              now < certificate.notBefore ? Style::Bad : Style::Plain);
         line(console, "not after   ", formatFull(certificate.notAfter, now),
              now > certificate.notAfter ? Style::Bad : Style::Plain);
-        line(console, "state       ", std::string(stateOf(certificate, now)),
-             now < certificate.notBefore || now > certificate.notAfter ? Style::Bad : Style::Plain);
+        line(console, "state       ", std::string(inspect::stateOf(certificate, now)),
+             inspect::isWithinItsTime(certificate, now) ? Style::Plain : Style::Bad);
         if (certificate.isWeaklySigned)
             line(console, "weak        ", "signed with MD5 or SHA-1", Style::Warning);
-    }
-
-    static std::string_view stateOf(const inspect::CertificateFacts& certificate, Instant now)
-    {
-        if (now > certificate.notAfter)
-            return "expired";
-        return now < certificate.notBefore ? "not yet valid" : "within its time";
     }
 
     static void writeCertificate(json::Writer& writer, const inspect::CertificateFacts& certificate,
@@ -141,7 +134,7 @@ private:
         writer.endArray();
         writer.member("not_before").value(formatUtc(certificate.notBefore));
         writer.member("not_after").value(formatUtc(certificate.notAfter));
-        writer.member("state").value(stateOf(certificate, now));
+        writer.member("state").value(inspect::stateOf(certificate, now));
         writer.member("weakly_signed").value(certificate.isWeaklySigned);
         writer.member("thumbprint").value(certificate.keyThumbprint);
         writer.endObject();

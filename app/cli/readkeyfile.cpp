@@ -16,8 +16,13 @@ namespace claimcheck::cli {
 static bool isEncrypted(std::string_view bytes)
 {
     // RFC 7468 §11 (PKCS#8) and the older PEM header of RFC 1421 that OpenSSL still writes.
-    return bytes.find("-----BEGIN ENCRYPTED PRIVATE KEY-----") != std::string_view::npos ||
-           bytes.find("Proc-Type: 4,ENCRYPTED") != std::string_view::npos;
+    if (bytes.find("-----BEGIN ENCRYPTED PRIVATE KEY-----") != std::string_view::npos ||
+        bytes.find("Proc-Type: 4,ENCRYPTED") != std::string_view::npos)
+        return true;
+    // Binary says it in its structure alone.
+    const bool isDer = bytes.starts_with('\x30');
+    const Result<std::vector<jose::Key>> keys = isDer ? jose::readKeys(bytes) : std::vector<jose::Key>();
+    return !keys && keys.error().fix.find("passphrase") != std::string::npos;
 }
 
 static Result<Secret> passphraseFor(std::string_view bytes, const std::string& passphraseEnv)

@@ -132,6 +132,19 @@ static CertificateFacts factsOf(const X509* certificate)
     return facts;
 }
 
+// RFC 5280 §4.1.2.5: both ends belong to the time.
+std::string_view stateOf(const CertificateFacts& certificate, Instant now)
+{
+    if (now > certificate.notAfter)
+        return "expired";
+    return now < certificate.notBefore ? "not yet valid" : "within its time";
+}
+
+bool isWithinItsTime(const CertificateFacts& certificate, Instant now)
+{
+    return now >= certificate.notBefore && now <= certificate.notAfter;
+}
+
 std::optional<CertificateFacts> readCertificate(std::string_view der)
 {
     const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());

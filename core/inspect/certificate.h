@@ -24,7 +24,12 @@ struct CertificateFacts
     Instant notAfter{};
     bool isWeaklySigned = false; ///< with MD5 or SHA-1
     std::string keyThumbprint;   ///< RFC 7638, of the key in it; empty for keys that we do not read
+
+    bool operator==(const CertificateFacts&) const = default;
 };
+/// "within its time", "not yet valid" or "expired".
+std::string_view stateOf(const CertificateFacts& certificate, Instant now);
+bool isWithinItsTime(const CertificateFacts& certificate, Instant now);
 
 std::optional<CertificateFacts> readCertificate(std::string_view der);
 /// The certificates of a PEM text or of one DER certificate; none where there are none.

@@ -36,6 +36,9 @@ private Q_SLOTS:
     void saysWhichFormOfASecretFitted();
     void listsWhatAKeyIsFor_data();
     void listsWhatAKeyIsFor();
+    void saysWhyNoKeyIsMade_data();
+    void saysWhyNoKeyIsMade();
+    void namesAKeyWithoutItsCurve();
 
 private:
     QString path(const char* name) const { return m_directory->filePath(QString::fromUtf8(name)); }
@@ -266,6 +269,38 @@ void TestKeys::listsWhatAKeyIsFor()
     for (const json::Value& name : document->root().find("keys")->items()[0].find("algorithms")->items())
         listed.append(QString::fromStdString(name.string()));
     QCOMPARE(listed.join(QStringLiteral(", ")), algorithms);
+}
+
+void TestKeys::saysWhyNoKeyIsMade_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<std::string>("error");
+    QTest::newRow("dir") << u"--alg dir"_qs
+                         << std::string("dir: the key is as long as the content's encryption demands (name "
+                                        "that: A256GCM, A128CBC-HS256 and their like)");
+    QTest::newRow("a weak RSA key") << u"--alg RS256 --bits 1024"_qs
+                                    << std::string("RS256: an RSA key has 2048 to 8192 bits here (without a "
+                                                   "size of yours it gets the usual one)");
+    QTest::newRow("RSA1_5") << u"--alg RSA1_5"_qs << std::string("RSA1_5: this version makes no keys for it");
+}
+
+void TestKeys::saysWhyNoKeyIsMade()
+{
+    QFETCH(QString, arguments);
+    QFETCH(std::string, error);
+    const CommandResult result =
+        runCommand(words("key generate") + arguments.split(u' ', Qt::SkipEmptyParts));
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.out, std::string());
+    QCOMPARE(result.err, "claimcheck-cli: cannot generate a key for " + error + "\n");
+}
+
+void TestKeys::namesAKeyWithoutItsCurve()
+{
+    const CommandResult result =
+        runCommand(words("key inspect") + QStringList{write("key", R"({"kty":"EC","x":"AA","y":"AA"})")});
+    QVERIFY2(result.out.starts_with("EC public key (JWK)\n"), (result.out + result.err).c_str());
+    QCOMPARE(result.status, 1);
 }
 
 QTEST_GUILESS_MAIN(TestKeys)

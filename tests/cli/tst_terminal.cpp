@@ -28,6 +28,7 @@ private Q_SLOTS:
     void makesBytesVisible();
     void asksForAPassword();
     void asksForAPassphrase();
+    void asksForThePassphraseOfABinaryFile();
     void leavesTheTerminalAsItWas_data();
     void leavesTheTerminalAsItWas();
     void interruptedWhileItWaits_data();
@@ -36,8 +37,8 @@ private Q_SLOTS:
     void interruptedDemo();
 
 private:
-    /// An encrypted P-256 key.
-    QString keyFile();
+    /// An encrypted P-256 key, in PEM or DER.
+    QString keyFile(bool inBinary = false);
 
     QTemporaryDir m_folder;
     demo::DemoServer m_demo;
@@ -95,14 +96,14 @@ void TestTerminal::asksForAPassword()
     QVERIFY2(terminal.text().starts_with("Password of demo: \neyJ"), terminal.text().c_str());
 }
 
-QString TestTerminal::keyFile()
+QString TestTerminal::keyFile(bool inBinary)
 {
     EVP_PKEY* const key = EVP_EC_gen("P-256");
     const QString path = m_folder.filePath(QStringLiteral("key.pem"));
     BIO* const file = BIO_new_file(path.toUtf8().constData(), "w");
     const unsigned char passphrase[] = "open sesame";
-    PEM_write_bio_PKCS8PrivateKey(file, key, EVP_aes_256_cbc(), nullptr, 0, nullptr,
-                                  const_cast<unsigned char*>(passphrase));
+    auto* const write = inBinary ? &i2d_PKCS8PrivateKey_bio : &PEM_write_bio_PKCS8PrivateKey;
+    write(file, key, EVP_aes_256_cbc(), nullptr, 0, nullptr, const_cast<unsigned char*>(passphrase));
     BIO_free(file);
     EVP_PKEY_free(key);
     return path;
@@ -124,6 +125,16 @@ void TestTerminal::asksForAPassphrase()
     QCOMPARE(wrong.status(), 2);
     QVERIFY2(wrong.text().find("claimcheck-cli: cannot read key file ") != std::string::npos,
              wrong.text().c_str());
+}
+
+void TestTerminal::asksForThePassphraseOfABinaryFile()
+{
+    Terminal terminal(words("token sign --claims {} --alg ES256 --key") + QStringList{keyFile(true)});
+    QVERIFY(terminal.shows("Passphrase of the key: "));
+    QVERIFY(!terminal.echoes());
+    terminal.type("open sesame\n");
+    QVERIFY2(terminal.status() == 0, terminal.text().c_str());
+    QVERIFY(terminal.text().find("\neyJ") != std::string::npos);
 }
 
 void TestTerminal::leavesTheTerminalAsItWas_data()

@@ -15,68 +15,17 @@
 
 #include <base/text.h>
 #include <state/keyinput.h>
+#include <token/certificatepart.h>
+#include <token/generaterow.h>
+#include <token/keytext.h>
 #include <token/verdicttext.h>
 
 namespace claimcheck::ui {
-namespace {
-
-/// One sentence about the ring as a whole.
-QString ringSentence(const inspect::KeyRing& ring)
-{
-    if (ring.isEmpty())
-        return KeyPage::tr("No key yet. Paste one, open a file, or ask an issuer for its keys.");
-    if (ring.issuer)
-        return KeyPage::tr("These keys speak for %1 alone: a token must name it as its issuer.")
-            .arg(shown(*ring.issuer, 200));
-    return {};
-}
-
-/// "RSA 2048-bit public key (SPKI PEM)", its thumbprint and its use.
-QString detailOf(const jose::Key& key, const KeyLine& line)
-{
-    QStringList parts{shown(jose::describe(key))};
-    if (key.use)
-        parts.append(KeyPage::tr("Use: %1").arg(shown(*key.use, 100)));
-    if (key.keyOps) {
-        QStringList operations;
-        for (const std::string& operation : *key.keyOps)
-            operations.append(shown(operation, 40));
-        parts.append(KeyPage::tr("Operations: %1").arg(operations.join(QStringLiteral(", "))));
-    }
-    if (!line.thumbprint.empty())
-        parts.append(KeyPage::tr("Thumbprint (RFC 7638): %1").arg(toQString(line.thumbprint)));
-    if (key.certificateThumbprint)
-        parts.append(KeyPage::tr("Certificate (x5t#S256): %1").arg(shown(*key.certificateThumbprint, 100)));
-    return parts.join(u'\n');
-}
-
-CellRow rowOf(const KeyLine& line, bool isChosen)
-{
-    const bool isBad = !line.problem.empty();
-    const QString kind = line.size.empty() ? shown(line.kind) : shown(line.kind + ", " + line.size);
-    const QString mark = isChosen ? QStringLiteral("check")
-                         : isBad  ? QStringLiteral("warning")
-                                  : QStringLiteral("key");
-    const Role role = isChosen ? Role::Ok : isBad ? Role::Warn : Role::Text;
-    return {Cell{kind, role, isChosen ? Cell::Face::Bold : Cell::Face::Normal, mark, shown(line.origin)},
-            Cell{line.kid.empty() ? QStringLiteral("–") : shown(line.kid, 200),
-                 Role::Text,
-                 Cell::Face::Mono,
-                 {},
-                 shown(line.kid)},
-            Cell{shown(line.algorithms, 100), Role::Muted},
-            Cell{line.thumbprint.empty() ? shown(line.origin) : shown(line.thumbprint),
-                 Role::Muted,
-                 line.thumbprint.empty() ? Cell::Face::Normal : Cell::Face::Mono,
-                 {},
-                 shown(line.thumbprint)}};
-}
-
-} // namespace
 
 void KeyPage::setRing(const inspect::KeyRing& ring)
 {
     m_ring = ring;
+    m_certificates.take(ring);
     m_chosen.reset();
     showRing();
 }
@@ -105,6 +54,12 @@ void KeyPage::askForMissing(const inspect::Inspection& inspection)
     ask(*m_source);
 }
 
+void KeyPage::setClock(std::function<Instant()> clock)
+{
+    m_clock = std::move(clock);
+    showDetail();
+}
+
 void KeyPage::change(inspect::KeyRing ring)
 {
     m_ring = std::move(ring);
@@ -116,6 +71,7 @@ void KeyPage::change(inspect::KeyRing ring)
 void KeyPage::showRing()
 {
     m_lines = keyLines(m_ring);
+    m_certificates.keepThoseOf(m_ring.keys);
     showRows();
     m_table->setVisible(!m_lines.empty());
     m_count->setText(QString::number(m_lines.size()));
@@ -134,7 +90,7 @@ void KeyPage::showRows()
 {
     std::vector<CellRow> rows;
     for (std::size_t index = 0; index < m_lines.size(); ++index)
-        rows.push_back(rowOf(m_lines[index], m_chosen == index));
+        rows.push_back(keyRow(m_lines[index], m_chosen == index));
     m_table->setRows(std::move(rows));
     m_choice->setText(ringSentence(m_ring));
     m_choice->setVisible(!m_choice->text().isEmpty());
@@ -151,11 +107,13 @@ void KeyPage::showDetail()
 {
     const std::optional<std::size_t> row = current();
     m_detail->setVisible(row.has_value());
+    m_certificate->showChain(
+        row ? m_certificates.of(m_ring.keys[*row]) : std::vector<inspect::CertificateFacts>(), m_clock());
     if (!row)
         return;
     const jose::Key& key = m_ring.keys[*row];
     const KeyLine& line = m_lines[*row];
-    m_detailText->setText(detailOf(key, line));
+    m_detailText->setText(keyDetail(key, line));
     m_detailProblem->setText(shown(line.problem));
     m_detailProblem->setVisible(!line.problem.empty());
     const bool isSecret = key.type == jose::KeyType::Oct;
@@ -177,7 +135,7 @@ void KeyPage::wait(const QString& what)
     m_progressText->setText(what);
     m_progress->setVisible(!what.isEmpty());
     m_fetch->setEnabled(what.isEmpty());
-    m_generate->setEnabled(what.isEmpty());
+    m_generate->setWaiting(!what.isEmpty());
 }
 
 void KeyPage::cancel()
@@ -201,8 +159,9 @@ void KeyPage::add(const Result<inspect::KeyRing>& added)
     say({});
     if (added->isEmpty())
         return;
+    m_certificates.take(*added);
     change(withKeys(m_ring, *added));
-    m_table->selectRow(m_table->model()->index(static_cast<int>(m_lines.size()) - 1, 0).data().toString());
+    m_table->setCurrentIndex(m_table->model()->index(static_cast<int>(m_lines.size()) - 1, 0));
 }
 
 void KeyPage::addText(const QString& text)
@@ -269,11 +228,10 @@ void KeyPage::takeFetched(const keys::Source& source, const Result<keys::KeySet>
     change(*ring);
 }
 
-void KeyPage::generate()
+void KeyPage::generate(const KeyDraft& draft)
 {
-    const std::string name = toUtf8(m_algorithm->currentText());
-    wait(tr("Making a key for %1").arg(toQString(name)));
-    m_making.run([name] { return jose::generateKeyFor(name); },
+    wait(tr("Making a key for %1").arg(toQString(draft.algorithm)));
+    m_making.run([draft] { return makeKey(draft); },
                  [this](const Result<jose::Key>& key) {
                      wait({});
                      if (!key)
@@ -281,6 +239,7 @@ void KeyPage::generate()
                      inspect::KeyRing ring;
                      ring.keys.push_back(*key);
                      add(ring);
+                     m_generate->forgetKid();
                  });
 }
 

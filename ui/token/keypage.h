@@ -10,7 +10,10 @@
 #include <QtWidgets/qwidget.h>
 
 #include <base/latestjob.h>
+#include <base/time.h>
 #include <keys/source.h>
+#include <state/certificatelist.h>
+#include <state/keydraft.h>
 #include <state/keylist.h>
 #include <token/celltable.h>
 #include <token/tokenreading.h>
@@ -22,6 +25,9 @@ class QPushButton;
 
 namespace claimcheck::ui {
 
+class CertificatePart;
+class GenerateRow;
+
 class KeyPage : public QWidget
 {
     Q_OBJECT
@@ -29,6 +35,8 @@ public:
     explicit KeyPage(QWidget* parent = nullptr);
 
     void setRing(const inspect::KeyRing& ring);
+    /// That certificates are judged by; the machine's unless set.
+    void setClock(std::function<Instant()> clock);
     /// Which key decided, and why that one.
     void showReading(const TokenReading& reading);
     /// The end of keysRequested().
@@ -51,7 +59,6 @@ private:
     QWidget* makePassphraseRow();
     QWidget* makeAddressRow();
     QWidget* makeProgressRow();
-    QWidget* makeGenerateRow();
 
     void add(const Result<inspect::KeyRing>& added);
     void change(inspect::KeyRing ring);
@@ -66,12 +73,14 @@ private:
     void fetch();
     void ask(const keys::Source& source);
     void askForMissing(const inspect::Inspection& inspection);
-    void generate();
+    void generate(const KeyDraft& draft);
     void copyAs(KeyForm form);
     void removeCurrent();
     std::optional<std::size_t> current() const;
 
+    std::function<Instant()> m_clock = currentTime;
     inspect::KeyRing m_ring;
+    CertificateList m_certificates;
     std::vector<KeyLine> m_lines;
     std::optional<std::size_t> m_chosen;
     std::function<Result<inspect::KeyRing>(const Secret&)> m_locked; ///< what waits for its passphrase
@@ -86,6 +95,7 @@ private:
     QWidget* m_detail = nullptr;
     QLabel* m_detailText;
     QLabel* m_detailProblem;
+    CertificatePart* m_certificate;
     QPushButton* m_removeAll;
     QList<QAction*> m_privateCopies;
     QList<QAction*> m_publicCopies;
@@ -98,8 +108,7 @@ private:
     QLabel* m_progressText;
     QLabel* m_problem;
     QLabel* m_notes;
-    QComboBox* m_algorithm;
-    QPushButton* m_generate;
+    GenerateRow* m_generate;
 };
 
 } // namespace claimcheck::ui

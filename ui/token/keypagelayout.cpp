@@ -17,21 +17,11 @@
 #include <theme/chevronbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
+#include <token/certificatepart.h>
+#include <token/generaterow.h>
 
 namespace claimcheck::ui {
 namespace {
-
-/// What keys are made for here, the usual ones first.
-const QStringList& generated()
-{
-    static const QStringList names{
-        QStringLiteral("ES256"),   QStringLiteral("Ed25519"), QStringLiteral("RS256"),
-        QStringLiteral("PS256"),   QStringLiteral("HS256"),   QStringLiteral("HS384"),
-        QStringLiteral("HS512"),   QStringLiteral("ES384"),   QStringLiteral("ES512"),
-        QStringLiteral("ES256K"),  QStringLiteral("Ed448"),   QStringLiteral("RSA-OAEP-256"),
-        QStringLiteral("ECDH-ES"), QStringLiteral("A256KW"),  QStringLiteral("A256GCM")};
-    return names;
-}
 
 QHBoxLayout* lineOf(QWidget* part)
 {
@@ -51,6 +41,7 @@ KeyPage::KeyPage(QWidget* parent)
                             {tr("Key"), tr("kid"), tr("Algorithms"), tr("Thumbprint")}, {230, 150, 140})),
       m_detailText(plainLabel()),
       m_detailProblem(plainLabel()),
+      m_certificate(new CertificatePart),
       m_removeAll(linkButton(tr("Remove all"), QStringLiteral("removeAllKeys"))),
       m_passphrase(new QLineEdit),
       m_addressKind(new ChevronBox),
@@ -59,8 +50,7 @@ KeyPage::KeyPage(QWidget* parent)
       m_progressText(mutedLabel()),
       m_problem(plainLabel()),
       m_notes(captionLabel()),
-      m_algorithm(new ChevronBox),
-      m_generate(pushButton(tr("Generate"), QStringLiteral("generateKey")))
+      m_generate(new GenerateRow)
 {
     for (QLabel* label : {m_choice, m_detailText, m_detailProblem, m_problem, m_notes})
         label->setWordWrap(true);
@@ -70,6 +60,7 @@ KeyPage::KeyPage(QWidget* parent)
     column->addWidget(makeList());
     column->addWidget(m_table);
     column->addWidget(makeDetail());
+    column->addWidget(m_certificate);
     column->addSpacing(space::small);
     column->addWidget(makeAdding());
     column->addStretch(1);
@@ -170,7 +161,8 @@ QWidget* KeyPage::makeAdding()
     column->addWidget(buttons);
     column->addWidget(makePassphraseRow());
     column->addWidget(makeAddressRow());
-    column->addWidget(makeGenerateRow());
+    column->addWidget(m_generate);
+    connect(m_generate, &GenerateRow::requested, this, &KeyPage::generate);
     column->addWidget(makeProgressRow());
     inset(m_problem);
     inset(m_notes);
@@ -207,20 +199,6 @@ QWidget* KeyPage::makeAddressRow()
     row->addWidget(m_addressKind);
     row->addWidget(m_address, 1);
     row->addWidget(m_fetch);
-    return part;
-}
-
-QWidget* KeyPage::makeGenerateRow()
-{
-    m_algorithm->addItems(generated());
-    setNames(m_algorithm, QStringLiteral("generateAlgorithm"), tr("Algorithm that a key is made for"));
-    connect(m_generate, &QPushButton::clicked, this, &KeyPage::generate);
-    auto* part = new QWidget;
-    QHBoxLayout* row = lineOf(part);
-    row->addWidget(mutedLabel(tr("New key for")));
-    row->addWidget(m_algorithm);
-    row->addWidget(m_generate);
-    row->addStretch(1);
     return part;
 }
 

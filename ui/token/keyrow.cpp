@@ -108,12 +108,18 @@ void KeyRow::takeText(const QString& text)
         readTyped();
         return;
     }
-    take(keyRingFromText(Secret(toUtf8(text))));
+    const Result<inspect::KeyRing> ring = keyRingFromText(Secret(toUtf8(text)));
+    if (!ring && asksForPassphrase(ring.error()))
+        return Q_EMIT textIsLocked(text);
+    take(ring);
 }
 
 void KeyRow::openFile(const QString& path)
 {
-    take(keyRingFromFile(toUtf8(path)));
+    const Result<inspect::KeyRing> ring = keyRingFromFile(toUtf8(path));
+    if (!ring && asksForPassphrase(ring.error()))
+        return Q_EMIT fileIsLocked(path);
+    take(ring);
 }
 
 void KeyRow::focusLine()

@@ -32,6 +32,9 @@ public:
 
 Q_SIGNALS:
     void ringChanged(const claimcheck::inspect::KeyRing& ring);
+    /// An encrypted key, which is opened where there is a field for its passphrase: a file, or else a text.
+    void fileIsLocked(const QString& path);
+    void textIsLocked(const QString& text);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -64,6 +64,14 @@ void TokenPane::connectEncoded()
         inspectAnew();
         Q_EMIT keyRingChanged(ring);
     });
+    connect(m_encoded->keyRow(), &KeyRow::fileIsLocked, this, [this](const QString& path) {
+        m_columns->showColumn(decodedColumn);
+        m_tools->addKeyFile(path);
+    });
+    connect(m_encoded->keyRow(), &KeyRow::textIsLocked, this, [this](const QString& text) {
+        m_columns->showColumn(decodedColumn);
+        m_tools->addKeyText(text);
+    });
     connect(m_encoded, &EncodedPart::useRequested, this,
             [this] { Q_EMIT useInRequest(toQString(m_inspection.text())); });
     connect(m_encoded, &EncodedPart::expectationsChanged, this, [this] {

@@ -91,6 +91,7 @@ QWidget* ToolColumn::makePage(Tool tool)
 QWidget* ToolColumn::makeKeys()
 {
     m_keys = new KeyPage;
+    m_keys->setClock(m_clock);
     m_keys->setRing(m_ring);
     m_keys->showReading(m_reading);
     connect(m_keys, &KeyPage::ringChanged, this, [this](const inspect::KeyRing& ring) {
@@ -154,9 +155,23 @@ const jose::Jws& ToolColumn::token() const
     return inspection.sdJwt ? inspection.sdJwt->issuer : inspection.token;
 }
 
+void ToolColumn::addKeyFile(const QString& path)
+{
+    showTool(Tool::Keys);
+    m_keys->addFile(path);
+}
+
+void ToolColumn::addKeyText(const QString& text)
+{
+    showTool(Tool::Keys);
+    m_keys->addText(text);
+}
+
 void ToolColumn::setClock(std::function<Instant()> clock)
 {
     m_clock = std::move(clock);
+    if (m_keys != nullptr)
+        m_keys->setClock(m_clock);
     if (m_sign != nullptr)
         m_sign->setClock(m_clock);
 }

@@ -48,6 +48,9 @@ public:
     /// What the pages work on; without its texts and rows.
     void setReading(TokenReading reading);
     void takeFetched(const keys::Source& source, const Result<keys::KeySet>& set);
+    /// An encrypted key waits on its page for its passphrase.
+    void addKeyFile(const QString& path);
+    void addKeyText(const QString& text);
     void setClock(std::function<Instant()> clock);
 
 Q_SIGNALS:
