@@ -29,15 +29,15 @@ Result<void> Workbench::openCollection(const std::string& directory)
         d->collection && std::filesystem::equivalent(directory, d->collection->directory, error);
     Result<store::Reading> reading =
         store::readCollection(directory, isOpen ? *d->files : store::KnownFiles());
-    store::Change change = store::Change::Different;
+    store::ReadingChange change = store::ReadingChange::Different;
     if (reading && isOpen)
         change = complete(*reading, *d->collection);
-    if (change == store::Change::Outdated)
+    if (change == store::ReadingChange::Outdated)
         reading = store::readCollection(directory);
     if (!reading)
         return tl::unexpected(reading.error());
     d->reading.cancel(); // what reads beside this began before
-    takeReading(*std::move(reading), change != store::Change::None);
+    takeReading(*std::move(reading), change != store::ReadingChange::None);
     Q_EMIT collectionChanged();
     return {};
 }
@@ -126,14 +126,14 @@ void Workbench::takeChanges(Result<store::Reading> reading)
             Q_EMIT collectionUnreadable(stillShown(reading.error()));
         return;
     }
-    const store::Change change = complete(*reading, *d->collection);
-    if (change == store::Change::Outdated) {
+    const store::ReadingChange change = complete(*reading, *d->collection);
+    if (change == store::ReadingChange::Outdated) {
         d->files = std::make_shared<const store::KnownFiles>();
         d->changedMeanwhile = true;
         return;
     }
-    takeReading(*std::move(reading), change == store::Change::Different);
-    if (change == store::Change::Different)
+    takeReading(*std::move(reading), change == store::ReadingChange::Different);
+    if (change == store::ReadingChange::Different)
         Q_EMIT collectionChanged();
 }
 

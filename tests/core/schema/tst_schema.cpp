@@ -4,7 +4,6 @@
 // What a schema says of a document in words, schemas that cannot be used, and documents that would make it
 // run for ever.
 
-#include <schema/decimal.h>
 #include <schema/schema.h>
 #include <support/result.h>
 
