@@ -100,8 +100,8 @@ void explainTimes(Case& it)
     if (it.token->expiresAt && *it.token->expiresAt <= it.now)
         it.say("The token that was sent has expired: " + formatFull(*it.token->expiresAt, it.now) + ".");
     if (it.token->notBefore && *it.token->notBefore > it.now)
-        it.say("The token that was sent is not valid yet: from " + formatFull(*it.token->notBefore, it.now) +
-               ".");
+        it.say("The token that was sent is not valid yet: it will be " +
+               formatFull(*it.token->notBefore, it.now) + ".");
 }
 
 struct Meaning
