@@ -11,6 +11,7 @@
 #include <base/text.h>
 #include <store/entryfile.h>
 #include <store/files.h>
+#include <store/ownfiles.h>
 
 namespace claimcheck::store {
 

@@ -35,20 +35,21 @@ ItemsByPath itemsOf(Collection& collection)
     return items;
 }
 
-Change compareItems(Reading& reading, const ItemsByPath& known)
+ReadingChange compareItems(Reading& reading, const ItemsByPath& known)
 {
-    Change change = Change::None;
+    ReadingChange change = ReadingChange::None;
     std::size_t count = 0;
     forItems(reading.collection.root, [&](const Item& item) {
         ++count;
         const auto found = known.find(item.path);
         const bool isSame = found != known.end() && found->second->fingerprint == item.fingerprint;
         if (!isSame && reading.unchanged.contains(item.path))
-            change = Change::Outdated;
-        else if ((!isSame || (item.fingerprint.empty() && item != *found->second)) && change == Change::None)
-            change = Change::Different;
+            change = ReadingChange::Outdated;
+        else if ((!isSame || (item.fingerprint.empty() && item != *found->second)) &&
+                 change == ReadingChange::None)
+            change = ReadingChange::Different;
     });
-    return change == Change::None && count != known.size() ? Change::Different : change;
+    return change == ReadingChange::None && count != known.size() ? ReadingChange::Different : change;
 }
 
 /// Compares without what lies in the folders, and whatever fields a folder comes to have.
@@ -136,13 +137,13 @@ Result<Reading> readCollection(const std::string& directory, const KnownFiles& k
     return reading;
 }
 
-Change complete(Reading& reading, Collection& known)
+ReadingChange complete(Reading& reading, Collection& known)
 {
     const ItemsByPath items = itemsOf(known);
-    Change change = compareItems(reading, items);
-    if (change == Change::None && !isSameBesidesItems(reading.collection, known))
-        change = Change::Different;
-    if (change != Change::Different || reading.unchanged.empty())
+    ReadingChange change = compareItems(reading, items);
+    if (change == ReadingChange::None && !isSameBesidesItems(reading.collection, known))
+        change = ReadingChange::Different;
+    if (change != ReadingChange::Different || reading.unchanged.empty())
         return change;
     forItems(reading.collection.root, [&](Item& item) {
         if (reading.unchanged.contains(item.path))

@@ -5,7 +5,7 @@
 //
 //   auto first = readCollection(folder);                       // everything
 //   auto again = readCollection(folder, first->files);         // what changed; the rest is left out …
-//   const Change change = complete(*again, first->collection); // … and moves over from what is known
+//   const ReadingChange change = complete(*again, first->collection); // … and moves over from what is known
 //
 // A reading may happen on any thread; complete() belongs to the thread of the collection that is known.
 
@@ -52,13 +52,13 @@ Result<Reading> readCollection(const std::string& directory, const KnownFiles& k
 /// One request alone, as reading its collection would give it.
 collection::Item readItem(const std::string& directory, const std::string& path);
 
-enum class Change
+enum class ReadingChange
 {
     None,      ///< all is as it was; `known` is untouched
     Different, ///< the reading is whole now; what it lacked was moved out of `known`
     Outdated   ///< `known` is not what the reading was made against: read again
 };
-Change complete(Reading& reading, collection::Collection& known);
+ReadingChange complete(Reading& reading, collection::Collection& known);
 
 /// More than so many files and folders are in that folder and those below; counts no further.
 bool holdsMoreThan(const std::string& directory, std::size_t entries);

@@ -38,7 +38,7 @@ fuzz() {
     while now=$(cpu_seconds $pid); do
         used=$now
         if [ "$used" -ge "$seconds" ]; then kill -INT $pid; break; fi
-        sleep 2
+        timeout 2 tail --pid=$pid -f /dev/null || true # until it ends, or for two seconds
     done
     wait $pid || status=$?
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")

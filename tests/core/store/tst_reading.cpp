@@ -29,22 +29,25 @@ struct Known
     Collection collection;
     KnownFiles files;
 
-    Change read()
+    ReadingChange read()
     {
         auto reading = readCollection(folder.root, files);
         if (!reading)
             qFatal("the folder cannot be read");
-        const Change change = complete(*reading, collection);
-        if (change == Change::Outdated)
+        const ReadingChange change = complete(*reading, collection);
+        if (change == ReadingChange::Outdated)
             return change;
         files = std::move(reading->files);
-        if (change == Change::Different)
+        if (change == ReadingChange::Different)
             collection = std::move(reading->collection);
         return change;
     }
     bool isAsOnDisk() const { return collection == folder.open(); }
     /// Files that are old enough to be known by their stamps.
-    void settle(std::size_t count) { QTRY_VERIFY(read() != Change::Outdated && files.size() == count); }
+    void settle(std::size_t count)
+    {
+        QTRY_VERIFY(read() != ReadingChange::Outdated && files.size() == count);
+    }
 };
 
 } // namespace
@@ -76,7 +79,7 @@ void TestReading::init()
     m_known->folder.write("inner/folder.yml", "info:\n  name: Inner\n  type: folder\n  seq: 1\n");
     m_known->folder.write("environments/local.yml",
                           "name: local\nvariables:\n  - name: host\n    value: x\n");
-    QCOMPARE(m_known->read(), Change::Different);
+    QCOMPARE(m_known->read(), ReadingChange::Different);
     QVERIFY(m_known->isAsOnDisk());
 }
 
@@ -86,7 +89,7 @@ void TestReading::leavesOutWhatDidNotChange()
     const auto reading = readCollection(m_known->folder.root, m_known->files);
     QVERIFY_RESULT(reading);
     QCOMPARE(reading->unchanged.size(), std::size_t{3});
-    QCOMPARE(m_known->read(), Change::None);
+    QCOMPARE(m_known->read(), ReadingChange::None);
     m_known->folder.write("b.yml", requestText("other", "1"));
     QCOMPARE(readCollection(m_known->folder.root, m_known->files)->unchanged.size(), std::size_t{2});
 }
@@ -124,9 +127,9 @@ void TestReading::noticesEveryChange()
         QVERIFY(QFile::remove(toQString(m_known->folder.path(path.toStdString()))));
     else
         m_known->folder.write(path.toStdString(), text.toStdString());
-    QCOMPARE(m_known->read(), Change::Different);
+    QCOMPARE(m_known->read(), ReadingChange::Different);
     QVERIFY(m_known->isAsOnDisk());
-    QCOMPARE(m_known->read(), Change::None);
+    QCOMPARE(m_known->read(), ReadingChange::None);
 }
 
 void TestReading::aTouchIsNoChange()
@@ -134,7 +137,7 @@ void TestReading::aTouchIsNoChange()
     m_known->settle(3);
     const std::string text = requestText("a.yml", "1");
     m_known->folder.write("a.yml", text); // another file with the same bytes
-    QCOMPARE(m_known->read(), Change::None);
+    QCOMPARE(m_known->read(), ReadingChange::None);
     QVERIFY(m_known->isAsOnDisk());
 }
 
@@ -149,7 +152,7 @@ void TestReading::aTimeSetBackHidesNothing()
     file.write(QByteArray::fromStdString(requestText("A.yml", "1")));
     file.close();
     fs::last_write_time(path, time);
-    QCOMPARE(m_known->read(), Change::Different);
+    QCOMPARE(m_known->read(), ReadingChange::Different);
     QCOMPARE(collection::findItem(m_known->collection, "a.yml")->entry.name, std::string("A.yml"));
 }
 
@@ -161,7 +164,7 @@ void TestReading::refusesToMixStates()
     Collection newer = m_known->collection;
     newer.root.items[0].fingerprint = "of a later state";
     const Collection before = newer;
-    QCOMPARE(complete(*reading, newer), Change::Outdated);
+    QCOMPARE(complete(*reading, newer), ReadingChange::Outdated);
     QVERIFY(newer == before);
 }
 
@@ -182,7 +185,7 @@ void TestReading::anyChangesAddUp()
                 m_known->folder.write(path, requestText("n" + std::to_string(generator.below(3)),
                                                         std::to_string(generator.below(4))));
         }
-        QVERIFY(m_known->read() != Change::Outdated);
+        QVERIFY(m_known->read() != ReadingChange::Outdated);
         QVERIFY2(m_known->isAsOnDisk(), std::to_string(round).c_str());
     }
 }
