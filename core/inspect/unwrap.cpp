@@ -39,9 +39,18 @@ static std::string_view withoutPrefix(std::string_view text)
     return text;
 }
 
+static constexpr std::string_view quotes = "\"'`";
+
+/// A value copied out of JSON or a program brings the comma behind it.
+static std::string_view withoutComma(std::string_view text)
+{
+    const bool isBehindQuote =
+        text.size() > 1 && text.back() == ',' && quotes.find(text[text.size() - 2]) != std::string_view::npos;
+    return isBehindQuote ? text.substr(0, text.size() - 1) : text;
+}
+
 static std::string_view withoutQuotes(std::string_view text)
 {
-    static constexpr std::string_view quotes = "\"'`";
     while (!text.empty() && quotes.find(text.front()) != std::string_view::npos)
         text.remove_prefix(1);
     while (!text.empty() && quotes.find(text.back()) != std::string_view::npos)
@@ -95,7 +104,7 @@ Unwrapped unwrap(std::string_view pasted)
     std::string_view token = pasted;
     for (int layer = 0; layer < mostLayers; ++layer) {
         const std::string_view before = token;
-        token = trimmed(withoutQuotes(withoutPrefix(trimmed(token))));
+        token = trimmed(withoutQuotes(withoutComma(withoutPrefix(trimmed(token)))));
         // A token in JSON form holds all of these signs inside, none of them around.
         if (!token.starts_with('{'))
             token = withoutCookie(withoutUrl(token));

@@ -116,16 +116,16 @@ Result<Key> generateKeyFor(std::string_view name, const GenerateOptions& options
         return options.curve ? cannotGenerate(name, "it leaves no choice of a curve")
                              : generateKey(*algorithm, options);
     const std::optional<Purpose> purpose = purposeOf(name);
+    if (name == "dir")
+        return cannotGenerate(name, "the key is as long as the content's encryption demands",
+                              "name that: A256GCM, A128CBC-HS256 and their like");
     if (!purpose && isRegisteredElsewhere(name))
         return cannotGenerate(name, "this version makes no keys for it");
-    if (!purpose && name != "dir")
+    if (!purpose)
         return cannotGenerate(
             name, "no algorithm is called so",
             "names are case-sensitive: HS256, RS256, ES256, Ed25519, RSA-OAEP-256, ECDH-ES, "
             "A256KW, A256GCM and their like");
-    if (name == "dir")
-        return cannotGenerate(name, "the key is as long as the content's encryption demands",
-                              "name that: A256GCM, A128CBC-HS256 and their like");
     const ErrorQueue queue;
     Result<Key> key = generate(*purpose, options);
     if (!key)

@@ -29,9 +29,9 @@ static std::string describeKind(const Key& key)
     case KeyType::Rsa:
         return std::string(key.isPssOnly ? "RSA-PSS " : "RSA ") + std::to_string(key.bits) + "-bit" + half;
     case KeyType::Ec:
-        return "EC " + key.curve + half;
-    case KeyType::Okp:
-        return key.curve + half;
+        return (key.curve.empty() ? "EC" : "EC " + key.curve) + half;
+    case KeyType::Okp: // a key that is refused may say no curve
+        return (key.curve.empty() ? "OKP" : key.curve) + half;
     }
     return "key";
 }

@@ -49,6 +49,8 @@ void TestFind::unwraps_data()
     row("white space", " \t\r\n", "\n\n");
     row("quotes", "\"", "\"");
     row("single quotes", "'", "'");
+    row("a value of JSON", "\"", "\",");
+    row("a value of a program", "'Bearer ", "',\n");
     row("bearer", "Bearer ", "");
     row("bearer, any case", "bEARER   ", "");
     row("header", "Authorization: Bearer ", "");
