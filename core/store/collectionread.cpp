@@ -230,13 +230,15 @@ void CollectionReader::readEnvironments(Collection& collection)
     }
 }
 
+/// The folder of these may be a link, which the walk does not look at.
 template <typename Value, typename Read>
 void CollectionReader::readOwnFile(Collection& collection, const char* name, Value& value, Read parse)
 {
     std::error_code error;
     if (!fs::exists(fs::symlink_status(m_root / name, error)))
         return;
-    Result<RegularFile> file = readText(name);
+    const auto inside = pathInside(m_root, name);
+    Result<RegularFile> file = inside ? readText(name) : tl::unexpected(inside.error());
     const auto tree = file ? parseYaml(std::move(file->text), name, m_limits) : tl::unexpected(file.error());
     auto values = tree ? parse(**tree) : tl::unexpected(tree.error());
     if (values)
