@@ -71,4 +71,7 @@ std::vector<inspect::FoundToken> tokensIn(const http::Response& response);
 /// that leads nowhere.
 Result<inspect::FoundToken> tokenFromLogin(const Login& login, const http::Response& response);
 
+/// The token at a place as Login::tokenPath has it, of any answer.
+Result<inspect::FoundToken> tokenAt(const std::string& place, const http::Response& response);
+
 } // namespace claimcheck::auth

@@ -166,9 +166,8 @@ Found fromBody(const http::Response& response, const std::string& body, const st
     return inspect::FoundToken{std::string(token), value->offset(), "body " + toText(*path)};
 }
 
-Found atPath(const Login& login, const http::Response& response, const std::string& body)
+Found atPath(const std::string& path, const http::Response& response, const std::string& body)
 {
-    const std::string& path = login.tokenPath;
     if (path.starts_with("header:"))
         return fromHeader(response, path.substr(7));
     if (path.starts_with("cookie:"))
@@ -196,7 +195,12 @@ Result<inspect::FoundToken> tokenFromLogin(const Login& login, const http::Respo
     const std::string body = response.body.read(largestLoginAnswer);
     if (response.status < 200 || response.status >= 400)
         return refused(login, response, body);
-    return login.tokenPath.empty() ? searched(response, body) : atPath(login, response, body);
+    return login.tokenPath.empty() ? searched(response, body) : atPath(login.tokenPath, response, body);
+}
+
+Result<inspect::FoundToken> tokenAt(const std::string& place, const http::Response& response)
+{
+    return atPath(place, response, response.body.read(largestLoginAnswer));
 }
 
 } // namespace claimcheck::auth

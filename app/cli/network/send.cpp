@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <QtCore/qtimer.h>
 
+#include <auth/explain.h>
 #include <base/text.h>
 #include <cli/command.h>
 #include <workbench/workbench.h>
@@ -35,6 +36,7 @@ private:
     Result<void> addAuthorisation(http::Request& request, Console& console) const;
     Result<void> addBody(http::Request& request) const;
     Result<void> addOrigins(http::Request& request) const;
+    void printExplanation(const std::vector<std::string>& sentences, Console& console) const;
 
     std::string m_method;
     std::string m_url;
@@ -155,6 +157,13 @@ void printNotes(std::string_view text, Console& console)
     }
 }
 
+/// Of a 401 or 403 what is surest; the rest with -v.
+void Send::printExplanation(const std::vector<std::string>& sentences, Console& console) const
+{
+    for (std::size_t i = 0; i < sentences.size() && (i == 0 || m_verbose); ++i)
+        console.note("note: " + sentences[i]);
+}
+
 Result<Exit> Send::run(Console& console)
 {
     const auto ready = request(console);
@@ -177,6 +186,7 @@ Result<Exit> Send::run(Console& console)
         return tl::unexpected(*result.exchange.error);
     if (auto printed = m_output.print(result, console); !printed)
         return tl::unexpected(printed.error());
+    printExplanation(auth::explain(result.exchange, currentTime()), console);
     return Exit::Holds;
 }
 

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What is said of a 401 or 403, sentence by sentence; and what must not be said.
+
+#include <auth/explain.h>
+#include <jose/base64url.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+
+namespace {
+
+const Instant now{Milliseconds(1'763'900'000'000)}; // 2025-11-23T12:13:20Z
+
+std::string token(const std::string& claims)
+{
+    return jose::encodeBase64Url(R"({"alg":"HS256","typ":"JWT"})") + "." + jose::encodeBase64Url(claims) +
+           ".c2lnbmF0dXJl";
+}
+
+struct Given
+{
+    int status = 401;
+    std::string authorization = {};
+    std::vector<std::string> challenges = {};
+    http::Headers more = {};
+    std::string url = "https://api.example/orders";
+};
+
+std::string explained(const Given& given)
+{
+    http::Exchange exchange;
+    exchange.request.url = given.url;
+    if (!given.authorization.empty())
+        exchange.request.headers.push_back({"Authorization", given.authorization});
+    exchange.response.emplace();
+    exchange.response->status = given.status;
+    exchange.response->headers = given.more;
+    for (const std::string& challenge : given.challenges)
+        exchange.response->headers.push_back({"WWW-Authenticate", challenge});
+    std::string text;
+    for (const std::string& sentence : auth::explain(exchange, now))
+        text += (text.empty() ? "" : "\n") + sentence;
+    return text;
+}
+
+const std::string refused = "The server refuses the token: expired, revoked, malformed or not made for it "
+                            "(invalid_token, RFC 6750 §3.1).";
+const std::string fewer = "The token is good, and gives fewer rights than this request needs "
+                          "(insufficient_scope, RFC 6750 §3.1).";
+
+} // namespace
+
+class TestExplain : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void nothingOfOtherAnswers();
+    void noTokenWasSent();
+    void theSchemeIsWrong();
+    void theTokenHasExpired();
+    void theTokenIsNotValidYet();
+    void scopesAreMissing();
+    void theAudienceIsAnother();
+    void theSignInIsTooOld();
+    void aNonceIsWanted();
+    void theServerSaysNothing();
+    void redirectsWithhold();
+    void showsNothingOfTheToken();
+    void survivesRubbish();
+};
+
+void TestExplain::nothingOfOtherAnswers()
+{
+    QCOMPARE(explained({.status = 200, .challenges = {"Bearer"}}), std::string());
+    QCOMPARE(explained({.status = 500, .authorization = "Bearer x"}), std::string());
+}
+
+void TestExplain::noTokenWasSent()
+{
+    QCOMPARE(explained({.challenges = {"Bearer realm=\"a\""}}),
+             std::string("No token was sent: the request has no Authorization header."));
+}
+
+void TestExplain::theSchemeIsWrong()
+{
+    const std::string good = token(R"({"exp":1763990000})");
+    QCOMPARE(explained({.authorization = good, .challenges = {"Bearer"}}),
+             std::string("The token was sent without a scheme, and the server asks for Bearer."));
+    QCOMPARE(explained({.authorization = "Bearer " + good, .challenges = {"Basic realm=x", "Negotiate"}}),
+             std::string(
+                 "The request was sent with the scheme Bearer, and the server asks for Basic or Negotiate."));
+    QCOMPARE(explained({.authorization = "bearer " + good, .challenges = {"Bearer"}}), std::string());
+}
+
+void TestExplain::theTokenHasExpired()
+{
+    QCOMPARE(explained({.authorization = "Bearer " + token(R"({"exp":1763896400})"),
+                        .challenges = {R"(Bearer error="invalid_token", error_description="expired")"}}),
+             "The token that was sent has expired: 1 h ago (12:13:20, UTC 11:13:20).\n" + refused +
+                 "\nThe server's own words: \"expired\".");
+    // A token that is good for another hour is not called expired.
+    QCOMPARE(explained({.authorization = "Bearer " + token(R"({"exp":1763903600})"),
+                        .challenges = {R"(Bearer error="invalid_token")"}}),
+             refused);
+}
+
+void TestExplain::theTokenIsNotValidYet()
+{
+    QCOMPARE(explained({.authorization = token(R"({"nbf":1763903600})"), .challenges = {"X"}}).substr(0, 64),
+             std::string("The token that was sent is not valid yet: from in 1 h (14:13:20,"));
+}
+
+void TestExplain::scopesAreMissing()
+{
+    const std::vector<std::string> challenge{R"(Bearer error="insufficient_scope", scope="read write")"};
+    QCOMPARE(explained({.status = 403,
+                        .authorization = "Bearer " + token(R"({"scope":"read mail"})"),
+                        .challenges = challenge}),
+             fewer + "\nThe token lacks the scope write; it has read, mail.");
+    QCOMPARE(explained({.status = 403,
+                        .authorization = "Bearer " + token(R"({"scp":["read","write"]})"),
+                        .challenges = challenge}),
+             fewer + "\nThe request needs the scope read, write, and the token has it.");
+    QCOMPARE(explained({.status = 403, .authorization = "Bearer " + token("{}"), .challenges = challenge}),
+             fewer + "\nThe request needs the scope read, write; the token names none.");
+    QCOMPARE(explained({.status = 403, .authorization = "Bearer opaque-token", .challenges = challenge}),
+             fewer + "\nThe request needs the scope read, write.");
+}
+
+void TestExplain::theAudienceIsAnother()
+{
+    const std::vector<std::string> challenge{R"(Bearer error="invalid_token")"};
+    const std::string shop = token(R"({"aud":"https://shop.example"})");
+    QCOMPARE(explained({.authorization = "Bearer " + shop, .challenges = challenge}),
+             refused + "\nThe token is made for https://shop.example (aud), and the request went to "
+                       "https://api.example:443.");
+    for (const char* aud :
+         {R"({"aud":["https://shop.example","https://api.example/v1"]})", R"({"aud":"orders"})"})
+        QCOMPARE(explained({.authorization = "Bearer " + token(aud), .challenges = challenge}), refused);
+    const std::string metadata = R"(Bearer resource_metadata="https://api.example/.well-known/x")";
+    QCOMPARE(explained({.authorization = "Bearer x", .challenges = {metadata}}),
+             std::string(
+                 "What the server expects of a token stands at https://api.example/.well-known/x (RFC 9728 "
+                 "§5.1)."));
+}
+
+void TestExplain::theSignInIsTooOld()
+{
+    QCOMPARE(
+        explained(
+            {.authorization = "Bearer " + token(R"({"acr":"basic","auth_time":1763896400})"),
+             .challenges =
+                 {R"(Bearer error="insufficient_user_authentication", acr_values="mfa", max_age="300")"}}),
+        std::string("The sign-in behind the token is too weak or too old for this request "
+                    "(insufficient_user_authentication, RFC 9470 §3).\n"
+                    "The sign-in must be of mfa (acr_values); the token's is basic.\n"
+                    "The sign-in must not be older than 5 min; it was 1 h ago (12:13:20, UTC 11:13:20)."));
+}
+
+void TestExplain::aNonceIsWanted()
+{
+    const std::string nonce =
+        "The server wants its own nonce in the DPoP proof: send the request again with the one "
+        "from its DPoP-Nonce header (use_dpop_nonce, RFC 9449 §8).";
+    const std::string proof = "The request has no DPoP header with a proof (RFC 9449 §4.1).";
+    QCOMPARE(explained({.authorization = "DPoP x",
+                        .challenges = {R"(DPoP error="use_dpop_nonce")"},
+                        .more = {{"DPoP-Nonce", "abc"}}}),
+             nonce + "\n" + proof);
+    QCOMPARE(explained({.authorization = "DPoP x", .challenges = {R"(DPoP error="use_dpop_nonce")"}}),
+             nonce + "\nThe answer has no DPoP-Nonce header, though.\n" + proof);
+}
+
+void TestExplain::theServerSaysNothing()
+{
+    QCOMPARE(explained({.authorization = "Bearer x"}),
+             std::string(
+                 "The server does not say what it asks for: its answer has no WWW-Authenticate, which a 401 "
+                 "must have (RFC 9110 §15.5.2)."));
+    QCOMPARE(
+        explained({.status = 403, .authorization = "Bearer x"}),
+        std::string("The server knows who asks, and refuses it all the same (403, RFC 9110 §15.5.4): another "
+                    "account or more rights would be needed."));
+}
+
+void TestExplain::redirectsWithhold()
+{
+    http::Exchange exchange;
+    exchange.request.url = "https://a.example/";
+    exchange.request.headers = {{"Authorization", "Bearer x"}};
+    exchange.hops = {{"GET", "https://a.example/", "", 302, "", {}},
+                     {"GET", "https://b.example/", "", 401, "", {"Authorization"}}};
+    exchange.response.emplace();
+    exchange.response->status = 401;
+    exchange.response->headers = {{"WWW-Authenticate", "Bearer"}};
+    QCOMPARE(auth::explain(exchange, now),
+             (std::vector<std::string>{
+                 "Authorization was not sent: a redirect led to another origin, which does not get it."}));
+}
+
+void TestExplain::showsNothingOfTheToken()
+{
+    const std::string secret = token(R"({"exp":1,"scope":"a","aud":"https://x.example"})");
+    const std::string text =
+        explained({.authorization = "Bearer " + secret,
+                   .challenges = {R"(Bearer error="invalid_token", scope="b", error_description="\)"
+                                  "\x1b"
+                                  R"([31mred")"}});
+    QVERIFY(text.find(secret.substr(0, 10)) == std::string::npos);
+    QVERIFY(text.find('\x1b') == std::string::npos);
+}
+
+void TestExplain::survivesRubbish()
+{
+    QCOMPARE(explained({.authorization = " ", .challenges = {"Bearer a=\""}}).substr(0, 4),
+             std::string("No t"));
+    for (const char* claims : {R"({"scope":5,"aud":{},"acr":[1],"auth_time":"x","exp":"never"})", "[]", "5"})
+        QVERIFY(!explained({.authorization = "Bearer " + token(claims),
+                            .challenges = {R"(Bearer error="x", scope="a", acr_values="b", max_age="-1")"}})
+                     .empty());
+}
+
+QTEST_APPLESS_MAIN(TestExplain)
+
+#include "tst_explain.moc"
