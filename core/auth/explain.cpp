@@ -34,7 +34,7 @@ struct Case
 };
 
 /// Text of the server in a sentence.
-std::string quoted(std::string_view text)
+std::string inQuotes(std::string_view text)
 {
     constexpr std::size_t most = 300;
     return "\"" + visible(text.substr(0, most)) + (text.size() > most ? "…" : "") + "\"";
@@ -100,8 +100,8 @@ void explainTimes(Case& it)
     if (it.token->expiresAt && *it.token->expiresAt <= it.now)
         it.say("The token that was sent has expired: " + formatFull(*it.token->expiresAt, it.now) + ".");
     if (it.token->notBefore && *it.token->notBefore > it.now)
-        it.say("The token that was sent is not valid yet: from " + formatFull(*it.token->notBefore, it.now) +
-               ".");
+        it.say("The token that was sent is not valid yet: it will be " +
+               formatFull(*it.token->notBefore, it.now) + ".");
 }
 
 struct Meaning
@@ -136,9 +136,9 @@ void explainError(Case& it, const Challenge& challenge)
     if (known != meanings.end())
         it.say(known->sentence);
     else if (!error.empty())
-        it.say("The server's error is " + quoted(error) + ", which no RFC that we know has.");
+        it.say("The server's error is " + inQuotes(error) + ", which no RFC that we know has.");
     if (const std::string words = challenge.parameter("error_description"); !words.empty())
-        it.say("The server's own words: " + quoted(words) + ".");
+        it.say("The server's own words: " + inQuotes(words) + ".");
     const bool wantsNonce = error == "use_dpop_nonce";
     if (wantsNonce && !http::headerValue(it.exchange.response->headers, "DPoP-Nonce"))
         it.say("The answer has no DPoP-Nonce header, though.");
