@@ -67,7 +67,8 @@ void TestChallenge::reads_data()
     add("twice", "Bearer a=1, A=2", "error: a parameter comes twice, byte 15");
     add("open string", "Bearer a=\"x", "error: a quoted string does not end, byte 11");
     add("ends in a backslash", "Bearer a=\"x\\", "error: a quoted string does not end, byte 12");
-    add("no value", "Bearer a=, b=1", "error: a parameter has no value, byte 9");
+    add("no value", "Bearer a=1, b=", "error: a parameter has no value, byte 14");
+    add("a token68 and no list", "Bearer a=, b=1", "error: a comma is missing, byte 12"); // "a=" is a token68
     add("no comma", "Bearer a=1 b=2", "error: a comma is missing, byte 11");
     add("no scheme", "=x", "error: the name of a scheme is missing, byte 0");
     add("two words", "Bearer one two",
