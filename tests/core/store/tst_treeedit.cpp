@@ -41,7 +41,8 @@ void TestTreeEdit::makesFolders()
 {
     TreeFolder api;
     APPLY_AND_BACK(api, newFolder(api.open(), api.trash, "", "Orders!"));
-    QCOMPARE(api.text("orders-2/folder.yml"), std::string("info:\n  name: Orders!\n  type: folder\n  seq: 3\n"));
+    QCOMPARE(api.text("orders-2/folder.yml"),
+             std::string("info:\n  name: Orders!\n  type: folder\n  seq: 3\n"));
     APPLY_AND_BACK(api, newFolder(api.open(), api.trash, "orders", "Environments"));
     QVERIFY(api.bytes().count("orders/environments/folder.yml") == 1);
     APPLY_AND_BACK(api, newFolder(api.open(), api.trash, "", "Environments"));
