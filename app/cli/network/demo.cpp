@@ -36,11 +36,11 @@ public:
                 ErrorKind::Usage; // of this command's own --port, not of a server that is away
             return tl::unexpected(port.error());
         }
-        console.out(console.json()    ? document(server.url())
-                    : console.quiet() ? server.url() + "\n"
-                                      : text(server.url()));
-        console.finish();
-        return static_cast<Exit>(loop.exec());
+        const auto announce = [&console, url = server.url()] {
+            console.out(console.json() ? document(url) : console.quiet() ? url + "\n" : text(url));
+            console.finish();
+        };
+        return static_cast<Exit>(loop.exec(announce));
     }
 
 private:

@@ -18,9 +18,10 @@ EventLoop::EventLoop() : m_application(argumentCount, arguments) {}
 
 static constexpr int interrupted = static_cast<int>(Exit::Interrupted);
 
-int EventLoop::exec()
+int EventLoop::exec(const std::function<void()>& begin)
 {
     const Interrupt interrupt([] { quit(interrupted); });
+    begin();
     return QCoreApplication::exec();
 }
 
