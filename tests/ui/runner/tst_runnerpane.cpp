@@ -7,6 +7,7 @@
 #include <core/store/folder.h>
 #include <runner/latencyplot.h>
 #include <runner/runnerpane.h>
+#include <theme/theme.h>
 
 #include <QtCore/qelapsedtimer.h>
 #include <QtTest/qsignalspy.h>
