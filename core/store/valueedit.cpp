@@ -150,8 +150,11 @@ bool isSame(const YamlOut& a, const YamlOut& b)
 
 void editMapping(YamlEdit& edit, const YamlValue& mapping, const YamlOut& old, const YamlOut& wanted)
 {
-    for (const YamlOutPair& pair : wanted.pairs)
-        editPair(edit, mapping, pair, find(old, pair.key));
+    // What is added stands behind what is there: behind its last line, which an edit inside may be adding to.
+    for (const bool isThere : {true, false})
+        for (const YamlOutPair& pair : wanted.pairs)
+            if (mapping.find(pair.key).has_value() == isThere)
+                editPair(edit, mapping, pair, find(old, pair.key));
     for (const YamlOutPair& pair : old.pairs)
         if (find(wanted, pair.key) == nullptr)
             edit.eraseFrom(mapping, pair.key);

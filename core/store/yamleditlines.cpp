@@ -13,10 +13,11 @@ namespace claimcheck::store {
 namespace {
 
 /// Every key that we write, such that within each mapping of OpenCollection they stand in canonical order.
-constexpr std::array<std::string_view, 26> canonicalOrder{
-    "opencollection", "info", "config", "request", "http", "runtime",     "settings",  "docs", "examples",
-    "secret",         "name", "type",   "value",   "data", "description", "disabled",  "seq",  "tags",
-    "method",         "url",  "params", "headers", "body", "auth",        "variables", "token"};
+constexpr std::array<std::string_view, 28> canonicalOrder{
+    "opencollection", "info",     "config",    "request", "http",       "runtime",  "settings", "docs",
+    "examples",       "secret",   "name",      "type",    "expression", "operator", "value",    "data",
+    "description",    "disabled", "seq",       "tags",    "method",     "url",      "params",   "headers",
+    "body",           "auth",     "variables", "token"};
 
 std::size_t rank(std::string_view key)
 {
@@ -48,6 +49,11 @@ void YamlEdit::addPair(const YamlValue& mapping, const YamlOutPair& pair)
         return change(end, end, gap + newLine(node.column) + text);
     }
     const std::size_t first = pairs.front().key.node().begin;
+    // As lines of their own: the first key's line may go in the same edit.
+    if (startsLine(first) && lineStart(first) > 0) {
+        const std::size_t end = lineEnd(lineStart(lineStart(first) - 1));
+        return change(end, end, newLine(node.column) + text + gap);
+    }
     change(first, first, text + gap + newLine(node.column));
 }
 
