@@ -34,7 +34,7 @@ static Result<Secret> written(const jose::Key& key, KeyHalf half, const std::str
 }
 
 /// {"keys":[…]} around several JWKs, nothing around PEM blocks.
-static Secret joined(const std::vector<Secret>& parts, bool isSet)
+static Secret inOneText(const std::vector<Secret>& parts, bool isSet)
 {
     std::size_t size = 32;
     for (const Secret& part : parts)
@@ -68,7 +68,7 @@ Result<Secret> writtenKeys(std::span<const jose::Key> keys, KeyHalf half, const 
     }
     if (form == "der")
         return std::move(parts.front());
-    return joined(parts, form == "jwk" && parts.size() > 1);
+    return inOneText(parts, form == "jwk" && parts.size() > 1);
 }
 
 void KeyOutput::addTo(CLI::App& app)

@@ -21,7 +21,7 @@ namespace claimcheck::cli {
 
 namespace {
 
-tl::unexpected<Error> wrong(std::string why, std::string fix)
+tl::unexpected<Error> cannotEncrypt(std::string why, std::string fix)
 {
     return failure(ErrorKind::Usage, "cannot encrypt", std::move(why), std::move(fix));
 }
@@ -62,13 +62,14 @@ public:
     {
         const jose::KeyManagement* management = jose::findKeyManagement(m_algorithm);
         if (management == nullptr)
-            return wrong(
+            return cannotEncrypt(
                 "no way to encrypt a key is called '" + m_algorithm + "'",
                 "names are case-sensitive: RSA-OAEP-256, ECDH-ES+A128KW, A256GCMKW, dir and their like");
         const jose::ContentEncryption* content = jose::findContentEncryption(m_encryption);
         if (content == nullptr)
-            return wrong("no content encryption is called '" + m_encryption + "'",
-                         "take A128GCM, A192GCM, A256GCM, A128CBC-HS256, A192CBC-HS384 or A256CBC-HS512");
+            return cannotEncrypt(
+                "no content encryption is called '" + m_encryption + "'",
+                "take A128GCM, A192GCM, A256GCM, A128CBC-HS256, A192CBC-HS384 or A256CBC-HS512");
         const Result<std::string> payload = readArgument(m_payload, "payload");
         if (!payload)
             return tl::unexpected(payload.error());
@@ -93,7 +94,8 @@ private:
             if (m_form == toText(form))
                 return form;
         }
-        return wrong("no serialization is called '" + m_form + "'", "take compact, flattened or general");
+        return cannotEncrypt("no serialization is called '" + m_form + "'",
+                             "take compact, flattened or general");
     }
 
     Result<jose::EncryptOptions> makeOptions(const std::string& payload) const
@@ -129,7 +131,8 @@ private:
         if (!keys)
             return tl::unexpected(keys.error());
         if (keys->empty())
-            return wrong("no key is given", "give --secret-env NAME, --secret-file FILE or --key FILE");
+            return cannotEncrypt("no key is given",
+                                 "give --secret-env NAME, --secret-file FILE or --key FILE");
         if (keys->size() == 1)
             return *keys;
         std::vector<jose::Key> fitting;
@@ -138,8 +141,9 @@ private:
                    (m_kid.empty() || key.kid == m_kid);
         });
         if (fitting.empty())
-            return wrong("no key of the set is for " + m_algorithm + (m_kid.empty() ? "" : " with that kid"),
-                         "look at the set with key inspect");
+            return cannotEncrypt("no key of the set is for " + m_algorithm +
+                                     (m_kid.empty() ? "" : " with that kid"),
+                                 "look at the set with key inspect");
         // A typed secret comes in every form that it can be read in: one key all the same.
         const bool isForOne = !fitting.front().isFromSet || form != jose::Serialization::General ||
                               management.way == jose::KeyWay::Direct ||

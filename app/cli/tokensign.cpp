@@ -21,7 +21,7 @@ namespace claimcheck::cli {
 
 namespace {
 
-tl::unexpected<Error> wrong(std::string why, std::string fix)
+tl::unexpected<Error> cannotSign(std::string why, std::string fix)
 {
     return failure(ErrorKind::Usage, "cannot sign", std::move(why), std::move(fix));
 }
@@ -35,9 +35,10 @@ Result<std::string> readClaims(const std::string& argument)
     std::string claims(trimmed(*text));
     const Result<json::Document> document = json::parse(claims);
     if (!document)
-        return wrong("--claims is not JSON: " + describe(document.error()), "give a JSON object, @FILE or -");
+        return cannotSign("--claims is not JSON: " + describe(document.error()),
+                          "give a JSON object, @FILE or -");
     if (!document->root().isObject())
-        return wrong("--claims is JSON, but no object", "give claims like {\"sub\":\"demo\"}");
+        return cannotSign("--claims is JSON, but no object", "give claims like {\"sub\":\"demo\"}");
     return claims;
 }
 
@@ -114,12 +115,14 @@ private:
         for (const std::string& name : m_algorithms) {
             algorithms.push_back(jose::findAlgorithm(name));
             if (algorithms.back() == nullptr)
-                return wrong("no signature algorithm is called '" + name + "'",
-                             "names are case-sensitive: HS256, RS256, PS256, ES256, Ed25519 and their like");
+                return cannotSign(
+                    "no signature algorithm is called '" + name + "'",
+                    "names are case-sensitive: HS256, RS256, PS256, ES256, Ed25519 and their like");
         }
         if (algorithms.size() > 1 && !isGeneral())
-            return wrong("several algorithms make several signatures, which the " + m_form + " form has not",
-                         "add --serialization general, or name one algorithm");
+            return cannotSign("several algorithms make several signatures, which the " + m_form +
+                                  " form has not",
+                              "add --serialization general, or name one algorithm");
         return algorithms;
     }
 
@@ -128,9 +131,9 @@ private:
     {
         const std::vector<jose::Signer> signers = chooseSigners(algorithms, keys, options);
         if (signers.empty())
-            return wrong("no private key of the set is for " + namesOf(algorithms) +
-                             (m_kid.empty() ? "" : " with that kid"),
-                         "look at the set with key inspect");
+            return cannotSign("no private key of the set is for " + namesOf(algorithms) +
+                                  (m_kid.empty() ? "" : " with that kid"),
+                              "look at the set with key inspect");
         if (isGeneral())
             return jose::signTogether(signers, payload, options);
         return jose::sign(*algorithms.front(), *signers.front().key, payload, options);
@@ -157,8 +160,8 @@ private:
             return tl::unexpected(now.error());
         const Result<json::Document> document = json::parse(*claims);
         if (document->root().find("exp"))
-            return wrong("the claims have an exp, and --expires-in would set another one",
-                         "leave one of them out");
+            return cannotSign("the claims have an exp, and --expires-in would set another one",
+                              "leave one of them out");
         return withTimes(*claims, document->root(), *now, *lifetime);
     }
 
@@ -184,7 +187,7 @@ private:
     {
         Result<std::vector<jose::Key>> keys = m_keys.keys(console);
         if (keys && keys->empty())
-            return wrong("no key is given", "give --secret-env NAME, --secret-file FILE or --key FILE");
+            return cannotSign("no key is given", "give --secret-env NAME, --secret-file FILE or --key FILE");
         return keys;
     }
 

@@ -19,14 +19,14 @@ namespace {
 
 constexpr qsizetype cookieLimit = 3000; // RFC 6265 §6.1
 
-QByteArray toBytes(const std::string& text)
+QByteArray bytesOf(const std::string& text)
 {
     return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 QUrl toQtUrl(const std::string& url)
 {
-    return QUrl::fromEncoded(toBytes(url));
+    return QUrl::fromEncoded(bytesOf(url));
 }
 
 QList<QNetworkCookie> parse(const Headers& fields)
@@ -34,7 +34,7 @@ QList<QNetworkCookie> parse(const Headers& fields)
     QList<QNetworkCookie> cookies;
     for (const Header& field : fields)
         if (equalsIgnoringCase(field.name, "Set-Cookie"))
-            cookies += QNetworkCookie::parseCookies(toBytes(field.value));
+            cookies += QNetworkCookie::parseCookies(bytesOf(field.value));
     return cookies;
 }
 
@@ -79,7 +79,7 @@ std::string withoutDot(const std::string& domain)
 
 QNetworkCookie toQtCookie(const Cookie& cookie)
 {
-    QNetworkCookie made(toBytes(cookie.name), toBytes(cookie.value));
+    QNetworkCookie made(bytesOf(cookie.name), bytesOf(cookie.value));
     made.setDomain(toQString(toLowerAscii(cookie.domain)));
     made.setPath(toQString(cookie.path.empty() ? "/" : cookie.path));
     made.setSecure(cookie.secure);

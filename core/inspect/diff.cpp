@@ -13,7 +13,7 @@ namespace claimcheck::inspect {
 
 using json::Change;
 
-static std::string joined(const std::vector<std::string>& path)
+static std::string dotted(const std::vector<std::string>& path)
 {
     std::string name;
     for (const std::string& step : path)
@@ -64,7 +64,7 @@ static void comparePart(const char* part, const jose::Jws& left, const jose::Jws
         return compareWhole(part, bytesOf(left.*segment), bytesOf(right.*segment), found);
     for (json::Difference& difference : json::compare((left.*document)->root(), (right.*document)->root())) {
         std::string note = noteOf(difference);
-        found.push_back({part, joined(difference.path), difference.change, std::move(difference.left),
+        found.push_back({part, dotted(difference.path), difference.change, std::move(difference.left),
                          std::move(difference.right), std::move(note)});
     }
 }

@@ -12,26 +12,26 @@
 
 namespace claimcheck::inspect::rules {
 
-static constexpr const char* place = "header.alg";
+static constexpr const char* atAlg = "header.alg";
 
 void algMissing(const Subject& subject, Report& report)
 {
     const json::Value* alg = subject.inHeader("alg");
     if (subject.hasHeader() && (alg == nullptr || (alg->isString() && subject.alg.empty())))
-        report.add("The header names no algorithm (alg)", alg == nullptr ? "header" : place);
+        report.add("The header names no algorithm (alg)", alg == nullptr ? "header" : atAlg);
 }
 
 void algType(const Subject& subject, Report& report)
 {
     const json::Value* alg = subject.inHeader("alg");
     if (alg != nullptr && !alg->isString())
-        report.add("alg is no string", place, shortened(alg->text()));
+        report.add("alg is no string", atAlg, shortened(alg->text()));
 }
 
 void algNone(const Subject& subject, Report& report)
 {
     if (subject.alg == "none")
-        report.add("The token is not signed (alg none)", place, subject.alg);
+        report.add("The token is not signed (alg none)", atAlg, subject.alg);
 }
 
 static bool isNoneInDisguise(const Subject& subject)
@@ -43,7 +43,7 @@ void algNoneCase(const Subject& subject, Report& report)
 {
     if (isNoneInDisguise(subject))
         report.add("alg is 'none' in disguise: a reader that compares carelessly takes an unsigned token",
-                   place, subject.alg);
+                   atAlg, subject.alg);
 }
 
 void algNoneSigned(const Subject& subject, Report& report)
@@ -100,7 +100,7 @@ void algUnknown(const Subject& subject, Report& report)
         isNoneInDisguise(subject))
         return;
     if (sameInOtherCase(alg).empty())
-        report.add("alg '" + shortened(alg) + "' is not registered" + nearest(alg), place, shortened(alg));
+        report.add("alg '" + shortened(alg) + "' is not registered" + nearest(alg), atAlg, shortened(alg));
 }
 
 void algCase(const Subject& subject, Report& report)
@@ -108,13 +108,13 @@ void algCase(const Subject& subject, Report& report)
     if (subject.algorithm != nullptr || subject.alg.empty())
         return;
     if (const std::string_view name = sameInOtherCase(subject.alg); !name.empty())
-        report.add("alg '" + subject.alg + "' is written " + std::string(name), place, subject.alg);
+        report.add("alg '" + subject.alg + "' is written " + std::string(name), atAlg, subject.alg);
 }
 
 void algEdDsa(const Subject& subject, Report& report)
 {
     if (subject.alg == "EdDSA")
-        report.add("alg EdDSA leaves the curve open", place, subject.alg);
+        report.add("alg EdDSA leaves the curve open", atAlg, subject.alg);
 }
 
 static bool isOfKey(const jose::Algorithm& algorithm, const jose::Key& key)
@@ -126,7 +126,7 @@ void algKeyType(const Subject& subject, Report& report)
 {
     const jose::Key* key = subject.key();
     if (key != nullptr && subject.algorithm != nullptr && !isOfKey(*subject.algorithm, *key))
-        report.add("alg " + subject.alg + " does not go with this key: " + describe(*key), place,
+        report.add("alg " + subject.alg + " does not go with this key: " + describe(*key), atAlg,
                    subject.alg);
 }
 
@@ -137,7 +137,7 @@ void algKeyAlg(const Subject& subject, Report& report)
         return;
     const bool isEdDsa = key->type == jose::KeyType::Okp && (*key->alg == "EdDSA" || subject.alg == "EdDSA");
     if (!isEdDsa)
-        report.add("The key is made for alg '" + shortened(*key->alg) + "'", place, shortened(subject.alg));
+        report.add("The key is made for alg '" + shortened(*key->alg) + "'", atAlg, shortened(subject.alg));
 }
 
 } // namespace claimcheck::inspect::rules

@@ -50,7 +50,7 @@ void issMissing(const Subject& subject, Report& report)
         report.add("The token does not say who issued it (no iss)", "payload");
 }
 
-static bool isLoopback(std::string_view url)
+static bool isLoopbackUrl(std::string_view url)
 {
     const std::string_view host = url.substr(std::string_view("http://").size());
     return host.starts_with("localhost") || host.starts_with("127.") || host.starts_with("[::1]");
@@ -61,7 +61,7 @@ void issHttp(const Subject& subject, Report& report)
     const json::Value* issuer = subject.inClaims("iss");
     std::string room;
     const std::string_view url = issuer == nullptr ? std::string_view() : issuer->stringIn(room);
-    if (startsWithIgnoringCase(url, "http://") && !isLoopback(url))
+    if (startsWithIgnoringCase(url, "http://") && !isLoopbackUrl(url))
         report.add("iss is an http address, which anybody on the way can answer for", "payload.iss",
                    shortened(url));
 }

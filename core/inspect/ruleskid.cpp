@@ -13,7 +13,7 @@
 
 namespace claimcheck::inspect::rules {
 
-static constexpr const char* place = "header.kid";
+static constexpr const char* atKid = "header.kid";
 
 template <std::size_t count>
 static bool holdsAny(std::string_view text, const std::array<std::string_view, count>& parts)
@@ -38,7 +38,7 @@ void kidPath(const Subject& subject, Report& report)
         return;
     const std::string kid = toLowerAscii(value->string());
     if (holdsAny(kid, parts) || kid.starts_with('/') || isDrivePath(kid))
-        report.add("kid is a path: a server that opens it reads a file of the sender's choice", place,
+        report.add("kid is a path: a server that opens it reads a file of the sender's choice", atKid,
                    shortened(value->text()));
 }
 
@@ -70,11 +70,11 @@ void kidSql(const Subject& subject, Report& report)
         return;
     const std::string kid = toLowerAscii(value->string());
     if (isStatement(kid) || holdsAny(kid, shell))
-        report.add("kid holds a piece of SQL, LDAP or shell: a server that uses it unescaped runs it", place,
+        report.add("kid holds a piece of SQL, LDAP or shell: a server that uses it unescaped runs it", atKid,
                    shortened(value->text()));
 }
 
-static bool isMailAddress(std::string_view kid)
+static bool isMadeLikeMail(std::string_view kid)
 {
     const std::size_t sign = kid.find('@');
     return sign != std::string_view::npos && sign > 0 && kid.find('.', sign) != std::string_view::npos;
@@ -88,11 +88,11 @@ void kidType(const Subject& subject, Report& report)
         return;
     const std::string kid = value->string();
     if (!value->isString())
-        report.add("kid is no string", place, shortened(value->text()));
+        report.add("kid is no string", atKid, shortened(value->text()));
     else if (kid.size() > longest)
-        report.add("kid has " + std::to_string(kid.size()) + " bytes", place, shortened(value->text()));
-    else if (kid.find("://") != std::string::npos || isMailAddress(kid))
-        report.add("kid is an address, not the name of a key", place, shortened(value->text()));
+        report.add("kid has " + std::to_string(kid.size()) + " bytes", atKid, shortened(value->text()));
+    else if (kid.find("://") != std::string::npos || isMadeLikeMail(kid))
+        report.add("kid is an address, not the name of a key", atKid, shortened(value->text()));
 }
 
 } // namespace claimcheck::inspect::rules

@@ -9,7 +9,7 @@
 
 namespace claimcheck::inspect::rules {
 
-static std::string_view hostOf(std::string_view url)
+static std::string_view hostIn(std::string_view url)
 {
     const std::size_t start = url.find("://");
     std::string_view authority = start == std::string_view::npos ? url : url.substr(start + 3);
@@ -21,7 +21,7 @@ static std::string_view hostOf(std::string_view url)
     return authority.substr(0, authority.find(':'));
 }
 
-static bool isLoopback(std::string_view host)
+static bool isLoopbackHost(std::string_view host)
 {
     return host.starts_with("127.") || host == "[::1]" || equalsIgnoringCase(host, "localhost") ||
            host.ends_with(".localhost");
@@ -30,9 +30,9 @@ static bool isLoopback(std::string_view host)
 void plainHttp(const Subject& subject, Report& report)
 {
     const std::string& url = subject.context->url;
-    if (startsWithIgnoringCase(url, "http://") && !isLoopback(hostOf(url)))
+    if (startsWithIgnoringCase(url, "http://") && !isLoopbackHost(hostIn(url)))
         report.add("The token travels over plain http: everybody on the way can take it", "token",
-                   shortened(hostOf(url)));
+                   shortened(hostIn(url)));
 }
 
 void inUrl(const Subject& subject, Report& report)
@@ -41,7 +41,7 @@ void inUrl(const Subject& subject, Report& report)
     if (carrier == Carrier::Query || carrier == Carrier::Fragment)
         report.add(std::string("The token stands in the ") +
                        (carrier == Carrier::Query ? "query" : "fragment") + " of an address",
-                   "token", shortened(hostOf(subject.context->url)));
+                   "token", shortened(hostIn(subject.context->url)));
 }
 
 void cookieFlags(const Subject& subject, Report& report)

@@ -13,7 +13,7 @@
 namespace claimcheck::inspect {
 
 // Wrappers are few; a text that goes on is no token, and must not cost a round for every byte.
-static constexpr int mostLayers = 32;
+static constexpr int mostWrappings = 32;
 
 static bool isNameByte(char byte)
 {
@@ -102,7 +102,7 @@ static std::string_view withoutCookie(std::string_view text)
 Unwrapped unwrap(std::string_view pasted)
 {
     std::string_view token = pasted;
-    for (int layer = 0; layer < mostLayers; ++layer) {
+    for (int layer = 0; layer < mostWrappings; ++layer) {
         const std::string_view before = token;
         token = trimmed(withoutQuotes(withoutComma(withoutPrefix(trimmed(token)))));
         // A token in JSON form holds all of these signs inside, none of them around.

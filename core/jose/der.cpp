@@ -15,7 +15,7 @@ namespace claimcheck::jose {
 using namespace openssl;
 
 // As many as OWASP asks of PBKDF2 today, four times over: an answer comes within a second or two.
-static constexpr long mostIterations = 2'400'000;
+static constexpr long mostPassphraseIterations = 2'400'000;
 
 namespace {
 
@@ -143,9 +143,9 @@ static Result<Key> readEncrypted(const X509_SIG* info, const Secret& passphrase)
     if (passphrase.isEmpty())
         return unreadableKey("it is encrypted and no passphrase was given", "give its passphrase");
     const long iterations = iterationsOf(info);
-    if (iterations < 0 || iterations > mostIterations)
-        return unreadableKey("its passphrase is stretched by more than " + std::to_string(mostIterations) +
-                             " iterations");
+    if (iterations < 0 || iterations > mostPassphraseIterations)
+        return unreadableKey("its passphrase is stretched by more than " +
+                             std::to_string(mostPassphraseIterations) + " iterations");
     const std::string_view text = passphrase.reveal();
     const PrivateInfo plain(PKCS8_decrypt(info, text.data(), static_cast<int>(text.size())));
     if (!plain)

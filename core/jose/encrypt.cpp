@@ -21,7 +21,7 @@ static tl::unexpected<Error> cannot(ErrorKind kind, std::string why, std::string
     return failure(kind, "cannot encrypt", std::move(why), std::move(fix));
 }
 
-static tl::unexpected<Error> badHeader(std::string why)
+static tl::unexpected<Error> badJweHeader(std::string why)
 {
     return failure(ErrorKind::Usage, "cannot encrypt with this header", std::move(why),
                    "give a JSON object like {\"cty\":\"JWT\"}");
@@ -91,25 +91,25 @@ private:
         static constexpr std::array<std::string_view, 6> ours{"epk", "iv", "tag", "p2s", "p2c", "crit"};
         Result<json::Document> document = json::parse(m_options.header.empty() ? "{}" : m_options.header);
         if (!document)
-            return badHeader(document.error().why);
+            return badJweHeader(document.error().why);
         if (!document->root().isObject() || !document->root().duplicates().empty())
-            return badHeader(document->root().isObject() ? "a member name occurs twice"
-                                                         : "it is no JSON object");
+            return badJweHeader(document->root().isObject() ? "a member name occurs twice"
+                                                            : "it is no JSON object");
         m_header.header = std::move(*document);
         for (const std::string_view name : ours) {
             if (m_header.header->root().find(name))
-                return badHeader("'" + std::string(name) + "' is set by the program, not by hand");
+                return badJweHeader("'" + std::string(name) + "' is set by the program, not by hand");
         }
         for (const auto& [name, value] :
              {std::pair("alg", m_management.name), std::pair("enc", m_content.name)}) {
             if (m_header.header->root().find(name) && m_header.text(name) != value)
-                return badHeader("its " + std::string(name) + " is not " + std::string(value));
+                return badJweHeader("its " + std::string(name) + " is not " + std::string(value));
         }
         if (m_header.header->root().find("zip") && m_header.text("zip") != "DEF")
-            return badHeader("its zip is not DEF");
+            return badJweHeader("its zip is not DEF");
         for (const std::string_view name : {"apu", "apv"}) {
             if (m_header.header->root().find(name) && !bytesOf(m_header, name))
-                return badHeader("its " + std::string(name) + " is no base64url (RFC 7518 §4.6.1)");
+                return badJweHeader("its " + std::string(name) + " is no base64url (RFC 7518 §4.6.1)");
         }
         return {};
     }

@@ -123,7 +123,7 @@ static std::string wayOut(const Algorithm& algorithm, const Key& key)
     return names.empty() ? "give another key" : "this key is for " + names + "; or give another one";
 }
 
-static tl::unexpected<Error> badHeader(std::string why)
+static tl::unexpected<Error> badJwsHeader(std::string why)
 {
     return failure(ErrorKind::Usage, "cannot sign with this header", std::move(why),
                    "give a JSON object like {\"typ\":\"JWT\",\"kid\":\"1\"}");
@@ -134,18 +134,18 @@ static Result<std::string> makeHeader(const Algorithm& algorithm, const SignOpti
     const bool isGiven = !options.header.empty();
     const auto document = json::parse(isGiven ? options.header : "{}");
     if (!document)
-        return badHeader(document.error().why);
+        return badJwsHeader(document.error().why);
     const json::Value header = document->root();
     if (!header.isObject() || !header.duplicates().empty())
-        return badHeader(header.isObject() ? "a member name occurs twice" : "it is no JSON object");
+        return badJwsHeader(header.isObject() ? "a member name occurs twice" : "it is no JSON object");
     const auto alg = header.find("alg");
     if (alg && (!alg->isString() || alg->string() != algorithm.name))
-        return badHeader("its alg is " + std::string(alg->text()) + ", asked for was " +
-                         std::string(algorithm.name));
+        return badJwsHeader("its alg is " + std::string(alg->text()) + ", asked for was " +
+                            std::string(algorithm.name));
     const auto kid = header.find("kid");
     if (kid && options.kid && (!kid->isString() || kid->string() != *options.kid))
-        return badHeader("its kid is " + std::string(kid->text()) + ", asked for was \"" +
-                         visible(*options.kid) + "\"");
+        return badJwsHeader("its kid is " + std::string(kid->text()) + ", asked for was \"" +
+                            visible(*options.kid) + "\"");
     json::Writer writer;
     writer.beginObject();
     if (!alg)
@@ -169,7 +169,7 @@ static Result<std::string> payloadPart(const Jws& header, std::string_view paylo
         return encodeBase64Url(payload);
     const std::string objection = objectionToCritical(header);
     if (!objection.empty())
-        return badHeader(objection);
+        return badJwsHeader(objection);
     if (options.detached)
         return std::string(payload);
     if (options.form == Serialization::Compact && payload.find('.') != std::string_view::npos)
@@ -270,7 +270,7 @@ Result<Secret> signTogether(std::span<const Signer> signers, std::string_view pa
             return tl::unexpected(parts.error());
         all.push_back(std::move(*parts));
         if (all.back().isPayloadEncoded != all.front().isPayloadEncoded) // RFC 7797 §3
-            return badHeader("b64 is not the same in all signatures");
+            return badJwsHeader("b64 is not the same in all signatures");
     }
     SignOptions general = options;
     general.form = Serialization::General;

@@ -73,7 +73,7 @@ Result<inspect::FoundToken> tokenFor(const collection::TokenCheck& check, const 
     if (!tokens.empty())
         return tokens.front();
     return failure(ErrorKind::Malformed, "there is no token in the answer",
-                   "neither in its body nor in a header or cookie", "say where it is: token: {at: …}");
+                   "neither in its body nor in a header or cookie", "give its place: at, below token");
 }
 
 inspect::Inspection inspectFor(const collection::TokenCheck& check, const std::string& token,

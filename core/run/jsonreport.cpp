@@ -12,7 +12,7 @@
 namespace claimcheck::run {
 namespace {
 
-const char* word(Status status)
+const char* statusWord(Status status)
 {
     return status == Status::Passed ? "passed" : status == Status::Failed ? "failed" : "skipped";
 }
@@ -33,7 +33,7 @@ void writeCheck(json::Writer& writer, const Check& check)
 void writeResult(json::Writer& writer, const RequestResult& result)
 {
     writer.beginObject().member("path").value(result.path).member("name").value(result.name);
-    writer.member("iteration").value(result.iteration).member("result").value(word(result.status));
+    writer.member("iteration").value(result.iteration).member("result").value(statusWord(result.status));
     writer.member("method").value(result.method).member("url").value(result.url);
     writer.member("status").value(result.answer);
     writer.member("milliseconds").value(std::round(result.milliseconds * 10) / 10);

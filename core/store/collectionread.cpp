@@ -7,6 +7,7 @@
 
 #include <base/text.h>
 #include <store/entryfile.h>
+#include <store/filenames.h>
 #include <store/ownfiles.h>
 
 namespace claimcheck::store {
@@ -17,8 +18,6 @@ using collection::Collection;
 using collection::Folder;
 using collection::Item;
 
-constexpr const char* rootFile = "opencollection.yml";
-constexpr const char* folderFile = "folder.yml";
 constexpr const char* environmentFolder = "environments";
 
 std::string joined(const std::string& folder, const std::string& name)

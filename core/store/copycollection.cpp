@@ -4,6 +4,7 @@
 // A collection under another name in another folder. The files are copied beside the new place first and
 // moved there at the end: nobody ever sees half a collection.
 
+#include <store/filenames.h>
 #include <store/opencollection.h>
 
 #include <filesystem>
@@ -18,8 +19,6 @@ namespace claimcheck::store {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* rootFile = "opencollection.yml";
 
 /// Links are not followed, and a repository's history stays where it is.
 std::error_code copyFiles(const fs::path& from, const fs::path& to, std::size_t most)

@@ -135,13 +135,13 @@ void editDocs(const Step& step)
         editText(step, {"docs"}, YamlOut::ofBlock(step.wanted.docs), step.wanted.docs.empty());
 }
 
-constexpr std::array steps{editName,      editHeaders,         editDefaultAuth,
-                           editVariables, editDefaultSettings, editDocs};
+constexpr std::array defaultSteps{editName,      editHeaders,         editDefaultAuth,
+                                  editVariables, editDefaultSettings, editDocs};
 
 Result<std::string> edited(std::string text, const std::string& file, const Defaults& old,
                            const Defaults& wanted)
 {
-    for (const auto step : steps) {
+    for (const auto step : defaultSteps) {
         const auto tree = parseYaml(text, file, {});
         if (!tree)
             return tl::unexpected(tree.error());

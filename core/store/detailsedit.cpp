@@ -188,15 +188,15 @@ std::optional<YamlValue> valueAt(const YamlTree& tree, const std::vector<std::st
     return value;
 }
 
-constexpr std::array<EditFunction, 9> steps{editTags,     editParameters,      editRequestAuth,
-                                            editBody,     editScripts,         editAssertions,
-                                            editCaptures, editRequestSettings, editExamples};
+constexpr std::array<EditFunction, 9> detailSteps{editTags,     editParameters,      editRequestAuth,
+                                                  editBody,     editScripts,         editAssertions,
+                                                  editCaptures, editRequestSettings, editExamples};
 
 } // namespace
 
 std::span<const EditFunction> detailsSteps()
 {
-    return steps;
+    return detailSteps;
 }
 
 void editSettings(YamlEdit& edit, const YamlTree& tree, const std::vector<std::string>& path,

@@ -3,6 +3,7 @@
 //
 // A new name or number in a file that is there: those lines and no other.
 
+#include <store/filenames.h>
 #include <store/treeplan.h>
 
 #include <base/text.h>
@@ -18,8 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 using collection::Collection;
 using collection::Folder;
-
-constexpr const char* folderFile = "folder.yml";
 
 void put(YamlEdit& edit, const YamlTree& tree, const char* key, const YamlOut& value)
 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <store/filenames.h>
 #include <store/treeplan.h>
 
 #include <algorithm>
@@ -16,9 +17,6 @@ using collection::Collection;
 using collection::Folder;
 
 namespace {
-
-constexpr const char* folderFile = "folder.yml";
-constexpr const char* rootFile = "opencollection.yml";
 
 const Folder* folderAt(const Collection& collection, const std::string& path)
 {

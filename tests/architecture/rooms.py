@@ -9,7 +9,7 @@ and ui/CMakeLists.txt. The order of the calls is the order of the house: an arro
 import re
 from dataclasses import dataclass
 
-KEYWORDS = ("DEPENDS", "LINKS", "SOURCES", "NO_MOC")
+KEYWORDS = ("DEPENDS", "LINKS", "SOURCES", "NO_MOC", "ALONE", "PRECOMPILED")
 
 
 @dataclass

@@ -25,7 +25,7 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr int requestColumn = 1;
+constexpr int importedColumn = 1;
 
 QString first(const std::vector<interop::Omission>& leftOut)
 {
@@ -90,7 +90,7 @@ void MainWindow::takeCommand(const QString& text, const QString& folder)
                                         : m_notice->say(needsCollection());
     for (const collection::Item& item : items)
         m_requests->newEntry(interop::plainEntry(item), folder);
-    m_work->showColumn(requestColumn);
+    m_work->showColumn(importedColumn);
     if (!imported->leftOut.empty())
         m_notice->say(Tone::Info, tr("Left out"), first(imported->leftOut));
 }

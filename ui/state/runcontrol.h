@@ -31,6 +31,7 @@ public:
 
     bool isRunning() const { return m_runner != nullptr; }
     RunResults& results() { return m_results; }
+    const RunResults& results() const { return m_results; }
     std::size_t total() const { return m_total; }
     /// Of the run that has ended.
     const std::optional<run::Report>& report() const { return m_report; }

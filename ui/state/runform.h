@@ -13,12 +13,12 @@ namespace claimcheck::ui {
 
 struct RunForm
 {
-    std::string folder; ///< relative path of a folder or request; empty: the whole collection
-    std::string tags;   ///< "smoke, orders"; empty: all
-    std::string excludedTags;
-    std::string environment;
+    std::string folder{}; ///< relative path of a folder or request; empty: the whole collection
+    std::string tags{};   ///< "smoke, orders"; empty: all
+    std::string excludedTags{};
+    std::string environment{};
     int iterations = 1;
-    std::string dataFile; ///< CSV or JSON; one iteration a row, whatever `iterations` says
+    std::string dataFile{}; ///< CSV or JSON; one iteration a row, whatever `iterations` says
     int jobs = 1;
     int delay = 0; ///< milliseconds
     bool bail = false;

@@ -20,7 +20,7 @@ public:
 
     /// Runs until quit(); gives its status. Ctrl+C quits with Exit::Interrupted, from before `begin` on: what
     /// that prints may promise it.
-    int exec(const std::function<void()>& begin);
+    int exec(const std::function<void()>& begin = [] {});
     /// The same for a workbench that has something to do: Ctrl+C cancels that, and it ends in its own words.
     Result<void> exec(workbench::Workbench& workbench);
     static void quit(int status = 0) { QCoreApplication::exit(status); }

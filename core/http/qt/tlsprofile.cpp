@@ -122,7 +122,7 @@ CertificateFault faultOf(QSslError::SslError error)
 } // namespace
 
 /// Below 1.2 there is nothing: Qt 6.4 does not reach such a server whatever it is told.
-static QSsl::SslProtocol minimumOption(TlsVersion version)
+static QSsl::SslProtocol minimumProtocol(TlsVersion version)
 {
     return version == TlsVersion::Tls1_3 ? QSsl::TlsV1_3OrLater : QSsl::TlsV1_2OrLater;
 }
@@ -134,7 +134,7 @@ Result<QSslConfiguration> toQtTls(const TlsProfile& profile)
         return tl::unexpected(added.error());
     if (auto added = addClientCertificate(out, profile); !added)
         return tl::unexpected(added.error());
-    out.setProtocol(minimumOption(profile.minimum));
+    out.setProtocol(minimumProtocol(profile.minimum));
     out.setPeerVerifyMode(profile.verify ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
     return out;
 }

@@ -16,7 +16,7 @@ namespace {
 
 using collection::BodyKind;
 
-bool isSet(const std::vector<collection::Field>& headers, std::string_view name)
+bool isHeaderSet(const std::vector<collection::Field>& headers, std::string_view name)
 {
     return std::any_of(headers.begin(), headers.end(), [name](const collection::Field& field) {
         return field.enabled && equalsIgnoringCase(field.name, name);
@@ -36,7 +36,7 @@ void readRaw(const json::Value& body, collection::Item& item)
                           : language == "xml" ? BodyKind::Xml
                                               : kindByHeader(item.entry.headers);
     for (const auto& [name, type] : others)
-        if (language == name && !isSet(item.entry.headers, "Content-Type"))
+        if (language == name && !isHeaderSet(item.entry.headers, "Content-Type"))
             item.entry.headers.push_back({"Content-Type", type, true});
 }
 
