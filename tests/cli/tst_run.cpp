@@ -126,8 +126,9 @@ void TestRun::aFailedCheckIsStatusOne()
     const auto result = shop.run();
     QCOMPARE(timeless(result.out),
              std::string("passed   login.yml  200  T\npassed   profile.yml  200  T\n"
-                         "failed   stranger.yml  403  T\n         res.status eq 200: it is "
-                         "403\n2 passed, 1 failed, 0 skipped\n"));
+                         "failed   stranger.yml  403  T\n         res.status eq 200: it is 403\n"
+                         "         note: No token was sent: the request has no Authorization header.\n"
+                         "2 passed, 1 failed, 0 skipped\n"));
     QCOMPARE(result.status, 1);
     const auto bailed =
         shop.run({QStringLiteral("--bail"), QStringLiteral("--iterations"), QStringLiteral("2")});

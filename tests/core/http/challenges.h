@@ -59,19 +59,22 @@ struct DigestServer
 class NtlmServer
 {
 public:
-    NtlmServer()
-        : m_legacy(OSSL_PROVIDER_load(nullptr, "legacy")), m_default(OSSL_PROVIDER_load(nullptr, "default"))
-    {}
-    ~NtlmServer()
-    {
-        OSSL_PROVIDER_unload(m_default);
-        OSSL_PROVIDER_unload(m_legacy);
-    }
+    NtlmServer() : m_legacy(OSSL_PROVIDER_load(nullptr, "legacy")), m_default(defaultProvider()) {}
+    ~NtlmServer() { OSSL_PROVIDER_unload(m_legacy); }
     NtlmServer(const NtlmServer&) = delete;
     NtlmServer& operator=(const NtlmServer&) = delete;
 
     bool isUsable() const { return m_legacy && m_default; }
 
+private:
+    /// For good: once it was loaded by name, nothing works without it when it is gone again.
+    static OSSL_PROVIDER* defaultProvider()
+    {
+        static OSSL_PROVIDER* const provider = OSSL_PROVIDER_load(nullptr, "default");
+        return provider;
+    }
+
+public:
     /// The bytes behind "Authorization: NTLM ".
     static QByteArray message(const std::string& head)
     {

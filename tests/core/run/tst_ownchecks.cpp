@@ -152,7 +152,7 @@ void TestOwnChecks::judgesTokens_data()
     add(of("token.verdict", "eq", "expired"), "token.verdict eq expired: it is \"verified\"");
     add(of("token.header.alg", "in", "HS256, ES256"), "passed");
     add(of("token.header.alg", "eq", "none"), "token.header.alg eq none: it is \"HS256\"");
-    add(of("token.claims.roles[0]", "eq", "admin"), "passed");
+    add(of("\"token.claims.roles[0]\"", "eq", "admin"), "passed");
     add(of("token.claims.sub", "eq", "root"), "token.claims.sub eq root: it is \"demo\"");
     add(of("token.claims.missing", "isUndefined"), "passed");
     add(of("token.claims.missing.deeper", "isUndefined"),
@@ -217,12 +217,13 @@ void TestOwnChecks::noTokenFailsEveryCheckOfIt()
     Api api;
     api.options.selection.path = "text.yml";
     const std::string why =
-        "there is no token in the answer: neither in its body nor in a header or cookie (say "
-        "where it is: token: {at: …})";
+        "there is no token in the answer: neither in its body nor in a header or cookie (give its place: "
+        "at, below token)";
     QCOMPARE(api.run(oneCheck("text.yml", "", of("token.claims.x", "isUndefined"))),
              "token.claims.x isUndefined: " + why);
     QCOMPARE(api.run(oneCheck("text.yml", "", of("token.verdict", "neq", "expired"))),
              "token.verdict neq expired: " + why);
+    api.options.selection.path = "login.yml";
     QVERIFY(api.run(oneCheck("login.yml", "at: data.tokem", of("token.verdict", "isString"))) != "passed");
 }
 
@@ -244,10 +245,10 @@ void TestOwnChecks::schemasNameThePlace()
     QCOMPARE(api.run(byFile),
              std::string(
                  "schema schemas/orders.json: not evaluated: the JSON Schema cannot be used: \"lsit\" is no "
-                 "type, schemas/orders.json line 1, column 10 (correct the schema)"));
+                 "type at schemas/orders.json, line 1, column 10 (correct the schema)"));
     QCOMPARE(api.run("requests:\n  orders.yml:\n    schema:\n      inline:\n        type: lsit\n"),
-             std::string("schema: not evaluated: the JSON Schema cannot be used: \"lsit\" is no type, "
-                         ".claimcheck/checks.yaml line 5, column 9 (correct the schema)"));
+             std::string("schema: not evaluated: the JSON Schema cannot be used: \"lsit\" is no type "
+                         "at .claimcheck/checks.yaml, line 5, column 9 (correct the schema)"));
 }
 
 void TestOwnChecks::schemaFilesStayInTheFolder()
@@ -271,7 +272,7 @@ void TestOwnChecks::brokenFilesFailEveryRequest()
     Api api;
     api.options.selection.path = {};
     const std::string why = api.run("requests:\n  login.yml:\n    asertions: []\n");
-    QVERIFY2(why.find(".claimcheck/checks.yaml line 3, column 5") != std::string::npos, why.c_str());
+    QVERIFY2(why.find(".claimcheck/checks.yaml, line 3, column 5") != std::string::npos, why.c_str());
     QCOMPARE(api.report.count(Status::Failed), std::size_t(4));
     QVERIFY(api.server.seen.empty());
 }

@@ -97,29 +97,27 @@ void TestSchema::refusesWhatIsNoSchema_data()
                             << "error: the JSON Schema cannot be used: " + std::string(why);
     };
     add("unknown type", R"({"type": "strnig"})",
-        R"("strnig" is no type, schema line 1, column 10 (correct the schema))");
+        R"("strnig" is no type at schema, line 1, column 10 (correct the schema))");
     add("negative length", R"({"minLength": -1})",
-        "it must be an integer, 0 or more, schema line 1, column 15 (correct the schema)");
+        "it must be an integer, 0 or more at schema, line 1, column 15 (correct the schema)");
     add("no schema", R"({"not": 5})",
-        "a schema is an object, or true or false, and this is neither, schema line 1, column 9 (correct the "
+        "a schema is an object, or true or false, and this is neither at schema, line 1, column 9 (correct the "
         "schema)");
     add("newer draft", R"({"$schema": "https://json-schema.org/draft/2020-12/schema"})",
         "\"$schema\" is \"https://json-schema.org/draft/2020-12/schema\", and this version knows the drafts "
         "4, 6 "
         "and 7 (write it in draft 7)");
     add("remote", R"({"$ref": "https://evil.example/s.json"})",
-        "\"$ref\": \"https://evil.example/s.json\" leads to another document, and none is ever fetched, "
-        "schema "
-        "line 1, column 10 (correct the schema)");
+        "\"$ref\": \"https://evil.example/s.json\" leads to another document, and none is ever fetched at "
+        "schema, line 1, column 10 (correct the schema)");
     add("file", R"({"$ref": "file:///etc/passwd"})",
-        "\"$ref\": \"file:///etc/passwd\" leads to another document, and none is ever fetched, schema line "
-        "1, "
-        "column 10 (correct the schema)");
+        "\"$ref\": \"file:///etc/passwd\" leads to another document, and none is ever fetched at schema, "
+        "line 1, column 10 (correct the schema)");
     add("nowhere", R"({"$ref": "#/definitions/x"})",
-        "\"$ref\": \"#/definitions/x\" leads to nothing in it, schema line 1, column 10 (correct the "
+        "\"$ref\": \"#/definitions/x\" leads to nothing in it at schema, line 1, column 10 (correct the "
         "schema)");
     add("no pattern", R"({"pattern": "("})",
-        "the pattern \"(\" is no regular expression: missing closing parenthesis, schema line 1, column 13 "
+        "the pattern \"(\" is no regular expression: missing closing parenthesis at schema, line 1, column 13 "
         "(correct the schema)");
 }
 
@@ -139,7 +137,7 @@ void TestSchema::endsWhateverComes()
     QCOMPARE(judged(itself, "1"), deep);
     QCOMPARE(judged(within, std::string(1500, '[') + std::string(1500, ']')), deep);
     const std::string catastrophic = "\"" + std::string(40, 'a') + "!\"";
-    const std::string longText = "\"" + std::string(300'000, 'a') + "\"";
+    const std::string longText = "\"" + std::string(5'000, 'a') + "\"";
     const std::string nested = R"({"pattern":"^(a+)+$"})";
     const std::string either = R"({"pattern":"^(a|b)*$"})";
     QCOMPARE(judged(nested, catastrophic), refused + "a pattern takes too long on a text of it" + advice);

@@ -96,27 +96,27 @@ void TestChecks::namesEveryMistake_data()
                                    " (correct the file)";
     };
     add("misspelt part", "requests:\n  a.yml:\n    asertions: []\n",
-        "the request a.yml has no key \"asertions\" (known: token, assertions, schema), "
-        ".claimcheck/checks.yaml line 3, column 5");
+        "the request a.yml has no key \"asertions\" (known: token, assertions, schema) "
+        "at .claimcheck/checks.yaml, line 3, column 5");
     add("misspelt top", "request: {}\n",
-        "the file has no key \"request\" (known: requests), .claimcheck/checks.yaml line 1, column 1");
+        "the file has no key \"request\" (known: requests) at .claimcheck/checks.yaml, line 1, column 1");
     add("misspelt operator",
         "requests:\n  a.yml:\n    assertions:\n      - {expression: token.verdict, op: eq}\n",
-        "an assertion has no key \"op\" (known: expression, operator, value, disabled, description), "
-        ".claimcheck/checks.yaml line 4, column 37");
+        "an assertion has no key \"op\" (known: expression, operator, value, disabled, description) "
+        "at .claimcheck/checks.yaml, line 4, column 37");
     add("no operator", "requests:\n  a.yml:\n    assertions:\n      - {expression: token.verdict}\n",
-        "an assertion needs expression and operator, .claimcheck/checks.yaml line 4, column 9");
+        "an assertion needs expression and operator at .claimcheck/checks.yaml, line 4, column 9");
     add("no checks", "requests:\n  a.yml: {token: {at: x}}\n",
-        "the request a.yml has no assertions and no schema, .claimcheck/checks.yaml line 2, column 10");
+        "the request a.yml has no assertions and no schema at .claimcheck/checks.yaml, line 2, column 10");
     add("no list", "requests:\n  a.yml: {assertions: {expression: x, operator: eq}}\n",
-        "assertions must be a list, .claimcheck/checks.yaml line 2, column 23");
+        "assertions must be a list at .claimcheck/checks.yaml, line 2, column 23");
     add("list as a value",
         "requests:\n  a.yml: {assertions: [{expression: x, operator: in, value: [1, 2]}]}\n",
-        "value must be a text (a list is written \"a, b\"), .claimcheck/checks.yaml line 2, column 61");
+        "value must be a text (a list is written \"a, b\") at .claimcheck/checks.yaml, line 2, column 61");
     add("both schemas", "requests:\n  a.yml: {schema: {file: a.json, inline: {}}}\n",
-        "schema needs one of file and inline, .claimcheck/checks.yaml line 2, column 19");
+        "schema needs one of file and inline at .claimcheck/checks.yaml, line 2, column 19");
     add("a list of requests", "requests: [a.yml]\n",
-        "requests must be a mapping, .claimcheck/checks.yaml line 1, column 11");
+        "requests must be a mapping at .claimcheck/checks.yaml, line 1, column 11");
 }
 
 void TestChecks::namesEveryMistake()
@@ -130,7 +130,7 @@ void TestChecks::namesMistakesOfKeys()
     const auto two = store::parseKeys("keys:\n  a: {file: k.pem, secret: x}\n");
     QCOMPARE(describe(two.error()),
              std::string("cannot use .claimcheck/keys.yaml: the key a needs one of secret, file, jwksUrl and "
-                         "issuer, .claimcheck/keys.yaml line 2, column 6 (correct the file)"));
+                         "issuer at .claimcheck/keys.yaml, line 2, column 6 (correct the file)"));
     // A key itself has no place in a file that is shared.
     const auto inFile = store::parseKeys("keys:\n  a: {value: hunter2}\n");
     QVERIFY(describe(inFile.error()).find("has no key \"value\"") != std::string::npos);

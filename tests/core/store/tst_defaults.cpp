@@ -88,7 +88,7 @@ void TestDefaults::changesOneLineAtATime()
     row([](Defaults& d) { d.name = "Other"; }, "Inner", "Other");
     row([](Defaults& d) { d.headers[0].value = "2"; }, "'1'", "'2'");
     row([](Defaults& d) { d.credentials.fields["username"] = "you"; }, "username: me", "username: you");
-    row([](Defaults& d) { d.variables[0].value = "y"; }, "value: x}", "value: y}");
+    row([](Defaults& d) { d.variables[0].value = "z"; }, "value: x}", "value: z}");
     row([](Defaults& d) { d.settings.timeout = 6; }, "timeout: 5", "timeout: 6");
     row([](Defaults& d) { d.docs.clear(); }, "docs: about\n", "");
     row(

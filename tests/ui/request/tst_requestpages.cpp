@@ -98,6 +98,7 @@ struct Pane
         auto* box = find<QComboBox>(name);
         box->setCurrentIndex(index);
         Q_EMIT box->activated(index);
+        QCoreApplication::processEvents(); // a layout shows what is new in it by a posted event
     }
     collection::Item current() { return tabs.currentItem(); }
 };

@@ -15,6 +15,7 @@
 #include <token/certificatepart.h>
 #include <token/keypage.h>
 #include <token/keyrow.h>
+#include <token/tokenedit.h>
 #include <token/toolcolumn.h>
 
 #include <openssl/bio.h>
@@ -217,6 +218,7 @@ void KeyFilesTest::aPrivateKeyInBinarySigns()
     keys.addFile(std::string(jose::toDer(newKey("ES256"))->reveal()));
     keys.pane.showTool(Tool::Sign);
     keys.find<QPushButton>("signToken")->click();
+    QTRY_VERIFY(keys.find<TokenEdit>("signedToken")->isVisible());
     keys.find<QPushButton>("inspectSigned")->click();
     QCOMPARE(keys.pane.inspection().token.alg().value_or(""), std::string("ES256"));
     QVERIFY2(!keys.pane.inspection().keyUsed.empty(), keys.pane.inspection().reason.c_str());
