@@ -6,6 +6,7 @@
 
 #include <base/text.h>
 #include <http/cookies.h>
+#include <run/spellings.h>
 #include <store/secretlike.h>
 
 namespace claimcheck::run {
@@ -25,8 +26,11 @@ std::string_view withoutScheme(std::string_view value)
 
 void Redactor::add(std::string_view secret)
 {
-    if (!trimmed(secret).empty() && secret != store::redactedMark)
-        m_secrets.insert(std::string(secret));
+    if (trimmed(secret).empty() || secret == store::redactedMark)
+        return;
+    if (m_secrets.insert(std::string(secret)).second)
+        for (std::string& spelling : spellingsOf(secret))
+            m_secrets.insert(std::move(spelling));
 }
 
 void Redactor::addNamed(std::string_view name, std::string_view value)

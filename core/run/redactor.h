@@ -18,7 +18,8 @@ namespace claimcheck::run {
 class Redactor
 {
 public:
-    /// Texts under six characters are only cut out where they are all there is.
+    /// In every spelling (spellings.h). Texts under six characters are only cut out where they are all there
+    /// is.
     void add(std::string_view secret);
     /// A variable's value, where its name or its form says that it is one.
     void addNamed(std::string_view name, std::string_view value);
