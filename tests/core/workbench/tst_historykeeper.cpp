@@ -10,6 +10,7 @@
 #include <workbench/historykeeper.h>
 #include <workbench/secrets.h>
 
+#include <QtCore/qdir.h>
 #include <QtCore/qdiriterator.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
@@ -28,12 +29,15 @@ private Q_SLOTS:
     void keepsNothingWhenSwitchedOff();
     void keepsClaimsOnlyWhereAsked();
     void whatIsWrittenHoldsNoSecret();
+    void cutsWhatAHostileAnswerRepeats();
+    void keepsNoPartOfALargeAnswersSecrets();
 
 private:
     void login();
     void get(const std::string& path, const http::Headers& headers = {});
     std::size_t count() const { return *m_keeper->history()->count({}); }
     QByteArray everything() const;
+    void tell(const http::Exchange& exchange);
 
     demo::DemoServer m_server;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -84,6 +88,16 @@ QByteArray TestHistoryKeeper::everything() const
         all += file.readAll();
     }
     return all;
+}
+
+/// As if the workbench had sent it.
+void TestHistoryKeeper::tell(const http::Exchange& exchange)
+{
+    const std::size_t before = count();
+    workbench::ExchangeResult result;
+    result.exchange = exchange;
+    Q_EMIT m_workbench->exchangeFinished(result);
+    QTRY_COMPARE(count(), before + 1);
 }
 
 void TestHistoryKeeper::keepsExchanges()
@@ -143,6 +157,67 @@ void TestHistoryKeeper::whatIsWrittenHoldsNoSecret()
     }
     QVERIFY(!all.contains(("\"" + std::string(demo::demoPassword) + "\"").c_str()) ||
             demo::demoUser == std::string(demo::demoPassword));
+}
+
+namespace {
+
+/// What came back repeats what was sent and set: in the body, in a header, in the address it redirects to.
+http::Exchange repeating(const std::string& secrets, const std::string& filling)
+{
+    http::Exchange exchange;
+    exchange.request.method = "POST";
+    exchange.request.url = "https://api.example/cb?code=1&access_token=opaque-in-url-1";
+    exchange.request.headers = {{"Authorization", "Bearer opaque-bearer-2"},
+                                {"Cookie", "theme=dark; sid=opaque-cookie-3"},
+                                {"Content-Type", "application/x-www-form-urlencoded"}};
+    exchange.request.body = "user=demo&password=opaque-password-4";
+    exchange.request.hasBody = true;
+    exchange.hops.emplace_back();
+    http::Response response;
+    response.status = 200;
+    response.reason = "OK " + secrets;
+    response.headers = {{"Set-Cookie", "next=opaque-set-cookie-5; Path=/; HttpOnly"},
+                        {"X-Echo", secrets},
+                        {"Location", "/again?q=" + secrets}};
+    if (!response.body.append(filling + "<p>" + secrets + "</p>" + filling))
+        qFatal("no room for a body");
+    exchange.response = std::move(response);
+    return exchange;
+}
+
+const QByteArrayList opaque{"opaque-in-url-1", "opaque-bearer-2", "opaque-cookie-3", "opaque-password-4",
+                            "opaque-set-cookie-5"};
+
+} // namespace
+
+void TestHistoryKeeper::cutsWhatAHostileAnswerRepeats()
+{
+    tell(repeating(opaque.join(' ').toStdString(), "harmless"));
+    http::Exchange later; // and what it set is cut out of what comes later, too
+    later.request.url = "https://api.example/later";
+    later.hops.emplace_back();
+    later.response.emplace().status = 200;
+    QVERIFY(later.response->body.append("you are " + opaque.join(" and ").toStdString()));
+    tell(later);
+    m_keeper.reset();
+    const QByteArray all = everything();
+    QVERIFY(all.contains("https://api.example/cb") && all.contains("harmless") && all.contains("you are "));
+    for (const QByteArray& secret : opaque)
+        QVERIFY2(!all.contains(secret), secret.constData());
+}
+
+void TestHistoryKeeper::keepsNoPartOfALargeAnswersSecrets()
+{
+    std::string filling;
+    while (filling.size() < 2 * archive::largestInDatabase)
+        filling += "a line of a large answer\n";
+    tell(repeating(opaque.join(' ').toStdString(), filling));
+    QCOMPARE(QDir(m_folder->path() + QStringLiteral("/history/bodies")).entryList(QDir::Files).size(), 1);
+    m_keeper.reset();
+    const QByteArray all = everything();
+    QVERIFY(all.contains("<p>[left out]"));
+    for (const QByteArray& secret : opaque)
+        QVERIFY2(!all.contains(secret), secret.constData());
 }
 
 QTEST_GUILESS_MAIN(TestHistoryKeeper)
