@@ -78,6 +78,7 @@ void Secrets::take(const run::FoundSecrets& found)
 
 void Secrets::show(const collection::Collection& collection, const std::string& environment)
 {
+    m_shownDirectory = collection.directory;
     m_showAgain = [this, collection, environment] {
         m_question = std::make_unique<QObject>();
         run::findSecrets(collection, environment, places(collection, environment), m_question.get(),
@@ -90,6 +91,13 @@ void Secrets::show(const collection::Collection& collection, const std::string& 
     m_showAgain();
 }
 
+void Secrets::endShowing()
+{
+    m_question.reset();
+    m_showAgain = {};
+    m_shown.clear();
+}
+
 void Secrets::renewShown()
 {
     if (m_showAgain)
@@ -98,9 +106,8 @@ void Secrets::renewShown()
 
 void Secrets::reset(const std::optional<collection::Collection>& collection, const std::string& environment)
 {
-    m_question.reset();
-    m_showAgain = {};
-    m_shown.clear();
+    if (!collection || collection->directory != m_shownDirectory)
+        endShowing();
     m_outside = {};
     if (!collection)
         return;
@@ -147,11 +154,13 @@ void Secrets::forget(const std::string& directory, const std::string& environmen
     const keychain::Entry entry = keychain::entryOf(directory, environment, name);
     m_given.erase(keyOf(entry));
     forgetFound(name);
+    renewShown();
     if (!m_keychain)
         return;
     m_keychain->remove(entry, this, [this](const Result<void>& removed) {
         if (!removed)
             Q_EMIT problem(removed.error());
+        renewShown();
     });
 }
 

@@ -49,7 +49,8 @@ public:
     /// What was found last, for scopesFor(); empty for another collection or environment.
     const run::Outside& outside() const { return m_outside; }
     const std::optional<Error>& keychainProblem() const { return m_problem; }
-    /// Another collection or environment was chosen: what was found is no longer true.
+    /// Another collection or environment was chosen, or files changed: what was found for requests is no
+    /// longer true; shown() stays within a collection.
     void reset(const std::optional<collection::Collection>& collection, const std::string& environment);
 
     /// The user's value of a secret variable; an empty one is forgotten.
@@ -71,6 +72,7 @@ private:
     run::SecretPlaces places(const collection::Collection& collection, const std::string& environment);
     void take(const run::FoundSecrets& found);
     void renewShown();
+    void endShowing();
     void forgetFound(const std::string& name);
     void keepInMemory(const keychain::Entry& entry, const Secret& value);
 
@@ -79,6 +81,7 @@ private:
     store::Permissions m_permissions;
     run::Outside m_outside;
     std::vector<run::SecretValue> m_shown;
+    std::string m_shownDirectory;
     std::function<void()> m_showAgain;
     std::optional<Error> m_problem;
     run::Redactor m_redactor;

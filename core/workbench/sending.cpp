@@ -127,8 +127,8 @@ void Workbench::sendNow(const collection::Item& item)
     const collection::Collection around = d->collection.value_or(collection::Collection{});
     d->origin = {around.directory, d->environment, item.path, item.entry.name};
     auto scopes = run::scopesFor(around, item, d->environment, d->secrets.outside());
-    auto request = buildAuthorised(around, item, {std::move(scopes), d->environment, session()})
-                       .and_then(refuseLeftOut);
+    auto request =
+        buildAuthorised(around, item, {std::move(scopes), d->environment, session()}).and_then(refuseLeftOut);
     if (request)
         return startExchange(*request);
     refuseExchange(asTyped(item), request.error());
