@@ -19,7 +19,7 @@ struct History::Private
 {
     std::filesystem::path folder;
     QString connection;
-    std::uint64_t limit = 256ull * 1024 * 1024;
+    std::uint64_t limit = 256'000'000;
 
     QSqlDatabase database() const { return QSqlDatabase::database(connection); }
     Result<void> makeTables() const;

@@ -11,7 +11,7 @@ namespace claimcheck::archive {
 namespace {
 
 constexpr const char* fileName = "history.json";
-constexpr std::uint64_t megabyte = 1024 * 1024;
+constexpr std::uint64_t megabyte = 1'000'000;
 
 } // namespace
 

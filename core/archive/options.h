@@ -15,8 +15,8 @@ namespace claimcheck::archive {
 struct Options
 {
     bool isOn = true;
-    bool keepsClaims = false; ///< the decoded claims of tokens, which are often personal data
-    std::uint64_t limit = 256ull * 1024 * 1024; ///< bytes
+    bool keepsClaims = false;          ///< the decoded claims of tokens, which are often personal data
+    std::uint64_t limit = 256'000'000; ///< bytes
 
     bool operator==(const Options&) const = default;
 };

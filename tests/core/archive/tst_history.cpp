@@ -243,7 +243,7 @@ void TestHistory::keepsOptions()
 {
     const std::string config = m_folder->path().toStdString();
     QCOMPARE(loadOptions(config).value(), Options());
-    const Options options{false, true, 64ull * 1024 * 1024};
+    const Options options{false, true, 64'000'000};
     QVERIFY_RESULT(saveOptions(config, options));
     QCOMPARE(loadOptions(config).value(), options);
 }
