@@ -9,7 +9,10 @@
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
+#include <environments/environmentpane.h>
 #include <mainwindow/answers.h>
+#include <mainwindow/environmentdesk.h>
+#include <mainwindow/historydesk.h>
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
 #include <mainwindow/topbar.h>
@@ -196,6 +199,32 @@ void MainWindow::connectKeeping()
     });
     QTimer::singleShot(0, &m_desktop, &DesktopWatch::begin);
     connect(&m_keeper, &Keeper::failed, this, [this](const Error& error) { m_notice->say(error); });
+}
+
+void MainWindow::keepHistory(const std::string& directory)
+{
+    if (const auto opened = m_historyKeeper.open(directory, m_configDirectory); !opened)
+        m_notice->say(opened.error());
+}
+
+void MainWindow::connectHistory()
+{
+    const auto say = [this](const Error& error) { m_notice->say(error); };
+    connect(&m_historyKeeper, &workbench::HistoryKeeper::failed, this, say);
+    connect(m_history, &HistoryDesk::failed, this, say);
+    connect(m_history, &HistoryDesk::tokenActivated, this, &MainWindow::inspect);
+    connect(m_history, &HistoryDesk::sendAgainRequested, this, [this](const collection::Entry& entry) {
+        showPage(Page::Work);
+        m_requests->newEntry(entry, {});
+        m_work->showColumn(1);
+    });
+    connect(m_environmentDesk, &EnvironmentDesk::failed, this, say);
+    connect(m_environmentDesk, &EnvironmentDesk::environmentChosen, this, [this](const QString& name) {
+        selectEnvironment(name);
+        m_top->setCollection(m_workbench.collection(), m_workbench.environment());
+    });
+    connect(m_environments, &EnvironmentPane::openRequested, this, &MainWindow::chooseCollection);
+    connect(m_top, &TopBar::environmentsRequested, this, [this] { showPage(Page::Environments); });
 }
 
 } // namespace claimcheck::ui
