@@ -133,3 +133,6 @@ void HistoryKeeper::add(const archive::Record& record)
 }
 
 } // namespace claimcheck::workbench
+
+// Here and not among the module's others: a program without a history links neither this nor Qt Sql.
+#include "moc_historykeeper.cpp"

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include <QtCore/qsignalblocker.h>
 #include <QtWidgets/qcheckbox.h>
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlabel.h>

@@ -3,6 +3,7 @@
 //
 // How the environment pane is laid out and wired.
 
+#include <QtGui/qpainter.h>
 #include <QtGui/qshortcut.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qcheckbox.h>
@@ -11,6 +12,7 @@
 #include <QtWidgets/qlistwidget.h>
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qstackedwidget.h>
+#include <QtWidgets/qstyleditemdelegate.h>
 
 #include <base/text.h>
 #include <theme/banner.h>
@@ -25,6 +27,28 @@ namespace {
 
 constexpr int listWidth = 240;
 constexpr int fieldWidth = 200;
+
+/// Rows of the house's height, their text under the list's title.
+class RowDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        if (option.state.testFlag(QStyle::State_Selected))
+            painter->fillRect(option.rect, colour(Role::Selection));
+        QStyleOptionViewItem inner = option;
+        inner.state &= ~(QStyle::State_Selected | QStyle::State_MouseOver | QStyle::State_HasFocus);
+        inner.rect.adjust(space::inset, 0, 0, 0);
+        QStyledItemDelegate::paint(painter, inner, index);
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return {QStyledItemDelegate::sizeHint(option, index).width() + space::inset, space::row};
+    }
+};
 
 /// A caption over its field.
 QWidget* captioned(const QString& caption, QWidget* field)
@@ -86,6 +110,7 @@ QWidget* EnvironmentPane::Private::makeList()
     list = new QListWidget;
     setKind(list, "raised");
     list->setFrameShape(QFrame::NoFrame);
+    list->setItemDelegate(new RowDelegate(list));
     setNames(list, QStringLiteral("environmentList"), EnvironmentPane::tr("Environments"));
     auto* head = new QHBoxLayout;
     head->setContentsMargins(space::large, space::tiny, space::small, 0);
@@ -93,7 +118,7 @@ QWidget* EnvironmentPane::Private::makeList()
     QToolButton* add = flatButton(QStringLiteral("plus"), EnvironmentPane::tr("New environment"),
                                   QStringLiteral("newEnvironment"));
     head->addWidget(add);
-    undo = linkButton({}, QStringLiteral("undoDelete"));
+    undo = linkButton(EnvironmentPane::tr("Undo"), QStringLiteral("undoDelete"));
     undo->hide();
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, space::small);

@@ -33,7 +33,7 @@ struct EnvironmentPane::Private
     std::map<std::string, EnvironmentEdit> unsaved; ///< by path; the name as typed is in it
     std::string path;                               ///< of the one that is shown; empty: none
     bool isFilling = false;
-    bool hasKeychain = false;
+    bool hasKeychain = true; ///< until one was asked: where it fails, values stay in memory and that is said
 
     QStackedWidget* pages = nullptr;
     QListWidget* list = nullptr;

@@ -26,12 +26,12 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr int methodColumn = 64;
-constexpr int statusColumn = 84;
+constexpr int methodColumn = 76;
+constexpr int statusColumn = 76;
 constexpr int timeColumn = 132;
 constexpr int searchDelay = 120; ///< ms behind the last letter
-constexpr std::uint64_t megabyte = 1024 * 1024;
-constexpr std::array<std::uint64_t, 4> limits{64, 256, 1024, 4096}; ///< MB
+constexpr std::uint64_t megabyte = 1'000'000;
+constexpr std::array<std::uint64_t, 4> limits{64, 256, 1000, 4000}; ///< MB
 
 } // namespace
 
@@ -48,6 +48,7 @@ struct HistoryPane::Private
     QTableView* table = nullptr;
     QLabel* count = nullptr;
     QPushButton* again = nullptr;
+    QPushButton* open = nullptr;
     QPushButton* compare = nullptr;
     QPushButton* remove = nullptr;
     QMenu* menu = nullptr;
@@ -63,6 +64,7 @@ struct HistoryPane::Private
     void change(const std::function<void(archive::Options&)>& edit);
     void requestDelete();
     void requestAgain();
+    void requestOpen();
     void requestCompare();
 };
 
@@ -131,7 +133,7 @@ void HistoryPane::Private::makeTable()
     header->setMinimumSectionSize(methodColumn);
     QObject::connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, pane,
                      [this] { take(); });
-    QObject::connect(table, &QTableView::activated, pane, [this] { requestAgain(); });
+    QObject::connect(table, &QTableView::activated, pane, [this] { requestOpen(); });
     auto* shortcut = new QShortcut(QKeySequence::Delete, table, nullptr, nullptr, Qt::WidgetShortcut);
     QObject::connect(shortcut, &QShortcut::activated, pane, [this] { requestDelete(); });
 }
@@ -141,7 +143,11 @@ QWidget* HistoryPane::Private::makeFooter()
     count = captionLabel();
     count->setObjectName(QStringLiteral("historyCount"));
     again = pushButton(HistoryPane::tr("Send again"), QStringLiteral("sendAgain"));
-    again->setToolTip(HistoryPane::tr("Opens it as a new request. What was left out has to be filled in."));
+    again->setToolTip(HistoryPane::tr(
+        "Sends it as a new request, with the session's token and the cookies there are now. Another secret "
+        "that was left out has to be typed anew."));
+    open = pushButton(HistoryPane::tr("Open"), QStringLiteral("openExchange"));
+    open->setToolTip(HistoryPane::tr("Opens it as a new request, to change it before it is sent"));
     compare = pushButton(HistoryPane::tr("Compare"), QStringLiteral("compareExchanges"));
     compare->setToolTip(HistoryPane::tr("Choose two exchanges"));
     remove = pushButton(HistoryPane::tr("Delete"), QStringLiteral("deleteExchange"));
@@ -151,12 +157,13 @@ QWidget* HistoryPane::Private::makeFooter()
     column->setSpacing(space::small);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::small);
-    for (QPushButton* button : {again, compare, remove})
+    for (QPushButton* button : {again, open, compare, remove})
         buttons->addWidget(button);
     buttons->addStretch(1);
     column->addLayout(buttons);
     column->addWidget(count);
     QObject::connect(again, &QPushButton::clicked, pane, [this] { requestAgain(); });
+    QObject::connect(open, &QPushButton::clicked, pane, [this] { requestOpen(); });
     QObject::connect(compare, &QPushButton::clicked, pane, [this] { requestCompare(); });
     QObject::connect(remove, &QPushButton::clicked, pane, [this] { requestDelete(); });
     return footer;
@@ -221,6 +228,7 @@ void HistoryPane::Private::take()
 {
     const QList<qint64> ids = selected();
     again->setEnabled(ids.size() == 1);
+    open->setEnabled(ids.size() == 1);
     compare->setEnabled(ids.size() == 2);
     remove->setEnabled(!ids.isEmpty());
     Q_EMIT pane->chosen(ids.size() == 1 ? ids.constFirst() : 0);
@@ -247,6 +255,12 @@ void HistoryPane::Private::requestAgain()
 {
     if (const QList<qint64> ids = selected(); ids.size() == 1)
         Q_EMIT pane->sendAgainRequested(ids.constFirst());
+}
+
+void HistoryPane::Private::requestOpen()
+{
+    if (const QList<qint64> ids = selected(); ids.size() == 1)
+        Q_EMIT pane->openRequested(ids.constFirst());
 }
 
 /// The older one stands left.

@@ -32,6 +32,7 @@ Q_SIGNALS:
     /// One exchange is chosen; 0: none, or several.
     void chosen(qint64 id);
     void sendAgainRequested(qint64 id);
+    void openRequested(qint64 id); ///< as a request of its own, without sending it
     void compareRequested(qint64 left, qint64 right);
     void deleteRequested(const QList<qint64>& ids);
     void clearRequested();

@@ -232,6 +232,10 @@ void EnvironmentDesk::ask(const workbench::SecretQuestion& question)
                                        question.wanted[i].name, values[i], remember);
         m_workbench.resume();
     });
+    connect(&m_workbench, &workbench::Workbench::exchangeFinished, dialog, [this, dialog] {
+        disconnect(dialog, nullptr, &m_workbench, nullptr); // the request that asked is over
+        dialog->close();
+    });
     dialog->open();
 }
 

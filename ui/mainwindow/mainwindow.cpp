@@ -94,7 +94,7 @@ void MainWindow::makePanes()
     m_token = new TokenPane;
     m_login = new LoginPane;
     m_runner = new RunnerPane;
-    m_history = new HistoryDesk(m_historyKeeper);
+    m_history = new HistoryDesk(m_workbench, m_historyKeeper);
     m_environments = new EnvironmentPane;
     m_environmentDesk = new EnvironmentDesk(m_workbench, m_environments, m_configDirectory);
     m_environmentDesk->setParent(this);

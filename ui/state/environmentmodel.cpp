@@ -290,6 +290,8 @@ QVariant EnvironmentModel::headerData(int section, Qt::Orientation orientation, 
 
 Qt::ItemFlags EnvironmentModel::flags(const QModelIndex& index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     const bool isLast = index.row() >= typedRows();
     if (index.column() == Enabled && !isLast)

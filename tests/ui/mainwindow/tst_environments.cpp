@@ -73,7 +73,7 @@ struct Window
     void choose(const char* name)
     {
         auto* box = find<QComboBox>("environment");
-        box->setCurrentIndex(box->findText(QLatin1String(name)));
+        box->setCurrentIndex(box->findText(QString::fromUtf8(name)));
         Q_EMIT box->activated(box->currentIndex());
     }
     QAbstractItemModel* variables() { return find<QTableView>("environmentVariables")->model(); }
@@ -112,6 +112,7 @@ private Q_SLOTS:
     void asksBeforeSending();
     void cancelledQuestionSendsNothing();
     void historyShowsAndSendsAgain();
+    void sendsAgainWithTheSessionsToken();
     void nothingWrittenHoldsASecret();
 };
 
@@ -167,7 +168,8 @@ void TestEnvironments::makesDuplicatesDeletesAndBringsBack()
     w.click("duplicateEnvironment");
     QCOMPARE(w.find<QListWidget>("environmentList")->count(), 2);
     QVERIFY(w.file("environments/local-copy.yml").find("secret: true") != std::string::npos);
-    w.find<QListWidget>("environmentList")->setCurrentRow(0);
+    auto* list = w.find<QListWidget>("environmentList");
+    list->setCurrentItem(list->findItems(QStringLiteral("local"), Qt::MatchExactly).value(0));
     w.click("deleteEnvironment");
     QCOMPARE(w.file("environments/local.yml"), std::string("gone"));
     w.click("undoDelete");
@@ -237,6 +239,34 @@ void TestEnvironments::historyShowsAndSendsAgain()
     const collection::Item again = w.window->findChild<RequestTabs*>()->currentItem();
     QCOMPARE(again.entry.url, w.server.url() + "/login");
     QVERIFY2(again.entry.body.find("[left out]") != std::string::npos, again.entry.body.c_str());
+    QCoreApplication::processEvents();
+    QCOMPARE(answers.size(), 1); // nothing is sent with a mark in the place of a password
+}
+
+void TestEnvironments::sendsAgainWithTheSessionsToken()
+{
+    Window w;
+    auth::Login login;
+    login.url = w.server.url() + "/login";
+    login.user = demo::demoUser;
+    login.password = Secret(demo::demoPassword);
+    w.workbench.login(login);
+    QTRY_VERIFY(w.workbench.session() != nullptr);
+    QSignalSpy answers(&w.workbench, &workbench::Workbench::exchangeFinished);
+    collection::Item item;
+    item.entry.url = w.server.url() + "/protected";
+    item.entry.auth = collection::AuthMode::SessionRaw;
+    w.workbench.send(item);
+    QTRY_COMPARE(answers.size(), 1);
+    w.window->showPage(Page::History);
+    auto* table = w.find<QTableView>("historyTable");
+    QTRY_COMPARE(table->model()->rowCount(), 2);
+    table->selectRow(0);
+    w.click("sendAgain");
+    QTRY_COMPARE(answers.size(), 2);
+    const auto result = answers[1][0].value<workbench::ExchangeResult>();
+    QVERIFY(result.exchange.response);
+    QCOMPARE(result.exchange.response->status, 200);
 }
 
 void TestEnvironments::nothingWrittenHoldsASecret()
