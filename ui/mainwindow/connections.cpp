@@ -9,6 +9,7 @@
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
+#include <cookies/cookiepane.h>
 #include <environments/environmentpane.h>
 #include <mainwindow/answers.h>
 #include <mainwindow/environmentdesk.h>
@@ -22,6 +23,7 @@
 #include <sessions/loginpane.h>
 #include <sessions/sessionchip.h>
 #include <start/startpage.h>
+#include <state/cookiemodel.h>
 #include <theme/foldingcolumns.h>
 #include <token/tokenpane.h>
 
@@ -230,6 +232,28 @@ void MainWindow::connectHistory()
     });
     connect(m_environments, &EnvironmentPane::openRequested, this, &MainWindow::chooseCollection);
     connect(m_top, &TopBar::environmentsRequested, this, [this] { showPage(Page::Environments); });
+}
+
+void MainWindow::showCookies()
+{
+    m_cookies->setCookies(m_workbench.cookies(), toQString(m_workbench.environment()));
+}
+
+void MainWindow::connectCookies()
+{
+    connect(&m_workbench, &workbench::Workbench::cookiesChanged, this, &MainWindow::showCookies);
+    connect(m_cookies, &CookiePane::setRequested, this,
+            [this](const http::Cookie& cookie, const std::optional<http::Cookie>& before) {
+                const auto kept = m_workbench.setCookie(cookie);
+                if (kept && before && !isSameCookie(*before, cookie))
+                    m_workbench.removeCookie(*before);
+                m_cookies->showKept(kept);
+            });
+    connect(m_cookies, &CookiePane::removeRequested, this, [this](const std::vector<http::Cookie>& cookies) {
+        for (const http::Cookie& cookie : cookies)
+            m_workbench.removeCookie(cookie);
+    });
+    showCookies();
 }
 
 } // namespace claimcheck::ui

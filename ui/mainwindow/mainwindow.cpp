@@ -12,6 +12,7 @@
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
+#include <cookies/cookiepane.h>
 #include <environments/environmentpane.h>
 #include <mainwindow/answers.h>
 #include <mainwindow/bottomline.h>
@@ -75,6 +76,7 @@ MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& confi
     connectWorkbench();
     connectKeeping();
     connectHistory();
+    connectCookies();
 }
 
 MainWindow::~MainWindow() = default;
@@ -98,9 +100,10 @@ void MainWindow::makePanes()
     m_environments = new EnvironmentPane;
     m_environmentDesk = new EnvironmentDesk(m_workbench, m_environments, m_configDirectory);
     m_environmentDesk->setParent(this);
+    m_cookies = new CookiePane;
     makeWorkPage();
-    for (const Page page :
-         {Page::Start, Page::Work, Page::Token, Page::Runner, Page::History, Page::Environments})
+    for (const Page page : {Page::Start, Page::Work, Page::Token, Page::Runner, Page::History,
+                            Page::Environments, Page::Cookies})
         m_pages->addWidget(widgetOf(page));
     m_rail->addPage(QStringLiteral("home"), tr("Start"), QStringLiteral("railStart"));
     m_rail->addPage(QStringLiteral("folder"), tr("Collections"), QStringLiteral("railCollections"));
@@ -109,6 +112,7 @@ void MainWindow::makePanes()
     m_rail->addPage(QStringLiteral("play"), tr("Runner"), QStringLiteral("railRunner"));
     m_rail->addPage(QStringLiteral("clock"), tr("History"), QStringLiteral("railHistory"));
     m_rail->addPage(QStringLiteral("sliders"), tr("Environments"), QStringLiteral("railEnvironments"));
+    m_rail->addPage(QStringLiteral("cookie"), tr("Cookies"), QStringLiteral("railCookies"));
     m_rail->setCurrent(0);
 }
 
@@ -181,6 +185,8 @@ QWidget* MainWindow::widgetOf(Page page) const
         return m_history;
     case Page::Environments:
         return m_environments;
+    case Page::Cookies:
+        return m_cookies;
     case Page::Work:
     case Page::Session:
         break;

@@ -22,6 +22,7 @@ namespace claimcheck::ui {
 
 class Answers;
 class CollectionPane;
+class CookiePane;
 class EnvironmentDesk;
 class EnvironmentPane;
 class FoldingColumns;
@@ -45,7 +46,8 @@ enum class Page
     Session,
     Runner,
     History,
-    Environments
+    Environments,
+    Cookies
 };
 
 class MainWindow : public QMainWindow
@@ -88,6 +90,8 @@ private:
     void connectOpening();
     void connectKeeping();
     void connectHistory();
+    void connectCookies();
+    void showCookies();
     QWidget* widgetOf(Page page) const;
 
     void chooseCollection();
@@ -149,6 +153,7 @@ private:
     HistoryDesk* m_history;
     EnvironmentPane* m_environments;
     EnvironmentDesk* m_environmentDesk;
+    CookiePane* m_cookies;
     int m_treeWidth = 0;       ///< while the login is shown in its place
     std::string m_offered;     ///< the token that the window itself put into the inspector
     std::string m_movingFrom;  ///< while a collection is saved elsewhere: where it was

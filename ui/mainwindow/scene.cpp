@@ -36,7 +36,7 @@ QString sentence(const Error& error)
 
 std::optional<Scene> sceneNamed(const QString& name)
 {
-    static const std::array<std::pair<QLatin1String, Scene>, 11> scenes{
+    static const std::array<std::pair<QLatin1String, Scene>, 12> scenes{
         {{QLatin1String("start"), Scene::Start},
          {QLatin1String("work"), Scene::Work},
          {QLatin1String("token"), Scene::Token},
@@ -47,7 +47,8 @@ std::optional<Scene> sceneNamed(const QString& name)
          {QLatin1String("secret"), Scene::Secret},
          {QLatin1String("runner"), Scene::Runner},
          {QLatin1String("history"), Scene::History},
-         {QLatin1String("environments"), Scene::Environments}}};
+         {QLatin1String("environments"), Scene::Environments},
+         {QLatin1String("cookies"), Scene::Cookies}}};
     for (const auto& [text, scene] : scenes)
         if (name == text)
             return scene;
@@ -93,6 +94,8 @@ void ScenePlayer::afterLogin(const workbench::LoginResult& result)
         return runCollection();
     if (m_scene == Scene::Environments)
         return showEnvironments();
+    if (m_scene == Scene::Cookies)
+        return showCookies();
     m_window.showPage(m_scene == Scene::Login ? Page::Session : Page::Token);
     showTokenTool();
 }
@@ -114,6 +117,7 @@ void ScenePlayer::showTokenTool()
     case Scene::Runner:
     case Scene::History:
     case Scene::Environments:
+    case Scene::Cookies:
         break;
     }
     grabSoon();
@@ -211,6 +215,28 @@ void ScenePlayer::showHistory()
 {
     m_window.showPage(Page::History);
     m_window.findChild<QTableView*>(QStringLiteral("historyTable"))->selectRow(0);
+    grabSoon();
+}
+
+/// As an answer could have set them.
+void ScenePlayer::showCookies()
+{
+    http::Cookie cookie;
+    cookie.name = "sid";
+    cookie.value = "example";
+    cookie.domain = "api.example";
+    cookie.path = "/";
+    cookie.httpOnly = cookie.secure = true;
+    http::Cookie theme = cookie;
+    theme.name = "theme";
+    theme.domain = ".example";
+    theme.expires = currentTime() + Seconds(720 * 3600);
+    theme.httpOnly = theme.secure = false;
+    for (const http::Cookie& each : {cookie, theme})
+        if (const auto set = m_workbench.setCookie(each); !set)
+            return end(sentence(set.error()));
+    m_window.showPage(Page::Cookies);
+    m_window.findChild<QTableView*>(QStringLiteral("cookieTable"))->selectRow(1);
     grabSoon();
 }
 
