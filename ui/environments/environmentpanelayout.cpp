@@ -54,6 +54,7 @@ public:
 QWidget* captioned(const QString& caption, QWidget* field)
 {
     auto* part = new QWidget;
+    part->setMaximumWidth(field->maximumWidth()); // the row's rest is not between the fields
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::tiny);
@@ -184,6 +185,7 @@ QWidget* EnvironmentPane::Private::makeFooter()
     inKeychain->setObjectName(QStringLiteral("secretsInKeychain"));
     inKeychain->setChecked(true);
     note = captionLabel();
+    note->setWordWrap(true);
     note->setObjectName(QStringLiteral("keychainNote"));
     QPushButton* duplicate =
         pushButton(EnvironmentPane::tr("Duplicate"), QStringLiteral("duplicateEnvironment"));
@@ -191,14 +193,15 @@ QWidget* EnvironmentPane::Private::makeFooter()
     revert = pushButton(EnvironmentPane::tr("Revert"), QStringLiteral("revertEnvironment"));
     save = primaryButton(EnvironmentPane::tr("Save"), QStringLiteral("saveEnvironment"));
     auto* part = new QWidget;
-    auto* row = new QHBoxLayout(part);
-    row->setContentsMargins(space::large, space::small, space::large, space::small);
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(space::large, space::small, space::large, space::small);
+    column->setSpacing(space::small);
+    auto* row = new QHBoxLayout;
     row->setSpacing(space::small);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(0);
-    words->addWidget(inKeychain);
-    words->addWidget(note);
-    row->addLayout(words, 1);
+    column->addWidget(inKeychain);
+    column->addWidget(note);
+    column->addLayout(row);
+    row->addStretch(1);
     for (QPushButton* button : {duplicate, remove, revert, save})
         row->addWidget(button);
     QObject::connect(duplicate, &QPushButton::clicked, pane,

@@ -177,6 +177,7 @@ void HistoryPane::Private::fillMenu()
     on->setCheckable(true);
     on->setChecked(options.isOn);
     QAction* claims = menu->addAction(HistoryPane::tr("Keep the claims of tokens in it"));
+    claims->setObjectName(QStringLiteral("keepClaims"));
     claims->setCheckable(true);
     claims->setChecked(options.keepsClaims);
     claims->setEnabled(options.isOn);

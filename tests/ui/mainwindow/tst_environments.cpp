@@ -22,8 +22,11 @@
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qlistwidget.h>
+#include <QtWidgets/qmenu.h>
+#include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qtableview.h>
+#include <QtWidgets/qtoolbutton.h>
 
 using namespace claimcheck;
 using namespace claimcheck::test;
@@ -69,6 +72,16 @@ struct Window
             qFatal("there is no %s", name);
         return found;
     }
+    void signIn()
+    {
+        auth::Login login;
+        login.url = server.url() + "/login";
+        login.user = demo::demoUser;
+        login.password = Secret(demo::demoPassword);
+        workbench.login(login);
+        if (!QTest::qWaitFor([this] { return workbench.session() != nullptr; }))
+            qFatal("no session");
+    }
     void click(const char* button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
     void choose(const char* name)
     {
@@ -113,6 +126,7 @@ private Q_SLOTS:
     void cancelledQuestionSendsNothing();
     void historyShowsAndSendsAgain();
     void sendsAgainWithTheSessionsToken();
+    void showsClaimsThatWereKept();
     void nothingWrittenHoldsASecret();
 };
 
@@ -246,12 +260,7 @@ void TestEnvironments::historyShowsAndSendsAgain()
 void TestEnvironments::sendsAgainWithTheSessionsToken()
 {
     Window w;
-    auth::Login login;
-    login.url = w.server.url() + "/login";
-    login.user = demo::demoUser;
-    login.password = Secret(demo::demoPassword);
-    w.workbench.login(login);
-    QTRY_VERIFY(w.workbench.session() != nullptr);
+    w.signIn();
     QSignalSpy answers(&w.workbench, &workbench::Workbench::exchangeFinished);
     collection::Item item;
     item.entry.url = w.server.url() + "/protected";
@@ -267,6 +276,25 @@ void TestEnvironments::sendsAgainWithTheSessionsToken()
     const auto result = answers[1][0].value<workbench::ExchangeResult>();
     QVERIFY(result.exchange.response);
     QCOMPARE(result.exchange.response->status, 200);
+}
+
+void TestEnvironments::showsClaimsThatWereKept()
+{
+    Window w;
+    const auto claims = [&w] {
+        w.window->showPage(Page::History);
+        w.find<QTableView>("historyTable")->selectRow(0);
+        return w.find<QPlainTextEdit>("historyClaims");
+    };
+    w.signIn();
+    QVERIFY(!claims()->isVisible());
+    QMenu* menu = w.find<QToolButton>("historyOptions")->menu();
+    Q_EMIT menu->aboutToShow();
+    w.find<QAction>("keepClaims")->toggle();
+    w.workbench.signOut();
+    w.signIn();
+    QVERIFY(claims()->isVisible());
+    QVERIFY(claims()->toPlainText().contains(QStringLiteral("\"exp\":")));
 }
 
 void TestEnvironments::nothingWrittenHoldsASecret()
