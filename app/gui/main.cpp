@@ -13,11 +13,14 @@
 #include <QtGui/qicon.h>
 #include <QtWidgets/qapplication.h>
 
+#include <archive/history.h>
 #include <base/text.h>
+#include <keychain/keychain.h>
 #include <mainwindow/mainwindow.h>
 #include <mainwindow/scene.h>
 #include <resources/resources.h>
 #include <store/settings.h>
+#include <workbench/secrets.h>
 
 #include "display.h"
 #include "options.h"
@@ -71,6 +74,12 @@ int showWindow(QApplication& application, const Options& options)
     const QTemporaryDir scratch; // a picture neither reads nor writes what a person keeps
     workbench::Workbench workbench;
     ui::MainWindow window(workbench, picture ? scratch.path().toStdString() : store::configDirectory());
+    if (!picture) {
+        workbench.secrets().setKeychain(keychain::desktopKeychain());
+        window.keepHistory(archive::historyDirectory());
+    } else {
+        window.keepHistory(scratch.path().toStdString() + "/history");
+    }
     if (const Result<void> begun = window.begin(options.collection); !begun)
         return complain(toQString(describe(begun.error())), usageStatus);
     if (!options.theme.isEmpty())

@@ -29,8 +29,8 @@ void describeOptions(QCommandLineParser& parser)
     };
     option("screenshot", "Play a scene, write its picture to FILE, and quit.", "FILE");
     option("scene",
-           "start, work (the main job against the embedded demo API), token, keys, sign, compare, secret or "
-           "login.",
+           "start, work (the main job against the embedded demo API), token, keys, sign, compare, secret, "
+           "login, runner, history, environments or cookies.",
            "SCENE");
     option("theme", "system, light, dark or contrast.", "THEME");
     option("size", "Size of the window.", "WxH");
@@ -41,7 +41,9 @@ void describeOptions(QCommandLineParser& parser)
 
 QStringList scenes()
 {
-    return QStringLiteral("start work token keys sign compare secret login").split(u' ');
+    return QStringLiteral(
+               "start work token keys sign compare secret login runner history environments cookies")
+        .split(u' ');
 }
 
 tl::unexpected<Error> refused(const QString& what, const QString& fix)

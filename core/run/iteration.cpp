@@ -74,7 +74,7 @@ RequestResult Runner::Iteration::resultFor(const collection::Item& item) const
 Values Runner::Iteration::valuesFor(const collection::Item& item)
 {
     Values values;
-    values.scopes = m_runner.scopesFor(item);
+    values.scopes = m_runner.scopesOf(item);
     values.scopes.insert(values.scopes.begin(), {m_row, m_runTime});
     values.dynamic = [this](std::string_view name) {
         return variables::dynamicValue(name, m_runner.m_random, currentTime());

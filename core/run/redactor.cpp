@@ -4,8 +4,11 @@
 
 #include <run/redactor.h>
 
+#include <algorithm>
+
 #include <base/text.h>
 #include <http/cookies.h>
+#include <run/spellings.h>
 #include <store/secretlike.h>
 
 namespace claimcheck::run {
@@ -25,8 +28,11 @@ std::string_view withoutScheme(std::string_view value)
 
 void Redactor::add(std::string_view secret)
 {
-    if (!trimmed(secret).empty() && secret != store::redactedMark)
-        m_secrets.insert(std::string(secret));
+    if (trimmed(secret).empty() || secret == store::redactedMark)
+        return;
+    if (m_secrets.insert(std::string(secret)).second)
+        for (std::string& spelling : spellingsOf(secret))
+            m_secrets.insert(std::move(spelling));
 }
 
 void Redactor::addNamed(std::string_view name, std::string_view value)
@@ -56,8 +62,15 @@ void Redactor::addBody(std::string_view body)
         return;
     if (const auto document = json::parse(body))
         return addJson(document->root());
-    for (const store::SecretRange& range : store::findSecrets(body))
-        add(body.substr(range.offset, range.length));
+    addFound(body);
+}
+
+/// Tokens and keys by their form, and what stands behind a secret's name.
+void Redactor::addFound(std::string_view text)
+{
+    for (const auto& ranges : {store::findSecrets(text), store::findNamedSecrets(text)})
+        for (const store::SecretRange& range : ranges)
+            add(text.substr(range.offset, range.length));
 }
 
 void Redactor::addHeaders(const http::Headers& headers)
@@ -66,12 +79,27 @@ void Redactor::addHeaders(const http::Headers& headers)
         if (equalsIgnoringCase(header.name, "Set-Cookie") || !store::isSecretHeader(header.name))
             continue;
         add(header.value);
-        add(withoutScheme(header.value));
+        if (equalsIgnoringCase(header.name, "Cookie"))
+            addPairs(header.value);
+        else
+            add(withoutScheme(header.value));
+    }
+}
+
+/// RFC 6265 §4.2.1.
+void Redactor::addPairs(std::string_view cookies)
+{
+    while (!cookies.empty()) {
+        const std::string_view pair = cookies.substr(0, cookies.find(';'));
+        cookies.remove_prefix(std::min(pair.size() + 1, cookies.size()));
+        if (const std::size_t equals = pair.find('='); equals != std::string_view::npos)
+            add(trimmed(pair.substr(equals + 1)));
     }
 }
 
 void Redactor::addRequest(const http::Request& request)
 {
+    addFound(request.url);
     addHeaders(request.headers);
     add(request.authentication.password.reveal());
     add(request.authentication.sessionToken.reveal());

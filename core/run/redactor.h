@@ -18,11 +18,12 @@ namespace claimcheck::run {
 class Redactor
 {
 public:
-    /// Texts under six characters are only cut out where they are all there is.
+    /// In every spelling (spellings.h). Texts under six characters are only cut out where they are all there
+    /// is.
     void add(std::string_view secret);
     /// A variable's value, where its name or its form says that it is one.
     void addNamed(std::string_view name, std::string_view value);
-    /// Authorization, cookies, and the values of secret names in JSON bodies, both ways.
+    /// Authorization, cookies, and the values of secret names in URL and bodies, both ways.
     void addExchange(const http::Exchange& exchange);
     /// Of a request alone: what authorises it.
     void addRequest(const http::Request& request);
@@ -35,6 +36,8 @@ private:
     void addJson(const json::Value& value);
     void addBody(std::string_view body);
     void addHeaders(const http::Headers& headers);
+    void addPairs(std::string_view cookies);
+    void addFound(std::string_view text);
 
     struct LongerFirst
     {

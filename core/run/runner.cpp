@@ -16,24 +16,18 @@
 namespace claimcheck::run {
 namespace {
 
-std::optional<std::string> valueIn(const std::vector<variables::Variable>& list, const std::string& name)
+/// With what --env-var, .env and process say for a secret variable, where findSecrets() was not asked.
+Outside outsideOf(const collection::Collection& collection, const Options& options)
 {
-    for (const variables::Variable& variable : list)
-        if (variable.enabled && variable.name == name)
-            return variable.value;
-    return std::nullopt;
-}
-
-variables::Scope processScope(const Options& options)
-{
-    variables::Scope scope{"the .env file and the allowed variables of the process", {}};
-    for (const variables::Variable& variable : options.outermost) {
-        scope.variables.push_back(variable);
-        scope.variables.push_back({"process.env." + variable.name, variable.value});
-    }
-    for (const variables::Variable& variable : options.process)
-        scope.variables.push_back({"process.env." + variable.name, variable.value});
-    return scope;
+    Outside outside{options.overrides, options.secrets, options.outermost, options.process};
+    for (const collection::Environment& environment : collection.environments)
+        for (const variables::Variable& variable : environment.variables)
+            for (const auto* list : {&options.overrides, &options.outermost, &options.process})
+                if (const auto value = variables::lookUp({{"", *list}}, variable.name);
+                    value && variable.secret)
+                    outside.secrets.push_back(
+                        {environment.name, variable.name, Secret(*value), SecretSource::Given});
+    return outside;
 }
 
 } // namespace
@@ -42,6 +36,7 @@ Runner::Runner(collection::Collection collection, Options options, QObject* pare
     : QObject(parent),
       m_collection(std::move(collection)),
       m_options(std::move(options)),
+      m_outside(outsideOf(m_collection, m_options)),
       m_random(std::random_device()()),
       m_keys(m_collection.directory, m_options.connection)
 {}
@@ -80,10 +75,10 @@ Result<void> Runner::start()
     m_items = *std::move(items);
     for (const collection::Environment& environment : m_collection.environments)
         for (const variables::Variable& variable : environment.variables)
-            if (variable.secret) {
+            if (variable.secret)
                 m_redactor.add(variable.value); // of an imported environment; files hold none
-                m_redactor.add(secretValue(variable.name).value_or(std::string()));
-            }
+    for (const SecretValue& secret : m_outside.secrets)
+        m_redactor.add(secret.value.reveal());
     for (const auto* list : {&m_options.overrides, &m_options.outermost, &m_options.process})
         for (const variables::Variable& variable : *list)
             m_redactor.addNamed(variable.name, variable.value);
@@ -187,29 +182,9 @@ void Runner::finish()
     Q_EMIT finished(m_report);
 }
 
-std::optional<std::string> Runner::secretValue(const std::string& name) const
+std::vector<variables::Scope> Runner::scopesOf(const collection::Item& item) const
 {
-    for (const auto* list : {&m_options.overrides, &m_options.outermost, &m_options.process})
-        if (auto value = valueIn(*list, name))
-            return value;
-    return std::nullopt;
-}
-
-/// The scopes of the collection; --env-var just before the environment, as Bruno has it; .env and process
-/// last.
-std::vector<variables::Scope> Runner::scopesFor(const collection::Item& item) const
-{
-    std::vector<variables::Scope> scopes = scopesOf(m_collection, item, m_options.environment);
-    for (variables::Scope& scope : scopes)
-        for (variables::Variable& variable : scope.variables)
-            if (variable.secret && variable.value.empty())
-                variable.value = secretValue(variable.name).value_or("");
-    const auto place = std::find_if(scopes.begin(), scopes.end() - 1, [](const variables::Scope& scope) {
-        return scope.name.starts_with("environment ");
-    });
-    scopes.insert(place, {"--env-var", m_options.overrides});
-    scopes.push_back(processScope(m_options));
-    return scopes;
+    return scopesFor(m_collection, item, m_options.environment, m_outside);
 }
 
 } // namespace claimcheck::run

@@ -18,6 +18,8 @@
 #include <run/prepare.h>
 #include <run/redactor.h>
 #include <run/report.h>
+#include <run/scopes.h>
+#include <run/secrets.h>
 #include <run/tokenkeys.h>
 #include <schema/schema.h>
 
@@ -31,6 +33,7 @@ struct Options
     std::vector<variables::Variable>
         outermost;                            ///< --env-file and .env: under their name and process.env.NAME
     std::vector<variables::Variable> process; ///< allowed ones of the process: process.env.NAME
+    std::vector<SecretValue> secrets;         ///< of the environment's secret variables: findSecrets()
     int iterations = 1;
     std::vector<DataRow> data; ///< where there is any, one iteration a row
     int jobs = 1;              ///< iterations at a time
@@ -74,11 +77,11 @@ private:
     void startNext();
     void endIteration(int number, std::vector<RequestResult> results);
     void finish();
-    std::vector<variables::Scope> scopesFor(const collection::Item& item) const;
-    std::optional<std::string> secretValue(const std::string& name) const;
+    std::vector<variables::Scope> scopesOf(const collection::Item& item) const;
 
     collection::Collection m_collection;
     Options m_options;
+    Outside m_outside;
     Items m_items;
     std::mt19937_64 m_random;
     Redactor m_redactor;

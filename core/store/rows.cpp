@@ -19,11 +19,28 @@ YamlValue selectedVariant(const YamlValue& variants)
     return items.front();
 }
 
+/// {type, data}, or the text alone.
+YamlOut writeValue(const Row& row)
+{
+    if (row.type.empty() || row.type == "string")
+        return YamlOut::ofText(row.value);
+    return YamlOut::ofMapping({{"type", YamlOut::ofText(row.type)}, {"data", YamlOut::ofText(row.value)}});
+}
+
+/// A plain value is a string already.
+bool changesType(const Row& old, const Row& wanted)
+{
+    return !wanted.secret && !wanted.type.empty() && wanted.type != old.type &&
+           !(wanted.type == "string" && old.type.empty());
+}
+
 void editRow(YamlEdit& edit, const YamlValue& item, const Row& old, const Row& wanted)
 {
     if (old.name != wanted.name)
         putText(edit, item, "name", YamlOut::ofText(wanted.name));
-    if (!wanted.secret && !old.secret && old.value != wanted.value)
+    if (changesType(old, wanted))
+        edit.putIn(item, {"value", writeValue(wanted)});
+    else if (!wanted.secret && !old.secret && old.value != wanted.value)
         putText(edit, item, "value", YamlOut::ofText(wanted.value));
     if (old.enabled && !wanted.enabled)
         edit.putIn(item, {"disabled", YamlOut::ofWord("true")});
@@ -115,6 +132,14 @@ std::string textAt(const YamlValue& mapping, std::string_view key, std::string_v
     return place ? place->value.text() : std::string(fallback);
 }
 
+std::string typeAt(const YamlValue& mapping, std::string_view key)
+{
+    const std::optional<YamlValue> value = mapping.find(key);
+    if (value && value->isSequence() && value->size() > 0)
+        return typeAt(selectedVariant(*value), "value");
+    return value && value->isMapping() && value->find("data") ? textAt(*value, "type") : std::string();
+}
+
 void putText(YamlEdit& edit, const YamlValue& mapping, const std::string& key, const YamlOut& text)
 {
     const std::optional<TextPlace> place = mapping.isAlias() ? std::nullopt : textPlace(mapping, key);
@@ -130,6 +155,7 @@ Row readRow(const YamlValue& item)
     row.foreign = !item.isMapping();
     row.name = textAt(item, "name");
     row.value = textAt(item, "value");
+    row.type = typeAt(item, "value");
     row.enabled = !item.find("disabled") || !item.find("disabled")->isTrue();
     row.secret = item.find("secret") && item.find("secret")->isTrue();
     return row;
@@ -150,7 +176,7 @@ YamlOut writeRow(const Row& row)
         pairs.push_back({"secret", YamlOut::ofWord("true")});
     pairs.push_back({"name", YamlOut::ofText(row.name)});
     if (!row.secret)
-        pairs.push_back({"value", YamlOut::ofText(row.value)});
+        pairs.push_back({"value", writeValue(row)});
     if (!row.enabled)
         pairs.push_back({"disabled", YamlOut::ofWord("true")});
     return YamlOut::ofMapping(std::move(pairs));

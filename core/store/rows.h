@@ -19,8 +19,9 @@ struct Row
     std::string name;
     std::string value;
     bool enabled = true;
-    bool secret = false;  ///< a variable without a value in the file
-    bool foreign = false; ///< an item that is no mapping: kept where it is
+    bool secret = false;   ///< a variable without a value in the file
+    bool foreign = false;  ///< an item that is no mapping: kept where it is
+    std::string type = {}; ///< of a value {type, data}; empty leaves what stands there
     bool operator==(const Row&) const = default;
 };
 using Rows = std::vector<Row>;
@@ -58,6 +59,8 @@ struct TextPlace
 };
 std::optional<TextPlace> textPlace(const YamlValue& mapping, std::string_view key);
 std::string textAt(const YamlValue& mapping, std::string_view key, std::string_view fallback = {});
+/// The type of a value {type, data}; empty for a plain one.
+std::string typeAt(const YamlValue& mapping, std::string_view key);
 /// Changes the text of that key, or adds the key.
 void putText(YamlEdit& edit, const YamlValue& mapping, const std::string& key, const YamlOut& text);
 

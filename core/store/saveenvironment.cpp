@@ -7,6 +7,7 @@
 #include <base/text.h>
 #include <store/collectionread.h>
 #include <store/entryfile.h>
+#include <store/environmentfile.h>
 #include <store/files.h>
 #include <store/newcollection.h>
 #include <store/savecheck.h>
@@ -30,7 +31,27 @@ Result<void> checkWritable(const Environment& environment)
     return {};
 }
 
-Result<std::string> editEnvironment(const std::string& yaml, const Environment& environment)
+/// An empty text takes the key away.
+void putOrErase(YamlEdit& edit, const YamlValue& root, const std::string& key, const std::string& text)
+{
+    if (textAt(root, key) == text)
+        return;
+    if (text.empty())
+        edit.erase({key});
+    else
+        putText(edit, root, key, YamlOut::ofText(text));
+}
+
+Rows typedRows(const Environment& environment, const ValueTypes& types)
+{
+    Rows rows = rowsOf(environment.variables);
+    for (std::size_t i = 0; i < std::min(rows.size(), types.size()); ++i)
+        rows[i].type = types[i];
+    return rows;
+}
+
+Result<std::string> editEnvironment(const std::string& yaml, const Environment& environment,
+                                    const ValueTypes& types)
 {
     const auto tree = parseYaml(yaml, environment.path, {});
     if (!tree)
@@ -40,7 +61,9 @@ Result<std::string> editEnvironment(const std::string& yaml, const Environment& 
     const std::string fallback = fs::path(environment.path).stem().string();
     if (textAt(root, "name", fallback) != environment.name)
         putText(edit, root, "name", YamlOut::ofText(environment.name));
-    editRows(edit, **tree, {"variables"}, rowsOf(environment.variables));
+    editRows(edit, **tree, {"variables"}, typedRows(environment, types));
+    putOrErase(edit, root, "extends", environment.extended);
+    putOrErase(edit, root, "dotEnvFilePath", environment.dotEnvFile);
     return edit.isEmpty() ? Result<std::string>(yaml) : edit.apply();
 }
 
@@ -58,15 +81,30 @@ Result<std::string> saveNew(const Collection& collection, const Environment& env
 
 } // namespace
 
-std::string writeEnvironment(const Environment& environment)
+static std::string writeTyped(const Environment& environment, const ValueTypes& types)
 {
     std::vector<YamlOutPair> pairs{{"name", YamlOut::ofText(environment.name)}};
     if (!environment.variables.empty())
-        pairs.push_back({"variables", writeRows(rowsOf(environment.variables))});
+        pairs.push_back({"variables", writeRows(typedRows(environment, types))});
+    if (!environment.extended.empty())
+        pairs.push_back({"extends", YamlOut::ofText(environment.extended)});
+    if (!environment.dotEnvFile.empty())
+        pairs.push_back({"dotEnvFilePath", YamlOut::ofText(environment.dotEnvFile)});
     return writeFile(pairs);
 }
 
+std::string writeEnvironment(const Environment& environment)
+{
+    return writeTyped(environment, {});
+}
+
 Result<std::string> saveEnvironment(const Collection& collection, const Environment& environment)
+{
+    return saveEnvironment(collection, environment, {});
+}
+
+Result<std::string> saveEnvironment(const Collection& collection, const Environment& environment,
+                                    const ValueTypes& types)
 {
     if (environment.problem)
         return tl::unexpected(*environment.problem);
@@ -74,7 +112,7 @@ Result<std::string> saveEnvironment(const Collection& collection, const Environm
         return tl::unexpected(writable.error());
     if (environment.path.empty()) {
         const auto safe = checkSecrets(environment, nullptr);
-        return safe ? saveNew(collection, environment, writeEnvironment(environment))
+        return safe ? saveNew(collection, environment, writeTyped(environment, types))
                     : tl::unexpected(safe.error());
     }
     const auto known = std::find_if(collection.environments.begin(), collection.environments.end(),
@@ -86,7 +124,7 @@ Result<std::string> saveEnvironment(const Collection& collection, const Environm
         return tl::unexpected(file.error());
     if (const auto safe = checkSecrets(environment, before); !safe)
         return tl::unexpected(safe.error());
-    const Result<std::string> text = editEnvironment(file->text, environment);
+    const Result<std::string> text = editEnvironment(file->text, environment, types);
     if (!text)
         return tl::unexpected(text.error());
     if (*text != file->text)

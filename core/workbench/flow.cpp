@@ -53,12 +53,14 @@ void Workbench::begin(Waiting action)
         return action.begin();
     d->call.cancel();
     d->dropNext(std::move(action));
+    endPreparing();
 }
 
 void Workbench::cancel()
 {
     d->call.cancel();
     d->dropNext();
+    endPreparing();
     if (d->searched)
         endSearch();
 }
@@ -86,6 +88,8 @@ void Workbench::startLogin(const auth::Login& login)
         return;
     }
     d->isBusy = true;
+    d->origin = {d->collection ? d->collection->directory : std::string(), d->environment, "", "Sign in"};
+    d->secrets.redactor().add(login.password.reveal());
     d->call = d->client.send(
         *request, this, [this, login](http::Exchange exchange) { finishLogin(login, std::move(exchange)); });
 }
@@ -109,6 +113,7 @@ void Workbench::finishLogin(const auth::Login& login, http::Exchange exchange)
         }
     }
     if (result.token) {
+        d->secrets.redactor().add(result.token->found.text);
         d->session = makeSession(login, *result.token, currentTime());
         Q_EMIT sessionChanged(stateOf(*d->session, result.token->inspection));
         Q_EMIT inspected(result.token->inspection);
@@ -141,21 +146,16 @@ void Workbench::send(const collection::Item& item)
     http::Request asTyped;
     asTyped.method = item.entry.method;
     asTyped.url = item.entry.url;
-    const auto start = [this, item, asTyped] {
-        const collection::Collection around = d->collection.value_or(collection::Collection{});
-        auto scopes = collection::scopesOf(around, item, d->environment);
-        auto request = buildAuthorised(around, item, {std::move(scopes), d->environment, session()})
-                           .and_then(refuseLeftOut);
-        if (request)
-            return startExchange(*request);
-        refuseExchange(asTyped, request.error());
-    };
+    const auto start = [this, item] { prepareSend(item); };
     begin({start, [this, asTyped] { refuseExchange(asTyped, neverBegun("the request was cancelled")); }});
 }
 
 void Workbench::sendRequest(const http::Request& request)
 {
-    begin({[this, request] { startExchange(request); },
+    begin({[this, request] {
+               d->origin = {};
+               startExchange(request);
+           },
            [this, request] { refuseExchange(request, neverBegun("the request was cancelled")); }});
 }
 

@@ -89,6 +89,8 @@ void Workbench::watchOpenFolder()
 void Workbench::takeReading(store::Reading reading, bool isDifferent)
 {
     d->files = std::make_shared<const store::KnownFiles>(std::move(reading.files));
+    if (d->collection && d->collection->directory != reading.collection.directory)
+        endPreparing(); // its secrets are the other collection's
     if (isDifferent)
         d->collection = std::move(reading.collection);
     selectEnvironment(d->wanted);

@@ -138,7 +138,7 @@ Result<http::Request> refuseLeftOut(http::Request request)
         return request;
     return failure(ErrorKind::Refused, "the request was not sent",
                    "in " + place + " " + std::string(store::redactedMark) +
-                       " stands for a secret that was left out of the draft on disk",
+                       " stands for a secret that was left out of what is kept on disk",
                    "type the secret anew in its place");
 }
 

@@ -29,6 +29,7 @@ void Workbench::selectEnvironment(const std::string& name)
                                                      d->collection->environments.end(), has);
     d->environment = exists ? name : std::string();
     d->wanted = name;
+    d->secrets.reset(d->collection, d->environment);
     Q_EMIT cookiesChanged();
 }
 
@@ -53,7 +54,7 @@ std::vector<variables::Scope> Workbench::scopesOf(const collection::Item& item) 
 {
     std::vector<variables::Scope> scopes;
     if (d->collection)
-        scopes = collection::scopesOf(*d->collection, item, d->environment);
+        scopes = run::scopesFor(*d->collection, item, d->environment, d->secrets.outside());
     else
         scopes.push_back({"request", item.entry.variables});
     if (d->session)

@@ -22,6 +22,10 @@
 #include <store/reading.h>
 #include <store/settings.h>
 
+namespace claimcheck::archive {
+struct Origin;
+}
+
 namespace claimcheck::workbench {
 
 struct FoundInspection
@@ -57,6 +61,21 @@ struct LoginResult
 };
 
 struct Waiting;
+class Secrets;
+
+/// A request needs secret variables that no place has a value for.
+struct SecretQuestion
+{
+    struct Wanted
+    {
+        std::string environment;
+        std::string name;
+    };
+    std::string directory; ///< of the collection
+    std::string request;   ///< its name
+    std::vector<Wanted> wanted;
+    bool hasKeychain = false; ///< there is one to keep them in
+};
 
 /// The keys of a source from afar, or why there are none.
 struct FetchedKeys
@@ -108,6 +127,12 @@ public:
     /// Nobody waits for keys any more: no keysFetched comes.
     void cancelKeys();
 
+    // Secrets
+    Secrets& secrets();
+    const Secrets& secrets() const;
+    /// After secretsWanted(): the request goes out with what there is now. cancel() ends it instead.
+    void resume();
+
     // Sessions
     void login(const auth::Login& login);
     void signOut();
@@ -122,6 +147,8 @@ public:
     /// Ends what runs, with ErrorKind::Cancelled.
     void cancel();
     bool isBusy() const;
+    /// The request that the latest exchange was of.
+    const archive::Origin& origin() const;
     /// As for sending: with the variables of the folders around the item, and `token` where there is a
     /// session.
     std::vector<variables::Scope> scopesOf(const collection::Item& item) const;
@@ -160,6 +187,8 @@ Q_SIGNALS:
     void openingEnded(const QString& directory, const std::optional<claimcheck::Error>& problem);
     void sessionChanged(const claimcheck::workbench::SessionState& state);
     void loginFinished(const claimcheck::workbench::LoginResult& result);
+    /// A request that was to be sent waits for resume() or cancel().
+    void secretsWanted(const claimcheck::workbench::SecretQuestion& question);
     void exchangeStarted(const QString& method, const QString& url);
     void exchangeFinished(const claimcheck::workbench::ExchangeResult& result);
     void inspected(const claimcheck::inspect::Inspection& inspection);
@@ -175,6 +204,11 @@ private:
     void begin(Waiting action);
     void startLogin(const auth::Login& login);
     void finishLogin(const auth::Login& login, http::Exchange exchange);
+    void prepareSend(const collection::Item& item);
+    void askOrSend(const collection::Item& item);
+    void sendNow(const collection::Item& item);
+    std::vector<SecretQuestion::Wanted> missingSecrets(const collection::Item& item) const;
+    void endPreparing();
     void startExchange(const http::Request& request);
     void finishExchange(http::Exchange exchange);
     void announceExchange(http::Exchange exchange, std::vector<FoundInspection> tokens);

@@ -10,6 +10,7 @@
 #include <memory>
 #include <utility>
 
+#include <archive/record.h>
 #include <base/latestjob.h>
 #include <demo/demoapi.h>
 #include <http/cookies.h>
@@ -18,6 +19,7 @@
 
 #include "collectionjob.h"
 #include "democollection.h"
+#include "secrets.h"
 #include "tokencontext.h"
 #include "workbench.h"
 
@@ -38,6 +40,11 @@ struct Workbench::Private
     Waiting next; ///< begins as soon as the cancelled exchange has ended
     LatestJob<std::vector<FoundInspection>> search;
     std::optional<http::Exchange> searched; ///< the tokens of its response are being looked for
+
+    Secrets secrets;
+    archive::Origin origin;
+    std::unique_ptr<QObject> preparing; ///< lives while the values of secrets are looked for or asked for
+    std::optional<collection::Item> prepared;
 
     std::unique_ptr<keys::KeyCache> keys = std::make_unique<keys::KeyCache>(client);
     std::unique_ptr<QObject> keyQuestion; ///< lives as long as somebody waits for keys

@@ -59,7 +59,8 @@ Actions::Actions(QWidget* window)
       about(add(window, tr("About Claimcheck"), "actionAbout"))
 {
     send->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
-    const QStringList titles{tr("Start"), tr("Collections"), tr("Tokens"), tr("Session"), tr("Runner")};
+    const QStringList titles{tr("Start"),  tr("Collections"), tr("Tokens"),       tr("Session"),
+                             tr("Runner"), tr("History"),     tr("Environments"), tr("Cookies")};
     for (int page = 0; page < titles.size(); ++page)
         pages.push_back(
             add(window, titles[page], "actionPage", QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + page))));

@@ -9,7 +9,11 @@
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
+#include <cookies/cookiepane.h>
+#include <environments/environmentpane.h>
 #include <mainwindow/answers.h>
+#include <mainwindow/environmentdesk.h>
+#include <mainwindow/historydesk.h>
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
 #include <mainwindow/topbar.h>
@@ -19,6 +23,7 @@
 #include <sessions/loginpane.h>
 #include <sessions/sessionchip.h>
 #include <start/startpage.h>
+#include <state/cookiemodel.h>
 #include <theme/foldingcolumns.h>
 #include <token/tokenpane.h>
 
@@ -196,6 +201,59 @@ void MainWindow::connectKeeping()
     });
     QTimer::singleShot(0, &m_desktop, &DesktopWatch::begin);
     connect(&m_keeper, &Keeper::failed, this, [this](const Error& error) { m_notice->say(error); });
+}
+
+void MainWindow::keepHistory(const std::string& directory)
+{
+    if (const auto opened = m_historyKeeper.open(directory, m_configDirectory); !opened)
+        m_notice->say(opened.error());
+}
+
+void MainWindow::connectHistory()
+{
+    const auto say = [this](const Error& error) { m_notice->say(error); };
+    connect(&m_historyKeeper, &workbench::HistoryKeeper::failed, this, say);
+    connect(m_history, &HistoryDesk::failed, this, say);
+    connect(m_history, &HistoryDesk::tokenActivated, this, &MainWindow::inspect);
+    const auto open = [this](const collection::Entry& entry) {
+        showPage(Page::Work);
+        m_requests->newEntry(entry, {});
+        m_work->showColumn(1);
+    };
+    connect(m_history, &HistoryDesk::openRequested, this, open);
+    connect(m_history, &HistoryDesk::sendAgainRequested, this, [this, open](const collection::Entry& entry) {
+        open(entry);
+        m_requests->sendCurrent(); // says where something that was left out is missing
+    });
+    connect(m_environmentDesk, &EnvironmentDesk::failed, this, say);
+    connect(m_environmentDesk, &EnvironmentDesk::environmentChosen, this, [this](const QString& name) {
+        selectEnvironment(name);
+        m_top->setCollection(m_workbench.collection(), m_workbench.environment());
+    });
+    connect(m_environments, &EnvironmentPane::openRequested, this, &MainWindow::chooseCollection);
+    connect(m_top, &TopBar::environmentsRequested, this, [this] { showPage(Page::Environments); });
+}
+
+void MainWindow::showCookies()
+{
+    m_cookies->setCookies(m_workbench.cookies(), toQString(m_workbench.environment()));
+}
+
+void MainWindow::connectCookies()
+{
+    connect(&m_workbench, &workbench::Workbench::cookiesChanged, this, &MainWindow::showCookies);
+    connect(m_cookies, &CookiePane::setRequested, this,
+            [this](const http::Cookie& cookie, const std::optional<http::Cookie>& before) {
+                const auto kept = m_workbench.setCookie(cookie);
+                if (kept && before && !isSameCookie(*before, cookie))
+                    m_workbench.removeCookie(*before);
+                m_cookies->showKept(kept);
+            });
+    connect(m_cookies, &CookiePane::removeRequested, this, [this](const std::vector<http::Cookie>& cookies) {
+        for (const http::Cookie& cookie : cookies)
+            m_workbench.removeCookie(cookie);
+    });
+    showCookies();
 }
 
 } // namespace claimcheck::ui

@@ -12,8 +12,12 @@
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
+#include <cookies/cookiepane.h>
+#include <environments/environmentpane.h>
 #include <mainwindow/answers.h>
 #include <mainwindow/bottomline.h>
+#include <mainwindow/environmentdesk.h>
+#include <mainwindow/historydesk.h>
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
 #include <mainwindow/topbar.h>
@@ -54,7 +58,12 @@ QByteArray fromBase64(const std::string& text)
 } // namespace
 
 MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& configDirectory)
-    : m_workbench(workbench), m_actions(this), m_keeper(configDirectory), m_collectionMenu(new QMenu(this))
+    : m_workbench(workbench),
+      m_actions(this),
+      m_keeper(configDirectory),
+      m_historyKeeper(workbench),
+      m_configDirectory(configDirectory),
+      m_collectionMenu(new QMenu(this))
 {
     setWindowTitle(tr("Claimcheck"));
     setMinimumSize(640, 480);
@@ -66,6 +75,8 @@ MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& confi
     connectTokens();
     connectWorkbench();
     connectKeeping();
+    connectHistory();
+    connectCookies();
 }
 
 MainWindow::~MainWindow() = default;
@@ -85,14 +96,23 @@ void MainWindow::makePanes()
     m_token = new TokenPane;
     m_login = new LoginPane;
     m_runner = new RunnerPane;
+    m_history = new HistoryDesk(m_workbench, m_historyKeeper);
+    m_environments = new EnvironmentPane;
+    m_environmentDesk = new EnvironmentDesk(m_workbench, m_environments, m_configDirectory);
+    m_environmentDesk->setParent(this);
+    m_cookies = new CookiePane;
     makeWorkPage();
-    for (QWidget* page : std::initializer_list<QWidget*>{m_start, m_work, m_token, m_runner})
-        m_pages->addWidget(page);
+    for (const Page page : {Page::Start, Page::Work, Page::Token, Page::Runner, Page::History,
+                            Page::Environments, Page::Cookies})
+        m_pages->addWidget(widgetOf(page));
     m_rail->addPage(QStringLiteral("home"), tr("Start"), QStringLiteral("railStart"));
     m_rail->addPage(QStringLiteral("folder"), tr("Collections"), QStringLiteral("railCollections"));
     m_rail->addPage(QStringLiteral("key"), tr("Tokens"), QStringLiteral("railTokens"));
     m_rail->addPage(QStringLiteral("person"), tr("Session"), QStringLiteral("railSession"));
     m_rail->addPage(QStringLiteral("play"), tr("Runner"), QStringLiteral("railRunner"));
+    m_rail->addPage(QStringLiteral("clock"), tr("History"), QStringLiteral("railHistory"));
+    m_rail->addPage(QStringLiteral("sliders"), tr("Environments"), QStringLiteral("railEnvironments"));
+    m_rail->addPage(QStringLiteral("cookie"), tr("Cookies"), QStringLiteral("railCookies"));
     m_rail->setCurrent(0);
 }
 
@@ -152,16 +172,41 @@ Result<void> MainWindow::begin(const QString& directory)
     return opened;
 }
 
+QWidget* MainWindow::widgetOf(Page page) const
+{
+    switch (page) {
+    case Page::Start:
+        return m_start;
+    case Page::Token:
+        return m_token;
+    case Page::Runner:
+        return m_runner;
+    case Page::History:
+        return m_history;
+    case Page::Environments:
+        return m_environments;
+    case Page::Cookies:
+        return m_cookies;
+    case Page::Work:
+    case Page::Session:
+        break;
+    }
+    return m_work;
+}
+
 void MainWindow::showPage(Page page)
 {
     const bool side = page == Page::Work || page == Page::Session;
     if (side)
         chooseSide(page == Page::Session);
-    QWidget* const pages[] = {m_start, m_work, m_token, m_work, m_runner};
-    m_pages->setCurrentWidget(pages[static_cast<std::size_t>(page)]);
+    m_pages->setCurrentWidget(widgetOf(page));
     m_rail->setCurrent(static_cast<int>(page));
     showBesides();
     (side ? m_side->currentWidget() : m_pages->currentWidget())->setFocus();
+    if (page == Page::History)
+        m_history->enter();
+    if (page == Page::Environments)
+        m_environmentDesk->enter();
 }
 
 void MainWindow::chooseSide(bool login)
@@ -196,6 +241,7 @@ void MainWindow::showCollection()
     m_requests->setCollection(open);
     m_top->setCollection(open, m_workbench.environment());
     m_runner->setCollection(open, m_workbench.environment());
+    m_environmentDesk->showCollection();
     m_status->setPlace(open ? toQString(open->directory) : QString());
     if (m_workbench.isTemporary())
         m_status->setTemporaryPlace();

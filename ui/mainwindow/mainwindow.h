@@ -12,6 +12,7 @@
 #include <mainwindow/actions.h>
 #include <mainwindow/keeper.h>
 #include <theme/desktopwatch.h>
+#include <workbench/historykeeper.h>
 #include <workbench/workbench.h>
 
 class QMenu;
@@ -21,7 +22,11 @@ namespace claimcheck::ui {
 
 class Answers;
 class CollectionPane;
+class CookiePane;
+class EnvironmentDesk;
+class EnvironmentPane;
 class FoldingColumns;
+class HistoryDesk;
 class LoginPane;
 class NoticeBar;
 class Rail;
@@ -39,7 +44,10 @@ enum class Page
     Work,
     Token,
     Session,
-    Runner
+    Runner,
+    History,
+    Environments,
+    Cookies
 };
 
 class MainWindow : public QMainWindow
@@ -58,6 +66,8 @@ public:
     /// Shows a request of the open collection by its relative path.
     void openItem(const QString& path);
     void startDemo();
+    /// Keeps every exchange in that folder from now on.
+    void keepHistory(const std::string& directory);
     void setTheme(ThemeName name);
     /// cURL command lines become requests: unsaved ones in tabs, those with parts or files in the collection.
     void takeCommand(const QString& text, const QString& folder);
@@ -79,6 +89,10 @@ private:
     void connectWorkbench();
     void connectOpening();
     void connectKeeping();
+    void connectHistory();
+    void connectCookies();
+    void showCookies();
+    QWidget* widgetOf(Page page) const;
 
     void chooseCollection();
     void openFirstGet();
@@ -118,6 +132,8 @@ private:
     Actions m_actions;
     Keeper m_keeper;
     DesktopWatch m_desktop;
+    workbench::HistoryKeeper m_historyKeeper;
+    std::string m_configDirectory;
     QMenu* m_collectionMenu;
     TopBar* m_top;
     NoticeBar* m_notice;
@@ -134,6 +150,10 @@ private:
     TokenPane* m_token;
     LoginPane* m_login;
     RunnerPane* m_runner;
+    HistoryDesk* m_history;
+    EnvironmentPane* m_environments;
+    EnvironmentDesk* m_environmentDesk;
+    CookiePane* m_cookies;
     int m_treeWidth = 0;       ///< while the login is shown in its place
     std::string m_offered;     ///< the token that the window itself put into the inspector
     std::string m_movingFrom;  ///< while a collection is saved elsewhere: where it was

@@ -10,13 +10,16 @@
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qspinbox.h>
+#include <QtWidgets/qtableview.h>
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
 #include <runner/runnerpane.h>
 #include <state/secretsearch.h>
+#include <store/environmentfile.h>
 #include <token/tokenpane.h>
 #include <token/toolcolumn.h>
+#include <workbench/secrets.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -33,7 +36,7 @@ QString sentence(const Error& error)
 
 std::optional<Scene> sceneNamed(const QString& name)
 {
-    static const std::array<std::pair<QLatin1String, Scene>, 9> scenes{
+    static const std::array<std::pair<QLatin1String, Scene>, 12> scenes{
         {{QLatin1String("start"), Scene::Start},
          {QLatin1String("work"), Scene::Work},
          {QLatin1String("token"), Scene::Token},
@@ -42,7 +45,10 @@ std::optional<Scene> sceneNamed(const QString& name)
          {QLatin1String("sign"), Scene::Sign},
          {QLatin1String("compare"), Scene::Compare},
          {QLatin1String("secret"), Scene::Secret},
-         {QLatin1String("runner"), Scene::Runner}}};
+         {QLatin1String("runner"), Scene::Runner},
+         {QLatin1String("history"), Scene::History},
+         {QLatin1String("environments"), Scene::Environments},
+         {QLatin1String("cookies"), Scene::Cookies}}};
     for (const auto& [text, scene] : scenes)
         if (name == text)
             return scene;
@@ -82,10 +88,14 @@ void ScenePlayer::afterLogin(const workbench::LoginResult& result)
 {
     if (result.error)
         return end(sentence(*result.error));
-    if (m_scene == Scene::Work)
+    if (m_scene == Scene::Work || m_scene == Scene::History)
         return sendProtected();
     if (m_scene == Scene::Runner)
         return runCollection();
+    if (m_scene == Scene::Environments)
+        return showEnvironments();
+    if (m_scene == Scene::Cookies)
+        return showCookies();
     m_window.showPage(m_scene == Scene::Login ? Page::Session : Page::Token);
     showTokenTool();
 }
@@ -105,6 +115,9 @@ void ScenePlayer::showTokenTool()
     case Scene::Token:
     case Scene::Login:
     case Scene::Runner:
+    case Scene::History:
+    case Scene::Environments:
+    case Scene::Cookies:
         break;
     }
     grabSoon();
@@ -187,12 +200,68 @@ void ScenePlayer::sendProtected()
 
 void ScenePlayer::afterExchange(const workbench::ExchangeResult& result)
 {
-    if (m_scene != Scene::Work)
+    if (m_scene != Scene::Work && m_scene != Scene::History)
         return;
     if (result.exchange.error)
         return end(sentence(*result.exchange.error));
     if (!result.exchange.response || result.exchange.response->status != 200)
         return end(tr("the protected route did not answer 200"));
+    if (m_scene == Scene::History)
+        return QTimer::singleShot(settle, this, &ScenePlayer::showHistory);
+    grabSoon();
+}
+
+void ScenePlayer::showHistory()
+{
+    m_window.showPage(Page::History);
+    m_window.findChild<QTableView*>(QStringLiteral("historyTable"))->selectRow(0);
+    grabSoon();
+}
+
+/// As an answer could have set them.
+void ScenePlayer::showCookies()
+{
+    http::Cookie cookie;
+    cookie.name = "sid";
+    cookie.value = "example";
+    cookie.domain = "api.example";
+    cookie.path = "/";
+    cookie.httpOnly = cookie.secure = true;
+    http::Cookie theme = cookie;
+    theme.name = "theme";
+    theme.domain = ".example";
+    theme.expires = currentTime() + Seconds(720 * 3600);
+    theme.httpOnly = theme.secure = false;
+    for (const http::Cookie& each : {cookie, theme})
+        if (const auto set = m_workbench.setCookie(each); !set)
+            return end(sentence(set.error()));
+    m_window.showPage(Page::Cookies);
+    m_window.findChild<QTableView*>(QStringLiteral("cookieTable"))->selectRow(1);
+    grabSoon();
+}
+
+/// One with a secret and values of every kind, made in the demo's own folder, which goes with the program.
+void ScenePlayer::showEnvironments()
+{
+    collection::Environment environment;
+    environment.name = "Staging";
+    environment.variables = {{"baseUrl", "https://staging.example"},
+                             {"pageSize", "50"},
+                             {"tracing", "false"},
+                             {"filter", R"({"open":true})"},
+                             {"password", "", true, true},
+                             {"clientSecret", "", true, true},
+                             {"proxyHost", "10.0.0.7", false}};
+    const auto saved = store::saveEnvironment(*m_workbench.collection(), environment,
+                                              {"", "number", "boolean", "object", "", "", ""});
+    if (!saved)
+        return end(sentence(saved.error()));
+    m_workbench.secrets().give(m_workbench.collection()->directory, "Staging", "password", Secret("example"),
+                               workbench::Remember::InMemory);
+    if (const auto read = m_workbench.openCollection(m_workbench.collection()->directory); !read)
+        return end(sentence(read.error()));
+    m_workbench.selectEnvironment("Staging");
+    m_window.showPage(Page::Environments);
     grabSoon();
 }
 

@@ -17,15 +17,18 @@ namespace claimcheck::ui {
 
 enum class Scene
 {
-    Start,   ///< "start"
-    Work,    ///< "work": demo, login, GET /protected
-    Token,   ///< "token": demo, login, the inspector with the token
-    Login,   ///< "login": demo, login, the session page
-    Keys,    ///< "keys": as "token", with the demo's published keys in the ring
-    Sign,    ///< "sign": as "token", edited and signed anew
-    Compare, ///< "compare": as "sign", beside the original
-    Secret,  ///< "secret": as "token", its secret searched for
-    Runner   ///< "runner": demo, login, its collection run
+    Start,        ///< "start"
+    Work,         ///< "work": demo, login, GET /protected
+    Token,        ///< "token": demo, login, the inspector with the token
+    Login,        ///< "login": demo, login, the session page
+    Keys,         ///< "keys": as "token", with the demo's published keys in the ring
+    Sign,         ///< "sign": as "token", edited and signed anew
+    Compare,      ///< "compare": as "sign", beside the original
+    Secret,       ///< "secret": as "token", its secret searched for
+    Runner,       ///< "runner": demo, login, its collection run
+    History,      ///< "history": as "work", and the exchange in the history
+    Environments, ///< "environments": the demo collection's, with a secret and values of every kind
+    Cookies       ///< "cookies": two in the jar
 };
 std::optional<Scene> sceneNamed(const QString& name);
 
@@ -52,6 +55,9 @@ private:
     void signAnew();
     void searchSecret();
     void runCollection();
+    void showHistory();
+    void showEnvironments();
+    void showCookies();
     void click(const char* button);
     void grabSoon();
     void grab();

@@ -63,8 +63,7 @@ TopBar::TopBar(QMenu* mainMenu, QMenu* collectionMenu, QWidget* parent)
     row->addStretch(1);
     row->addWidget(m_chip);
     row->addWidget(theme);
-    connect(m_environment, &QComboBox::activated, this,
-            [this](int index) { Q_EMIT environmentChosen(m_environment->itemData(index).toString()); });
+    connect(m_environment, &QComboBox::activated, this, &TopBar::choose);
     connect(theme, &QToolButton::clicked, this, &TopBar::themeToggled);
     setCollection({}, {});
 }
@@ -74,7 +73,7 @@ void TopBar::setCollection(const std::optional<collection::Collection>& collecti
 {
     m_name->setVisible(!collection);
     m_collection->setVisible(collection.has_value());
-    m_environment->setVisible(collection && !collection->environments.empty());
+    m_environment->setVisible(collection.has_value());
     if (!collection)
         return;
     m_collection->setText(withoutMnemonic(nameOf(*collection)));
@@ -82,7 +81,22 @@ void TopBar::setCollection(const std::optional<collection::Collection>& collecti
     m_environment->addItem(tr("No environment"), QString());
     for (const collection::Environment& known : collection->environments)
         m_environment->addItem(toQString(visible(known.name)), toQString(known.name));
-    m_environment->setCurrentIndex(std::max(0, m_environment->findData(toQString(environment))));
+    m_environment->insertSeparator(m_environment->count());
+    m_environment->addItem(tr("Edit environments…"), true);
+    m_chosen = environment.empty() ? 0 : std::max(0, m_environment->findData(toQString(environment)));
+    m_environment->setCurrentIndex(m_chosen);
+}
+
+/// The last line is a command, not an environment.
+void TopBar::choose(int index)
+{
+    if (m_environment->itemData(index).typeId() == QMetaType::Bool) {
+        m_environment->setCurrentIndex(m_chosen);
+        Q_EMIT environmentsRequested();
+        return;
+    }
+    m_chosen = index;
+    Q_EMIT environmentChosen(m_environment->itemData(index).toString());
 }
 
 } // namespace claimcheck::ui

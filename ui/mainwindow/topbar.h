@@ -34,12 +34,17 @@ Q_SIGNALS:
     /// Empty: none.
     void environmentChosen(const QString& name);
     void themeToggled();
+    /// "Edit environments…", the last line of the list.
+    void environmentsRequested();
 
 private:
+    void choose(int index);
+
     QLabel* m_name;
     QPushButton* m_collection;
     QComboBox* m_environment;
     SessionChip* m_chip;
+    int m_chosen = 0; ///< the line of the environment that counts
 };
 
 } // namespace claimcheck::ui

@@ -35,7 +35,8 @@ QString leftOut(const QString& place)
 {
     const QString mark =
         QLatin1String(store::redactedMark.data(), static_cast<qsizetype>(store::redactedMark.size()));
-    return QObject::tr("In %1, “%2” stands for a secret that was left out of the draft on disk: type it anew")
+    return QObject::tr(
+               "In %1, “%2” stands for a secret that was left out of what is kept on disk: type it anew")
         .arg(place, mark);
 }
 

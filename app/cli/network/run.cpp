@@ -71,6 +71,8 @@ Result<Exit> Run::run(Console& console)
         console.json() || std::any_of(task->reports.begin(), task->reports.end(),
                                       [](const ReportTarget& target) { return target.file == "-"; });
     EventLoop loop;
+    if (!m_options.findSecrets(*task, console))
+        return Exit::Interrupted;
     run::Runner runner(std::move(task->collection), task->options);
     run::Report report;
     std::optional<ProgressBar> bar; // how long it is, is known when the run has begun

@@ -4,10 +4,13 @@
 
 #include "runoptions.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
 #include <CLI/CLI.hpp>
+
+#include <QtCore/qeventloop.h>
 
 #include <base/text.h>
 #include <cli/input.h>
@@ -16,6 +19,8 @@
 #include <store/checks.h>
 #include <store/newcollection.h>
 #include <store/opencollection.h>
+
+#include "interrupt.h"
 
 namespace claimcheck::cli {
 
@@ -121,6 +126,7 @@ void RunOptions::addFurther(CLI::App& app)
         ->check(CLI::Range(0, 3'600'000));
     addList(app, "--allow-origin", m_allowedOrigins,
             "After a redirect, this origin (https://host) may get headers and token too", "ORIGIN");
+    app.add_flag("--no-keychain", m_noKeychain, "Do not ask the desktop's keychain for secret variables");
     app.add_flag("--allow-undefined", m_allowUndefined,
                  "Send {{names}} in bodies as typed where none has a value");
     addList(app, "--reporter", m_reporters,
@@ -146,6 +152,8 @@ Result<void> RunOptions::readValues(RunTask& task) const
             return tl::unexpected(variables.error());
         task.options.outermost.insert(task.options.outermost.end(), variables->begin(), variables->end());
     }
+    task.given = task.options.overrides;
+    task.given.insert(task.given.end(), task.options.outermost.begin(), task.options.outermost.end());
     if (!task.isImported) { // a Postman file has no folder of its own
         const auto ownFiles = run::dotEnvOf(task.collection, m_environment);
         if (!ownFiles)
@@ -225,7 +233,7 @@ Result<RunTask> RunOptions::open(Console& console)
         collection.error().kind = ErrorKind::Unreadable; // whatever is wrong with it: it cannot be read
         return tl::unexpected(collection.error());
     }
-    RunTask task{*std::move(collection), {}, {}, false};
+    RunTask task{*std::move(collection), {}, {}, {}, false};
     task.options.selection.path = place->path;
     task.options.environment = m_environment;
     return task;
@@ -254,7 +262,7 @@ Result<RunTask> RunOptions::importForeign(Console& console)
     store::nameFiles(imported->collection);
     std::error_code error;
     imported->collection.directory = fs::canonical(m_path, error).parent_path().string();
-    RunTask task{std::move(imported->collection), {}, {}, true};
+    RunTask task{std::move(imported->collection), {}, {}, {}, true};
     task.options.environment = environment;
     return task;
 }
@@ -279,6 +287,37 @@ Result<RunTask> RunOptions::read(Console& console)
     if (const auto read = readConnection(task, console); !read)
         return tl::unexpected(read.error());
     return task;
+}
+
+bool RunOptions::findSecrets(RunTask& task, Console& console) const
+{
+    run::SecretPlaces places;
+    places.given = [&task](const std::string&, const std::string& name) -> std::optional<Secret> {
+        const auto value = variables::lookUp({{"", task.given}}, name);
+        return value ? std::optional<Secret>(*value) : std::nullopt;
+    };
+    places.process = task.options.process;
+    places.dotEnv = task.options.outermost;
+    std::unique_ptr<keychain::Keychain> keychain;
+    if (!m_noKeychain && !task.isImported)
+        keychain = keychain::desktopKeychain();
+    places.keychain = keychain.get();
+    run::FoundSecrets found;
+    QEventLoop loop;
+    const Interrupt interrupt([&loop] { loop.exit(1); });
+    run::findSecrets(task.collection, task.options.environment, places, &loop, [&](run::FoundSecrets all) {
+        found = std::move(all);
+        loop.quit();
+    });
+    if (loop.exec() != 0)
+        return false;
+    const bool isMissing = std::ranges::any_of(found.values, [](const run::SecretValue& secret) {
+        return secret.source == run::SecretSource::Missing;
+    });
+    if (isMissing && found.keychainProblem)
+        console.note("note: " + describe(*found.keychainProblem));
+    task.options.secrets = std::move(found.values);
+    return true;
 }
 
 } // namespace claimcheck::cli

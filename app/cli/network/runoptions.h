@@ -31,7 +31,8 @@ struct RunTask
     collection::Collection collection;
     run::Options options;
     std::vector<ReportTarget> reports;
-    bool isImported = false; ///< of another tool's file; there is no folder of it
+    std::vector<variables::Variable> given = {}; ///< --env-var and --env-file, the nearest first
+    bool isImported = false;                     ///< of another tool's file; there is no folder of it
 };
 
 class RunOptions
@@ -40,6 +41,9 @@ public:
     void addTo(CLI::App& app);
     /// Opens the collection around the path and reads every file that an option names.
     Result<RunTask> read(Console& console);
+    /// The values of secret variables, in the desktop's keychain too; needs the event loop. False when the
+    /// user broke off.
+    bool findSecrets(RunTask& task, Console& console) const;
 
 private:
     void addFurther(CLI::App& app);
@@ -65,6 +69,7 @@ private:
     int m_delay = 0;
     bool m_bail = false;
     bool m_allowUndefined = false;
+    bool m_noKeychain = false;
     std::string m_caFile;
     std::string m_proxy;
     bool m_insecure = false;

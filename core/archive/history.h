@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The history on disk: an SQLite database (0600, write-ahead log) and a file for each body above 1 MB, in a
+// folder of its own. It keeps within a size: the oldest go first.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <archive/record.h>
+#include <base/result.h>
+
+namespace claimcheck::archive {
+
+/// ~/.local/share/claimcheck/history (XDG_DATA_HOME); CLAIMCHECK_DATA_DIR replaces all but the last part.
+std::string historyDirectory();
+
+class History
+{
+public:
+    /// Makes the folder where it is missing. A database that cannot be read is put aside as history.broken,
+    /// and a new one begun.
+    static Result<std::unique_ptr<History>> open(const std::string& directory);
+    ~History();
+    History(const History&) = delete;
+    History& operator=(const History&) = delete;
+
+    /// Gives its number. After a crash it is there whole, or not at all.
+    Result<std::int64_t> add(const Record& record);
+    /// The newest first, below `before` where it is not 0: those that have every word of `search` in method,
+    /// URL, name, status or the beginning of a body, ignoring case.
+    Result<std::vector<Summary>> list(const std::string& search, std::size_t limit,
+                                      std::int64_t before = 0) const;
+    Result<std::size_t> count(const std::string& search) const;
+    /// Usage where it is gone.
+    Result<Record> read(std::int64_t id) const;
+    Result<void> remove(std::int64_t id);
+    Result<void> clear();
+
+    /// What all of it takes on disk, in bytes.
+    std::uint64_t size() const;
+    /// Takes the oldest away until the bodies and heads fit.
+    Result<void> setLimit(std::uint64_t bytes);
+    std::uint64_t limit() const;
+
+private:
+    struct Private;
+    explicit History(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace claimcheck::archive

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a History holds. For the .cpp files of this folder only.
+
+#pragma once
+
+#include <filesystem>
+
+#include <QtCore/qvariant.h>
+#include <QtSql/qsqldatabase.h>
+#include <QtSql/qsqlquery.h>
+
+#include <archive/history.h>
+
+namespace claimcheck::archive {
+
+struct History::Private
+{
+    std::filesystem::path folder;
+    QString connection;
+    std::uint64_t limit = 256'000'000;
+
+    QSqlDatabase database() const { return QSqlDatabase::database(connection); }
+    Result<void> makeTables() const;
+    /// Runs one statement with these values; the query holds its rows.
+    Result<QSqlQuery> run(const char* statement, const std::vector<QVariant>& values = {}) const;
+    Result<QSqlQuery> run(const QString& statement, const std::vector<QVariant>& values = {}) const;
+    Result<void> addRow(std::int64_t& id, const Record& record) const;
+    Result<void> addBodies(std::int64_t id, const Record& record) const;
+    Result<void> trim() const;
+    std::filesystem::path bodyFile(std::int64_t id, const char* side) const;
+    void removeFiles(std::int64_t id) const;
+    /// Files whose row never came, or is gone.
+    void removeOrphans() const;
+};
+
+/// Every file below the folder; what cannot be read is left out.
+std::vector<std::filesystem::path> filesIn(const std::filesystem::path& folder);
+
+/// As bytes of any encoding.
+inline QByteArray blob(std::string_view bytes)
+{
+    return {bytes.data(), static_cast<qsizetype>(bytes.size())};
+}
+
+} // namespace claimcheck::archive

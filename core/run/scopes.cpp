@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <run/scopes.h>
+
+#include <algorithm>
+
+namespace claimcheck::run {
+namespace {
+
+using variables::Scope;
+using variables::Variable;
+
+Scope processScope(const Outside& outside)
+{
+    Scope scope{"the .env file and the allowed variables of the process", {}};
+    for (const Variable& variable : outside.dotEnv) {
+        scope.variables.push_back(variable);
+        scope.variables.push_back({"process.env." + variable.name, variable.value});
+    }
+    for (const Variable& variable : outside.process)
+        scope.variables.push_back({"process.env." + variable.name, variable.value});
+    return scope;
+}
+
+/// By name: the chain of environments has the nearest first.
+void fill(Variable& variable, const std::vector<SecretValue>& secrets)
+{
+    for (const SecretValue& secret : secrets)
+        if (secret.name == variable.name && secret.source != SecretSource::Missing) {
+            variable.value = std::string(secret.value.reveal());
+            return;
+        }
+    variable.enabled = false;
+}
+
+} // namespace
+
+std::vector<Scope> scopesFor(const collection::Collection& collection, const collection::Item& item,
+                             const std::string& environment, const Outside& outside)
+{
+    std::vector<Scope> scopes = collection::scopesOf(collection, item, environment);
+    for (Scope& scope : scopes)
+        for (Variable& variable : scope.variables)
+            if (variable.secret && variable.enabled && variable.value.empty())
+                fill(variable, outside.secrets);
+    const auto place = std::find_if(scopes.begin(), scopes.end() - 1, [](const Scope& scope) {
+        return scope.name.starts_with("environment ");
+    });
+    scopes.insert(place, {"--env-var", outside.overrides});
+    scopes.push_back(processScope(outside));
+    return scopes;
+}
+
+} // namespace claimcheck::run

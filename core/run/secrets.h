@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The values of secret variables, which no file of the collection holds. Window and `run` look for them in
+// the same order: what was given for this time, the keychain, the allowed variables of the process, the .env
+// files.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <base/secret.h>
+#include <collection/collection.h>
+#include <keychain/keychain.h>
+
+class QObject;
+
+namespace claimcheck::run {
+
+enum class SecretSource
+{
+    Missing,
+    Given,    ///< typed in, or on the command line: gone with the program
+    Keychain, ///< the desktop's
+    Process,  ///< the environment variable of that name, which the user allowed for this collection
+    DotEnv    ///< a .env file
+};
+
+struct SecretValue
+{
+    std::string environment; ///< whose variable it is: the chosen one, or one that it extends
+    std::string name;
+    Secret value;
+    SecretSource source = SecretSource::Missing;
+
+    bool operator==(const SecretValue&) const = default;
+};
+
+struct FoundSecrets
+{
+    std::vector<SecretValue> values; ///< the nearest environment first; those without a value, too
+    std::optional<Error> keychainProblem;
+
+    bool operator==(const FoundSecrets&) const = default;
+};
+
+/// Where to look; what is empty or null is left out.
+struct SecretPlaces
+{
+    std::function<std::optional<Secret>(const std::string& environment, const std::string& name)> given;
+    keychain::Keychain* keychain = nullptr;
+    std::vector<variables::Variable> process;
+    std::vector<variables::Variable> dotEnv;
+};
+
+/// The secret variables of the environment and of those that it extends. `done` is called once, from the
+/// event loop; not when `context` dies before.
+void findSecrets(const collection::Collection& collection, const std::string& environment,
+                 const SecretPlaces& places, QObject* context, std::function<void(FoundSecrets)> done);
+
+/// The environment, then the one that it extends, and so on; each once.
+std::vector<const collection::Environment*> environmentChain(const collection::Collection& collection,
+                                                             const std::string& environment);
+
+/// Every name that the request refers to, also through the values of others.
+std::vector<std::string> namesUsed(const collection::Collection& collection, const collection::Item& item,
+                                   const std::vector<variables::Scope>& scopes);
+
+} // namespace claimcheck::run

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <store/permissions.h>
+
+#include <algorithm>
+
+#include <store/jsonfile.h>
+
+namespace claimcheck::store {
+
+static constexpr const char* fileName = "permissions.json";
+
+std::vector<std::string> Permissions::namesFor(const std::string& directory) const
+{
+    const auto found = processNames.find(directory);
+    return found == processNames.end() ? std::vector<std::string>() : found->second;
+}
+
+void Permissions::allow(const std::string& directory, const std::string& name, bool isAllowed)
+{
+    std::vector<std::string>& names = processNames[directory];
+    std::erase(names, name);
+    if (isAllowed)
+        names.push_back(name);
+    if (names.empty())
+        processNames.erase(directory);
+}
+
+Result<Permissions> loadPermissions(const std::string& directory)
+{
+    const auto document = loadJsonFile(directory, fileName);
+    if (!document)
+        return tl::unexpected(document.error());
+    Permissions permissions;
+    if (!*document)
+        return permissions;
+    for (const json::Value& item : itemsIn((*document)->root(), "processNames"))
+        for (const json::Value& name : itemsIn(item, "names"))
+            if (name.isString())
+                permissions.allow(textIn(item, "collection"), name.string(), true);
+    return permissions;
+}
+
+Result<void> savePermissions(const std::string& directory, const Permissions& permissions)
+{
+    json::Writer writer(json::Layout::Pretty);
+    writer.beginObject().member("processNames").beginArray();
+    for (const auto& [collection, names] : permissions.processNames) {
+        writer.beginObject().member("collection").value(collection).member("names").beginArray();
+        for (const std::string& name : names)
+            writer.value(name);
+        writer.endArray().endObject();
+    }
+    writer.endArray().endObject();
+    return saveJsonFile(directory, fileName, writer);
+}
+
+} // namespace claimcheck::store

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "historykeeper.h"
+
+#include <utility>
+
+#include <json/write.h>
+
+#include "secrets.h"
+
+namespace claimcheck::workbench {
+namespace {
+
+/// Below this size nobody notices that a body is searched for secrets.
+constexpr std::uint64_t smallBody = 64 * 1024;
+
+/// The decoded claims as text, one object a line.
+std::string claimsOf(const std::vector<FoundInspection>& tokens)
+{
+    std::string lines;
+    for (const FoundInspection& token : tokens)
+        if (const auto& claims = token.inspection.claimsJson())
+            lines += json::format(claims->root(), json::Layout::Compact) + "\n";
+    return lines;
+}
+
+/// Something was sent, or nobody was there to send it to; not what was refused or stopped before.
+bool wasTried(const http::Exchange& exchange)
+{
+    if (exchange.response || !exchange.hops.empty())
+        return true;
+    const ErrorKind kind = exchange.error ? exchange.error->kind : ErrorKind::Cancelled;
+    return kind == ErrorKind::Unreachable || kind == ErrorKind::Tls || kind == ErrorKind::TimedOut ||
+           kind == ErrorKind::BadAnswer || kind == ErrorKind::TooLarge;
+}
+
+} // namespace
+
+HistoryKeeper::HistoryKeeper(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench)
+{
+    m_pool.setMaxThreadCount(1);
+    connect(&workbench, &Workbench::exchangeFinished, this,
+            [this](const ExchangeResult& result) { keep(result.exchange, result.tokens); });
+    connect(&workbench, &Workbench::loginFinished, this, &HistoryKeeper::keepLogin);
+}
+
+HistoryKeeper::~HistoryKeeper()
+{
+    m_pool.waitForDone();
+    addWaiting();
+}
+
+Result<void> HistoryKeeper::open(const std::string& directory, const std::string& configDirectory)
+{
+    m_configDirectory = configDirectory;
+    const auto options = archive::loadOptions(configDirectory);
+    m_options = options.value_or(archive::Options());
+    auto opened = archive::History::open(directory);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    m_history = *std::move(opened);
+    if (const auto limited = m_history->setLimit(m_options.limit); !limited)
+        return limited;
+    return options ? Result<void>() : tl::unexpected(options.error());
+}
+
+void HistoryKeeper::setOptions(const archive::Options& options)
+{
+    m_options = options;
+    if (const auto saved = archive::saveOptions(m_configDirectory, options); !saved)
+        Q_EMIT failed(saved.error());
+    if (m_history)
+        if (const auto limited = m_history->setLimit(options.limit); !limited)
+            Q_EMIT failed(limited.error());
+    Q_EMIT changed();
+}
+
+void HistoryKeeper::keepLogin(const LoginResult& result)
+{
+    if (!result.exchange)
+        return;
+    if (result.token)
+        keep(*result.exchange, {*result.token});
+    else
+        keep(*result.exchange, {});
+}
+
+void HistoryKeeper::keep(const http::Exchange& exchange, const std::vector<FoundInspection>& tokens)
+{
+    // What this answer brought is secret from now on, wherever it turns up again.
+    run::Redactor& redactor = m_workbench.secrets().redactor();
+    redactor.addExchange(exchange);
+    for (const FoundInspection& token : tokens)
+        redactor.add(token.found.text);
+    if (!m_history || !m_options.isOn || !wasTried(exchange))
+        return;
+    const auto make = [exchange, origin = m_workbench.origin(), redactor,
+                       claims = m_options.keepsClaims ? claimsOf(tokens) : std::string()] {
+        const auto clean = [&redactor](std::string text) { return redactor.clean(std::move(text)); };
+        archive::Record record = archive::recordOf(exchange, origin, clean);
+        record.claims = archive::cut(claims, clean);
+        return record;
+    };
+    const std::uint64_t size =
+        exchange.request.body.size() + (exchange.response ? exchange.response->body.size() : 0);
+    if (size <= smallBody)
+        return add(make());
+    m_pool.start([this, make] {
+        archive::Record record = make();
+        const std::lock_guard lock(m_mutex);
+        m_waiting.push_back(std::move(record));
+        QMetaObject::invokeMethod(this, &HistoryKeeper::addWaiting, Qt::QueuedConnection);
+    });
+}
+
+void HistoryKeeper::addWaiting()
+{
+    std::vector<archive::Record> records;
+    {
+        const std::lock_guard lock(m_mutex);
+        records = std::exchange(m_waiting, {});
+    }
+    for (const archive::Record& record : records)
+        add(record);
+}
+
+void HistoryKeeper::add(const archive::Record& record)
+{
+    if (const auto added = m_history->add(record); !added)
+        Q_EMIT failed(added.error());
+    Q_EMIT changed();
+}
+
+} // namespace claimcheck::workbench
+
+// Here and not among the module's others: a program without a history links neither this nor Qt Sql.
+#include "moc_historykeeper.cpp"

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The history as rows: read a page at a time, searched, with what is hostile in it made visible.
+
+#include <archive/history.h>
+#include <state/historymodel.h>
+#include <support/result.h>
+
+#include <QtCore/qtemporarydir.h>
+#include <QtTest/qabstractitemmodeltester.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using ui::HistoryModel;
+
+class TestHistoryModel : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void isEmptyWithoutAHistory();
+    void tellsWhatCameLastFirst();
+    void readsAPageAtATime();
+    void searches();
+    void showsHostileTextAsText();
+    void keepsItsRowsWhenOneComes();
+
+private:
+    void add(const std::string& url, int status = 200);
+    QString cell(int row, int column) const { return m_model->index(row, column).data().toString(); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<archive::History> m_history;
+    std::unique_ptr<HistoryModel> m_model;
+};
+
+void TestHistoryModel::init()
+{
+    m_model.reset();
+    m_history.reset();
+    m_folder = std::make_unique<QTemporaryDir>();
+    auto opened = archive::History::open(m_folder->path().toStdString());
+    QVERIFY_RESULT(opened);
+    m_history = *std::move(opened);
+    m_model = std::make_unique<HistoryModel>();
+    m_model->setClock([] { return Instant(Milliseconds(1'763'900'060'000)); });
+}
+
+void TestHistoryModel::add(const std::string& url, int status)
+{
+    archive::Record record;
+    record.summary.at = Instant(Milliseconds(1'763'900'000'000));
+    record.summary.name = "Log in";
+    record.summary.method = "GET";
+    record.summary.url = url;
+    record.summary.status = status;
+    const auto added = m_history->add(record);
+    QVERIFY_RESULT(added);
+}
+
+void TestHistoryModel::isEmptyWithoutAHistory()
+{
+    const QAbstractItemModelTester tester(m_model.get());
+    m_model->renew();
+    m_model->setSearch(QStringLiteral("x"));
+    QCOMPARE(m_model->rowCount(), 0);
+    QCOMPARE(m_model->idAt(0), std::int64_t(0));
+    QVERIFY(!m_model->canFetchMore({}));
+}
+
+void TestHistoryModel::tellsWhatCameLastFirst()
+{
+    const QAbstractItemModelTester tester(m_model.get());
+    add("http://a/1");
+    add("http://a/2", 0);
+    m_model->setHistory(m_history.get());
+    QCOMPARE(m_model->rowCount(), 2);
+    QCOMPARE(cell(0, HistoryModel::Url), QStringLiteral("http://a/2"));
+    QCOMPARE(cell(0, HistoryModel::Status), QStringLiteral("no answer"));
+    QCOMPARE(cell(1, HistoryModel::Status), QStringLiteral("200"));
+    QCOMPARE(m_model->rowOf(m_model->idAt(1)), 1);
+    QCOMPARE(m_model->rowOf(4711), -1);
+}
+
+void TestHistoryModel::readsAPageAtATime()
+{
+    for (int i = 0; i < 450; ++i)
+        add("http://a/" + std::to_string(i));
+    m_model->setHistory(m_history.get());
+    QCOMPARE(m_model->rowCount(), 200);
+    QCOMPARE(m_model->total(), std::size_t(450));
+    while (m_model->canFetchMore({}))
+        m_model->fetchMore({});
+    QCOMPARE(m_model->rowCount(), 450);
+    QCOMPARE(cell(449, HistoryModel::Url), QStringLiteral("http://a/0"));
+}
+
+void TestHistoryModel::searches()
+{
+    add("http://a/orders", 201);
+    add("http://a/users", 404);
+    m_model->setHistory(m_history.get());
+    m_model->setSearch(QStringLiteral("USERS 404"));
+    QCOMPARE(m_model->rowCount(), 1);
+    QCOMPARE(m_model->total(), std::size_t(1));
+    m_model->setSearch(QStringLiteral("users 201"));
+    QCOMPARE(m_model->rowCount(), 0);
+    m_model->setSearch({});
+    QCOMPARE(m_model->rowCount(), 2);
+}
+
+void TestHistoryModel::showsHostileTextAsText()
+{
+    add("http://a/\xE2\x80\xAE"
+        "moc\n");
+    m_model->setHistory(m_history.get());
+    QVERIFY(!cell(0, HistoryModel::Url).contains(QChar(0x202E)));
+    QVERIFY(!cell(0, HistoryModel::Url).contains(u'\n'));
+}
+
+void TestHistoryModel::keepsItsRowsWhenOneComes()
+{
+    add("http://a/1");
+    m_model->setHistory(m_history.get());
+    const std::int64_t first = m_model->idAt(0);
+    add("http://a/2");
+    QCOMPARE(m_model->rowCount(), 1); // until it is told
+    m_model->renew();
+    QCOMPARE(m_model->rowCount(), 2);
+    QCOMPARE(m_model->rowOf(first), 1);
+}
+
+QTEST_GUILESS_MAIN(TestHistoryModel)
+#include "tst_historymodel.moc"

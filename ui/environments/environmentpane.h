@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The environments of the open collection: a list, and of the chosen one name, what it adds to, its .env file
+// and its variables. What is typed stays with its environment until it is saved or taken back.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include <QtWidgets/qwidget.h>
+
+#include <state/environmentmodel.h>
+
+namespace claimcheck::ui {
+
+/// What Save asks for.
+struct EnvironmentSave
+{
+    EnvironmentEdit edit;
+    QString name;           ///< the one that it is to have
+    bool inKeychain = true; ///< where values of secrets are to be kept
+};
+
+class EnvironmentPane : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit EnvironmentPane(QWidget* parent = nullptr);
+    ~EnvironmentPane() override;
+
+    /// What is being edited stays, also when its file was read anew.
+    void setCollection(const std::optional<collection::Collection>& collection);
+    /// Shows that environment; nothing where there is none of that name.
+    void choose(const QString& name);
+    QString chosen() const;
+    /// Where the values of the chosen one's secrets are; `problem` says what is wrong with the keychain.
+    void setSecrets(const std::vector<run::SecretValue>& secrets, bool hasKeychain,
+                    const std::optional<Error>& problem);
+    /// The environment variables that the collection may read.
+    void setAllowedNames(const QStringList& names);
+    /// It is saved: nothing is unsaved of it any more.
+    void markSaved(const QString& path);
+    /// The sentence over the table; an empty one goes.
+    void say(const QString& word, const QString& sentence);
+    /// A deleted environment can be taken back.
+    void offerUndo(const QString& name);
+    bool isEdited() const;
+
+Q_SIGNALS:
+    /// Another environment is shown: where are its secrets?
+    void shown(const QString& name);
+    void saveRequested(const claimcheck::ui::EnvironmentSave& save);
+    void newRequested();
+    void duplicateRequested(const QString& path);
+    void deleteRequested(const QString& path);
+    void undoRequested();
+    void processAllowed(const QString& name, bool isAllowed);
+    void openRequested();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace claimcheck::ui

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the window does with environments and their secrets: between the environment pane, the files and the
+// workbench.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include <QtCore/qobject.h>
+
+#include <workbench/workbench.h>
+
+namespace claimcheck::ui {
+
+class EnvironmentPane;
+struct EnvironmentSave;
+
+class EnvironmentDesk : public QObject
+{
+    Q_OBJECT
+public:
+    /// `configDirectory`: where it is kept what a collection may read of the process.
+    EnvironmentDesk(workbench::Workbench& workbench, EnvironmentPane* pane, std::string configDirectory);
+
+    /// The pane is in front: it shows the environment that is chosen.
+    void enter();
+    /// The open collection is another one, or has changed.
+    void showCollection();
+
+Q_SIGNALS:
+    void failed(const claimcheck::Error& error);
+    /// The chosen environment has another name now, or is gone.
+    void environmentChosen(const QString& name);
+
+private:
+    void save(const EnvironmentSave& save);
+    void moveValues(const collection::Environment& before, const EnvironmentSave& save,
+                    const std::string& name);
+    void keepValues(const EnvironmentSave& save, const std::string& name);
+    void add();
+    void duplicate(const std::string& path);
+    void remove(const std::string& path);
+    void bringBack();
+    void addNew(collection::Environment environment, const std::vector<std::string>& types);
+    void allow(const QString& name, bool isAllowed);
+    void look(const QString& name);
+    void showSecrets();
+    void ask(const workbench::SecretQuestion& question);
+    void readAnew(const std::string& shown);
+    const collection::Environment* at(const std::string& path) const;
+
+    struct Deleted
+    {
+        std::string directory;
+        std::string path;
+        std::string name;
+        std::string text;
+    };
+
+    workbench::Workbench& m_workbench;
+    EnvironmentPane* m_pane;
+    std::string m_configDirectory;
+    std::optional<Deleted> m_deleted;
+};
+
+} // namespace claimcheck::ui
