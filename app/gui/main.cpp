@@ -18,6 +18,7 @@
 #include <mainwindow/scene.h>
 #include <resources/resources.h>
 #include <store/settings.h>
+#include <store/trash.h>
 
 #include "display.h"
 #include "options.h"
@@ -71,6 +72,7 @@ int showWindow(QApplication& application, const Options& options)
     const QTemporaryDir scratch; // a picture neither reads nor writes what a person keeps
     workbench::Workbench workbench;
     ui::MainWindow window(workbench, picture ? scratch.path().toStdString() : store::configDirectory());
+    window.setTrash(picture ? scratch.path().toStdString() + "/trash" : store::trashDirectory());
     if (const Result<void> begun = window.begin(options.collection); !begun)
         return complain(toQString(describe(begun.error())), usageStatus);
     if (!options.theme.isEmpty())

@@ -54,7 +54,11 @@ QByteArray fromBase64(const std::string& text)
 } // namespace
 
 MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& configDirectory)
-    : m_workbench(workbench), m_actions(this), m_keeper(configDirectory), m_collectionMenu(new QMenu(this))
+    : m_workbench(workbench),
+      m_edits(workbench),
+      m_actions(this),
+      m_keeper(configDirectory),
+      m_collectionMenu(new QMenu(this))
 {
     setWindowTitle(tr("Claimcheck"));
     setMinimumSize(640, 480);
@@ -65,6 +69,7 @@ MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& confi
     connectPanes();
     connectTokens();
     connectWorkbench();
+    connectTree();
     connectKeeping();
 }
 

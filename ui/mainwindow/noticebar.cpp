@@ -23,7 +23,8 @@ QString asSentence(const std::string& text)
 
 } // namespace
 
-NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent), m_banner(new Banner)
+NoticeBar::NoticeBar(QWidget* parent)
+    : QWidget(parent), m_banner(new Banner), m_button(pushButton(tr("Undo"), QStringLiteral("noticeAction")))
 {
     m_banner->setObjectName(QStringLiteral("notice"));
     QToolButton* close =
@@ -33,6 +34,13 @@ NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent), m_banner(new Banner)
     row->setContentsMargins(space::small, space::small, space::small, space::small);
     row->setSpacing(space::small);
     row->addWidget(m_banner, 1);
+    row->addWidget(m_button, 0, Qt::AlignTop);
+    m_button->hide();
+    connect(m_button, &QPushButton::clicked, this, [this] {
+        hide();
+        if (const auto deed = std::exchange(m_deed, nullptr))
+            deed();
+    });
     row->addWidget(close, 0, Qt::AlignTop);
     hide();
 }
@@ -40,7 +48,18 @@ NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent), m_banner(new Banner)
 void NoticeBar::say(Tone tone, const QString& word, const QString& sentence)
 {
     m_banner->say(tone, word, sentence);
+    m_button->hide();
+    m_deed = nullptr;
     show();
+}
+
+void NoticeBar::offer(Tone tone, const QString& word, const QString& sentence, const QString& button,
+                      std::function<void()> deed)
+{
+    say(tone, word, sentence);
+    m_button->setText(button);
+    m_button->show();
+    m_deed = std::move(deed);
 }
 
 void NoticeBar::say(const Error& error)
