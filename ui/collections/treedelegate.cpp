@@ -85,8 +85,8 @@ QWidget* TreeDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&
 void TreeDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                         const QModelIndex& index) const
 {
-    // Its text stands where the name stood.
-    editor->setGeometry(nameOf(option.rect, index).adjusted(-space::small, 0, 0, 0));
+    constexpr int inset = space::small + 2; // its text stands where the name stood
+    editor->setGeometry(nameOf(option.rect, index).adjusted(-inset, 1, 0, -1));
 }
 
 } // namespace claimcheck::ui

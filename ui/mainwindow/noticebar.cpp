@@ -34,14 +34,18 @@ NoticeBar::NoticeBar(QWidget* parent)
     row->setContentsMargins(space::small, space::small, space::small, space::small);
     row->setSpacing(space::small);
     row->addWidget(m_banner, 1);
-    row->addWidget(m_button, 0, Qt::AlignTop);
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(0, space::tiny, 0, 0); // beside the banner's first line
+    buttons->setSpacing(space::small);
+    buttons->addWidget(m_button, 0, Qt::AlignTop);
+    buttons->addWidget(close, 0, Qt::AlignTop);
+    row->addLayout(buttons);
     m_button->hide();
     connect(m_button, &QPushButton::clicked, this, [this] {
         hide();
         if (const auto deed = std::exchange(m_deed, nullptr))
             deed();
     });
-    row->addWidget(close, 0, Qt::AlignTop);
     hide();
 }
 

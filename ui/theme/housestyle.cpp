@@ -45,8 +45,8 @@ void drawDropPlace(QPainter* painter, const QRect& rect)
     painter->setBrush(Qt::NoBrush);
     const QRectF place(rect);
     if (rect.height() > 2) {
-        painter->drawRoundedRect(place.adjusted(1, 1, -1, -1), space::radius, space::radius);
-    } else if (rect.isValid()) {
+        painter->drawRoundedRect(place.adjusted(-space::tiny + 1, 1, -1, -1), space::radius, space::radius);
+    } else if (rect.width() > 0) { // its height is 0
         painter->drawLine(place.topLeft() + QPointF(6, 0), place.topRight());
         painter->drawEllipse(place.topLeft() + QPointF(4, 0), 2.5, 2.5);
     }
