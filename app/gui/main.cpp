@@ -20,6 +20,7 @@
 #include <mainwindow/scene.h>
 #include <resources/resources.h>
 #include <store/settings.h>
+#include <store/trash.h>
 #include <workbench/secrets.h>
 
 #include "display.h"
@@ -80,6 +81,7 @@ int showWindow(QApplication& application, const Options& options)
     } else {
         window.keepHistory(scratch.path().toStdString() + "/history");
     }
+    window.setTrash(picture ? scratch.path().toStdString() + "/trash" : store::trashDirectory());
     if (const Result<void> begun = window.begin(options.collection); !begun)
         return complain(toQString(describe(begun.error())), usageStatus);
     if (!options.theme.isEmpty())

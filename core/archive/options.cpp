@@ -10,14 +10,14 @@
 namespace claimcheck::archive {
 namespace {
 
-constexpr const char* fileName = "history.json";
+constexpr const char* optionsFile = "history.json";
 constexpr std::uint64_t megabyte = 1'000'000;
 
 } // namespace
 
 Result<Options> loadOptions(const std::string& configDirectory)
 {
-    const auto document = store::loadJsonFile(configDirectory, fileName);
+    const auto document = store::loadJsonFile(configDirectory, optionsFile);
     if (!document)
         return tl::unexpected(document.error());
     Options options;
@@ -42,7 +42,7 @@ Result<void> saveOptions(const std::string& configDirectory, const Options& opti
         .member("megabytes")
         .value(static_cast<std::int64_t>(options.limit / megabyte))
         .endObject();
-    return store::saveJsonFile(configDirectory, fileName, writer);
+    return store::saveJsonFile(configDirectory, optionsFile, writer);
 }
 
 } // namespace claimcheck::archive

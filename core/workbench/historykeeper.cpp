@@ -13,7 +13,7 @@ namespace claimcheck::workbench {
 namespace {
 
 /// Below this size nobody notices that a body is searched for secrets.
-constexpr std::uint64_t smallBody = 64 * 1024;
+constexpr std::uint64_t cutAtOnce = 64 * 1024;
 
 /// The decoded claims as text, one object a line.
 std::string claimsOf(const std::vector<FoundInspection>& tokens)
@@ -104,7 +104,7 @@ void HistoryKeeper::keep(const http::Exchange& exchange, const std::vector<Found
     };
     const std::uint64_t size =
         exchange.request.body.size() + (exchange.response ? exchange.response->body.size() : 0);
-    if (size <= smallBody)
+    if (size <= cutAtOnce)
         return add(make());
     m_pool.start([this, make] {
         archive::Record record = make();

@@ -4,9 +4,11 @@
 #include <collections/treedelegate.h>
 
 #include <QtGui/qpainter.h>
+#include <QtWidgets/qlineedit.h>
 
 #include <state/collectionmodel.h>
 #include <theme/theme.h>
+#include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -22,11 +24,17 @@ QFont methodFont()
 
 } // namespace
 
-QRect TreeDelegate::paintLead(QPainter* painter, const QRect& row, const QModelIndex& index) const
+QRect TreeDelegate::nameOf(const QRect& row, const QModelIndex& index)
+{
+    const bool isFolder = CollectionModel::kindOf(index) == CollectionModel::Kind::Folder;
+    return row.adjusted(isFolder ? 2 : methodWidth + space::small, 0, 0, 0);
+}
+
+void TreeDelegate::paintLead(QPainter* painter, const QRect& row, const QModelIndex& index) const
 {
     const CollectionModel::Kind kind = CollectionModel::kindOf(index);
     if (kind == CollectionModel::Kind::Folder)
-        return row.adjusted(2, 0, 0, 0);
+        return;
     const QRect lead(row.left(), row.top(), methodWidth, row.height());
     if (kind == CollectionModel::Kind::BrokenFile) {
         QRect mark(0, 0, 16, 16);
@@ -38,14 +46,14 @@ QRect TreeDelegate::paintLead(QPainter* painter, const QRect& row, const QModelI
         painter->setPen(colour(methodRole(method)));
         painter->drawText(lead, Qt::AlignRight | Qt::AlignVCenter, methodLabel(method));
     }
-    return row.adjusted(methodWidth + space::small, 0, 0, 0);
 }
 
 void TreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const
 {
     painter->save();
-    QRect text = paintLead(painter, option.rect, index).adjusted(0, 0, -space::tiny, 0);
+    paintLead(painter, option.rect, index);
+    const QRect text = nameOf(option.rect, index).adjusted(0, 0, -space::tiny, 0);
     const bool broken = CollectionModel::kindOf(index) == CollectionModel::Kind::BrokenFile;
     painter->setFont(uiFont());
     painter->setPen(colour(broken ? Role::Muted : Role::Text));
@@ -63,6 +71,22 @@ void TreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 QSize TreeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     return {QStyledItemDelegate::sizeHint(option, index).width(), space::row};
+}
+
+QWidget* TreeDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& /*option*/,
+                                    const QModelIndex& index) const
+{
+    auto* line = new QLineEdit(parent);
+    setKind(line, "cell");
+    setNames(line, QStringLiteral("renameLine"), tr("New name of %1").arg(index.data().toString()));
+    return line;
+}
+
+void TreeDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                                        const QModelIndex& index) const
+{
+    constexpr int inset = space::small + 2; // its text stands where the name stood
+    editor->setGeometry(nameOf(option.rect, index).adjusted(-inset, 1, 0, -1));
 }
 
 } // namespace claimcheck::ui

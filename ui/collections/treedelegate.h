@@ -19,10 +19,15 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    /// A line where the name stands.
+    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const override;
+    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const override;
 
 private:
-    /// Paints what leads the name and gives the place that is left for it.
-    QRect paintLead(QPainter* painter, const QRect& row, const QModelIndex& index) const;
+    static QRect nameOf(const QRect& row, const QModelIndex& index);
+    void paintLead(QPainter* painter, const QRect& row, const QModelIndex& index) const;
 };
 
 } // namespace claimcheck::ui

@@ -44,6 +44,10 @@ Actions::Actions(QWidget* window)
       save(add(window, tr("Save request"), "actionSave", QKeySequence::Save)),
       keepExample(add(window, tr("Save answer as example"), "actionKeepExample",
                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E))),
+      undo(add(window, tr("Undo"), "actionUndo", QKeySequence::Undo)),
+      redo(add(window, tr("Redo"), "actionRedo", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z))),
+      searchRequests(add(window, tr("Search requests"), "actionSearchRequests",
+                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F))),
       closeTab(add(window, tr("Close tab"), "actionCloseTab", QKeySequence(Qt::CTRL | Qt::Key_W))),
       nextTab(add(window, tr("Next request"), "actionNextTab", QKeySequence(Qt::CTRL | Qt::Key_Tab))),
       previousTab(add(window, tr("Previous request"), "actionPreviousTab",
@@ -71,6 +75,8 @@ Actions::Actions(QWidget* window)
         group->addAction(action);
         themes.push_back(action);
     }
+    for (QAction* action : {undo, redo})
+        action->setShortcutContext(Qt::WidgetShortcut);
     cancel->setEnabled(false);
     signOut->setEnabled(false);
     saveCollectionAs->setEnabled(false);
@@ -81,6 +87,8 @@ QMenu* Actions::makeMainMenu(QWidget* parent) const
     auto* menu = new QMenu(parent);
     menu->addActions({newRequest, save, keepExample, copyAsCurl, closeTab});
     menu->addSeparator();
+    menu->addActions({undo, redo});
+    menu->addSeparator();
     menu->addActions({openCollection, newCollection, importFiles, saveCollectionAs, tryDemo});
     menu->addSeparator();
     menu->addActions({send, cancel, pasteToken, signOut});
@@ -89,7 +97,7 @@ QMenu* Actions::makeMainMenu(QWidget* parent) const
     for (QAction* page : pages)
         view->addAction(page);
     view->addSeparator();
-    view->addActions({goToUrl, find, nextTab, previousTab});
+    view->addActions({searchRequests, goToUrl, find, nextTab, previousTab});
     QMenu* theme = menu->addMenu(tr("Theme"));
     for (QAction* action : themes)
         theme->addAction(action);

@@ -31,6 +31,9 @@ struct Actions
     QAction* tryDemo;
     QAction* save;
     QAction* keepExample;
+    QAction* undo; ///< of edits of the tree: its key works there, elsewhere it is the text's
+    QAction* redo;
+    QAction* searchRequests;
     QAction* closeTab;
     QAction* nextTab;
     QAction* previousTab;

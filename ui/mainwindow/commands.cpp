@@ -70,6 +70,11 @@ void MainWindow::openItem(const QString& path)
     m_work->showColumn(requestColumn);
 }
 
+void MainWindow::setTrash(const std::string& directory)
+{
+    m_edits.setTrash(directory);
+}
+
 void MainWindow::chooseCollection()
 {
     const QString directory =
@@ -169,7 +174,7 @@ void MainWindow::write(store::FoundSecrets secrets)
 {
     // A collection that was made only now takes the request as a new one.
     const Result<std::string> path =
-        m_workbench.saveItem(toUtf8(m_requests->currentFolder()), m_requests->currentItem(), secrets);
+        m_edits.saveItem(toUtf8(m_requests->currentFolder()), m_requests->currentItem(), secrets);
     if (!path)
         return showUnsaved(path.error());
     m_demoEdited = m_demoEdited || m_workbench.isTemporary();

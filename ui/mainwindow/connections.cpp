@@ -8,6 +8,7 @@
 #include <QtWidgets/qstackedwidget.h>
 
 #include <base/text.h>
+#include <collection/search.h>
 #include <collections/collectionpane.h>
 #include <cookies/cookiepane.h>
 #include <environments/environmentpane.h>
@@ -17,6 +18,7 @@
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
 #include <mainwindow/topbar.h>
+#include <mainwindow/treeedits.h>
 #include <request/requesttabs.h>
 #include <response/responsepane.h>
 #include <runner/runnerpane.h>
@@ -135,6 +137,24 @@ void MainWindow::connectPanes()
     connect(m_runner, &RunnerPane::exchangeActivated, this, &MainWindow::showRunExchange);
     connect(m_runner, &RunnerPane::openRequested, this, &MainWindow::chooseCollection);
     connect(m_response, &ResponsePane::cancelRequested, &m_workbench, &workbench::Workbench::cancel);
+}
+
+void MainWindow::connectTree()
+{
+    auto* edits = new TreeEdits(m_edits, m_actions, m_collections, m_requests, m_notice);
+    connect(edits, &TreeEdits::edited, this, [this] {
+        m_demoEdited = m_demoEdited || m_workbench.isTemporary();
+        renewScopes();
+    });
+    m_collections->setSearch([this](const std::string& text) {
+        const auto& open = m_workbench.collection();
+        return open ? collection::search(*open, text) : std::vector<std::string>();
+    });
+    connect(m_actions.searchRequests, &QAction::triggered, this, [this] {
+        showPage(Page::Work);
+        m_work->showColumn(0);
+        m_collections->search();
+    });
 }
 
 void MainWindow::connectTokens()

@@ -20,6 +20,7 @@
 #include <mainwindow/noticebar.h>
 #include <request/requesttabs.h>
 #include <store/files.h>
+#include <store/recording.h>
 #include <theme/foldingcolumns.h>
 
 namespace claimcheck::ui {
@@ -38,6 +39,18 @@ bool isBeyondTabs(const collection::Item& item)
 {
     const std::string& auth = item.entry.kept.auth;
     return !item.entry.kept.body.empty() || (!auth.empty() && auth != "basic" && auth != "bearer");
+}
+
+workbench::Command commandOf(const interop::Imported& imported, workbench::Edit edit)
+{
+    const collection::Collection& added = imported.collection;
+    workbench::Command command;
+    command.edit = edit;
+    command.count = added.root.items.size() + added.environments.size();
+    command.name = !added.root.items.empty()     ? added.root.items.front().entry.name
+                   : !added.environments.empty() ? added.environments.front().name
+                                                 : std::string();
+    return command;
 }
 
 Error needsCollection()
@@ -86,7 +99,7 @@ void MainWindow::takeCommand(const QString& text, const QString& folder)
     m_notice->hide();
     const std::vector<collection::Item>& items = imported->collection.root.items;
     if (std::any_of(items.begin(), items.end(), isBeyondTabs))
-        return m_workbench.collection() ? addToCollection(*std::move(imported))
+        return m_workbench.collection() ? addToCollection(*std::move(imported), workbench::Edit::Paste)
                                         : m_notice->say(needsCollection());
     for (const collection::Item& item : items)
         m_requests->newEntry(interop::plainEntry(item), folder);
@@ -95,10 +108,14 @@ void MainWindow::takeCommand(const QString& text, const QString& folder)
         m_notice->say(Tone::Info, tr("Left out"), first(imported->leftOut));
 }
 
-void MainWindow::addToCollection(interop::Imported imported)
+void MainWindow::addToCollection(interop::Imported imported, workbench::Edit edit)
 {
     const std::string directory = m_workbench.collection()->directory;
+    workbench::Command command = commandOf(imported, edit);
+    const store::Recording recording(directory);
     const auto written = interop::writeImported(std::move(imported), directory);
+    command.change = recording.finish("cannot take back what was added");
+    m_edits.push(std::move(command));
     if (!written)
         return m_notice->say(written.error());
     if (const Result<void> read = m_workbench.openCollection(directory); !read)
@@ -123,7 +140,7 @@ void MainWindow::importFiles(const QStringList& files, QString directory)
     if (!imported)
         return m_notice->say(imported.error());
     if (imported->content != interop::Content::Collection && m_workbench.collection() && directory.isEmpty())
-        return addToCollection(*std::move(imported));
+        return addToCollection(*std::move(imported), workbench::Edit::Import);
     if (directory.isEmpty()) {
         NewCollectionDialog dialog(toQString(visible(imported->collection.name)), this);
         dialog.setWindowTitle(tr("Import as a collection"));

@@ -59,6 +59,7 @@ QByteArray fromBase64(const std::string& text)
 
 MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& configDirectory)
     : m_workbench(workbench),
+      m_edits(workbench),
       m_actions(this),
       m_keeper(configDirectory),
       m_historyKeeper(workbench),
@@ -74,6 +75,7 @@ MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& confi
     connectPanes();
     connectTokens();
     connectWorkbench();
+    connectTree();
     connectKeeping();
     connectHistory();
     connectCookies();

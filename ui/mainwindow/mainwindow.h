@@ -12,6 +12,7 @@
 #include <mainwindow/actions.h>
 #include <mainwindow/keeper.h>
 #include <theme/desktopwatch.h>
+#include <workbench/edits.h>
 #include <workbench/historykeeper.h>
 #include <workbench/workbench.h>
 
@@ -69,6 +70,8 @@ public:
     /// Keeps every exchange in that folder from now on.
     void keepHistory(const std::string& directory);
     void setTheme(ThemeName name);
+    /// Where deleted requests go.
+    void setTrash(const std::string& directory);
     /// cURL command lines become requests: unsaved ones in tabs, those with parts or files in the collection.
     void takeCommand(const QString& text, const QString& folder);
     /// Postman files become a collection, or environments of the one that is open; `directory` is asked for
@@ -93,13 +96,14 @@ private:
     void connectCookies();
     void showCookies();
     QWidget* widgetOf(Page page) const;
+    void connectTree();
 
     void chooseCollection();
     void openFirstGet();
     void createCollection();
     void saveCollectionAs();
     void chooseFilesToImport();
-    void addToCollection(interop::Imported imported);
+    void addToCollection(interop::Imported imported, workbench::Edit edit);
     void copyAsCurl(const QString& path);
     void askAboutTheDemo();
     void fillCollectionMenu();
@@ -129,6 +133,7 @@ private:
     store::Drafts drafts() const;
 
     workbench::Workbench& m_workbench;
+    workbench::Edits m_edits;
     Actions m_actions;
     Keeper m_keeper;
     DesktopWatch m_desktop;

@@ -23,7 +23,8 @@ QString asSentence(const std::string& text)
 
 } // namespace
 
-NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent), m_banner(new Banner)
+NoticeBar::NoticeBar(QWidget* parent)
+    : QWidget(parent), m_banner(new Banner), m_button(pushButton(tr("Undo"), QStringLiteral("noticeAction")))
 {
     m_banner->setObjectName(QStringLiteral("notice"));
     QToolButton* close =
@@ -33,14 +34,36 @@ NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent), m_banner(new Banner)
     row->setContentsMargins(space::small, space::small, space::small, space::small);
     row->setSpacing(space::small);
     row->addWidget(m_banner, 1);
-    row->addWidget(close, 0, Qt::AlignTop);
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(0, space::tiny, 0, 0); // beside the banner's first line
+    buttons->setSpacing(space::small);
+    buttons->addWidget(m_button, 0, Qt::AlignTop);
+    buttons->addWidget(close, 0, Qt::AlignTop);
+    row->addLayout(buttons);
+    m_button->hide();
+    connect(m_button, &QPushButton::clicked, this, [this] {
+        hide();
+        if (const auto deed = std::exchange(m_deed, nullptr))
+            deed();
+    });
     hide();
 }
 
 void NoticeBar::say(Tone tone, const QString& word, const QString& sentence)
 {
     m_banner->say(tone, word, sentence);
+    m_button->hide();
+    m_deed = nullptr;
     show();
+}
+
+void NoticeBar::offer(Tone tone, const QString& word, const QString& sentence, const QString& button,
+                      std::function<void()> deed)
+{
+    say(tone, word, sentence);
+    m_button->setText(button);
+    m_button->show();
+    m_deed = std::move(deed);
 }
 
 void NoticeBar::say(const Error& error)

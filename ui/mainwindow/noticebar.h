@@ -6,6 +6,9 @@
 
 #pragma once
 
+#include <functional>
+
+#include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qwidget.h>
 
 #include <base/result.h>
@@ -20,6 +23,9 @@ public:
     explicit NoticeBar(QWidget* parent = nullptr);
 
     void say(Tone tone, const QString& word, const QString& sentence);
+    /// With a button that does something about it, once.
+    void offer(Tone tone, const QString& word, const QString& sentence, const QString& button,
+               std::function<void()> deed);
     /// What could not be done, why, and what to do.
     void say(const Error& error);
     /// What stands there.
@@ -27,6 +33,8 @@ public:
 
 private:
     Banner* m_banner;
+    QPushButton* m_button;
+    std::function<void()> m_deed;
 };
 
 } // namespace claimcheck::ui

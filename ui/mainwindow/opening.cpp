@@ -11,8 +11,8 @@
 #include <QtCore/qlocale.h>
 
 #include <base/text.h>
-#include <store/reading.h>
 #include <mainwindow/noticebar.h>
+#include <store/reading.h>
 
 namespace claimcheck::ui {
 namespace {

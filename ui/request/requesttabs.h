@@ -17,6 +17,7 @@
 #include <collection/collection.h>
 #include <state/sessionuse.h>
 #include <store/settings.h>
+#include <store/treechange.h>
 #include <variables/resolve.h>
 
 namespace claimcheck::ui {
@@ -78,6 +79,9 @@ public:
     void focusUrl();
     /// A collection was copied: tabs of its requests belong to the copy from now on.
     void moveCollection(const std::string& from, const std::string& to);
+    /// Requests and folders of the open collection have other paths from the next setCollection on: their
+    /// tabs go along, with all that is typed in them.
+    void follow(const store::Moves& moves);
 
 Q_SIGNALS:
     void sendRequested(const claimcheck::collection::Item& item);

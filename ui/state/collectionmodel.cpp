@@ -3,6 +3,8 @@
 
 #include <state/collectionmodel.h>
 
+#include <QtCore/qset.h>
+
 #include <base/text.h>
 
 namespace claimcheck::ui {
@@ -12,17 +14,35 @@ struct CollectionModel::Node
     Kind kind = Kind::Folder;
     QString path;
     QString name;
+    QString editName; ///< as it is, without marks for what cannot be shown
     QString method;
     QString problem;
     Node* parent = nullptr;
-    int row = 0;
-    std::vector<std::unique_ptr<Node>> children;
+    int row = -1; ///< among those of its folder that are shown
+    std::vector<std::unique_ptr<Node>> all;
+    std::vector<Node*> children; ///< those that are shown
 
     void add(std::unique_ptr<Node> child)
     {
         child->parent = this;
-        child->row = static_cast<int>(children.size());
-        children.push_back(std::move(child));
+        all.push_back(std::move(child));
+    }
+    void show(Node& child)
+    {
+        child.row = static_cast<int>(children.size());
+        children.push_back(&child);
+    }
+    /// Gives whether anything is.
+    bool showOnly(const QSet<QString>* paths)
+    {
+        children.clear();
+        for (const auto& child : all) {
+            const bool isFolder = child->kind == Kind::Folder;
+            const bool holds = isFolder && child->showOnly(paths);
+            if (paths == nullptr || (isFolder ? holds : paths->contains(child->path)))
+                show(*child);
+        }
+        return !children.empty();
     }
 };
 
@@ -36,6 +56,12 @@ QString shown(const std::string& text)
 QString fileName(const std::string& path)
 {
     return shown(path.substr(path.rfind('/') + 1));
+}
+
+QString stemOf(const std::string& path)
+{
+    const std::string name = path.substr(path.rfind('/') + 1);
+    return toQString(name.substr(0, name.size() - (name.ends_with(".yml") ? 4 : 0)));
 }
 
 } // namespace
@@ -55,29 +81,37 @@ CollectionModel::CollectionModel(QObject* parent)
 
 CollectionModel::~CollectionModel() = default;
 
+std::unique_ptr<CollectionModel::Node> CollectionModel::itemNode(const collection::Item& item)
+{
+    auto leaf = std::make_unique<Node>();
+    leaf->kind = item.problem ? Kind::BrokenFile : Kind::Request;
+    leaf->path = toQString(item.path);
+    leaf->name = item.problem ? fileName(item.path) : shown(item.entry.name);
+    leaf->editName = item.problem ? stemOf(item.path) : toQString(item.entry.name);
+    leaf->method = item.problem ? QString() : shown(item.entry.method);
+    leaf->problem = item.problem ? shown(describe(*item.problem)) : QString();
+    return leaf;
+}
+
 std::unique_ptr<CollectionModel::Node> CollectionModel::folderNode(const collection::Folder& folder)
 {
     auto node = std::make_unique<Node>();
     node->path = toQString(folder.path);
     node->name = shown(folder.name);
+    node->editName = toQString(folder.name);
     for (const collection::Folder& child : folder.folders)
         node->add(folderNode(child));
-    for (const collection::Item& item : folder.items) {
-        auto leaf = std::make_unique<Node>();
-        leaf->kind = item.problem ? Kind::BrokenFile : Kind::Request;
-        leaf->path = toQString(item.path);
-        leaf->name = item.problem ? fileName(item.path) : shown(item.entry.name);
-        leaf->method = item.problem ? QString() : shown(item.entry.method);
-        leaf->problem = item.problem ? shown(describe(*item.problem)) : QString();
-        node->add(std::move(leaf));
-    }
+    for (const collection::Item& item : folder.items)
+        node->add(itemNode(item));
     return node;
 }
 
 void CollectionModel::setCollection(const collection::Collection& collection)
 {
     beginResetModel();
+    m_directory = toQString(collection.directory);
     m_root = folderNode(collection.root);
+    m_root->showOnly(nullptr);
     endResetModel();
 }
 
@@ -88,6 +122,16 @@ void CollectionModel::clear()
     endResetModel();
 }
 
+void CollectionModel::setShown(const std::optional<std::vector<std::string>>& paths)
+{
+    QSet<QString> wanted;
+    for (const std::string& path : paths ? *paths : std::vector<std::string>())
+        wanted.insert(toQString(path));
+    beginResetModel();
+    m_root->showOnly(paths ? &wanted : nullptr);
+    endResetModel();
+}
+
 const CollectionModel::Node* CollectionModel::nodeAt(const QModelIndex& index) const
 {
     return index.isValid() ? static_cast<const Node*>(index.constInternalPointer()) : m_root.get();
@@ -95,7 +139,7 @@ const CollectionModel::Node* CollectionModel::nodeAt(const QModelIndex& index) c
 
 QModelIndex CollectionModel::find(const Node& in, const QModelIndex& parent, const QString& path) const
 {
-    for (const auto& child : in.children) {
+    for (const Node* child : in.children) {
         const QModelIndex here = index(child->row, 0, parent);
         if (child->path == path)
             return here;
@@ -129,7 +173,7 @@ QModelIndex CollectionModel::index(int row, int column, const QModelIndex& paren
     const Node* node = nodeAt(parent);
     if (column != 0 || row < 0 || row >= static_cast<int>(node->children.size()))
         return {};
-    return createIndex(row, column, node->children[static_cast<std::size_t>(row)].get());
+    return createIndex(row, column, node->children[static_cast<std::size_t>(row)]);
 }
 
 QModelIndex CollectionModel::parent(const QModelIndex& index) const
@@ -148,6 +192,13 @@ int CollectionModel::columnCount(const QModelIndex&) const
     return 1;
 }
 
+QString CollectionModel::accessibleNameOf(const Node& node)
+{
+    if (node.kind == Kind::BrokenFile)
+        return tr("%1, cannot be read").arg(node.name);
+    return node.method.isEmpty() ? node.name : node.method + u' ' + node.name;
+}
+
 QVariant CollectionModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
@@ -158,10 +209,10 @@ QVariant CollectionModel::data(const QModelIndex& index, int role) const
         return node->name;
     case Qt::ToolTipRole:
         return toolTipOf(*node);
+    case Qt::EditRole:
+        return node->editName;
     case Qt::AccessibleTextRole:
-        return node->kind == Kind::BrokenFile ? tr("%1, cannot be read").arg(node->name)
-               : node->method.isEmpty()       ? node->name
-                                              : node->method + u' ' + node->name;
+        return accessibleNameOf(*node);
     case PathRole:
         return node->path;
     case KindRole:

@@ -6,6 +6,7 @@
 #include <QtCore/qvariant.h>
 #include <QtGui/qevent.h>
 #include <QtGui/qpainter.h>
+#include <QtWidgets/qtoolbutton.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -123,9 +124,15 @@ void FlatTabBar::focusInEvent(QFocusEvent* event)
     QTabBar::focusInEvent(event);
 }
 
+/// Not under the buttons that scroll.
 void FlatTabBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    QRegion free(rect());
+    for (const QToolButton* button : findChildren<QToolButton*>(QString(), Qt::FindDirectChildrenOnly))
+        if (button->isVisible() && button->objectName().startsWith(QLatin1String("Scroll")))
+            free -= button->geometry();
+    painter.setClipRegion(free);
     for (int index = 0; index < count(); ++index)
         if (isTabVisible(index))
             drawTab(painter, index);

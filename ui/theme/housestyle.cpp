@@ -36,6 +36,23 @@ void drawTick(QPainter* painter, const QRectF& box, const QColor& pen)
     painter->drawPath(path);
 }
 
+/// Between two rows a line with a dot at its beginning, around a row a frame.
+void drawDropPlace(QPainter* painter, const QRect& rect)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(colour(Role::Accent), 2));
+    painter->setBrush(Qt::NoBrush);
+    const QRectF place(rect);
+    if (rect.height() > 2) {
+        painter->drawRoundedRect(place.adjusted(-space::tiny + 1, 1, -1, -1), space::radius, space::radius);
+    } else if (rect.width() > 0) { // its height is 0
+        painter->drawLine(place.topLeft() + QPointF(6, 0), place.topRight());
+        painter->drawEllipse(place.topLeft() + QPointF(4, 0), 2.5, 2.5);
+    }
+    painter->restore();
+}
+
 void drawBox(QPainter* painter, const QStyleOption* option, qreal roundness)
 {
     const bool on = option->state.testFlag(QStyle::State_On);
@@ -98,6 +115,8 @@ void HouseStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
         return drawBox(painter, option, 0.22);
     case PE_IndicatorRadioButton:
         return drawBox(painter, option, 0.5);
+    case PE_IndicatorItemViewItemDrop:
+        return drawDropPlace(painter, option->rect);
     case PE_FrameFocusRect:
         return;
     default:

@@ -49,6 +49,7 @@ constexpr const char* views = R"(
 QAbstractItemView { background: @surface; color: @text; border: none; outline: none;
     selection-background-color: @selection; selection-color: @text; }
 QAbstractItemView[kind="raised"] { background: @raised; }
+QTreeView[kind="raised"] { show-decoration-selected: 0; }
 QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @line;
     padding: 0 14px; min-height: 27px; font-weight: normal; }

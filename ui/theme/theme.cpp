@@ -122,7 +122,9 @@ void applyTheme(QApplication& application, ThemeName name)
 {
     const bool first =
         qobject_cast<HouseStyle*>(application.style()) == nullptr && application.styleSheet().isEmpty();
-    shownTheme() = loadTheme(name);
+    const Theme before = std::exchange(shownTheme(), loadTheme(name));
+    if (!first && before.colours == currentTheme().colours)
+        return; // restyling every widget takes longer than opening a window
     if (first) {
         application.setStyle(new HouseStyle);
         application.setFont(uiFont());

@@ -101,7 +101,8 @@ void TestSchema::refusesWhatIsNoSchema_data()
     add("negative length", R"({"minLength": -1})",
         "it must be an integer, 0 or more at schema, line 1, column 15 (correct the schema)");
     add("no schema", R"({"not": 5})",
-        "a schema is an object, or true or false, and this is neither at schema, line 1, column 9 (correct the "
+        "a schema is an object, or true or false, and this is neither at schema, line 1, column 9 (correct "
+        "the "
         "schema)");
     add("newer draft", R"({"$schema": "https://json-schema.org/draft/2020-12/schema"})",
         "\"$schema\" is \"https://json-schema.org/draft/2020-12/schema\", and this version knows the drafts "
@@ -117,7 +118,8 @@ void TestSchema::refusesWhatIsNoSchema_data()
         "\"$ref\": \"#/definitions/x\" leads to nothing in it at schema, line 1, column 10 (correct the "
         "schema)");
     add("no pattern", R"({"pattern": "("})",
-        "the pattern \"(\" is no regular expression: missing closing parenthesis at schema, line 1, column 13 "
+        "the pattern \"(\" is no regular expression: missing closing parenthesis at schema, line 1, column "
+        "13 "
         "(correct the schema)");
 }
 

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Edits of a workbench's open collection. Each is done on the files at once, read back (collectionChanged)
+// and put on the collection's undo stack.
+
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <QtCore/qobject.h>
+
+#include <store/opencollection.h>
+#include <store/treeedit.h>
+#include <workbench/undostack.h>
+
+namespace claimcheck::workbench {
+
+class Workbench;
+
+class Edits : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Edits(Workbench& workbench, QObject* parent = nullptr);
+
+    /// Where deleted things go (store::trashDirectory()). What is too old there is swept.
+    void setTrash(const std::string& directory);
+
+    /// The paths that the edit is about, as they are now. Where it fails nothing was changed, and the
+    /// collection is read anew: the reason is mostly that it is not as it is shown.
+    using Done = Result<std::vector<std::string>>;
+    Done newFolder(const std::string& folder, const std::string& name);
+    Done rename(const std::string& path, const std::string& name);
+    Done move(const std::vector<std::string>& paths, const store::TreePlace& place);
+    Done duplicate(const std::vector<std::string>& paths);
+    Done remove(const std::vector<std::string>& paths);
+
+    /// Workbench::saveItem, as a command.
+    Result<std::string> saveItem(const std::string& folder, const collection::Item& item,
+                                 store::FoundSecrets secrets = store::FoundSecrets::Refuse);
+    /// Something that was done already.
+    void push(Command command);
+
+    const Command* undoable() const;
+    const Command* redoable() const;
+    Done undo();
+    Done redo();
+
+Q_SIGNALS:
+    /// Comes before the collectionChanged that shows it.
+    void moved(const claimcheck::store::Moves& moves);
+    /// Of what can be undone and redone.
+    void changed();
+
+private:
+    Done run(Edit edit, const std::vector<std::string>& paths, const Result<store::Change>& planned);
+    Done finish(const Result<store::Change>& applied);
+    void readAnew();
+    std::string nameOf(const std::string& path) const;
+    UndoStack* stack();
+    const UndoStack* stack() const;
+
+    Workbench& m_workbench;
+    store::Trash m_trash;
+    std::map<std::string, UndoStack> m_stacks; ///< by the collection's directory
+};
+
+} // namespace claimcheck::workbench

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <mainwindow/treeedits.h>
+
+#include <algorithm>
+
+#include <base/text.h>
+#include <collections/collectionpane.h>
+#include <mainwindow/actions.h>
+#include <mainwindow/noticebar.h>
+#include <request/requesttabs.h>
+
+namespace claimcheck::ui {
+namespace {
+
+std::vector<std::string> toPaths(const QStringList& texts)
+{
+    std::vector<std::string> paths;
+    for (const QString& text : texts)
+        paths.push_back(toUtf8(text));
+    return paths;
+}
+
+QStringList toTexts(const std::vector<std::string>& paths)
+{
+    QStringList texts;
+    for (const std::string& path : paths)
+        texts.append(toQString(path));
+    return texts;
+}
+
+/// For the text of an action: "&" would mark its key.
+QString asLabel(QString text)
+{
+    return text.replace(u'&', QStringLiteral("&&"));
+}
+
+QString nounOf(workbench::Edit edit)
+{
+    switch (edit) {
+    case workbench::Edit::Save:
+        return TreeEdits::tr("save of %1");
+    case workbench::Edit::NewFolder:
+        return TreeEdits::tr("new folder %1");
+    case workbench::Edit::Rename:
+        return TreeEdits::tr("rename of %1");
+    case workbench::Edit::Move:
+        return TreeEdits::tr("move of %1");
+    case workbench::Edit::Duplicate:
+        return TreeEdits::tr("duplicate of %1");
+    case workbench::Edit::Delete:
+        return TreeEdits::tr("delete of %1");
+    case workbench::Edit::Paste:
+        return TreeEdits::tr("paste of %1");
+    case workbench::Edit::Import:
+        break;
+    }
+    return TreeEdits::tr("import of %1");
+}
+
+QString objectOf(const workbench::Command& command)
+{
+    return command.count == 1 ? TreeEdits::tr("“%1”").arg(toQString(visible(command.name)))
+                              : TreeEdits::tr("%1 items").arg(command.count);
+}
+
+} // namespace
+
+QString describe(const workbench::Command& command)
+{
+    return nounOf(command.edit).arg(objectOf(command));
+}
+
+TreeEdits::TreeEdits(workbench::Edits& edits, const Actions& actions, CollectionPane* pane, RequestTabs* tabs,
+                     NoticeBar* notice)
+    : QObject(pane), m_edits(edits), m_actions(actions), m_pane(pane), m_tabs(tabs), m_notice(notice)
+{
+    connectPane();
+    connectActions();
+    connect(&m_edits, &workbench::Edits::moved, this, [this](const store::Moves& moves) {
+        m_pane->follow(moves);
+        m_tabs->follow(moves);
+    });
+    renewActions();
+}
+
+void TreeEdits::connectPane()
+{
+    connect(m_pane, &CollectionPane::newFolderRequested, this, &TreeEdits::makeFolder);
+    connect(m_pane, &CollectionPane::deleteRequested, this, &TreeEdits::remove);
+    connect(m_pane, &CollectionPane::renameRequested, this, [this](const QString& path, const QString& name) {
+        show(m_edits.rename(toUtf8(path), toUtf8(name)));
+    });
+    connect(m_pane, &CollectionPane::duplicateRequested, this,
+            [this](const QStringList& paths) { show(m_edits.duplicate(toPaths(paths))); });
+    connect(m_pane, &CollectionPane::moveRequested, this,
+            [this](const QStringList& paths, const QString& folder, const QString& before) {
+                show(m_edits.move(toPaths(paths), {toUtf8(folder), toUtf8(before)}));
+            });
+}
+
+void TreeEdits::connectActions()
+{
+    m_pane->addTreeAction(m_actions.undo);
+    m_pane->addTreeAction(m_actions.redo);
+    connect(m_actions.undo, &QAction::triggered, this, [this] { show(m_edits.undo()); });
+    connect(m_actions.redo, &QAction::triggered, this, [this] { show(m_edits.redo()); });
+    connect(&m_edits, &workbench::Edits::changed, this, [this] {
+        renewActions();
+        withdrawOffer();
+    });
+}
+
+void TreeEdits::renewActions()
+{
+    const workbench::Command* undoable = m_edits.undoable();
+    const workbench::Command* redoable = m_edits.redoable();
+    m_actions.undo->setEnabled(undoable != nullptr);
+    m_actions.undo->setText(undoable ? asLabel(tr("Undo %1").arg(describe(*undoable))) : tr("Undo"));
+    m_actions.redo->setEnabled(redoable != nullptr);
+    m_actions.redo->setText(redoable ? asLabel(tr("Redo %1").arg(describe(*redoable))) : tr("Redo"));
+}
+
+void TreeEdits::show(const workbench::Edits::Done& done)
+{
+    if (!done)
+        return m_notice->say(done.error());
+    m_notice->hide();
+    m_pane->choose(toTexts(*done));
+    Q_EMIT edited();
+}
+
+/// It has a name at once, which can be typed over.
+void TreeEdits::makeFolder(const QString& folder)
+{
+    const auto made = m_edits.newFolder(toUtf8(folder), toUtf8(tr("New folder")));
+    show(made);
+    if (made && made->size() == 1)
+        m_pane->editName(toQString(made->front()));
+}
+
+/// Nothing is asked, since it can be undone.
+void TreeEdits::remove(const QStringList& paths)
+{
+    const auto removed = m_edits.remove(toPaths(paths));
+    show(removed);
+    if (!removed || m_edits.undoable() == nullptr)
+        return;
+    const workbench::Command& command = *m_edits.undoable();
+    m_notice->offer(Tone::Info, tr("Deleted"), tr("%1 is in the trash.").arg(objectOf(command)), tr("Undo"),
+                    [this] { m_actions.undo->trigger(); });
+    m_offered = command.change;
+    m_offer = m_notice->text();
+}
+
+/// The notice's button undoes what the notice is about, and nothing that was done since.
+void TreeEdits::withdrawOffer()
+{
+    const workbench::Command* latest = m_edits.undoable();
+    if (!m_offered || (latest && latest->change == *m_offered))
+        return;
+    m_offered.reset();
+    if (m_notice->text() == m_offer)
+        m_notice->hide();
+}
+
+} // namespace claimcheck::ui
