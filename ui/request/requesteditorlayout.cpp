@@ -64,7 +64,7 @@ QWidget* RequestEditor::Private::makeParts()
     for (const QString& title :
          {QObject::tr("Params"), QObject::tr("Headers"), QObject::tr("Body"), QObject::tr("Auth"),
           QObject::tr("Checks"), QObject::tr("Variables"), QObject::tr("Settings"), QObject::tr("Docs"),
-          QObject::tr("Examples"), QObject::tr("Scripts")})
+          QObject::tr("Scripts"), QObject::tr("Examples")})
         parts->addTab(title);
     body = new BodyEditor(&form);
     auth = new AuthPage(&form);
@@ -75,7 +75,7 @@ QWidget* RequestEditor::Private::makeParts()
     pages = new QStackedWidget;
     for (QWidget* page : std::initializer_list<QWidget*>{
              makeParametersPage(&form), makeHeadersPage(), body, scrolled(auth), makeChecksPage(&form),
-             makeVariablesPage(&form), settings, docs, examples, scripts})
+             makeVariablesPage(&form), settings, docs, scripts, examples})
         pages->addWidget(page);
     QObject::connect(parts, &QTabBar::currentChanged, pages, &QStackedWidget::setCurrentIndex);
     parts->setCurrentIndex(HeadersPart);

@@ -34,8 +34,8 @@ enum RequestPart
     VariablesPart,
     SettingsPart,
     DocsPart,
-    ExamplesPart,
-    ScriptsPart ///< only where there are any
+    ScriptsPart, ///< only where there are any; not the last, by whose place QTabBar scrolls, hidden or not
+    ExamplesPart
 };
 
 struct RequestEditor::Private

@@ -37,8 +37,8 @@ enum Part
     Variables,
     Settings,
     Docs,
-    Examples,
-    Scripts
+    Scripts,
+    Examples
 };
 
 collection::Item sample()
