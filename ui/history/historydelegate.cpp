@@ -3,16 +3,11 @@
 
 #include <history/historydelegate.h>
 
-#include <QtGui/qpainter.h>
-
 #include <state/historymodel.h>
 #include <theme/theme.h>
-#include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
-
-constexpr int cellPadding = 11; ///< with the style's own 3: under the words of the head
 
 Role statusRole(const QString& status)
 {
@@ -24,7 +19,7 @@ Role statusRole(const QString& status)
 
 void HistoryDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
-    QStyledItemDelegate::initStyleOption(option, index);
+    LinedDelegate::initStyleOption(option, index);
     Role role = Role::Text;
     switch (index.column()) {
     case HistoryModel::Method:
@@ -45,17 +40,6 @@ void HistoryDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
     option->palette.setColor(QPalette::Text, colour(role));
     option->palette.setColor(QPalette::HighlightedText, colour(role));
     option->state.setFlag(QStyle::State_HasFocus, false); // the whole row is chosen
-}
-
-void HistoryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
-                            const QModelIndex& index) const
-{
-    QStyleOptionViewItem inner = option;
-    if (option.state.testFlag(QStyle::State_Selected))
-        painter->fillRect(option.rect, colour(Role::Selection));
-    inner.rect.adjust(cellPadding, 0, 0, 0);
-    QStyledItemDelegate::paint(painter, inner, index);
-    drawHairline(painter, option.rect);
 }
 
 } // namespace claimcheck::ui

@@ -6,18 +6,15 @@
 
 #pragma once
 
-#include <QtWidgets/qstyleditemdelegate.h>
+#include <theme/lineddelegate.h>
 
 namespace claimcheck::ui {
 
-class HistoryDelegate : public QStyledItemDelegate
+class HistoryDelegate : public LinedDelegate
 {
     Q_OBJECT
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option,
-               const QModelIndex& index) const override;
+    using LinedDelegate::LinedDelegate;
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;

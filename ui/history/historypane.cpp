@@ -122,7 +122,7 @@ void HistoryPane::Private::makeTable()
     setNames(table, QStringLiteral("historyTable"), HistoryPane::tr("Exchanges"));
     table->setModel(&model);
     setUpTable(table);
-    table->setItemDelegate(new HistoryDelegate(table));
+    table->setItemDelegate(new HistoryDelegate(space::inset, table));
     table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     QHeaderView* header = table->horizontalHeader();
     header->setStretchLastSection(false);

@@ -9,7 +9,6 @@
 #include <QtWidgets/qheaderview.h>
 
 #include <base/text.h>
-#include <response/paddeddelegate.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -63,7 +62,6 @@ HeadersPage::HeadersPage(QWidget* parent) : QTableView(parent)
     setNames(this, QStringLiteral("responseHeaders"), tr("Response headers"));
     setModel(&m_model);
     setUpTable(this);
-    setItemDelegate(new PaddedDelegate(this));
     horizontalHeader()->resizeSection(0, nameColumn);
 }
 

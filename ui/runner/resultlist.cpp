@@ -9,30 +9,30 @@
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qscrollbar.h>
-#include <QtWidgets/qstyleditemdelegate.h>
 #include <QtWidgets/qtableview.h>
 
 #include <base/text.h>
+#include <theme/lineddelegate.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
 
 constexpr int resultWidth = 88;
-constexpr int statusWidth = 64;
+constexpr int statusWidth = 76;
 constexpr int timeWidth = 88;
 constexpr int detailHeight = 132;
 
 /// The word of a result in its colour.
-class ResultDelegate : public QStyledItemDelegate
+class ResultDelegate : public LinedDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using LinedDelegate::LinedDelegate;
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
     {
-        QStyledItemDelegate::initStyleOption(option, index);
+        LinedDelegate::initStyleOption(option, index);
         option->textElideMode = Qt::ElideMiddle;
         const auto status = static_cast<run::Status>(index.data(RunResults::StatusRole).toInt());
         const Role role = status == run::Status::Passed   ? Role::Ok
@@ -57,7 +57,7 @@ ResultList::ResultList(RunResults& results, QWidget* parent)
     setNames(m_table, QStringLiteral("runResults"), tr("Results"));
     m_table->setModel(&m_results);
     setUpTable(m_table);
-    m_table->setItemDelegate(new ResultDelegate(m_table));
+    m_table->setItemDelegate(new ResultDelegate(space::inset, m_table));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     QHeaderView* header = m_table->horizontalHeader();
     header->setStretchLastSection(false);
@@ -68,7 +68,8 @@ ResultList::ResultList(RunResults& results, QWidget* parent)
     setNames(m_failuresOnly, QStringLiteral("runFailuresOnly"), m_failuresOnly->text());
     setNames(m_detail, QStringLiteral("runDetail"), tr("About the chosen result"));
     m_detail->setReadOnly(true);
-    m_detail->setFrameShape(QFrame::NoFrame);
+    setKind(m_detail, "bare");
+    m_detail->document()->setDocumentMargin(space::inset);
     m_detail->setFixedHeight(detailHeight);
     m_detail->setFont(monoFont());
     m_detail->setPlaceholderText(tr("Choose a result to see its checks."));

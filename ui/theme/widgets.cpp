@@ -6,9 +6,9 @@
 #include <QtGui/qpainter.h>
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qstyle.h>
-#include <QtWidgets/qstyleditemdelegate.h>
 #include <QtWidgets/qtableview.h>
 
+#include <theme/lineddelegate.h>
 #include <theme/theme.h>
 
 namespace claimcheck::ui {
@@ -23,33 +23,6 @@ QLabel* label(const QString& text, const QFont& font, const char* kind)
         setKind(result, kind);
     return result;
 }
-
-constexpr int styleMargin = 3; ///< what Fusion leaves before an item's text
-
-class LinedDelegate : public QStyledItemDelegate
-{
-public:
-    LinedDelegate(int inset, QObject* parent) : QStyledItemDelegate(parent), m_inset(inset) {}
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        if (option.state.testFlag(QStyle::State_Selected))
-            painter->fillRect(option.rect, colour(Role::Selection));
-        QStyleOptionViewItem inset = option;
-        inset.state &= ~(QStyle::State_Selected | QStyle::State_MouseOver);
-        inset.rect.adjust(m_inset - styleMargin, 0, 0, 0);
-        QStyledItemDelegate::paint(painter, inset, index);
-        drawHairline(painter, option.rect);
-    }
-
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        return QStyledItemDelegate::sizeHint(option, index) + QSize(m_inset + space::tiny, 0);
-    }
-
-private:
-    int m_inset;
-};
 
 } // namespace
 

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <theme/lineddelegate.h>
+
+#include <QtGui/qpainter.h>
+
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int styleMargin = 3; ///< what Fusion leaves before an item's text
+
+} // namespace
+
+LinedDelegate::LinedDelegate(int inset, QObject* parent) : QStyledItemDelegate(parent), m_inset(inset) {}
+
+void LinedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
+{
+    if (option.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(option.rect, colour(Role::Selection));
+    QStyleOptionViewItem inner = option;
+    inner.state &= ~(QStyle::State_Selected | QStyle::State_MouseOver);
+    const bool isRight = (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
+    const int shift = m_inset - styleMargin;
+    inner.rect.adjust(isRight ? 0 : shift, 0, isRight ? -shift : 0, 0);
+    QStyledItemDelegate::paint(painter, inner, index);
+    drawHairline(painter, option.rect);
+}
+
+QSize LinedDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    return QStyledItemDelegate::sizeHint(option, index) + QSize(m_inset + space::tiny, 0);
+}
+
+} // namespace claimcheck::ui
