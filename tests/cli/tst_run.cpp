@@ -8,6 +8,7 @@
 #include <json/document.h>
 #include <support/commandline.h>
 #include <support/data.h>
+#include <support/paths.h>
 
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qregularexpression.h>
@@ -106,6 +107,7 @@ private Q_SLOTS:
     void readsDataAndEnvFiles();
     void readsNoVariableOfTheProcessOnItsOwn();
     void controlCLeavesAReport();
+    void theDemoCollectionPasses();
 };
 
 void TestRun::printsEachRequestAndASummary()
@@ -284,6 +286,18 @@ void TestRun::controlCLeavesAReport()
             "(interrupted)\n0 passed, 0 failed, 3 skipped\n"));
     const auto document = json::parse(readFile(shop.file("report.json")));
     QVERIFY(document && document->root().find("interrupted")->boolean());
+}
+
+void TestRun::theDemoCollectionPasses()
+{
+    demo::DemoServer server;
+    const auto port = server.start();
+    QVERIFY(port.has_value());
+    const auto result = runCommand(
+        {QStringLiteral("run"), testsFolder() + QStringLiteral("/../resources/demo"), QStringLiteral("--env"),
+         QStringLiteral("demo"), QStringLiteral("--env-var"), toQString("baseUrl=" + server.url())});
+    QVERIFY2(result.out.ends_with("12 passed, 0 failed, 0 skipped\n"), result.out.c_str());
+    QCOMPARE(result.status, 0);
 }
 
 QTEST_GUILESS_MAIN(TestRun)
