@@ -21,10 +21,19 @@ namespace fs = std::filesystem;
 
 constexpr const char* fileName = "history.sqlite";
 
+/// SQLITE_CORRUPT and SQLITE_NOTADB (sqlite3.h): the file itself, and not what is around it. The lower byte
+/// is the primary code.
+bool isDamage(const QSqlError& error)
+{
+    const int code = error.nativeErrorCode().toInt() & 0xff;
+    return code == 11 || code == 26;
+}
+
+/// Malformed where the file is damaged.
 tl::unexpected<Error> broken(const QSqlError& error)
 {
-    return failure(ErrorKind::Unreadable, "cannot use the history", visible(toUtf8(error.text())),
-                   "free some space, or check owner and mode of its folder");
+    return failure(isDamage(error) ? ErrorKind::Malformed : ErrorKind::Unreadable, "cannot use the history",
+                   visible(toUtf8(error.text())), "free some space, or check owner and mode of its folder");
 }
 
 Result<void> openDatabase(const QString& connection, const fs::path& file)
@@ -41,7 +50,7 @@ Result<void> openDatabase(const QString& connection, const fs::path& file)
 void putAside(const fs::path& file)
 {
     std::error_code error;
-    fs::rename(file, file.parent_path() / "history.broken", error);
+    fs::rename(file, file.parent_path() / brokenFile, error);
     for (const char* more : {"-wal", "-shm"})
         fs::remove(file.string() + more, error);
 }
@@ -82,7 +91,7 @@ Result<std::unique_ptr<History>> History::open(const std::string& directory)
             return history;
         }
         history.reset();
-        if (attempt > 0)
+        if (attempt > 0 || opened.error().kind != ErrorKind::Malformed)
             return tl::unexpected(opened.error());
         putAside(fs::path(directory) / fileName);
     }

@@ -237,6 +237,8 @@ Result<void> History::clear()
             while (done->next()) {
             } // the pragma works row by row
     d->removeOrphans();
+    std::error_code none;
+    std::filesystem::remove(d->folder / brokenFile, none);
     d->run("PRAGMA wal_checkpoint(TRUNCATE)");
     return {};
 }
@@ -256,11 +258,6 @@ Result<void> History::setLimit(std::uint64_t bytes)
 {
     d->limit = bytes;
     return d->trim();
-}
-
-std::uint64_t History::limit() const
-{
-    return d->limit;
 }
 
 Result<void> History::Private::trim() const

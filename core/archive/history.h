@@ -22,8 +22,8 @@ std::string historyDirectory();
 class History
 {
 public:
-    /// Makes the folder where it is missing. A database that cannot be read is put aside as history.broken,
-    /// and a new one begun.
+    /// Makes the folder where it is missing. A database that is damaged is put aside as history.broken, and a
+    /// new one begun; one that cannot be opened for another reason stays as it is: Unreadable.
     static Result<std::unique_ptr<History>> open(const std::string& directory);
     ~History();
     History(const History&) = delete;
@@ -39,13 +39,13 @@ public:
     /// Usage where it is gone.
     Result<Record> read(std::int64_t id) const;
     Result<void> remove(std::int64_t id);
+    /// What was put aside goes, too.
     Result<void> clear();
 
     /// What all of it takes on disk, in bytes.
     std::uint64_t size() const;
     /// Takes the oldest away until the bodies and heads fit.
     Result<void> setLimit(std::uint64_t bytes);
-    std::uint64_t limit() const;
 
 private:
     struct Private;

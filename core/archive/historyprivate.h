@@ -15,6 +15,9 @@
 
 namespace claimcheck::archive {
 
+/// Where a damaged database goes.
+inline constexpr const char* brokenFile = "history.broken";
+
 struct History::Private
 {
     std::filesystem::path folder;

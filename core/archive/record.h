@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <http/exchange.h>
+#include <store/secretlike.h>
 
 namespace claimcheck::archive {
 
@@ -68,8 +69,7 @@ struct Record
     bool operator==(const Record&) const = default;
 };
 
-/// Takes the secrets that are known in this session out of a text: run::Redactor's clean().
-using Clean = std::function<std::string(std::string)>;
+using store::Clean;
 
 /// Without the values of Authorization, Cookie and Set-Cookie, tokens, private keys, and the values of secret
 /// names, and after `clean`.

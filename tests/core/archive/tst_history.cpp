@@ -62,6 +62,7 @@ private Q_SLOTS:
     void isPrivate();
     void survivesAKill();
     void putsABrokenOneAside();
+    void leavesWhatItCannotOpen();
     void startsWithoutOrphans();
     void keepsOptions();
 
@@ -227,6 +228,20 @@ void TestHistory::putsABrokenOneAside()
     const auto history = open();
     add(*history, recordAt("http://a/"));
     QVERIFY(QFile::exists(QString::fromStdString(m_path + "/history.broken")));
+    QVERIFY_RESULT(history->clear());
+    QVERIFY(!QFile::exists(QString::fromStdString(m_path + "/history.broken")));
+}
+
+/// A disk that is full or a driver that is missing is no reason to begin anew.
+void TestHistory::leavesWhatItCannotOpen()
+{
+    const QString file = QString::fromStdString(m_path + "/history.sqlite");
+    QVERIFY(QDir().mkpath(file));
+    const auto history = History::open(m_path);
+    QVERIFY(!history);
+    QCOMPARE(history.error().kind, ErrorKind::Unreadable);
+    QVERIFY(QDir(file).exists());
+    QVERIFY(!QFile::exists(QString::fromStdString(m_path + "/history.broken")));
 }
 
 void TestHistory::startsWithoutOrphans()
