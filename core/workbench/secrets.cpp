@@ -57,16 +57,28 @@ void Secrets::find(const collection::Collection& collection, const std::string& 
                    std::function<void()> done)
 {
     const run::SecretPlaces all = places(collection, environment);
-    m_outside = {{}, {}, all.dotEnv, all.process};
-    for (const auto* list : {&all.dotEnv, &all.process})
-        for (const variables::Variable& variable : *list)
-            m_redactor.addNamed(variable.name, variable.value);
+    m_outside = {};
+    takeOutside(all);
     run::findSecrets(collection, environment, all, context,
                      [this, done = std::move(done)](const run::FoundSecrets& found) {
                          take(found);
                          m_outside.secrets = found.values;
                          done();
                      });
+}
+
+void Secrets::takeOutside(const run::SecretPlaces& all)
+{
+    m_outside.dotEnv = all.dotEnv;
+    m_outside.process = all.process;
+    for (const auto* list : {&all.dotEnv, &all.process})
+        for (const variables::Variable& variable : *list)
+            m_redactor.addNamed(variable.name, variable.value);
+}
+
+void Secrets::renewOutside(const collection::Collection& collection, const std::string& environment)
+{
+    takeOutside(places(collection, environment));
 }
 
 void Secrets::take(const run::FoundSecrets& found)
@@ -111,9 +123,7 @@ void Secrets::reset(const std::optional<collection::Collection>& collection, con
     m_outside = {};
     if (!collection)
         return;
-    const run::SecretPlaces all = places(*collection, environment);
-    m_outside.dotEnv = all.dotEnv;
-    m_outside.process = all.process;
+    renewOutside(*collection, environment);
 }
 
 void Secrets::keepInMemory(const keychain::Entry& entry, const Secret& value)
@@ -177,13 +187,19 @@ void Secrets::moveEnvironment(const collection::Environment& environment, const 
         if (!m_keychain)
             continue;
         m_keychain->read(from, this, [this, from, to](const Result<std::optional<Secret>>& found) {
+            if (!found && found.error().kind != ErrorKind::Unreachable) // locked, say: it holds something
+                Q_EMIT problem(found.error());
             if (!found || !*found)
                 return;
             m_keychain->write(to, **found, this, [this, from](const Result<void>& kept) {
-                if (kept)
-                    m_keychain->remove(from, this, [](const Result<void>&) {});
-                else
+                if (!kept) {
                     Q_EMIT problem(kept.error());
+                    return;
+                }
+                m_keychain->remove(from, this, [this](const Result<void>& removed) {
+                    if (!removed)
+                        Q_EMIT problem(removed.error());
+                });
             });
         });
     }

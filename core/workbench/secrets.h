@@ -46,6 +46,9 @@ public:
     /// The same for a request that waits for them: outside() has them then.
     void find(const collection::Collection& collection, const std::string& environment, QObject* context,
               std::function<void()> done);
+    /// For a request that waits for nothing: what `.env` files say now, and the process where it is allowed
+    /// now.
+    void renewOutside(const collection::Collection& collection, const std::string& environment);
     /// What was found last, for scopesFor(); empty for another collection or environment.
     const run::Outside& outside() const { return m_outside; }
     const std::optional<Error>& keychainProblem() const { return m_problem; }
@@ -70,6 +73,7 @@ Q_SIGNALS:
 
 private:
     run::SecretPlaces places(const collection::Collection& collection, const std::string& environment);
+    void takeOutside(const run::SecretPlaces& all);
     void take(const run::FoundSecrets& found);
     void renewShown();
     void endShowing();

@@ -76,6 +76,8 @@ std::vector<SecretQuestion::Wanted> Workbench::missingSecrets(const collection::
 
 void Workbench::prepareSend(const collection::Item& item)
 {
+    if (d->collection)
+        d->secrets.renewOutside(*d->collection, d->environment);
     if (missingSecrets(item).empty())
         return sendNow(item);
     d->isBusy = true;

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void withoutAnybodyToAskTheNameIsMissed();
     void asksNothingThatIsNotUsed();
     void readsTheProcessOnlyWhereAllowed();
+    void aPermissionCountsFromTheNextRequest();
     void movesWithItsEnvironment();
 
 private:
@@ -205,6 +206,30 @@ void TestWorkbenchSecrets::readsTheProcessOnlyWhereAllowed()
     send();
     QTRY_COMPARE(status(), 200);
     qunsetenv("password");
+}
+
+/// `{{process.env.NAME}}` is no secret variable that anybody asks for: each request looks anew.
+void TestWorkbenchSecrets::aPermissionCountsFromTheNextRequest()
+{
+    qputenv("SHOP_API_KEY", "opaque-process-9");
+    m_folder->write("a.yml", "info: {name: A, type: http}\nhttp:\n  method: GET\n  url: \"" + m_server.url() +
+                                 "/protected?a={{process.env.SHOP_API_KEY}}\"\n");
+    QVERIFY_RESULT(m_workbench->openCollection(m_folder->root));
+    QSignalSpy failed(m_workbench.get(), &Workbench::failed);
+    const auto allow = [this](bool isAllowed) {
+        store::Permissions permissions;
+        permissions.allow(m_folder->root, "SHOP_API_KEY", isAllowed);
+        m_workbench->secrets().setPermissions(permissions);
+        send();
+    };
+    allow(true);
+    QTRY_COMPARE(status(), 403);
+    QCOMPARE(m_workbench->secrets().redactor().clean("x opaque-process-9"), std::string("x [left out]"));
+    const std::size_t answered = m_answers.size();
+    allow(false);
+    QTRY_VERIFY(m_answers.size() > answered || failed.count() > 0);
+    QVERIFY(m_answers.size() == answered || !m_answers.back().exchange.response);
+    qunsetenv("SHOP_API_KEY");
 }
 
 void TestWorkbenchSecrets::movesWithItsEnvironment()
