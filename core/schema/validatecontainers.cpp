@@ -4,6 +4,8 @@
 // Arrays and objects (JSON Schema Validation, draft 7 §6.4 and §6.5).
 
 #include <algorithm>
+#include <iterator>
+#include <unordered_set>
 
 #include <base/text.h>
 #include <json/write.h>
@@ -48,13 +50,23 @@ void Validator::doubles(const std::vector<Value>& items)
     }
 }
 
+/// In one pass: a server decides how many there are.
+static void keepTheLast(std::vector<json::Member>& members)
+{
+    std::unordered_set<std::string> seen;
+    std::vector<json::Member> kept;
+    kept.reserve(members.size());
+    for (auto member = members.rbegin(); member != members.rend(); ++member)
+        if (seen.insert(member->name).second)
+            kept.push_back(std::move(*member));
+    members.assign(std::make_move_iterator(kept.rbegin()), std::make_move_iterator(kept.rend()));
+}
+
 void Validator::object(const Node& node, const Value& value)
 {
     std::vector<json::Member> members = value.members();
     if (!value.duplicates().empty()) // of two of one name the last counts, as find() has it
-        std::erase_if(members, [&value](const json::Member& member) {
-            return value.find(member.name)->offset() != member.value.offset();
-        });
+        keepTheLast(members);
     size(node.members, members.size(), "member");
     for (const std::string& name : node.required)
         if (spend() && !value.find(name))

@@ -150,6 +150,11 @@ void TestSchema::endsWhateverComes()
     const std::string unique = R"({"uniqueItems":true})";
     const std::string integers = R"({"items":{"type":"integer"}})";
     QCOMPARE(judged(unique, numbers + "]"), std::string());
+    std::string members = R"({"a":"first")";
+    for (int i = 0; i < 100'000; ++i)
+        members += ",\"m" + std::to_string(i) + "\":0";
+    const std::string last = R"({"properties":{"a":{"type":"integer"}},"maxProperties":100001})";
+    QCOMPARE(judged(last, members + R"(,"a":1})"), std::string()); // twice, and the last one counts
     schema::Limits few;
     few.steps = 1000;
     QCOMPARE(judged(integers, numbers + "]", few), refused + "it takes too many steps" + advice);
