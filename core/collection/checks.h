@@ -73,7 +73,6 @@ struct Checks
     /// A file that is broken: then nothing is known, and no request that is run may pass.
     std::optional<Error> problem;
 
-    bool isEmpty() const { return requests.empty() && !problem; }
     bool operator==(const Checks&) const = default;
 };
 

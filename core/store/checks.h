@@ -26,8 +26,4 @@ Result<std::map<std::string, collection::RequestChecks>> parseChecks(std::string
 Result<std::map<std::string, collection::KeyReference>> parseKeys(std::string yaml,
                                                                   const StoreLimits& limits = {});
 
-/// The file's text with the checks of `from` (a request, or all of a folder's) under `to`; only these keys
-/// change. The same text where there is nothing of it.
-Result<std::string> movedChecks(std::string yaml, const std::string& from, const std::string& to);
-
 } // namespace claimcheck::store

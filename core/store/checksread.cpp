@@ -9,7 +9,6 @@
 #include <store/collectionread.h>
 #include <store/files.h>
 #include <store/strictyaml.h>
-#include <store/yamlwrite.h>
 
 namespace claimcheck::store {
 namespace {
@@ -191,25 +190,6 @@ collection::Checks readChecks(const std::string& directory, const StoreLimits& l
     if (keys)
         checks.keys = *std::move(keys);
     return checks;
-}
-
-Result<std::string> movedChecks(std::string yaml, const std::string& from, const std::string& to)
-{
-    const auto tree = parseYaml(std::move(yaml), checksFile, {});
-    if (!tree)
-        return tl::unexpected(tree.error());
-    std::string source = (*tree)->source;
-    const auto requests = (*tree)->root().find("requests");
-    const auto pairs = requests ? requests->pairs() : std::vector<YamlPair>();
-    for (auto pair = pairs.rbegin(); pair != pairs.rend(); ++pair) { // the last first: offsets stay true
-        const std::string path = pair->key.text();
-        if (path != from && !path.starts_with(from + "/"))
-            continue;
-        const YamlNode& key = pair->key.node();
-        source.replace(key.begin, key.end - key.begin,
-                       writeFlow(YamlOut::ofText(to + path.substr(from.size()))));
-    }
-    return ((*tree)->hasByteOrderMark ? "\xef\xbb\xbf" : "") + source;
 }
 
 } // namespace claimcheck::store

@@ -52,7 +52,6 @@ private Q_SLOTS:
     void aBrokenFileIsAProblem();
     void brokenKeysCountWhereThereAreChecks();
     void staysInTheFolder();
-    void movesWithTheRequest();
 };
 
 void TestChecks::readsAll()
@@ -175,19 +174,6 @@ void TestChecks::staysInTheFolder()
     const Checks checks = store::readChecks(folder.root);
     QVERIFY(checks.problem);
     QCOMPARE(checks.problem->kind, ErrorKind::Refused);
-}
-
-void TestChecks::movesWithTheRequest()
-{
-    const std::string before = "# kept\nrequests:\n  'a/b.yml': # kept too\n    schema: {file: s.json}\n"
-                               "  a/c.yml: {schema: {file: s.json}}\n  ab.yml: {schema: {file: s.json}}\n";
-    QCOMPARE(*store::movedChecks(before, "a", "x y"),
-             std::string("# kept\nrequests:\n  x y/b.yml: # kept too\n    schema: {file: s.json}\n"
-                         "  x y/c.yml: {schema: {file: s.json}}\n  ab.yml: {schema: {file: s.json}}\n"));
-    QCOMPARE(*store::movedChecks(before, "none.yml", "other.yml"), before);
-    const auto moved = store::parseChecks(*store::movedChecks(before, "ab.yml", "no: #1.yml"));
-    QVERIFY_RESULT(moved);
-    QVERIFY(moved->contains("no: #1.yml"));
 }
 
 QTEST_GUILESS_MAIN(TestChecks)
