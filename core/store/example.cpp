@@ -52,24 +52,13 @@ void takeBody(collection::Example& example, const http::Response& response)
     example.body = std::move(body);
 }
 
-void cutOut(std::string& text, std::string_view secret)
+void cutOut(collection::Example& example, const Clean& clean)
 {
-    for (std::size_t at = text.find(secret); at != std::string::npos;
-         at = text.find(secret, at + redactedMark.size()))
-        text.replace(at, secret.size(), redactedMark);
-}
-
-/// What is too short to be told from other text is left to the names in front of it.
-void cutOut(collection::Example& example, std::string_view secret)
-{
-    constexpr std::size_t shortest = 8;
-    if (secret.size() < shortest)
-        return;
     for (std::string* text : {&example.url, &example.requestBody, &example.body})
-        cutOut(*text, secret);
+        *text = clean(std::move(*text));
     for (http::Headers* headers : {&example.requestHeaders, &example.headers})
         for (http::Header& header : *headers)
-            cutOut(header.value, secret);
+            header.value = clean(std::move(header.value));
 }
 
 bool redactMessage(http::Headers& headers, std::string& body)
@@ -85,7 +74,7 @@ bool redactMessage(http::Headers& headers, std::string& body)
 } // namespace
 
 collection::Example exampleOf(const std::string& name, const collection::Content& request,
-                              const http::Response& response, const std::vector<Secret>& secrets)
+                              const http::Response& response, const Clean& clean)
 {
     collection::Example example;
     example.name = name;
@@ -101,8 +90,8 @@ collection::Example exampleOf(const std::string& name, const collection::Content
     example.statusText = response.reason;
     example.headers = response.headers;
     takeBody(example, response);
-    for (const Secret& secret : secrets)
-        cutOut(example, secret.reveal());
+    if (clean)
+        cutOut(example, clean);
     redactExample(example);
     return example;
 }

@@ -6,16 +6,17 @@
 
 #pragma once
 
-#include <base/secret.h>
 #include <collection/content.h>
 #include <http/message.h>
+#include <store/secretlike.h>
 
 namespace claimcheck::store {
 
 /// The request as it was typed, variables unfilled, with the answer to it. A body that is no text, or longer
-/// than a MiB, is left out and the description says so. `secrets` are cut out wherever they stand.
+/// than a MiB, is left out and the description says so. What `clean` knows is cut out wherever it stands,
+/// what looks like a secret in any case.
 collection::Example exampleOf(const std::string& name, const collection::Content& request,
-                              const http::Response& response, const std::vector<Secret>& secrets = {});
+                              const http::Response& response, const Clean& clean = {});
 
 /// True when something was cut out: see redactedMark.
 bool redactExample(collection::Example& example);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,9 @@ bool isSecretHeader(std::string_view name);
 bool isSecretField(std::string_view type, std::string_view name);
 /// Nothing, only templates, or an authorisation scheme with only templates behind it.
 bool isHarmlessValue(std::string_view value);
+
+/// Takes the secrets that are known in this session out of a text: run::Redactor's clean().
+using Clean = std::function<std::string(std::string)>;
 
 /// What stands in the place of a secret.
 constexpr std::string_view redactedMark = "[left out]";

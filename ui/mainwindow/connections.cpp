@@ -28,6 +28,7 @@
 #include <state/cookiemodel.h>
 #include <theme/foldingcolumns.h>
 #include <token/tokenpane.h>
+#include <workbench/secrets.h>
 
 namespace claimcheck::ui {
 
@@ -54,8 +55,9 @@ void MainWindow::connectActions()
                                  tr("Send the request first: its answer is what is kept."));
         showPage(Page::Work);
         m_work->showColumn(1);
-        const auth::Session* session = m_workbench.session();
-        m_requests->keepExample(*answer, session ? session->token : Secret());
+        m_requests->keepExample(*answer, [this](std::string text) {
+            return m_workbench.secrets().redactor().clean(std::move(text));
+        });
     });
     on(m_actions.closeTab, [this] { m_requests->closeCurrent(); });
     on(m_actions.nextTab, [this] { m_requests->step(1); });

@@ -208,14 +208,14 @@ void RequestTabs::markSaved(const QString& path)
     Q_EMIT currentChanged(path);
 }
 
-void RequestTabs::keepExample(const http::Response& response, const Secret& token)
+void RequestTabs::keepExample(const http::Response& response, const store::Clean& clean)
 {
     const Tab* tab = d->current();
     if (tab == nullptr)
         return;
     const std::string name = std::to_string(response.status) + " " + response.reason;
     tab->editor->addExample(
-        store::exampleOf(std::string(trimmed(name)), tab->editor->content(), response, {token}));
+        store::exampleOf(std::string(trimmed(name)), tab->editor->content(), response, clean));
 }
 
 collection::Item RequestTabs::currentItem() const

@@ -16,6 +16,7 @@
 #include <base/secret.h>
 #include <collection/collection.h>
 #include <state/sessionuse.h>
+#include <store/secretlike.h>
 #include <store/settings.h>
 #include <store/treechange.h>
 #include <variables/resolve.h>
@@ -61,8 +62,9 @@ public:
     /// The tab that asked to be saved is now that file; an empty path: saving failed, the tab stays edited.
     void markSaved(const QString& path);
 
-    /// Keeps an answer with the request of the tab in front, secrets and `token` cut out of it.
-    void keepExample(const http::Response& response, const Secret& token);
+    /// Keeps an answer with the request of the tab in front, what `clean` knows and what looks like a secret
+    /// cut out of it.
+    void keepExample(const http::Response& response, const store::Clean& clean);
 
     collection::Item currentItem() const;
     /// The same for its variables: a new one already has the folder that it is meant for.

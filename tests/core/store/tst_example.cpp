@@ -62,7 +62,12 @@ void TestExample::cutsSecretsOut()
     request.entry.headers = {{"Authorization", "Bearer opaque-live-token", true}};
     const std::string body = R"({"access_token": "tok-123456789", "note": "opaque-session-7", "id": 1})";
     const collection::Example example =
-        exampleOf("E", request, answer("application/json", body), {Secret("opaque-session-7")});
+        exampleOf("E", request, answer("application/json", body), [](std::string text) {
+            const std::string known = "opaque-session-7";
+            for (std::size_t at = text.find(known); at != std::string::npos; at = text.find(known))
+                text.replace(at, known.size(), redactedMark);
+            return text;
+        });
     for (const std::string& text : {example.body, example.headers[1].value, example.requestHeaders[0].value})
         for (const char* secret : {"tok-123456789", "opaque-session-7", "abcdef123456", "opaque-live-token"})
             QVERIFY2(text.find(secret) == std::string::npos, text.c_str());

@@ -214,7 +214,11 @@ private Q_SLOTS:
         answer.reason = "OK";
         answer.headers = {{"Content-Type", "application/json"}};
         QVERIFY(answer.body.append(R"({"id": 7, "owner": "live-session-1"})"));
-        pane.tabs.keepExample(answer, Secret("live-session-1"));
+        pane.tabs.keepExample(answer, [](std::string text) {
+            const std::string known = "live-session-1";
+            const std::size_t at = text.find(known);
+            return at == std::string::npos ? text : text.replace(at, known.size(), "[left out]");
+        });
         QVERIFY(
             pane.find<QPlainTextEdit>("exampleText")->toPlainText().contains(QStringLiteral("\"id\": 7")));
         QCOMPARE(pane.current().details.examples.size(), std::size_t(1));
