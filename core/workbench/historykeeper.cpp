@@ -55,7 +55,8 @@ Result<void> HistoryKeeper::open(const std::string& directory, const std::string
 {
     m_configDirectory = configDirectory;
     const auto options = archive::loadOptions(configDirectory);
-    m_options = options.value_or(archive::Options());
+    m_options =
+        options.value_or(archive::Options{.isOn = false}); // who switched it off must be able to trust it
     auto opened = archive::History::open(directory);
     if (!opened)
         return tl::unexpected(opened.error());
