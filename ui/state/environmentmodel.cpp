@@ -40,6 +40,12 @@ void EnvironmentModel::setEdit(EnvironmentEdit edit)
     beginResetModel();
     m_edit = std::move(edit);
     m_edit.types.resize(m_edit.environment.variables.size());
+    m_typed = TypedValues(m_edit.environment.variables.size());
+    for (Row row = 0; row < m_typed.size(); ++row)
+        if (variable(row).secret)
+            if (auto typed = m_edit.values.extract(variable(row).name); !typed.empty())
+                m_typed[row] = std::move(typed.mapped());
+    m_edit.values.clear();
     endResetModel();
 }
 
@@ -49,6 +55,8 @@ EnvironmentEdit EnvironmentModel::edit() const
     edit.environment.variables.clear();
     edit.types.clear();
     for (Row row = 0; row < m_edit.environment.variables.size(); ++row) {
+        if (m_typed[row])
+            edit.values.emplace(variable(row).name, *m_typed[row]);
         if (variable(row).name.empty() && variable(row).value.empty())
             continue;
         edit.environment.variables.push_back(variable(row));
@@ -81,8 +89,8 @@ const run::SecretValue* EnvironmentModel::found(const std::string& name) const
 
 const Secret* EnvironmentModel::secretOf(Row row) const
 {
-    if (const auto typed = m_edit.values.find(variable(row).name); typed != m_edit.values.end())
-        return &typed->second;
+    if (m_typed[row])
+        return &*m_typed[row];
     const run::SecretValue* known = found(variable(row).name);
     return known != nullptr && known->source != run::SecretSource::Missing ? &known->value : nullptr;
 }
@@ -109,7 +117,7 @@ QString EnvironmentModel::sourceOf(Row row) const
 {
     if (!variable(row).secret)
         return tr("File");
-    if (m_edit.values.contains(variable(row).name))
+    if (m_typed[row])
         return tr("Typed, not saved");
     const run::SecretValue* known = found(variable(row).name);
     switch (known == nullptr ? run::SecretSource::Missing : known->source) {
@@ -202,15 +210,8 @@ void EnvironmentModel::addRow()
     beginInsertRows({}, typedRows(), typedRows());
     m_edit.environment.variables.emplace_back();
     m_edit.types.emplace_back();
+    m_typed.emplace_back();
     endInsertRows();
-}
-
-/// A value that was typed for it goes along.
-void EnvironmentModel::rename(Row row, const std::string& name)
-{
-    if (auto typed = m_edit.values.extract(variable(row).name); !typed.empty())
-        m_edit.values.insert_or_assign(name, std::move(typed.mapped()));
-    variable(row).name = name;
 }
 
 /// What was typed in clear is a secret from now on, and leaves the file; never the other way round.
@@ -220,11 +221,11 @@ void EnvironmentModel::setKind(Row row, const QString& kind)
     const auto number = static_cast<std::size_t>(std::max<qsizetype>(0, kinds().indexOf(kind)));
     const bool isSecret = number >= typeWords.size();
     if (isSecret && !changed.secret && !changed.value.empty())
-        m_edit.values.insert_or_assign(changed.name, Secret(changed.value));
+        m_typed[row] = Secret(changed.value);
     if (isSecret)
         wipe(changed.value);
-    if (!isSecret && changed.secret)
-        m_edit.values.erase(changed.name);
+    else
+        m_typed[row].reset();
     changed.secret = isSecret;
     m_edit.types[row] = isSecret ? "" : typeWords[number];
 }
@@ -234,15 +235,15 @@ bool EnvironmentModel::setText(Row row, int column, const QString& text)
     variables::Variable& changed = variable(row);
     const std::string typed = toUtf8(text);
     if (column == Name)
-        rename(row, typed);
+        changed.name = typed;
     else if (column == Kind)
         setKind(row, text);
     else if (column != Value)
         return false;
     else if (changed.secret && typed.empty())
-        m_edit.values.erase(changed.name);
+        m_typed[row].reset();
     else if (changed.secret)
-        m_edit.values.insert_or_assign(changed.name, Secret(typed));
+        m_typed[row] = Secret(typed);
     else
         changed.value = typed;
     return true;
@@ -306,11 +307,10 @@ bool EnvironmentModel::removeRows(int row, int count, const QModelIndex& parent)
     if (parent.isValid() || row < 0 || row + count > typedRows())
         return false;
     beginRemoveRows(parent, row, row + count - 1);
-    for (int each = row; each < row + count; ++each)
-        m_edit.values.erase(variable(static_cast<Row>(each)).name);
     auto& variables = m_edit.environment.variables;
     variables.erase(variables.begin() + row, variables.begin() + row + count);
     m_edit.types.erase(m_edit.types.begin() + row, m_edit.types.begin() + row + count);
+    m_typed.erase(m_typed.begin() + row, m_typed.begin() + row + count);
     endRemoveRows();
     Q_EMIT edited();
     return true;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,7 +52,7 @@ public:
     explicit EnvironmentModel(QObject* parent = nullptr);
 
     void setEdit(EnvironmentEdit edit);
-    /// Without rows that hold nothing.
+    /// Without rows that hold nothing. Of two rows of one name the value typed in the first counts.
     EnvironmentEdit edit() const;
     /// Where the values of secrets are found now, and which.
     void setSecrets(std::vector<run::SecretValue> secrets);
@@ -73,6 +74,7 @@ Q_SIGNALS:
 
 private:
     using Row = std::size_t;
+    using TypedValues = std::vector<std::optional<Secret>>;
 
     variables::Variable& variable(Row row) { return m_edit.environment.variables[row]; }
     const variables::Variable& variable(Row row) const { return m_edit.environment.variables[row]; }
@@ -86,10 +88,10 @@ private:
     QVariant lastRowData(int column, int role) const;
     void addRow();
     bool setText(Row row, int column, const QString& text);
-    void rename(Row row, const std::string& name);
     void setKind(Row row, const QString& kind);
 
-    EnvironmentEdit m_edit;
+    EnvironmentEdit m_edit; ///< without values: those are in m_typed
+    TypedValues m_typed;    ///< one for each variable: a name, while it is typed, may be that of another row
     std::vector<run::SecretValue> m_secrets;
     bool m_reveal = false;
 };

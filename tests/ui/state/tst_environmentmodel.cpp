@@ -33,6 +33,9 @@ private Q_SLOTS:
     void showsKindsAndSources();
     void secretsAreDots();
     void typingASecretKeepsItOutOfTheFile();
+    void aValueStaysWithItsRow();
+    void noNameOverwritesAValue();
+    void comesBackAsItWasEdited();
     void aValueBecomesASecret();
     void aSecretNeverBecomesClear();
     void judgesValues();
@@ -104,6 +107,49 @@ void TestEnvironmentModel::typingASecretKeepsItOutOfTheFile()
     QVERIFY(type(2, EnvironmentModel::Name, "pass"));
     QCOMPARE(m_model->edit().values.at("pass"), Secret("hunter2"));
     QCOMPARE(m_model->edit().values.size(), std::size_t(1));
+}
+
+/// Each key stroke is committed: "passwordUrl" is "password" for a moment.
+void TestEnvironmentModel::aValueStaysWithItsRow()
+{
+    QVERIFY(type(2, EnvironmentModel::Value, "hunter2"));
+    for (const char* name : {"passwor", "password", "passwordUrl"}) {
+        QVERIFY(type(3, EnvironmentModel::Name, name));
+        QCOMPARE(text(2, EnvironmentModel::Source), QStringLiteral("Typed, not saved"));
+        QCOMPARE(text(3, EnvironmentModel::Source), QStringLiteral("File"));
+        QCOMPARE(m_model->edit().values.at("password"), Secret("hunter2"));
+        QCOMPARE(m_model->edit().values.size(), std::size_t(1));
+    }
+    QVERIFY(type(3, EnvironmentModel::Name, "password"));
+    QVERIFY(m_model->removeRow(3));
+    QCOMPARE(m_model->edit().values.at("password"), Secret("hunter2"));
+}
+
+void TestEnvironmentModel::noNameOverwritesAValue()
+{
+    QVERIFY(type(2, EnvironmentModel::Value, "hunter2"));
+    QVERIFY(type(3, EnvironmentModel::Name, "p"));
+    QVERIFY(type(3, EnvironmentModel::Kind, "Secret"));
+    QVERIFY(type(3, EnvironmentModel::Value, "another"));
+    QVERIFY(type(3, EnvironmentModel::Name, "password"));
+    QCOMPARE(m_model->edit().values.at("password"), Secret("hunter2"));
+    QVERIFY(type(3, EnvironmentModel::Name, "passwordUrl"));
+    QCOMPARE(m_model->edit().values.at("password"), Secret("hunter2"));
+    QCOMPARE(m_model->edit().values.at("passwordUrl"), Secret("another"));
+    QVERIFY(type(3, EnvironmentModel::Name, "password"));
+    QVERIFY(type(3, EnvironmentModel::Kind, "Text"));
+    QCOMPARE(m_model->edit().values.at("password"), Secret("hunter2"));
+}
+
+void TestEnvironmentModel::comesBackAsItWasEdited()
+{
+    QVERIFY(type(2, EnvironmentModel::Value, "hunter2"));
+    const EnvironmentEdit edit = m_model->edit();
+    m_model->setEdit(local());
+    QVERIFY(m_model->edit().values.empty());
+    m_model->setEdit(edit);
+    QVERIFY(m_model->edit() == edit);
+    QCOMPARE(text(2, EnvironmentModel::Source), QStringLiteral("Typed, not saved"));
 }
 
 void TestEnvironmentModel::aValueBecomesASecret()
