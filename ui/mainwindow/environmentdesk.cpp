@@ -90,12 +90,30 @@ void EnvironmentDesk::readAnew(const std::string& shown)
     m_pane->markSaved(toQString(shown));
 }
 
+/// The file may have been read anew beside the edit: what the store compares with is then the other
+/// program's.
+bool EnvironmentDesk::isToBeWarned(const EnvironmentSave& save, const collection::Environment& file)
+{
+    const std::string& began = save.edit.environment.fingerprint;
+    const Overwriting wanted{m_workbench.collection()->directory, file.path, began, file.fingerprint};
+    if (began == file.fingerprint || m_warned == wanted)
+        return false;
+    m_warned = wanted;
+    return true;
+}
+
 void EnvironmentDesk::save(const EnvironmentSave& save)
 {
     const auto& open = m_workbench.collection();
     const collection::Environment* before = open ? at(save.edit.environment.path) : nullptr;
     if (before == nullptr)
         return;
+    if (isToBeWarned(save, *before))
+        return m_pane->say(
+            tr("Not saved"),
+            tr("Another program, or a renaming here, changed %1 while it was edited. Revert takes "
+               "what the file says now; saving again writes what is typed here.")
+                .arg(toQString(visible(before->path))));
     const std::string name = toUtf8(save.name);
     const bool isRenamed = name != before->name;
     const bool wasChosen = m_workbench.environment() == before->name;

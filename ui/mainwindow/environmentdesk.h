@@ -37,6 +37,7 @@ Q_SIGNALS:
 
 private:
     void save(const EnvironmentSave& save);
+    bool isToBeWarned(const EnvironmentSave& save, const collection::Environment& file);
     void moveValues(const collection::Environment& before, const EnvironmentSave& save,
                     const std::string& name);
     void keepValues(const EnvironmentSave& save, const std::string& name);
@@ -60,10 +61,21 @@ private:
         std::string text;
     };
 
+    /// An edit that would go over a file that is another one than it began with.
+    struct Overwriting
+    {
+        std::string directory;
+        std::string path;
+        std::string began; ///< fingerprints
+        std::string now;
+        bool operator==(const Overwriting&) const = default;
+    };
+
     workbench::Workbench& m_workbench;
     EnvironmentPane* m_pane;
     std::string m_configDirectory;
     std::optional<Deleted> m_deleted;
+    std::optional<Overwriting> m_warned; ///< the last one that was told
 };
 
 } // namespace claimcheck::ui

@@ -12,6 +12,7 @@
 #include <mainwindow/mainwindow.h>
 #include <request/requesttabs.h>
 #include <state/environmentmodel.h>
+#include <theme/banner.h>
 #include <theme/theme.h>
 #include <workbench/secrets.h>
 
@@ -94,6 +95,16 @@ struct Window
     {
         variables()->setData(variables()->index(row, column), QString::fromUtf8(text));
     }
+    /// Another program writes local.yml, and the window reads it.
+    std::string changeOutside(const std::string& host)
+    {
+        const std::string text = "# theirs\nname: local\nvariables:\n  - {name: host, value: " + host +
+                                 "}\n  - {secret: true, name: password}\n";
+        folder.write("environments/local.yml", text);
+        if (!workbench.openCollection(folder.root))
+            qFatal("the collection cannot be read again");
+        return text;
+    }
     std::string file(const char* path) { return store::readFile(folder.path(path), 10'000).value_or("gone"); }
     std::size_t kept(const char* environment, const char* name, const char* value)
     {
@@ -122,6 +133,8 @@ private Q_SLOTS:
     void renamesWithItsSecrets();
     void makesDuplicatesDeletesAndBringsBack();
     void keepsWhatIsTypedBesideAnother();
+    void asksBeforeItWritesOverAnotherProgramsChange();
+    void revertTakesAnotherProgramsChange();
     void asksBeforeSending();
     void cancelledQuestionSendsNothing();
     void historyShowsAndSendsAgain();
@@ -204,6 +217,44 @@ void TestEnvironments::keepsWhatIsTypedBesideAnother()
              QStringLiteral("http://other"));
     w.click("revertEnvironment");
     QCOMPARE(w.variables()->index(0, EnvironmentModel::Value).data().toString(), toQString(w.server.url()));
+}
+
+void TestEnvironments::asksBeforeItWritesOverAnotherProgramsChange()
+{
+    Window w;
+    w.window->showPage(Page::Environments);
+    w.type(0, EnvironmentModel::Value, "http://mine");
+    for (const char* theirs : {"http://theirs", "http://theirs.again"}) {
+        const std::string text = w.changeOutside(theirs);
+        w.click("saveEnvironment");
+        QCOMPARE(w.file("environments/local.yml"), text);
+        const auto* banner = w.find<Banner>("environmentBanner");
+        QVERIFY(banner->isVisible());
+        QVERIFY2(banner->sentence().contains(QStringLiteral("environments/local.yml")),
+                 qPrintable(banner->sentence()));
+    }
+    w.click("saveEnvironment");
+    const std::string after = w.file("environments/local.yml");
+    QVERIFY2(after.starts_with("# theirs\n") && after.find("http://mine") != std::string::npos,
+             after.c_str());
+    QVERIFY(!w.find<Banner>("environmentBanner")->isVisible());
+    QVERIFY(!w.find<QPushButton>("saveEnvironment")->isEnabled());
+}
+
+void TestEnvironments::revertTakesAnotherProgramsChange()
+{
+    Window w;
+    w.window->showPage(Page::Environments);
+    w.type(0, EnvironmentModel::Value, "http://mine");
+    w.changeOutside("http://theirs");
+    w.click("saveEnvironment");
+    w.click("revertEnvironment");
+    QVERIFY(!w.find<Banner>("environmentBanner")->isVisible());
+    const QModelIndex host = w.variables()->index(0, EnvironmentModel::Value);
+    QCOMPARE(host.data().toString(), QStringLiteral("http://theirs"));
+    w.type(0, EnvironmentModel::Value, "http://after.it");
+    w.click("saveEnvironment"); // it began with the file as it is
+    QVERIFY(w.file("environments/local.yml").find("http://after.it") != std::string::npos);
 }
 
 void TestEnvironments::asksBeforeSending()
