@@ -9,6 +9,7 @@
 
 #include <archive/compare.h>
 #include <base/text.h>
+#include <state/plaintip.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -27,7 +28,7 @@ QTableWidgetItem* cell(const QString& text)
 {
     auto* item = new QTableWidgetItem(text);
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-    item->setToolTip(text);
+    item->setToolTip(plainTip(text));
     return item;
 }
 

@@ -6,6 +6,7 @@
 #include <QtCore/qset.h>
 
 #include <base/text.h>
+#include <state/plaintip.h>
 
 namespace claimcheck::ui {
 
@@ -66,13 +67,12 @@ QString stemOf(const std::string& path)
 
 } // namespace
 
-/// The whole name and the file; explicitly markup, so that none is looked for in a name.
+/// The whole name and the file.
 QString CollectionModel::toolTipOf(const Node& node)
 {
     if (!node.problem.isEmpty())
-        return node.problem;
-    return QStringLiteral("<qt>%1<br>%2</qt>")
-        .arg(node.name.toHtmlEscaped(), shown(toUtf8(node.path)).toHtmlEscaped());
+        return plainTip(node.problem);
+    return plainTip(node.name + u'\n' + shown(toUtf8(node.path)));
 }
 
 CollectionModel::CollectionModel(QObject* parent)

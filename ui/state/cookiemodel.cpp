@@ -7,6 +7,7 @@
 #include <array>
 
 #include <base/text.h>
+#include <state/plaintip.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -96,8 +97,9 @@ QVariant CookieModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole)
         return text(cookie, index.column());
     if (role == Qt::ToolTipRole)
-        return index.column() == Expires && cookie.expires ? toQString(formatFull(*cookie.expires, m_clock()))
-                                                           : text(cookie, index.column());
+        return plainTip(index.column() == Expires && cookie.expires
+                            ? toQString(formatFull(*cookie.expires, m_clock()))
+                            : text(cookie, index.column()));
     return {};
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 
 #include <base/text.h>
+#include <state/plaintip.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -124,9 +125,9 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole)
         return text(summary, index.column());
     if (role == Qt::ToolTipRole)
-        return QString(toQString(visible(summary.name)) + QStringLiteral("\n") +
-                       toQString(formatFull(summary.at, m_clock())) + QStringLiteral("\n") +
-                       toQString(formatDuration(summary.milliseconds) + ", " + formatSize(summary.bodySize)));
+        return plainTip(
+            toQString(visible(summary.name)) + u'\n' + toQString(formatFull(summary.at, m_clock())) + u'\n' +
+            toQString(formatDuration(summary.milliseconds) + ", " + formatSize(summary.bodySize)));
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include <state/runresults.h>
 
 #include <base/text.h>
+#include <state/plaintip.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -135,7 +136,7 @@ QVariant RunResults::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole)
         return cell(*result, index.column());
     if (role == Qt::ToolTipRole)
-        return resultText(*result).toHtmlEscaped();
+        return plainTip(resultText(*result));
     if (role == StatusRole)
         return static_cast<int>(result->status);
     if (role == Qt::TextAlignmentRole && index.column() >= StatusColumn)

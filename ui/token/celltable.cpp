@@ -11,6 +11,7 @@
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qmenu.h>
 
+#include <state/plaintip.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
@@ -31,11 +32,6 @@ QFont fontOf(Cell::Face face)
         break;
     }
     return uiFont();
-}
-
-QString asTip(const QString& plain)
-{
-    return plain.isEmpty() ? QString() : QString(u"<qt>" + plain.toHtmlEscaped() + u"</qt>");
 }
 
 } // namespace
@@ -88,7 +84,7 @@ QVariant CellModel::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         return place.icon.isEmpty() ? QVariant() : QVariant(icon(place.icon, place.role));
     case Qt::ToolTipRole:
-        return asTip(place.tip);
+        return plainTip(place.tip);
     default:
         return {};
     }

@@ -9,6 +9,7 @@
 #include <theme/theme.h>
 
 #include <QtCore/qtemporarydir.h>
+#include <QtGui/qtextdocument.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void asksBeforeAllGoes();
     void keepsTheChoiceWhenOneComes();
     void comparesTwo();
+    void tipsShowMarkupAsText();
 
 private:
     template <typename T>
@@ -198,6 +200,19 @@ void TestHistoryPane::comparesTwo()
     QCOMPARE(differences->rowCount(), 3); // URL, status, body
     QCOMPARE(differences->item(2, 0)->text(), QStringLiteral("answer body: status"));
     QCOMPARE(differences->item(2, 2)->text(), QStringLiteral("500"));
+}
+
+void TestHistoryPane::tipsShowMarkupAsText()
+{
+    const QString url = QStringLiteral("<b>http://a/</b>?x=1&y=2");
+    const CompareDialog dialog(recordAt(url.toStdString(), 200), recordAt("http://b/", 200), currentTime());
+    const auto* differences = dialog.findChild<QTableWidget*>(QStringLiteral("differences"));
+    QVERIFY(differences != nullptr && differences->rowCount() == 1);
+    const QString tip = differences->item(0, 1)->toolTip();
+    QVERIFY(Qt::mightBeRichText(tip));
+    QTextDocument shown;
+    shown.setHtml(tip);
+    QCOMPARE(shown.toPlainText(), url);
 }
 
 QTEST_MAIN(TestHistoryPane)

@@ -76,7 +76,7 @@ void TestCookieModel::tellsEndAndAttributes()
     QCOMPARE(cell(0, CookieModel::Attributes), QStringLiteral("Secure, HttpOnly"));
     QCOMPARE(cell(1, CookieModel::Attributes), QString());
     QCOMPARE(cell(1, CookieModel::Expires), QStringLiteral("With the program"));
-    QVERIFY(cell(0, CookieModel::Expires, Qt::ToolTipRole).startsWith(QStringLiteral("in 60 min (")));
+    QVERIFY(cell(0, CookieModel::Expires, Qt::ToolTipRole).startsWith(QStringLiteral("<qt>in 60 min (")));
 }
 
 void TestCookieModel::showsHostileTextAsText()
@@ -88,6 +88,10 @@ void TestCookieModel::showsHostileTextAsText()
     m_model->setReveal(true);
     QVERIFY(!cell(0, CookieModel::Name).contains(QChar(0x202E)));
     QVERIFY(!cell(0, CookieModel::Value).contains(QChar(0x202E)));
+    m_model->setCookies({cookie("<b>sid</b>", "a&b")});
+    QCOMPARE(cell(0, CookieModel::Name), QStringLiteral("<b>sid</b>"));
+    QCOMPARE(cell(0, CookieModel::Name, Qt::ToolTipRole), QStringLiteral("<qt>&lt;b&gt;sid&lt;/b&gt;</qt>"));
+    QCOMPARE(cell(0, CookieModel::Value, Qt::ToolTipRole), QStringLiteral("<qt>a&amp;b</qt>"));
 }
 
 void TestCookieModel::knowsACookieByNameDomainAndPath()

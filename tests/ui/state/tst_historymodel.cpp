@@ -28,7 +28,7 @@ private Q_SLOTS:
     void keepsItsRowsWhenOneComes();
 
 private:
-    void add(const std::string& url, int status = 200);
+    void add(const std::string& url, int status = 200, const std::string& name = "Log in");
     QString cell(int row, int column) const { return m_model->index(row, column).data().toString(); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -48,11 +48,11 @@ void TestHistoryModel::init()
     m_model->setClock([] { return Instant(Milliseconds(1'763'900'060'000)); });
 }
 
-void TestHistoryModel::add(const std::string& url, int status)
+void TestHistoryModel::add(const std::string& url, int status, const std::string& name)
 {
     archive::Record record;
     record.summary.at = Instant(Milliseconds(1'763'900'000'000));
-    record.summary.name = "Log in";
+    record.summary.name = name;
     record.summary.method = "GET";
     record.summary.url = url;
     record.summary.status = status;
@@ -118,6 +118,10 @@ void TestHistoryModel::showsHostileTextAsText()
     m_model->setHistory(m_history.get());
     QVERIFY(!cell(0, HistoryModel::Url).contains(QChar(0x202E)));
     QVERIFY(!cell(0, HistoryModel::Url).contains(u'\n'));
+    add("http://a/", 200, "<b>this & that</b>");
+    m_model->renew();
+    const QString tip = m_model->index(0, HistoryModel::Url).data(Qt::ToolTipRole).toString();
+    QVERIFY2(tip.startsWith(QStringLiteral("<qt>&lt;b&gt;this &amp; that&lt;/b&gt;<br>")), qPrintable(tip));
 }
 
 void TestHistoryModel::keepsItsRowsWhenOneComes()

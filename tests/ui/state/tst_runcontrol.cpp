@@ -74,6 +74,7 @@ private Q_SLOTS:
     void showsResultsAndReports();
     void keepsWhatFailed();
     void showsFailuresOnly();
+    void tipsAreMarkupThatReadsAsText();
     void takesThousandsOfResults();
     void stops();
     void startsAnew();
@@ -185,6 +186,18 @@ void TestRunControl::showsFailuresOnly()
     results.clear();
     QCOMPARE(results.rowCount(), 0);
     QCOMPARE(results.count(), std::size_t(0));
+}
+
+void TestRunControl::tipsAreMarkupThatReadsAsText()
+{
+    RunResults results;
+    run::RequestResult made = result(run::Status::Failed, 1);
+    made.url = "http://h/a?x=1&y=<b>2</b>";
+    made.error = "it broke";
+    results.add(made, nullptr);
+    results.flush();
+    QCOMPARE(results.index(0, RunResults::RequestColumn).data(Qt::ToolTipRole).toString(),
+             QStringLiteral("<qt>GET http://h/a?x=1&amp;y=&lt;b&gt;2&lt;/b&gt;<br>it broke</qt>"));
 }
 
 /// Rows come in groups, however many results there are.
