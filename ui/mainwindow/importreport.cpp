@@ -11,6 +11,7 @@
 #include <QtWidgets/qtreewidget.h>
 
 #include <base/text.h>
+#include <state/plaintip.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -40,7 +41,7 @@ QTreeWidget* makeList(const interop::Written& written)
         auto* row = new QTreeWidgetItem(
             list, QStringList{shown(omission.where), shown(omission.what), shown(omission.why)});
         for (int column = 0; column < 3; ++column)
-            row->setToolTip(column, row->text(column));
+            row->setToolTip(column, plainTip(row->text(column)));
     }
     return list;
 }

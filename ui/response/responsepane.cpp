@@ -18,6 +18,7 @@
 #include <response/timelinepage.h>
 #include <response/tokenspage.h>
 #include <response/whypart.h>
+#include <state/plaintip.h>
 #include <state/responseview.h>
 #include <theme/busybar.h>
 #include <theme/flattabbar.h>
@@ -222,7 +223,9 @@ void ResponsePane::Private::showStatus(const StatusLine& line)
     size->setText(line.size);
     size->setToolTip(line.sizeDetail);
     const QStringList parts{line.status, line.time, line.size};
-    status->setToolTip(line.status.isEmpty() ? QString() : parts.join(QStringLiteral(" · ")));
+    const QString tip = line.status.isEmpty() ? QString() : parts.join(QStringLiteral(" · "));
+    status->setToolTip(plainTip(tip));
+    status->setAccessibleDescription(tip); // else the tip's markup would be read aloud
     fitStatus();
 }
 

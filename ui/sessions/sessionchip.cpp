@@ -11,6 +11,7 @@
 #include <QtWidgets/qmenu.h>
 
 #include <base/text.h>
+#include <state/plaintip.h>
 #include <theme/theme.h>
 
 namespace claimcheck::ui {
@@ -103,9 +104,12 @@ void SessionChip::tick()
         return;
     d->spoken = spoken;
     setAccessibleName(spoken);
-    setToolTip(d->isSignedIn() && d->state.expiresAt
-                   ? tr("%1: expires %2").arg(name, toQString(formatFull(*d->state.expiresAt, d->clock())))
-                   : spoken);
+    const QString tip =
+        d->isSignedIn() && d->state.expiresAt
+            ? tr("%1: expires %2").arg(name, toQString(formatFull(*d->state.expiresAt, d->clock())))
+            : spoken;
+    setToolTip(plainTip(tip));
+    setAccessibleDescription(tip); // else the tip's markup would be read aloud
     updateGeometry();
     update();
 }

@@ -102,6 +102,19 @@ private Q_SLOTS:
         QCOMPARE(pane.label("responseSize"), QStringLiteral("31 B"));
     }
 
+    void aReasonIsText()
+    {
+        Pane pane;
+        workbench::ExchangeResult result = answer(200, "text/plain", "x");
+        result.exchange.response->reason = "<b>fine</b> & good";
+        pane.pane.showExchange(result);
+        const auto* status = pane.find<QLabel>("responseStatus");
+        const QString tip = status->toolTip();
+        QVERIFY2(tip.startsWith(QStringLiteral("<qt>200 &lt;b&gt;fine&lt;/b&gt; &amp; good")),
+                 qPrintable(tip));
+        QVERIFY(status->accessibleDescription().startsWith(QStringLiteral("200 <b>fine</b> & good")));
+    }
+
     void statusTimeAndSizeAreNeverLeftOut()
     {
         Pane pane;

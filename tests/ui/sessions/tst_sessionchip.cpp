@@ -62,6 +62,16 @@ private Q_SLOTS:
         QCOMPARE(chip.stateText(), QStringLiteral("no expiry"));
     }
 
+    void aNameIsText()
+    {
+        SessionChip chip;
+        workbench::SessionState state = demo(std::nullopt);
+        state.name = "<b>demo</b>";
+        chip.setState(state);
+        QCOMPARE(chip.toolTip(), QStringLiteral("<qt>Session &lt;b&gt;demo&lt;/b&gt;, no expiry</qt>"));
+        QCOMPARE(chip.accessibleDescription(), QStringLiteral("Session <b>demo</b>, no expiry"));
+    }
+
     void keepsItsWidthWhileItCounts()
     {
         Instant now = issued;
