@@ -15,80 +15,25 @@
 #include <QtWidgets/qradiobutton.h>
 #include <QtWidgets/qtableview.h>
 
-#include <request/requestnote.h>
 #include <request/requesttabs.h>
 #include <request/urledit.h>
 #include <theme/flattabbar.h>
 #include <theme/theme.h>
 
+#include "requestpane.h"
+
 using namespace claimcheck;
 using ui::RequestTabs;
+using ui::test::item;
+using ui::test::sample;
 
 namespace {
 
-collection::Item item(const char* path, const char* method, const char* url)
+struct Pane : ui::test::RequestPane
 {
-    collection::Item result;
-    result.path = path;
-    result.entry.name = path;
-    result.entry.method = method;
-    result.entry.url = url;
-    return result;
-}
-
-collection::Collection sample()
-{
-    collection::Collection result;
-    result.directory = "/nowhere";
-    result.root.auth = collection::AuthMode::SessionRaw;
-    result.root.items = {item("a.yml", "GET", "http://a.example/"), item("b.yml", "POST", "{{baseUrl}}/b")};
-    return result;
-}
-
-/// The pane, shown; finds widgets in the tab that is in front.
-struct Pane
-{
-    RequestTabs tabs;
     QSignalSpy sent{&tabs, &RequestTabs::sendRequested};
-    QSignalSpy saved{&tabs, &RequestTabs::saveRequested};
-
-    Pane()
-    {
-        tabs.resize(560, 700);
-        tabs.show();
-        if (!QTest::qWaitForWindowActive(&tabs))
-            qFatal("the window does not become active");
-    }
-
-    template <typename Widget>
-    Widget* find(const char* name)
-    {
-        for (Widget* widget : tabs.findChildren<Widget*>(QString::fromLatin1(name)))
-            if (widget->isVisibleTo(&tabs))
-                return widget;
-        qFatal("no visible widget of that name: %s", name);
-    }
-
-    void type(const char* name, const char* text)
-    {
-        auto* edit = find<QLineEdit>(name);
-        edit->setFocus();
-        edit->selectAll();
-        QTest::keyClicks(edit, QString::fromLatin1(text));
-    }
 
     collection::Item lastSent() { return sent.constLast()[0].value<collection::Item>(); }
-    /// Of the tab that is in front, shown or not.
-    ui::Note note()
-    {
-        const auto* editor = find<QLineEdit>("requestUrl")->window();
-        for (const auto* note : editor->findChildren<ui::RequestNote*>())
-            if (note->parentWidget()->isVisible())
-                return note->note();
-        return {};
-    }
-    void click(const char* name) { QTest::mouseClick(find<QPushButton>(name), Qt::LeftButton); }
-    std::string url() { return tabs.currentItem().entry.url; }
     void choosePart(int part) { find<ui::FlatTabBar>("requestParts")->setCurrentIndex(part + 1); }
 };
 
@@ -301,160 +246,6 @@ private Q_SLOTS:
         QVERIFY(pane.tabs.drafts() == kept);
         auto* bar = pane.find<ui::FlatTabBar>("requestTabBar");
         QVERIFY(bar->accessibleTabName(0).contains(QStringLiteral("not saved")));
-    }
-
-    void aSecretThatWasNotKeptIsAskedForAgain()
-    {
-        Pane pane;
-        store::Draft draft;
-        draft.redacted = true;
-        draft.entry.url = "http://a.example/?token=[left out]";
-        pane.tabs.restore({draft}, 0);
-        QVERIFY(pane.note().sentence.contains(QStringLiteral("[left out]")));
-        pane.type("requestUrl", "http://a.example/?token=x");
-        QVERIFY(pane.note().sentence.isEmpty());
-        QVERIFY(!pane.tabs.findChild<ui::RequestNote*>()->isVisible());
-    }
-
-    void aFileThatChangedIsReadAnewUnlessItWasEdited()
-    {
-        Pane pane;
-        collection::Collection open = sample();
-        pane.tabs.setCollection(open);
-        pane.tabs.openItem(open.root.items[0]);
-        open.root.items[0].entry.url = "http://changed.example/";
-        pane.tabs.setCollection(open);
-        QCOMPARE(pane.tabs.currentItem().entry.url, std::string("http://changed.example/"));
-        pane.type("requestUrl", "http://mine.example/");
-        open.root.items[0].entry.url = "http://changed.again/";
-        pane.tabs.setCollection(open);
-        QCOMPARE(pane.tabs.currentItem().entry.url, std::string("http://mine.example/"));
-    }
-
-    void whereBothWereEditedAPersonChooses()
-    {
-        Pane pane;
-        collection::Collection open = sample();
-        pane.tabs.setCollection(open);
-        pane.tabs.openItem(open.root.items[0]);
-        pane.type("requestUrl", "http://mine.example/");
-        open.root.items[0].entry.url = "http://theirs.example/";
-        open.root.items[0].fingerprint = "theirs";
-        pane.tabs.setCollection(open);
-        QVERIFY(pane.note().sentence.contains(QStringLiteral("Another program")));
-        QCOMPARE(pane.url(), std::string("http://mine.example/"));
-
-        pane.click("reloadFromDisk");
-        QCOMPARE(pane.url(), std::string("http://theirs.example/"));
-        QCOMPARE(pane.tabs.currentItem().fingerprint, std::string("theirs"));
-        pane.click("bringBack"); // nothing that was typed is lost
-        QCOMPARE(pane.url(), std::string("http://mine.example/"));
-        QVERIFY(pane.note().sentence.isEmpty());
-        QVERIFY(pane.find<ui::FlatTabBar>("requestTabBar")
-                    ->accessibleTabName(0)
-                    .contains(QStringLiteral("not saved")));
-    }
-
-    void keepingMineSavesOverTheFileThatWasSeen()
-    {
-        Pane pane;
-        collection::Collection open = sample();
-        pane.tabs.setCollection(open);
-        pane.tabs.openItem(open.root.items[0]);
-        pane.type("requestUrl", "http://mine.example/");
-        open.root.items[0].entry.url = "http://theirs.example/";
-        open.root.items[0].fingerprint = "theirs";
-        pane.tabs.setCollection(open);
-        pane.click("keepMine");
-        QVERIFY(pane.note().sentence.isEmpty());
-        pane.tabs.saveCurrent();
-        const auto saved = pane.saved.constLast()[0].value<collection::Item>();
-        QCOMPARE(saved.entry.url, std::string("http://mine.example/"));
-        QCOMPARE(saved.fingerprint, std::string("theirs"));
-    }
-
-    void aMergeIsTold()
-    {
-        Pane pane;
-        collection::Collection open = sample();
-        pane.tabs.setCollection(open);
-        pane.tabs.openItem(open.root.items[0]);
-        pane.type("requestUrl", "http://mine.example/");
-        open.root.items[0].entry.method = "PUT";
-        pane.tabs.setCollection(open);
-        QCOMPARE(pane.tabs.currentItem().entry.method, std::string("PUT"));
-        QCOMPARE(pane.url(), std::string("http://mine.example/"));
-        QCOMPARE(pane.note().word, QStringLiteral("Merged"));
-    }
-
-    void aFileThatIsGoneIsKeptAsANewRequest()
-    {
-        Pane pane;
-        collection::Collection open = sample();
-        pane.tabs.setCollection(open);
-        pane.tabs.openItem(open.root.items[0]);
-        open.root.items.erase(open.root.items.begin());
-        pane.tabs.setCollection(open);
-        QCOMPARE(pane.note().word, QStringLiteral("Gone"));
-        pane.click("keepAsNew");
-        pane.tabs.saveCurrent();
-        const auto saved = pane.saved.constLast()[0].value<collection::Item>();
-        QVERIFY(saved.path.empty());
-        QCOMPARE(saved.entry.url, std::string("http://a.example/"));
-        pane.tabs.markSaved(QString()); // refused: closing asks
-        pane.tabs.closeCurrent();
-        QVERIFY(pane.tabs.findChild<QMessageBox*>(QStringLiteral("unsavedQuestion")) != nullptr);
-    }
-
-    void aDraftOverAChangedFileSaysSo()
-    {
-        collection::Collection open = sample();
-        store::Draft draft{open.directory, "a.yml", open.root.items[0].entry, false, "before", true};
-        draft.entry.url = "http://typed.before.the.restart/";
-        open.root.items[0].fingerprint = "after";
-        Pane pane;
-        pane.tabs.setCollection(open);
-        pane.tabs.restore({draft}, 0);
-        QCOMPARE(pane.url(), std::string("http://typed.before.the.restart/"));
-        QVERIFY(pane.note().actions.size() == 2);
-        pane.click("keepMine");
-        QCOMPARE(pane.tabs.currentItem().fingerprint, std::string("after"));
-    }
-
-    void aTabThatWasNotEditedTakesTheChangedFile()
-    {
-        collection::Collection open = sample();
-        std::vector<store::Draft> kept;
-        {
-            Pane pane;
-            pane.tabs.setCollection(open);
-            pane.tabs.openItem(open.root.items[0]);
-            kept = pane.tabs.drafts();
-        }
-        open.root.items[0].entry.url = "http://changed.over.night/";
-        open.root.items[0].fingerprint = "after";
-        Pane pane;
-        pane.tabs.setCollection(open);
-        pane.tabs.restore(kept, 0);
-        QCOMPARE(pane.url(), std::string("http://changed.over.night/"));
-        QVERIFY(pane.note().sentence.isEmpty());
-    }
-
-    void aFileOfAnotherCollectionIsSavedAsANewOneHere()
-    {
-        Pane pane;
-        pane.tabs.setCollection(sample());
-        pane.tabs.openItem(sample().root.items[0]);
-        pane.tabs.openItem(sample().root.items[1]);
-        pane.type("requestUrl", "http://edited.example/");
-        collection::Collection other = sample();
-        other.directory = "/elsewhere";
-        pane.tabs.setCollection(other);
-        QCOMPARE(pane.tabs.count(), 1); // the untouched one is closed, the edited one stays
-        pane.tabs.saveCurrent();
-        const auto item = pane.saved.constLast()[0].value<collection::Item>();
-        QCOMPARE(item.entry.url, std::string("http://edited.example/"));
-        QVERIFY(item.path.empty());
     }
 
     void tabsShowNamesAsText()
