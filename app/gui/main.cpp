@@ -75,15 +75,13 @@ int showWindow(QApplication& application, const Options& options)
     const QTemporaryDir scratch; // a picture neither reads nor writes what a person keeps
     workbench::Workbench workbench;
     ui::MainWindow window(workbench, picture ? scratch.path().toStdString() : store::configDirectory());
-    if (!picture) {
+    if (!picture)
         workbench.secrets().setKeychain(keychain::desktopKeychain());
-        window.keepHistory(archive::historyDirectory());
-    } else {
-        window.keepHistory(scratch.path().toStdString() + "/history");
-    }
     window.setTrash(picture ? scratch.path().toStdString() + "/trash" : store::trashDirectory());
     if (const Result<void> begun = window.begin(options.collection); !begun)
         return complain(toQString(describe(begun.error())), usageStatus);
+    // Opening a collection hides what was said before it.
+    window.keepHistory(picture ? scratch.path().toStdString() + "/history" : archive::historyDirectory());
     if (!options.theme.isEmpty())
         window.setTheme(ui::themeNamed(options.theme.toStdString()));
     if (options.size)
