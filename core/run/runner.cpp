@@ -59,7 +59,7 @@ Result<void> Runner::checkEnvironment() const
         names += (names.empty() ? "" : ", ") + visible(environment.name);
     return failure(ErrorKind::Usage, "cannot use the environment " + visible(m_options.environment),
                    "the collection has none of this name",
-                   names.empty() ? "leave --env out" : "use one of: " + names);
+                   names.empty() ? "leave the environment out" : "use one of: " + names);
 }
 
 Result<void> Runner::start()
@@ -71,7 +71,7 @@ Result<void> Runner::start()
         return tl::unexpected(items.error());
     if (items->empty())
         return failure(ErrorKind::Usage, "there is nothing to run", "no request is there, or has these tags",
-                       "check path, --tag and --exclude-tag");
+                       "check the path and the tags");
     m_items = *std::move(items);
     for (const collection::Environment& environment : m_collection.environments)
         for (const variables::Variable& variable : environment.variables)

@@ -171,6 +171,9 @@ void TestRun::wrongUsageIsStatusTwo_data()
                                   << "cannot run /nowhere-at-all";
     QTest::newRow("no such environment") << "run DIR --env other"
                                          << "use one of: local";
+    QTest::newRow("no such tag") << "run DIR --tag other"
+                                 << "there is nothing to run: no request is there, or has these tags (check "
+                                    "the path and the tags)";
     QTest::newRow("no such reporter") << "run DIR --reporter pdf=x"
                                       << "there is no reporter of this name";
     QTest::newRow("reporter without a file") << "run DIR --reporter junit="

@@ -136,7 +136,7 @@ SettingsPage::SettingsPage(DetailsForm* form, QWidget* parent)
     setNames(m_tags, QStringLiteral("requestTags"), tr("Tags"));
     m_tags->setPlaceholderText(tr("smoke, slow"));
     column->addWidget(m_tags);
-    column->addWidget(captionLabel(tr("With commas between. A run can choose by them (--tags).")));
+    column->addWidget(captionLabel(tr("With commas between. A run can choose by them.")));
     column->addStretch(1);
     connect(m_box, &SettingsBox::changed, this, [this] { m_form->setSettings(m_box->settings()); });
     connect(m_tags, &QLineEdit::textEdited, this,

@@ -138,6 +138,7 @@ void TestRunnerPane::saysWhyItCannotRun()
     auto* problem = p.find<QLabel>("runProblem");
     QVERIFY(problem->isVisible());
     QVERIFY(problem->text().contains(QStringLiteral("there is nothing to run")));
+    QVERIFY(!problem->text().contains(QStringLiteral("--"))); // words of the command line
     QCOMPARE(problem->textFormat(), Qt::PlainText);
     p.find<QLineEdit>("runTags")->clear();
     QVERIFY(p.runToEnd());
