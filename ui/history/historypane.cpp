@@ -293,9 +293,4 @@ void HistoryPane::renew()
     d->say();
 }
 
-void HistoryPane::setClock(std::function<Instant()> clock)
-{
-    d->model.setClock(std::move(clock));
-}
-
 } // namespace claimcheck::ui

@@ -26,7 +26,6 @@ public:
     void setHistory(const archive::History* history, const archive::Options& options);
     /// Something came or went.
     void renew();
-    void setClock(std::function<Instant()> clock);
 
 Q_SIGNALS:
     /// One exchange is chosen; 0: none, or several.

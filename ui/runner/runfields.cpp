@@ -138,11 +138,6 @@ void RunFields::setCollection(const collection::Collection& collection, const st
     choose(m_environment, toQString(environment));
 }
 
-void RunFields::chooseFolder(const QString& path)
-{
-    choose(m_folder, path);
-}
-
 RunForm RunFields::form() const
 {
     RunForm form;

@@ -27,7 +27,6 @@ public:
     /// Its folders and environments to choose from; what was chosen stays where it is still there.
     void setCollection(const collection::Collection& collection, const std::string& environment);
     RunForm form() const;
-    void chooseFolder(const QString& path);
 
 private:
     void addRows();
