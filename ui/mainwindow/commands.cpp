@@ -18,6 +18,7 @@
 #include <mainwindow/newcollectiondialog.h>
 #include <mainwindow/noticebar.h>
 #include <request/requesttabs.h>
+#include <runner/runnerpane.h>
 #include <sessions/loginpane.h>
 #include <start/startpage.h>
 #include <theme/foldingcolumns.h>
@@ -196,6 +197,7 @@ void MainWindow::selectEnvironment(const QString& name)
     m_workbench.selectEnvironment(toUtf8(name));
     m_keeper.settings().lastEnvironment = toUtf8(name);
     m_keeper.touch();
+    m_runner->setCollection(m_workbench.collection(), m_workbench.environment());
     renewScopes();
 }
 

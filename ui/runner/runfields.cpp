@@ -131,11 +131,15 @@ void RunFields::setCollection(const collection::Collection& collection, const st
     m_folder->addItem(tr("The whole collection"), QString());
     addFolders(m_folder, collection.root);
     choose(m_folder, folder);
+    const bool isAnother = collection.directory != m_directory || environment != m_given;
+    m_directory = collection.directory;
+    m_given = environment;
+    const QVariant chosen = isAnother ? QVariant(toQString(environment)) : m_environment->currentData();
     m_environment->clear();
     m_environment->addItem(tr("No environment"), QString());
     for (const collection::Environment& each : collection.environments)
         m_environment->addItem(toQString(visible(each.name)), toQString(each.name));
-    choose(m_environment, toQString(environment));
+    choose(m_environment, chosen);
 }
 
 RunForm RunFields::form() const

@@ -24,7 +24,8 @@ class RunFields : public QWidget
 public:
     explicit RunFields(QWidget* parent = nullptr);
 
-    /// Its folders and environments to choose from; what was chosen stays where it is still there.
+    /// Its folders and environments to choose from. What was chosen stays where it is still there; an
+    /// environment gives way to the given one in another collection, or where another one is given than last.
     void setCollection(const collection::Collection& collection, const std::string& environment);
     RunForm form() const;
 
@@ -44,6 +45,8 @@ private:
     QSpinBox* m_jobs;
     QSpinBox* m_delay;
     QCheckBox* m_bail;
+    std::string m_directory; ///< of the collection
+    std::string m_given;     ///< the environment that was given last
 };
 
 } // namespace claimcheck::ui

@@ -46,7 +46,7 @@ public:
                          "\"}\nruntime: {assertions: [{expression: res.status, operator: eq, value: \"" +
                          status + "\"}]}\n");
     }
-    void open() { pane.setCollection(folder.open(), {}); }
+    void open(const std::string& environment = {}) { pane.setCollection(folder.open(), environment); }
     template <typename Widget>
     Widget* find(const char* name) const
     {
@@ -72,6 +72,7 @@ private Q_SLOTS:
     void offersACollectionWhereNoneIsOpen();
     void runsAndShowsWhatFailed();
     void runsAFolder();
+    void keepsTheEnvironmentThatWasChosen();
     void saysWhyItCannotRun();
     void cancels();
     void plotsLatencies();
@@ -127,6 +128,28 @@ void TestRunnerPane::runsAFolder()
     p.find<QSpinBox>("runIterations")->setValue(3);
     QVERIFY(p.runToEnd());
     QCOMPARE(p.server.seen.size(), std::size_t(3));
+}
+
+void TestRunnerPane::keepsTheEnvironmentThatWasChosen()
+{
+    Pane p;
+    for (const char* name : {"local", "test", "live"})
+        p.folder.write(std::string("environments/") + name + ".yml", std::string("name: ") + name + "\n");
+    p.open("local");
+    auto* box = p.find<QComboBox>("runEnvironment");
+    QCOMPARE(box->currentData().toString(), QStringLiteral("local"));
+    box->setCurrentIndex(box->findData(QStringLiteral("test")));
+    p.open("local"); // read anew
+    QCOMPARE(box->currentData().toString(), QStringLiteral("test"));
+    p.open("live"); // chosen elsewhere in the window
+    QCOMPARE(box->currentData().toString(), QStringLiteral("live"));
+    box->setCurrentIndex(0); // none is a choice, too
+    p.open("live");
+    QCOMPARE(box->currentIndex(), 0);
+    collection::Collection another = p.folder.open();
+    another.directory += "-2";
+    p.pane.setCollection(another, "live");
+    QCOMPARE(box->currentData().toString(), QStringLiteral("live"));
 }
 
 void TestRunnerPane::saysWhyItCannotRun()
