@@ -307,13 +307,18 @@ void MainWindow::refuseToSend(const Error& problem)
 /// The answer of a run beside its request, as if it had just been sent.
 void MainWindow::showRunExchange(const QString& path, const http::Exchange& exchange)
 {
+    openItem(path);
+    if (m_requests->currentItem().path != toUtf8(path))
+        return m_notice->say(
+            Tone::Info, tr("The request is not there"),
+            tr("Since the run it was renamed, moved or deleted, or its file cannot be read any more. "
+               "Run again to see its answer beside it."));
     workbench::ExchangeResult result;
     result.exchange = exchange;
     if (exchange.response)
         for (const inspect::FoundToken& token : auth::tokensIn(*exchange.response))
             result.tokens.push_back({token, m_workbench.inspectToken(token.text)});
     showPage(Page::Work);
-    openItem(path);
     m_answers->put(m_requests->currentId(), result);
     m_work->showColumn(ResponseColumn);
 }

@@ -222,6 +222,11 @@ RunnerPane::~RunnerPane() = default;
 void RunnerPane::setCollection(const std::optional<collection::Collection>& collection,
                                const std::string& environment)
 {
+    const auto directoryOf = [](const auto& open) { return open ? open->directory : std::string(); };
+    if (directoryOf(collection) != directoryOf(d->collection)) {
+        d->control.clear(); // its results lead to requests of the other one
+        d->say(std::nullopt);
+    }
     d->collection = collection;
     d->whole->setCurrentIndex(collection ? 1 : 0);
     if (collection)

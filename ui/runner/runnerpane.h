@@ -22,6 +22,7 @@ public:
     explicit RunnerPane(QWidget* parent = nullptr);
     ~RunnerPane() override;
 
+    /// Of another directory than the one before: what was run there is forgotten.
     void setCollection(const std::optional<collection::Collection>& collection,
                        const std::string& environment);
     void start();

@@ -51,6 +51,16 @@ void RunControl::stop()
         m_runner->stop();
 }
 
+void RunControl::clear()
+{
+    m_runner.reset();
+    m_pulse.stop();
+    m_results.clear();
+    m_report.reset();
+    m_total = 0;
+    Q_EMIT changed();
+}
+
 void RunControl::finish(const run::Report& report)
 {
     m_report = report;

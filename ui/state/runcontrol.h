@@ -28,6 +28,8 @@ public:
     /// What is running is stopped and forgotten. Nothing happens where the form cannot be run.
     Result<void> start(const RunForm& form, const collection::Collection& collection);
     void stop();
+    /// Of what is running, or has run, nothing is left.
+    void clear();
 
     bool isRunning() const { return m_runner != nullptr; }
     RunResults& results() { return m_results; }

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void takesThousandsOfResults();
     void stops();
     void startsAnew();
+    void forgetsWhatIsRunning();
 };
 
 void TestRunControl::readsTags()
@@ -232,6 +233,23 @@ void TestRunControl::startsAnew()
     QVERIFY(fixture.runToEnd({.folder = "good.yml"}));
     QCOMPARE(fixture.control.results().count(), std::size_t(1));
     QCOMPARE(fixture.control.total(), std::size_t(1));
+}
+
+void TestRunControl::forgetsWhatIsRunning()
+{
+    Fixture fixture;
+    fixture.write("last.yml", 3, "/silent", "200");
+    QVERIFY(fixture.control.start({}, fixture.folder.open()));
+    QVERIFY(QTest::qWaitFor([&] { return fixture.control.results().count() == 2; }, 20'000));
+    QSignalSpy changes(&fixture.control, &RunControl::changed);
+    fixture.control.clear();
+    QCOMPARE(changes.size(), 1);
+    QVERIFY(!fixture.control.isRunning());
+    QVERIFY(!fixture.control.report());
+    QCOMPARE(fixture.control.results().rowCount(), 0);
+    QCOMPARE(fixture.control.total(), std::size_t(0));
+    QVERIFY(fixture.runToEnd({.folder = "good.yml"}));
+    QCOMPARE(fixture.control.results().count(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestRunControl)
