@@ -86,6 +86,8 @@ Edits::Done Edits::finish(const Result<store::Change>& applied)
     if (!applied || !applied->isEmpty())
         readAnew();
     Q_EMIT changed();
+    if (applied && !applied->isEmpty())
+        Q_EMIT edited();
     return applied ? Done(applied->shown) : tl::unexpected(applied.error());
 }
 
@@ -114,8 +116,11 @@ Result<std::string> Edits::saveItem(const std::string& folder, const collection:
     auto path = m_workbench.saveItem(folder, item, secrets);
     if (!path)
         return path;
-    if (auto saved = store::recordSave(directory, *path, std::move(before)))
+    auto saved = store::recordSave(directory, *path, std::move(before));
+    if (saved)
         push({Edit::Save, item.entry.name, 1, *std::move(saved)});
+    else
+        Q_EMIT edited(); // what cannot be taken back
     return path;
 }
 
@@ -123,8 +128,11 @@ void Edits::push(Command command)
 {
     if (!m_workbench.collection())
         return;
+    const bool isWritten = !command.change.isEmpty();
     stack()->push(std::move(command));
     Q_EMIT changed();
+    if (isWritten)
+        Q_EMIT edited();
 }
 
 const Command* Edits::undoable() const

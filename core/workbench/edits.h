@@ -54,6 +54,8 @@ Q_SIGNALS:
     void moved(const claimcheck::store::Moves& moves);
     /// Of what can be undone and redone.
     void changed();
+    /// Files of the open collection were written, by an edit, a save, or by taking one back.
+    void edited();
 
 private:
     Done run(Edit edit, const std::vector<std::string>& paths, const Result<store::Change>& planned);

@@ -118,14 +118,14 @@ void MainWindow::saveCollectionAs()
     fillCollectionMenu();
 }
 
-/// What was saved into the demo collection would go with its folder.
+/// What was changed in the demo collection would go with its folder.
 void MainWindow::askAboutTheDemo()
 {
     auto* box = new QMessageBox(this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("demoQuestion"));
     box->setTextFormat(Qt::PlainText);
-    box->setText(tr("Requests that you saved into the demo collection go with it when the program ends."));
+    box->setText(tr("What you changed in the demo collection goes with it when the program ends."));
     QPushButton* keep = box->addButton(tr("Keep it…"), QMessageBox::AcceptRole);
     QPushButton* quit = box->addButton(tr("Quit without it"), QMessageBox::DestructiveRole);
     box->addButton(QMessageBox::Cancel);
@@ -178,7 +178,6 @@ void MainWindow::write(store::FoundSecrets secrets)
         m_edits.saveItem(toUtf8(m_requests->currentFolder()), m_requests->currentItem(), secrets);
     if (!path)
         return showUnsaved(path.error());
-    m_demoEdited = m_demoEdited || m_workbench.isTemporary();
     m_requests->markSaved(toQString(*path));
     m_collections->setCurrent(toQString(*path));
 }

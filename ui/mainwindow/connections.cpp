@@ -143,11 +143,10 @@ void MainWindow::connectPanes()
 
 void MainWindow::connectTree()
 {
-    auto* edits = new TreeEdits(m_edits, m_actions, m_collections, m_requests, m_notice);
-    connect(edits, &TreeEdits::edited, this, [this] {
-        m_demoEdited = m_demoEdited || m_workbench.isTemporary();
-        renewScopes();
-    });
+    new TreeEdits(m_edits, m_actions, m_collections, m_requests, m_notice); // its parent is the pane
+    const auto noteDemo = [this] { m_demoEdited = m_demoEdited || m_workbench.isTemporary(); };
+    connect(&m_edits, &workbench::Edits::edited, this, noteDemo);
+    connect(m_environmentDesk, &EnvironmentDesk::edited, this, noteDemo);
     m_collections->setSearch([this](const std::string& text) {
         const auto& open = m_workbench.collection();
         return open ? collection::search(*open, text) : std::vector<std::string>();

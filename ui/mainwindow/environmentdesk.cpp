@@ -88,6 +88,7 @@ void EnvironmentDesk::readAnew(const std::string& shown)
     if (m_workbench.environment() != chosen)
         Q_EMIT environmentChosen({});
     m_pane->markSaved(toQString(shown));
+    Q_EMIT edited();
 }
 
 /// The file may have been read anew beside the edit: what the store compares with is then the other

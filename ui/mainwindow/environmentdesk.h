@@ -32,6 +32,8 @@ public:
 
 Q_SIGNALS:
     void failed(const claimcheck::Error& error);
+    /// Files of environments were written or removed.
+    void edited();
     /// The chosen environment has another name now, or is gone.
     void environmentChosen(const QString& name);
 
@@ -50,6 +52,7 @@ private:
     void look(const QString& name);
     void showSecrets();
     void ask(const workbench::SecretQuestion& question);
+    /// After a write.
     void readAnew(const std::string& shown);
     const collection::Environment* at(const std::string& path) const;
 

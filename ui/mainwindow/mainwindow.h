@@ -163,7 +163,7 @@ private:
     std::string m_offered;     ///< the token that the window itself put into the inspector
     std::string m_movingFrom;  ///< while a collection is saved elsewhere: where it was
     QString m_noticeOfFiles;   ///< that the open collection cannot be read
-    bool m_demoEdited = false; ///< something was saved into the demo collection
+    bool m_demoEdited = false; ///< something was written into the demo collection
     bool m_sending = false;
     bool m_signingIn = false;
     bool m_ready = false; ///< settings and drafts were read: changes may be kept

@@ -128,7 +128,6 @@ void TreeEdits::show(const workbench::Edits::Done& done)
         return m_notice->say(done.error());
     m_notice->hide();
     m_pane->choose(toTexts(*done));
-    Q_EMIT edited();
 }
 
 /// It has a name at once, which can be typed over.

@@ -28,10 +28,6 @@ public:
     TreeEdits(workbench::Edits& edits, const Actions& actions, CollectionPane* pane, RequestTabs* tabs,
               NoticeBar* notice);
 
-Q_SIGNALS:
-    /// Something was written into the collection.
-    void edited();
-
 private:
     void connectPane();
     void connectActions();

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void movesComeBeforeTheNewTree();
     void theStackIsBounded();
     void aRefusedEditShowsTheTreeAsItIs();
+    void tellsOnlyOfWhatItWrote();
     void nothingWithoutACollection();
 
 private:
@@ -288,6 +289,29 @@ void TestEdits::aRefusedEditShowsTheTreeAsItIs()
     QVERIFY(bytes() == before);
     QCOMPARE(item("ping.yml").entry.name, std::string("Theirs"));
     must(edits().rename("ping.yml", "Mine"));
+}
+
+void TestEdits::tellsOnlyOfWhatItWrote()
+{
+    QSignalSpy edited(m_edits.get(), &Edits::edited);
+    write("theirs.yml", request("Theirs", "x"));
+    QVERIFY(m_workbench->openCollection(m_root));
+    QCOMPARE(edited.size(), 0);
+    must(edits().rename("ping.yml", "Pong"));
+    QCOMPARE(edited.size(), 1);
+    write("theirs.yml", request("Theirs", "changed"));
+    QVERIFY(!edits().rename("theirs.yml", "Ours"));
+    QCOMPARE(edited.size(), 1);
+    save(item("pong.yml"), "changed");
+    QCOMPARE(edited.size(), 2);
+    save(item("pong.yml"), "changed"); // it says so already
+    QCOMPARE(edited.size(), 2);
+    must(edits().undo());
+    QCOMPARE(edited.size(), 3);
+    must(edits().redo());
+    QCOMPARE(edited.size(), 4);
+    QVERIFY(!edits().redo());
+    QCOMPARE(edited.size(), 4);
 }
 
 void TestEdits::nothingWithoutACollection()
