@@ -10,6 +10,7 @@
 
 #include <base/text.h>
 #include <state/detailsform.h>
+#include <state/runform.h>
 #include <theme/chevronbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
@@ -69,15 +70,6 @@ QString joinedTags(const std::vector<std::string>& tags)
     for (const std::string& tag : tags)
         words.push_back(toQString(tag));
     return words.join(QStringLiteral(", "));
-}
-
-std::vector<std::string> splitTags(const QString& text)
-{
-    std::vector<std::string> tags;
-    for (const QString& word : text.split(u',', Qt::SkipEmptyParts))
-        if (!word.trimmed().isEmpty())
-            tags.push_back(toUtf8(word.trimmed()));
-    return tags;
 }
 
 QFormLayout* makeForm(QWidget* around)
@@ -140,13 +132,13 @@ SettingsPage::SettingsPage(DetailsForm* form, QWidget* parent)
     column->addStretch(1);
     connect(m_box, &SettingsBox::changed, this, [this] { m_form->setSettings(m_box->settings()); });
     connect(m_tags, &QLineEdit::textEdited, this,
-            [this](const QString& text) { m_form->setTags(splitTags(text)); });
+            [this](const QString& text) { m_form->setTags(tagsIn(toUtf8(text))); });
 }
 
 void SettingsPage::reload()
 {
     m_box->setSettings(m_form->details().settings);
-    if (splitTags(m_tags->text()) != m_form->details().tags)
+    if (tagsIn(toUtf8(m_tags->text())) != m_form->details().tags)
         m_tags->setText(joinedTags(m_form->details().tags));
 }
 
