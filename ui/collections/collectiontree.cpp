@@ -37,15 +37,6 @@ QString pathOf(const QModelIndex& index)
     return index.data(CollectionModel::PathRole).toString();
 }
 
-/// Row numbers from the top down.
-std::vector<int> rowsFromTop(QModelIndex index)
-{
-    std::vector<int> rows;
-    for (; index.isValid(); index = index.parent())
-        rows.insert(rows.begin(), index.row());
-    return rows;
-}
-
 } // namespace
 
 CollectionTree::CollectionTree(CollectionModel& model, QWidget* parent) : QTreeView(parent), m_model(model)
@@ -183,8 +174,7 @@ void CollectionTree::follow(const store::Moves& moves)
 QStringList CollectionTree::chosenPaths() const
 {
     QModelIndexList rows = selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end(),
-              [](const QModelIndex& a, const QModelIndex& b) { return rowsFromTop(a) < rowsFromTop(b); });
+    sortFromTop(rows);
     QStringList paths;
     for (const QModelIndex& index : rows)
         paths.append(pathOf(index));

@@ -37,6 +37,12 @@ std::vector<int> rowsFromTop(QModelIndex index)
 
 } // namespace
 
+void sortFromTop(QModelIndexList& indexes)
+{
+    std::sort(indexes.begin(), indexes.end(),
+              [](const QModelIndex& a, const QModelIndex& b) { return rowsFromTop(a) < rowsFromTop(b); });
+}
+
 Qt::ItemFlags CollectionModel::flags(const QModelIndex& index) const
 {
     if (!index.isValid())
@@ -84,8 +90,7 @@ QStringList CollectionModel::mimeTypes() const
 QMimeData* CollectionModel::mimeData(const QModelIndexList& indexes) const
 {
     QModelIndexList inOrder = indexes;
-    std::sort(inOrder.begin(), inOrder.end(),
-              [](const QModelIndex& a, const QModelIndex& b) { return rowsFromTop(a) < rowsFromTop(b); });
+    sortFromTop(inOrder);
     QStringList lines{m_directory};
     for (const QModelIndex& index : inOrder)
         lines.append(index.data(PathRole).toString());

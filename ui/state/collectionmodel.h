@@ -97,4 +97,7 @@ private:
     QString m_directory;
 };
 
+/// Puts rows of one tree into the order in which they stand there.
+void sortFromTop(QModelIndexList& indexes);
+
 } // namespace claimcheck::ui
