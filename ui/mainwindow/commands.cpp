@@ -22,6 +22,7 @@
 #include <sessions/loginpane.h>
 #include <start/startpage.h>
 #include <theme/foldingcolumns.h>
+#include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -209,8 +210,7 @@ void MainWindow::fillCollectionMenu()
     for (const std::string& directory : m_keeper.settings().recentCollections) {
         const QString path = toQString(directory);
         recent.append(path);
-        QString text = toQString(visible(directory));
-        m_collectionMenu->addAction(text.replace(u'&', QStringLiteral("&&")), this,
+        m_collectionMenu->addAction(asLabel(toQString(visible(directory))), this,
                                     [this, path] { openCollection(path); });
     }
     m_start->setRecent(recent);

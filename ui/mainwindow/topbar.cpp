@@ -24,12 +24,6 @@ QString nameOf(const collection::Collection& collection)
     return name.size() > longestName ? QString(name.left(longestName) + u'…') : name;
 }
 
-/// In a button or menu '&' marks a shortcut.
-QString withoutMnemonic(QString text)
-{
-    return text.replace(u'&', QStringLiteral("&&"));
-}
-
 } // namespace
 
 TopBar::TopBar(QMenu* mainMenu, QMenu* collectionMenu, QWidget* parent)
@@ -76,7 +70,7 @@ void TopBar::setCollection(const std::optional<collection::Collection>& collecti
     m_environment->setVisible(collection.has_value());
     if (!collection)
         return;
-    m_collection->setText(withoutMnemonic(nameOf(*collection)));
+    m_collection->setText(asLabel(nameOf(*collection)));
     m_environment->clear();
     m_environment->addItem(tr("No environment"), QString());
     for (const collection::Environment& known : collection->environments)

@@ -10,6 +10,7 @@
 #include <mainwindow/actions.h>
 #include <mainwindow/noticebar.h>
 #include <request/requesttabs.h>
+#include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -28,12 +29,6 @@ QStringList toTexts(const std::vector<std::string>& paths)
     for (const std::string& path : paths)
         texts.append(toQString(path));
     return texts;
-}
-
-/// For the text of an action: "&" would mark its key.
-QString asLabel(QString text)
-{
-    return text.replace(u'&', QStringLiteral("&&"));
 }
 
 QString nounOf(workbench::Edit edit)

@@ -65,6 +65,11 @@ QLabel* pageTitle(const QString& text)
     return label(text, titleFont(), nullptr);
 }
 
+QString asLabel(QString text)
+{
+    return text.replace(u'&', QStringLiteral("&&"));
+}
+
 QPushButton* pushButton(const QString& text, const QString& objectName)
 {
     auto* button = new QPushButton(text);

@@ -32,6 +32,9 @@ QLabel* captionLabel(const QString& text = {});
 QLabel* sectionTitle(const QString& text);
 QLabel* pageTitle(const QString& text);
 
+/// For the text of a button or an action, where "&" would mark its key.
+QString asLabel(QString text);
+
 QPushButton* pushButton(const QString& text, const QString& objectName);
 QPushButton* primaryButton(const QString& text, const QString& objectName);
 QPushButton* linkButton(const QString& text, const QString& objectName);
