@@ -7,9 +7,12 @@
 #include "input.h"
 
 #include <array>
+#include <cerrno>
 #include <csignal>
+#include <utility>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -20,21 +23,26 @@ namespace claimcheck::cli {
 namespace {
 
 volatile std::sig_atomic_t caught = 0;
+std::array<int, 2> bell{-1, -1}; // a pipe: what a signal writes is still there for who waits later
 
 void remember(int signal)
 {
     caught = signal;
+    (void)!::write(bell[1], "!", 1);
 }
 
-/// The signals that would end the process interrupt read() instead, until this goes.
+/// The signals that would end the process end the waiting for a key instead, until this goes. One that comes
+/// between the question and the waiting counts as well, whichever thread it is delivered to.
 class HeldSignals
 {
 public:
     HeldSignals()
     {
         caught = 0;
-        struct sigaction action = {}; // without SA_RESTART
+        (void)!pipe2(bell.data(), O_CLOEXEC | O_NONBLOCK);
+        struct sigaction action = {};
         action.sa_handler = remember;
+        action.sa_flags = SA_RESTART;
         for (std::size_t index = 0; index < numbers.size(); ++index)
             sigaction(numbers[index], &action, &m_before[index]);
     }
@@ -42,6 +50,8 @@ public:
     {
         for (std::size_t index = 0; index < numbers.size(); ++index)
             sigaction(numbers[index], &m_before[index], nullptr);
+        for (int& end : bell)
+            close(std::exchange(end, -1));
     }
     HeldSignals(const HeldSignals&) = delete;
     HeldSignals& operator=(const HeldSignals&) = delete;
@@ -81,7 +91,7 @@ public:
     {
         line.reserve(4096); // as much as a terminal keeps of a line: no copy is left behind by growing
         char letter = 0;
-        while (::read(m_descriptor, &letter, 1) == 1) {
+        while (isKeyTyped() && ::read(m_descriptor, &letter, 1) == 1) {
             if (letter == '\n')
                 return true;
             line += letter;
@@ -90,6 +100,15 @@ public:
     }
 
 private:
+    /// Waits for one; false after a signal.
+    bool isKeyTyped() const
+    {
+        std::array<pollfd, 2> watched{{{m_descriptor, POLLIN, 0}, {bell[0], POLLIN, 0}}};
+        while (poll(watched.data(), watched.size(), -1) < 0 && errno == EINTR) {
+        }
+        return watched[1].revents == 0;
+    }
+
     int m_descriptor;
     bool m_isThere = false;
     termios m_before{};
