@@ -90,7 +90,7 @@ void Runner::Iteration::judgeToken(const collection::Item& item, const SharedExc
     if (checks->token.key.empty())
         return finishChecks(item, exchange, std::move(result), decoded);
     m_keyWait = std::make_unique<QObject>();
-    m_interrupted = [this, &item, exchange, result]() mutable {
+    m_interrupted = [this, exchange, result]() mutable {
         result.reason = "interrupted";
         add(std::move(result), exchange);
         later();
