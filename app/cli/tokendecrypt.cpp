@@ -54,8 +54,10 @@ public:
         if (!ring)
             return tl::unexpected(ring.error());
         const jose::Jwe jwe = jose::decodeJwe(*token);
-        const jose::Decryption decryption =
+        jose::Decryption decryption =
             jose::decrypt(jwe, ring->keys, {ring->options.allowedAlgorithms, ring->options.allowWeakKeys});
+        if (decryption.verdict == jose::DecryptionVerdict::NoKey && ring->isEmpty() && !ring->notes.empty())
+            decryption.why = ring->notes.front(); // of a set without a key
         const bool isOpen = decryption.verdict == jose::DecryptionVerdict::Decrypted;
         if (console.json())
             printDocument(console, jwe, decryption, *ring);

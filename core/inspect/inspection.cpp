@@ -171,7 +171,8 @@ Inspection Inspector::judge(Opened opened, Instant now, const Context& context, 
     subject.facts = m_facts;
     subject.expectations = &m_expectations;
     subject.signature = &signature;
-    if (m_ring.isEmpty() && inspection.layers.empty() && isProofWithRequest(subject) &&
+    const bool isWithoutRing = m_ring.isEmpty() && m_ring.notes.empty(); // not: a set without a key
+    if (isWithoutRing && inspection.layers.empty() && isProofWithRequest(subject) &&
         keyOfProof(inspection.token)) {
         opened.token = std::move(inspection.token);
         return judgeByItself(std::move(opened), now, context, checks);

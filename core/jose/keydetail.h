@@ -20,6 +20,8 @@ Result<std::vector<Key>> readPem(std::string_view text, const ReadOptions& optio
                                  std::vector<std::string>* skipped);
 /// One DER structure, whichever of SPKI, PKCS#8, PKCS#1, SEC1, X.509 it is.
 Result<Key> readDer(std::string_view der, const ReadOptions& options);
+/// A PKCS#8 structure whose key is encrypted.
+bool isEncryptedDer(std::string_view der);
 
 /// SSH public keys: lines of authorized_keys, or blocks of RFC 4716. Told apart from everything else by
 /// looksLikeSsh().

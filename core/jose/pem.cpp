@@ -5,6 +5,7 @@
 // indented lines, and line ends written as \n, as environment variables and JSON files have them.
 
 #include "keydetail.h"
+#include "passphrase.h"
 
 #include <algorithm>
 #include <array>
@@ -85,7 +86,7 @@ static int givePassphrase(char* buffer, int size, int, void* secret)
 static Result<Secret> decrypted(Block& block, const Secret& passphrase)
 {
     if (passphrase.isEmpty())
-        return unreadableKey("it is encrypted and no passphrase was given", "give its passphrase");
+        return tl::unexpected(noPassphrase());
     EVP_CIPHER_INFO cipher{};
     std::string der(block.der.reveal());
     auto length = static_cast<long>(der.size());
@@ -95,7 +96,7 @@ static Result<Secret> decrypted(Block& block, const Secret& passphrase)
     Secret plain(std::string_view(der).substr(0, isOpen ? static_cast<std::size_t>(length) : 0));
     wipe(der);
     if (!isOpen)
-        return unreadableKey("the passphrase does not fit, or the key is damaged", "check the passphrase");
+        return tl::unexpected(wrongPassphrase());
     return plain;
 }
 
