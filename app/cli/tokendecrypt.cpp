@@ -47,7 +47,7 @@ public:
 
     Result<Exit> run(Console& console) override
     {
-        const Result<std::string> token = m_token.read();
+        const Result<std::string> token = m_token.read(console);
         if (!token)
             return tl::unexpected(token.error());
         const Result<inspect::KeyRing> ring = m_keys.keyRing(console);

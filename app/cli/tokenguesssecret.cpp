@@ -73,7 +73,7 @@ public:
         if (!m_token.isGiven() && m_wordlist == "-")
             return failure(ErrorKind::Usage, "wrong usage",
                            "token and word list both come from standard input", "give the token as argument");
-        const Result<std::string> text = m_token.read();
+        const Result<std::string> text = m_token.read(console);
         if (!text)
             return tl::unexpected(text.error());
         const auto trouble = std::make_shared<std::optional<Error>>();
