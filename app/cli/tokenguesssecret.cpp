@@ -83,7 +83,7 @@ public:
         const jose::Jws token = jose::decode(*text);
         const Result<inspect::GuessOutcome> outcome = search(console, token, *words);
         if (!outcome) {
-            if (!token.isWellFormed())
+            if (!token.isWellFormed() || outcome.error().kind == ErrorKind::Internal)
                 return tl::unexpected(outcome.error());
             console.fail(outcome.error());
             return Exit::NothingJudged;

@@ -29,8 +29,8 @@ Result<std::vector<Key>> readSsh(std::string_view text, std::vector<std::string>
 bool looksLikeSsh(std::string_view text);
 
 /// Of a chain of certificates the one that speaks for itself: those that issued another one of `ders` sign
-/// certificates, no tokens. Gives the indexes of these issuers.
-std::vector<std::size_t> issuersAmong(const std::vector<std::string_view>& ders);
+/// certificates, no tokens. Gives the indexes of these issuers; nothing when OpenSSL fails at it.
+std::optional<std::vector<std::size_t>> issuersAmong(const std::vector<std::string_view>& ders);
 /// `x5t#S256` of a certificate (RFC 7515 §4.1.8).
 std::string certificateThumbprint(std::string_view der);
 
