@@ -10,7 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include <base/text.h>
-#include <jose/engine.h>
+#include <jose/policy.h>
 #include <jose/sign.h>
 
 #include "input.h"
@@ -194,7 +194,7 @@ private:
 
     bool fits(const jose::Key& key, const jose::Algorithm& algorithm) const
     {
-        return key.isPrivate && jose::isFor(algorithm, key) && (!key.alg || *key.alg == algorithm.name) &&
+        return key.isPrivate && jose::objectionToKey(key, algorithm, {}).empty() &&
                (m_kid.empty() || key.kid == m_kid);
     }
 

@@ -175,7 +175,8 @@ void TestTokenSign::everyAlgorithmGoesRound()
     }
     const QStringList verify = words("token verify - --key") + QStringList{verifier};
     QCOMPARE(runCommand(verify, {.standardInput = token.out}).status, 0);
-    QCOMPARE(runCommand(verify + words("--alg RS384"), {.standardInput = token.out}).status, 1);
+    const char* const other = alg == u"RS384" ? "--alg RS512" : "--alg RS384";
+    QCOMPARE(runCommand(verify + words(other), {.standardInput = token.out}).status, 1);
 }
 
 /// EdDSA is of both curves that sign, and of none that agrees on keys.
