@@ -23,11 +23,12 @@ void KeyFileArgument::addTo(CLI::App& app)
 
 Result<std::vector<jose::Key>> KeyFileArgument::read(std::vector<std::string>* skipped, Secret* source) const
 {
-    Result<std::vector<jose::Key>> keys = readKeyFile(m_path, m_passphraseEnv, skipped, source);
+    std::vector<std::string> notes;
+    Result<std::vector<jose::Key>> keys = readKeyFile(m_path, m_passphraseEnv, &notes, source);
     if (keys && keys->empty())
-        return failure(ErrorKind::Unreadable, "cannot read key file " + m_path,
-                       "it holds no key that can be used",
-                       "give a key for signatures: RSA, EC, Ed25519, Ed448 or a secret");
+        return noKeyIn(m_path, notes);
+    if (skipped != nullptr)
+        skipped->insert(skipped->end(), notes.begin(), notes.end());
     return keys;
 }
 

@@ -13,6 +13,7 @@
 #include <base/time.h>
 #include <inspect/certificate.h>
 #include <jose/encryption.h>
+#include <jose/engine.h>
 #include <json/write.h>
 
 #include "keyfileargument.h"
@@ -41,9 +42,7 @@ std::vector<std::string_view> algorithmsOf(const jose::Key& key)
 {
     std::vector<std::string_view> names;
     for (const jose::Algorithm& algorithm : jose::algorithms()) {
-        const bool fits =
-            algorithm.keyType == key.type && (algorithm.curve.empty() || algorithm.curve == key.curve);
-        if (fits && key.use.value_or("sig") == "sig")
+        if (jose::isFor(algorithm, key) && key.use.value_or("sig") == "sig")
             names.push_back(algorithm.name);
     }
     if (key.use.value_or("enc") == "enc")

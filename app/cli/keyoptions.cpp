@@ -195,9 +195,14 @@ Result<std::vector<jose::Key>> KeyOptions::keys(Console& console, std::vector<st
                        "--jwks-url and --issuer");
     if (Result<void> route = checkRoute(console); !route)
         return tl::unexpected(route.error());
-    for (const Source& source : m_sources)
-        if (isGiven(source.kind))
-            return read(source, console, skipped);
+    for (const Source& source : m_sources) {
+        if (!isGiven(source.kind))
+            continue;
+        std::vector<std::string> notes;
+        Result<std::vector<jose::Key>> found = read(source, console, skipped != nullptr ? skipped : &notes);
+        // Verifying with a set that has no key has an answer; nothing can be made with it.
+        return found && found->empty() && skipped == nullptr ? noKeyIn(source.value, notes) : found;
+    }
     return std::vector<jose::Key>();
 }
 

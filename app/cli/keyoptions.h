@@ -93,9 +93,12 @@ private:
     bool m_allowWeak = false;
 };
 
-/// Keys from the bytes of a key file, its passphrase taken from `passphraseEnv` or asked for on a terminal.
+/// Keys from the bytes of a key file, its passphrase taken from `passphraseEnv` or asked for on a terminal. A
+/// set without a key (jose/keyset.h) gives an empty list, and the first of `skipped` says why.
 Result<std::vector<jose::Key>> readKeyFile(const std::string& path, const std::string& passphraseEnv,
                                            std::vector<std::string>* skipped = nullptr,
                                            Secret* source = nullptr);
+/// The error of who needs a key and got such a set, with its notes.
+tl::unexpected<Error> noKeyIn(const std::string& path, const std::vector<std::string>& notes);
 
 } // namespace claimcheck::cli

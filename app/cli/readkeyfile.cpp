@@ -8,26 +8,16 @@
 #include <unistd.h>
 
 #include <base/text.h>
+#include <jose/keyset.h>
+#include <jose/passphrase.h>
 
 #include "input.h"
 
 namespace claimcheck::cli {
 
-static bool isEncrypted(std::string_view bytes)
-{
-    // RFC 7468 §11 (PKCS#8) and the older PEM header of RFC 1421 that OpenSSL still writes.
-    if (bytes.find("-----BEGIN ENCRYPTED PRIVATE KEY-----") != std::string_view::npos ||
-        bytes.find("Proc-Type: 4,ENCRYPTED") != std::string_view::npos)
-        return true;
-    // Binary says it in its structure alone.
-    const bool isDer = bytes.starts_with('\x30');
-    const Result<std::vector<jose::Key>> keys = isDer ? jose::readKeys(bytes) : std::vector<jose::Key>();
-    return !keys && keys.error().fix.find("passphrase") != std::string::npos;
-}
-
 static Result<Secret> passphraseFor(std::string_view bytes, const std::string& passphraseEnv)
 {
-    if (passphraseEnv.empty() && (!isEncrypted(bytes) || isatty(STDIN_FILENO) != 1))
+    if (passphraseEnv.empty() && (!jose::isEncryptedKey(bytes) || isatty(STDIN_FILENO) != 1))
         return Secret();
     Result<std::string> text = passphraseEnv.empty() ? askHidden("Passphrase of the key: ")
                                                      : readEnvironment(passphraseEnv, "key passphrase");
@@ -36,6 +26,13 @@ static Result<Secret> passphraseFor(std::string_view bytes, const std::string& p
     Secret passphrase(*text);
     wipe(*text);
     return passphrase;
+}
+
+tl::unexpected<Error> noKeyIn(const std::string& path, const std::vector<std::string>& notes)
+{
+    return failure(ErrorKind::Unreadable, "cannot use key file " + path,
+                   notes.empty() ? "it holds no key that can be used" : notes.front(),
+                   "give a key: RSA, EC, Ed25519, Ed448, X25519, X448 or a secret");
 }
 
 Result<std::vector<jose::Key>> readKeyFile(const std::string& path, const std::string& passphraseEnv,
@@ -51,6 +48,11 @@ Result<std::vector<jose::Key>> readKeyFile(const std::string& path, const std::s
     jose::ReadOptions options;
     options.passphrase = std::move(*passphrase);
     Result<std::vector<jose::Key>> keys = jose::readKeys(*bytes, options, skipped);
+    if (const auto why = keys ? std::nullopt : jose::whySetHasNoKey(*bytes)) {
+        if (skipped != nullptr)
+            skipped->insert(skipped->begin(), *why);
+        keys = std::vector<jose::Key>();
+    }
     if (source != nullptr)
         *source = Secret(*bytes);
     wipe(*bytes);

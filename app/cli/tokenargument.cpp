@@ -24,12 +24,20 @@ bool TokenArgument::isGiven() const
     return m_option != nullptr && m_option->count() > 0;
 }
 
-Result<std::string> readToken(const std::string& argument)
+static std::string firstOf(const std::string& pasted, Console& console)
 {
-    Result<std::string> pasted = readArgument(argument, "token");
-    if (!pasted)
-        return pasted;
-    return inspect::takeTokens(*pasted).front().text;
+    std::vector<inspect::FoundToken> tokens = inspect::takeTokens(pasted);
+    if (tokens.size() > 1)
+        console.warn("there are " + std::to_string(tokens.size()) +
+                     " tokens in this text; the first is taken, which begins at byte " +
+                     std::to_string(tokens.front().offset));
+    return std::move(tokens.front().text);
+}
+
+Result<std::string> readToken(const std::string& argument, Console& console)
+{
+    const Result<std::string> pasted = readArgument(argument, "token");
+    return pasted ? firstOf(*pasted, console) : pasted;
 }
 
 Result<std::string> TokenArgument::readPasted() const
@@ -42,12 +50,10 @@ Result<std::string> TokenArgument::readPasted() const
     return readArgument("-", "token");
 }
 
-Result<std::string> TokenArgument::read() const
+Result<std::string> TokenArgument::read(Console& console) const
 {
     const Result<std::string> pasted = readPasted();
-    if (!pasted)
-        return pasted;
-    return inspect::takeTokens(*pasted).front().text;
+    return pasted ? firstOf(*pasted, console) : pasted;
 }
 
 } // namespace claimcheck::cli

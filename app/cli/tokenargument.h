@@ -10,6 +10,8 @@
 
 #include <base/result.h>
 
+#include "console.h"
+
 namespace CLI {
 class App;
 class Option;
@@ -22,7 +24,8 @@ class TokenArgument
 public:
     void addTo(CLI::App& app);
     bool isGiven() const;
-    Result<std::string> read() const;
+    /// The token; of a text with several in it the first, and a warning says so.
+    Result<std::string> read(Console& console) const;
     /// The text as it was handed over, for who looks at what stands around the token.
     Result<std::string> readPasted() const;
 
@@ -31,8 +34,8 @@ private:
     const CLI::Option* m_option = nullptr; ///< an empty TOKEN is one that is broken, not one that is missing
 };
 
-/// `argument` ("-" and "@FILE" too), unwrapped; of a text with several tokens in it the first: for options
-/// that take a token, --token and --raw-token.
-Result<std::string> readToken(const std::string& argument);
+/// `argument` ("-" and "@FILE" too), unwrapped: for options that take a token, --token and --raw-token. Of a
+/// text with several tokens in it the first, and a warning says so.
+Result<std::string> readToken(const std::string& argument, Console& console);
 
 } // namespace claimcheck::cli

@@ -14,6 +14,7 @@
 #include <inspect/inspection.h>
 
 #include "keyoptions.h"
+#include "severaltokens.h"
 #include "timeoption.h"
 #include "tokenargument.h"
 #include "tokenoutput.h"
@@ -48,7 +49,7 @@ public:
         for (const inspect::FoundToken& token : tokens)
             inspections.push_back(inspectOne(token.text, *ring, *now, inspect::contextOf(trimmed(*pasted))));
         if (console.json())
-            printJson(console, inspections, *now);
+            printJson(console, tokens, inspections, *now);
         else
             printAll(console, tokens, inspections, *now);
         const bool isBroken = std::ranges::any_of(inspections, [](const inspect::Inspection& inspection) {
@@ -69,25 +70,18 @@ private:
                          const std::vector<inspect::Inspection>& inspections, Instant now)
     {
         for (std::size_t index = 0; index < tokens.size(); ++index) {
-            if (tokens.size() > 1)
-                console.outLine((index == 0 ? "Token " : "\nToken ") + std::to_string(index + 1) + " of " +
-                                std::to_string(tokens.size()) + ", at byte " +
-                                std::to_string(tokens[index].offset));
+            printHeading(console, tokens, index);
             print(console, inspections[index], now);
         }
         console.note("Nothing was checked: token verify checks the signature.");
     }
 
     /// One token as it is; several as {"tokens":[…]}.
-    static void printJson(Console& console, const std::vector<inspect::Inspection>& inspections, Instant now)
+    static void printJson(Console& console, const std::vector<inspect::FoundToken>& tokens,
+                          const std::vector<inspect::Inspection>& inspections, Instant now)
     {
-        if (inspections.size() == 1)
-            return console.outLine(inspect::toJson(inspections.front(), now));
-        std::string all;
-        for (const inspect::Inspection& inspection : inspections)
-            all += (all.empty() ? "{\"tokens\":[" : ",") + inspect::toJson(inspection, now);
-        const auto document = json::parse(all += "]}", {.depth = 192});
-        console.outLine(document ? json::format(document->root(), json::Layout::Pretty) : all);
+        console.outLine(inspections.size() == 1 ? inspect::toJson(inspections.front(), now)
+                                                : toJson(tokens, inspections, now));
     }
 
     static void print(Console& console, const inspect::Inspection& inspection, Instant now)

@@ -47,15 +47,17 @@ public:
 
     Result<Exit> run(Console& console) override
     {
-        const Result<std::string> token = m_token.read();
+        const Result<std::string> token = m_token.read(console);
         if (!token)
             return tl::unexpected(token.error());
         const Result<inspect::KeyRing> ring = m_keys.keyRing(console);
         if (!ring)
             return tl::unexpected(ring.error());
         const jose::Jwe jwe = jose::decodeJwe(*token);
-        const jose::Decryption decryption =
+        jose::Decryption decryption =
             jose::decrypt(jwe, ring->keys, {ring->options.allowedAlgorithms, ring->options.allowWeakKeys});
+        if (decryption.verdict == jose::DecryptionVerdict::NoKey && ring->isEmpty() && !ring->notes.empty())
+            decryption.why = ring->notes.front(); // of a set without a key
         const bool isOpen = decryption.verdict == jose::DecryptionVerdict::Decrypted;
         if (console.json())
             printDocument(console, jwe, decryption, *ring);

@@ -68,7 +68,7 @@ public:
     {
         std::vector<jose::Jws> tokens;
         for (const std::string& argument : m_tokens) {
-            const Result<std::string> text = readToken(argument);
+            const Result<std::string> text = readToken(argument, console);
             if (!text)
                 return tl::unexpected(text.error());
             tokens.push_back(jose::decode(*text));

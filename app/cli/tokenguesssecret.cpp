@@ -73,7 +73,7 @@ public:
         if (!m_token.isGiven() && m_wordlist == "-")
             return failure(ErrorKind::Usage, "wrong usage",
                            "token and word list both come from standard input", "give the token as argument");
-        const Result<std::string> text = m_token.read();
+        const Result<std::string> text = m_token.read(console);
         if (!text)
             return tl::unexpected(text.error());
         const auto trouble = std::make_shared<std::optional<Error>>();
@@ -83,7 +83,7 @@ public:
         const jose::Jws token = jose::decode(*text);
         const Result<inspect::GuessOutcome> outcome = search(console, token, *words);
         if (!outcome) {
-            if (!token.isWellFormed())
+            if (!token.isWellFormed() || outcome.error().kind == ErrorKind::Internal)
                 return tl::unexpected(outcome.error());
             console.fail(outcome.error());
             return Exit::NothingJudged;

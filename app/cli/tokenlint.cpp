@@ -77,7 +77,7 @@ public:
         const Result<inspect::KeyRing> ring = m_keys.ringToLint(console, keyError);
         if (!ring)
             return tl::unexpected(ring.error());
-        const Result<std::vector<Finding>> findings = lint(*pasted, *ring, *now);
+        const Result<std::vector<Finding>> findings = lint(*pasted, *ring, *now, console);
         if (!findings)
             return tl::unexpected(findings.error());
         // What is no key, and nothing that a rule knows, could not be read.
@@ -90,7 +90,7 @@ public:
     }
 
 private:
-    Result<inspect::Context> context(const std::string& pasted) const
+    Result<inspect::Context> context(const std::string& pasted, Console& console) const
     {
         inspect::Context context = inspect::contextOf(pasted);
         context.hadSpaceAround = false; // files end with a line end, and so do pipes
@@ -98,17 +98,17 @@ private:
             context.nonce = m_nonce;
         if (m_accessTokenOption->count() == 0)
             return context;
-        const Result<std::string> accessToken = readToken(m_accessToken);
+        const Result<std::string> accessToken = readToken(m_accessToken, console);
         if (!accessToken)
             return tl::unexpected(accessToken.error());
         context.accessToken = Secret(*accessToken);
         return context;
     }
 
-    Result<std::vector<Finding>> lint(const std::string& pasted, const inspect::KeyRing& ring,
-                                      Instant now) const
+    Result<std::vector<Finding>> lint(const std::string& pasted, const inspect::KeyRing& ring, Instant now,
+                                      Console& console) const
     {
-        Result<inspect::Context> known = context(pasted);
+        Result<inspect::Context> known = context(pasted, console);
         if (!known)
             return tl::unexpected(known.error());
         inspect::NonceMemory nonces; // of all the tokens in the text

@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include <base/text.h>
+#include <jose/policy.h>
 #include <jose/sign.h>
 
 #include "input.h"
@@ -193,9 +194,8 @@ private:
 
     bool fits(const jose::Key& key, const jose::Algorithm& algorithm) const
     {
-        return key.isPrivate && key.type == algorithm.keyType &&
-               (algorithm.curve.empty() || algorithm.curve == key.curve) &&
-               (!key.alg || *key.alg == algorithm.name) && (m_kid.empty() || key.kid == m_kid);
+        return key.isPrivate && jose::objectionToKey(key, algorithm, {}).empty() &&
+               (m_kid.empty() || key.kid == m_kid);
     }
 
     /// The only key; of a set the one with --kid, else the first that can sign with this algorithm; in the

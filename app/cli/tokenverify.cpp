@@ -1,17 +1,20 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// claimcheck-cli token verify: signature, then times and claims; one token, or a file with one a line.
+// claimcheck-cli token verify: signature, then times and claims; one token, each of a text with several,
+// or a file with one a line.
 
 #include "command.h"
 
 #include <CLI/CLI.hpp>
 
+#include <inspect/find.h>
 #include <inspect/inspection.h>
 
 #include "expectationoptions.h"
 #include "input.h"
 #include "keyoptions.h"
+#include "severaltokens.h"
 #include "timeoption.h"
 #include "tokenargument.h"
 #include "tokenbatch.h"
@@ -57,41 +60,92 @@ public:
             return tl::unexpected(ring.error());
         if (m_batchOption->count() > 0)
             return verifyBatch(console, m_batch, *ring, *expected, *now);
-        return verifyOne(console, *ring, *expected, *now);
+        return verifyAll(console, *ring, *expected, *now);
     }
 
 private:
-    Result<inspect::Inspection> inspect(inspect::Inspector& inspector, Instant now) const
+    Result<std::vector<inspect::Inspection>> inspect(const std::vector<inspect::FoundToken>& tokens,
+                                                     inspect::Inspector& inspector, Instant now) const
     {
-        const Result<std::string> token = m_token.read();
-        if (!token)
-            return tl::unexpected(token.error());
-        if (m_payloadOption->count() == 0)
-            return inspector.inspect(*token, now);
-        const Result<std::string> payload = readFile(m_payload, "payload");
+        const bool hasPayload = m_payloadOption->count() > 0;
+        const Result<std::string> payload = hasPayload ? readFile(m_payload, "payload") : std::string();
         if (!payload)
             return tl::unexpected(payload.error());
-        return inspector.inspect(jose::decodeAll(*token, *payload), now);
+        inspect::NonceMemory nonces; // of all the tokens in the text
+        inspect::Context context;
+        context.nonces = &nonces;
+        std::vector<inspect::Inspection> inspections;
+        for (const inspect::FoundToken& token : tokens)
+            inspections.push_back(hasPayload
+                                      ? inspector.inspect(jose::decodeAll(token.text, *payload), now, context)
+                                      : inspector.inspect(token.text, now, context));
+        return inspections;
     }
 
-    Result<Exit> verifyOne(Console& console, const inspect::KeyRing& ring,
+    /// All tokens of the text: one that was passed over would count as verified with the others.
+    Result<Exit> verifyAll(Console& console, const inspect::KeyRing& ring,
                            const inspect::Expectations& expected, Instant now) const
     {
+        const Result<std::string> pasted = m_token.readPasted();
+        if (!pasted)
+            return tl::unexpected(pasted.error());
+        const std::vector<inspect::FoundToken> tokens = inspect::takeTokens(*pasted);
         inspect::Inspector inspector(ring, expected);
-        const Result<inspect::Inspection> inspected = inspect(inspector, now);
-        if (!inspected)
-            return tl::unexpected(inspected.error());
-        const inspect::Inspection& inspection = *inspected;
-        if (console.json()) {
-            console.outLine(inspect::toJson(inspection, now));
-        } else {
-            printVerdict(console, inspection);
-            if (!console.quiet()) {
-                printMembers(console, inspection, now);
-                printFindings(console, inspection);
-            }
+        const Result<std::vector<inspect::Inspection>> inspections = inspect(tokens, inspector, now);
+        if (!inspections)
+            return tl::unexpected(inspections.error());
+        if (console.json())
+            printJson(console, tokens, *inspections, now);
+        else
+            print(console, tokens, *inspections, now);
+        for (const inspect::Inspection& inspection : *inspections)
+            hintAtPayload(console, inspection);
+        return firstThatFails(*inspections) ? Exit::DoesNotHold : Exit::Holds;
+    }
+
+    static std::optional<std::size_t> firstThatFails(const std::vector<inspect::Inspection>& inspections)
+    {
+        for (std::size_t index = 0; index < inspections.size(); ++index)
+            if (!inspect::holds(inspections[index].verdict))
+                return index;
+        return std::nullopt;
+    }
+
+    static void print(Console& console, const std::vector<inspect::FoundToken>& tokens,
+                      const std::vector<inspect::Inspection>& inspections, Instant now)
+    {
+        for (std::size_t index = 0; index < tokens.size(); ++index) {
+            printHeading(console, tokens, index);
+            printVerdict(console, inspections[index]);
+            if (console.quiet())
+                continue;
+            printMembers(console, inspections[index], now);
+            printFindings(console, inspections[index]);
         }
-        return inspect::holds(inspection.verdict) ? Exit::Holds : Exit::DoesNotHold;
+    }
+
+    /// One token as it is; several as "tokens" behind a verdict that holds where all of theirs do.
+    static void printJson(Console& console, const std::vector<inspect::FoundToken>& tokens,
+                          const std::vector<inspect::Inspection>& inspections, Instant now)
+    {
+        if (tokens.size() == 1)
+            return console.outLine(inspect::toJson(inspections.front(), now));
+        const std::optional<std::size_t> failed = firstThatFails(inspections);
+        const inspect::Inspection& decisive = inspections[failed.value_or(0)];
+        const std::string reason = failed ? "token " + std::to_string(*failed + 1) + " of " +
+                                                std::to_string(tokens.size()) + ": " + decisive.reason
+                                          : std::string();
+        console.outLine(toJson(tokens, inspections, now,
+                               "\"verdict\":" + json::quoted(toText(decisive.verdict)) + ",\"valid\":" +
+                                   (failed ? "false" : "true") + ",\"reason\":" + json::quoted(reason)));
+    }
+
+    void hintAtPayload(Console& console, const inspect::Inspection& inspection) const
+    {
+        const jose::Jws& token = inspection.token;
+        if (!inspect::holds(inspection.verdict) && m_payloadOption->count() == 0 && token.segments == 3 &&
+            token.payload.bytes.empty() && token.payload.length == 0 && token.signature.length > 0)
+            console.note("note: the token has no payload in it; --payload FILE gives one that is detached");
     }
 
     TokenArgument m_token;

@@ -179,7 +179,7 @@ private:
         }
         const std::string_view token = m_expected.accessToken.reveal();
         const std::optional<std::string> hash = claim("ath");
-        if (hash && *hash == hashOf(token))
+        if (hash && !hash->empty() && *hash == hashOf(token))
             m_judgement.pass("ath", "is the hash of the access token");
         else
             reject("ath",

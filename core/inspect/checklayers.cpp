@@ -77,9 +77,10 @@ private:
 
     void checkKey()
     {
-        if (m_subject.ring->isEmpty() || m_layer.verdict == Verdict::NoKey)
-            m_judgement.fail("key", m_layer.reason.empty() ? "no key was given" : m_layer.reason,
-                             Fault::NoKey);
+        if (m_subject.ring->isEmpty())
+            m_judgement.fail("key", whyNoKey(*m_subject.ring), Fault::NoKey);
+        else if (m_layer.verdict == Verdict::NoKey)
+            m_judgement.fail("key", m_layer.reason, Fault::NoKey);
         else if (keyIsRefused())
             m_judgement.fail("key", m_layer.reason, Fault::KeyPolicy);
         else if (m_layer.keyUsed.empty() || isRefused())

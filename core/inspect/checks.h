@@ -71,6 +71,9 @@ private:
     std::string m_reason;
 };
 
+/// Of an empty ring: a set without a key says so itself in its first note.
+std::string_view whyNoKey(const KeyRing& ring);
+
 // In the order in which they are listed.
 void checkLayers(const Subject& subject, Judgement& judgement); ///< "layer 1" … around the innermost token
 void checkFormat(const Subject& subject, Judgement& judgement);

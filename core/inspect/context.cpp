@@ -23,6 +23,8 @@ bool NonceMemory::isReused(std::string_view r, std::string_view keyThumbprint, s
 bool NonceMemory::isReused(const NonceUse& use)
 {
     static constexpr std::size_t most = 100'000;
+    if (use.nonce.empty() || use.text.empty()) // no hash was made: nothing is known of it
+        return false;
     const std::lock_guard lock(m_mutex);
     const auto found = m_seen.find(use.nonce);
     if (found != m_seen.end())

@@ -37,11 +37,18 @@ static std::string noteOf(const json::Difference& difference)
     return distance.substr(distance.starts_with("in ") ? 3 : 0) + (isLater ? " later" : " earlier");
 }
 
-/// A part that is no object: its bytes as text, or as base64url.
-static std::string bytesOf(const jose::Segment& segment)
+static std::string_view rawOf(const jose::Jws& token, const jose::Segment& segment)
 {
-    const bool isText = !firstInvalidUtf8(segment.bytes);
-    return isText ? segment.bytes : jose::encodeBase64Url(segment.bytes);
+    return std::string_view(token.text).substr(segment.offset, segment.length);
+}
+
+/// A part that is no object: the text that it stands for. What stands for no text, or was not read to its
+/// end, is shown as the token has it: nothing is made up, and what differs in it stays to be seen.
+static std::string shownOf(const jose::Jws& token, const jose::Segment& segment)
+{
+    const std::string_view raw = rawOf(token, segment);
+    const bool isWhole = raw.empty() || raw == segment.bytes || jose::encodeBase64Url(segment.bytes) == raw;
+    return isWhole && !firstInvalidUtf8(segment.bytes) ? segment.bytes : std::string(raw);
 }
 
 static void compareWhole(const char* part, const std::string& left, const std::string& right,
@@ -61,7 +68,7 @@ static void comparePart(const char* part, const jose::Jws& left, const jose::Jws
                         std::vector<TokenDifference>& found)
 {
     if (!(left.*document) || !(right.*document))
-        return compareWhole(part, bytesOf(left.*segment), bytesOf(right.*segment), found);
+        return compareWhole(part, shownOf(left, left.*segment), shownOf(right, right.*segment), found);
     for (json::Difference& difference : json::compare((left.*document)->root(), (right.*document)->root())) {
         std::string note = noteOf(difference);
         found.push_back({part, dotted(difference.path), difference.change, std::move(difference.left),
@@ -74,10 +81,8 @@ std::vector<TokenDifference> compareTokens(const jose::Jws& left, const jose::Jw
     std::vector<TokenDifference> found;
     comparePart("header", left, right, &jose::Jws::headerJson, &jose::Jws::header, found);
     comparePart("payload", left, right, &jose::Jws::payloadJson, &jose::Jws::payload, found);
-    const auto signatureOf = [](const jose::Jws& token) {
-        return token.text.substr(token.signature.offset, token.signature.length);
-    };
-    compareWhole("signature", signatureOf(left), signatureOf(right), found);
+    compareWhole("signature", std::string(rawOf(left, left.signature)),
+                 std::string(rawOf(right, right.signature)), found);
     return found;
 }
 

@@ -19,7 +19,8 @@ struct TokenDifference
     std::string part; ///< "header", "payload", "signature"
     std::string name; ///< "exp", "realm_access.roles.0"; empty for a part as a whole
     json::Change change = json::Change::Same;
-    std::string left; ///< JSON text, or what a part that is no JSON holds
+    /// JSON text; of a part that is no JSON the text that it stands for, else its characters in the token
+    std::string left;
     std::string right;
     std::string note; ///< "+1 h" between two times; else empty
 

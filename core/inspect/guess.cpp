@@ -11,6 +11,7 @@
 
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 
 #include <jose/algorithm.h>
@@ -65,7 +66,8 @@ public:
             m_context.reset();
     }
 
-    bool isReady() const { return m_context != nullptr; }
+    /// Nothing has gone wrong: a word that was not compared is no word that does not fit.
+    bool isReady() const { return m_context != nullptr && !m_hasFailed; }
 
     bool fits(std::string_view word)
     {
@@ -74,10 +76,11 @@ public:
         const auto* text = reinterpret_cast<const unsigned char*>(m_input.data());
         std::array<unsigned char, EVP_MAX_MD_SIZE> mac{};
         std::size_t length = 0;
-        return EVP_MAC_init(m_context.get(), key, word.size(), nullptr) == 1 &&
-               EVP_MAC_update(m_context.get(), text, m_input.size()) == 1 &&
-               EVP_MAC_final(m_context.get(), mac.data(), &length, mac.size()) == 1 &&
-               length == m_signature.size() && CRYPTO_memcmp(mac.data(), m_signature.data(), length) == 0;
+        m_hasFailed = EVP_MAC_init(m_context.get(), key, word.size(), nullptr) != 1 ||
+                      EVP_MAC_update(m_context.get(), text, m_input.size()) != 1 ||
+                      EVP_MAC_final(m_context.get(), mac.data(), &length, mac.size()) != 1;
+        return !m_hasFailed && length == m_signature.size() &&
+               CRYPTO_memcmp(mac.data(), m_signature.data(), length) == 0;
     }
 
 private:
@@ -85,6 +88,7 @@ private:
     std::string_view m_signature;
     std::string m_digest;
     MacContext m_context;
+    bool m_hasFailed = false;
 };
 
 /// The words, shared by the threads, and what they found.
@@ -107,6 +111,9 @@ public:
         m_outcome.isCancelled = !m_outcome.secret && isCancelled();
         return std::move(m_outcome);
     }
+
+    /// A thread gave up: that no secret was found means nothing then.
+    bool hasFailed() const { return m_hasFailed; }
 
 private:
     bool isCancelled() const
@@ -131,13 +138,16 @@ private:
         std::uint64_t tried = 0;
         while (attempt.isReady() && next(piece, tried))
             tried = tryPiece(attempt, piece);
+        if (!attempt.isReady())
+            m_hasFailed = true;
         wipe(piece);
+        ERR_clear_error();
     }
 
     std::uint64_t tryPiece(Try& attempt, std::string_view piece)
     {
         std::uint64_t tried = 0;
-        while (!piece.empty() && !m_isOver && !isCancelled()) {
+        while (!piece.empty() && attempt.isReady() && !m_isOver && !isCancelled()) {
             const std::size_t end = std::min(piece.find('\n'), piece.size());
             std::string_view word = piece.substr(0, end);
             piece.remove_prefix(std::min(end + 1, piece.size()));
@@ -163,6 +173,7 @@ private:
     const GuessOptions& m_options;
     std::mutex m_mutex;
     std::atomic<bool> m_isOver = false;
+    std::atomic<bool> m_hasFailed = false;
     GuessOutcome m_outcome;
 };
 
@@ -181,8 +192,11 @@ Result<GuessOutcome> guessSecret(const jose::Jws& token, const WordSource& words
                        "the token is signed with alg '" + alg + "', which has no secret",
                        "only HS256, HS384 and HS512 have one");
     const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-    return Search(token, *algorithm, words, options)
-        .run(options.jobs == 0 ? cores : std::min(options.jobs, 256u));
+    Search search(token, *algorithm, words, options);
+    GuessOutcome outcome = search.run(options.jobs == 0 ? cores : std::min(options.jobs, 256u));
+    if (search.hasFailed() && !outcome.secret)
+        return failure(ErrorKind::Internal, what, "OpenSSL failed while it compared", "try again");
+    return outcome;
 }
 
 } // namespace claimcheck::inspect

@@ -145,6 +145,22 @@ Inspection Inspector::judgeByItself(Opened opened, Instant now, const Context& c
     return Inspector(std::move(own), m_expectations).judge(std::move(opened), now, context, checks);
 }
 
+/// A payload of its own is nowhere in the token, and it does not hold: mostly it is a detached one that was
+/// left behind (RFC 7515 Appendix F). Without it an empty payload is judged as what it is (jose-policy rule
+/// 13).
+static std::string_view hintOf(const Inspection& inspection)
+{
+    const jose::Jws& token = inspection.token;
+    const bool wasGiven = token.form == jose::Serialization::Compact && !token.detachedInput.empty();
+    const bool isEmpty =
+        token.segments == 3 && token.payload.bytes.empty() && token.payload.length == 0 && !wasGiven;
+    const bool isForIt =
+        inspection.verdict == Verdict::SignatureInvalid || inspection.verdict == Verdict::Malformed;
+    return isEmpty && isForIt && token.signature.length > 0
+               ? "; its payload is empty: where that stands beside the token (detached), give it too"
+               : "";
+}
+
 static void runChecks(const Subject& subject, Judgement& judgement)
 {
     checkLayers(subject, judgement);
@@ -171,7 +187,8 @@ Inspection Inspector::judge(Opened opened, Instant now, const Context& context, 
     subject.facts = m_facts;
     subject.expectations = &m_expectations;
     subject.signature = &signature;
-    if (m_ring.isEmpty() && inspection.layers.empty() && isProofWithRequest(subject) &&
+    const bool isWithoutRing = m_ring.isEmpty() && m_ring.notes.empty(); // not: a set without a key
+    if (isWithoutRing && inspection.layers.empty() && isProofWithRequest(subject) &&
         keyOfProof(inspection.token)) {
         opened.token = std::move(inspection.token);
         return judgeByItself(std::move(opened), now, context, checks);
@@ -183,6 +200,7 @@ Inspection Inspector::judge(Opened opened, Instant now, const Context& context, 
     if (subject.isEncrypted() && inspection.verdict == Verdict::Verified)
         inspection.verdict = Verdict::Decrypted;
     inspection.reason = judgement.reason();
+    inspection.reason += hintOf(inspection);
     inspection.findings = findingsOf(subject);
     addFindingsAround(opened.around, subject, context, inspection.findings);
     if (subject.isEncrypted() && !inspection.layers.empty())

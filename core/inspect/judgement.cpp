@@ -100,6 +100,11 @@ Fault faultOf(Verdict verdict)
     }
 }
 
+std::string_view whyNoKey(const KeyRing& ring)
+{
+    return ring.notes.empty() ? std::string_view("no key was given") : std::string_view(ring.notes.front());
+}
+
 void CheckList::add(std::string_view name, CheckResult result, std::string_view why)
 {
     // An ordinary token has 13; one piece of memory up to 1 KB is what the allocator has at hand.

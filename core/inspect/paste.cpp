@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include <base/text.h>
 #include <json/document.h>
 
 namespace claimcheck::inspect {
@@ -140,19 +141,37 @@ static bool hasForeignBytes(std::string_view text)
     });
 }
 
+/// `text` is that token, with a defect at most; not several on lines of their own, nor one with further pairs
+/// of a query behind it. (An SD-JWT may hold two: its issuer's and its holder's.)
+static bool isAllOf(const std::vector<FoundToken>& inside, std::string_view text)
+{
+    if (inside.front().offset != 0 || text.find('~') != std::string_view::npos)
+        return inside.front().offset == 0;
+    const std::size_t end = inside.front().text.size();
+    return inside.size() == 1 && (end == text.size() || text[end] != '&');
+}
+
+/// Around the one that was unwrapped stand others, as in a line of cookies. What an address calls the access
+/// token is the one that is meant.
+static bool hasOthersAround(std::string_view pasted, std::string_view token)
+{
+    return token.size() < trimmed(pasted).size() && pasted.find('~') == std::string_view::npos &&
+           pasted.find("access_token=") == std::string_view::npos && findTokens(pasted).size() > 1;
+}
+
 std::vector<FoundToken> takeTokens(std::string_view pasted)
 {
     const Unwrapped one = unwrap(pasted);
     const std::vector<FoundToken> single{{std::string(one.token), one.offset, {}}};
-    if (isOneToken(one.token)) {
-        const std::vector<FoundToken> inside = findTokens(one.token);
-        if (inside.empty() || inside.front().offset == 0)
-            return single;
-    }
+    const bool isOne = isOneToken(one.token);
+    const std::vector<FoundToken> inside = isOne ? findTokens(one.token) : std::vector<FoundToken>();
+    const bool isWhole = isOne && (inside.empty() || isAllOf(inside, one.token));
+    if (isWhole && (inside.empty() || !hasOthersAround(pasted, one.token)))
+        return single;
     std::vector<FoundToken> found = findSerialisedTokens(pasted);
     if (found.size() == 1 && found.front().text == one.token)
         return found;
-    if (!hasForeignBytes(one.token))
+    if (inside.empty() && !hasForeignBytes(one.token))
         return single;
     for (FoundToken& token : findTokens(pasted)) {
         const bool isInside = std::ranges::any_of(found, [&token](const FoundToken& object) {

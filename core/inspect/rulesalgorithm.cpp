@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include <base/text.h>
+#include <jose/engine.h>
 
 namespace claimcheck::inspect::rules {
 
@@ -117,15 +118,10 @@ void algEdDsa(const Subject& subject, Report& report)
         report.add("alg EdDSA leaves the curve open", atAlg, subject.alg);
 }
 
-static bool isOfKey(const jose::Algorithm& algorithm, const jose::Key& key)
-{
-    return algorithm.keyType == key.type && (algorithm.curve.empty() || algorithm.curve == key.curve);
-}
-
 void algKeyType(const Subject& subject, Report& report)
 {
     const jose::Key* key = subject.key();
-    if (key != nullptr && subject.algorithm != nullptr && !isOfKey(*subject.algorithm, *key))
+    if (key != nullptr && subject.algorithm != nullptr && !jose::isFor(*subject.algorithm, *key))
         report.add("alg " + subject.alg + " does not go with this key: " + describe(*key), atAlg,
                    subject.alg);
 }

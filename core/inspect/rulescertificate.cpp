@@ -103,7 +103,8 @@ void thumbprintMismatch(const Subject& subject, Report& report)
         if (!leaf)
             continue;
         const auto differs = [&](const std::string& thumbprint, const char* digest) {
-            return !thumbprint.empty() && thumbprint != jose::encodeBase64Url(digestOf(digest, leaf->der));
+            const std::string hash = digestOf(digest, leaf->der);
+            return !thumbprint.empty() && !hash.empty() && thumbprint != jose::encodeBase64Url(hash);
         };
         if (differs(holder.sha1, "SHA1"))
             report.add("x5t is not the thumbprint of the first certificate (x5c)", holder.where, holder.sha1);

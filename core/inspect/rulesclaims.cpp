@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-#include <base/text.h>
+#include "address.h"
 
 namespace claimcheck::inspect::rules {
 
@@ -50,18 +50,12 @@ void issMissing(const Subject& subject, Report& report)
         report.add("The token does not say who issued it (no iss)", "payload");
 }
 
-static bool isLoopbackUrl(std::string_view url)
-{
-    const std::string_view host = url.substr(std::string_view("http://").size());
-    return host.starts_with("localhost") || host.starts_with("127.") || host.starts_with("[::1]");
-}
-
 void issHttp(const Subject& subject, Report& report)
 {
     const json::Value* issuer = subject.inClaims("iss");
     std::string room;
     const std::string_view url = issuer == nullptr ? std::string_view() : issuer->stringIn(room);
-    if (startsWithIgnoringCase(url, "http://") && !isLoopbackUrl(url))
+    if (isPlainHttpToElsewhere(url))
         report.add("iss is an http address, which anybody on the way can answer for", "payload.iss",
                    shortened(url));
 }

@@ -9,6 +9,8 @@
 #include <array>
 
 #include <base/text.h>
+
+#include "address.h"
 #include <jose/policy.h>
 
 namespace claimcheck::inspect::rules {
@@ -24,22 +26,6 @@ void jwk(const Subject& subject, Report& report)
     else
         report.add("The header carries a key (jwk) that nobody vouches for", "header.jwk",
                    shortened(key->text()));
-}
-
-/// The host of "scheme://user@host:port/…".
-static std::string hostOf(const std::string& url)
-{
-    const std::size_t start = url.find("://");
-    if (start == std::string::npos)
-        return {};
-    std::string authority = url.substr(start + 3);
-    authority.resize(std::min(authority.find_first_of("/?#"), authority.size()));
-    const std::size_t user = authority.rfind('@');
-    const std::size_t hostStart = user == std::string::npos ? 0 : user + 1;
-    if (authority.compare(hostStart, 1, "[") == 0)
-        return authority.substr(hostStart, authority.find(']', hostStart) - hostStart + 1);
-    return toLowerAscii(
-        std::string_view(authority).substr(hostStart, authority.find(':', hostStart) - hostStart));
 }
 
 static bool isAddressOrLocal(const std::string& host)

@@ -7,32 +7,16 @@
 
 #include <base/text.h>
 
+#include "address.h"
+
 namespace claimcheck::inspect::rules {
-
-static std::string_view hostIn(std::string_view url)
-{
-    const std::size_t start = url.find("://");
-    std::string_view authority = start == std::string_view::npos ? url : url.substr(start + 3);
-    authority = authority.substr(0, authority.find_first_of("/?#"));
-    if (const std::size_t user = authority.rfind('@'); user != std::string_view::npos)
-        authority.remove_prefix(user + 1);
-    if (authority.starts_with('['))
-        return authority.substr(0, authority.find(']') + 1);
-    return authority.substr(0, authority.find(':'));
-}
-
-static bool isLoopbackHost(std::string_view host)
-{
-    return host.starts_with("127.") || host == "[::1]" || equalsIgnoringCase(host, "localhost") ||
-           host.ends_with(".localhost");
-}
 
 void plainHttp(const Subject& subject, Report& report)
 {
     const std::string& url = subject.context->url;
-    if (startsWithIgnoringCase(url, "http://") && !isLoopbackHost(hostIn(url)))
+    if (isPlainHttpToElsewhere(url))
         report.add("The token travels over plain http: everybody on the way can take it", "token",
-                   shortened(hostIn(url)));
+                   shortened(hostOf(url)));
 }
 
 void inUrl(const Subject& subject, Report& report)
@@ -41,7 +25,7 @@ void inUrl(const Subject& subject, Report& report)
     if (carrier == Carrier::Query || carrier == Carrier::Fragment)
         report.add(std::string("The token stands in the ") +
                        (carrier == Carrier::Query ? "query" : "fragment") + " of an address",
-                   "token", shortened(hostIn(subject.context->url)));
+                   "token", shortened(hostOf(subject.context->url)));
 }
 
 void cookieFlags(const Subject& subject, Report& report)

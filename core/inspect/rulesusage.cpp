@@ -30,7 +30,9 @@ void confirmationUnused(const Subject& subject, Report& report)
 /// OpenID Connect Core §3.1.3.6: the left half of the hash that alg uses.
 static std::string leftHalf(const Subject& subject, std::string_view text)
 {
-    if (subject.algorithm == nullptr)
+    const jose::Key* key = subject.key();
+    if (subject.algorithm == nullptr ||
+        (key != nullptr && key->curve == "Ed448")) // whose hash has no halves here
         return {};
     const bool isEd25519 = subject.alg == "EdDSA" || subject.alg == "Ed25519";
     const std::string name = isEd25519 ? "SHA512" : std::string(subject.algorithm->digest);

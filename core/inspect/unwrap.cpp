@@ -71,7 +71,8 @@ static std::string_view withoutUrl(std::string_view text)
     return text;
 }
 
-/// The value of "name=value"; the text itself when it is no pair. base64 padding ("…=.…", "…==") is none.
+/// The value of "name=value"; the text itself when it is no pair. base64 padding ("…=.…", "…==") is none. A
+/// token ends where the next pair of a query begins.
 static std::string_view valueOf(std::string_view pair)
 {
     const std::size_t sign = pair.find('=');
@@ -80,6 +81,9 @@ static std::string_view valueOf(std::string_view pair)
     const std::string_view name = pair.substr(0, sign);
     const std::string_view value = pair.substr(sign + 1);
     const bool isPadding = value.front() == '=' || value.front() == '.';
+    const std::string_view first = value.substr(0, value.find('&'));
+    if (!isPadding && first.size() < value.size() && looksCompact(first))
+        return first;
     return isPadding || !std::all_of(name.begin(), name.end(), isNameByte) ? pair : value;
 }
 

@@ -28,13 +28,16 @@ std::string certificateThumbprint(std::string_view der)
     return encodeBase64Url({reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
-static bool isIssuedBy(X509* issuer, X509* certificate)
+/// Nothing when OpenSSL cannot tell.
+static std::optional<bool> isIssuedBy(X509* issuer, X509* certificate)
 {
-    return issuer != nullptr && certificate != nullptr && X509_cmp(issuer, certificate) != 0 &&
-           X509_check_issued(issuer, certificate) == X509_V_OK;
+    if (X509_cmp(issuer, certificate) == 0)
+        return false;
+    const int result = X509_check_issued(issuer, certificate);
+    return result == X509_V_ERR_UNSPECIFIED ? std::nullopt : std::optional(result == X509_V_OK);
 }
 
-std::vector<std::size_t> issuersAmong(const std::vector<std::string_view>& ders)
+std::optional<std::vector<std::size_t>> issuersAmong(const std::vector<std::string_view>& ders)
 {
     const ErrorQueue queue;
     std::vector<std::size_t> issuers;
@@ -44,10 +47,15 @@ std::vector<std::size_t> issuersAmong(const std::vector<std::string_view>& ders)
     for (const std::string_view der : ders) {
         const unsigned char* data = bytes(der);
         certificates.emplace_back(d2i_X509(nullptr, &data, static_cast<long>(der.size())));
+        if (!certificates.back())
+            return std::nullopt;
     }
     for (std::size_t i = 0; i < certificates.size(); ++i) {
         for (const Certificate& other : certificates) {
-            if (!isIssuedBy(certificates[i].get(), other.get()))
+            const std::optional<bool> isIssuer = isIssuedBy(certificates[i].get(), other.get());
+            if (!isIssuer)
+                return std::nullopt;
+            if (!*isIssuer)
                 continue;
             issuers.push_back(i);
             break;

@@ -5,6 +5,7 @@
 // SEC1 (RFC 5915), X.509.
 
 #include "keydetail.h"
+#include "passphrase.h"
 
 #include <array>
 
@@ -141,7 +142,7 @@ static long iterationsOf(const X509_SIG* info)
 static Result<Key> readEncrypted(const X509_SIG* info, const Secret& passphrase)
 {
     if (passphrase.isEmpty())
-        return unreadableKey("it is encrypted and no passphrase was given", "give its passphrase");
+        return tl::unexpected(noPassphrase());
     const long iterations = iterationsOf(info);
     if (iterations < 0 || iterations > mostPassphraseIterations)
         return unreadableKey("its passphrase is stretched by more than " +
@@ -149,7 +150,7 @@ static Result<Key> readEncrypted(const X509_SIG* info, const Secret& passphrase)
     const std::string_view text = passphrase.reveal();
     const PrivateInfo plain(PKCS8_decrypt(info, text.data(), static_cast<int>(text.size())));
     if (!plain)
-        return unreadableKey("the passphrase does not fit, or the key is damaged", "check the passphrase");
+        return tl::unexpected(wrongPassphrase());
     Pkey key(EVP_PKCS82PKEY(plain.get()));
     if (!key)
         return unreadableKey("the encrypted key holds no key that is known here");
@@ -179,6 +180,12 @@ static Result<Key> readByTags(std::string_view der, std::string_view tags, const
     }
     return unreadableKey("it is DER, but no key or certificate that is known here",
                          "SPKI, PKCS#8, PKCS#1, SEC1 and X.509 are read");
+}
+
+bool isEncryptedDer(std::string_view der)
+{
+    const ErrorQueue queue;
+    return der.starts_with('\x30') && memberTags(der) == encryptedTags && encryptedInfo(der) != nullptr;
 }
 
 Result<Key> readDer(std::string_view der, const ReadOptions& options)

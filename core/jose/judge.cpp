@@ -94,9 +94,12 @@ static void judgeEc(Key& key)
 {
     EVP_PKEY* handle = key.handle.get();
     int isExplicit = 0;
-    EVP_PKEY_get_int_param(handle, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &isExplicit);
+    const bool isKnown =
+        EVP_PKEY_get_int_param(handle, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &isExplicit) == 1;
     const PkeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, handle, nullptr));
-    if (isExplicit != 0)
+    if (!isKnown)
+        key.refusal = "OpenSSL does not say where its curve parameters are from";
+    else if (isExplicit != 0)
         key.refusal = "it brings its own curve parameters in place of a curve's name (CVE-2020-0601)";
     else if (key.curve.empty())
         key.refusal = "its curve has no name";

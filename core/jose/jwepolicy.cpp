@@ -149,19 +149,23 @@ std::string objectionToParts(const Jwe& jwe, const Recipient& recipient)
     }
 }
 
+/// Also where it is beyond what an integer or even a double can hold.
+static bool isAboveCap(const json::Value& count)
+{
+    const std::optional<double> number = count.number();
+    return number ? *number > static_cast<double>(mostIterations) : !count.text().starts_with('-');
+}
+
 std::string objectionToCount(const Recipient& recipient)
 {
     const auto count = recipient.header->root().find("p2c");
     if (!count || !count->isNumber())
         return "the header lacks the iteration count 'p2c' (RFC 7518 §4.8.1.2)";
+    const std::string is = "the iteration count p2c is " + visible(count->text().substr(0, 40));
+    if (isAboveCap(*count))
+        return is + "; more than " + std::to_string(mostIterations) + " are refused, for they only cost time";
     const std::optional<std::int64_t> value = count->integer();
-    if (!value || *value < 1)
-        return "the iteration count p2c is " + visible(count->text().substr(0, 40)) +
-               ": no whole number above zero";
-    if (*value > mostIterations)
-        return "the iteration count p2c is " + std::to_string(*value) + "; more than " +
-               std::to_string(mostIterations) + " are refused, for they only cost time";
-    return {};
+    return !value || *value < 1 ? is + ": no whole number above zero" : std::string();
 }
 
 /// jose-policy rule 2: for "dir" the key may also be for the token's `enc`.

@@ -4,7 +4,11 @@
 // A JWK set (RFC 7517 §5), or a JWK that stands alone. What a set holds that is not understood is left out
 // with a note, as §5 asks, so that one new key type does not make a whole set useless.
 
+#include "curve.h"
 #include "keydetail.h"
+#include "keyset.h"
+
+#include <algorithm>
 
 #include <base/text.h>
 
@@ -47,9 +51,34 @@ static Result<std::vector<Key>> readSet(const json::Value& set, std::vector<std:
             skipped->push_back(note);
     }
     if (keys.empty())
-        return unreadableKey(members.empty() ? "the JWK set is empty"
+        return unreadableKey(members.empty() ? "the JWK set is empty: there is no key in it"
                                              : "no usable key in the set; " + firstNote);
     return keys;
+}
+
+/// What RFC 7517 §5 has readers pass over, unlike what is broken.
+static bool isOfUnknownKind(const json::Value& member)
+{
+    if (const Result<Key> key = readJwk(member))
+        return !unknownUse(*key).empty();
+    const auto textOf = [&member](std::string_view name) {
+        const auto value = member.find(name);
+        return value && value->isString() ? value->string() : std::string();
+    };
+    const std::string type = textOf("kty");
+    if (type == "EC" || type == "OKP")
+        return !textOf("crv").empty() && findCurve(textOf("crv")) == nullptr;
+    return !type.empty() && type != "oct" && type != "RSA";
+}
+
+std::optional<std::string> whySetHasNoKey(std::string_view text)
+{
+    const auto document = json::parse(text, {.depth = 64, .wipesSource = true});
+    const auto set = document ? document->root().find("keys") : std::nullopt;
+    if (!set || !set->isArray() || !std::ranges::all_of(set->items(), isOfUnknownKind))
+        return std::nullopt;
+    const Result<std::vector<Key>> keys = readSet(*set, nullptr);
+    return keys ? std::nullopt : std::optional(keys.error().why);
 }
 
 Result<std::vector<Key>> readJwkText(std::string_view text, std::vector<std::string>* skipped)

@@ -101,6 +101,8 @@ static bool readType(Key& key, const EVP_PKEY* handle)
 Result<Key> keyFromHandle(Pkey handle, KeySource source, std::string format)
 {
     const ErrorQueue queue;
+    if (!handle)
+        return failure(ErrorKind::Internal, "no key was made", "OpenSSL failed", "try again");
     Key key;
     key.source = source;
     key.format = std::move(format);

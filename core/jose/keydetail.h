@@ -20,6 +20,8 @@ Result<std::vector<Key>> readPem(std::string_view text, const ReadOptions& optio
                                  std::vector<std::string>* skipped);
 /// One DER structure, whichever of SPKI, PKCS#8, PKCS#1, SEC1, X.509 it is.
 Result<Key> readDer(std::string_view der, const ReadOptions& options);
+/// A PKCS#8 structure whose key is encrypted.
+bool isEncryptedDer(std::string_view der);
 
 /// SSH public keys: lines of authorized_keys, or blocks of RFC 4716. Told apart from everything else by
 /// looksLikeSsh().
@@ -27,8 +29,8 @@ Result<std::vector<Key>> readSsh(std::string_view text, std::vector<std::string>
 bool looksLikeSsh(std::string_view text);
 
 /// Of a chain of certificates the one that speaks for itself: those that issued another one of `ders` sign
-/// certificates, no tokens. Gives the indexes of these issuers.
-std::vector<std::size_t> issuersAmong(const std::vector<std::string_view>& ders);
+/// certificates, no tokens. Gives the indexes of these issuers; nothing when OpenSSL fails at it.
+std::optional<std::vector<std::size_t>> issuersAmong(const std::vector<std::string_view>& ders);
 /// `x5t#S256` of a certificate (RFC 7515 §4.1.8).
 std::string certificateThumbprint(std::string_view der);
 

@@ -5,6 +5,7 @@
 // indented lines, and line ends written as \n, as environment variables and JSON files have them.
 
 #include "keydetail.h"
+#include "passphrase.h"
 
 #include <algorithm>
 #include <array>
@@ -85,7 +86,7 @@ static int givePassphrase(char* buffer, int size, int, void* secret)
 static Result<Secret> decrypted(Block& block, const Secret& passphrase)
 {
     if (passphrase.isEmpty())
-        return unreadableKey("it is encrypted and no passphrase was given", "give its passphrase");
+        return tl::unexpected(noPassphrase());
     EVP_CIPHER_INFO cipher{};
     std::string der(block.der.reveal());
     auto length = static_cast<long>(der.size());
@@ -95,7 +96,7 @@ static Result<Secret> decrypted(Block& block, const Secret& passphrase)
     Secret plain(std::string_view(der).substr(0, isOpen ? static_cast<std::size_t>(length) : 0));
     wipe(der);
     if (!isOpen)
-        return unreadableKey("the passphrase does not fit, or the key is damaged", "check the passphrase");
+        return tl::unexpected(wrongPassphrase());
     return plain;
 }
 
@@ -167,13 +168,15 @@ static Result<void> take(Block& block, const ReadOptions& options, Contents& con
 }
 
 /// Authorities sign certificates, no tokens: of a chain only the leaf's key is for us.
-static void leaveIssuersOut(Contents& contents)
+static Result<void> leaveIssuersOut(Contents& contents)
 {
     std::vector<std::string_view> ders;
     for (const Secret& der : contents.ders)
         ders.push_back(der.reveal());
-    const std::vector<std::size_t> issuers = issuersAmong(ders);
-    for (auto issuer = issuers.rbegin(); issuer != issuers.rend(); ++issuer) {
+    const std::optional<std::vector<std::size_t>> issuers = issuersAmong(ders);
+    if (!issuers) // an authority's key must not pass for one that signs tokens
+        return unreadableKey("OpenSSL cannot tell which of its certificates issued the others", "try again");
+    for (auto issuer = issuers->rbegin(); issuer != issuers->rend(); ++issuer) {
         const std::size_t index = contents.certificates[*issuer];
         contents.notes.insert(contents.notes.begin(),
                               "certificate " + std::to_string(*issuer + 1) +
@@ -181,6 +184,7 @@ static void leaveIssuersOut(Contents& contents)
                                   "issued another one of it, and its key signs no tokens");
         contents.keys.erase(contents.keys.begin() + static_cast<std::ptrdiff_t>(index));
     }
+    return {};
 }
 
 Result<std::vector<Key>> readPem(std::string_view text, const ReadOptions& options,
@@ -197,7 +201,8 @@ Result<std::vector<Key>> readPem(std::string_view text, const ReadOptions& optio
     if (!endedCleanly())
         return unreadableKey("a PEM block is damaged: its lines are not whole Base64 between BEGIN and END",
                              "copy it anew, from -----BEGIN to the end of the END line");
-    leaveIssuersOut(contents);
+    if (const Result<void> left = leaveIssuersOut(contents); !left)
+        return tl::unexpected(left.error());
     if (contents.keys.empty())
         return unreadableKey(contents.notes.empty() ? "no PEM block was found" : contents.notes.front());
     if (skipped != nullptr)

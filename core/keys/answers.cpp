@@ -6,6 +6,7 @@
 #include "freshness.h"
 
 #include <base/text.h>
+#include <jose/keyset.h>
 #include <json/document.h>
 
 namespace claimcheck::keys {
@@ -93,6 +94,10 @@ Result<KeySet> keySetOf(const http::Exchange& exchange, Instant now)
                            " are not read");
     KeySet set;
     Result<std::vector<jose::Key>> keys = jose::readKeys(*body, {}, &set.notes);
+    if (const auto why = keys ? std::nullopt : jose::whySetHasNoKey(*body)) {
+        set.notes.insert(set.notes.begin(), *why);
+        keys = std::vector<jose::Key>();
+    }
     if (!keys)
         return badAnswer(exchange, what, keys.error().why, keys.error().fix);
     set.keys = std::move(*keys);

@@ -3,22 +3,10 @@
 
 #include "source.h"
 
-#include <algorithm>
-
-#include <base/text.h>
+#include <base/loopback.h>
 #include <http/url.h>
 
 namespace claimcheck::keys {
-
-static bool isLoopbackHost(std::string_view host)
-{
-    if (equalsIgnoringCase(host, "localhost") || host == "[::1]")
-        return true;
-    // An address, no name that begins like one ("127.0.0.1.example").
-    return host.starts_with("127.") && std::ranges::all_of(host, [](char letter) {
-               return letter == '.' || (letter >= '0' && letter <= '9');
-           });
-}
 
 bool isLoopback(const std::string& url)
 {

@@ -85,7 +85,7 @@ void Runner::Iteration::judgeToken(const collection::Item& item, const SharedExc
     const Result<inspect::FoundToken> token = tokenFor(checks->token, *exchange->response);
     if (!token)
         return finishChecks(item, exchange, std::move(result), tl::unexpected(token.error()));
-    m_runner.m_redactor.add(token->text);
+    m_runner.m_redactor.learn(token->text);
     const inspect::Inspection decoded = inspectFor(checks->token, token->text, std::nullopt, currentTime());
     if (checks->token.key.empty())
         return finishChecks(item, exchange, std::move(result), decoded);
@@ -182,7 +182,7 @@ void Runner::Iteration::capture(const collection::Item& item, const Answer& answ
             continue;
         }
         m_runTime.variables.push_back({each.variable, capturedText(*value)});
-        m_runner.m_redactor.addNamed(each.variable, m_runTime.variables.back().value);
+        m_runner.m_redactor.learnNamed(each.variable, m_runTime.variables.back().value);
         result.notes.push_back("captured " + each.variable);
     }
 }

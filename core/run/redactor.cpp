@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-//
 
 #include <run/redactor.h>
 
@@ -16,6 +15,8 @@ namespace {
 
 constexpr std::size_t shortest = 6;
 constexpr std::size_t largestBody = 1024u * 1024u;
+/// Longer ones are cut out by their names; nobody repeats them elsewhere.
+constexpr std::size_t longestLearned = 64u * 1024u;
 
 /// "Bearer abc" → "abc".
 std::string_view withoutScheme(std::string_view value)
@@ -26,51 +27,109 @@ std::string_view withoutScheme(std::string_view value)
 
 } // namespace
 
+/// Nothing to look for.
+static bool isNone(std::string_view secret)
+{
+    return trimmed(secret).empty() || secret == store::redactedMark;
+}
+
 void Redactor::add(std::string_view secret)
 {
-    if (trimmed(secret).empty() || secret == store::redactedMark)
+    if (!isNone(secret) && m_given.insert(std::string(secret)).second)
+        hold(secret);
+}
+
+void Redactor::learn(std::string_view secret)
+{
+    learn(m_received, secret);
+}
+
+void Redactor::learn(Learned& learned, std::string_view secret)
+{
+    if (isNone(secret) || secret.size() > longestLearned)
         return;
-    if (m_secrets.insert(std::string(secret)).second)
-        for (std::string& spelling : spellingsOf(secret))
-            m_secrets.insert(std::move(spelling));
+    const auto known = std::ranges::find(learned.values, secret);
+    if (known != learned.values.end()) {
+        std::rotate(known, known + 1, learned.values.end()); // seen again: the last to be forgotten
+        return;
+    }
+    hold(secret);
+    learned.values.emplace_back(secret);
+    learned.bytes += secret.size();
+    while (learned.values.size() > mostLearned || learned.bytes > mostLearnedBytes)
+        forgetOldest(learned);
+}
+
+void Redactor::forgetOldest(Learned& learned)
+{
+    const std::string secret = std::move(learned.values.front());
+    learned.values.pop_front();
+    learned.bytes -= secret.size();
+    release(secret);
+    for (const std::string& spelling : spellingsOf(secret))
+        release(spelling);
+}
+
+void Redactor::hold(std::string_view secret)
+{
+    ++m_secrets[std::string(secret)];
+    for (std::string& spelling : spellingsOf(secret))
+        ++m_secrets[std::move(spelling)];
+}
+
+void Redactor::release(const std::string& text)
+{
+    const auto found = m_secrets.find(text);
+    if (--found->second == 0)
+        m_secrets.erase(found);
+}
+
+static bool namesSecret(std::string_view name)
+{
+    const std::string lower = toLowerAscii(name);
+    return store::isSecretName(name) || lower.find("token") != std::string::npos ||
+           lower.find("cookie") != std::string::npos;
 }
 
 void Redactor::addNamed(std::string_view name, std::string_view value)
 {
-    const std::string lower = toLowerAscii(name);
-    const bool isSecret = store::isSecretName(name) || lower.find("token") != std::string::npos ||
-                          lower.find("cookie") != std::string::npos;
-    if (isSecret)
+    if (namesSecret(name))
         add(value);
 }
 
-void Redactor::addJson(const json::Value& value)
+void Redactor::learnNamed(std::string_view name, std::string_view value)
 {
-    for (const json::Member& member : value.members()) {
-        if (member.value.isString())
-            addNamed(member.name, member.value.string());
-        else
-            addJson(member.value);
-    }
-    for (const json::Value& item : value.items())
-        addJson(item);
+    if (namesSecret(name))
+        learn(m_received, value);
 }
 
-void Redactor::addBody(std::string_view body)
+void Redactor::addJson(Learned& learned, const json::Value& value)
+{
+    for (const json::Member& member : value.members()) {
+        if (!member.value.isString())
+            addJson(learned, member.value);
+        else if (namesSecret(member.name))
+            learn(learned, member.value.string());
+    }
+    for (const json::Value& item : value.items())
+        addJson(learned, item);
+}
+
+void Redactor::addBody(Learned& learned, std::string_view body)
 {
     if (body.empty() || body.size() > largestBody)
         return;
     if (const auto document = json::parse(body))
-        return addJson(document->root());
-    addFound(body);
+        return addJson(learned, document->root());
+    addFound(learned, body);
 }
 
 /// Tokens and keys by their form, and what stands behind a secret's name.
-void Redactor::addFound(std::string_view text)
+void Redactor::addFound(Learned& learned, std::string_view text)
 {
     for (const auto& ranges : {store::findSecrets(text), store::findNamedSecrets(text)})
         for (const store::SecretRange& range : ranges)
-            add(text.substr(range.offset, range.length));
+            learn(learned, text.substr(range.offset, range.length));
 }
 
 void Redactor::addHeaders(const http::Headers& headers)
@@ -78,11 +137,11 @@ void Redactor::addHeaders(const http::Headers& headers)
     for (const http::Header& header : headers) {
         if (equalsIgnoringCase(header.name, "Set-Cookie") || !store::isSecretHeader(header.name))
             continue;
-        add(header.value);
+        learn(m_sent, header.value);
         if (equalsIgnoringCase(header.name, "Cookie"))
             addPairs(header.value);
         else
-            add(withoutScheme(header.value));
+            learn(m_sent, withoutScheme(header.value));
     }
 }
 
@@ -93,13 +152,13 @@ void Redactor::addPairs(std::string_view cookies)
         const std::string_view pair = cookies.substr(0, cookies.find(';'));
         cookies.remove_prefix(std::min(pair.size() + 1, cookies.size()));
         if (const std::size_t equals = pair.find('='); equals != std::string_view::npos)
-            add(trimmed(pair.substr(equals + 1)));
+            learn(m_sent, trimmed(pair.substr(equals + 1)));
     }
 }
 
 void Redactor::addRequest(const http::Request& request)
 {
-    addFound(request.url);
+    addFound(m_sent, request.url);
     addHeaders(request.headers);
     add(request.authentication.password.reveal());
     add(request.authentication.sessionToken.reveal());
@@ -109,19 +168,19 @@ void Redactor::addRequest(const http::Request& request)
 void Redactor::addExchange(const http::Exchange& exchange)
 {
     addRequest(exchange.request);
-    addBody(exchange.request.body);
+    addBody(m_sent, exchange.request.body);
     for (const http::Cookie& cookie : exchange.cookies)
-        add(cookie.value);
+        learn(m_received, cookie.value);
     if (!exchange.response)
         return;
     for (const http::Cookie& cookie : http::cookiesOf(exchange.response->headers))
-        add(cookie.value);
-    addBody(exchange.response->body.read(largestBody + 1));
+        learn(m_received, cookie.value);
+    addBody(m_received, exchange.response->body.read(largestBody + 1));
 }
 
 std::string Redactor::clean(std::string text) const
 {
-    for (const std::string& secret : m_secrets) {
+    for (const auto& [secret, holders] : m_secrets) {
         if (text == secret || text == "\"" + secret + "\"")
             return std::string(store::redactedMark);
         if (secret.size() < shortest)

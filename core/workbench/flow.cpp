@@ -113,7 +113,7 @@ void Workbench::finishLogin(const auth::Login& login, http::Exchange exchange)
         }
     }
     if (result.token) {
-        d->secrets.redactor().add(result.token->found.text);
+        d->secrets.redactor().learn(result.token->found.text);
         d->session = makeSession(login, *result.token, currentTime());
         Q_EMIT sessionChanged(stateOf(*d->session, result.token->inspection));
         Q_EMIT inspected(result.token->inspection);

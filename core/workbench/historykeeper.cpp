@@ -93,7 +93,7 @@ void HistoryKeeper::keep(const http::Exchange& exchange, const std::vector<Found
     run::Redactor& redactor = m_workbench.secrets().redactor();
     redactor.addExchange(exchange);
     for (const FoundInspection& token : tokens)
-        redactor.add(token.found.text);
+        redactor.learn(token.found.text);
     if (!m_history || !m_options.isOn || !wasTried(exchange))
         return;
     const auto make = [exchange, origin = m_workbench.origin(), redactor,

@@ -153,9 +153,26 @@ def nothing_is_left_open(house):
                     yield Violation("open", source.path, number, "finish it or write down why it is not done")
 
 
+OPENSSL = (r"\b((?:ASN1|BIO|BN|CRYPTO|ECDSA|ERR|EVP|OBJ|OPENSSL|OSSL|PEM|PKCS5|PKCS8|RAND|X509|d2i|i2d|sk)_\w+)\s*\(")
+DOORS = "tests/core/jose/faultdoors.inc"
+
+
+def openssl_can_be_made_to_fail(house):
+    """Every OpenSSL function of the token engine has a door in front of it in the tests of faults."""
+    doors = next((source.text for source in house.sources if source.path.as_posix() == DOORS), "")
+    known = set(re.findall(r"^FAULT_(?:DOOR[A-Z_]*\([^,]*, |NONE\()(\w+)", doors, re.MULTILINE))
+    for source in house.sources:
+        if not source.is_cpp or not (source.under("core/jose") or source.under("core/inspect")):
+            continue
+        for number, match in _matches(source, OPENSSL):
+            name = match.group(1)
+            if name not in known and not name.endswith(("_free", "_free_all", "_clear_free")):
+                yield Violation("doors", source.path, number, f"{name} has no line in {DOORS}")
+
+
 RULES = (includes_follow_the_table, resources_are_linked, table_has_no_arrow_back, every_room_is_listed,
          includes_are_rooted, core_sees_no_window, licence_is_stated, files_are_short,
-         colours_live_in_the_theme, tests_do_not_sleep, nothing_is_left_open)
+         colours_live_in_the_theme, tests_do_not_sleep, nothing_is_left_open, openssl_can_be_made_to_fail)
 
 
 def judge(house):

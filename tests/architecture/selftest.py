@@ -24,6 +24,8 @@ CLEAN = {
     "ui/token/tokenpane.cpp": CPP + "#include <QtWidgets/qlabel.h>\n#include <jose/verify.h>\n#include <theme/theme.h>\n",
     "ui/theme/theme.cpp": CPP + 'auto c = QColor("#123456");\n',
     "app/cli/main.cpp": CPP + "#include <jose/verify.h>\n// a comment may say #FFFFFF and sleep(1)\n",
+    "core/jose/digest.cpp": CPP + "EVP_Digest(a); BN_is_one(b); EVP_MD_CTX_free(c); // EVP_MAC_final(d)\n",
+    "tests/core/jose/faultdoors.inc": CPP + "FAULT_DOOR(int, EVP_Digest, (), ())\nFAULT_NONE(BN_is_one)\n",
     "tests/ui/token/tst_pane.cpp": CPP + "#include <token/tokenpane.h>\n#include <support/result.h>\n",
     "tests/data/foreign/colour.cpp": "no licence, #FFFFFF, sleep(1)\n",
 }
@@ -50,6 +52,7 @@ FAULTS = (
     ("a test that sleeps", "sleep", "tests/core/json/tst_s.cpp", "QTest::qSleep(100);\n"),
     ("a test that waits blindly", "sleep", "tests/ui/token/tst_w.cpp", "QTest::qWait(100);\n"),
     ("a shell test that sleeps", "sleep", "tests/e2e/run.sh", "start & sleep 2\n"),
+    ("an OpenSSL call that no test makes fail", "doors", "core/jose/call.cpp", "EVP_MAC_init(a, b, c, d);\n"),
     ("work left open", "open", "core/json/t.cpp", "// TODO later\n"),
 )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 # What belongs to others or is made by the build is not ours to judge.
 FOREIGN = {"build", ".git", ".tools", ".run", ".cache", "node_modules", "__pycache__"}
-CODE = {".cpp", ".h", ".py", ".sh", ".cmake", ".js", ".mjs", ".cjs"}
+CODE = {".cpp", ".h", ".py", ".sh", ".cmake", ".js", ".mjs", ".cjs", ".inc"}
 SIGNED_NAMES = {"CMakeLists.txt", "run", "test", ".clang-tidy", ".clang-format"}
 SIGNED_SUFFIXES = CODE | {".qrc", ".svg", ".desktop", ".xml", ".1"}
 

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void saysWhichFormOfASecretFitted();
     void listsWhatAKeyIsFor_data();
     void listsWhatAKeyIsFor();
+    void listsWhatAPssKeyIsFor();
     void saysWhyNoKeyIsMade_data();
     void saysWhyNoKeyIsMade();
     void namesAKeyWithoutItsCurve();
@@ -253,6 +254,8 @@ void TestKeys::listsWhatAKeyIsFor_data()
     // Without alg and use, as a PEM file is, it may be for either.
     row("--alg ES256 --format pem", "ES256, ECDH-ES, ECDH-ES+A128KW, ECDH-ES+A192KW, ECDH-ES+A256KW");
     row("--alg Ed25519 --format pem", "EdDSA, Ed25519");
+    row("--alg X25519 --format pem", "ECDH-ES, ECDH-ES+A128KW, ECDH-ES+A192KW, ECDH-ES+A256KW");
+    row("--alg X448 --format pem", "ECDH-ES, ECDH-ES+A128KW, ECDH-ES+A192KW, ECDH-ES+A256KW");
 }
 
 void TestKeys::listsWhatAKeyIsFor()
@@ -269,6 +272,22 @@ void TestKeys::listsWhatAKeyIsFor()
     for (const json::Value& name : document->root().find("keys")->items()[0].find("algorithms")->items())
         listed.append(QString::fromStdString(name.string()));
     QCOMPARE(listed.join(QStringLiteral(", ")), algorithms);
+}
+
+/// RFC 8017 A.2.3, as `openssl genpkey -algorithm RSA-PSS` makes it.
+void TestKeys::listsWhatAPssKeyIsFor()
+{
+    const QString file = write("pss.pem", "-----BEGIN PUBLIC KEY-----\n"
+                                          "MIIBIDALBgkqhkiG9w0BAQoDggEPADCCAQoCggEBAMo6mYFkRkPIhGCn9fEQN+gr\n"
+                                          "kV8sv1bjvZljthgCmm/L0s7vyf8atp5nJxKEikiYoi6lirzEpbPFziuCkfFV5o2K\n"
+                                          "e8wobP3O3oS6lWDLw/TKNrxiNbpJngsVYuFUTrvGjuPRTujiKPp14RaW4TApZteH\n"
+                                          "qDFXIJOr88q4DcqqMU2u6mH9+EZS+iWUYt7d2iczf7yhYsWo0tMuh9ZZUocnRozy\n"
+                                          "i8rnnmBkaQQ0QMs9K282kUKQDkpdjHMecxmqBvVmLcS0Y9FIW1Frm8vtFxryKhjC\n"
+                                          "hTBUK3+q2yF/XnlUUopMUiv8Z+Hgg2ngr+sJBAP4Sv4kOe3xNxMMmbmwtcFpxTkC\n"
+                                          "AwEAAQ==\n"
+                                          "-----END PUBLIC KEY-----\n");
+    const CommandResult result = runCommand(words("key inspect") + QStringList{file});
+    QVERIFY2(result.out.find("  algorithms  PS256, PS384, PS512\n") != std::string::npos, result.out.c_str());
 }
 
 void TestKeys::saysWhyNoKeyIsMade_data()

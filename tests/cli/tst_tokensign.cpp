@@ -28,6 +28,7 @@ private Q_SLOTS:
     void refuses();
     void everyAlgorithmGoesRound_data();
     void everyAlgorithmGoesRound();
+    void passesOverKeysThatDoNotSign();
     void keyFilesArePrivate();
     void keyIsNotOverwritten();
     void inspectsKeys();
@@ -146,8 +147,8 @@ void TestTokenSign::everyAlgorithmGoesRound_data()
 {
     QTest::addColumn<QString>("alg");
     QTest::addColumn<QString>("format");
-    for (const char* alg :
-         {"HS256", "HS512", "RS256", "PS384", "ES256", "ES512", "ES256K", "EdDSA", "Ed25519", "Ed448"})
+    for (const char* alg : {"HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512",
+                            "ES256", "ES384", "ES512", "ES256K", "EdDSA", "Ed25519", "Ed448"})
         QTest::newRow(alg) << QString::fromUtf8(alg) << u"jwk"_qs;
     for (const char* alg : {"RS512", "ES384", "Ed25519"})
         QTest::addRow("%s as PEM", alg) << QString::fromUtf8(alg) << u"pem"_qs;
@@ -174,7 +175,27 @@ void TestTokenSign::everyAlgorithmGoesRound()
     }
     const QStringList verify = words("token verify - --key") + QStringList{verifier};
     QCOMPARE(runCommand(verify, {.standardInput = token.out}).status, 0);
-    QCOMPARE(runCommand(verify + words("--alg RS384"), {.standardInput = token.out}).status, 1);
+    const char* const other = alg == u"RS384" ? "--alg RS512" : "--alg RS384";
+    QCOMPARE(runCommand(verify + words(other), {.standardInput = token.out}).status, 1);
+}
+
+/// EdDSA is of both curves that sign, and of none that agrees on keys.
+void TestTokenSign::passesOverKeysThatDoNotSign()
+{
+    const auto jwk = [](const char* alg) {
+        return runCommand(words("key generate --format jwk --alg") + QStringList{QString::fromUtf8(alg)}).out;
+    };
+    std::string agreement = jwk("X25519");
+    for (const char* member : {"\"use\"", "\"key_ops\"", "\"alg\""}) // as a set of an issuer may have it
+        if (const std::size_t at = agreement.find(member); at != std::string::npos)
+            agreement.replace(at + 1, 1, "x");
+    const QString set = write("set", R"({"keys":[)" + agreement + "," + jwk("Ed25519") + "]}");
+    const CommandResult token =
+        runCommand(words("token sign --claims {} --expires-in 1h --alg EdDSA --key") + QStringList{set});
+    QCOMPARE(token.err, std::string());
+    QCOMPARE(token.status, 0);
+    QCOMPARE(
+        runCommand(words("token verify - --key") + QStringList{set}, {.standardInput = token.out}).status, 0);
 }
 
 void TestTokenSign::keyFilesArePrivate()

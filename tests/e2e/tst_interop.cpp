@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A second opinion on every signature algorithm: what the npm library "jose" signs we verify, what we sign it
-// verifies, and what was tampered with both refuse.
+// A second opinion on every algorithm: what the npm library "jose" signs we verify, what we sign it verifies;
+// what it encrypts we open, what we encrypt it opens; and what was tampered with both refuse.
 
 #include <support/commandline.h>
 #include <support/paths.h>
@@ -27,6 +27,8 @@ private Q_SLOTS:
     void weVerifyWhatTheySign();
     void theyVerifyWhatWeSign_data() { algorithms(); }
     void theyVerifyWhatWeSign();
+    void encryptionBothWays_data();
+    void encryptionBothWays();
 
 private:
     static void algorithms();
@@ -138,6 +140,75 @@ void TestInterop::theyVerifyWhatWeSign()
     QVERIFY2(good.status == 0, good.err.c_str());
     QCOMPARE(good.out, "interop\n");
     QCOMPARE(peerCheck(tampered(token), jwk.toStdString(), name).status, 1);
+}
+
+void TestInterop::encryptionBothWays_data()
+{
+    QTest::addColumn<QString>("alg");
+    QTest::addColumn<QString>("enc");
+    QTest::addColumn<QString>("curve");
+    const std::array encryptions{"A128GCM",       "A192GCM",       "A256GCM",
+                                 "A128CBC-HS256", "A192CBC-HS384", "A256CBC-HS512"};
+    std::size_t turn = 0;
+    const auto row = [&](const char* alg, const char* enc, const char* curve = "") {
+        QTest::newRow((std::string(alg) + " " + enc + " " + curve).c_str())
+            << QString::fromUtf8(alg) << QString::fromUtf8(enc) << QString::fromUtf8(curve);
+    };
+    const auto next = [&] { return encryptions.at(turn++ % encryptions.size()); };
+    for (const char* enc : encryptions)
+        row("dir", enc);
+    for (const char* curve : {"P-256", "P-384", "P-521", "X25519", "X448"})
+        row("ECDH-ES", next(), curve);
+    for (const char* alg : {"RSA-OAEP", "RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512", "RSA1_5", "A128KW",
+                            "A192KW", "A256KW", "A128GCMKW", "A192GCMKW", "A256GCMKW", "PBES2-HS256+A128KW",
+                            "PBES2-HS384+A192KW", "PBES2-HS512+A256KW"})
+        row(alg, next());
+    row("ECDH-ES+A128KW", next(), "P-256");
+    row("ECDH-ES+A192KW", next(), "X25519");
+    row("ECDH-ES+A256KW", next(), "P-521");
+}
+
+void TestInterop::encryptionBothWays()
+{
+    QFETCH(QString, alg);
+    QFETCH(QString, enc);
+    QFETCH(QString, curve);
+    QStringList arguments{QStringLiteral("encrypt"), alg, enc};
+    if (!curve.isEmpty())
+        arguments << curve;
+    const CommandResult theirs = peer(arguments);
+    QVERIFY2(theirs.status == 0, theirs.err.c_str());
+    const auto document = json::parse(theirs.out);
+    QVERIFY_RESULT(document);
+    const std::string jwk(document->root().find("key")->text());
+    const bool isPassword = alg.startsWith(QStringLiteral("PBES2"));
+    const QStringList key{isPassword ? QStringLiteral("--secret-file") : QStringLiteral("--key"),
+                          write("encryption.key", isPassword ? "correct horse" : jwk)};
+
+    const QStringList decrypt = words("token decrypt -") + key;
+    const std::string token = document->root().find("token")->string();
+    const CommandResult opened = runCommand(decrypt, {token, {}});
+    QVERIFY2(opened.status == 0, opened.err.c_str());
+    QCOMPARE(opened.out, std::string("grün €"));
+    const CommandResult refused = runCommand(decrypt, {tampered(token), {}});
+    QCOMPARE(refused.status, 1);
+    QCOMPARE(refused.out, std::string());
+
+    const CommandResult ours = runCommand(words("token encrypt --payload - --iterations 1000 --alg") +
+                                              QStringList{alg} + words("--enc") + QStringList{enc} + key,
+                                          {"von uns", {}});
+    if (alg == QStringLiteral("RSA1_5")) { // read, never made
+        QVERIFY(ours.status != 0);
+        return;
+    }
+    QVERIFY2(ours.status == 0, ours.err.c_str());
+    json::Writer writer;
+    const std::string made = ours.out.substr(0, ours.out.find('\n'));
+    writer.beginObject().member("token").value(made).member("key").raw(jwk);
+    writer.member("alg").value(alg.toStdString()).endObject();
+    const CommandResult read = peer({QStringLiteral("open")}, writer.take());
+    QVERIFY2(read.status == 0, read.err.c_str());
+    QCOMPARE(read.out, std::string("von uns"));
 }
 
 QTEST_GUILESS_MAIN(TestInterop)

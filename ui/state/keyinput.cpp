@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include <base/text.h>
+#include <jose/passphrase.h>
 #include <store/files.h>
 
 namespace claimcheck::ui {
@@ -39,7 +40,7 @@ bool looksLikeKeyText(std::string_view text)
 
 bool asksForPassphrase(const Error& error)
 {
-    return error.fix.find("passphrase") != std::string::npos;
+    return error == jose::noPassphrase() || error == jose::wrongPassphrase();
 }
 
 Result<inspect::KeyRing> keyRingFromText(const Secret& typed, const Secret& passphrase)

@@ -7,6 +7,7 @@
 
 #include <base/text.h>
 #include <jose/algorithm.h>
+#include <jose/engine.h>
 #include <json/write.h>
 
 namespace claimcheck::ui {
@@ -98,11 +99,7 @@ std::vector<std::string> algorithmsOf(const Key& key)
 {
     std::vector<std::string> names;
     for (const jose::Algorithm& algorithm : jose::algorithms()) {
-        const bool fits = algorithm.keyType == key.type &&
-                          (algorithm.curve.empty() || algorithm.curve == key.curve) &&
-                          (!key.isPssOnly || algorithm.family == jose::Family::RsaPss) &&
-                          (!key.alg || *key.alg == algorithm.name) && !key.curve.starts_with("X");
-        if (fits)
+        if (jose::isFor(algorithm, key) && (!key.alg || *key.alg == algorithm.name))
             names.emplace_back(algorithm.name);
     }
     return names;

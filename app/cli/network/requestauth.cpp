@@ -69,7 +69,9 @@ Result<std::string> AuthOptions::token(const std::string& option, const std::str
     if (argument != "-" && !argument.starts_with('@') && !argument.empty())
         console.warn(
             "a token on the command line lands in the shell's history (use - , @FILE or --token-env)");
-    return readToken(argument).and_then([&](std::string text) { return notEmpty(std::move(text), option); });
+    return readToken(argument, console).and_then([&](std::string text) {
+        return notEmpty(std::move(text), option);
+    });
 }
 
 Result<AuthOptions::Login> AuthOptions::login(Console& console) const

@@ -65,7 +65,13 @@ inline void addNameCases(LintCases cases)
     cases.rule("CLM-ISS-HTTP")
         .claims(true, R"({"iss":"http://issuer.example"})")
         .claims(false, R"({"iss":"https://issuer.example"})");
-    cases.claims(false, R"({"iss":"http://localhost:8080/realms/dev"})");
+    for (const char* url : {"http://localhost:8080/realms/dev", "http://dev.localhost/", "http://127.0.0.1",
+                            "http://LOCALHOST?", "http://[::1]:8080/"})
+        cases.claims(false, R"({"iss":")" + std::string(url) + R"("})");
+    for (const char* url :
+         {"http://localhost.evil.example", "http://127.evil.example/", "http://localhosts",
+          "http://localhost@evil.example/", "http://[::1].evil.example", "http://127.0.0.1.evil"})
+        cases.claims(true, R"({"iss":")" + std::string(url) + R"("})");
     inspect::Context discovered;
     discovered.discoveredIssuer = "https://issuer.example";
     cases.rule("CLM-ISS-SLASH").context(true, R"({"iss":"https://issuer.example/"})", discovered);
@@ -157,8 +163,11 @@ inline void addUsageCases(LintCases cases)
     safe.url = "https://api.example/x";
     inspect::Context local;
     local.url = "http://127.0.0.1:80/";
+    inspect::Context alike;
+    alike.url = "http://127.0.0.1.evil.example/";
     cases.rule("TRN-HTTP")
         .context(true, goodClaims, web)
+        .context(true, goodClaims, alike)
         .context(false, goodClaims, safe)
         .context(false, goodClaims, local);
     cases.rule("TRN-URL").context(true, goodClaims, inspect::contextOf("https://a.example/?access_token=x"));

@@ -71,6 +71,8 @@ inline void addUseCases(LintCases cases)
     cases.rule("ALG-KEYTYPE")
         .key(true, header, ringOf(ec))
         .key(true, R"({"alg":"ES384"})", ringOf(ec))
+        .key(true, R"({"alg":"EdDSA"})", ringOf(jose::generateKeyFor("X25519").value_or(jose::Key())))
+        .key(false, R"({"alg":"EdDSA"})", ringOf(keyFor("Ed448")))
         .key(false, es256, ringOf(ec));
     cases.rule("ALG-KEY-ALG").key(true, header, withAlg("HS512")).key(false, header, withAlg("HS256"));
     cases.rule("KEY-USE").key(true, header, withUse("enc")).key(false, header, withUse("sig"));

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void comparesClaimByClaim();
     void sameTokensAreTheSame();
     void comparesWhatIsNoJson();
+    void leavesWhatIsUnreadableAsItStands();
 };
 
 static std::vector<TokenDifference> differencesOf(const std::string& left, const std::string& right)
@@ -65,6 +66,19 @@ void TestDiff::comparesWhatIsNoJson()
     QCOMPARE(found[1], (TokenDifference{"payload", {}, Change::Changed, "text", R"({"a":1})", {}}));
     QCOMPARE(found[2], (TokenDifference{"signature", {}, Change::Added, {}, "cw", {}}));
     QCOMPARE(differencesOf(join("{}", "", "s"), join("{}", "", ""))[0].change, Change::Removed);
+}
+
+void TestDiff::leavesWhatIsUnreadableAsItStands()
+{
+    // Not base64url, of an impossible length, with unused bits, and with padding: none of it is written anew.
+    const auto header = [](const std::string& left, const std::string& right) {
+        return differencesOf(left + ".e30.s", right + ".e30.s").front();
+    };
+    QCOMPARE(header("YQ!x", "YQ!y"), (TokenDifference{"header", {}, Change::Changed, "YQ!x", "YQ!y", {}}));
+    QCOMPARE(header("_____", "____-"),
+             (TokenDifference{"header", {}, Change::Changed, "_____", "____-", {}}));
+    QCOMPARE(header("_x", "_w"), (TokenDifference{"header", {}, Change::Changed, "_x", "_w", {}}));
+    QCOMPARE(header("YWI=", "YWI"), (TokenDifference{"header", {}, Change::Changed, "YWI=", "ab", {}}));
 }
 
 QTEST_GUILESS_MAIN(TestDiff)

@@ -219,6 +219,20 @@ void TestFind::takes_data()
                            << QStringList{one, other, third};
     QTest::newRow("a token a line") << QString(one + u"\n"_qs + other + u"\n"_qs + third)
                                     << QStringList{one, other, third};
+    QTest::newRow("two on two lines") << QString(one + u"\n"_qs + one) << QStringList{one, one};
+    QTest::newRow("two with a comma") << QString(one + u","_qs + other) << QStringList{one, other};
+    QTest::newRow("a relative fragment")
+        << QString(u"#id_token="_qs + one + u"&state=1"_qs) << QStringList{one};
+    QTest::newRow("a form") << QString(u"token="_qs + one + u"&x=1"_qs) << QStringList{one};
+    QTest::newRow("cookies") << QString(u"Cookie: a="_qs + one + u"; b="_qs + other + u"; c=1"_qs)
+                             << QStringList{one, other};
+    QTest::newRow("what an address means")
+        << QString(u"https://a.example/#access_token="_qs + one + u"&id_token="_qs + other)
+        << QStringList{one};
+    QTest::newRow("a path") << QString(u"/verify/"_qs + one) << QStringList{one};
+    QTest::newRow("a relative path") << QString(u"verify/"_qs + one) << QStringList{one};
+    QTest::newRow("with its holder's")
+        << QString(one + u"~WyJhIl0~"_qs + one) << QStringList{QString(one + u"~WyJhIl0~"_qs + one)};
     QTest::newRow("a sentence") << QString(u"Your token is "_qs + one + u" for now"_qs) << QStringList{one};
     QTest::newRow("an answer") << QString(u"{\"token\":\""_qs + one + u"\"}"_qs) << QStringList{one};
     QTest::newRow("line ends inside") << QString(one.left(30) + u"\r\n"_qs + one.mid(30))

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Doors in front of the OpenSSL functions that core/jose calls: each counts, and the n-th call of them all
-// fails as OpenSSL itself would (0, or a null pointer) without being made. Named for -Wl,--wrap=NAME, which
-// sends every call of NAME to __wrap_NAME and leaves the real one at __real_NAME.
+// fails as OpenSSL itself would (0, a null pointer, or what the door says) without being made. Named for
+// -Wl,--wrap=NAME, which sends every call of NAME to __wrap_NAME and leaves the real one at __real_NAME.
 
 #pragma once
 
+#include <cstdarg>
 #include <cstddef>
+#include <cstring>
 #include <string_view>
 #include <type_traits>
 
@@ -21,6 +23,7 @@
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 namespace claimcheck::test {
 
@@ -74,13 +77,36 @@ inline bool failsNow(const char* name)
 } // namespace claimcheck::test
 
 // NOLINTBEGIN: the names are the linker's
-#define FAULT_DOOR(Result, name, parameters, arguments)                                                      \
+#define FAULT_DOOR_AS(Result, name, failure, parameters, arguments)                                          \
     extern "C" Result __real_##name parameters;                                                              \
     extern "C" Result __wrap_##name parameters;                                                              \
     extern "C" Result __wrap_##name parameters                                                               \
     {                                                                                                        \
-        return claimcheck::test::failsNow(#name) ? std::type_identity_t<Result>{} : __real_##name arguments; \
+        return claimcheck::test::failsNow(#name) ? failure : __real_##name arguments;                        \
     }
+#define FAULT_DOOR(Result, name, parameters, arguments)                                                      \
+    FAULT_DOOR_AS(Result, name, std::type_identity_t<Result>{}, parameters, arguments)
+// Its arguments depend on the type, as its manual page has it.
+#define FAULT_DOOR_KEYGEN(Result, name, where)                                                               \
+    extern "C" Result __real_##name(OSSL_LIB_CTX* library, const char* query, const char* type, ...);        \
+    extern "C" Result __wrap_##name(OSSL_LIB_CTX* library, const char* query, const char* type, ...);        \
+    extern "C" Result __wrap_##name(OSSL_LIB_CTX* library, const char* query, const char* type, ...)         \
+    {                                                                                                        \
+        if (claimcheck::test::failsNow(#name))                                                               \
+            return nullptr;                                                                                  \
+        va_list more;                                                                                        \
+        va_start(more, type);                                                                                \
+        Result key = nullptr;                                                                                \
+        if (std::strcmp(type, "RSA") == 0)                                                                   \
+            key = __real_##name(library, query, type, va_arg(more, std::size_t));                            \
+        else if (std::strcmp(type, "EC") == 0)                                                               \
+            key = __real_##name(library, query, type, va_arg(more, const char*));                            \
+        else                                                                                                 \
+            key = __real_##name(library, query, type);                                                       \
+        va_end(more);                                                                                        \
+        return key;                                                                                          \
+    }
+#define FAULT_NONE(name)
 
 #include "faultdoors.inc"
 // NOLINTEND

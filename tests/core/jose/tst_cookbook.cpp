@@ -24,6 +24,7 @@ private Q_SLOTS:
     void rfcCompactFiles();
     void ietfCookbook_data();
     void ietfCookbook();
+    void refusesTheUnprotectedExtension();
     void panvaCookbook();
     void neverVerifiesTheUnsecuredExample();
     void keySetsOfTheStandards();
@@ -147,6 +148,20 @@ void TestCookbook::ietfCookbook()
     const auto reproducible = vector.find("reproducible");
     if (reproducible && reproducible->boolean())
         checkSigning(vector);
+}
+
+/// Drawn before RFC 7797 §6 came to demand `crit`: the signature fits, and a reader that does not know b64
+/// would take another payload for signed.
+void TestCookbook::refusesTheUnprotectedExtension()
+{
+    const json::Document document = test::jsonData("ietf-jose-cookbook/refused/rfc7797-4.2.json");
+    const Key key = keyOf(*document.root().find("input"));
+    for (const char* form : {"json", "json_flat"}) {
+        const Jws jws = decode(document.root().find("output")->find(form)->text());
+        const SignatureCheck check = verifySignature(jws, std::span(&key, 1));
+        QCOMPARE(check.verdict, SignatureVerdict::Refused);
+        QVERIFY2(check.why.find("crit") != std::string::npos, check.why.c_str());
+    }
 }
 
 void TestCookbook::panvaCookbook()

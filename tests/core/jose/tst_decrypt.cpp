@@ -159,6 +159,11 @@ void TestDecrypt::refusesCounts()
         QVERIFY_SAYS(whyOf(withCount(count), password, DecryptionVerdict::Refused), "iteration count");
     QVERIFY_SAYS(whyOf(withCount("1200001"), password, DecryptionVerdict::Refused),
                  "1200001; more than 1200000");
+    for (const char* count : {"9223372036854775808", "1000000000000000000000000000000", "1e30", "1e400"})
+        QVERIFY_SAYS(whyOf(withCount(count), password, DecryptionVerdict::Refused),
+                     count + std::string("; more than 1200000"));
+    for (const char* count : {"-1000000000000000000000000000000", "-1e400", "0.5"})
+        QVERIFY_SAYS(whyOf(withCount(count), password, DecryptionVerdict::Refused), "no whole number");
     QVERIFY(test::processorSeconds() - start < 1); // nothing was derived
     QVERIFY(!whyOf(withCount("1"), password, DecryptionVerdict::CannotDecrypt).empty());
     QVERIFY(!whyOf(withCount("1e3"), password, DecryptionVerdict::CannotDecrypt).empty());

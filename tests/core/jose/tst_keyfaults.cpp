@@ -5,6 +5,7 @@
 // then: no crash, an empty error queue, and never another key than without the failure: one that was refused
 // or weak stays so, one that was not may be lost.
 
+#include "certificates.h"
 #include "faults.h"
 #include "vectors.h"
 
@@ -76,6 +77,8 @@ void TestKeyFaults::reading_data()
     for (const char* algorithm : {"RS256", "ES384", "Ed25519", "HS256"})
         row(algorithm, std::string(privateJwk(generateKey(*findAlgorithm(algorithm)).value())->reveal()));
     row("X25519", publicJwk(generateKeyFor("X25519").value()).value());
+    const test::Chain chain;
+    row("chain", chain.root + chain.leaf + chain.intermediate);
     row("SSH", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea rfc8037");
     // Refused: a point off its curve, e = 1, a private half of another key.
     row("off the curve",
@@ -165,7 +168,7 @@ void TestKeyFaults::writing()
 void TestKeyFaults::generating_data()
 {
     QTest::addColumn<std::string>("name");
-    for (const char* name : {"HS256", "ES256", "Ed25519", "A128KW", "ECDH-ES", "X25519"})
+    for (const char* name : {"HS256", "RS256", "ES256", "Ed25519", "A128KW", "ECDH-ES", "X25519"})
         QTest::newRow(name) << std::string(name);
 }
 

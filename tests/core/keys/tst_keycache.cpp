@@ -29,6 +29,7 @@ private Q_SLOTS:
     void looksInTheOtherPlace();
     void saysWhyNot_data();
     void saysWhyNot();
+    void takesASetWithoutAKey();
     void asksNobodyItMustNot_data();
     void asksNobodyItMustNot();
     void keepsASetWhileItIsFresh();
@@ -195,7 +196,7 @@ void TestKeyCache::saysWhyNot_data()
     row("set no JSON", 200, good, "<html>", "no JSON object");
     row("a certificate", 200, good, "-----BEGIN CERTIFICATE-----", "no JSON object");
     row("no set", 200, good, "{}", "neither a JWK");
-    row("empty set", 200, good, R"({"keys":[]})", "empty");
+    row("broken keys alone", 200, good, R"({"keys":[1]})", "no usable key in the set");
     std::string many = R"({"keys":[1)";
     for (int i = 0; i < 1000; ++i)
         many += ",1";
@@ -222,6 +223,22 @@ void TestKeyCache::saysWhyNot()
              sentence.c_str());
     for (const std::string& asked : m_web->asked)
         QVERIFY2(asked.find("elsewhere") == std::string::npos, "a redirect was followed");
+}
+
+/// Nobody can sign at the moment, or only with what is unknown here: that is what the server says.
+void TestKeyCache::takesASetWithoutAKey()
+{
+    serve(oidcUrl, metadata(issuer, setUrl));
+    serve(setUrl, R"({"keys":[]})");
+    const auto empty = find({.issuer = issuer}, "a");
+    QVERIFY_RESULT(empty);
+    QVERIFY(empty->keys.empty());
+    QVERIFY(empty->notes.front().find("the JWK set is empty") != std::string::npos);
+    serve(setUrl, R"({"keys":[{"kty":"AKP"}]})");
+    const auto unknown = find({.jwksUrl = setUrl});
+    QVERIFY_RESULT(unknown);
+    QVERIFY(unknown->keys.empty());
+    QVERIFY(unknown->notes.front().find("no usable key in the set") != std::string::npos);
 }
 
 void TestKeyCache::asksNobodyItMustNot_data()
