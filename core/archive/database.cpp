@@ -11,6 +11,7 @@
 
 #include <base/text.h>
 #include <store/files.h>
+#include <store/trash.h>
 
 #include "historyprivate.h"
 
@@ -55,22 +56,11 @@ void putAside(const fs::path& file)
         fs::remove(file.string() + more, error);
 }
 
-std::string environmentText(const char* name)
-{
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
-
 } // namespace
 
-/// XDG Base Directory Specification 0.8: a path that is not absolute is ignored.
 std::string historyDirectory()
 {
-    if (const std::string own = environmentText("CLAIMCHECK_DATA_DIR"); !own.empty())
-        return own + "/history";
-    if (const std::string xdg = environmentText("XDG_DATA_HOME"); xdg.starts_with('/'))
-        return xdg + "/claimcheck/history";
-    return environmentText("HOME") + "/.local/share/claimcheck/history";
+    return store::dataDirectory() + "/history";
 }
 
 Result<std::unique_ptr<History>> History::open(const std::string& directory)

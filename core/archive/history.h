@@ -16,7 +16,7 @@
 
 namespace claimcheck::archive {
 
-/// ~/.local/share/claimcheck/history (XDG_DATA_HOME); CLAIMCHECK_DATA_DIR replaces all but the last part.
+/// /history in store::dataDirectory().
 std::string historyDirectory();
 
 class History

@@ -9,8 +9,6 @@
 #include <filesystem>
 #include <vector>
 
-#include <QtCore/qstandardpaths.h>
-
 #include <base/text.h>
 #include <store/files.h>
 #include <store/jsonfile.h>
@@ -102,12 +100,23 @@ void Trash::sweep(Instant now, const TrashLimits& limits) const
     }
 }
 
+/// XDG Base Directory Specification 0.8: a path that is not absolute is ignored.
+std::string dataDirectory()
+{
+    const auto textOf = [](const char* name) {
+        const char* value = std::getenv(name);
+        return std::string(value ? value : "");
+    };
+    if (std::string own = textOf("CLAIMCHECK_DATA_DIR"); !own.empty())
+        return own;
+    if (const std::string xdg = textOf("XDG_DATA_HOME"); xdg.starts_with('/'))
+        return xdg + "/claimcheck";
+    return textOf("HOME") + "/.local/share/claimcheck";
+}
+
 std::string trashDirectory()
 {
-    if (const char* chosen = std::getenv("CLAIMCHECK_DATA_DIR"); chosen != nullptr && *chosen != '\0')
-        return std::string(chosen) + "/trash";
-    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    return data.isEmpty() ? std::string() : toUtf8(data) + "/claimcheck/trash";
+    return dataDirectory() + "/trash";
 }
 
 } // namespace claimcheck::store

@@ -45,8 +45,11 @@ private:
     std::set<std::string> m_own; ///< names of places
 };
 
-/// $XDG_DATA_HOME/claimcheck/trash, by default in ~/.local/share; CLAIMCHECK_DATA_DIR replaces the folder
-/// before /trash.
+/// Where the program keeps what is neither a collection nor a setting: $XDG_DATA_HOME/claimcheck, by default
+/// in
+/// ~/.local/share; CLAIMCHECK_DATA_DIR replaces it.
+std::string dataDirectory();
+/// /trash in it.
 std::string trashDirectory();
 
 } // namespace claimcheck::store
