@@ -10,6 +10,7 @@
 
 #include <base/text.h>
 #include <run/iteration.h>
+#include <run/outsidevalues.h>
 #include <run/ownchecks.h>
 #include <store/checks.h>
 
@@ -79,9 +80,10 @@ Result<void> Runner::start()
                 m_redactor.add(variable.value); // of an imported environment; files hold none
     for (const SecretValue& secret : m_outside.secrets)
         m_redactor.add(secret.value.reveal());
-    for (const auto* list : {&m_options.overrides, &m_options.outermost, &m_options.process})
-        for (const variables::Variable& variable : *list)
-            m_redactor.addNamed(variable.name, variable.value);
+    for (const variables::Variable& variable : m_options.overrides)
+        m_redactor.addNamed(variable.name, variable.value);
+    addOutsideValues(m_redactor, m_options.outermost);
+    addOutsideValues(m_redactor, m_options.process);
     readSchemas();
     m_report.collection = m_collection.name;
     m_report.environment = m_options.environment;

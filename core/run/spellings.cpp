@@ -12,7 +12,7 @@
 namespace claimcheck::run {
 namespace {
 
-constexpr std::size_t shortest = 6;
+constexpr std::size_t shortestSpelling = 6;
 
 QByteArray bytesOf(std::string_view text)
 {
@@ -55,10 +55,10 @@ std::vector<std::string> spellingsOf(std::string_view secret)
     std::vector<std::string> spellings;
     const auto add = [&](std::string text) {
         const bool isNew = text != secret && std::ranges::find(spellings, text) == spellings.end();
-        if (isNew && text.size() >= shortest)
+        if (isNew && text.size() >= shortestSpelling)
             spellings.push_back(std::move(text));
     };
-    if (secret.size() < shortest)
+    if (secret.size() < shortestSpelling)
         return spellings;
     const std::string percent = bytesOf(secret).toPercentEncoding().toStdString();
     for (const std::string& text : {percent, formEncoded(percent)}) {

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include <run/datafile.h>
+#include <run/outsidevalues.h>
 
 namespace claimcheck::workbench {
 namespace {
@@ -71,9 +72,8 @@ void Secrets::takeOutside(const run::SecretPlaces& all)
 {
     m_outside.dotEnv = all.dotEnv;
     m_outside.process = all.process;
-    for (const auto* list : {&all.dotEnv, &all.process})
-        for (const variables::Variable& variable : *list)
-            m_redactor.addNamed(variable.name, variable.value);
+    run::addOutsideValues(m_redactor, all.dotEnv);
+    run::addOutsideValues(m_redactor, all.process);
 }
 
 void Secrets::renewOutside(const collection::Collection& collection, const std::string& environment)

@@ -11,6 +11,7 @@
 #include <auth/explain.h>
 #include <base/text.h>
 #include <cli/command.h>
+#include <run/redactor.h>
 #include <workbench/workbench.h>
 
 #include "answeroutput.h"
@@ -133,6 +134,22 @@ Result<http::Request> Send::request(Console& console)
     return request;
 }
 
+/// What authorised the request, and what the answer brought, in a server's words as well: what is printed
+/// beside the answer lands in logs.
+run::Redactor redactorOf(const http::Exchange& exchange)
+{
+    run::Redactor redactor;
+    redactor.addExchange(exchange);
+    return redactor;
+}
+
+Error cleaned(Error error, const run::Redactor& redactor)
+{
+    for (std::string* text : {&error.what, &error.why, &error.fix})
+        *text = redactor.clean(std::move(*text));
+    return error;
+}
+
 void printNotes(std::string_view text, Console& console)
 {
     while (!text.empty()) {
@@ -165,13 +182,17 @@ Result<Exit> Send::run(Console& console)
     QTimer::singleShot(0, &workbench, [&] { workbench.sendRequest(*ready); });
     if (const auto ended = loop.exec(workbench); !ended)
         return tl::unexpected(ended.error());
+    const run::Redactor redactor = redactorOf(result.exchange);
     if (m_verbose)
-        printNotes(describeExchange(result.exchange), console);
+        printNotes(redactor.clean(describeExchange(result.exchange)), console);
     if (result.exchange.error)
-        return tl::unexpected(*result.exchange.error);
+        return tl::unexpected(cleaned(*result.exchange.error, redactor));
     if (auto printed = m_output.print(result, console); !printed)
         return tl::unexpected(printed.error());
-    printExplanation(auth::explain(result.exchange, currentTime()), console);
+    std::vector<std::string> sentences = auth::explain(result.exchange, currentTime());
+    for (std::string& sentence : sentences)
+        sentence = redactor.clean(std::move(sentence));
+    printExplanation(sentences, console);
     return Exit::Holds;
 }
 
