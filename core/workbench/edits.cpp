@@ -3,6 +3,8 @@
 
 #include <workbench/edits.h>
 
+#include <algorithm>
+
 #include <store/recording.h>
 #include <workbench/workbench.h>
 
@@ -64,18 +66,34 @@ Edits::Done Edits::remove(const std::vector<std::string>& paths)
     return run(Edit::Delete, paths, store::deleteItems(*m_workbench.collection(), m_trash, paths));
 }
 
+Edits::Done Edits::removeEnvironment(const std::string& path)
+{
+    if (!m_workbench.collection())
+        return noCollection();
+    const collection::Collection& open = *m_workbench.collection();
+    const auto known = std::ranges::find(open.environments, path, &collection::Environment::path);
+    const std::string name = known == open.environments.end() ? path : known->name;
+    return runNamed({Edit::Delete, name, 1, {}}, store::deleteEnvironment(open, m_trash, path));
+}
+
 Edits::Done Edits::run(Edit edit, const std::vector<std::string>& paths, const Result<store::Change>& planned)
+{
+    const std::vector<std::string> outer = store::outermost(paths);
+    const std::string name = outer.size() != 1         ? std::string()
+                             : edit == Edit::NewFolder ? outer.front()
+                                                       : nameOf(outer.front());
+    return runNamed({edit, name, outer.size(), {}}, planned);
+}
+
+Edits::Done Edits::runNamed(Command command, const Result<store::Change>& planned)
 {
     const Result<void> done = planned ? store::apply(*planned) : tl::unexpected(planned.error());
     if (!done) {
         readAnew();
         return tl::unexpected(done.error());
     }
-    const std::vector<std::string> outer = store::outermost(paths);
-    const std::string name = outer.size() != 1         ? std::string()
-                             : edit == Edit::NewFolder ? outer.front()
-                                                       : nameOf(outer.front());
-    stack()->push({edit, name, outer.size(), *planned});
+    command.change = *planned;
+    stack()->push(std::move(command));
     return finish(planned);
 }
 

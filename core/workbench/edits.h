@@ -37,6 +37,7 @@ public:
     Done move(const std::vector<std::string>& paths, const store::TreePlace& place);
     Done duplicate(const std::vector<std::string>& paths);
     Done remove(const std::vector<std::string>& paths);
+    Done removeEnvironment(const std::string& path);
 
     /// Workbench::saveItem, as a command.
     Result<std::string> saveItem(const std::string& folder, const collection::Item& item,
@@ -59,6 +60,7 @@ Q_SIGNALS:
 
 private:
     Done run(Edit edit, const std::vector<std::string>& paths, const Result<store::Change>& planned);
+    Done runNamed(Command command, const Result<store::Change>& planned);
     Done finish(const Result<store::Change>& applied);
     void readAnew();
     std::string nameOf(const std::string& path) const;
