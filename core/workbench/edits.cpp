@@ -142,6 +142,24 @@ Result<std::string> Edits::saveItem(const std::string& folder, const collection:
     return path;
 }
 
+Result<void> Edits::saveDefaults(const std::string& folder, const store::Defaults& defaults)
+{
+    if (!m_workbench.collection())
+        return noCollection();
+    const std::string directory = m_workbench.collection()->directory;
+    const std::string path = folder.empty() ? "opencollection.yml" : folder + "/folder.yml";
+    auto before = store::bytesOf(directory, path);
+    if (auto saved = store::saveDefaults(directory, folder, defaults); !saved)
+        return saved;
+    if (auto change = store::recordSave(directory, path, std::move(before))) {
+        change->shown.clear(); // the tree has no row for the file itself
+        change->before.clear();
+        push({Edit::Save, defaults.name, 1, *std::move(change)});
+    }
+    readAnew();
+    return {};
+}
+
 void Edits::push(Command command)
 {
     if (!m_workbench.collection())

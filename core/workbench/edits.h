@@ -12,6 +12,7 @@
 
 #include <QtCore/qobject.h>
 
+#include <store/defaults.h>
 #include <store/opencollection.h>
 #include <store/treeedit.h>
 #include <workbench/undostack.h>
@@ -42,6 +43,9 @@ public:
     /// Workbench::saveItem, as a command.
     Result<std::string> saveItem(const std::string& folder, const collection::Item& item,
                                  store::FoundSecrets secrets = store::FoundSecrets::Refuse);
+    /// What a folder says for its requests ("": the collection), as a command. Errors as
+    /// store::saveDefaults().
+    Result<void> saveDefaults(const std::string& folder, const store::Defaults& defaults);
     /// Something that was done already.
     void push(Command command);
 

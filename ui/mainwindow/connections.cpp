@@ -143,7 +143,7 @@ void MainWindow::connectPanes()
 
 void MainWindow::connectTree()
 {
-    new TreeEdits(m_edits, m_actions, m_collections, m_requests,
+    new TreeEdits(m_workbench, m_edits, m_actions, m_collections, m_requests,
                   m_notice); // its parent is the pane
     const auto noteDemo = [this] { m_demoEdited = m_demoEdited || m_workbench.isTemporary(); };
     connect(&m_edits, &workbench::Edits::edited, this, noteDemo);
