@@ -31,7 +31,7 @@ void Runner::Iteration::stop()
     m_call.cancel();
     if (m_delay.isActive())
         m_delay.start(Milliseconds(0)); // nothing is waited for any more
-    m_keyWait.reset();                  // whose answer does not come any more
+    m_wait.reset();                     // whose answer does not come any more
     if (const auto interrupted = std::exchange(m_interrupted, nullptr))
         interrupted();
 }
@@ -96,14 +96,53 @@ void Runner::Iteration::send(const collection::Item& item)
         return fail(item, *item.problem, std::move(result));
     if (const std::optional<Error> problem = checkProblem(item.path))
         return fail(item, *problem, std::move(result));
-    Result<http::Request> request = prepare(m_runner.m_collection, item, valuesFor(item));
+    const Values values = valuesFor(item);
+    Result<http::Request> request = prepare(m_runner.m_collection, item, values);
     if (!request)
         return fail(item, request.error(), std::move(result));
-    overrideConnection(*request, m_runner.m_options.connection);
-    request->allowedOrigins = m_runner.m_options.allowedOrigins;
-    m_call = m_client.send(*std::move(request), &m_context, [this, &item](http::Exchange exchange) {
+    const Options& options = m_runner.m_options;
+    overrideConnection(*request, options.connection);
+    request->allowedOrigins = options.allowedOrigins;
+    if (options.guard.secrets.empty())
+        return sendNow(item, *std::move(request));
+    const Release release =
+        releaseFor(*request, options.connection, options.guard, prepare, m_runner.m_collection, item, values);
+    if (release.secrets.empty())
+        return sendNow(item, *std::move(request));
+    if (!options.guard.ask)
+        return fail(item, notReleased(release), std::move(result));
+    ask(item, release, *std::move(request));
+}
+
+void Runner::Iteration::sendNow(const collection::Item& item, http::Request request)
+{
+    m_call = m_client.send(std::move(request), &m_context, [this, &item](http::Exchange exchange) {
         finishExchange(item, std::make_shared<const http::Exchange>(std::move(exchange)));
     });
+}
+
+void Runner::Iteration::ask(const collection::Item& item, const Release& release, http::Request request)
+{
+    m_wait = std::make_unique<QObject>();
+    interruptible(item, nullptr, resultFor(item));
+    m_runner.m_options.guard.ask(release, m_wait.get(),
+                                 [this, &item, release, request = std::move(request)](bool isAllowed) {
+                                     m_interrupted = nullptr;
+                                     if (isAllowed)
+                                         return sendNow(item, request);
+                                     fail(item, notReleased(release), resultFor(item));
+                                 });
+}
+
+/// While something is waited for that may never come.
+void Runner::Iteration::interruptible(const collection::Item& item, const SharedExchange& exchange,
+                                      RequestResult result)
+{
+    m_interrupted = [this, &item, exchange, result = std::move(result)]() mutable {
+        result.reason = "interrupted";
+        add(std::move(result), exchange);
+        later();
+    };
 }
 
 void Runner::Iteration::fail(const collection::Item& item, const Error& error, RequestResult result,

@@ -34,6 +34,9 @@ private:
     void next();
     void later();
     void send(const collection::Item& item);
+    void ask(const collection::Item& item, const Release& release, http::Request request);
+    void sendNow(const collection::Item& item, http::Request request);
+    void interruptible(const collection::Item& item, const SharedExchange& exchange, RequestResult result);
     void finishExchange(const collection::Item& item, SharedExchange exchange);
     void judgeToken(const collection::Item& item, const SharedExchange& exchange, RequestResult result);
     void finishChecks(const collection::Item& item, const SharedExchange& exchange, RequestResult result,
@@ -58,7 +61,7 @@ private:
     QTimer m_delay; ///< until the next request
     http::Client m_client;
     http::Call m_call;
-    std::unique_ptr<QObject> m_keyWait;  ///< while keys for the answer's token are fetched
+    std::unique_ptr<QObject> m_wait;     ///< while keys for the answer's token are fetched, or is asked
     std::function<void()> m_interrupted; ///< what stop() does then
     variables::Scope m_row;
     variables::Scope m_runTime{"this run", {}};

@@ -89,15 +89,14 @@ void Runner::Iteration::judgeToken(const collection::Item& item, const SharedExc
     const inspect::Inspection decoded = inspectFor(checks->token, token->text, std::nullopt, currentTime());
     if (checks->token.key.empty())
         return finishChecks(item, exchange, std::move(result), decoded);
-    m_keyWait = std::make_unique<QObject>();
-    m_interrupted = [this, exchange, result]() mutable {
-        result.reason = "interrupted";
-        add(std::move(result), exchange);
-        later();
-    };
+    m_wait = std::make_unique<QObject>();
+    interruptible(item, exchange, result);
+    const collection::KeyReference& key = m_runner.m_options.checks.keys.at(checks->token.key);
+    const Values values = valuesFor(item);
+    const bool isFetched = key.origin != collection::KeyOrigin::Secret;
     m_runner.m_keys.find(
-        m_runner.m_options.checks.keys.at(checks->token.key), valuesFor(item), kidOf(decoded),
-        m_keyWait.get(),
+        key, isFetched ? without(m_runner.m_options.guard.secrets, values) : values, kidOf(decoded),
+        m_wait.get(),
         [this, &item, exchange, result, checks, text = token->text](Result<inspect::KeyRing> ring) {
             finishChecks(
                 item, exchange, result,

@@ -63,16 +63,22 @@ Result<void> Runner::checkEnvironment() const
                    names.empty() ? "leave the environment out" : "use one of: " + names);
 }
 
-Result<void> Runner::start()
+Result<Runner::Items> Runner::check() const
 {
     if (const auto environment = checkEnvironment(); !environment)
-        return environment;
+        return tl::unexpected(environment.error());
     Result<Items> items = plan(m_collection, m_options.selection);
-    if (!items)
-        return tl::unexpected(items.error());
-    if (items->empty())
+    if (items && items->empty())
         return failure(ErrorKind::Usage, "there is nothing to run", "no request is there, or has these tags",
                        "check the path and the tags");
+    return items;
+}
+
+Result<void> Runner::start()
+{
+    Result<Items> items = check();
+    if (!items)
+        return tl::unexpected(items.error());
     m_items = *std::move(items);
     for (const collection::Environment& environment : m_collection.environments)
         for (const variables::Variable& variable : environment.variables)

@@ -17,6 +17,7 @@
 #include <run/plan.h>
 #include <run/prepare.h>
 #include <run/redactor.h>
+#include <run/release.h>
 #include <run/report.h>
 #include <run/scopes.h>
 #include <run/secrets.h>
@@ -43,6 +44,7 @@ struct Options
     std::vector<std::string> allowedOrigins; ///< as http::Request has them
     collection::Checks checks;               ///< of .claimcheck/checks.yaml
     http::Request connection;                ///< its TLS profile and proxy are used for every request
+    Guard guard;                             ///< what goes only where it was let go
 };
 
 class Runner : public QObject
@@ -52,7 +54,9 @@ public:
     Runner(collection::Collection collection, Options options, QObject* parent = nullptr);
     ~Runner() override;
 
-    /// Usage when there is nothing of that path or environment; then nothing happens.
+    /// What it would run. Usage when there is nothing of that path or environment.
+    Result<std::vector<const collection::Item*>> check() const;
+    /// The same errors; then nothing happens.
     Result<void> start();
     /// Cancels what is running; the rest is skipped, and finished() comes.
     void stop();

@@ -13,7 +13,7 @@ using variables::Variable;
 
 Scope processScope(const Outside& outside)
 {
-    Scope scope{"the .env file and the allowed variables of the process", {}};
+    Scope scope{processScopeName, {}};
     for (const Variable& variable : outside.dotEnv) {
         scope.variables.push_back(variable);
         scope.variables.push_back({"process.env." + variable.name, variable.value});

@@ -13,6 +13,9 @@
 
 namespace claimcheck::run {
 
+/// Of the outermost scope: what scopesFor() puts into it comes from nowhere else.
+inline constexpr const char* processScopeName = "the .env file and the allowed variables of the process";
+
 /// What a collection's own files do not say.
 struct Outside
 {

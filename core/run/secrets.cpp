@@ -157,4 +157,26 @@ std::vector<std::string> namesUsed(const collection::Collection& collection, con
     return names;
 }
 
+std::vector<SecretName> missingSecrets(const collection::Collection& collection, const collection::Item& item,
+                                       const std::string& environment, const std::vector<SecretValue>& found,
+                                       const std::vector<variables::Scope>& scopes)
+{
+    std::vector<SecretName> missing;
+    const auto isKnown = [&](const std::string& name) {
+        return std::ranges::any_of(found,
+                                   [&name](const SecretValue& secret) {
+                                       return secret.name == name && secret.source != SecretSource::Missing;
+                                   }) ||
+               std::ranges::any_of(missing, [&name](const SecretName& other) { return other.name == name; });
+    };
+    const std::vector<std::string> used = namesUsed(collection, item, scopes);
+    for (const collection::Environment* each : environmentChain(collection, environment))
+        for (const Variable& variable : each->variables)
+            if (variable.secret && variable.enabled && !isKnown(variable.name) &&
+                std::ranges::find(used, variable.name) != used.end() &&
+                !variables::lookUp(scopes, variable.name))
+                missing.push_back({each->name, variable.name});
+    return missing;
+}
+
 } // namespace claimcheck::run

@@ -39,6 +39,15 @@ struct SecretValue
     bool operator==(const SecretValue&) const = default;
 };
 
+/// Which secret, without its value.
+struct SecretName
+{
+    std::string environment; ///< whose variable it is; empty: one of a .env file or of the process
+    std::string name;        ///< "process.env.NAME" where it is used as such
+
+    bool operator==(const SecretName&) const = default;
+};
+
 struct FoundSecrets
 {
     std::vector<SecretValue> values; ///< the nearest environment first; those without a value, too
@@ -64,6 +73,12 @@ void findSecrets(const collection::Collection& collection, const std::string& en
 /// The environment, then the one that it extends, and so on; each once.
 std::vector<const collection::Environment*> environmentChain(const collection::Collection& collection,
                                                              const std::string& environment);
+
+/// Secret variables of the environment that the request uses and that have a value neither in `found` nor in
+/// anything nearer. `scopes` as scopesFor() gives them.
+std::vector<SecretName> missingSecrets(const collection::Collection& collection, const collection::Item& item,
+                                       const std::string& environment, const std::vector<SecretValue>& found,
+                                       const std::vector<variables::Scope>& scopes);
 
 /// Every name that the request refers to, also through the values of others.
 std::vector<std::string> namesUsed(const collection::Collection& collection, const collection::Item& item,

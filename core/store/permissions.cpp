@@ -27,6 +27,27 @@ void Permissions::allow(const std::string& directory, const std::string& name, b
         processNames.erase(directory);
 }
 
+bool Permissions::isReleased(const std::string& directory, const ReleasedSecret& secret) const
+{
+    const auto found = released.find(directory);
+    return found != released.end() && std::ranges::find(found->second, secret) != found->second.end();
+}
+
+void Permissions::release(const std::string& directory, const ReleasedSecret& secret)
+{
+    if (!isReleased(directory, secret))
+        released[directory].push_back(secret);
+}
+
+void Permissions::moveEnvironment(const std::string& directory, const std::string& from,
+                                  const std::string& to)
+{
+    if (const auto found = released.find(directory); found != released.end())
+        for (ReleasedSecret& secret : found->second)
+            if (secret.environment == from)
+                secret.environment = to;
+}
+
 Result<Permissions> loadPermissions(const std::string& directory)
 {
     const auto document = loadJsonFile(directory, fileName);
@@ -39,6 +60,11 @@ Result<Permissions> loadPermissions(const std::string& directory)
         for (const json::Value& name : itemsIn(item, "names"))
             if (name.isString())
                 permissions.allow(textIn(item, "collection"), name.string(), true);
+    for (const json::Value& item : itemsIn((*document)->root(), "releasedSecrets"))
+        for (const json::Value& secret : itemsIn(item, "secrets"))
+            permissions.release(
+                textIn(item, "collection"),
+                {textIn(secret, "environment"), textIn(secret, "name"), textIn(secret, "destination")});
     return permissions;
 }
 
@@ -50,6 +76,16 @@ Result<void> savePermissions(const std::string& directory, const Permissions& pe
         writer.beginObject().member("collection").value(collection).member("names").beginArray();
         for (const std::string& name : names)
             writer.value(name);
+        writer.endArray().endObject();
+    }
+    writer.endArray().member("releasedSecrets").beginArray();
+    for (const auto& [collection, secrets] : permissions.released) {
+        writer.beginObject().member("collection").value(collection).member("secrets").beginArray();
+        for (const ReleasedSecret& secret : secrets) {
+            writer.beginObject().member("environment").value(secret.environment);
+            writer.member("name").value(secret.name);
+            writer.member("destination").value(secret.destination).endObject();
+        }
         writer.endArray().endObject();
     }
     writer.endArray().endObject();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the user has allowed a collection: which environment variables of the process it may read. It stands
-// beside the settings, never in the collection itself.
+// What the user has allowed a collection: which environment variables of the process it may read, and where
+// its secrets may go. It stands beside the settings, never in the collection itself.
 
 #pragma once
 
@@ -14,12 +14,27 @@
 
 namespace claimcheck::store {
 
+/// A secret may go to a destination (run::destinationOf).
+struct ReleasedSecret
+{
+    std::string environment; ///< empty: a value of a .env file or of the process
+    std::string name;
+    std::string destination;
+
+    bool operator==(const ReleasedSecret&) const = default;
+};
+
 struct Permissions
 {
     std::map<std::string, std::vector<std::string>> processNames; ///< by the collection's folder
+    std::map<std::string, std::vector<ReleasedSecret>> released;  ///< likewise
 
     std::vector<std::string> namesFor(const std::string& directory) const;
     void allow(const std::string& directory, const std::string& name, bool isAllowed);
+    bool isReleased(const std::string& directory, const ReleasedSecret& secret) const;
+    void release(const std::string& directory, const ReleasedSecret& secret);
+    /// The environment has another name now.
+    void moveEnvironment(const std::string& directory, const std::string& from, const std::string& to);
     bool operator==(const Permissions&) const = default;
 };
 

@@ -5,6 +5,7 @@
 
 #include <store/treeedit.h>
 
+#include <algorithm>
 #include <set>
 
 #include <base/text.h>
@@ -27,16 +28,22 @@ tl::unexpected<Error> notAsShown(const std::string& path, const std::string& wha
 }
 
 /// What could not be read, or is a link out of the collection, has no contents to compare.
-Result<void> checkItem(const Collection& collection, const collection::Item& item, const std::string& what)
+Result<void> checkFile(const Collection& collection, const std::string& relative, const std::string& known,
+                       const std::string& what)
 {
-    if (item.fingerprint.empty())
+    if (known.empty())
         return {};
-    const Result<fs::path> path = pathInside(collection.directory, item.path);
+    const Result<fs::path> path = pathInside(collection.directory, relative);
     const Result<std::string> text =
         path ? readFile(path->string(), StoreLimits().bytes) : tl::unexpected(path.error());
-    if (!text || fingerprint(*text) != item.fingerprint)
-        return notAsShown(item.path, what, text ? "changed" : "taken away");
+    if (!text || fingerprint(*text) != known)
+        return notAsShown(relative, what, text ? "changed" : "taken away");
     return {};
+}
+
+Result<void> checkItem(const Collection& collection, const collection::Item& item, const std::string& what)
+{
+    return checkFile(collection, item.path, item.fingerprint, what);
 }
 
 Result<void> checkFolder(const Collection& collection, const Folder& folder, const std::string& what,
@@ -87,20 +94,26 @@ Result<void> checkAsShown(const Collection& collection, const Node& node, const 
     return same ? checkNothingNew(collection, *node.folder, what, shown) : same;
 }
 
-Result<void> add(const Collection& collection, Trash& trash, Change& change, const std::string& path)
+Result<void> takeAway(const Collection& collection, Trash& trash, Change& change, const std::string& path)
 {
-    const Result<Node> node = findNode(collection, path, change.what);
-    const auto same = node ? checkAsShown(collection, *node, change.what) : tl::unexpected(node.error());
-    if (!same)
-        return tl::unexpected(same.error());
     const auto place = placeOf(collection, path, change.what);
     const auto seal = place ? sealOf(*place, change.what) : place;
     const auto slot = seal ? trash.placeFor(collection.directory, path) : seal;
     if (!slot)
         return tl::unexpected(slot.error());
     change.steps.push_back({Step::Kind::Take, *place, *slot, {}, {}, *seal});
-    change.before.push_back(path);
     return {};
+}
+
+Result<void> add(const Collection& collection, Trash& trash, Change& change, const std::string& path)
+{
+    const Result<Node> node = findNode(collection, path, change.what);
+    auto done = node ? checkAsShown(collection, *node, change.what) : tl::unexpected(node.error());
+    if (done)
+        done = takeAway(collection, trash, change, path);
+    if (done)
+        change.before.push_back(path);
+    return done;
 }
 
 } // namespace
@@ -114,6 +127,19 @@ Result<Change> deleteItems(const Collection& collection, Trash& trash, const std
         if (const auto added = add(collection, trash, change, path); !added)
             return tl::unexpected(added.error());
     return change;
+}
+
+Result<Change> deleteEnvironment(const Collection& collection, Trash& trash, const std::string& path)
+{
+    Change change;
+    change.what = "cannot delete " + visible(path);
+    const auto known = std::ranges::find(collection.environments, path, &collection::Environment::path);
+    if (known == collection.environments.end())
+        return notAsShown(path, change.what, "taken away");
+    auto done = checkFile(collection, path, known->fingerprint, change.what);
+    if (done)
+        done = takeAway(collection, trash, change, path);
+    return done ? Result<Change>(std::move(change)) : tl::unexpected(done.error());
 }
 
 } // namespace claimcheck::store

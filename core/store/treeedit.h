@@ -46,6 +46,11 @@ Result<Change> duplicateItems(const collection::Collection& collection, Trash& t
 Result<Change> deleteItems(const collection::Collection& collection, Trash& trash,
                            const std::vector<std::string>& paths);
 
+/// An environment's file, into the trash. Values of its secrets stay where they are kept, so that undo brings
+/// it back with them.
+Result<Change> deleteEnvironment(const collection::Collection& collection, Trash& trash,
+                                 const std::string& path);
+
 /// Without those that lie in a folder which is among them, and each once.
 std::vector<std::string> outermost(std::vector<std::string> paths);
 

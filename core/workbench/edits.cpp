@@ -3,6 +3,8 @@
 
 #include <workbench/edits.h>
 
+#include <algorithm>
+
 #include <store/recording.h>
 #include <workbench/workbench.h>
 
@@ -64,18 +66,34 @@ Edits::Done Edits::remove(const std::vector<std::string>& paths)
     return run(Edit::Delete, paths, store::deleteItems(*m_workbench.collection(), m_trash, paths));
 }
 
+Edits::Done Edits::removeEnvironment(const std::string& path)
+{
+    if (!m_workbench.collection())
+        return noCollection();
+    const collection::Collection& open = *m_workbench.collection();
+    const auto known = std::ranges::find(open.environments, path, &collection::Environment::path);
+    const std::string name = known == open.environments.end() ? path : known->name;
+    return runNamed({Edit::Delete, name, 1, {}}, store::deleteEnvironment(open, m_trash, path));
+}
+
 Edits::Done Edits::run(Edit edit, const std::vector<std::string>& paths, const Result<store::Change>& planned)
+{
+    const std::vector<std::string> outer = store::outermost(paths);
+    const std::string name = outer.size() != 1         ? std::string()
+                             : edit == Edit::NewFolder ? outer.front()
+                                                       : nameOf(outer.front());
+    return runNamed({edit, name, outer.size(), {}}, planned);
+}
+
+Edits::Done Edits::runNamed(Command command, const Result<store::Change>& planned)
 {
     const Result<void> done = planned ? store::apply(*planned) : tl::unexpected(planned.error());
     if (!done) {
         readAnew();
         return tl::unexpected(done.error());
     }
-    const std::vector<std::string> outer = store::outermost(paths);
-    const std::string name = outer.size() != 1         ? std::string()
-                             : edit == Edit::NewFolder ? outer.front()
-                                                       : nameOf(outer.front());
-    stack()->push({edit, name, outer.size(), *planned});
+    command.change = *planned;
+    stack()->push(std::move(command));
     return finish(planned);
 }
 
@@ -122,6 +140,24 @@ Result<std::string> Edits::saveItem(const std::string& folder, const collection:
     else
         Q_EMIT edited(); // what cannot be taken back
     return path;
+}
+
+Result<void> Edits::saveDefaults(const std::string& folder, const store::Defaults& defaults)
+{
+    if (!m_workbench.collection())
+        return noCollection();
+    const std::string directory = m_workbench.collection()->directory;
+    const std::string path = folder.empty() ? "opencollection.yml" : folder + "/folder.yml";
+    auto before = store::bytesOf(directory, path);
+    if (auto saved = store::saveDefaults(directory, folder, defaults); !saved)
+        return saved;
+    if (auto change = store::recordSave(directory, path, std::move(before))) {
+        change->shown.clear(); // the tree has no row for the file itself
+        change->before.clear();
+        push({Edit::Save, defaults.name, 1, *std::move(change)});
+    }
+    readAnew();
+    return {};
 }
 
 void Edits::push(Command command)

@@ -12,6 +12,7 @@
 
 #include <QtCore/qobject.h>
 
+#include <store/defaults.h>
 #include <store/opencollection.h>
 #include <store/treeedit.h>
 #include <workbench/undostack.h>
@@ -37,10 +38,14 @@ public:
     Done move(const std::vector<std::string>& paths, const store::TreePlace& place);
     Done duplicate(const std::vector<std::string>& paths);
     Done remove(const std::vector<std::string>& paths);
+    Done removeEnvironment(const std::string& path);
 
     /// Workbench::saveItem, as a command.
     Result<std::string> saveItem(const std::string& folder, const collection::Item& item,
                                  store::FoundSecrets secrets = store::FoundSecrets::Refuse);
+    /// What a folder says for its requests ("": the collection), as a command. Errors as
+    /// store::saveDefaults().
+    Result<void> saveDefaults(const std::string& folder, const store::Defaults& defaults);
     /// Something that was done already.
     void push(Command command);
 
@@ -59,6 +64,7 @@ Q_SIGNALS:
 
 private:
     Done run(Edit edit, const std::vector<std::string>& paths, const Result<store::Change>& planned);
+    Done runNamed(Command command, const Result<store::Change>& planned);
     Done finish(const Result<store::Change>& applied);
     void readAnew();
     std::string nameOf(const std::string& path) const;

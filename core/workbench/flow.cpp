@@ -15,11 +15,6 @@ namespace claimcheck::workbench {
 /// Below this size the tokens of a response are found before anybody notices; above, beside this thread.
 static constexpr std::uint64_t smallBody = 64 * 1024;
 
-static Error neverBegun(const char* what)
-{
-    return {ErrorKind::Cancelled, what, "it was stopped before it began", "", std::nullopt};
-}
-
 void Workbench::Private::beginNext()
 {
     // A slot of the finished signal may have begun something else; then that one waits its turn.
@@ -143,11 +138,8 @@ void Workbench::announceSession()
 
 void Workbench::send(const collection::Item& item)
 {
-    http::Request asTyped;
-    asTyped.method = item.entry.method;
-    asTyped.url = item.entry.url;
-    const auto start = [this, item] { prepareSend(item); };
-    begin({start, [this, asTyped] { refuseExchange(asTyped, neverBegun("the request was cancelled")); }});
+    begin({[this, item] { prepareSend(item); },
+           [this, item] { refuseExchange(asTyped(item), neverBegun("the request was cancelled")); }});
 }
 
 void Workbench::sendRequest(const http::Request& request)

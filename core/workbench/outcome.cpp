@@ -76,13 +76,16 @@ static tl::unexpected<Error> tokenGoesAbroad(const http::Request& request, const
 /// token goes where TLS proves who gets it, or straight there.
 static Result<void> checkWay(const http::Request& request, const auth::Session& session)
 {
-    const bool isProved = request.tls.verify && request.url.starts_with("https:");
+    const bool isProved =
+        request.tls.verify && request.url.starts_with("https:") && request.tls.caFile.empty();
     if (isProved || (request.tls.verify && request.proxy.empty()))
         return {};
+    const bool isTls = request.url.starts_with("https:");
     return failure(ErrorKind::Refused, "the token of the session " + visible(session.name) + " was not sent",
-                   request.tls.verify
-                       ? "the collection sends this unencrypted request through a proxy"
-                       : "the collection turns off the verification of the server's certificate",
+                   !request.tls.verify
+                       ? "the collection turns off the verification of the server's certificate"
+                   : isTls ? "the collection trusts authorities of its own behind a proxy of its own"
+                           : "the collection sends this unencrypted request through a proxy",
                    "change that in .claimcheck/connections.yaml or opencollection.yml, or send without it");
 }
 
@@ -119,6 +122,19 @@ Result<http::Request> buildAuthorised(const collection::Collection& collection, 
         if (const auto way = checkWay(*authorised, *around.session); !way)
             return tl::unexpected(way.error());
     return authorised;
+}
+
+http::Request asTyped(const collection::Item& item)
+{
+    http::Request request;
+    request.method = item.entry.method;
+    request.url = item.entry.url;
+    return request;
+}
+
+Error neverBegun(const char* what)
+{
+    return {ErrorKind::Cancelled, what, "it was stopped before it began", "", std::nullopt};
 }
 
 static std::string placeOfMark(const http::Request& request)

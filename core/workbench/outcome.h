@@ -41,6 +41,11 @@ struct Around
 Result<http::Request> buildAuthorised(const collection::Collection& collection, const collection::Item& item,
                                       const Around& around);
 
+/// What stands for a request that was not even built: nothing of it is resolved.
+http::Request asTyped(const collection::Item& item);
+/// Cancelled: "WHAT: it was stopped before it began".
+Error neverBegun(const char* what);
+
 /// Refuses a request in which the mark of a secret that no draft keeps still stands.
 Result<http::Request> refuseLeftOut(http::Request request);
 

@@ -57,28 +57,52 @@ run::SecretPlaces Secrets::places(const collection::Collection& collection, cons
 void Secrets::find(const collection::Collection& collection, const std::string& environment, QObject* context,
                    std::function<void()> done)
 {
-    const run::SecretPlaces all = places(collection, environment);
     m_outside = {};
-    takeOutside(all);
-    run::findSecrets(collection, environment, all, context,
-                     [this, done = std::move(done)](const run::FoundSecrets& found) {
-                         take(found);
-                         m_outside.secrets = found.values;
-                         done();
-                     });
+    lookUp(collection, environment, context, [this, done = std::move(done)](run::Outside outside) {
+        m_outside = std::move(outside);
+        done();
+    });
 }
 
-void Secrets::takeOutside(const run::SecretPlaces& all)
+void Secrets::lookUp(const collection::Collection& collection, const std::string& environment,
+                     QObject* context, std::function<void(run::Outside)> done)
 {
-    m_outside.dotEnv = all.dotEnv;
-    m_outside.process = all.process;
+    const run::SecretPlaces all = places(collection, environment);
+    run::Outside outside = outsideOf(all);
+    run::findSecrets(
+        collection, environment, all, context,
+        [this, outside = std::move(outside), done = std::move(done)](const run::FoundSecrets& found) mutable {
+            take(found);
+            outside.secrets = found.values;
+            done(std::move(outside));
+        });
+}
+
+run::Outside Secrets::outsideOf(const run::SecretPlaces& all)
+{
+    run::Outside outside;
+    outside.dotEnv = all.dotEnv;
+    outside.process = all.process;
     run::addOutsideValues(m_redactor, all.dotEnv);
     run::addOutsideValues(m_redactor, all.process);
+    return outside;
 }
 
 void Secrets::renewOutside(const collection::Collection& collection, const std::string& environment)
 {
-    takeOutside(places(collection, environment));
+    run::Outside outside = outsideOf(places(collection, environment));
+    outside.secrets = std::move(m_outside.secrets);
+    m_outside = std::move(outside);
+}
+
+run::Guard Secrets::guardOf(const std::string& directory, const run::Outside& outside) const
+{
+    run::Guard guard;
+    guard.secrets = run::guardedIn(outside);
+    guard.isReleased = [this, directory](const run::SecretName& secret, const std::string& destination) {
+        return m_permissions.isReleased(directory, {secret.environment, secret.name, destination});
+    };
+    return guard;
 }
 
 void Secrets::take(const run::FoundSecrets& found)

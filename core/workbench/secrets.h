@@ -14,6 +14,7 @@
 #include <QtCore/qobject.h>
 
 #include <run/redactor.h>
+#include <run/release.h>
 #include <run/scopes.h>
 #include <store/permissions.h>
 
@@ -38,6 +39,8 @@ public:
     /// What the collections may read of the process.
     void setPermissions(store::Permissions permissions);
     const store::Permissions& permissions() const { return m_permissions; }
+    /// What requests of that collection may take along, as it is allowed at the time of asking; asks nobody.
+    run::Guard guardOf(const std::string& directory, const run::Outside& outside) const;
 
     /// Looks for the secrets of that environment in all places, to show them; changed() tells when shown()
     /// has them.
@@ -46,6 +49,9 @@ public:
     /// The same for a request that waits for them: outside() has them then.
     void find(const collection::Collection& collection, const std::string& environment, QObject* context,
               std::function<void()> done);
+    /// The same for whoever has requests of his own: a run.
+    void lookUp(const collection::Collection& collection, const std::string& environment, QObject* context,
+                std::function<void(run::Outside)> done);
     /// For a request that waits for nothing: what `.env` files say now, and the process where it is allowed
     /// now.
     void renewOutside(const collection::Collection& collection, const std::string& environment);
@@ -73,7 +79,7 @@ Q_SIGNALS:
 
 private:
     run::SecretPlaces places(const collection::Collection& collection, const std::string& environment);
-    void takeOutside(const run::SecretPlaces& all);
+    run::Outside outsideOf(const run::SecretPlaces& all);
     void take(const run::FoundSecrets& found);
     void renewShown();
     void endShowing();

@@ -9,35 +9,9 @@
 
 #include <QtCore/qmetaobject.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace claimcheck::workbench {
-namespace {
-
-http::Request asTyped(const collection::Item& item)
-{
-    http::Request request;
-    request.method = item.entry.method;
-    request.url = item.entry.url;
-    return request;
-}
-
-Error stopped()
-{
-    return {ErrorKind::Cancelled, "the request was cancelled", "it was stopped before it was sent", "",
-            std::nullopt};
-}
-
-bool isKnown(const run::Outside& outside, const std::string& name)
-{
-    return std::ranges::any_of(outside.secrets, [&name](const run::SecretValue& secret) {
-        return secret.name == name && secret.source != run::SecretSource::Missing;
-    });
-}
-
-} // namespace
-
 Secrets& Workbench::secrets()
 {
     return d->secrets;
@@ -54,24 +28,25 @@ const archive::Origin& Workbench::origin() const
 }
 
 /// Those that the request uses and that nothing nearer defines.
-std::vector<SecretQuestion::Wanted> Workbench::missingSecrets(const collection::Item& item) const
+std::vector<run::SecretName> Workbench::missingSecrets(const collection::Item& item) const
 {
-    std::vector<SecretQuestion::Wanted> missing;
-    if (!d->collection)
-        return missing;
-    const auto scopes = scopesOf(item);
-    const auto used = run::namesUsed(*d->collection, item, scopes);
-    for (const collection::Environment* each : run::environmentChain(*d->collection, d->environment))
-        for (const variables::Variable& variable : each->variables) {
-            const bool isAsked = std::ranges::any_of(
-                missing, [&](const SecretQuestion::Wanted& known) { return known.name == variable.name; });
-            if (variable.secret && variable.enabled && !isAsked &&
-                !isKnown(d->secrets.outside(), variable.name) &&
-                std::ranges::find(used, variable.name) != used.end() &&
-                !variables::lookUp(scopes, variable.name))
-                missing.push_back({each->name, variable.name});
-        }
-    return missing;
+    return d->collection ? run::missingSecrets(*d->collection, item, d->environment,
+                                               d->secrets.outside().secrets, scopesOf(item))
+                         : std::vector<run::SecretName>();
+}
+
+/// Where the request will go when these have a value: nothing where that depends on them.
+std::string Workbench::destinationWith(const collection::Item& item,
+                                       const std::vector<run::SecretName>& secrets) const
+{
+    run::Values values{scopesOf(item), {}};
+    values.environment = d->environment;
+    variables::Scope typed{"what is asked for", {}};
+    for (const run::SecretName& secret : secrets)
+        typed.variables.push_back({secret.name, "x"});
+    values.scopes.push_back(std::move(typed));
+    const auto request = run::prepareWithoutSession(*d->collection, item, values);
+    return request ? run::destinationOf(*request) : std::string();
 }
 
 void Workbench::prepareSend(const collection::Item& item)
@@ -80,10 +55,15 @@ void Workbench::prepareSend(const collection::Item& item)
         d->secrets.renewOutside(*d->collection, d->environment);
     if (missingSecrets(item).empty())
         return sendNow(item);
+    waitFor(item);
+    d->secrets.find(*d->collection, d->environment, d->preparing.get(), [this, item] { askOrSend(item); });
+}
+
+void Workbench::waitFor(const collection::Item& item)
+{
     d->isBusy = true;
     d->prepared = item;
     d->preparing = std::make_unique<QObject>();
-    d->secrets.find(*d->collection, d->environment, d->preparing.get(), [this, item] { askOrSend(item); });
 }
 
 void Workbench::askOrSend(const collection::Item& item)
@@ -96,6 +76,7 @@ void Workbench::askOrSend(const collection::Item& item)
     question.directory = d->collection->directory;
     question.request = item.entry.name;
     question.hasKeychain = d->secrets.hasKeychain() && !d->secrets.keychainProblem();
+    question.destination = destinationWith(item, question.wanted);
     Q_EMIT secretsWanted(question);
 }
 
@@ -115,7 +96,7 @@ void Workbench::endPreparing()
     const collection::Item item = *std::exchange(d->prepared, std::nullopt);
     d->preparing.reset();
     d->isBusy = false;
-    refuseExchange(asTyped(item), stopped());
+    refuseExchange(asTyped(item), neverBegun("the request was cancelled"));
     d->beginNext();
 }
 
@@ -131,10 +112,36 @@ void Workbench::sendNow(const collection::Item& item)
     auto scopes = run::scopesFor(around, item, d->environment, d->secrets.outside());
     auto request =
         buildAuthorised(around, item, {std::move(scopes), d->environment, session()}).and_then(refuseLeftOut);
+    if (request && isHeldBack(item, *request))
+        return;
     if (request)
         return startExchange(*request);
     refuseExchange(asTyped(item), request.error());
     d->beginNext();
+}
+
+/// It takes secrets to where they were not let go: it waits for the answer, or is refused where nobody can be
+/// asked.
+bool Workbench::isHeldBack(const collection::Item& item, const http::Request& request)
+{
+    if (!d->collection)
+        return false;
+    run::Values values{scopesOf(item), {}};
+    values.environment = d->environment;
+    const run::Release release =
+        run::releaseFor(request, {}, d->secrets.guardOf(d->collection->directory, d->secrets.outside()),
+                        run::prepareWithoutSession, *d->collection, item, values);
+    if (release.secrets.empty())
+        return false;
+    static const QMetaMethod asks = QMetaMethod::fromSignal(&Workbench::releaseWanted);
+    if (isSignalConnected(asks)) {
+        waitFor(item);
+        Q_EMIT releaseWanted({d->collection->directory, item.entry.name, release});
+        return true;
+    }
+    refuseExchange(asTyped(item), run::notReleased(release));
+    d->beginNext();
+    return true;
 }
 
 } // namespace claimcheck::workbench

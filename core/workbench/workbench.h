@@ -18,6 +18,7 @@
 #include <http/client.h>
 #include <inspect/inspection.h>
 #include <keys/source.h>
+#include <run/release.h>
 #include <store/opencollection.h>
 #include <store/reading.h>
 #include <store/settings.h>
@@ -66,15 +67,20 @@ class Secrets;
 /// A request needs secret variables that no place has a value for.
 struct SecretQuestion
 {
-    struct Wanted
-    {
-        std::string environment;
-        std::string name;
-    };
+    using Wanted = run::SecretName;
+    std::string directory; ///< of the collection
+    std::string request;   ///< its name; empty: a run of several
+    std::vector<Wanted> wanted;
+    bool hasKeychain = false;     ///< there is one to keep them in
+    std::string destination = {}; ///< where they will go, as run::destinationOf(); empty: not known yet
+};
+
+/// A request, or one of a run, would take secrets to where they were not let go.
+struct ReleaseQuestion
+{
     std::string directory; ///< of the collection
     std::string request;   ///< its name
-    std::vector<Wanted> wanted;
-    bool hasKeychain = false; ///< there is one to keep them in
+    run::Release release;
 };
 
 /// The keys of a source from afar, or why there are none.
@@ -130,7 +136,8 @@ public:
     // Secrets
     Secrets& secrets();
     const Secrets& secrets() const;
-    /// After secretsWanted(): the request goes out with what there is now. cancel() ends it instead.
+    /// After secretsWanted() or releaseWanted(): the request goes out with what there is, and is allowed,
+    /// now. cancel() ends it instead.
     void resume();
 
     // Sessions
@@ -189,6 +196,9 @@ Q_SIGNALS:
     void loginFinished(const claimcheck::workbench::LoginResult& result);
     /// A request that was to be sent waits for resume() or cancel().
     void secretsWanted(const claimcheck::workbench::SecretQuestion& question);
+    /// The same, until Secrets::permissions() let the secrets go there. Where nobody listens, the request is
+    /// refused.
+    void releaseWanted(const claimcheck::workbench::ReleaseQuestion& question);
     void exchangeStarted(const QString& method, const QString& url);
     void exchangeFinished(const claimcheck::workbench::ExchangeResult& result);
     void inspected(const claimcheck::inspect::Inspection& inspection);
@@ -207,7 +217,11 @@ private:
     void prepareSend(const collection::Item& item);
     void askOrSend(const collection::Item& item);
     void sendNow(const collection::Item& item);
-    std::vector<SecretQuestion::Wanted> missingSecrets(const collection::Item& item) const;
+    std::vector<run::SecretName> missingSecrets(const collection::Item& item) const;
+    std::string destinationWith(const collection::Item& item,
+                                const std::vector<run::SecretName>& secrets) const;
+    bool isHeldBack(const collection::Item& item, const http::Request& request);
+    void waitFor(const collection::Item& item);
     void endPreparing();
     void startExchange(const http::Request& request);
     void finishExchange(http::Exchange exchange);

@@ -6,7 +6,9 @@
 #include <base/text.h>
 #include <core/store/folder.h>
 #include <demo/demoapi.h>
+#include <http/message.h>
 #include <keychain/keychain.h>
+#include <store/permissions.h>
 #include <support/commandline.h>
 #include <support/keyring.h>
 
@@ -21,6 +23,9 @@ class TestRunSecrets : public QObject
 private Q_SLOTS:
     void initTestCase();
     void findsItInTheKeychain();
+    void keepsItFromWhereItWasNotLetGo();
+    void knowsWhatTheWindowWasAllowed();
+    void keepsAnEnvFileOfTheCollectionLikewise();
     void anotherCollectionFindsNothing();
     void whatIsGivenComesFirst();
     void leavesTheKeychainAlone();
@@ -28,8 +33,10 @@ private Q_SLOTS:
 
 private:
     void fill(const CollectionFolder& folder) const;
-    CommandResult run(const CollectionFolder& folder, const char* more = "") const;
+    CommandResult run(const CollectionFolder& folder, const std::string& more = {}) const;
+    std::string allowed() const { return "--allow-origin " + m_server.url(); }
 
+    QTemporaryDir m_config;
     Keyring m_keyring;
     demo::DemoServer m_server;
     std::unique_ptr<CollectionFolder> m_shop;
@@ -62,17 +69,52 @@ runtime:
 )");
 }
 
-CommandResult TestRunSecrets::run(const CollectionFolder& folder, const char* more) const
+CommandResult TestRunSecrets::run(const CollectionFolder& folder, const std::string& more) const
 {
     CommandInput input;
     input.environment = m_keyring.environment();
-    return runCommand(words("run --env local") + words(more) + QStringList{toQString(folder.root)}, input);
+    input.environment[QStringLiteral("CLAIMCHECK_CONFIG_DIR")] = m_config.path();
+    return runCommand(words("run --env local") + words(more.c_str()) + QStringList{toQString(folder.root)},
+                      input);
 }
 
 void TestRunSecrets::findsItInTheKeychain()
 {
+    const CommandResult result = run(*m_shop, allowed());
+    QVERIFY2(result.status == 0, (result.out + result.err).c_str());
+}
+
+void TestRunSecrets::keepsItFromWhereItWasNotLetGo()
+{
+    const CommandResult result = run(*m_shop, "--allow-origin https://elsewhere.example");
+    QCOMPARE(result.status, 1);
+    const std::string origin = m_server.url();
+    QVERIFY2(result.out.find("it takes password (local) to " + origin +
+                             ", where that was not sent before (if it belongs there, allow it where the "
+                             "window asks, or with --allow-origin " +
+                             origin + ")") != std::string::npos,
+             result.out.c_str());
+}
+
+void TestRunSecrets::knowsWhatTheWindowWasAllowed()
+{
+    store::Permissions permissions;
+    permissions.release(m_shop->root, {"local", "password", http::originOf(m_server.url())});
+    QVERIFY_RESULT(store::savePermissions(toUtf8(m_config.path()), permissions));
     const CommandResult result = run(*m_shop);
     QVERIFY2(result.status == 0, (result.out + result.err).c_str());
+    QVERIFY_RESULT(store::savePermissions(toUtf8(m_config.path()), {}));
+}
+
+/// A pull may have changed the host; what is given on the command line goes with the call.
+void TestRunSecrets::keepsAnEnvFileOfTheCollectionLikewise()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    folder.write(".env", "password=demo\n");
+    QCOMPARE(run(folder, "--no-keychain").status, 1);
+    QCOMPARE(run(folder, "--no-keychain " + allowed()).status, 0);
+    QCOMPARE(run(folder, "--no-keychain --env-file " + folder.path(".env")).status, 0);
 }
 
 void TestRunSecrets::anotherCollectionFindsNothing()

@@ -57,6 +57,8 @@ Q_SIGNALS:
     void commandPasted(const QString& text, const QString& folder);
     /// A new folder in that one.
     void newFolderRequested(const QString& folder);
+    /// The settings of that folder (relative, "" for the collection itself).
+    void settingsRequested(const QString& folder);
     void renameRequested(const QString& path, const QString& name);
     void duplicateRequested(const QStringList& paths);
     void deleteRequested(const QStringList& paths);

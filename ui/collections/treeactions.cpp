@@ -36,6 +36,7 @@ TreeActions::TreeActions(CollectionTree* tree)
       newFolder(add(tree, tr("New folder"), "treeNewFolder")),
       paste(add(tree, tr("Paste cURL command"), "treePaste", QKeySequence::Paste)),
       rename(add(tree, tr("Rename"), "treeRename", QKeySequence(Qt::Key_F2))),
+      settings(add(tree, tr("Folder settings…"), "treeSettings")),
       duplicate(add(tree, tr("Duplicate"), "treeDuplicate", QKeySequence(Qt::CTRL | Qt::Key_D))),
       remove(add(tree, tr("Delete"), "treeDelete", QKeySequence(Qt::Key_Delete))),
       moveUp(add(tree, tr("Move up"), "treeMoveUp", QKeySequence(Qt::ALT | Qt::Key_Up))),
@@ -56,6 +57,8 @@ void TreeActions::renew(const CollectionTree& tree) const
     open->setEnabled(isRequest);
     copyAsCurl->setEnabled(isRequest);
     rename->setEnabled(isOne);
+    settings->setEnabled(chosen.isEmpty() || (isOne && !isRequest));
+    settings->setText(chosen.isEmpty() ? tr("Collection settings…") : tr("Folder settings…"));
     duplicate->setEnabled(!chosen.isEmpty());
     remove->setEnabled(!chosen.isEmpty());
     moveUp->setEnabled(isOne && model->stepped(current, -1));
@@ -68,6 +71,10 @@ void TreeActions::fill(QMenu& menu) const
         menu.addActions({open, copyAsCurl});
     menu.addSeparator();
     menu.addActions({newRequest, newFolder, paste});
+    if (settings->isEnabled()) {
+        menu.addSeparator();
+        menu.addAction(settings);
+    }
     if (!remove->isEnabled())
         return;
     menu.addSeparator();

@@ -25,6 +25,7 @@ struct TreeActions
     QAction* newFolder;
     QAction* paste;
     QAction* rename;
+    QAction* settings; ///< of a folder; of the collection where nothing is chosen
     QAction* duplicate;
     QAction* remove;
     QAction* moveUp;

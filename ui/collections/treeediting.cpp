@@ -53,6 +53,10 @@ void CollectionPane::Private::connectActions()
        [this] { Q_EMIT pane->newFolderRequested(CollectionModel::folderOf(tree->currentIndex())); });
     on(actions->paste, [this] { takeCommand(); });
     on(actions->rename, [this] { tree->edit(tree->currentIndex()); });
+    on(actions->settings, [this] {
+        Q_EMIT pane->settingsRequested(
+            tree->chosenPaths().isEmpty() ? QString() : CollectionModel::folderOf(tree->currentIndex()));
+    });
     on(actions->duplicate, [this] { Q_EMIT pane->duplicateRequested(tree->chosenPaths()); });
     on(actions->remove, [this] { Q_EMIT pane->deleteRequested(tree->chosenPaths()); });
     on(actions->moveUp, [this] { step(-1); });

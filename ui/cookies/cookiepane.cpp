@@ -4,6 +4,7 @@
 #include <cookies/cookiepane.h>
 
 #include <algorithm>
+#include <utility>
 
 #include <QtCore/qpointer.h>
 #include <QtGui/qshortcut.h>
@@ -37,6 +38,8 @@ struct CookiePane::Private
     CookiePane* pane;
     CookieModel model;
     QString environment;
+    QString directory;
+    std::vector<http::Cookie> removed; ///< last, out of the jar that is shown
     std::function<Instant()> clock = currentTime;
     QPointer<CookieDialog> dialog;
     std::optional<http::Cookie> before; ///< what the dialog changes
@@ -47,6 +50,7 @@ struct CookiePane::Private
     QPushButton* edit = nullptr;
     QPushButton* remove = nullptr;
     QPushButton* removeAll = nullptr;
+    QPushButton* undo = nullptr;
 
     QWidget* makeHead();
     QWidget* makeEmptyPage();
@@ -57,7 +61,10 @@ struct CookiePane::Private
     void openDialog(const std::optional<http::Cookie>& changed);
     void editChosen();
     void removeChosen();
-    void requestRemoveAll();
+    void removeAllOfThem();
+    void removeThem(std::vector<http::Cookie> gone);
+    void bringBack();
+    void renewUndo();
     void say();
 };
 
@@ -150,12 +157,19 @@ QWidget* CookiePane::Private::makeFooter()
     row->setSpacing(space::small);
     for (QPushButton* button : {add, edit, remove})
         row->addWidget(button);
+    undo = linkButton(CookiePane::tr("Undo"), QStringLiteral("undoCookies"));
+    row->addWidget(undo);
     row->addStretch(1);
     row->addWidget(removeAll);
+    auto* shortcut =
+        new QShortcut(QKeySequence::Undo, pane, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    QObject::connect(shortcut, &QShortcut::activated, pane, [this] { bringBack(); });
+    QObject::connect(undo, &QPushButton::clicked, pane, [this] { bringBack(); });
+    renewUndo();
     QObject::connect(add, &QPushButton::clicked, pane, [this] { openDialog(std::nullopt); });
     QObject::connect(edit, &QPushButton::clicked, pane, [this] { editChosen(); });
     QObject::connect(remove, &QPushButton::clicked, pane, [this] { removeChosen(); });
-    QObject::connect(removeAll, &QPushButton::clicked, pane, [this] { requestRemoveAll(); });
+    QObject::connect(removeAll, &QPushButton::clicked, pane, [this] { removeAllOfThem(); });
     return footer;
 }
 
@@ -198,16 +212,42 @@ void CookiePane::Private::removeChosen()
     std::vector<http::Cookie> gone;
     for (const int row : chosen())
         gone.push_back(model.cookieAt(row));
-    if (!gone.empty())
-        Q_EMIT pane->removeRequested(gone);
+    removeThem(std::move(gone));
 }
 
-void CookiePane::Private::requestRemoveAll()
+void CookiePane::Private::removeAllOfThem()
 {
     std::vector<http::Cookie> gone;
     for (int row = 0; row < model.rowCount(); ++row)
         gone.push_back(model.cookieAt(row));
+    removeThem(std::move(gone));
+}
+
+void CookiePane::Private::removeThem(std::vector<http::Cookie> gone)
+{
+    if (gone.empty())
+        return;
+    removed = gone;
+    renewUndo();
     Q_EMIT pane->removeRequested(gone);
+}
+
+/// One that an answer has set anew since stays as that one said.
+void CookiePane::Private::bringBack()
+{
+    std::vector<http::Cookie> wanted = std::exchange(removed, {});
+    std::erase_if(wanted, [this](const http::Cookie& cookie) { return model.rowOf(cookie) >= 0; });
+    renewUndo();
+    if (!wanted.empty())
+        Q_EMIT pane->restoreRequested(wanted);
+}
+
+void CookiePane::Private::renewUndo()
+{
+    undo->setVisible(!removed.empty());
+    undo->setText(removed.size() == 1
+                      ? CookiePane::tr("Bring %1 back").arg(toQString(visible(removed.front().name)))
+                      : CookiePane::tr("Bring %1 cookies back").arg(removed.size()));
 }
 
 void CookiePane::Private::say()
@@ -218,9 +258,12 @@ void CookiePane::Private::say()
     pages->setCurrentIndex(model.rowCount() > 0 ? 1 : 0);
 }
 
-void CookiePane::setCookies(std::vector<http::Cookie> cookies, const QString& environment)
+void CookiePane::setCookies(std::vector<http::Cookie> cookies, const QString& environment,
+                            const QString& directory)
 {
-    if (environment != d->environment) {
+    if (environment != d->environment || directory != d->directory) {
+        d->removed.clear();
+        d->renewUndo();
         d->reveal->setChecked(false);
         if (d->dialog)
             d->dialog->reject(); // its cookie belongs to the other jar
@@ -229,6 +272,7 @@ void CookiePane::setCookies(std::vector<http::Cookie> cookies, const QString& en
     for (const int row : d->chosen())
         selected.push_back(d->model.cookieAt(row));
     d->environment = environment;
+    d->directory = directory;
     d->model.setCookies(std::move(cookies));
     for (const http::Cookie& cookie : selected)
         if (const int row = d->model.rowOf(cookie); row >= 0)

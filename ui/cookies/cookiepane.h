@@ -25,8 +25,10 @@ public:
     explicit CookiePane(QWidget* parent = nullptr);
     ~CookiePane() override;
 
-    /// Those of `environment` ("" for none). Values are dots again when that is another one.
-    void setCookies(std::vector<http::Cookie> cookies, const QString& environment);
+    /// Those of `environment` ("" for none) of the collection in that directory. Values are dots again, and
+    /// what was deleted is gone, when that is another one.
+    void setCookies(std::vector<http::Cookie> cookies, const QString& environment,
+                    const QString& directory = {});
     /// What became of the cookie that setRequested() told.
     void showKept(const Result<void>& kept);
     void setClock(std::function<Instant()> clock);
@@ -36,6 +38,8 @@ Q_SIGNALS:
     void setRequested(const claimcheck::http::Cookie& cookie,
                       const std::optional<claimcheck::http::Cookie>& before);
     void removeRequested(const std::vector<claimcheck::http::Cookie>& cookies);
+    /// They were deleted last and are wanted back.
+    void restoreRequested(const std::vector<claimcheck::http::Cookie>& cookies);
 
 private:
     struct Private;

@@ -4,6 +4,7 @@
 #include <environments/environmentpane.h>
 
 #include <algorithm>
+#include <utility>
 
 #include <QtWidgets/qcheckbox.h>
 #include <QtWidgets/qcombobox.h>
@@ -58,10 +59,9 @@ EnvironmentEdit EnvironmentPane::Private::edited() const
 void EnvironmentPane::setCollection(const std::optional<collection::Collection>& collection)
 {
     const bool isOther = !collection || !d->collection || collection->directory != d->collection->directory;
-    d->collection = collection;
     if (isOther)
-        d->unsaved.clear();
-    std::erase_if(d->unsaved, [this](const auto& edit) { return d->environment(edit.first) == nullptr; });
+        d->openEdits(collection ? collection->directory : std::string());
+    d->collection = collection;
     const bool hasAny = collection && !collection->environments.empty();
     d->fillList();
     const bool isGone = d->environment(d->path) == nullptr;
@@ -73,6 +73,62 @@ void EnvironmentPane::setCollection(const std::optional<collection::Collection>&
         d->show(d->path);
     d->pages->setCurrentIndex(!collection ? 0 : 1);
     d->form->setVisible(hasAny);
+}
+
+/// Those of the collection that is open until now wait until it is open again.
+void EnvironmentPane::Private::openEdits(const std::string& directory)
+{
+    if (collection && !unsaved.empty())
+        elsewhere[collection->directory] = std::move(unsaved);
+    unsaved.clear();
+    if (auto kept = elsewhere.extract(directory); !kept.empty())
+        unsaved = std::move(kept.mapped());
+}
+
+void EnvironmentPane::moveCollection(const std::string& from, const std::string& to)
+{
+    if (d->collection && d->collection->directory == from && !d->unsaved.empty())
+        d->elsewhere[to] = std::exchange(d->unsaved, {});
+}
+
+std::vector<store::EnvironmentDraft> EnvironmentPane::drafts() const
+{
+    std::vector<store::EnvironmentDraft> drafts;
+    const auto take = [&drafts](const std::string& directory, const Private::Edits& edits) {
+        for (const auto& [path, edit] : edits) {
+            drafts.push_back({directory, edit.environment, edit.types});
+            drafts.back().environment.path = path;
+        }
+    };
+    if (d->collection)
+        take(d->collection->directory, d->unsaved);
+    for (const auto& [directory, edits] : d->elsewhere)
+        take(directory, edits);
+    return drafts;
+}
+
+void EnvironmentPane::restore(const std::vector<store::EnvironmentDraft>& drafts)
+{
+    for (const store::EnvironmentDraft& draft : drafts) {
+        const bool isHere = d->collection && d->collection->directory == draft.collection;
+        EnvironmentEdit edit{draft.environment, draft.types, {}};
+        if (const collection::Environment* file = isHere ? d->environment(edit.environment.path) : nullptr)
+            edit.environment.certificates = file->certificates; // no part of what is edited here
+        (isHere ? d->unsaved : d->elsewhere[draft.collection])
+            .insert_or_assign(draft.environment.path, std::move(edit));
+    }
+    if (d->environment(d->path) != nullptr)
+        d->show(d->path);
+    d->markList();
+}
+
+bool EnvironmentPane::holdsTypedSecrets() const
+{
+    const auto holds = [](const Private::Edits& edits) {
+        return std::ranges::any_of(edits, [](const auto& edit) { return !edit.second.values.empty(); });
+    };
+    return holds(d->unsaved) ||
+           std::ranges::any_of(d->elsewhere, [&](const auto& edits) { return holds(edits.second); });
 }
 
 void EnvironmentPane::Private::fillList()
@@ -156,6 +212,7 @@ void EnvironmentPane::Private::takeEdit()
         unsaved.insert_or_assign(path, now);
     markList();
     renewButtons();
+    Q_EMIT pane->changed();
 }
 
 void EnvironmentPane::Private::renewButtons()
@@ -210,12 +267,13 @@ void EnvironmentPane::setAllowedNames(const QStringList& names)
     d->table->setAllowedNames(names);
 }
 
-void EnvironmentPane::markSaved(const QString& path)
+void EnvironmentPane::markSaved(const QString& before, const QString& path)
 {
-    d->unsaved.erase(d->path);
+    d->unsaved.erase(toUtf8(before));
     if (d->environment(toUtf8(path)) != nullptr)
         d->show(toUtf8(path));
     d->markList();
+    Q_EMIT changed();
 }
 
 void EnvironmentPane::say(const QString& word, const QString& sentence)
@@ -228,11 +286,6 @@ void EnvironmentPane::offerUndo(const QString& name)
 {
     d->undo->setText(tr("Bring %1 back").arg(toQString(visible(toUtf8(name)))));
     d->undo->setVisible(!name.isEmpty());
-}
-
-bool EnvironmentPane::isEdited() const
-{
-    return !d->unsaved.empty();
 }
 
 } // namespace claimcheck::ui

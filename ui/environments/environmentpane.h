@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The environments of the open collection: a list, and of the chosen one name, what it adds to, its .env file
-// and its variables. What is typed stays with its environment until it is saved or taken back.
+// and its variables. What is typed stays with its environment until it is saved or taken back, also while
+// another collection is open.
 
 #pragma once
 
@@ -12,6 +13,7 @@
 #include <QtWidgets/qwidget.h>
 
 #include <state/environmentmodel.h>
+#include <store/environmentdrafts.h>
 
 namespace claimcheck::ui {
 
@@ -40,15 +42,24 @@ public:
                     const std::optional<Error>& problem);
     /// The environment variables that the collection may read.
     void setAllowedNames(const QStringList& names);
-    /// It is saved: nothing is unsaved of it any more.
-    void markSaved(const QString& path);
+    /// The edit of the environment at `before` is saved, and its file is at `path` now, which is shown.
+    void markSaved(const QString& before, const QString& path);
+    /// What is unsaved goes along: the collection is at another place now.
+    void moveCollection(const std::string& from, const std::string& to);
+    /// All that is not saved, of every collection, without values of secrets.
+    std::vector<store::EnvironmentDraft> drafts() const;
+    /// As drafts() gave them before.
+    void restore(const std::vector<store::EnvironmentDraft>& drafts);
+    /// Values of secrets were typed and not saved: no draft holds them.
+    bool holdsTypedSecrets() const;
     /// The sentence over the table; an empty one goes.
     void say(const QString& word, const QString& sentence);
     /// A deleted environment can be taken back.
     void offerUndo(const QString& name);
-    bool isEdited() const;
 
 Q_SIGNALS:
+    /// Something was typed, saved or taken back.
+    void changed();
     /// Another environment is shown: where are its secrets?
     void shown(const QString& name);
     void saveRequested(const claimcheck::ui::EnvironmentSave& save);

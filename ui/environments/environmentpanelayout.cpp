@@ -229,6 +229,7 @@ void EnvironmentPane::Private::connectAll()
         unsaved.erase(path);
         show(path);
         markList();
+        Q_EMIT pane->changed();
     });
     QObject::connect(save, &QPushButton::clicked, pane, [this] { requestSave(); });
     QObject::connect(table, &VariableTable::processAllowed, pane, &EnvironmentPane::processAllowed);

@@ -30,8 +30,11 @@ struct EnvironmentPane::Private
     EnvironmentPane* pane;
     std::optional<collection::Collection> collection;
     EnvironmentModel model;
-    std::map<std::string, EnvironmentEdit> unsaved; ///< by path; the name as typed is in it
-    std::string path;                               ///< of the one that is shown; empty: none
+    using Edits = std::map<std::string, EnvironmentEdit>; ///< by path; the name as typed is in it
+    /// Also of one whose file is away, by a checkout say: it is shown when that is back.
+    Edits unsaved;
+    std::map<std::string, Edits> elsewhere; ///< by the directory of a collection that is not open
+    std::string path;                       ///< of the one that is shown; empty: none
     bool isFilling = false;
     bool hasKeychain = true; ///< until one was asked: where it fails, values stay in memory and that is said
 
@@ -62,6 +65,7 @@ struct EnvironmentPane::Private
     /// As the file has it.
     EnvironmentEdit saved(const std::string& ofPath) const;
     EnvironmentEdit edited() const;
+    void openEdits(const std::string& directory);
     void fillList();
     void markList();
     void show(const std::string& ofPath);

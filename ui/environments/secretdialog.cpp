@@ -23,8 +23,9 @@ constexpr int dialogWidth = 420;
 
 SecretDialog::SecretDialog(const workbench::SecretQuestion& question, QWidget* parent)
     : QDialog(parent),
+      m_isOfRun(question.request.empty()),
       m_keep(new QCheckBox(tr("Keep in the keychain"))),
-      m_send(primaryButton(tr("Send"), QStringLiteral("sendWithSecrets")))
+      m_send(primaryButton(m_isOfRun ? tr("Run") : tr("Send"), QStringLiteral("sendWithSecrets")))
 {
     setObjectName(QStringLiteral("secretDialog"));
     setWindowTitle(tr("Secrets"));
@@ -33,13 +34,22 @@ SecretDialog::SecretDialog(const workbench::SecretQuestion& question, QWidget* p
     m_keep->setEnabled(question.hasKeychain);
     m_keep->setChecked(question.hasKeychain);
     QLabel* why = plainLabel(
-        tr("%1 needs what the collection's files do not hold.").arg(toQString(visible(question.request))));
+        m_isOfRun ? tr("Requests of this run need what the collection's files do not hold. What is left "
+                       "empty makes them fail.")
+                  : tr("%1 needs what the collection's files do not hold.")
+                        .arg(toQString(visible(question.request))));
     why->setWordWrap(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::large, space::large, space::large, space::large);
     column->setSpacing(space::medium);
     column->addWidget(why);
     column->addWidget(makeFields(question));
+    if (!question.destination.empty()) {
+        QLabel* where = plainLabel(tr("It is sent to %1.").arg(toQString(visible(question.destination))));
+        where->setObjectName(QStringLiteral("secretDestination"));
+        where->setWordWrap(true);
+        column->addWidget(where);
+    }
     column->addWidget(m_keep);
     if (!question.hasKeychain)
         column->addWidget(captionLabel(tr("No keychain answers: it is kept until the program ends.")));
@@ -85,8 +95,9 @@ QWidget* SecretDialog::makeButtons()
 
 void SecretDialog::judge()
 {
-    m_send->setEnabled(
-        std::ranges::none_of(m_fields, [](const QLineEdit* field) { return field->text().isEmpty(); }));
+    m_send->setEnabled(m_isOfRun || std::ranges::none_of(m_fields, [](const QLineEdit* field) {
+                           return field->text().isEmpty();
+                       }));
 }
 
 std::vector<Secret> SecretDialog::values() const

@@ -34,6 +34,7 @@ private:
     QWidget* makeButtons();
     void judge();
 
+    bool m_isOfRun; ///< which goes on without what is left empty
     std::vector<QLineEdit*> m_fields;
     QCheckBox* m_keep;
     QPushButton* m_send;

@@ -143,6 +143,27 @@ void MainWindow::askAboutTheDemo()
     box->open();
 }
 
+/// A draft keeps what is typed into an environment, but no secret.
+void MainWindow::askAboutTypedSecrets()
+{
+    auto* box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("typedSecretsQuestion"));
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("Values of secrets were typed into an environment and are not saved."));
+    box->setInformativeText(tr("What else is unsaved is kept as a draft. A secret is not."));
+    QPushButton* show = box->addButton(tr("Show the environments"), QMessageBox::AcceptRole);
+    QPushButton* quit = box->addButton(tr("Quit without them"), QMessageBox::DestructiveRole);
+    box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(show);
+    connect(show, &QPushButton::clicked, this, [this] { showPage(Page::Environments); });
+    connect(quit, &QPushButton::clicked, this, [this] {
+        m_dropsSecrets = true;
+        close();
+    });
+    box->open();
+}
+
 void MainWindow::save()
 {
     if (!m_workbench.collection())

@@ -143,7 +143,8 @@ void MainWindow::connectPanes()
 
 void MainWindow::connectTree()
 {
-    new TreeEdits(m_edits, m_actions, m_collections, m_requests, m_notice); // its parent is the pane
+    new TreeEdits(m_workbench, m_edits, m_actions, m_collections, m_requests,
+                  m_notice); // its parent is the pane
     const auto noteDemo = [this] { m_demoEdited = m_demoEdited || m_workbench.isTemporary(); };
     connect(&m_edits, &workbench::Edits::edited, this, noteDemo);
     connect(m_environmentDesk, &EnvironmentDesk::edited, this, noteDemo);
@@ -209,6 +210,7 @@ void MainWindow::connectWorkbench()
 void MainWindow::connectKeeping()
 {
     m_keeper.setDraftSource([this] { return drafts(); });
+    m_keeper.setEnvironmentSource([this] { return m_environments->drafts(); });
     const auto touch = [this] {
         renewActions();
         if (m_ready)
@@ -216,6 +218,7 @@ void MainWindow::connectKeeping()
     };
     connect(m_requests, &RequestTabs::changed, this, touch);
     connect(m_login, &LoginPane::changed, this, touch);
+    connect(m_environments, &EnvironmentPane::changed, this, touch);
     connect(&m_desktop, &DesktopWatch::changed, this, [this] {
         if (themeNamed(m_keeper.settings().theme) == ThemeName::System)
             setTheme(ThemeName::System);
@@ -257,7 +260,9 @@ void MainWindow::connectHistory()
 
 void MainWindow::showCookies()
 {
-    m_cookies->setCookies(m_workbench.cookies(), toQString(m_workbench.environment()));
+    const auto& open = m_workbench.collection();
+    m_cookies->setCookies(m_workbench.cookies(), toQString(m_workbench.environment()),
+                          open ? toQString(open->directory) : QString());
 }
 
 void MainWindow::connectCookies()
@@ -273,6 +278,11 @@ void MainWindow::connectCookies()
     connect(m_cookies, &CookiePane::removeRequested, this, [this](const std::vector<http::Cookie>& cookies) {
         for (const http::Cookie& cookie : cookies)
             m_workbench.removeCookie(cookie);
+    });
+    connect(m_cookies, &CookiePane::restoreRequested, this, [this](const std::vector<http::Cookie>& cookies) {
+        for (const http::Cookie& cookie : cookies)
+            if (const auto kept = m_workbench.setCookie(cookie); !kept)
+                m_notice->say(kept.error());
     });
     showCookies();
 }

@@ -30,6 +30,10 @@ void Keeper::load()
         m_drafts = *drafts;
     else
         Q_EMIT failed(drafts.error());
+    if (const auto environments = store::loadEnvironmentDrafts(m_directory))
+        m_environments = *environments;
+    else
+        Q_EMIT failed(environments.error());
 }
 
 /// What is typed on does not put the writing off.
@@ -45,6 +49,8 @@ void Keeper::flush()
     Result<void> written = store::saveSettings(m_directory, m_settings);
     if (written && m_source)
         written = store::saveDrafts(m_directory, m_source());
+    if (written && m_environmentSource)
+        written = store::saveEnvironmentDrafts(m_directory, m_environmentSource());
     // Said once, not at every key stroke.
     if (!written && !m_failing)
         Q_EMIT failed(written.error());

@@ -12,6 +12,7 @@
 #include <QtCore/qobject.h>
 #include <QtCore/qtimer.h>
 
+#include <store/environmentdrafts.h>
 #include <store/settings.h>
 
 namespace claimcheck::ui {
@@ -26,9 +27,15 @@ public:
     void load();
     store::Settings& settings() { return m_settings; }
     const store::Drafts& loadedDrafts() const { return m_drafts; }
+    using EnvironmentDrafts = std::vector<store::EnvironmentDraft>;
+    const EnvironmentDrafts& loadedEnvironments() const { return m_environments; }
 
     /// Asked for the drafts whenever they are to be written.
     void setDraftSource(std::function<store::Drafts()> source) { m_source = std::move(source); }
+    void setEnvironmentSource(std::function<EnvironmentDrafts()> source)
+    {
+        m_environmentSource = std::move(source);
+    }
     /// Something changed: write soon.
     void touch();
     /// Writes now.
@@ -44,7 +51,9 @@ private:
     std::string m_directory;
     store::Settings m_settings;
     store::Drafts m_drafts;
+    EnvironmentDrafts m_environments;
     std::function<store::Drafts()> m_source;
+    std::function<EnvironmentDrafts()> m_environmentSource;
     QTimer m_timer;
     bool m_failing = false;
 };

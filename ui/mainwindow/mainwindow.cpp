@@ -29,6 +29,7 @@
 #include <theme/foldingcolumns.h>
 #include <theme/widgets.h>
 #include <token/tokenpane.h>
+#include <workbench/secrets.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -100,8 +101,10 @@ void MainWindow::makePanes()
     m_runner = new RunnerPane;
     m_history = new HistoryDesk(m_workbench, m_historyKeeper);
     m_environments = new EnvironmentPane;
-    m_environmentDesk = new EnvironmentDesk(m_workbench, m_environments, m_configDirectory);
+    m_environmentDesk = new EnvironmentDesk(m_workbench, m_edits, m_environments, m_configDirectory);
     m_environmentDesk->setParent(this);
+    m_runner->control().setSecrets(&m_workbench.secrets());
+    m_environmentDesk->attend(m_runner->control());
     m_cookies = new CookiePane;
     makeWorkPage();
     for (const Page page : {Page::Start, Page::Work, Page::Token, Page::Runner, Page::History,
@@ -153,7 +156,7 @@ Result<void> MainWindow::begin(const QString& directory)
 {
     Result<void> opened;
     m_workbench.watchFiles();
-    m_keeper.load();
+    const std::vector<Error> problems = loadKept();
     const store::Settings settings = m_keeper.settings();
     setTheme(themeNamed(settings.theme));
     restoreGeometry(fromBase64(settings.windowGeometry));
@@ -166,12 +169,38 @@ Result<void> MainWindow::begin(const QString& directory)
     const store::Drafts& drafts = m_keeper.loadedDrafts();
     m_requests->restore(drafts.tabs, drafts.currentTab);
     m_login->setDraft(drafts.login);
+    m_environments->restore(m_keeper.loadedEnvironments());
     fillCollectionMenu();
     renewScopes();
     renewActions();
     showPage(m_workbench.collection() || !drafts.tabs.empty() ? Page::Work : Page::Start);
     m_ready = true;
+    sayAll(problems);
     return opened;
+}
+
+/// What cannot be read of it; the window itself is there only when a collection is open.
+std::vector<Error> MainWindow::loadKept()
+{
+    std::vector<Error> problems;
+    const auto heard = connect(&m_keeper, &Keeper::failed, this,
+                               [&problems](const Error& error) { problems.push_back(error); });
+    m_keeper.load();
+    disconnect(heard);
+    if (m_environmentDesk->permissionsProblem())
+        problems.push_back(*m_environmentDesk->permissionsProblem());
+    return problems;
+}
+
+void MainWindow::sayAll(const std::vector<Error>& problems)
+{
+    if (problems.size() == 1)
+        return m_notice->say(problems.front());
+    QStringList sentences;
+    for (const Error& problem : problems)
+        sentences.append(toQString(visible(claimcheck::describe(problem))));
+    if (!sentences.isEmpty())
+        m_notice->say(Tone::Bad, tr("Not all of what was kept can be read"), sentences.join(u' '));
 }
 
 QWidget* MainWindow::widgetOf(Page page) const
@@ -237,8 +266,10 @@ void MainWindow::showCollection()
 {
     const std::optional<collection::Collection>& open = m_workbench.collection();
     // The tabs go with their collection, with all that is typed in them.
-    if (open && !m_movingFrom.empty())
+    if (open && !m_movingFrom.empty()) {
         m_requests->moveCollection(m_movingFrom, open->directory);
+        m_environments->moveCollection(m_movingFrom, open->directory);
+    }
     m_collections->setCollection(open);
     m_requests->setCollection(open);
     m_top->setCollection(open, m_workbench.environment());
@@ -313,6 +344,7 @@ void MainWindow::showRunExchange(const QString& path, const http::Exchange& exch
             Tone::Info, tr("The request is not there"),
             tr("Since the run it was renamed, moved or deleted, or its file cannot be read any more. "
                "Run again to see its answer beside it."));
+    m_workbench.secrets().redactor().addExchange(exchange); // what is kept of it is cleaned as any other
     workbench::ExchangeResult result;
     result.exchange = exchange;
     if (exchange.response)
@@ -392,6 +424,10 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (m_demoEdited && m_workbench.isTemporary()) {
         event->ignore();
         return askAboutTheDemo();
+    }
+    if (m_environments->holdsTypedSecrets() && !m_dropsSecrets) {
+        event->ignore();
+        return askAboutTypedSecrets();
     }
     chooseSide(false); // the widths of the work page are what is kept
     m_keeper.settings().windowGeometry = toBase64(saveGeometry());

@@ -106,6 +106,9 @@ private:
     void addToCollection(interop::Imported imported, workbench::Edit edit);
     void copyAsCurl(const QString& path);
     void askAboutTheDemo();
+    void askAboutTypedSecrets();
+    std::vector<Error> loadKept();
+    void sayAll(const std::vector<Error>& problems);
     void fillCollectionMenu();
     void showOpening(int read, int files);
     void showOpened(const QString& directory, const std::optional<Error>& problem);
@@ -159,11 +162,12 @@ private:
     EnvironmentPane* m_environments;
     EnvironmentDesk* m_environmentDesk;
     CookiePane* m_cookies;
-    int m_treeWidth = 0;       ///< while the login is shown in its place
-    std::string m_offered;     ///< the token that the window itself put into the inspector
-    std::string m_movingFrom;  ///< while a collection is saved elsewhere: where it was
-    QString m_noticeOfFiles;   ///< that the open collection cannot be read
-    bool m_demoEdited = false; ///< something was written into the demo collection
+    int m_treeWidth = 0;         ///< while the login is shown in its place
+    std::string m_offered;       ///< the token that the window itself put into the inspector
+    std::string m_movingFrom;    ///< while a collection is saved elsewhere: where it was
+    QString m_noticeOfFiles;     ///< that the open collection cannot be read
+    bool m_demoEdited = false;   ///< something was written into the demo collection
+    bool m_dropsSecrets = false; ///< the user quits without values of secrets that were typed
     bool m_sending = false;
     bool m_signingIn = false;
     bool m_ready = false; ///< settings and drafts were read: changes may be kept

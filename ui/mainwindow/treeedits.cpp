@@ -9,8 +9,11 @@
 #include <collections/collectionpane.h>
 #include <mainwindow/actions.h>
 #include <mainwindow/noticebar.h>
+#include <request/folderdialog.h>
 #include <request/requesttabs.h>
+#include <store/defaults.h>
 #include <theme/widgets.h>
+#include <workbench/workbench.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -67,9 +70,15 @@ QString describe(const workbench::Command& command)
     return nounOf(command.edit).arg(objectOf(command));
 }
 
-TreeEdits::TreeEdits(workbench::Edits& edits, const Actions& actions, CollectionPane* pane, RequestTabs* tabs,
-                     NoticeBar* notice)
-    : QObject(pane), m_edits(edits), m_actions(actions), m_pane(pane), m_tabs(tabs), m_notice(notice)
+TreeEdits::TreeEdits(workbench::Workbench& workbench, workbench::Edits& edits, const Actions& actions,
+                     CollectionPane* pane, RequestTabs* tabs, NoticeBar* notice)
+    : QObject(pane),
+      m_workbench(workbench),
+      m_edits(edits),
+      m_actions(actions),
+      m_pane(pane),
+      m_tabs(tabs),
+      m_notice(notice)
 {
     connectPane();
     connectActions();
@@ -84,6 +93,7 @@ void TreeEdits::connectPane()
 {
     connect(m_pane, &CollectionPane::newFolderRequested, this, &TreeEdits::makeFolder);
     connect(m_pane, &CollectionPane::deleteRequested, this, &TreeEdits::remove);
+    connect(m_pane, &CollectionPane::settingsRequested, this, &TreeEdits::editSettings);
     connect(m_pane, &CollectionPane::renameRequested, this, [this](const QString& path, const QString& name) {
         show(m_edits.rename(toUtf8(path), toUtf8(name)));
     });
@@ -132,6 +142,41 @@ void TreeEdits::makeFolder(const QString& folder)
     show(made);
     if (made && made->size() == 1)
         m_pane->editName(toQString(made->front()));
+}
+
+/// What its requests get where it says nothing: the nearest around it that says something counts.
+static Authorisation inheritedBy(const collection::Collection& collection, const std::string& folder)
+{
+    for (const collection::Folder* around : collection::foldersAround(collection, folder))
+        if (around->path != folder && around->auth != collection::AuthMode::Inherit)
+            return {around->auth, around->keptAuth};
+    return {};
+}
+
+void TreeEdits::editSettings(const QString& folder)
+{
+    const auto& open = m_workbench.collection();
+    if (!open)
+        return;
+    auto defaults = store::readDefaults(open->directory, toUtf8(folder));
+    if (!defaults)
+        return m_notice->say(defaults.error());
+    const auto inherited =
+        folder.isEmpty() ? std::nullopt : std::optional(inheritedBy(*open, toUtf8(folder)));
+    auto* dialog = new FolderDialog(*std::move(defaults), inherited, m_pane->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto save = [this, dialog, folder, directory = open->directory](const store::Defaults& typed) {
+        const bool isOpen = m_workbench.collection() && m_workbench.collection()->directory == directory;
+        const auto saved = isOpen ? m_edits.saveDefaults(toUtf8(folder), typed)
+                                  : failure(ErrorKind::Refused, "cannot save the settings",
+                                            "another collection is open now", "open this one again");
+        if (saved)
+            dialog->accept();
+        else
+            dialog->say(saved.error());
+    };
+    connect(dialog, &FolderDialog::saveRequested, this, save);
+    dialog->open();
 }
 
 /// Nothing is asked, since it can be undone.

@@ -25,8 +25,8 @@ class TreeEdits : public QObject
 {
     Q_OBJECT
 public:
-    TreeEdits(workbench::Edits& edits, const Actions& actions, CollectionPane* pane, RequestTabs* tabs,
-              NoticeBar* notice);
+    TreeEdits(workbench::Workbench& workbench, workbench::Edits& edits, const Actions& actions,
+              CollectionPane* pane, RequestTabs* tabs, NoticeBar* notice);
 
 private:
     void connectPane();
@@ -36,7 +36,9 @@ private:
     void withdrawOffer();
     void makeFolder(const QString& folder);
     void remove(const QStringList& paths);
+    void editSettings(const QString& folder);
 
+    workbench::Workbench& m_workbench;
     workbench::Edits& m_edits;
     const Actions& m_actions;
     CollectionPane* m_pane;

@@ -54,6 +54,7 @@ AuthPage::AuthPage(RequestForm* form, QWidget* parent)
     m_inherited = qobject_cast<QLabel*>(column->itemAt(1)->widget());
     addChoice(column, static_cast<int>(AuthMode::None), QStringLiteral("authNone"), tr("None"),
               tr("No token is added, whoever is signed in."));
+    m_none = qobject_cast<QLabel*>(column->itemAt(3)->widget());
     addChoice(column, static_cast<int>(AuthMode::SessionRaw), QStringLiteral("authRaw"),
               tr("Session token, raw"), tr("Authorization: TOKEN"));
     addChoice(column, static_cast<int>(AuthMode::SessionBearer), QStringLiteral("authBearer"),
@@ -119,6 +120,15 @@ void AuthPage::setInheritOffered(bool offered)
 {
     m_choices->button(static_cast<int>(AuthMode::Inherit))->setVisible(offered);
     m_inherited->setVisible(offered);
+}
+
+void AuthPage::setOfFolder(bool isCollection)
+{
+    m_choices->button(static_cast<int>(AuthMode::None))->hide();
+    m_none->hide();
+    m_choices->button(static_cast<int>(AuthMode::Inherit))
+        ->setText(isCollection ? tr("None") : tr("As the folder around it says"));
+    m_inherited->setVisible(!isCollection);
 }
 
 void AuthPage::setCaption(const QString& text)

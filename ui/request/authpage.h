@@ -31,6 +31,8 @@ public:
     void setInherited(const Authorisation& inherited);
     /// Outside of a collection there is no folder that could say anything.
     void setInheritOffered(bool offered);
+    /// It is the page of a folder, or of the collection itself: no file of such can say None.
+    void setOfFolder(bool isCollection);
     void setCaption(const QString& text);
     /// To the field in which `words` stand.
     void goTo(const QString& words);
@@ -44,6 +46,7 @@ private:
     QButtonGroup* m_choices;
     CredentialsBox* m_own;
     QLabel* m_inherited = nullptr;
+    QLabel* m_none = nullptr;
     QLabel* m_caption;
 };
 

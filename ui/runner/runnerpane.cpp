@@ -246,6 +246,11 @@ void RunnerPane::stop()
     d->control.stop();
 }
 
+RunControl& RunnerPane::control()
+{
+    return d->control;
+}
+
 const RunControl& RunnerPane::control() const
 {
     return d->control;

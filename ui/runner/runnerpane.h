@@ -27,6 +27,7 @@ public:
                        const std::string& environment);
     void start();
     void stop();
+    RunControl& control();
     const RunControl& control() const;
 
 Q_SIGNALS:

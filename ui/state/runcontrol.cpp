@@ -3,8 +3,12 @@
 
 #include <state/runcontrol.h>
 
+#include <algorithm>
+#include <utility>
+
 #include <base/text.h>
 #include <store/files.h>
+#include <workbench/secrets.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -23,36 +27,140 @@ RunControl::RunControl(QObject* parent) : QObject(parent)
 
 RunControl::~RunControl() = default;
 
+void RunControl::setSecrets(workbench::Secrets* secrets)
+{
+    m_secrets = secrets;
+}
+
 Result<void> RunControl::start(const RunForm& form, const collection::Collection& collection)
 {
     Result<run::Options> options = runOptions(form, collection);
     if (!options)
         return tl::unexpected(options.error());
-    auto runner = std::make_unique<run::Runner>(collection, *std::move(options));
-    connect(runner.get(), &run::Runner::requestFinished, this,
-            [this](const run::RequestResult& result, const RunResults::Exchange& exchange) {
-                m_results.add(result, exchange);
-            });
-    connect(runner.get(), &run::Runner::finished, this, &RunControl::finish);
-    if (auto started = runner->start(); !started)
-        return started;
-    m_runner = std::move(runner);
-    m_results.clear();
-    m_report.reset();
-    m_total = m_runner->total();
-    m_pulse.start(pulse);
+    if (const auto checked = run::Runner(collection, *options).check(); !checked)
+        return tl::unexpected(checked.error());
+    clear();
+    m_directory = collection.directory;
+    if (m_secrets == nullptr) {
+        begin(collection, *std::move(options));
+        return {};
+    }
+    m_waiting = std::make_unique<Waiting>();
+    m_waiting->collection = collection;
+    m_waiting->options = *std::move(options);
+    m_waiting->items = run::plan(m_waiting->collection, m_waiting->options.selection).value();
+    lookForSecrets();
     Q_EMIT changed();
     return {};
 }
 
+void RunControl::lookForSecrets()
+{
+    m_secrets->lookUp(m_waiting->collection, m_waiting->options.environment, m_waiting->context.get(),
+                      [this](run::Outside outside) { takeSecrets(std::move(outside)); });
+}
+
+void RunControl::takeSecrets(run::Outside outside)
+{
+    workbench::SecretQuestion question;
+    question.wanted = missingInRun(m_waiting->collection, m_waiting->items, m_waiting->options, outside);
+    if (!question.wanted.empty() && !std::exchange(m_waiting->wasAsked, true)) {
+        question.directory = m_directory;
+        question.hasKeychain = m_secrets->hasKeychain() && !m_secrets->keychainProblem();
+        Q_EMIT secretsWanted(question);
+        return;
+    }
+    const std::unique_ptr<Waiting> waited = std::move(m_waiting);
+    waited->context.release()->deleteLater(); // what it belongs to is what calls
+    run::Options& options = waited->options;
+    m_guard = m_secrets->guardOf(m_directory, outside);
+    options.guard = m_guard;
+    options.guard.ask = [this](const run::Release& release, QObject* context,
+                               std::function<void(bool)> answer) {
+        m_asking.push_back({release, context, std::move(answer)});
+        if (m_asking.size() == 1)
+            QTimer::singleShot(0, this, &RunControl::askNext);
+    };
+    options.secrets = std::move(outside.secrets);
+    options.process = std::move(outside.process);
+    options.outermost = std::move(outside.dotEnv);
+    begin(std::move(waited->collection), std::move(options));
+}
+
+/// The form was checked, so it does begin.
+void RunControl::begin(collection::Collection collection, run::Options options)
+{
+    m_runner = std::make_unique<run::Runner>(std::move(collection), std::move(options));
+    connect(m_runner.get(), &run::Runner::requestFinished, this,
+            [this](const run::RequestResult& result, const RunResults::Exchange& exchange) {
+                m_results.add(result, exchange);
+            });
+    connect(m_runner.get(), &run::Runner::finished, this, &RunControl::finish);
+    if (!m_runner->start())
+        return clear();
+    m_total = m_runner->total();
+    m_pulse.start(pulse);
+    Q_EMIT changed();
+}
+
+/// Several iterations may ask the same at a time: one answer is for all of them.
+void RunControl::askNext()
+{
+    while (!m_asking.empty() && !m_asking.front().isShown) {
+        Asking& first = m_asking.front();
+        const auto isReleased = [&](const run::SecretName& secret) {
+            return m_guard.isReleased(secret, first.release.destination);
+        };
+        const bool isAllowed = std::ranges::all_of(first.release.secrets, isReleased);
+        const bool isRefused = std::ranges::find(m_refused, first.release) != m_refused.end();
+        if (first.context && !isAllowed && !isRefused) {
+            first.isShown = true;
+            Q_EMIT releaseWanted({m_directory, {}, first.release});
+            return;
+        }
+        const Asking answered = std::move(first);
+        m_asking.pop_front();
+        if (answered.context)
+            answered.answer(isAllowed);
+    }
+}
+
+void RunControl::resume()
+{
+    if (m_waiting)
+        lookForSecrets();
+    else
+        askAgain();
+}
+
+void RunControl::askAgain()
+{
+    if (!m_asking.empty())
+        m_asking.front().isShown = false;
+    askNext();
+}
+
+void RunControl::refuseRelease()
+{
+    if (m_asking.empty())
+        return;
+    m_refused.push_back(m_asking.front().release);
+    askAgain();
+}
+
 void RunControl::stop()
 {
+    if (m_waiting)
+        return clear();
     if (m_runner)
         m_runner->stop();
 }
 
 void RunControl::clear()
 {
+    m_waiting.reset();
+    m_asking.clear();
+    m_refused.clear();
     m_runner.reset();
     m_pulse.stop();
     m_results.clear();
@@ -66,6 +174,7 @@ void RunControl::finish(const run::Report& report)
     m_report = report;
     m_pulse.stop();
     m_results.flush();
+    m_asking.clear();
     m_runner.release()->deleteLater(); // it is the one that calls
     Q_EMIT changed();
 }
@@ -73,6 +182,8 @@ void RunControl::finish(const run::Report& report)
 QString RunControl::summary() const
 {
     using run::Status;
+    if (m_waiting)
+        return tr("Looking for the values of secrets");
     QStringList parts;
     if (isRunning())
         parts += tr("%1 of %2").arg(m_results.count()).arg(m_total);

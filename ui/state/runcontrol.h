@@ -2,19 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A run in the window: started, watched, stopped, reported. The list of its results is brought up to date a
-// few times a second.
+// few times a second. Secrets come from where those of a single request do, and go where those go.
 
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <optional>
 
 #include <QtCore/qobject.h>
+#include <QtCore/qpointer.h>
 #include <QtCore/qtimer.h>
 
 #include <run/report.h>
 #include <state/runform.h>
 #include <state/runresults.h>
+#include <workbench/workbench.h>
 
 namespace claimcheck::ui {
 
@@ -25,13 +28,22 @@ public:
     explicit RunControl(QObject* parent = nullptr);
     ~RunControl() override;
 
+    /// Where the values of secrets are looked for, and what may be sent where; it outlives this. Without it a
+    /// run has .env files alone.
+    void setSecrets(workbench::Secrets* secrets);
+
     /// What is running is stopped and forgotten. Nothing happens where the form cannot be run.
     Result<void> start(const RunForm& form, const collection::Collection& collection);
+    /// After secretsWanted(): it begins with what there is now. After releaseWanted(): the request goes where
+    /// that is allowed now. stop() ends the run instead.
+    void resume();
+    /// After releaseWanted(): the request fails, and so does every other one that asks the same.
+    void refuseRelease();
     void stop();
     /// Of what is running, or has run, nothing is left.
     void clear();
 
-    bool isRunning() const { return m_runner != nullptr; }
+    bool isRunning() const { return m_runner != nullptr || m_waiting; }
     RunResults& results() { return m_results; }
     const RunResults& results() const { return m_results; }
     std::size_t total() const { return m_total; }
@@ -45,10 +57,43 @@ public:
 Q_SIGNALS:
     /// It began, went on, or ended.
     void changed();
+    /// No place has a value for secrets that the run uses: it waits for resume() or stop().
+    void secretsWanted(const claimcheck::workbench::SecretQuestion& question);
+    /// A request would take secrets to where they were not let go: it waits for resume(), refuseRelease() or
+    /// stop().
+    void releaseWanted(const claimcheck::workbench::ReleaseQuestion& question);
 
 private:
+    /// A run that has not begun: the values of its secrets are looked for, or asked for.
+    struct Waiting
+    {
+        collection::Collection collection;
+        run::Options options;
+        std::vector<const collection::Item*> items; ///< of `collection`
+        std::unique_ptr<QObject> context = std::make_unique<QObject>();
+        bool wasAsked = false;
+    };
+    struct Asking
+    {
+        run::Release release;
+        QPointer<QObject> context;
+        std::function<void(bool)> answer;
+        bool isShown = false;
+    };
+
+    void lookForSecrets();
+    void takeSecrets(run::Outside outside);
+    void begin(collection::Collection collection, run::Options options);
+    void askNext();
+    void askAgain();
     void finish(const run::Report& report);
 
+    workbench::Secrets* m_secrets = nullptr;
+    std::unique_ptr<Waiting> m_waiting;
+    std::deque<Asking> m_asking; ///< the first one is before the user
+    std::vector<run::Release> m_refused;
+    run::Guard m_guard;
+    std::string m_directory;
     std::unique_ptr<run::Runner> m_runner;
     RunResults m_results;
     QTimer m_pulse;

@@ -39,6 +39,28 @@ std::vector<std::string> tagsIn(const std::string& text)
     return tags;
 }
 
+std::vector<run::SecretName> missingInRun(const collection::Collection& collection,
+                                          const std::vector<const collection::Item*>& items,
+                                          const run::Options& options, const run::Outside& found)
+{
+    variables::Scope inTheRun{"this run", {}};
+    if (!options.data.empty())
+        inTheRun.variables = options.data.front();
+    for (const collection::Item* item : items)
+        for (const collection::Capture& capture : item->details.captures)
+            inTheRun.variables.push_back({capture.variable, "", capture.enabled});
+    std::vector<run::SecretName> missing;
+    for (const collection::Item* item : items) {
+        auto scopes = run::scopesFor(collection, *item, options.environment, found);
+        scopes.insert(scopes.begin(), inTheRun);
+        for (run::SecretName& secret :
+             run::missingSecrets(collection, *item, options.environment, found.secrets, scopes))
+            if (std::ranges::find(missing, secret) == missing.end())
+                missing.push_back(std::move(secret));
+    }
+    return missing;
+}
+
 Result<run::Options> runOptions(const RunForm& form, const collection::Collection& collection)
 {
     run::Options options;

@@ -30,6 +30,12 @@ struct RunForm
 /// read, or Usage for a data file without rows.
 Result<run::Options> runOptions(const RunForm& form, const collection::Collection& collection);
 
+/// Secret variables that requests of the run use and that nothing gives a value: neither what was found, nor
+/// anything nearer, nor a row of the data file or a capture of the run.
+std::vector<run::SecretName> missingInRun(const collection::Collection& collection,
+                                          const std::vector<const collection::Item*>& items,
+                                          const run::Options& options, const run::Outside& found);
+
 /// "smoke, orders" in its words.
 std::vector<std::string> tagsIn(const std::string& text);
 

@@ -19,6 +19,8 @@
 #include <store/checks.h>
 #include <store/newcollection.h>
 #include <store/opencollection.h>
+#include <store/permissions.h>
+#include <store/settings.h>
 
 #include "interrupt.h"
 
@@ -125,7 +127,9 @@ void RunOptions::addFurther(CLI::App& app)
         ->type_name("MS")
         ->check(CLI::Range(0, 3'600'000));
     addList(app, "--allow-origin", m_allowedOrigins,
-            "After a redirect, this origin (https://host) may get headers and token too", "ORIGIN");
+            "This origin (https://host) may get secrets of the keychain and .env files, and after a redirect "
+            "headers and token too; may be repeated",
+            "ORIGIN");
     app.add_flag("--no-keychain", m_noKeychain, "Do not ask the desktop's keychain for secret variables");
     app.add_flag("--allow-undefined", m_allowUndefined,
                  "Send {{names}} in bodies as typed where none has a value");
@@ -317,7 +321,34 @@ bool RunOptions::findSecrets(RunTask& task, Console& console) const
     if (isMissing && found.keychainProblem)
         console.note("note: " + describe(*found.keychainProblem));
     task.options.secrets = std::move(found.values);
+    guard(task, console);
     return true;
+}
+
+/// What was given for this call is let go with it (to wherever the collection sends it); what lies in the
+/// keychain or in the collection's own .env file goes where --allow-origin or the window said.
+void RunOptions::guard(RunTask& task, Console& console)
+{
+    run::Outside kept;
+    for (const run::SecretValue& secret : task.options.secrets)
+        if (secret.source == run::SecretSource::Keychain || secret.source == run::SecretSource::DotEnv)
+            kept.secrets.push_back(secret);
+    for (const variables::Variable& variable : task.options.outermost)
+        if (!variables::lookUp({{"", task.given}}, variable.name))
+            kept.dotEnv.push_back(variable);
+    task.options.guard.secrets = run::guardedIn(kept);
+    if (task.options.guard.secrets.empty())
+        return;
+    auto permissions = store::loadPermissions(store::configDirectory());
+    if (!permissions)
+        console.note("note: " + describe(permissions.error()));
+    task.options.guard.isReleased = [permissions = permissions.value_or(store::Permissions()),
+                                     directory = task.collection.directory,
+                                     allowed = task.options.allowedOrigins](const run::SecretName& secret,
+                                                                            const std::string& destination) {
+        return std::ranges::find(allowed, destination) != allowed.end() ||
+               permissions.isReleased(directory, {secret.environment, secret.name, destination});
+    };
 }
 
 } // namespace claimcheck::cli

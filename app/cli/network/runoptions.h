@@ -46,6 +46,7 @@ public:
     bool findSecrets(RunTask& task, Console& console) const;
 
 private:
+    static void guard(RunTask& task, Console& console);
     void addFurther(CLI::App& app);
     Result<RunTask> open(Console& console);
     Result<RunTask> importForeign(Console& console);

@@ -4,6 +4,7 @@
 // A request that needs secrets: found in their places, asked for once, never at another collection's entry.
 
 #include <core/store/folder.h>
+#include <core/workbench/letgo.h>
 #include <demo/demoapi.h>
 #include <keychain/memory.h>
 #include <support/result.h>
@@ -61,6 +62,11 @@ void TestWorkbenchSecrets::init()
     m_workbench->secrets().setKeychain(std::move(keychain));
     connect(m_workbench.get(), &Workbench::secretsWanted, this,
             [this](const workbench::SecretQuestion& question) { m_questions.push_back(question); });
+    connect(m_workbench.get(), &Workbench::releaseWanted, this,
+            [this](const workbench::ReleaseQuestion& question) { // tst_release.cpp says when it is asked
+                letGo(*m_workbench, question);
+                m_workbench->resume();
+            });
     connect(m_workbench.get(), &Workbench::exchangeFinished, this,
             [this](const workbench::ExchangeResult& result) { m_answers.push_back(result); });
 }

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which secrets a request takes along is not read from its text: it is built a second time, with a mark in
+// front of each secret's value that tells when it is filled in. So nothing that is made of it on the way
+// (Base64, a signature, a passphrase) hides it, and no place where a variable may stand is forgotten.
+
+#include <run/release.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+#include <base/text.h>
+#include <store/secretlike.h>
+
+namespace claimcheck::run {
+namespace {
+
+using variables::Variable;
+
+constexpr std::string_view processPrefix = "process.env.";
+constexpr std::string_view markPrefix = "$guarded ";
+
+const SecretName* find(const std::vector<SecretName>& guarded, const variables::Scope& scope,
+                       const Variable& variable)
+{
+    const auto found = std::ranges::find_if(guarded, [&](const SecretName& secret) {
+        const bool isOfOutside = secret.environment.empty();
+        return secret.name == variable.name &&
+               (isOfOutside ? scope.name == processScopeName : variable.secret);
+    });
+    return found == guarded.end() ? nullptr : &*found;
+}
+
+/// The scopes with a mark before each guarded value: "{{$guarded NUMBER}}".
+std::vector<variables::Scope> marked(std::vector<variables::Scope> scopes,
+                                     const std::vector<SecretName>& guarded)
+{
+    for (variables::Scope& scope : scopes) {
+        // A collection that defines the mark itself would hide what it stands for.
+        std::erase_if(scope.variables,
+                      [](const Variable& variable) { return variable.name.starts_with(markPrefix); });
+        for (Variable& variable : scope.variables)
+            if (const SecretName* secret = find(guarded, scope, variable);
+                secret != nullptr && !variable.value.empty())
+                variable.value = "{{" + std::string(markPrefix) + std::to_string(secret - guarded.data()) +
+                                 "}}" + variable.value;
+    }
+    return scopes;
+}
+
+std::vector<SecretName> takenAlong(const std::vector<SecretName>& guarded, Build build,
+                                   const collection::Collection& collection, const collection::Item& item,
+                                   Values values)
+{
+    std::vector<bool> isFilledIn(guarded.size());
+    values.scopes = marked(std::move(values.scopes), guarded);
+    values.dynamic = [&isFilledIn, inner = values.dynamic](std::string_view name) {
+        if (!name.starts_with(markPrefix))
+            return inner ? inner(name) : std::nullopt;
+        std::size_t index = 0;
+        std::from_chars(name.data() + markPrefix.size(), name.data() + name.size(), index);
+        if (index < isFilledIn.size())
+            isFilledIn[index] = true;
+        return std::optional<std::string>("");
+    };
+    if (!build(collection, item, values))
+        return guarded; // as the request itself could be built, nothing is known for sure
+    std::vector<SecretName> taken;
+    for (std::size_t i = 0; i < guarded.size(); ++i)
+        if (isFilledIn[i])
+            taken.push_back(guarded[i]);
+    return taken;
+}
+
+/// Without user and password.
+std::string shownProxy(const std::string& url)
+{
+    const std::size_t scheme = url.find("://");
+    const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
+    const std::size_t at = url.find('@', begin);
+    return at == std::string::npos ? url : url.substr(0, begin) + url.substr(at + 1);
+}
+
+/// TLS that is verified by the system's authorities proves who is at the other end, whatever lies between.
+std::vector<std::string> doubtsOf(const http::Request& request, const http::Request& own)
+{
+    std::vector<std::string> doubts;
+    const bool isTls = request.url.starts_with("https:");
+    const bool isVerified = request.tls.verify || !own.tls.verify;
+    const bool hasAuthorities = !request.tls.caFile.empty() && request.tls.caFile != own.tls.caFile;
+    if (isTls && !isVerified)
+        doubts.emplace_back("its certificate is not verified");
+    if (isTls && isVerified && hasAuthorities)
+        doubts.push_back("trusting " + std::filesystem::path(request.tls.caFile).filename().string());
+    const bool isProved = isTls && isVerified && !hasAuthorities;
+    if (!isProved && !request.proxy.empty() && request.proxy != own.proxy)
+        doubts.push_back("through " + shownProxy(request.proxy));
+    if (!request.unixSocket.empty() && request.unixSocket != own.unixSocket)
+        doubts.push_back("at the socket " + request.unixSocket);
+    return doubts;
+}
+
+} // namespace
+
+std::vector<SecretName> guardedIn(const Outside& outside)
+{
+    std::vector<SecretName> guarded;
+    const auto add = [&guarded](SecretName secret) {
+        if (std::ranges::find(guarded, secret) == guarded.end())
+            guarded.push_back(std::move(secret));
+    };
+    for (const SecretValue& secret : outside.secrets)
+        if (secret.source != SecretSource::Missing)
+            add({secret.environment, secret.name});
+    for (const Variable& variable : outside.process)
+        add({"", std::string(processPrefix) + variable.name});
+    for (const Variable& variable : outside.dotEnv)
+        if (store::isSecretName(variable.name) ||
+            toLowerAscii(variable.name).find("token") != std::string::npos) {
+            add({"", variable.name});
+            add({"", std::string(processPrefix) + variable.name});
+        }
+    return guarded;
+}
+
+std::string destinationOf(const http::Request& request, const http::Request& own)
+{
+    std::string doubts;
+    for (const std::string& doubt : doubtsOf(request, own))
+        doubts += (doubts.empty() ? "" : ", ") + doubt;
+    return http::originOf(request.url) + (doubts.empty() ? doubts : " (" + doubts + ")");
+}
+
+Release releaseFor(const http::Request& request, const http::Request& own, const Guard& guard, Build build,
+                   const collection::Collection& collection, const collection::Item& item,
+                   const Values& values)
+{
+    Release release{guard.secrets, destinationOf(request, own)};
+    if (http::originOf(request.url).empty())
+        release.secrets.clear(); // such a request is refused before it is sent
+    std::erase_if(release.secrets, [&](const SecretName& secret) {
+        return guard.isReleased && guard.isReleased(secret, release.destination);
+    });
+    if (!release.secrets.empty())
+        release.secrets = takenAlong(release.secrets, build, collection, item, values);
+    return release;
+}
+
+Values without(const std::vector<SecretName>& secrets, Values values)
+{
+    for (variables::Scope& scope : values.scopes)
+        std::erase_if(scope.variables,
+                      [&](const Variable& variable) { return find(secrets, scope, variable) != nullptr; });
+    return values;
+}
+
+Error notReleased(const Release& release)
+{
+    const bool isPlain = release.destination.find(' ') == std::string::npos;
+    return {ErrorKind::Refused, "the request was not sent",
+            "it takes " + visible(namesOf(release.secrets)) + " to " + visible(release.destination) +
+                ", where that was not sent before",
+            isPlain ? "if it belongs there, allow it where the window asks, or with --allow-origin " +
+                          visible(release.destination)
+                    : "if it belongs there, allow it where the window asks; else mend the connection in "
+                      ".claimcheck/connections.yaml or opencollection.yml",
+            std::nullopt};
+}
+
+std::string namesOf(const std::vector<SecretName>& secrets)
+{
+    std::string names;
+    for (const SecretName& secret : secrets)
+        names += (names.empty() ? "" : ", ") + secret.name +
+                 (secret.environment.empty() ? "" : " (" + secret.environment + ")");
+    return names;
+}
+
+} // namespace claimcheck::run

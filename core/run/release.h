@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A collection is hostile until it is trusted: a secret goes only where the user has let it go. Here is told
+// which secrets a request takes along, and where to.
+
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <run/prepare.h>
+#include <run/scopes.h>
+
+namespace claimcheck::run {
+
+/// Secrets on their way to a place that they were not let go to.
+struct Release
+{
+    std::vector<SecretName> secrets;
+    std::string destination; ///< destinationOf()
+
+    bool operator==(const Release&) const = default;
+};
+
+/// What goes only where it was let go.
+struct Guard
+{
+    std::vector<SecretName> secrets;
+    /// Null: none is.
+    std::function<bool(const SecretName& secret, const std::string& destination)> isReleased;
+    /// Asks the user; `answer` comes later, from the event loop, and not when `context` dies before. Null:
+    /// there is nobody to ask.
+    std::function<void(const Release& release, QObject* context, std::function<void(bool)> answer)> ask;
+};
+
+/// What of the values is to be guarded: the secret variables that have one, the variables of the process, and
+/// what goes under a secret's name in a .env file.
+std::vector<SecretName> guardedIn(const Outside& outside);
+
+/// http::originOf(); in parentheses behind it what of the way there is the collection's word, so that
+/// somebody else may sit on it: a proxy, authorities of its own, no verification. What `own` says, the user's
+/// connection, is not the collection's.
+std::string destinationOf(const http::Request& request, const http::Request& own = {});
+
+/// What the request would take along to where it was not let go; nothing where it may be sent. `build` is
+/// what made `request`: prepare() or prepareWithoutSession().
+using Build = Result<http::Request> (*)(const collection::Collection& collection,
+                                        const collection::Item& item, const Values& values);
+Release releaseFor(const http::Request& request, const http::Request& own, const Guard& guard, Build build,
+                   const collection::Collection& collection, const collection::Item& item,
+                   const Values& values);
+
+/// Values for an address that is asked on the run's own account, whose owner nobody was asked about: without
+/// the guarded ones.
+Values without(const std::vector<SecretName>& secrets, Values values);
+
+/// Refused: which secrets would have gone where, and what to do if they belong there.
+Error notReleased(const Release& release);
+/// "apiKey (staging)", "process.env.KEY"; several with commas.
+std::string namesOf(const std::vector<SecretName>& secrets);
+
+} // namespace claimcheck::run

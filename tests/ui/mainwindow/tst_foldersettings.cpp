@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a folder or the collection says for all its requests, edited in the window: only the lines that differ
+// change, undo takes it back, nothing typed is thrown away unasked.
+
+#include <collections/collectionpane.h>
+#include <core/store/folder.h>
+#include <mainwindow/mainwindow.h>
+#include <request/folderdialog.h>
+#include <theme/banner.h>
+#include <theme/theme.h>
+
+#include <QtGui/qaction.h>
+#include <QtTest/qtest.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qplaintextedit.h>
+#include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qradiobutton.h>
+#include <QtWidgets/qtableview.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using namespace claimcheck::ui;
+
+namespace {
+
+const std::string folderText = "info: {name: Orders, type: folder} # ours\n"
+                               "request:\n"
+                               "  headers:\n"
+                               "    - {name: A, value: '1'} # why\n"
+                               "docs: about\n";
+
+struct Window
+{
+    QTemporaryDir config;
+    CollectionFolder folder;
+    workbench::Workbench workbench;
+    MainWindow window{workbench, toUtf8(config.path())};
+
+    Window()
+    {
+        folder.write("orders/folder.yml", folderText);
+        folder.write(
+            "orders/list.yml",
+            "info: {name: List, type: http}\nhttp: {method: GET, url: \"http://h/\", auth: inherit}\n");
+        if (!window.begin(toQString(folder.root)))
+            qFatal("the window cannot begin");
+        window.resize(1280, 800);
+        window.show();
+    }
+    FolderDialog* open(const char* path)
+    {
+        auto* pane = window.findChild<CollectionPane*>();
+        pane->choose(*path == '\0' ? QStringList() : QStringList{QLatin1String(path)});
+        window.findChild<QAction*>(QStringLiteral("treeSettings"))->trigger();
+        for (FolderDialog* dialog : window.findChildren<FolderDialog*>())
+            if (dialog->isVisible())
+                return dialog;
+        qFatal("no dialog");
+    }
+    static void type(FolderDialog* dialog, const char* table, int row, int column, const char* text)
+    {
+        auto* model = dialog->findChild<QTableView*>(QLatin1String(table))->model();
+        model->setData(model->index(row, column), QString::fromUtf8(text));
+    }
+    static void click(QWidget* dialog, const char* button)
+    {
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QLatin1String(button)), Qt::LeftButton);
+    }
+    std::string file(const char* path) { return store::readFile(folder.path(path), 10'000).value_or("gone"); }
+    http::Headers sent()
+    {
+        const collection::Item* item = collection::findItem(*workbench.collection(), "orders/list.yml");
+        http::Headers headers;
+        for (const collection::Field& field :
+             collection::withInherited(*workbench.collection(), *item).headers)
+            headers.push_back({field.name, field.value});
+        return headers;
+    }
+};
+
+std::string with(std::string text, const std::string& from, const std::string& to)
+{
+    return text.replace(text.find(from), from.size(), to);
+}
+
+} // namespace
+
+class TestFolderSettings : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
+    void changesOneLineAndIsUndone();
+    void editsEveryPage();
+    void editsTheCollectionItself();
+    void asksBeforeItDiscards();
+    void saysWhyItCannotBeSaved();
+};
+
+void TestFolderSettings::changesOneLineAndIsUndone()
+{
+    Window w;
+    FolderDialog* dialog = w.open("orders");
+    QVERIFY2(dialog->windowTitle().contains(QStringLiteral("Orders")), qPrintable(dialog->windowTitle()));
+    Window::type(dialog, "folderHeaders", 0, 2, "2");
+    Window::click(dialog, "saveFolder");
+    QVERIFY(!dialog->isVisible());
+    const std::string after = with(folderText, "'1'", "'2'");
+    QCOMPARE(w.file("orders/folder.yml"), after);
+    QCOMPARE(w.sent(), (http::Headers{{"A", "2"}}));
+    auto* undo = w.window.findChild<QAction*>(QStringLiteral("actionUndo"));
+    QVERIFY2(undo->text().contains(QStringLiteral("Orders")), qPrintable(undo->text()));
+    undo->trigger();
+    QCOMPARE(w.file("orders/folder.yml"), folderText);
+    QCOMPARE(w.sent(), (http::Headers{{"A", "1"}}));
+    w.window.findChild<QAction*>(QStringLiteral("actionRedo"))->trigger();
+    QCOMPARE(w.file("orders/folder.yml"), after);
+}
+
+void TestFolderSettings::editsEveryPage()
+{
+    Window w;
+    FolderDialog* dialog = w.open("orders");
+    dialog->findChild<QRadioButton*>(QStringLiteral("authBearer"))->click();
+    Window::type(dialog, "folderVariables", 0, 1, "size");
+    Window::type(dialog, "folderVariables", 0, 2, "5");
+    dialog->findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("about it"));
+    QVERIFY(!dialog->findChild<QRadioButton*>(QStringLiteral("authNone"))->isVisibleTo(dialog));
+    Window::click(dialog, "saveFolder");
+    const auto defaults = store::readDefaults(w.folder.root, "orders");
+    QVERIFY_RESULT(defaults);
+    QCOMPARE(defaults->auth, collection::AuthMode::SessionBearer);
+    QCOMPARE(defaults->variables, (std::vector<variables::Variable>{{"size", "5"}}));
+    QCOMPARE(defaults->docs, std::string("about it"));
+    QVERIFY(w.file("orders/folder.yml").starts_with(folderText.substr(0, folderText.find("docs:"))));
+}
+
+void TestFolderSettings::editsTheCollectionItself()
+{
+    Window w;
+    const std::string before = w.file("opencollection.yml");
+    FolderDialog* dialog = w.open("");
+    Window::type(dialog, "folderHeaders", 0, 1, "X-All");
+    Window::type(dialog, "folderHeaders", 0, 2, "yes");
+    Window::click(dialog, "saveFolder");
+    QVERIFY(w.file("opencollection.yml") != before);
+    QCOMPARE(w.sent().size(), std::size_t(2));
+    w.window.findChild<QAction*>(QStringLiteral("actionUndo"))->trigger();
+    QCOMPARE(w.file("opencollection.yml"), before);
+}
+
+void TestFolderSettings::asksBeforeItDiscards()
+{
+    Window w;
+    FolderDialog* dialog = w.open("orders");
+    QTest::keyClick(dialog, Qt::Key_Escape); // untouched, it goes
+    QVERIFY(!dialog->isVisible());
+    dialog = w.open("orders");
+    Window::type(dialog, "folderHeaders", 0, 2, "2");
+    Window::click(dialog, "cancelFolder");
+    QVERIFY(dialog->isVisible());
+    auto* question = dialog->findChild<QMessageBox*>(QStringLiteral("discardQuestion"));
+    QVERIFY(question != nullptr && question->isVisible());
+    for (QAbstractButton* button : question->buttons())
+        if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+            button->click();
+    QVERIFY(!dialog->isVisible());
+    QCOMPARE(w.file("orders/folder.yml"), folderText);
+}
+
+void TestFolderSettings::saysWhyItCannotBeSaved()
+{
+    Window w;
+    FolderDialog* dialog = w.open("orders");
+    Window::type(dialog, "folderHeaders", 0, 2, "2");
+    const std::string theirs = with(folderText, "about", "theirs");
+    w.folder.write("orders/folder.yml", theirs);
+    Window::click(dialog, "saveFolder");
+    QVERIFY(dialog->isVisible());
+    QVERIFY(dialog->findChild<Banner*>(QStringLiteral("folderBanner"))->isVisible());
+    QCOMPARE(w.file("orders/folder.yml"), theirs);
+}
+
+QTEST_MAIN(TestFolderSettings)
+#include "tst_foldersettings.moc"

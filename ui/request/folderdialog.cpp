@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <request/folderdialog.h>
+
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qstackedwidget.h>
+
+#include <base/text.h>
+#include <request/authpage.h>
+#include <request/docspage.h>
+#include <request/fieldtable.h>
+#include <request/tablepages.h>
+#include <theme/banner.h>
+#include <theme/flattabbar.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int dialogWidth = 640;
+constexpr int dialogHeight = 460;
+
+enum FolderPart
+{
+    HeadersPage,
+    AuthorisationPage,
+    VariablesPage,
+    DocumentationPage
+};
+
+collection::Content contentOf(const store::Defaults& defaults)
+{
+    collection::Content content;
+    content.entry.headers = defaults.headers;
+    content.entry.variables = defaults.variables;
+    content.entry.docs = defaults.docs;
+    content.entry.auth = defaults.auth;
+    content.entry.kept.auth = defaults.keptAuth;
+    content.details.credentials = defaults.credentials;
+    return content;
+}
+
+QString counted(const QString& title, std::size_t count)
+{
+    return count == 0 ? title : QStringLiteral("%1 %2").arg(title).arg(count);
+}
+
+} // namespace
+
+FolderDialog::FolderDialog(store::Defaults defaults, const std::optional<Authorisation>& inherited,
+                           QWidget* parent)
+    : QDialog(parent),
+      m_before(std::move(defaults)),
+      m_parts(new FlatTabBar),
+      m_pages(new QStackedWidget),
+      m_auth(nullptr),
+      m_docs(new DocsPage),
+      m_banner(new Banner)
+{
+    setObjectName(QStringLiteral("folderDialog"));
+    const bool isCollection = !inherited.has_value();
+    const QString name = toQString(visible(m_before.name));
+    setWindowTitle(isCollection ? tr("Settings of the collection %1").arg(name)
+                                : tr("Settings of the folder %1").arg(name));
+    resize(dialogWidth, dialogHeight);
+    setKind(this, "surface");
+    m_form.setContent(contentOf(m_before));
+    m_auth = new AuthPage(&m_form);
+    m_auth->setOfFolder(isCollection);
+    if (inherited)
+        m_auth->setInherited(*inherited);
+    m_docs->setText(toQString(m_before.docs));
+    m_shown = this->defaults();
+    setNames(m_parts, QStringLiteral("folderParts"), tr("Parts of the settings"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, space::small, 0, 0);
+    column->setSpacing(0);
+    m_banner->setObjectName(QStringLiteral("folderBanner"));
+    m_banner->hide();
+    column->addWidget(m_banner);
+    column->addWidget(m_parts);
+    column->addWidget(new Hairline(Qt::Horizontal));
+    column->addWidget(m_pages, 1);
+    column->addWidget(new Hairline(Qt::Horizontal));
+    column->addWidget(makeButtons());
+    addPage(tr("Headers"), makeTable(m_form.headers(), "folderHeaders", tr("Headers"),
+                                     tr("Every request below gets them, unless it sets the same one.")));
+    addPage(tr("Auth"), scrolled(m_auth));
+    addPage(tr("Variables"),
+            makeTable(m_form.variables(), "folderVariables", tr("Variables"),
+                      tr("They count for every request below, unless it, or a folder nearer to "
+                         "it, has the same one. A secret belongs into an environment.")));
+    addPage(tr("Docs"), m_docs);
+    connect(m_parts, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(&m_form, &RequestForm::changed, this, &FolderDialog::renewTitles);
+    connect(m_docs, &DocsPage::edited, &m_form, &RequestForm::setDocs);
+    renewTitles();
+}
+
+void FolderDialog::addPage(const QString& title, QWidget* page)
+{
+    m_parts->addTab(title);
+    m_pages->addWidget(page);
+}
+
+QWidget* FolderDialog::makeTable(FieldTableModel* model, const char* objectName, const QString& name,
+                                 const QString& hint)
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, space::small);
+    column->setSpacing(0);
+    column->addWidget(new FieldTable(model, QLatin1String(objectName), name));
+    QLabel* about = captionLabel(hint);
+    about->setWordWrap(true);
+    about->setContentsMargins(space::large, space::small, space::large, 0);
+    column->addWidget(about);
+    column->addStretch(1);
+    return scrolled(page);
+}
+
+QWidget* FolderDialog::makeButtons()
+{
+    QPushButton* cancel = pushButton(tr("Cancel"), QStringLiteral("cancelFolder"));
+    QPushButton* save = primaryButton(tr("Save"), QStringLiteral("saveFolder"));
+    save->setDefault(true);
+    auto* part = new QWidget;
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins(space::large, space::small, space::large, space::small);
+    row->setSpacing(space::small);
+    row->addStretch(1);
+    row->addWidget(cancel);
+    row->addWidget(save);
+    connect(cancel, &QPushButton::clicked, this, &FolderDialog::reject);
+    connect(save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(defaults()); });
+    return part;
+}
+
+void FolderDialog::renewTitles()
+{
+    const collection::Entry entry = m_form.entry();
+    m_parts->setTabText(HeadersPage, counted(tr("Headers"), entry.headers.size()));
+    m_parts->setTabText(AuthorisationPage, tr("Auth %1").arg(shortWord({entry.auth, entry.kept.auth})));
+    m_parts->setTabText(VariablesPage, counted(tr("Variables"), entry.variables.size()));
+    m_parts->setTabText(DocumentationPage, tr("Docs"));
+}
+
+store::Defaults FolderDialog::defaults() const
+{
+    const collection::Content content = m_form.content();
+    store::Defaults defaults = m_before;
+    defaults.headers = content.entry.headers;
+    defaults.variables = content.entry.variables;
+    defaults.docs = content.entry.docs;
+    defaults.auth = content.entry.auth;
+    defaults.keptAuth = content.entry.kept.auth;
+    defaults.credentials = content.details.credentials;
+    return defaults;
+}
+
+void FolderDialog::say(const Error& error)
+{
+    m_banner->say(Tone::Bad, tr("Not saved"), toQString(visible(describe(error))));
+    m_banner->show();
+}
+
+void FolderDialog::reject()
+{
+    if (defaults() == m_shown)
+        return QDialog::reject();
+    askToDiscard();
+}
+
+void FolderDialog::askToDiscard()
+{
+    auto* box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("discardQuestion"));
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("What was changed here is not saved."));
+    QPushButton* discard = box->addButton(tr("Discard it"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(tr("Go on editing"), QMessageBox::RejectRole));
+    connect(discard, &QPushButton::clicked, this, [this] { QDialog::reject(); });
+    box->open();
+}
+
+} // namespace claimcheck::ui

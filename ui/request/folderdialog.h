@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a folder, or the collection itself, says for all requests below: headers, authorisation, variables,
+// documentation. The pages are those of the request editor.
+
+#pragma once
+
+#include <QtWidgets/qdialog.h>
+
+#include <state/requestform.h>
+#include <store/defaults.h>
+
+class QStackedWidget;
+class QTabBar;
+
+namespace claimcheck::ui {
+
+class AuthPage;
+class Banner;
+class DocsPage;
+
+class FolderDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// `inherited`: what counts where it says nothing; nothing for the collection, around which there is
+    /// none.
+    FolderDialog(store::Defaults defaults, const std::optional<Authorisation>& inherited,
+                 QWidget* parent = nullptr);
+
+    /// As they are typed.
+    store::Defaults defaults() const;
+    /// Why it could not be saved.
+    void say(const Error& error);
+
+Q_SIGNALS:
+    /// Answer with accept() or say().
+    void saveRequested(const claimcheck::store::Defaults& defaults);
+
+public Q_SLOTS:
+    /// Asks before it throws away what was typed.
+    void reject() override;
+
+private:
+    void addPage(const QString& title, QWidget* page);
+    QWidget* makeTable(FieldTableModel* model, const char* objectName, const QString& name,
+                       const QString& hint);
+    QWidget* makeButtons();
+    void renewTitles();
+    void askToDiscard();
+
+    store::Defaults m_before;
+    store::Defaults m_shown; ///< m_before as the fields give it back
+    RequestForm m_form;
+    QTabBar* m_parts;
+    QStackedWidget* m_pages;
+    AuthPage* m_auth;
+    DocsPage* m_docs;
+    Banner* m_banner;
+};
+
+} // namespace claimcheck::ui
