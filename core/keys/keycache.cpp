@@ -4,6 +4,7 @@
 #include "keycache.h"
 
 #include "answers.h"
+#include "discovery.h"
 #include "metadata.h"
 
 #include <algorithm>
@@ -59,46 +60,37 @@ public:
     {
         const Source& source = m_entry.source;
         if (!source.jwksUrl.empty())
-            return checked(source.jwksUrl, "the JWKS URL", &Fetch::askForSet);
+            return askForNamedSet(source.jwksUrl);
         // Known from the first time; a set that is over is looked for anew.
         if (!m_entry.jwksUri.empty() && m_entry.set && m_now < m_entry.set->freshUntil)
             return askForSet(m_entry.jwksUri);
-        checked(source.issuer, "the issuer", &Fetch::discover);
+        discover();
     }
 
 private:
-    using Step = void (Fetch::*)(const std::string&);
-
-    void checked(const std::string& url, const char* what, Step step)
+    void askForNamedSet(const std::string& url)
     {
-        if (const Result<void> allowed = checkAddress(url, what); !allowed)
+        if (const Result<void> allowed = checkAddress(url, "the JWKS URL"); !allowed)
             return end(tl::unexpected(allowed.error()));
-        (this->*step)(url);
+        askForSet(url);
     }
 
-    void discover(const std::string& issuer)
+    void discover()
     {
-        m_places = metadataUrls(issuer);
-        if (m_places.empty())
-            return end(failure(ErrorKind::Usage, "the issuer cannot be used",
-                               "there is a query or a fragment in it (RFC 8414 §2)", "leave it out"));
-        askForMetadata();
+        fetchMetadata(m_cache.m_client, m_entry.source, &m_cache.m_life,
+                      [self = shared_from_this()](const Result<std::string>& document) {
+                          self->takeMetadata(document);
+                      });
     }
 
-    void askForMetadata()
+    void takeMetadata(const Result<std::string>& document)
     {
-        send(m_places.front(), [](Fetch& self, const http::Exchange& exchange) {
-            self.m_places.erase(self.m_places.begin());
-            if (isElsewhere(exchange) && !self.m_places.empty())
-                return self.askForMetadata();
-            const Result<std::string> body = bodyOf(exchange, "the issuer's metadata");
-            const Result<std::string> uri =
-                body ? jwksUriOf(*body, self.m_entry.source.issuer) : tl::unexpected(body.error());
-            if (!uri)
-                return self.end(tl::unexpected(uri.error()));
-            self.m_entry.jwksUri = *uri;
-            self.askForSet(*uri);
-        });
+        const Result<std::string> uri =
+            document ? jwksUriOf(*document, m_entry.source.issuer) : tl::unexpected(document.error());
+        if (!uri)
+            return end(tl::unexpected(uri.error()));
+        m_entry.jwksUri = *uri;
+        askForSet(*uri);
     }
 
     void askForSet(const std::string& url)
@@ -123,7 +115,6 @@ private:
     KeyCache& m_cache;
     Entry& m_entry;
     Instant m_now;
-    std::vector<std::string> m_places; ///< of the metadata, not asked yet
 };
 
 KeyCache::KeyCache(http::Client& client) : m_client(client) {}

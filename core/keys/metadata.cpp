@@ -31,9 +31,9 @@ static tl::unexpected<Error> unusable(std::string why, std::string fix)
                    std::move(fix));
 }
 
-Result<std::string> jwksUriOf(std::string_view document, const std::string& issuer)
+static Result<json::Document> metadataOf(std::string_view document, const std::string& issuer)
 {
-    const auto json = json::parse(document);
+    auto json = json::parse(document);
     if (!json || !json->root().isObject())
         return unusable("it is no JSON object", "check the address of the issuer");
     const auto named = json->root().find("issuer");
@@ -43,6 +43,14 @@ Result<std::string> jwksUriOf(std::string_view document, const std::string& issu
         return unusable("it is that of '" + visible(named->string()) + "', not of '" + visible(issuer) +
                             "' (RFC 8414 §3.3)",
                         "give the issuer exactly as it names itself, down to the last '/'");
+    return json;
+}
+
+Result<std::string> jwksUriOf(std::string_view document, const std::string& issuer)
+{
+    const Result<json::Document> json = metadataOf(document, issuer);
+    if (!json)
+        return tl::unexpected(json.error());
     const auto uri = json->root().find("jwks_uri");
     if (!uri || !uri->isString())
         return unusable("it names no JWK set ('jwks_uri')", "give the address of the set with --jwks-url");
@@ -53,6 +61,63 @@ Result<std::string> jwksUriOf(std::string_view document, const std::string& issu
         return unusable("its jwks_uri leads to this machine, the issuer is another one",
                         "give the address of the set with --jwks-url");
     return uri->string();
+}
+
+namespace {
+
+/// A code, a password or a client's secret goes there.
+Result<void> checkEndpoint(const std::string& url, const std::string& name, const std::string& issuer)
+{
+    const Result<http::Url> parsed = http::parseUrl(url);
+    if (!parsed)
+        return unusable("its " + name + " is no address", "tell the people who run it");
+    if (!parsed->isSecure() && !isLoopback(url))
+        return unusable("its " + name + " is http, where anybody on the way reads what is sent",
+                        "tell the people who run it; http is for this machine alone");
+    if (isLoopback(url) && !isLoopback(issuer))
+        return unusable("its " + name + " leads to this machine, the issuer is another one",
+                        "name the endpoint yourself if that is meant");
+    return {};
+}
+
+struct EndpointName
+{
+    const char* name;
+    std::string ServerMetadata::*place;
+};
+constexpr EndpointName endpointNames[] = {
+    {"authorization_endpoint", &ServerMetadata::authorizationEndpoint},
+    {"token_endpoint", &ServerMetadata::tokenEndpoint},
+    {"device_authorization_endpoint", &ServerMetadata::deviceAuthorizationEndpoint},
+    {"introspection_endpoint", &ServerMetadata::introspectionEndpoint},
+    {"revocation_endpoint", &ServerMetadata::revocationEndpoint},
+    {"userinfo_endpoint", &ServerMetadata::userinfoEndpoint},
+    {"jwks_uri", &ServerMetadata::jwksUri},
+};
+
+} // namespace
+
+Result<ServerMetadata> readMetadata(std::string_view document, const std::string& issuer)
+{
+    const Result<json::Document> json = metadataOf(document, issuer);
+    if (!json)
+        return tl::unexpected(json.error());
+    ServerMetadata out;
+    out.issuer = issuer;
+    for (const EndpointName& endpoint : endpointNames) {
+        const auto value = json->root().find(endpoint.name);
+        if (!value || value->isNull())
+            continue;
+        out.*endpoint.place = value->string();
+        if (const auto usable = checkEndpoint(out.*endpoint.place, endpoint.name, issuer); !usable)
+            return tl::unexpected(usable.error());
+    }
+    if (const auto says = json->root().find("authorization_response_iss_parameter_supported"))
+        out.namesIssuerInRedirect = says->boolean();
+    if (const auto methods = json->root().find("code_challenge_methods_supported"))
+        for (const json::Value& method : methods->items())
+            out.codeChallengeMethods.push_back(method.string());
+    return out;
 }
 
 } // namespace claimcheck::keys

@@ -25,4 +25,26 @@ std::vector<std::string> metadataUrls(const std::string& issuer);
 /// §3.3): otherwise one tenant of a host could speak for another.
 Result<std::string> jwksUriOf(std::string_view document, const std::string& issuer);
 
+/// Where an authorization server is asked for what (RFC 8414 §2, OpenID Connect Discovery §3, RFC 8628 §4,
+/// RFC 9207 §3). An endpoint that it does not name is empty.
+struct ServerMetadata
+{
+    std::string issuer;
+    std::string authorizationEndpoint;
+    std::string tokenEndpoint;
+    std::string deviceAuthorizationEndpoint;
+    std::string introspectionEndpoint;
+    std::string revocationEndpoint;
+    std::string userinfoEndpoint;
+    std::string jwksUri;
+    bool namesIssuerInRedirect = false;            ///< `iss` stands in every redirect (RFC 9207 §2.3)
+    std::vector<std::string> codeChallengeMethods; ///< empty: it does not say
+
+    bool operator==(const ServerMetadata&) const = default;
+};
+
+/// Of a metadata document, whose `issuer` must be `issuer` (RFC 8414 §3.3). BadAnswer for that, and for an
+/// endpoint that is no https address, or leads to this machine where the issuer does not.
+Result<ServerMetadata> readMetadata(std::string_view document, const std::string& issuer);
+
 } // namespace claimcheck::keys

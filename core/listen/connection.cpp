@@ -26,6 +26,12 @@ Connection::Connection(QTcpSocket* socket, Handler handler, const ListenerLimits
     readMore();
 }
 
+Connection::~Connection()
+{
+    m_socket->disconnect(this);
+    m_socket->flush();
+}
+
 void Connection::readMore()
 {
     if (m_isRefused)

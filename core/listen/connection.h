@@ -26,6 +26,7 @@ public:
     using Handler = std::function<ListenerResponse(const ListenerRequest&)>;
 
     Connection(QTcpSocket* socket, Handler handler, const ListenerLimits& limits, QObject* parent);
+    ~Connection() override; ///< what was answered goes out first
 
 private:
     void readMore();

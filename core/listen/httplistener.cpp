@@ -42,6 +42,11 @@ std::string HttpListener::url() const
     return "http://127.0.0.1:" + std::to_string(port());
 }
 
+void HttpListener::stopAccepting()
+{
+    m_server->close();
+}
+
 void HttpListener::close()
 {
     m_server->close();

@@ -33,7 +33,9 @@ public:
     Result<std::uint16_t> listen(std::uint16_t port = 0);
     std::uint16_t port() const;
     std::string url() const; ///< "http://127.0.0.1:PORT"
-    /// Stops listening and drops every connection.
+    /// No new connection; those that are open are served on.
+    void stopAccepting();
+    /// Stops listening and drops every connection; an answer that is on its way goes out.
     void close();
 
 private:

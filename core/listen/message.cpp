@@ -30,7 +30,7 @@ bool ListenerRequest::hasHeader(std::string_view name) const
 }
 
 // RFC 9110 §15: those that we or our handlers send.
-static constexpr std::array<std::pair<int, std::string_view>, 22> phrases{{
+static constexpr std::array<std::pair<int, std::string_view>, 24> phrases{{
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -47,8 +47,10 @@ static constexpr std::array<std::pair<int, std::string_view>, 22> phrases{{
     {404, "Not Found"},
     {405, "Method Not Allowed"},
     {408, "Request Timeout"},
+    {410, "Gone"},
     {413, "Content Too Large"},
     {414, "URI Too Long"},
+    {421, "Misdirected Request"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},
     {501, "Not Implemented"},

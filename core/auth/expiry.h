@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How long a token is good from the moment that it came, by what is surest: its own `exp`, else `expires_in`,
+// else the user's word. The server's clock counts, as its Date field has it, so that a machine whose clock is
+// wrong renews in time all the same.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <base/secret.h>
+#include <base/time.h>
+
+namespace claimcheck::auth {
+
+enum class ExpirySource
+{
+    Unknown, ///< it is good until a server refuses it
+    Claim,
+    ExpiresIn,
+    UsersWord
+};
+
+struct Expiry
+{
+    std::optional<Milliseconds> rest; ///< from when it came; zero or less: it was over already
+    ExpirySource source = ExpirySource::Unknown;
+    Milliseconds skew{0}; ///< how far the server's clock is ahead of ours; below two seconds none
+
+    bool operator==(const Expiry&) const = default;
+};
+
+struct ExpiryFacts
+{
+    std::optional<Seconds> expiresIn;  ///< of the token answer
+    std::optional<Seconds> usersWord;  ///< of sessions.yaml
+    std::optional<Instant> serverDate; ///< the answer's Date
+    Instant receivedAt{};              ///< by our clock
+};
+
+Expiry expiryOf(const Secret& accessToken, const ExpiryFacts& facts);
+
+} // namespace claimcheck::auth

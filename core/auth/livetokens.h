@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The tokens that a login or renewal gave, and where those are kept that can be kept.
+
+#pragma once
+
+#include <string>
+
+#include <base/result.h>
+#include <base/secret.h>
+
+namespace claimcheck::auth {
+
+struct LiveTokens
+{
+    Secret accessToken;
+    Secret refreshToken;  ///< empty: none
+    Secret idToken;       ///< empty: none
+    std::string subject;  ///< `sub` of the ID token
+    bool isBound = false; ///< to the login's proof key: sent with DPoP
+
+    bool operator==(const LiveTokens&) const = default;
+};
+
+/// Where tokens outlive the program, if the user wants them to: the desktop's keychain, never a file.
+class TokenStore
+{
+public:
+    virtual ~TokenStore() = default;
+    /// Called with every new set of tokens before any of them is used: servers that rotate refresh tokens
+    /// take a second use of the old one for a theft (RFC 9700 §4.14.2).
+    virtual Result<void> keep(const LiveTokens& tokens) = 0;
+};
+
+} // namespace claimcheck::auth

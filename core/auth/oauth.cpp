@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "oauth.h"
+
+#include <base/text.h>
+#include <http/url.h>
+#include <keys/source.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace claimcheck::auth {
+namespace {
+
+constexpr std::array<std::pair<Grant, std::string_view>, 5> grantNames{{
+    {Grant::ClientCredentials, "client-credentials"},
+    {Grant::AuthorizationCode, "authorization-code"},
+    {Grant::DeviceCode, "device-code"},
+    {Grant::Password, "password"},
+    {Grant::RefreshToken, "refresh-token"},
+}};
+constexpr std::array<std::pair<ClientAuthentication, std::string_view>, 5> authenticationNames{{
+    {ClientAuthentication::None, "none"},
+    {ClientAuthentication::Basic, "basic"},
+    {ClientAuthentication::Post, "post"},
+    {ClientAuthentication::SecretJwt, "secret-jwt"},
+    {ClientAuthentication::PrivateKeyJwt, "private-key-jwt"},
+}};
+
+template <typename Table, typename Value>
+std::string_view nameIn(const Table& table, Value value)
+{
+    return std::ranges::find(table, value, [](const auto& row) { return row.first; })->second;
+}
+
+template <typename Value, std::size_t count>
+std::optional<Value> valueIn(const std::array<std::pair<Value, std::string_view>, count>& table,
+                             std::string_view name)
+{
+    const auto found = std::ranges::find(table, name, [](const auto& row) { return row.second; });
+    return found == table.end() ? std::nullopt : std::optional(found->first);
+}
+
+void cutOut(std::string& text, const Secret& secret)
+{
+    const std::string shown = visible(secret.reveal());
+    for (std::size_t at = 0; shown.size() >= 4 && (at = text.find(shown, at)) != std::string::npos;)
+        text.replace(at, shown.size(), "••••");
+}
+
+} // namespace
+
+std::string_view toText(Grant grant)
+{
+    return nameIn(grantNames, grant);
+}
+
+std::optional<Grant> grantFrom(std::string_view text)
+{
+    return valueIn(grantNames, text);
+}
+
+bool isUnattended(Grant grant)
+{
+    return grant == Grant::ClientCredentials || grant == Grant::Password;
+}
+
+std::string_view toText(ClientAuthentication method)
+{
+    return nameIn(authenticationNames, method);
+}
+
+std::optional<ClientAuthentication> clientAuthenticationFrom(std::string_view text)
+{
+    return valueIn(authenticationNames, text);
+}
+
+bool OAuthLogin::isOpenId() const
+{
+    return (" " + scope + " ").find(" openid ") != std::string::npos;
+}
+
+Result<void> checkEndpoint(const std::string& url, std::string_view name)
+{
+    const auto unusable = [&](std::string why, std::string fix) {
+        return failure(ErrorKind::Usage, std::string(name) + " cannot be used", std::move(why),
+                       std::move(fix));
+    };
+    if (url.empty())
+        return unusable("nobody named it", "give its address, or the issuer, whose metadata may name it");
+    const Result<http::Url> parsed = http::parseUrl(url);
+    if (!parsed)
+        return unusable(parsed.error().why, "give an address that begins with https://");
+    if (!parsed->userInfo.empty() || url.find('#') != std::string::npos)
+        return unusable("there is a user name or a fragment in it (RFC 6749 §3.1)", "leave it out");
+    if (!parsed->isSecure() && !keys::isLoopback(url))
+        return unusable("it is http, where anybody on the way reads what is sent",
+                        "give its https address; http is for this machine alone");
+    return {};
+}
+
+const jose::Algorithm* usualAlgorithm(const jose::Key& key)
+{
+    const auto fits = [&key](const jose::Algorithm& algorithm) {
+        return algorithm.keyType == key.type && (algorithm.curve.empty() || algorithm.curve == key.curve) &&
+               !(key.isPssOnly && algorithm.family == jose::Family::RsaPkcs1);
+    };
+    if (const jose::Algorithm* named = key.alg ? jose::findAlgorithm(*key.alg) : nullptr)
+        return fits(*named) ? named : nullptr;
+    if (key.curve == "X25519" || key.curve == "X448")
+        return nullptr;
+    const auto all = jose::algorithms();
+    const auto found = std::ranges::find_if(all, fits);
+    return found == all.end() ? nullptr : &*found;
+}
+
+std::string withoutSecrets(std::string text, const OAuthLogin& login)
+{
+    for (const Secret* secret : {&login.client.secret, &login.password, &login.refreshToken})
+        cutOut(text, *secret);
+    return text;
+}
+
+} // namespace claimcheck::auth

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "oautherror.h"
+
+#include "login.h"
+
+#include <base/text.h>
+#include <json/document.h>
+
+#include <algorithm>
+#include <array>
+
+namespace claimcheck::auth {
+namespace {
+
+struct Meaning
+{
+    std::string_view code;
+    const char* why;
+    const char* fix;
+};
+
+// RFC 6749 §4.1.2.1 and §5.2, RFC 8628 §3.5, RFC 9449 §5 and §8, RFC 8707 §2, RFC 7009 §2.2.1, OpenID
+// Connect Core §3.1.2.6.
+constexpr std::array<Meaning, 20> meanings{{
+    {"invalid_request", "the server does not understand the request", "check the parameters"},
+    {"invalid_client", "the server does not know the client, or does not believe it",
+     "check its id, its secret or key, and how it authenticates"},
+    {"invalid_grant", "what was handed in is not valid: it is wrong, used up, expired or revoked",
+     "sign in anew"},
+    {"unauthorized_client", "this client may not use this grant", "allow it at the server, or use another"},
+    {"unsupported_grant_type", "the server does not offer this grant", "use another one"},
+    {"unsupported_response_type", "the server gives no code this way", "use another grant"},
+    {"invalid_scope", "the scope is unknown, or more than this client may have", "ask for less"},
+    {"invalid_target", "the server does not know the resource or audience", "check it"},
+    {"access_denied", "it was refused by the person who was asked, or by the server", "sign in anew"},
+    {"server_error", "the server has a problem of its own", "try later"},
+    {"temporarily_unavailable", "the server is busy or being maintained", "try later"},
+    {"authorization_pending", "nobody has confirmed it yet", "confirm it with the code"},
+    {"slow_down", "it was asked too often", "wait a little"},
+    {"expired_token", "the code is over before anybody confirmed it", "sign in anew"},
+    {"invalid_dpop_proof", "the server does not accept the DPoP proof", "check the clock and the key"},
+    {"use_dpop_nonce", "the server asks for a DPoP nonce time and again", "tell the people who run it"},
+    {"unsupported_token_type", "the server does not revoke tokens of this kind", "revoke the other token"},
+    {"login_required", "somebody has to sign in", "sign in anew, without prompt=none"},
+    {"consent_required", "somebody has to agree", "sign in anew, without prompt=none"},
+    {"interaction_required", "somebody has to answer the server", "sign in anew, without prompt=none"},
+}};
+
+/// What may stand there (RFC 6749 §A.7, §A.8), and not a page of it.
+std::string shown(std::string_view text)
+{
+    constexpr std::size_t shownBytes = 200;
+    if (text.size() <= shownBytes)
+        return visible(text);
+    std::size_t end = shownBytes;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u)
+        --end;
+    return visible(text.substr(0, end)) + "…";
+}
+
+} // namespace
+
+std::optional<OAuthError> oauthErrorOf(const http::Response& response)
+{
+    const auto document = json::parse(response.body.read(largestLoginAnswer));
+    const auto code = document ? document->root().find("error") : std::nullopt;
+    if (!code || !code->isString() || code->string().empty())
+        return std::nullopt;
+    const auto description = document->root().find("error_description");
+    return OAuthError{code->string(), description ? description->string() : std::string()};
+}
+
+Error toError(const OAuthError& error, std::string what, const OAuthLogin& login)
+{
+    const auto known = std::ranges::find(meanings, error.code, &Meaning::code);
+    const bool isKnown = known != meanings.end();
+    const std::string code = withoutSecrets(shown(error.code), login);
+    std::string why = isKnown ? known->why + (" (" + code + ")") : "the server answers " + code;
+    if (!error.description.empty())
+        why += ": " + withoutSecrets(shown(error.description), login);
+    // RFC 6749 §4.1.2.1: these two stand for a 500 and a 503.
+    const bool isPassing = error.code == "server_error" || error.code == "temporarily_unavailable";
+    return {isPassing ? ErrorKind::BadAnswer : ErrorKind::Refused, std::move(what), std::move(why),
+            isKnown ? known->fix : "the server's documentation may say what that means", std::nullopt};
+}
+
+} // namespace claimcheck::auth

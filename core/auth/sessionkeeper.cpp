@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "sessionkeeper.h"
+
+#include <utility>
+
+namespace claimcheck::auth {
+namespace {
+
+/// Whether trying again later may help.
+SessionLife::Failure kindOf(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::Usage:
+    case ErrorKind::Unreadable:
+    case ErrorKind::Refused:
+    case ErrorKind::Cancelled:
+    case ErrorKind::Internal:
+        return SessionLife::Failure::Final;
+    default:
+        return SessionLife::Failure::Passing;
+    }
+}
+
+} // namespace
+
+SessionKeeper::SessionKeeper(http::Client& client, keys::KeyCache& keys, Options options)
+    : m_client(client), m_keys(keys), m_options(std::move(options)), m_life(m_options.policy)
+{
+    m_steady.start();
+}
+
+SessionKeeper::~SessionKeeper() = default;
+
+Clocks SessionKeeper::now() const
+{
+    return {m_options.clock(), Milliseconds(m_steady.elapsed())};
+}
+
+const jose::Key* SessionKeeper::proofKey() const
+{
+    const auto* login = std::get_if<OAuthLogin>(&m_options.login);
+    return login != nullptr && m_tokens.isBound ? login->proofKey.get() : nullptr;
+}
+
+Ticket SessionKeeper::keep(QObject* context, Done done)
+{
+    m_waiting.emplace(++m_lastTicket, Waiting{context, std::move(done)});
+    return m_lastTicket;
+}
+
+void SessionKeeper::want(QObject* context, Done done)
+{
+    const Ticket ticket = keep(context, std::move(done));
+    apply(m_life.want(ticket, now()));
+}
+
+void SessionKeeper::refused(std::uint64_t generation, QObject* context, Done done)
+{
+    const Ticket ticket = keep(context, std::move(done));
+    apply(m_life.refused(ticket, generation, now()));
+}
+
+void SessionKeeper::apply(const Effects& effects)
+{
+    if (effects.renew)
+        renew();
+    const Held held{m_tokens, m_life.generation()};
+    const auto tell = [this](Ticket ticket, const Result<Held>& result) {
+        const auto found = m_waiting.find(ticket);
+        if (found == m_waiting.end())
+            return;
+        const Waiting waiting = std::move(found->second);
+        m_waiting.erase(found);
+        if (waiting.context)
+            waiting.done(result);
+    };
+    for (const Ticket ticket : effects.go)
+        tell(ticket, held);
+    for (const auto& [ticket, error] : effects.stop)
+        tell(ticket, tl::unexpected(error));
+}
+
+SignIn::Handlers SessionKeeper::handlers(bool isRefresh)
+{
+    SignIn::Handlers handlers;
+    handlers.prompted = m_options.prompted;
+    handlers.clock = m_options.clock;
+    handlers.usersWord = m_options.usersWord;
+    handlers.done = [this, isRefresh](Result<SignedIn> result) { takeRenewal(std::move(result), isRefresh); };
+    return handlers;
+}
+
+void SessionKeeper::renew()
+{
+    auto* const login = std::get_if<OAuthLogin>(&m_options.login);
+    if (login == nullptr || m_tokens.refreshToken.isEmpty())
+        return signInAnew();
+    m_signIn = std::make_unique<SignIn>(m_client, m_keys);
+    m_signIn->refresh(*login, m_tokens, handlers(true));
+}
+
+/// Not behind a person's back: a window that opens by itself in the middle of a run is none that anybody
+/// reads.
+void SessionKeeper::signInAnew()
+{
+    const auto* const login = std::get_if<OAuthLogin>(&m_options.login);
+    const bool needsPerson =
+        login != nullptr && !isUnattended(login->grant) && login->grant != Grant::RefreshToken;
+    if (needsPerson && (m_life.generation() > 0 || !m_options.prompted)) {
+        const Error error{ErrorKind::Refused, "a person has to sign in again",
+                          "the server gave no refresh token, or does not take it any more",
+                          "sign in anew; many servers want the scope offline_access for a refresh token",
+                          std::nullopt};
+        return takeRenewal(tl::unexpected(error), false);
+    }
+    m_signIn = std::make_unique<SignIn>(m_client, m_keys);
+    m_signIn->start(m_options.login, handlers(false));
+}
+
+void SessionKeeper::takeRenewal(Result<SignedIn> result, bool wasRefresh)
+{
+    m_signIn.reset();
+    if (!result) {
+        const auto* const login = std::get_if<OAuthLogin>(&m_options.login);
+        const bool canRepeat = wasRefresh && login != nullptr && isUnattended(login->grant) &&
+                               kindOf(result.error()) == SessionLife::Failure::Final &&
+                               result.error().kind != ErrorKind::Cancelled;
+        if (canRepeat) {
+            m_tokens.refreshToken = Secret();
+            return signInAnew();
+        }
+        return apply(m_life.failed(result.error(), kindOf(result.error()), now()));
+    }
+    m_storeProblem.reset();
+    if (m_options.store != nullptr)
+        if (const auto kept = m_options.store->keep(result->tokens); !kept)
+            m_storeProblem = kept.error(); // they are in memory all the same, and nowhere else
+    m_tokens = std::move(result->tokens);
+    if (auto* const login = std::get_if<OAuthLogin>(&m_options.login))
+        login->server = result->login.server;
+    apply(m_life.renewed(result->expiry, now()));
+}
+
+void SessionKeeper::cancel()
+{
+    if (m_signIn)
+        m_signIn->cancel();
+}
+
+} // namespace claimcheck::auth

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A session with its tokens, for everybody who sends requests with it: signs in, renews in time and after a
+// 401, one renewal for however many wait (sessionlife.h). Tokens stand in memory, and in a TokenStore before
+// they are used.
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+
+#include <QtCore/qelapsedtimer.h>
+#include <QtCore/qobject.h>
+#include <QtCore/qpointer.h>
+
+#include <auth/sessionlife.h>
+#include <auth/signin.h>
+
+namespace claimcheck::auth {
+
+class SessionKeeper
+{
+public:
+    struct Options
+    {
+        AnyLogin login;
+        std::optional<Seconds> usersWord = {}; ///< how long a token is good that does not say it
+        RenewalPolicy policy = {};
+        TokenStore* store = nullptr;                      ///< none: memory alone
+        std::function<void(const Prompt&)> prompted = {}; ///< none: a login that needs a person fails
+        std::function<Instant()> clock = currentTime;
+    };
+
+    /// A token to be used, and its name for refused() and accepted().
+    struct Held
+    {
+        LiveTokens tokens;
+        std::uint64_t generation = 0;
+    };
+    using Done = std::function<void(Result<Held>)>;
+
+    SessionKeeper(http::Client& client, keys::KeyCache& keys, Options options); ///< which outlive it
+    ~SessionKeeper();
+    SessionKeeper(const SessionKeeper&) = delete;
+    SessionKeeper& operator=(const SessionKeeper&) = delete;
+
+    /// `done` is called once: at once where a token is at hand, else from the event loop, and not at all when
+    /// `context` is gone by then.
+    void want(QObject* context, Done done);
+    /// A server answered 401 to that token: another one, or why there is none.
+    void refused(std::uint64_t generation, QObject* context, Done done);
+    void accepted(std::uint64_t generation) { m_life.accepted(generation); }
+
+    /// How often tokens came, the first login included.
+    std::uint64_t generation() const { return m_life.generation(); }
+    const SessionLife& life() const { return m_life; }
+    /// The key that tokens are bound to; null where they are not.
+    const jose::Key* proofKey() const;
+    /// Why the latest tokens are in memory alone; nothing where they are kept, or are not to be.
+    const std::optional<Error>& storeProblem() const { return m_storeProblem; }
+    /// Ends a sign-in that is under way; those that wait are told.
+    void cancel();
+
+private:
+    struct Waiting
+    {
+        QPointer<QObject> context;
+        Done done;
+    };
+
+    Clocks now() const;
+    Ticket keep(QObject* context, Done done);
+    void apply(const Effects& effects);
+    void renew();
+    void signInAnew();
+    void takeRenewal(Result<SignedIn> result, bool wasRefresh);
+    SignIn::Handlers handlers(bool isRefresh);
+
+    http::Client& m_client;
+    keys::KeyCache& m_keys;
+    Options m_options;
+    QElapsedTimer m_steady;
+    SessionLife m_life;
+    LiveTokens m_tokens;
+    std::optional<Error> m_storeProblem;
+    std::unique_ptr<SignIn> m_signIn;
+    std::map<Ticket, Waiting> m_waiting;
+    Ticket m_lastTicket = 0;
+};
+
+} // namespace claimcheck::auth

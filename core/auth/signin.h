@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Signing in, whatever the way: from discovery through the grant to tokens that were checked. The steps are
+// the pure functions beside this; here is what lies between them: sending, the browser, waiting.
+//
+//   SignIn signIn(client, keys, clock);
+//   signIn.start(login, {.prompted = show, .done = finish});
+
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include <QtCore/qelapsedtimer.h>
+#include <QtCore/qobject.h>
+#include <QtCore/qtimer.h>
+
+#include <auth/authorization.h>
+#include <auth/device.h>
+#include <auth/expiry.h>
+#include <auth/idtoken.h>
+#include <auth/livetokens.h>
+#include <auth/redirectlistener.h>
+#include <auth/tokenanswer.h>
+#include <http/client.h>
+#include <keys/keycache.h>
+
+namespace claimcheck::auth {
+
+using AnyLogin = std::variant<Login, OAuthLogin>;
+
+/// What a person has to do before it goes on.
+struct Prompt
+{
+    std::string link;                 ///< to be opened in a browser; empty with a device code
+    std::string redirectUri;          ///< where the answer is waited for
+    std::optional<DeviceCode> device; ///< a code to be typed elsewhere
+};
+
+struct SignedIn
+{
+    LiveTokens tokens;
+    Expiry expiry;
+    std::string place; ///< where the token was found: "body .access_token"
+    std::string type;  ///< `token_type`; empty where no server says any
+    std::string scope;
+    std::optional<Seconds> expiresIn;
+    std::vector<inspect::Check> idTokenChecks;
+    std::vector<std::string> notes;
+    http::Exchange exchange; ///< that brought them; nothing secret stands in its request any more
+    OAuthLogin login;        ///< with the endpoints that were found; of an OAuth login
+};
+
+class SignIn
+{
+public:
+    struct Handlers
+    {
+        std::function<void(const Prompt&)> prompted;
+        /// Once, from the event loop; this object may be ended in it.
+        std::function<void(Result<SignedIn>)> done;
+        std::function<Instant()> clock = currentTime;
+        std::string redirectPath = "/callback";
+        std::uint16_t redirectPort = 0;        ///< 0: one that the system picks
+        std::optional<Seconds> usersWord = {}; ///< how long a token is good that does not say it
+    };
+
+    SignIn(http::Client& client, keys::KeyCache& keys); ///< which outlive it
+    ~SignIn(); ///< ends what is under way; nothing is called after it
+    SignIn(const SignIn&) = delete;
+    SignIn& operator=(const SignIn&) = delete;
+
+    void start(const AnyLogin& login, Handlers handlers);
+    /// New tokens for these, by their refresh token (RFC 6749 §6); one that is not replaced stays.
+    void refresh(const OAuthLogin& login, const LiveTokens& tokens, Handlers handlers);
+    void cancel(); ///< done() comes with Cancelled
+
+private:
+    using Build = std::function<Result<http::Request>(const Moment&)>;
+    using Next = void (SignIn::*)(http::Exchange);
+
+    void begin(Handlers handlers);
+    void startCredentials(const Login& login);
+    void takeCredentials(http::Exchange exchange);
+    void discover();
+    void takeMetadata(const Result<std::string>& document);
+    void startGrant();
+    void startCode();
+    void takeRedirect(const std::string& target);
+    void startDevice();
+    void takeDeviceCode(http::Exchange exchange);
+    void poll();
+    void takePoll(http::Exchange exchange);
+    void send(Build build, Next next);
+    void takeTokens(http::Exchange exchange);
+    void finishTokens(TokenAnswer answer, http::Exchange exchange);
+    void checkIdentity();
+    void judgeIdentity(std::vector<jose::Key> keys);
+    void end(Result<SignedIn> result);
+    void fail(Error error) { end(tl::unexpected(std::move(error))); }
+
+    http::Client& m_client;
+    keys::KeyCache& m_keys;
+    Handlers m_handlers;
+    QObject m_life;
+    http::Call m_call;
+    QTimer m_pause; ///< between two questions of the device grant
+    QElapsedTimer m_elapsed;
+    Login m_credentials;
+    OAuthLogin m_login;
+    std::optional<LiveTokens> m_renewed; ///< the tokens that are being renewed
+    std::optional<Attempt> m_attempt;
+    std::unique_ptr<RedirectListener> m_listener;
+    std::optional<DevicePolling> m_polling;
+    Secret m_deviceCode;
+    std::string m_nonce; ///< of DPoP
+    SignedIn m_result;
+    bool m_isRunning = false;
+};
+
+} // namespace claimcheck::auth

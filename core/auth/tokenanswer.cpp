@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tokenanswer.h"
+
+#include "answertext.h"
+#include "jsonpath.h"
+#include "oautherror.h"
+
+#include <base/text.h>
+#include <json/document.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace claimcheck::auth {
+namespace {
+
+constexpr std::int64_t longestLifetime = 100ll * 366 * 24 * 3600; ///< seconds; more is a mistake
+
+tl::unexpected<Error> noToken(std::string why, std::string fix)
+{
+    return failure(ErrorKind::Malformed, "the server gave no token", std::move(why), std::move(fix));
+}
+
+tl::unexpected<Error> badStatus(const OAuthLogin& login, const http::Response& response,
+                                const std::string& body)
+{
+    if (response.status >= 300 && response.status < 400)
+        return noToken("it answers with a redirect (" + statusText(response) + "), which is not followed",
+                       "name the token endpoint itself");
+    std::string said = withoutSecrets(serverMessage(response, body), login);
+    return noToken("it answers " + statusText(response) + (said.empty() ? "" : ": " + said),
+                   response.status >= 500 ? "try later" : "check the token endpoint's address");
+}
+
+Result<json::Document> documentOf(const OAuthLogin& login, const http::Response& response)
+{
+    const std::string body = response.body.read(largestLoginAnswer);
+    if (const auto error = oauthErrorOf(response))
+        return tl::unexpected(toError(*error, "the server gave no token", login));
+    if (response.status < 200 || response.status > 299)
+        return badStatus(login, response, body);
+    if (trimmed(body).empty())
+        return noToken("its answer is empty", "check the token endpoint's address");
+    if (isHtml(response, body)) {
+        const std::string title = withoutSecrets(htmlTitle(body), login);
+        return noToken("it answers with a page" + (title.empty() ? "" : " titled '" + title + "'") +
+                           " in place of JSON",
+                       "check the token endpoint's address");
+    }
+    auto document = json::parse(body, {.wipesSource = true});
+    if (!document)
+        return noToken("its answer is no JSON: " + document.error().why,
+                       "check the token endpoint's address");
+    if (!document->root().isObject())
+        return noToken("its answer is JSON, but no object", "check the token endpoint's address");
+    return document;
+}
+
+/// VSCHAR of RFC 6749 §A.12: what a header can carry.
+bool isCarried(std::string_view token)
+{
+    return std::ranges::all_of(token, [](char c) { return c > ' ' && c < 0x7f; });
+}
+
+Result<Secret> textMember(const json::Value& root, const std::string& name)
+{
+    const auto value = root.find(name);
+    if (!value || value->isNull())
+        return Secret();
+    if (!value->isString())
+        return noToken("'" + name + "' is no text", "tell the people who run the server");
+    Secret text = Secret::adopting(value->string());
+    if (!isCarried(text.reveal()))
+        return noToken("'" + name + "' holds characters that no header can carry (RFC 6749 §A.12)",
+                       "tell the people who run the server");
+    return text;
+}
+
+/// RFC 6749 §5.1 wants a number of seconds; a text of digits is met with often enough.
+std::optional<double> secondsIn(const json::Value& value, std::vector<std::string>& notes)
+{
+    if (value.isNumber())
+        return value.number();
+    const std::string text = value.string();
+    double seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (!value.isString() || error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    notes.emplace_back("expires_in is a text where RFC 6749 §5.1 wants a number; it was read all the same");
+    return seconds;
+}
+
+void readLifetime(const json::Value& root, TokenAnswer& answer)
+{
+    const auto value = root.find("expires_in");
+    if (!value || value->isNull())
+        return;
+    const auto seconds = secondsIn(*value, answer.notes);
+    if (!seconds || !std::isfinite(*seconds))
+        answer.notes.emplace_back("expires_in is no number, and was left out of account");
+    else if (*seconds <= 0)
+        answer.notes.emplace_back("expires_in is not above zero, and was left out of account");
+    else if (*seconds > static_cast<double>(longestLifetime))
+        answer.notes.emplace_back("expires_in is more than a hundred years, and was left out of account");
+    else
+        answer.expiresIn = Seconds(static_cast<std::int64_t>(*seconds));
+}
+
+Result<void> readType(const json::Value& root, const OAuthLogin& login, TokenAnswer& answer)
+{
+    const auto value = root.find("token_type");
+    answer.type = value ? value->string() : std::string();
+    if (answer.type.empty()) {
+        answer.notes.emplace_back("the server does not say of what type the token is; it is sent as Bearer");
+        return {};
+    }
+    if (equalsIgnoringCase(answer.type, "Bearer")) {
+        if (login.proofKey)
+            answer.notes.emplace_back("the token was asked for with a DPoP proof, and is not bound to the "
+                                      "key: it is a Bearer token");
+        return {};
+    }
+    answer.isBound = equalsIgnoringCase(answer.type, "DPoP");
+    if (answer.isBound && login.proofKey)
+        return {};
+    if (answer.isBound)
+        return noToken("its token is bound to a key by DPoP, and no proof was sent", "sign in with DPoP");
+    return noToken("its token is of the type '" + visible(answer.type) + "', which cannot be sent",
+                   "Bearer and DPoP can; look into the client's settings at the server");
+}
+
+} // namespace
+
+Result<TokenAnswer> readTokenAnswer(const OAuthLogin& login, const http::Response& response)
+{
+    const Result<json::Document> document = documentOf(login, response);
+    if (!document)
+        return tl::unexpected(document.error());
+    const json::Value root = document->root();
+    const auto twice = root.duplicates();
+    if (std::ranges::find(twice, "access_token") != twice.end())
+        return noToken("its answer has two access tokens", "tell the people who run the server");
+    TokenAnswer answer;
+    struct Member
+    {
+        const char* name;
+        Secret& place;
+    };
+    for (const Member& member :
+         {Member{"access_token", answer.accessToken}, Member{"refresh_token", answer.refreshToken},
+          Member{"id_token", answer.idToken}}) {
+        Result<Secret> text = textMember(root, member.name);
+        if (!text)
+            return tl::unexpected(text.error());
+        member.place = *std::move(text);
+    }
+    if (answer.accessToken.isEmpty())
+        return noToken("its answer has no access_token; there is " + memberList(root),
+                       "check the token endpoint's address");
+    if (const auto type = readType(root, login, answer); !type)
+        return tl::unexpected(type.error());
+    readLifetime(root, answer);
+    if (const auto scope = root.find("scope"))
+        answer.scope = scope->string();
+    return answer;
+}
+
+} // namespace claimcheck::auth

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the other endpoints of an authorization server answer: introspection (RFC 7662), revocation (RFC
+// 7009), userinfo (OpenID Connect Core §5.3).
+
+#pragma once
+
+#include <string>
+
+#include <auth/oauth.h>
+#include <http/exchange.h>
+#include <json/document.h>
+
+namespace claimcheck::auth {
+
+struct Introspection
+{
+    bool isActive = false;
+    json::Document answer; ///< all that it says
+};
+/// Refused: the server's error in words; Malformed for an answer without `active` (§2.2).
+Result<Introspection> readIntrospection(const OAuthLogin& login, const http::Response& response);
+
+/// Nothing where the token is no longer good, which it may not have been before (§2.2). Refused: the server's
+/// error in words; Malformed for another answer than that.
+Result<void> readRevocation(const OAuthLogin& login, const http::Response& response);
+
+/// The claims as JSON. Where `subject` is known, `sub` must be it, or they are somebody else's (§5.3.2).
+Result<json::Document> readUserinfo(const OAuthLogin& login, const http::Response& response,
+                                    const std::optional<std::string>& subject);
+
+} // namespace claimcheck::auth

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Asking an issuer for what it says of itself: at the places of metadataUrls(), the likelier one first.
+
+#pragma once
+
+#include <functional>
+
+#include <http/client.h>
+#include <keys/source.h>
+
+namespace claimcheck::keys {
+
+/// The document of `source.issuer`, of at most one MiB, as it came. Without redirects and credentials. Usage
+/// for an issuer that may not be asked. `done` is called once, from the event loop, never from inside of this
+/// function, and not at all when `context` is gone by then.
+void fetchMetadata(http::Client& client, const Source& source, QObject* context,
+                   std::function<void(Result<std::string>)> done);
+
+} // namespace claimcheck::keys

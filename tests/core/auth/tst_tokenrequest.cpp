@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The requests of every grant and of the other endpoints, byte for byte; DPoP proofs on them.
+
+#include "oauthlogin.h"
+
+#include <auth/dpop.h>
+#include <auth/tokenrequest.h>
+#include <jose/verify.h>
+#include <support/result.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using auth::Grant;
+
+static const auth::Moment moment{now, "an id", ""};
+
+class TestTokenRequest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void clientCredentials();
+    void password();
+    void refresh();
+    void code();
+    void device();
+    void introspectionAndRevocation();
+    void userinfo();
+    void refusesEndpoints_data();
+    void refusesEndpoints();
+    void provesTheKey();
+    void proofsNameTokenAndNonce();
+    void readsTheNonce_data();
+    void readsTheNonce();
+};
+
+void TestTokenRequest::clientCredentials()
+{
+    auth::OAuthLogin login = oauthLogin();
+    login.scope = "read write";
+    login.parameters = {{"audience", "https://api.example"}};
+    const auto request = auth::tokenRequest(login, moment);
+    QVERIFY_RESULT(request);
+    QCOMPARE(request->method, std::string("POST"));
+    QCOMPARE(request->url, std::string("https://id.example/token"));
+    QCOMPARE(request->body, std::string("grant_type=client_credentials&scope=read+write"
+                                        "&audience=https%3A%2F%2Fapi.example"));
+    QCOMPARE(http::headerValue(request->headers, "Content-Type"),
+             std::optional<std::string>("application/x-www-form-urlencoded"));
+    QVERIFY(!request->followRedirects);
+    QVERIFY(request->totalTimeout.count() > 0);
+    QVERIFY(!http::headerValue(request->headers, "DPoP"));
+}
+
+void TestTokenRequest::password()
+{
+    auth::OAuthLogin login = oauthLogin(Grant::Password);
+    login.user = "al ice";
+    login.password = Secret("p&ss");
+    const auto request = auth::tokenRequest(login, moment);
+    QVERIFY_RESULT(request);
+    QCOMPARE(request->body, std::string("grant_type=password&username=al+ice&password=p%26ss"));
+    login.user.clear();
+    QCOMPARE(auth::tokenRequest(login, moment).error().kind, ErrorKind::Usage);
+}
+
+void TestTokenRequest::refresh()
+{
+    auth::OAuthLogin login = oauthLogin(Grant::RefreshToken);
+    login.scope = "read";
+    login.refreshToken = Secret("r/1");
+    const auto request = auth::tokenRequest(login, moment);
+    QVERIFY_RESULT(request);
+    QCOMPARE(request->body, std::string("grant_type=refresh_token&refresh_token=r%2F1"));
+    QCOMPARE(auth::refreshRequest(login, Secret(), moment).error().why,
+             std::string("there is no refresh token"));
+}
+
+void TestTokenRequest::code()
+{
+    const auth::OAuthLogin login = oauthLogin(Grant::AuthorizationCode);
+    const auto request =
+        auth::codeRequest(login, Secret("c 1"), "http://127.0.0.1:4000/callback", Secret("verifier"), moment);
+    QVERIFY_RESULT(request);
+    QCOMPARE(request->body,
+             std::string("grant_type=authorization_code&code=c+1&redirect_uri=http%3A%2F%2F127.0.0.1%3A"
+                         "4000%2Fcallback&code_verifier=verifier"));
+    QCOMPARE(auth::tokenRequest(login, moment).error().kind, ErrorKind::Usage);
+}
+
+void TestTokenRequest::device()
+{
+    auth::OAuthLogin login = oauthLogin(Grant::DeviceCode);
+    login.client.authentication = auth::ClientAuthentication::None;
+    login.scope = "openid";
+    const auto first = auth::deviceAuthorizationRequest(login, moment);
+    QVERIFY_RESULT(first);
+    QCOMPARE(first->url, std::string("https://id.example/device"));
+    QCOMPARE(first->body, std::string("scope=openid&client_id=app"));
+    const auto second = auth::deviceTokenRequest(login, Secret("d"), moment);
+    QVERIFY_RESULT(second);
+    QCOMPARE(second->body,
+             std::string("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&device_code=d"
+                         "&client_id=app"));
+}
+
+void TestTokenRequest::introspectionAndRevocation()
+{
+    const auth::OAuthLogin login = oauthLogin();
+    const auto asked = auth::introspectionRequest(login, Secret("t"), auth::TokenKind::AccessToken, moment);
+    QVERIFY_RESULT(asked);
+    QCOMPARE(asked->url, std::string("https://id.example/introspect"));
+    QCOMPARE(asked->body, std::string("token=t&token_type_hint=access_token"));
+    QVERIFY(http::headerValue(asked->headers, "Authorization"));
+    const auto revoked = auth::revocationRequest(login, Secret("t"), auth::TokenKind::RefreshToken, moment);
+    QVERIFY_RESULT(revoked);
+    QCOMPARE(revoked->url, std::string("https://id.example/revoke"));
+    QCOMPARE(revoked->body, std::string("token=t&token_type_hint=refresh_token"));
+    QCOMPARE(auth::revocationRequest(login, Secret("t"), auth::TokenKind::Unknown, moment)->body,
+             std::string("token=t"));
+}
+
+void TestTokenRequest::userinfo()
+{
+    auth::OAuthLogin login = oauthLogin();
+    const auto request = auth::userinfoRequest(login, Secret("abc"), moment);
+    QVERIFY_RESULT(request);
+    QCOMPARE(request->method, std::string("GET"));
+    QCOMPARE(http::headerValue(request->headers, "Authorization"), std::optional<std::string>("Bearer abc"));
+    login.proofKey = newKey();
+    const auto bound = auth::userinfoRequest(login, Secret("abc"), moment);
+    QCOMPARE(http::headerValue(bound->headers, "Authorization"), std::optional<std::string>("DPoP abc"));
+    QVERIFY(http::headerValue(bound->headers, "DPoP"));
+    QVERIFY(!auth::userinfoRequest(login, Secret("a\r\nX: y"), moment));
+}
+
+void TestTokenRequest::refusesEndpoints_data()
+{
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<QByteArray>("why");
+    QTest::newRow("none") << QByteArray() << QByteArray("nobody named it");
+    QTest::newRow("http") << QByteArray("http://id.example/token")
+                          << QByteArray("it is http, where anybody on the way reads what is sent");
+    QTest::newRow("name like loopback")
+        << QByteArray("http://127.0.0.1.example/token")
+        << QByteArray("it is http, where anybody on the way reads what is sent");
+    QTest::newRow("user") << QByteArray("https://a:b@id.example/token")
+                          << QByteArray("there is a user name or a fragment in it (RFC 6749 §3.1)");
+    QTest::newRow("fragment") << QByteArray("https://id.example/token#x")
+                              << QByteArray("there is a user name or a fragment in it (RFC 6749 §3.1)");
+}
+
+void TestTokenRequest::refusesEndpoints()
+{
+    QFETCH(QByteArray, url);
+    QFETCH(QByteArray, why);
+    auth::OAuthLogin login = oauthLogin();
+    login.server.tokenEndpoint = url.toStdString();
+    const auto request = auth::tokenRequest(login, moment);
+    QVERIFY(!request);
+    QCOMPARE(request.error().kind, ErrorKind::Usage);
+    QCOMPARE(request.error().what, std::string("the token endpoint cannot be used"));
+    QCOMPARE(request.error().why, why.toStdString());
+    login.server.tokenEndpoint = "http://127.0.0.1:4000/token";
+    QVERIFY_RESULT(auth::tokenRequest(login, moment));
+}
+
+void TestTokenRequest::provesTheKey()
+{
+    auth::OAuthLogin login = oauthLogin();
+    login.server.tokenEndpoint = "https://id.example/token?tenant=1";
+    login.proofKey = newKey();
+    const auto request = auth::tokenRequest(login, moment);
+    QVERIFY_RESULT(request);
+    const jose::Jws proof = jose::decode(http::headerValue(request->headers, "DPoP").value_or(""));
+    QVERIFY(proof.isWellFormed());
+    const json::Value header = proof.headerJson->root();
+    QCOMPARE(header.find("typ")->string(), std::string("dpop+jwt"));
+    QVERIFY(header.find("jwk") && !header.find("jwk")->find("d"));
+    const auto keys = jose::readKeys(header.find("jwk")->text());
+    QVERIFY_RESULT(keys);
+    QCOMPARE(jose::verifySignature(proof, *keys).verdict, jose::SignatureVerdict::Valid);
+    const json::Value claims = proof.payloadJson->root();
+    QCOMPARE(claims.find("htm")->string(), std::string("POST"));
+    QCOMPARE(claims.find("htu")->string(), std::string("https://id.example/token"));
+    QCOMPARE(claims.find("iat")->integer(), std::optional<std::int64_t>(1'800'000'000));
+    QCOMPARE(claims.find("jti")->string(), std::string("an id"));
+    QVERIFY(!claims.find("ath") && !claims.find("nonce"));
+}
+
+/// `ath` is that of RFC 9449 §7.1's example token.
+void TestTokenRequest::proofsNameTokenAndNonce()
+{
+    const auto key = newKey();
+    const Secret token("Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU");
+    const auto text = auth::dpopProof(*key, "GET", "https://resource.example.org/protectedresource", token,
+                                      {now, "x", "eyJ7S_zG.eyJH0-Z.HX4w-7v"});
+    QVERIFY_RESULT(text);
+    const json::Document claims = *jose::decode(*text).payloadJson;
+    QCOMPARE(claims.root().find("ath")->string(), std::string("fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo"));
+    QCOMPARE(claims.root().find("nonce")->string(), std::string("eyJ7S_zG.eyJH0-Z.HX4w-7v"));
+    QVERIFY(!auth::dpopProof(jose::secretKey(Secret("secret")), "GET", "https://a", token, moment));
+}
+
+void TestTokenRequest::readsTheNonce_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("nonce");
+    QTest::addColumn<bool>("isWanted");
+    const QByteArray asks(R"({"error":"use_dpop_nonce"})");
+    QTest::newRow("asked for") << 400 << asks << QByteArray("abc.def") << true;
+    QTest::newRow("without one") << 400 << asks << QByteArray() << false;
+    QTest::newRow("other error") << 400 << QByteArray(R"({"error":"invalid_client"})") << QByteArray("abc")
+                                 << false;
+    QTest::newRow("success") << 200 << QByteArray("{}") << QByteArray("abc") << false;
+    QTest::newRow("none of its characters") << 400 << asks << QByteArray("a\"b") << false;
+}
+
+void TestTokenRequest::readsTheNonce()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, nonce);
+    QFETCH(bool, isWanted);
+    http::Headers headers;
+    if (!nonce.isEmpty())
+        headers.push_back({"dpop-nonce", nonce.toStdString()});
+    const auto wanted = auth::wantedNonce(answer(status, body.toStdString(), headers));
+    QCOMPARE(wanted.has_value(), isWanted);
+    if (isWanted)
+        QCOMPARE(*wanted, nonce.toStdString());
+    http::Headers challenge = headers;
+    challenge.push_back({"WWW-Authenticate", "DPoP error=\"use_dpop_nonce\""});
+    if (isWanted) // RFC 9449 §9: a resource server says it there
+        QVERIFY(auth::wantedNonce(answer(401, "", challenge)));
+}
+
+QTEST_GUILESS_MAIN(TestTokenRequest)
+#include "tst_tokenrequest.moc"
