@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,11 @@ listen::ListenerResponse protectedAnswer(const listen::ListenerRequest& request,
                                          DemoKeys& keys, Instant now);
 
 listen::ListenerResponse jwksAnswer(DemoKeys& keys);
+
+/// The careless twin: /careless/login, /careless/protected and /careless/decoded, with the mistakes of the
+/// field to learn on; none of them reads a file or asks a URL. Nothing for other paths.
+std::optional<listen::ListenerResponse> carelessAnswer(const listen::ListenerRequest& request, DemoKeys& keys,
+                                                       Instant now);
 
 /// GET /: what there is to try, with the secret, the user and ready curl lines.
 listen::ListenerResponse frontPage(const listen::ListenerRequest& request);

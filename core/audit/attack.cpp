@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "attack.h"
+
+#include "families.h"
+
+namespace claimcheck::audit {
+
+// What a server does that is right.
+static constexpr std::string_view refuses = "Refuses with 401";
+static constexpr std::string_view refusesUnheard = "Refuses with 401 and does not ask for the key";
+static constexpr std::string_view owaspAuth = "API2:2023";
+
+// What it means when the forged token opens the route.
+static constexpr std::string_view anybody = "Anybody can be any user";
+static constexpr std::string_view unchecked = "The signature is not checked: anybody can be any user";
+static constexpr std::string_view lax = "The parser takes what the standard does not allow";
+
+using enum Severity;
+using enum Stage;
+
+static constexpr Attack table[] = {
+    {"no-token", "No token", "Sends the request without its token.", "Refuses with 401",
+     "The route is not protected", Critical, 306, owaspAuth, "RFC 6750 §3.1", "no-token-accepted",
+     Needs::Nothing, Control, forgeNoToken},
+    {"empty-token", "Empty token", "Sends an empty Authorization and Bearer alone.", refuses,
+     "The check is skipped when the token is empty", Critical, 287, owaspAuth, "RFC 6750 §2.1",
+     "no-token-accepted", Needs::Nothing, Control, forgeEmptyToken},
+    {"garbage-token", "Garbage", "Sends texts that are no tokens.", refuses,
+     "It is only checked that some token is there", Critical, 287, owaspAuth, "RFC 6750 §3.1",
+     "garbage-token-accepted", Needs::Nothing, Control, forgeGarbage},
+
+    {"payload-changed", "Changed payload", "Adds a harmless claim and keeps the signature.", refuses,
+     unchecked, Critical, 347, owaspAuth, "RFC 7515 §5.2", "signature-ignored", Needs::Nothing, Trial,
+     forgeChangedPayload},
+    {"broken-signature", "Broken signature", "Sends the good token with other bytes as signature.", refuses,
+     unchecked, Critical, 347, owaspAuth, "RFC 7515 §5.2", "signature-ignored", Needs::Nothing, Trial,
+     forgeBrokenSignature},
+    {"other-signature", "Signature of another token",
+     "Puts another genuine token's signature behind this one.", refuses, unchecked, Critical, 347, owaspAuth,
+     "RFC 7515 §5.2", "signature-ignored", Needs::SecondToken, Trial, forgeOtherSignature},
+    {"header-changed", "Changed header", "Changes kid or alg and keeps the signature.", refuses, unchecked,
+     Critical, 347, owaspAuth, "RFC 8725 §3.1", "signature-ignored", Needs::Nothing, Trial,
+     forgeChangedHeader},
+    {"signature-stripped", "Signature stripped", "Cuts the signature off.", refuses, anybody, Critical, 347,
+     owaspAuth, "RFC 7515 §5.2, CVE-2020-28042", "signature-stripped", Needs::Nothing, Trial, forgeStripped},
+    {"alg-none", "alg none", "Says that the token is not signed (alg none).", refuses, anybody, Critical, 347,
+     owaspAuth, "RFC 8725 §2.1, CVE-2015-2951", "alg-none", Needs::Nothing, Trial, forgeAlgNone},
+    {"alg-none-case", "alg none, spelled otherwise", "Says None, NONE and the like.", refuses, anybody,
+     Critical, 347, owaspAuth, "RFC 8725 §2.1, CVE-2020-15957", "alg-none-case", Needs::Nothing, Trial,
+     forgeAlgNoneCase},
+    {"alg-missing", "No usable alg", "Sends a header without alg, or with one that is empty or no text.",
+     refuses, anybody, Critical, 347, owaspAuth, "RFC 7515 §4.1.1", "alg-none-case", Needs::Nothing, Trial,
+     forgeAlgMissing},
+    {"header-names", "alg none in other writings", "Hides alg none from one of two parsers.", refuses,
+     anybody, Critical, 436, owaspAuth, "RFC 7515 §5.2", "alg-none-case", Needs::Nothing, Trial,
+     forgeHeaderNames},
+
+    {"hs-key-confusion", "Public key as HMAC secret", "Signs with HMAC under the issuer's public key.",
+     refuses, anybody, Critical, 327, owaspAuth, "RFC 8725 §2.1, CVE-2015-9235", "hs-key-confusion",
+     Needs::PublicKey, Trial, forgeKeyConfusion},
+    {"empty-hmac-key", "Empty HMAC key", "Signs with HMAC under a key that is empty or all zero.", refuses,
+     anybody, Critical, 347, owaspAuth, "RFC 8725 §3.5, CVE-2019-20933", "empty-hmac-key", Needs::Nothing,
+     Trial, forgeEmptyKey},
+    {"weak-hmac-secret", "Published secret",
+     "Looks for the secret among published ones, offline, and signs with it once.",
+     "Has a random secret, which is in no list", anybody, Critical, 1391, owaspAuth, "RFC 8725 §3.5",
+     "weak-hmac-secret", Needs::GuessedSecret, Trial, forgeWeakSecret},
+    {"leftover-secret", "Leftover secret", "Tries HMAC under common secrets in place of the key pair.",
+     refuses, anybody, Critical, 1391, owaspAuth, "RFC 8725 §3.5", "weak-hmac-secret", Needs::Asymmetric,
+     Trial, forgeLeftoverSecret},
+
+    {"embedded-jwk", "Embedded JWK", "Brings its own public key along in jwk.", refuses, anybody, Critical,
+     347, owaspAuth, "RFC 8725 §3.10, CVE-2018-0114", "embedded-jwk", Needs::Nothing, Trial,
+     forgeEmbeddedJwk},
+    {"embedded-oct", "Embedded secret", "Brings its own secret along in jwk.", refuses, anybody, Critical,
+     347, owaspAuth, "RFC 8725 §3.10", "embedded-jwk", Needs::Nothing, Trial, forgeEmbeddedSecret},
+    {"x5c-injection", "Self-signed x5c", "Brings its own certificate along in x5c.", refuses, anybody,
+     Critical, 295, owaspAuth, "RFC 7515 §4.1.6, CVE-2018-0114", "x5c-injection", Needs::Nothing, Trial,
+     forgeX5c},
+    {"x5t", "Thumbprint of our own certificate", "Names its own certificate by x5t and x5t#S256.", refuses,
+     anybody, Critical, 295, owaspAuth, "RFC 7515 §4.1.7", "x5c-injection", Needs::Nothing, Trial, forgeX5t},
+    {"jku-injection", "jku at our listener", "Says that its keys are at a listener of ours.", refusesUnheard,
+     anybody, Critical, 918, owaspAuth, "RFC 8725 §3.10, CVE-2024-21643", "jku-injection", Needs::Listener,
+     Trial, forgeJku},
+    {"jku-bypass", "jku that looks right", "Hides the listener behind the issuer's name.", refusesUnheard,
+     anybody, Critical, 918, owaspAuth, "RFC 8725 §3.10", "jku-injection", Needs::Listener, Trial,
+     forgeJkuBypass},
+    {"x5u-injection", "x5u at our listener", "Says that its certificate is at a listener of ours.",
+     refusesUnheard, anybody, Critical, 918, owaspAuth, "RFC 7515 §4.1.5", "x5u-injection", Needs::Listener,
+     Trial, forgeX5u},
+    {"iss-array-listener", "Issuer array with our listener", "Names a listener of ours beside the issuer.",
+     refusesUnheard, anybody, Critical, 345, owaspAuth, "RFC 8725 §3.8, CVE-2025-30144", "iss-array",
+     Needs::ListenerAndIssuer, Trial, forgeIssuerArrayAtListener},
+    {"iss-listener", "Our listener as issuer", "Names a listener of ours as the issuer.", refusesUnheard,
+     anybody, Critical, 345, owaspAuth, "RFC 8725 §3.8", "wrong-iss", Needs::ListenerAndIssuer, Trial,
+     forgeIssuerAtListener},
+
+    {"kid-path-traversal", "kid as a path", "Names a file of known content by its kid.", refuses, anybody,
+     Critical, 22, owaspAuth, "RFC 8725 §3.10", "kid-path-traversal", Needs::Nothing, Trial, forgeKidPath},
+    {"kid-sql-injection", "kid as SQL", "Has a query give a key of its own by its kid.", refuses, anybody,
+     Critical, 89, owaspAuth, "RFC 8725 §3.10", "kid-sql-injection", Needs::Nothing, Trial, forgeKidSql},
+    {"kid-type", "kid that is no text", "Makes the look-up of the key come back empty.", refuses, anybody,
+     Critical, 943, owaspAuth, "RFC 7515 §4.1.4", "empty-hmac-key", Needs::Nothing, Trial, forgeKidType},
+    {"psychic-signature", "Psychic signature", "Signs with r and s that are zero or the order.", refuses,
+     anybody, Critical, 347, owaspAuth, "CVE-2022-21449", "psychic-signature", Needs::Ecdsa, Trial,
+     forgePsychic},
+
+    {"expired-accepted", "Expired token", "Signs a token whose exp is over.", refuses,
+     "A stolen token is good for ever", High, 613, owaspAuth, "RFC 7519 §4.1.4", "expired-accepted",
+     Needs::SigningKey, Trial, forgeExpired},
+    {"malformed-exp", "exp of the wrong kind", "Signs a token whose exp is no time.", refuses,
+     "A token can live for ever", Medium, 1287, owaspAuth, "RFC 7519 §4.1.4", "malformed-exp",
+     Needs::SigningKey, Trial, forgeMalformedExp},
+    {"nbf-ignored", "Token of the future", "Signs a token whose nbf is to come.", refuses,
+     "Tokens count before their time", Low, 613, owaspAuth, "RFC 7519 §4.1.5", "nbf-ignored",
+     Needs::SigningKey, Trial, forgeNotYet},
+    {"wrong-aud", "Another audience", "Signs a token for another service.", refuses,
+     "Tokens for other services are good here", High, 345, owaspAuth, "RFC 8725 §3.9", "wrong-aud",
+     Needs::SigningKeyAndAudience, Trial, forgeWrongAudience},
+    {"missing-aud", "No audience", "Signs a token without aud.", refuses,
+     "Tokens that are for nobody are good here", Medium, 345, owaspAuth, "RFC 8725 §3.9", "missing-aud",
+     Needs::SigningKeyAndAudience, Trial, forgeMissingAudience},
+    {"wrong-iss", "Another issuer", "Signs a token in another issuer's name.", refuses,
+     "Tokens of other issuers are good here", High, 345, owaspAuth, "RFC 8725 §3.8", "wrong-iss",
+     Needs::SigningKeyAndIssuer, Trial, forgeWrongIssuer},
+    {"missing-iss", "No issuer", "Signs a token without iss.", refuses,
+     "Tokens that nobody issued are good here", Medium, 345, owaspAuth, "RFC 8725 §3.8", "missing-iss",
+     Needs::SigningKeyAndIssuer, Trial, forgeMissingIssuer},
+    {"iss-array", "Two issuers", "Signs a token with a list of issuers.", refuses,
+     "The issuer can be made to look like another", Medium, 345, owaspAuth, "RFC 7519 §4.1.1, CVE-2025-30144",
+     "iss-array", Needs::SigningKeyAndIssuer, Trial, forgeIssuerArray},
+    {"crit-ignored", "Unknown critical extension", "Signs a token whose crit names what nobody knows.",
+     refuses, "Restrictions that a token carries may be overlooked", Low, 347, owaspAuth,
+     "RFC 7515 §4.1.11, CVE-2025-59420", "crit-ignored", Needs::SigningKey, Trial, forgeCrit},
+    {"other-typ", "Another typ", "Signs a token of another kind by its typ.",
+     "Refuses where it expects a certain typ", "The kind of token is not looked at", Info, 843, owaspAuth,
+     "RFC 8725 §3.11", "", Needs::SigningKey, Trial, forgeOtherType},
+    {"token-type-confusion", "ID token as access token", "Sends the given ID token.", refuses,
+     "Tokens for the client open the API", High, 345, owaspAuth, "RFC 8725 §2.8, RFC 9068 §4",
+     "token-type-confusion", Needs::IdToken, Trial, forgeIdToken},
+
+    {"b64-false", "Unencoded payload", "Says b64 false and keeps the signature.", refuses, anybody, High, 347,
+     owaspAuth, "RFC 7797 §6", "b64-false", Needs::Nothing, Trial, forgeUnencodedPayload},
+    {"duplicate-member", "Two alg", "Has two alg in one header, no good signature.", refuses, anybody, High,
+     436, owaspAuth, "RFC 7515 §4", "duplicate-member", Needs::Nothing, Trial, forgeDuplicateMember},
+    {"format-confusion", "JSON form", "Hides a forged token in the JSON form of the good one.", refuses,
+     anybody, Critical, 436, owaspAuth, "CVE-2022-39227, CVE-2022-3102", "format-confusion", Needs::Nothing,
+     Trial, forgeJsonForm},
+    {"jwe-confusion", "Encrypted in place of signed", "Encrypts claims to the issuer's public key.", refuses,
+     anybody, Critical, 345, owaspAuth, "RFC 8725 §2.3, CVE-2023-51774", "jwe-confusion", Needs::PublicKey,
+     Trial, forgeEncrypted},
+    {"odd-headers", "Headers that are none", "Sends headers that are no JSON object.", refuses, lax, Medium,
+     20, owaspAuth, "RFC 7515 §5.2", "signature-ignored", Needs::Nothing, Trial, forgeOddHeaders},
+    {"large-token", "Large tokens", "Sends tokens of 8, 16 and 64 KB.", "Refuses with 401 or 431", unchecked,
+     Critical, 770, owaspAuth, "RFC 6585 §5", "signature-ignored", Needs::Nothing, Trial, forgeLarge},
+
+    {"method-bypass", "Another method", "Calls the route with HEAD and OPTIONS and no token.", refuses,
+     "Another method answers without a good token", High, 287, owaspAuth, "RFC 9110 §9", "method-bypass",
+     Needs::Nothing, Trial, forgeOtherMethod},
+    {"token-in-query", "Token in the query", "Sends the good token in the URL.", refuses,
+     "Tokens end up in logs and histories", Medium, 598, owaspAuth, "RFC 6750 §2.3", "token-in-query",
+     Needs::GoodInQuery, Trial, forgeInQuery},
+    {"token-in-cookie", "Token in a cookie", "Sends the good token as a cookie.", refuses,
+     "Other sites can have a browser send it (CSRF)", Medium, 352, owaspAuth, "RFC 6750 §2",
+     "token-in-cookie", Needs::Nothing, Trial, forgeInCookie},
+    {"other-schemes", "Other schemes", "Sends the good token raw and behind other words.",
+     "Takes the one form that it documents", lax, Info, 20, owaspAuth, "RFC 6750 §2.1, RFC 9110 §11.1", "",
+     Needs::Nothing, Trial, forgeOtherSchemes},
+    {"two-tokens", "Two Authorization fields", "Sends the good token and a forged one together.",
+     "Refuses with 400 or 401", "Proxy and server may look at different tokens", Info, 436, owaspAuth,
+     "RFC 9110 §5.3", "", Needs::Nothing, Trial, forgeTwoTokens},
+    {"encoding", "Signature in other writing", "Changes the text of the signature and not its bytes.",
+     refuses, "A token has several texts: lists of revoked ones miss it", Info, 436, owaspAuth, "RFC 7515 §2",
+     "encoding-malleable", Needs::Nothing, Trial, forgeEncodings},
+    {"ecdsa-forms", "ECDSA in other forms", "Sends the good signature as its twin, as DER and padded.",
+     "Refuses all but the twin", "A token has several texts: lists of revoked ones miss it", Info, 436,
+     owaspAuth, "RFC 7518 §3.4", "encoding-malleable", Needs::Ecdsa, Trial, forgeEcdsaForms},
+    {"segments", "More than three parts", "Sends the good token with something behind it.", refuses, lax,
+     Info, 20, owaspAuth, "RFC 7519 §7.2", "", Needs::Nothing, Trial, forgeSegments},
+    {"not-revoked", "Token after logout", "Logs out and sends the token again.", refuses,
+     "Logging out does not end the session", Medium, 613, owaspAuth, "RFC 7009", "not-revoked", Needs::Logout,
+     Trial, forgeNothing},
+};
+
+std::span<const Attack> attacks()
+{
+    return table;
+}
+
+const Attack* findAttack(std::string_view id)
+{
+    for (const Attack& attack : table)
+        if (attack.id == id)
+            return &attack;
+    return nullptr;
+}
+
+std::vector<const Attack*> attacksNamed(std::string_view word)
+{
+    std::vector<const Attack*> found;
+    for (const Attack& attack : table)
+        if (attack.id == word || (!word.empty() && attack.findingClass == word))
+            found.push_back(&attack);
+    return found;
+}
+
+std::string_view toText(Severity severity)
+{
+    static constexpr std::string_view words[] = {"info", "low", "medium", "high", "critical"};
+    return words[static_cast<std::size_t>(severity)];
+}
+
+} // namespace claimcheck::audit

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The catalogue: every attack of the audit is one line of a table (attack.cpp) and one pure function that
+// makes its forged tokens.
+
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace claimcheck::audit {
+
+struct Forgery;
+struct Material;
+
+enum class Severity
+{
+    Info, ///< worth knowing, no fault by itself: an observation, not a finding
+    Low,
+    Medium,
+    High,
+    Critical
+};
+std::string_view toText(Severity severity); ///< "info", "low", …
+
+/// What must be there for an attack to be made; else it is "not run", never "passed".
+enum class Needs
+{
+    Nothing,
+    Asymmetric,    ///< a good token that is signed with a private key
+    PublicKey,     ///< that, and its public key
+    Ecdsa,         ///< a good token signed with ES256 or its kin
+    GuessedSecret, ///< an HMAC-signed token whose secret stands in the list of published ones
+    SigningKey,
+    SigningKeyAndAudience, ///< and an `aud` in the good token
+    SigningKeyAndIssuer,   ///< and an `iss`
+    Listener,              ///< of our own, for key URLs
+    ListenerAndIssuer,
+    SecondToken, ///< another genuine token of the same issuer
+    IdToken,
+    Logout,     ///< a request that ends the session
+    GoodInQuery ///< leave to send the good token where servers log it
+};
+
+/// Controls go first: what they show decides if forgeries say anything at all.
+enum class Stage
+{
+    Control,
+    Trial
+};
+
+struct Attack
+{
+    std::string_view id;
+    std::string_view title;
+    std::string_view does;       ///< one sentence
+    std::string_view correct;    ///< what a server does that is right
+    std::string_view acceptance; ///< what it means when the token opens the route
+    Severity severity;
+    int cwe;
+    std::string_view owasp; ///< "API2:2023"
+    std::string_view reference;
+    std::string_view findingClass; ///< stable word of docs/cli.md; empty: a result, never a finding
+    Needs needs;
+    Stage stage;
+    std::vector<Forgery> (*forge)(const Material& material);
+};
+
+/// In the order in which they are tried: what tells most comes first.
+std::span<const Attack> attacks();
+/// By id; nullptr when unknown.
+const Attack* findAttack(std::string_view id);
+/// Those that `word` names: an id, or a finding class. Empty for an unknown word.
+std::vector<const Attack*> attacksNamed(std::string_view word);
+
+/// "" when the attack can be made of this material; else "needs the signing key" and the like.
+std::string_view obstacle(const Attack& attack, const Material& material);
+
+/// How to repair what a finding class stands for, in the words of common server libraries.
+std::string_view fixFor(std::string_view findingClass);
+
+} // namespace claimcheck::audit

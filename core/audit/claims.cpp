@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Rightly signed, wrong inside (RFC 7519 §4.1, RFC 8725 §3.8 to §3.11): made with the signing key, or with a
+// secret that was guessed.
+
+#include "families.h"
+#include "making.h"
+
+#include <cmath>
+
+#include <json/write.h>
+
+namespace claimcheck::audit {
+
+namespace {
+
+std::string secondsFrom(const Material& material, double offset)
+{
+    return std::to_string(static_cast<std::int64_t>(std::floor(toUnixSeconds(material.now)) + offset));
+}
+
+void addSigned(Basket& basket, const Material& material, const std::string& variant, const ObjectText& claims,
+               const std::string& changed)
+{
+    basket.add(variant, "signed with the issuer's key: " + variant,
+               rightlySigned(material, goodHeader(material), claims.json()), {"exp", "jti", changed});
+}
+
+constexpr double hour = 3600;
+constexpr double year = 365 * 24 * hour;
+
+} // namespace
+
+std::vector<Forgery> forgeExpired(const Material& material)
+{
+    Basket basket;
+    addSigned(basket, material, "exp 1 h ago", ownClaims(material).set("exp", secondsFrom(material, -hour)),
+              "exp");
+    addSigned(basket, material, "exp 1 y ago", ownClaims(material).set("exp", secondsFrom(material, -year)),
+              "exp");
+    return basket.take();
+}
+
+std::vector<Forgery> forgeNotYet(const Material& material)
+{
+    Basket basket;
+    addSigned(basket, material, "nbf in 1 h", ownClaims(material).set("nbf", secondsFrom(material, hour)),
+              "nbf");
+    addSigned(basket, material, "nbf in 1 y", ownClaims(material).set("nbf", secondsFrom(material, year)),
+              "nbf");
+    return basket.take();
+}
+
+std::vector<Forgery> forgeMalformedExp(const Material& material)
+{
+    Basket basket;
+    for (const char* value :
+         {"\"never\"", "\"1\"", "\"9999999999\"", "[]", "{}", "null", "false", "true", "0", "-1"})
+        addSigned(basket, material, std::string("exp ") + value, ownClaims(material).set("exp", value),
+                  "exp");
+    return basket.take();
+}
+
+std::vector<Forgery> forgeWrongAudience(const Material& material)
+{
+    Basket basket;
+    addSigned(basket, material, "other aud", ownClaims(material).setText("aud", "https://other.example"),
+              "aud");
+    addSigned(basket, material, "other aud in an array",
+              ownClaims(material).set("aud", "[\"https://other.example\"]"), "aud");
+    return basket.take();
+}
+
+std::vector<Forgery> forgeMissingAudience(const Material& material)
+{
+    Basket basket;
+    addSigned(basket, material, "no aud", ownClaims(material).drop("aud"), "aud");
+    return basket.take();
+}
+
+std::vector<Forgery> forgeWrongIssuer(const Material& material)
+{
+    Basket basket;
+    addSigned(basket, material, "other iss", ownClaims(material).setText("iss", "https://other.example"),
+              "iss");
+    return basket.take();
+}
+
+std::vector<Forgery> forgeMissingIssuer(const Material& material)
+{
+    Basket basket;
+    addSigned(basket, material, "no iss", ownClaims(material).drop("iss"), "iss");
+    return basket.take();
+}
+
+std::vector<Forgery> forgeIssuerArray(const Material& material)
+{
+    Basket basket;
+    const std::string good(material.claim("iss"));
+    addSigned(basket, material, "[evil, good], own key",
+              ownClaims(material).set("iss", "[\"https://evil.example\"," + good + "]"), "iss");
+    addSigned(basket, material, "[good, evil], own key",
+              ownClaims(material).set("iss", "[" + good + ",\"https://evil.example\"]"), "iss");
+    return basket.take();
+}
+
+std::vector<Forgery> forgeOtherType(const Material& material)
+{
+    Basket basket;
+    const std::string payload = ownPayload(material);
+    for (const char* typ : {"dpop+jwt", "secevent+jwt", "logout+jwt"})
+        basket.add(std::string("typ ") + typ, std::string("signed with the issuer's key: typ ") + typ,
+                   rightlySigned(material, goodHeader(material).setText("typ", typ), payload), ownChanges);
+    return basket.take();
+}
+
+std::vector<Forgery> forgeCrit(const Material& material)
+{
+    Basket basket;
+    const std::string payload = ownPayload(material);
+    basket.add("unknown extension", "signed with the issuer's key: crit names x-audit, which nobody knows",
+               rightlySigned(material, goodHeader(material).set("crit", "[\"x-audit\"]").set("x-audit", "1"),
+                             payload),
+               ownChanges);
+    basket.add(
+        "b64", "signed with the issuer's key: crit names b64, which is false",
+        rightlySigned(material, goodHeader(material).set("crit", "[\"b64\"]").set("b64", "false"), payload),
+        ownChanges);
+    return basket.take();
+}
+
+std::vector<Forgery> forgeIdToken(const Material& material)
+{
+    Basket basket;
+    basket.add("ID token", "the given ID token in place of the access token", Secret(material.idToken),
+               {"aud", "exp", "iat", "jti", "nonce"});
+    return basket.take();
+}
+
+} // namespace claimcheck::audit

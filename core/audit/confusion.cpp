@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// HMAC under a key that everybody knows: the public one (RFC 8725 §2.1), none at all, a published secret.
+
+#include "families.h"
+#include "making.h"
+#include "publicforms.h"
+
+#include <array>
+
+namespace claimcheck::audit {
+
+static std::string macHeader(const Material& material, std::string_view algorithm, Kid kid = Kid::Kept)
+{
+    ObjectText header = goodHeader(material).setText("alg", algorithm);
+    apply(kid, header, material);
+    return header.json();
+}
+
+/// The issuer's key that the token names, else the first.
+static const jose::Key& likeliestKey(const Material& material)
+{
+    for (const jose::Key& key : material.publicKeys)
+        if (key.kid && key.kid == material.good.kid())
+            return key;
+    return material.publicKeys.front();
+}
+
+std::vector<Forgery> forgeKeyConfusion(const Material& material)
+{
+    Basket basket;
+    const std::string payload = ownPayload(material);
+    const auto add = [&](const std::string& algorithm, const KeyForm& form) {
+        basket.add(algorithm + " " + form.name, "header alg " + algorithm + "; HMAC key: " + form.meaning,
+                   macToken(algorithm, form.bytes, macHeader(material, algorithm), payload), ownChanges);
+    };
+    const std::vector<KeyForm> forms = publicForms(likeliestKey(material), material.keyBytes);
+    for (const KeyForm& form : forms)
+        add("HS256", form);
+    for (const KeyForm& form : forms)
+        if (form.name == "pem" || form.name == "as served") {
+            add("HS384", form);
+            add("HS512", form);
+        }
+    return basket.take();
+}
+
+std::vector<Forgery> forgeEmptyKey(const Material& material)
+{
+    Basket basket;
+    const std::string payload = ownPayload(material);
+    const auto add = [&](const std::string& algorithm, const std::string& key, const std::string& name,
+                         Kid kid) {
+        const std::string variant = algorithm + " " + name + ", " + std::string(toText(kid));
+        basket.add(variant,
+                   "HMAC under " + name + "; header alg " + algorithm + ", " + std::string(toText(kid)),
+                   macToken(algorithm, key, macHeader(material, algorithm, kid), payload), ownChanges);
+    };
+    for (const Kid kid : kidsToTry(material)) {
+        add("HS256", "", "empty key", kid);
+        add("HS384", "", "empty key", kid);
+        add("HS512", "", "empty key", kid);
+    }
+    for (const std::size_t length : {1u, 32u, 64u})
+        add("HS256", std::string(length, '\0'), std::to_string(length) + " zero bytes", Kid::Kept);
+    return basket.take();
+}
+
+std::vector<Forgery> forgeWeakSecret(const Material& material)
+{
+    Basket basket;
+    const std::string_view algorithm = material.algorithm()->name;
+    basket.add("published secret",
+               "signed anew with the secret that token guess-secret finds; header as it is",
+               macToken(algorithm, material.guessedSecret->secret.reveal(), goodHeader(material).json(),
+                        ownPayload(material)),
+               ownChanges);
+    return basket.take();
+}
+
+std::vector<Forgery> forgeLeftoverSecret(const Material& material)
+{
+    // The names that tutorials and sample configurations give their secret.
+    static constexpr std::array words{"secret",
+                                      "your_secret_key",
+                                      "your-256-bit-secret",
+                                      "shared-secret",
+                                      "supersecret",
+                                      "changeme",
+                                      "password",
+                                      "jwt_secret",
+                                      "jwtsecret",
+                                      "my_secret",
+                                      "mysecret",
+                                      "secretkey",
+                                      "secret_key",
+                                      "your_jwt_secret",
+                                      "test",
+                                      "dev",
+                                      "key",
+                                      "jwt",
+                                      "development",
+                                      "token",
+                                      "example_key",
+                                      "secret123",
+                                      "s3cr3t",
+                                      "123456",
+                                      "qwerty"};
+    Basket basket;
+    const std::string payload = ownPayload(material);
+    for (const char* word : words)
+        basket.add(std::string("HS256 ") + word, "HMAC under a common secret in place of the key pair",
+                   macToken("HS256", word, macHeader(material, "HS256"), payload), ownChanges);
+    return basket.take();
+}
+
+} // namespace claimcheck::audit

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Where a token stands, and whether one is there at all (RFC 6750 §2, RFC 9110 §11.6.2).
+
+#include "families.h"
+#include "making.h"
+
+namespace claimcheck::audit {
+
+std::vector<Forgery> forgeNothing(const Material&)
+{
+    return {};
+}
+
+static Forgery delivered(std::string variant, std::string recipe, std::string_view token, Delivery delivery)
+{
+    Forgery forgery;
+    forgery.variant = std::move(variant);
+    forgery.recipe = std::move(recipe);
+    forgery.token = Secret(token);
+    forgery.delivery = std::move(delivery);
+    return forgery;
+}
+
+std::vector<Forgery> forgeNoToken(const Material&)
+{
+    return {delivered("no token", "the request without its token", "", {.place = Place::Nowhere})};
+}
+
+std::vector<Forgery> forgeEmptyToken(const Material&)
+{
+    return {
+        delivered("empty header", "Authorization without a value", "", {.place = Place::Header}),
+        delivered("Bearer alone", "Authorization: Bearer", "", {.place = Place::Header, .prefix = "Bearer"})};
+}
+
+std::vector<Forgery> forgeGarbage(const Material&)
+{
+    Basket basket;
+    for (const char* text : {"x", "a.b.c", ".."})
+        basket.add(text, std::string("the text ") + text + " as token", Secret(text));
+    return basket.take();
+}
+
+std::vector<Forgery> forgeOtherSchemes(const Material& material)
+{
+    std::vector<Forgery> made;
+    const auto add = [&](const char* variant, const char* prefix) {
+        made.push_back(delivered(variant, std::string("the good token behind '") + prefix + "'",
+                                 material.good.text, {.place = Place::Header, .prefix = prefix}));
+    };
+    add("raw", "");
+    add("Bearer", "Bearer ");
+    add("bearer", "bearer ");
+    add("BEARER", "BEARER ");
+    add("Token", "Token ");
+    add("JWT", "JWT ");
+    add("two spaces", "Bearer  ");
+    return made;
+}
+
+std::vector<Forgery> forgeInQuery(const Material& material)
+{
+    std::vector<Forgery> made;
+    for (const std::string name : {"access_token", "token", "auth_token", "jwt", "id_token"})
+        made.push_back(delivered("?" + name + "=", "the good token in the query, no header",
+                                 material.good.text, {.place = Place::Query, .name = name}));
+    return made;
+}
+
+std::vector<Forgery> forgeInCookie(const Material& material)
+{
+    std::vector<Forgery> made;
+    for (const std::string name : {"token", "jwt", "access_token", "session"})
+        made.push_back(delivered("cookie " + name, "the good token in a cookie, no header",
+                                 material.good.text, {.place = Place::Cookie, .name = name}));
+    return made;
+}
+
+std::vector<Forgery> forgeTwoTokens(const Material&)
+{
+    static constexpr const char* recipe = "a second Authorization field with the text a.b.c";
+    return {delivered("forged before good", recipe, "a.b.c", {.place = Place::InFront, .prefix = "Bearer "}),
+            delivered("good before forged", recipe, "a.b.c", {.place = Place::Behind, .prefix = "Bearer "})};
+}
+
+std::vector<Forgery> forgeOtherMethod(const Material&)
+{
+    static constexpr const char* recipe = "the same URL with another method and no token";
+    return {delivered("HEAD", recipe, "", {.place = Place::Nowhere, .method = "HEAD"}),
+            delivered("OPTIONS", recipe, "", {.place = Place::Nowhere, .method = "OPTIONS"})};
+}
+
+} // namespace claimcheck::audit

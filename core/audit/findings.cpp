@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "report.h"
+
+#include <algorithm>
+
+namespace claimcheck::audit {
+
+namespace {
+
+/// Classes that are about something else than a forged signature, and so do not follow when none is checked.
+bool isIndependent(std::string_view findingClass)
+{
+    static constexpr std::string_view classes[] = {
+        "no-token-accepted", "garbage-token-accepted", "token-in-query",  "token-in-cookie", "method-bypass",
+        "not-revoked",       "signature-ignored",      "key-url-followed"};
+    return std::ranges::find(classes, findingClass) != std::ranges::end(classes);
+}
+
+bool isObservation(const Attack& attack)
+{
+    return attack.severity == Severity::Info;
+}
+
+void addTo(std::vector<Finding>& findings, const RouteReport& route, const Row& row, const Attack& attack,
+           std::string_view findingClass, Severity severity)
+{
+    for (Finding& finding : findings)
+        if (finding.route == &route && finding.attack == &attack && finding.findingClass == findingClass) {
+            finding.rows.push_back(&row);
+            return;
+        }
+    findings.push_back({findingClass, &attack, severity, &route, {&row}, {}});
+}
+
+void addRow(std::vector<Finding>& findings, const RouteReport& route, const Row& row)
+{
+    const Attack* attack = findAttack(row.attack);
+    if (attack == nullptr)
+        return;
+    const bool isAccepted = row.outcome == Outcome::Accepted;
+    if (isAccepted && !attack->findingClass.empty() && !isObservation(*attack))
+        addTo(findings, route, row, *attack, attack->findingClass, attack->severity);
+    if (row.wasHeard && !isAccepted)
+        addTo(findings, route, row, *attack, "key-url-followed", Severity::Medium);
+}
+
+void sayWhatFollows(std::vector<Finding>& findings)
+{
+    for (Finding& finding : findings) {
+        const bool isUnsigned = std::ranges::any_of(findings, [&](const Finding& other) {
+            return other.route == finding.route && other.findingClass == "signature-ignored";
+        });
+        if (isUnsigned && !isIndependent(finding.findingClass))
+            finding.followsFrom = "signature-ignored";
+    }
+}
+
+} // namespace
+
+std::vector<Finding> findingsOf(const Report& report)
+{
+    std::vector<Finding> findings;
+    for (const RouteReport& route : report.routes)
+        for (const Row& row : route.rows)
+            addRow(findings, route, row);
+    sayWhatFollows(findings);
+    std::ranges::stable_sort(findings, [](const Finding& left, const Finding& right) {
+        return std::pair(left.followsFrom.empty(), left.severity) >
+               std::pair(right.followsFrom.empty(), right.severity);
+    });
+    return findings;
+}
+
+std::vector<Finding> observationsOf(const Report& report)
+{
+    std::vector<Finding> found;
+    for (const RouteReport& route : report.routes)
+        for (const Row& row : route.rows) {
+            const Attack* attack = findAttack(row.attack);
+            if (attack == nullptr)
+                continue;
+            if (row.outcome == Outcome::Accepted && isObservation(*attack) && !attack->findingClass.empty())
+                addTo(found, route, row, *attack, attack->findingClass, Severity::Info);
+            if (row.isServerError)
+                addTo(found, route, row, *attack, "server-error", Severity::Info);
+        }
+    return found;
+}
+
+std::size_t countOf(const RouteReport& route, Outcome outcome)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(route.rows, [&](const Row& row) { return row.outcome == outcome; }));
+}
+
+bool isJudged(const Report& report)
+{
+    return std::ranges::any_of(report.routes, [](const RouteReport& route) {
+        return countOf(route, Outcome::Refused) + countOf(route, Outcome::Accepted) > 0;
+    });
+}
+
+std::string summaryOf(const Report& report)
+{
+    const std::vector<Finding> findings = findingsOf(report);
+    const auto critical = std::ranges::count_if(
+        findings, [](const Finding& finding) { return finding.severity == Severity::Critical; });
+    const std::size_t count = findings.size();
+    std::string text =
+        count == 0 ? "no findings" : std::to_string(count) + (count == 1 ? " finding" : " findings");
+    if (critical > 0)
+        text += " (" + std::to_string(critical) + " critical)";
+    return text + " in " + std::to_string(report.requests) +
+           (report.requests == 1 ? " request" : " requests") + (report.isInterrupted ? ", interrupted" : "");
+}
+
+} // namespace claimcheck::audit

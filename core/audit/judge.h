@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What an answer says about the token that was sent. Pure: the answers to the good token and to none are the
+// measure, and a forged token was taken when its answer is like the first and unlike the second.
+
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <base/time.h>
+
+namespace claimcheck::audit {
+
+/// The part of an exchange that a judgement is made of.
+struct Answer
+{
+    int status = 0; ///< 0: none came
+    std::string error = {};
+    std::string contentType = {};
+    std::string location = {};
+    std::string contentLength = {};
+    std::string body = {}; ///< at most bodyLimit bytes of it
+    std::optional<Seconds> retryAfter = {};
+    double milliseconds = 0;
+
+    bool isSuccess() const { return status >= 200 && status < 300; }
+    bool isServerError() const { return status >= 500; }
+};
+inline constexpr std::size_t bodyLimit = 512u * 1024u;
+
+enum class Outcome
+{
+    Refused,
+    Accepted,
+    Inconclusive,
+    NotRun
+};
+std::string_view toText(Outcome outcome); ///< "refused", "accepted", "inconclusive", "not-run"
+
+struct Judgement
+{
+    Outcome outcome = Outcome::Inconclusive;
+    std::string why;
+
+    bool operator==(const Judgement&) const = default;
+};
+
+/// A body as something that can be compared: the leaves of JSON by their path, or the words of a text.
+class Content
+{
+public:
+    explicit Content(std::string_view body);
+    bool isJson() const { return m_isJson; }
+    /// Leaves whose path has one of these members in it.
+    void leaveOut(const std::set<std::string>& paths, const std::vector<std::string>& members);
+    /// Paths (or words) that the two do not share.
+    static std::set<std::string> differing(const Content& left, const Content& right);
+    /// 0 to 1: which part of both is the same. Of two that are empty, 1.
+    static double likeness(const Content& left, const Content& right);
+
+private:
+    bool m_isJson = false;
+    std::map<std::string, std::string> m_parts; ///< path and value, or word and how often
+};
+
+class Judge
+{
+public:
+    /// Two answers to the good token. What differs between them is left out from then on. With a `canary`
+    /// only an answer that holds this text is one to a good token.
+    Judge(Answer first, Answer second, std::string canary = {});
+
+    /// "" or why nothing can be told about this route.
+    std::string objection() const;
+    /// Answers to requests that must be refused.
+    void addRefusal(const Answer& answer) { m_refusals.push_back(answer); }
+
+    /// As the good token was answered, whatever else is known: for controls, and for the good token itself.
+    bool isLikeGood(const Answer& answer, const std::vector<std::string>& changedClaims = {}) const;
+    Judgement judge(const Answer& answer, const std::vector<std::string>& changedClaims = {}) const;
+
+private:
+    double likeness(const Answer& left, const Answer& right, const std::vector<std::string>& changed) const;
+    double likenessToRefusals(const Answer& answer, const std::vector<std::string>& changed) const;
+    Judgement judgeSuccess(const Answer& answer, const std::vector<std::string>& changed) const;
+
+    Answer m_good;
+    Answer m_again;
+    std::string m_canary;
+    std::set<std::string> m_unsteady;
+    std::vector<Answer> m_refusals;
+};
+
+/// HEAD has no body: two answers with the same status and the same length of what GET would give.
+Judgement judgeHead(const Answer& good, const Answer& without);
+
+} // namespace claimcheck::audit

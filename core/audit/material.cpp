@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "forgery.h"
+
+namespace claimcheck::audit {
+
+Result<OwnKeys> makeOwnKeys()
+{
+    auto rsa = jose::generateKey(*jose::findAlgorithm("RS256"));
+    auto ec = jose::generateKey(*jose::findAlgorithm("ES256"));
+    auto okp = jose::generateKey(*jose::findAlgorithm("Ed25519"));
+    for (const auto* made : {&rsa, &ec, &okp})
+        if (!*made)
+            return tl::unexpected(made->error());
+    return OwnKeys{*std::move(rsa), *std::move(ec), *std::move(okp)};
+}
+
+const jose::Algorithm* Material::algorithm() const
+{
+    return jose::findAlgorithm(good.alg().value_or(""));
+}
+
+const jose::Key* Material::signer() const
+{
+    if (signingKey)
+        return &*signingKey;
+    return guessedSecret ? &*guessedSecret : nullptr;
+}
+
+std::string_view Material::claim(std::string_view name) const
+{
+    if (!good.payloadJson)
+        return {};
+    const auto found = good.payloadJson->root().find(name);
+    return found ? found->text() : std::string_view();
+}
+
+static bool isAsymmetric(const Material& material)
+{
+    const jose::Algorithm* algorithm = material.algorithm();
+    return algorithm != nullptr && algorithm->family != jose::Family::Hmac;
+}
+
+static bool isEcdsa(const Material& material)
+{
+    const jose::Algorithm* algorithm = material.algorithm();
+    return algorithm != nullptr && algorithm->family == jose::Family::Ecdsa;
+}
+
+static std::string_view keyObstacle(const Material& material, std::string_view claim)
+{
+    if (material.signer() == nullptr)
+        return "needs the signing key";
+    if (!claim.empty() && material.claim(claim).empty())
+        return claim == "aud" ? "the good token has no aud" : "the good token has no iss";
+    return {};
+}
+
+static std::string_view publicKeyObstacle(const Material& material)
+{
+    if (!isAsymmetric(material))
+        return "only for tokens that are signed with a private key";
+    return material.publicKeys.empty() ? "needs the issuer's public key" : "";
+}
+
+static std::string_view listenerObstacle(const Material& material, bool needsIssuer)
+{
+    if (material.listener.empty())
+        return "needs the listener on this machine";
+    return needsIssuer && material.claim("iss").empty() ? "the good token has no iss" : "";
+}
+
+std::string_view obstacle(const Attack& attack, const Material& material)
+{
+    switch (attack.needs) {
+    case Needs::Nothing:
+        return {};
+    case Needs::Asymmetric:
+        return isAsymmetric(material) ? "" : "only for tokens that are signed with a private key";
+    case Needs::PublicKey:
+        return publicKeyObstacle(material);
+    case Needs::Ecdsa:
+        return isEcdsa(material) ? "" : "only for tokens that are signed with ECDSA";
+    case Needs::GuessedSecret:
+        return material.guessedSecret ? "" : "no published secret verifies the good token";
+    case Needs::SigningKey:
+        return keyObstacle(material, {});
+    case Needs::SigningKeyAndAudience:
+        return keyObstacle(material, "aud");
+    case Needs::SigningKeyAndIssuer:
+        return keyObstacle(material, "iss");
+    case Needs::Listener:
+        return listenerObstacle(material, false);
+    case Needs::ListenerAndIssuer:
+        return listenerObstacle(material, true);
+    case Needs::SecondToken:
+        return material.secondToken.empty() ? "needs a second genuine token" : "";
+    case Needs::IdToken:
+        return material.idToken.empty() ? "needs an ID token of the same user" : "";
+    case Needs::Logout:
+        return "needs a request that logs out";
+    case Needs::GoodInQuery:
+        return material.mayQuery ? "" : "would put the good token into the server's log";
+    }
+    return {};
+}
+
+std::vector<Forgery> forge(const Attack& attack, const Material& material)
+{
+    if (!obstacle(attack, material).empty())
+        return {};
+    std::vector<Forgery> made = attack.forge(material);
+    for (Forgery& forgery : made)
+        forgery.attack = attack.id;
+    return made;
+}
+
+} // namespace claimcheck::audit

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The report as one page to hand on: summary, a heat map of routes and attacks, each finding with evidence
+// and fix. No script, nothing from elsewhere (its policy forbids both), every word of a server as text.
+
+#include "report.h"
+
+#include <base/text.h>
+
+namespace claimcheck::audit {
+
+namespace {
+
+constexpr const char* pageHead = R"(<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Forged-token audit</title>
+<style>
+:root { color-scheme: light dark; }
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8884; }
+.scroll { overflow-x: auto; }
+.map th, .map td { padding: .3rem .5rem; white-space: nowrap; }
+.accepted { color: light-dark(#a11, #ff8f8f); font-weight: 600; }
+.refused { color: light-dark(#0a6b2d, #6fd08c); }
+.inconclusive { color: light-dark(#8a5a00, #e6b450); }
+.not-run { color: light-dark(#666, #aaa); }
+section { border-left: 4px solid light-dark(#a11, #ff8f8f); margin: 1.5rem 0; padding-left: 1rem; }
+section.follows { border-color: #8888; }
+code, pre { overflow-wrap: anywhere; white-space: pre-wrap; font-size: .9em; }
+dt { font-weight: 600; margin-top: .4rem; }
+dd { margin: 0; }
+</style>
+</head>
+<body>
+<h1>Forged-token audit</h1>
+)";
+
+std::string cell(const RouteReport& route, const Attack& attack)
+{
+    std::size_t counts[4] = {};
+    std::string why;
+    for (const Row& row : route.rows)
+        if (row.attack == attack.id) {
+            ++counts[static_cast<std::size_t>(row.outcome)];
+            why = row.outcome == Outcome::Accepted || why.empty() ? row.why : why;
+        }
+    const Outcome outcome = counts[1] > 0   ? Outcome::Accepted
+                            : counts[2] > 0 ? Outcome::Inconclusive
+                            : counts[0] > 0 ? Outcome::Refused
+                                            : Outcome::NotRun;
+    const std::string word(toText(outcome));
+    return "<td class=\"" + word + "\" title=\"" + escapedText(why) + "\">" + word + "</td>";
+}
+
+std::string heatMap(const Report& report)
+{
+    std::string text =
+        "<h2>Routes and attacks</h2>\n<div class=\"scroll\"><table class=\"map\">\n<tr><th>Attack</th>";
+    for (const RouteReport& route : report.routes)
+        text += "<th>" + escapedText(route.method + " " + route.name) + "</th>";
+    text += "</tr>\n";
+    for (const Attack& attack : attacks()) {
+        text += "<tr><th title=\"" + escapedText(attack.does) + "\">" + escapedText(attack.title) + "</th>";
+        for (const RouteReport& route : report.routes)
+            text += cell(route, attack);
+        text += "</tr>\n";
+    }
+    return text + "</table></div>\n";
+}
+
+std::string item(const char* name, std::string_view text)
+{
+    return text.empty()
+               ? std::string()
+               : "<dt>" + std::string(name) + "</dt><dd><code>" + escapedText(text) + "</code></dd>\n";
+}
+
+std::string findingSection(const Finding& finding)
+{
+    const Row& row = *finding.rows.front();
+    const Attack& attack = *finding.attack;
+    std::string variants;
+    for (const Row* one : finding.rows)
+        variants += (variants.empty() ? "" : "; ") + one->variant;
+    std::string text = finding.followsFrom.empty() ? "<section>\n" : "<section class=\"follows\">\n";
+    text += "<h3>" + escapedText(attack.title) + " <small>" + escapedText(finding.findingClass) + ", " +
+            std::string(toText(finding.severity)) + "</small></h3>\n<p>" + escapedText(attack.does) + " " +
+            escapedText(attack.acceptance) + ".";
+    if (!finding.followsFrom.empty())
+        text += " Follows from " + escapedText(finding.followsFrom) + ".";
+    text += "</p>\n<dl>\n" + item("Route", finding.route->method + " " + finding.route->url) +
+            item("Got through", variants) + item("Recipe", row.recipe) + item("Header", row.header) +
+            item("Again", row.curl) + item("Answer", row.why + "\n" + row.answer) +
+            item("References", "CWE-" + std::to_string(attack.cwe) + ", OWASP " + std::string(attack.owasp) +
+                                   ", " + std::string(attack.reference));
+    return text + "<dt>Fix</dt><dd>" + escapedText(fixFor(finding.findingClass)) +
+           "</dd>\n</dl>\n</section>\n";
+}
+
+std::string routeLine(const RouteReport& route)
+{
+    const std::string state =
+        route.objection.empty() ? std::to_string(countOf(route, Outcome::Refused)) + " refused, " +
+                                      std::to_string(countOf(route, Outcome::Accepted)) + " accepted, " +
+                                      std::to_string(countOf(route, Outcome::Inconclusive)) + " inconclusive"
+                                : "not testable: " + route.objection;
+    return "<li><code>" + escapedText(route.method + " " + route.url) + "</code>: " + escapedText(state) +
+           "</li>\n";
+}
+
+} // namespace
+
+std::string htmlReport(const Report& report)
+{
+    const std::vector<Finding> findings = findingsOf(report);
+    std::string text = std::string(pageHead) + "<p>" + escapedText(summaryOf(report)) + " &middot; " +
+                       escapedText(formatUtc(report.startedAt)) + "</p>\n<ul>\n";
+    for (const RouteReport& route : report.routes)
+        text += routeLine(route);
+    text += "</ul>\n" + heatMap(report);
+    if (!findings.empty())
+        text += "<h2>Findings</h2>\n";
+    for (const Finding& finding : findings)
+        text += findingSection(finding);
+    return text + "</body>\n</html>\n";
+}
+
+} // namespace claimcheck::audit

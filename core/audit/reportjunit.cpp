@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// JUnit's XML: a suite a route, a case an attack. What was not judged is skipped, never passed.
+
+#include "report.h"
+
+#include <base/text.h>
+
+namespace claimcheck::audit {
+
+namespace {
+
+std::string xmlAttribute(const char* name, std::string_view value)
+{
+    return std::string(" ") + name + "=\"" + escapedText(value) + "\"";
+}
+
+struct Suite
+{
+    std::size_t tests = 0;
+    std::size_t failures = 0;
+    std::size_t skipped = 0;
+    std::string cases = {};
+};
+
+/// Observations do not fail a build.
+void addCase(Suite& suite, const RouteReport& route, const Attack& attack)
+{
+    const Row* accepted = nullptr;
+    const Row* open = nullptr;
+    bool isRefused = false;
+    std::size_t count = 0;
+    for (const Row& row : route.rows) {
+        if (row.attack != attack.id)
+            continue;
+        ++count;
+        if (row.outcome == Outcome::Accepted && attack.severity != Severity::Info)
+            accepted = accepted ? accepted : &row;
+        else if (row.outcome == Outcome::Inconclusive || row.outcome == Outcome::NotRun)
+            open = open ? open : &row;
+        else
+            isRefused = true;
+    }
+    if (count == 0)
+        return;
+    ++suite.tests;
+    suite.cases += "    <testcase" +
+                   xmlAttribute("name", std::string(attack.id) + ": " + std::string(attack.title)) +
+                   xmlAttribute("classname", route.name);
+    if (accepted != nullptr) {
+        ++suite.failures;
+        suite.cases +=
+            ">\n      <failure" +
+            xmlAttribute("message", std::string(attack.acceptance) + " (" + accepted->variant + ")") + ">" +
+            escapedText(accepted->recipe + "\n" + accepted->why + "\n" + accepted->curl) +
+            "</failure>\n    </testcase>\n";
+    } else if (open != nullptr || !isRefused) {
+        ++suite.skipped;
+        suite.cases += ">\n      <skipped" + xmlAttribute("message", open ? open->why : "not judged") +
+                       "/>\n    </testcase>\n";
+    } else {
+        suite.cases += "/>\n";
+    }
+}
+
+std::string suiteText(const RouteReport& route)
+{
+    Suite suite;
+    for (const Attack& attack : attacks())
+        addCase(suite, route, attack);
+    std::string errors;
+    if (!route.objection.empty()) {
+        ++suite.tests;
+        ++suite.skipped;
+        errors = "    <testcase name=\"testable\"" + xmlAttribute("classname", route.name) +
+                 ">\n      <skipped" + xmlAttribute("message", route.objection) + "/>\n    </testcase>\n";
+    }
+    return "  <testsuite" + xmlAttribute("name", route.method + " " + route.url) +
+           xmlAttribute("tests", std::to_string(suite.tests)) +
+           xmlAttribute("failures", std::to_string(suite.failures)) + " errors=\"0\"" +
+           xmlAttribute("skipped", std::to_string(suite.skipped)) + ">\n" + errors + suite.cases +
+           "  </testsuite>\n";
+}
+
+} // namespace
+
+std::string junitReport(const Report& report)
+{
+    std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"Claimcheck audit\">\n";
+    for (const RouteReport& route : report.routes)
+        text += suiteText(route);
+    return text + "</testsuites>\n";
+}
+
+std::string escapedText(std::string_view text)
+{
+    std::string out;
+    for (const char c : visible(text, LineEnds::Keep)) {
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '"')
+            out += "&quot;";
+        else if (c == '\'')
+            out += "&#39;";
+        else
+            out += c;
+    }
+    return out;
+}
+
+} // namespace claimcheck::audit

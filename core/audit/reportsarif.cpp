@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// SARIF 2.1.0 (OASIS): a rule for each finding class that was found, a result for each finding.
+
+#include "report.h"
+
+#include <algorithm>
+
+#include <json/write.h>
+
+namespace claimcheck::audit {
+
+namespace {
+
+/// §3.27.10: what code-scanning viewers colour by.
+std::string_view levelOf(Severity severity)
+{
+    if (severity >= Severity::High)
+        return "error";
+    return severity >= Severity::Low ? "warning" : "note";
+}
+
+/// What GitHub's viewer sorts by, 0 to 10.
+std::string_view scoreOf(Severity severity)
+{
+    static constexpr std::string_view scores[] = {"0.0", "3.0", "5.5", "8.0", "9.5"};
+    return scores[static_cast<std::size_t>(severity)];
+}
+
+void writeText(json::Writer& writer, std::string_view name, std::string_view text)
+{
+    writer.member(name).beginObject().member("text").value(text).endObject();
+}
+
+void writeRule(json::Writer& writer, const Finding& finding)
+{
+    const Attack& attack = *finding.attack;
+    writer.beginObject().member("id").value(finding.findingClass);
+    writeText(writer, "shortDescription", attack.title);
+    writeText(writer, "fullDescription",
+              std::string(attack.does) + " " + std::string(attack.acceptance) + ".");
+    writeText(writer, "help", fixFor(finding.findingClass));
+    writer.member("defaultConfiguration").beginObject();
+    writer.member("level").value(levelOf(finding.severity)).endObject();
+    writer.member("properties").beginObject().member("security-severity").value(scoreOf(finding.severity));
+    writer.member("tags").beginArray().value("security");
+    writer.value("external/cwe/cwe-" + std::to_string(attack.cwe));
+    writer.value("OWASP-" + std::string(attack.owasp)).endArray().endObject().endObject();
+}
+
+void writeResult(json::Writer& writer, const Finding& finding, std::size_t rule)
+{
+    const Row& row = *finding.rows.front();
+    const RouteReport& route = *finding.route;
+    writer.beginObject().member("ruleId").value(finding.findingClass);
+    writer.member("ruleIndex").value(static_cast<std::int64_t>(rule));
+    writer.member("level").value(levelOf(finding.severity));
+    writeText(writer, "message",
+              route.method + " " + route.url + ": " + std::string(finding.attack->acceptance) + ". " +
+                  row.variant + ": " + row.recipe + ". " + row.why + ".");
+    writer.member("locations").beginArray().beginObject().member("physicalLocation").beginObject();
+    writer.member("artifactLocation").beginObject().member("uri").value(route.url).endObject();
+    writer.endObject().member("logicalLocations").beginArray().beginObject();
+    writer.member("fullyQualifiedName").value(route.method + " " + route.name);
+    writer.endObject().endArray().endObject().endArray();
+    writer.member("partialFingerprints").beginObject().member("attack/v1");
+    writer.value(std::string(finding.attack->id) + " " + route.method + " " + route.name).endObject();
+    writer.member("properties").beginObject().member("attack").value(finding.attack->id);
+    writer.member("curl").value(row.curl).member("header").value(row.header).endObject().endObject();
+}
+
+} // namespace
+
+std::string sarifReport(const Report& report)
+{
+    const std::vector<Finding> findings = findingsOf(report);
+    std::vector<const Finding*> rules;
+    const auto ruleOf = [&](const Finding& finding) {
+        const auto found = std::ranges::find_if(
+            rules, [&](const Finding* rule) { return rule->findingClass == finding.findingClass; });
+        return static_cast<std::size_t>(found - rules.begin());
+    };
+    for (const Finding& finding : findings)
+        if (ruleOf(finding) == rules.size())
+            rules.push_back(&finding);
+    json::Writer writer(json::Layout::Pretty);
+    writer.beginObject().member("$schema").value("https://json.schemastore.org/sarif-2.1.0.json");
+    writer.member("version").value("2.1.0").member("runs").beginArray().beginObject();
+    writer.member("tool").beginObject().member("driver").beginObject().member("name").value(
+        "Claimcheck audit");
+    writer.member("version").value(CLAIMCHECK_VERSION).member("rules").beginArray();
+    for (const Finding* rule : rules)
+        writeRule(writer, *rule);
+    writer.endArray().endObject().endObject().member("results").beginArray();
+    for (const Finding& finding : findings)
+        writeResult(writer, finding, ruleOf(finding));
+    writer.endArray().endObject().endArray().endObject();
+    return writer.take() + "\n";
+}
+
+} // namespace claimcheck::audit

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Signatures that do not fit (RFC 7515 §5.2): the server that lets one through has not verified any.
+
+#include "families.h"
+#include "making.h"
+
+#include <jose/base64url.h>
+
+namespace claimcheck::audit {
+
+std::vector<Forgery> forgeChangedPayload(const Material& material)
+{
+    Basket basket;
+    if (!material.good.payloadJson)
+        return {};
+    const std::string claims = ObjectText(material.good.payloadJson).set("x_audit", "1").json();
+    basket.add("payload changed, old signature", "a claim x_audit added, header and signature as they are",
+               joined(headerPart(material), jose::encodeBase64Url(claims), signaturePart(material)),
+               {"x_audit"});
+    return basket.take();
+}
+
+static Secret withSignature(const Material& material, std::string_view bytes)
+{
+    return joined(headerPart(material), payloadPart(material), jose::encodeBase64Url(bytes));
+}
+
+std::vector<Forgery> forgeBrokenSignature(const Material& material)
+{
+    Basket basket;
+    const std::string& good = material.good.signature.bytes;
+    if (good.empty())
+        return {};
+    const auto flipped = [&](std::size_t at) {
+        std::string bytes = good;
+        bytes[at] = static_cast<char>(bytes[at] ^ 0x10);
+        return withSignature(material, bytes);
+    };
+    const std::string random =
+        macBytes("SHA256", material.nonce, "signature") + macBytes("SHA512", material.nonce, "signature");
+    std::string junk;
+    while (junk.size() < good.size())
+        junk += random;
+    basket.add("random signature", "random bytes of the right length as signature",
+               withSignature(material, junk.substr(0, good.size())));
+    basket.add("first byte flipped", "one bit of the signature's first byte turned over", flipped(0));
+    basket.add("middle byte flipped", "one bit in the middle of the signature turned over",
+               flipped(good.size() / 2));
+    const std::string_view text = signaturePart(material);
+    basket.add("cut short", "the last four characters of the signature cut off",
+               joined(headerPart(material), payloadPart(material),
+                      text.substr(0, text.size() > 4 ? text.size() - 4 : 1)));
+    basket.add("all zeros", "zeros of the right length as signature",
+               withSignature(material, std::string(good.size(), '\0')));
+    basket.add("one zero", "a single zero as signature", withSignature(material, std::string(1, '\0')));
+    return basket.take();
+}
+
+std::vector<Forgery> forgeOtherSignature(const Material& material)
+{
+    Basket basket;
+    const std::string& other = material.secondToken;
+    basket.add("signature of another token", "header and payload as they are, the second token's signature",
+               joined(headerPart(material), payloadPart(material), other.substr(other.rfind('.') + 1)));
+    return basket.take();
+}
+
+/// A neighbour in the same family, that the signature is not made for.
+static std::string neighbourOf(std::string_view algorithm)
+{
+    const std::string family(algorithm.substr(0, 2));
+    if (algorithm == "ES256")
+        return "ES256K";
+    return family + (algorithm.ends_with("512") ? "256" : "512");
+}
+
+std::vector<Forgery> forgeChangedHeader(const Material& material)
+{
+    Basket basket;
+    const auto add = [&](const std::string& variant, const ObjectText& header) {
+        basket.add(
+            variant, "header with " + variant + ", payload and signature as they are",
+            joined(jose::encodeBase64Url(header.json()), payloadPart(material), signaturePart(material)));
+    };
+    add("another kid", goodHeader(material).setText("kid", "unknown-" + material.nonce));
+    for (const jose::Key& key : material.publicKeys)
+        if (key.kid && key.kid != material.good.kid()) {
+            add("kid of another key", goodHeader(material).setText("kid", *key.kid));
+            break;
+        }
+    if (const jose::Algorithm* algorithm = material.algorithm(); algorithm && algorithm->name.size() == 5)
+        add("alg " + neighbourOf(algorithm->name),
+            goodHeader(material).setText("alg", neighbourOf(algorithm->name)));
+    return basket.take();
+}
+
+/// The same bits in the last character but for those that no byte is made of (RFC 4648 §3.5).
+static std::string withTrailingBits(std::string_view part)
+{
+    static constexpr std::string_view alphabet =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    std::string text(part);
+    const std::size_t at = text.empty() ? std::string::npos : alphabet.find(text.back());
+    if (at == std::string::npos || text.size() % 4 == 0)
+        return {};
+    text.back() = alphabet[at ^ 1u];
+    return text;
+}
+
+std::vector<Forgery> forgeEncodings(const Material& material)
+{
+    Basket basket;
+    const std::string_view good = signaturePart(material);
+    const auto add = [&](const char* variant, const std::string& signature) {
+        if (!signature.empty() && signature != good)
+            basket.add(variant, std::string("the signature's text changed, its bytes not: ") + variant,
+                       joined(headerPart(material), payloadPart(material), signature));
+    };
+    add("unused bits", withTrailingBits(good));
+    add("padding", std::string(good) + std::string((4 - good.size() % 4) % 4, '='));
+    std::string standard(good);
+    for (char& c : standard)
+        c = c == '-' ? '+' : c == '_' ? '/' : c;
+    add("standard base64", standard);
+    add("space inside",
+        std::string(good.substr(0, good.size() / 2)) + " " + std::string(good.substr(good.size() / 2)));
+    return basket.take();
+}
+
+std::vector<Forgery> forgeSegments(const Material& material)
+{
+    Basket basket;
+    basket.add("fourth part", "the good token with .AAAA behind it", Secret(material.good.text + ".AAAA"));
+    basket.add("two tokens", "the good token twice, a comma between",
+               Secret(material.good.text + "," + material.good.text));
+    return basket.take();
+}
+
+} // namespace claimcheck::audit

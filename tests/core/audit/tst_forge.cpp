@@ -1,0 +1,367 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Forged tokens against our own engine: none of them is verified by the issuer's key, and each is what its
+// recipe says, so that a server with that one fault would take it.
+
+#include "goodtokens.h"
+
+#include <base/text.h>
+#include <jose/base64url.h>
+#include <jose/verify.h>
+#include <support/result.h>
+
+#include <QtTest/qtest.h>
+
+#include <set>
+
+#include <openssl/evp.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using audit::Forgery;
+
+namespace {
+
+jose::SignatureVerdict verdictOf(const Forgery& forgery, const jose::Key& key)
+{
+    return jose::verifySignature(decoded(forgery), std::span(&key, 1), {.allowWeakKeys = true}).verdict;
+}
+
+/// The signature is this MAC, whatever our own policy thinks of the key.
+bool fitsMac(const Forgery& forgery, const char* digest, const std::string& key)
+{
+    const jose::Jws jws = decoded(forgery);
+    std::string mac(EVP_MAX_MD_SIZE, '\0');
+    std::size_t length = 0;
+    const std::string_view input = jws.signingInput();
+    EVP_Q_mac(nullptr, "HMAC", nullptr, digest, nullptr, key.data(), key.size(),
+              reinterpret_cast<const unsigned char*>(input.data()), input.size(),
+              reinterpret_cast<unsigned char*>(mac.data()), mac.size(), &length);
+    return length > 0 && jws.signature.bytes == mac.substr(0, length);
+}
+
+std::string headerOf(const Forgery& forgery)
+{
+    return decoded(forgery).header.bytes;
+}
+
+std::string member(const std::string& json, const char* name)
+{
+    const auto document = json::parse(json);
+    const auto value = document ? document->root().find(name) : std::nullopt;
+    return value ? std::string(value->text()) : "-";
+}
+
+const Forgery& variant(const std::vector<Forgery>& made, const std::string& name)
+{
+    const auto found =
+        std::ranges::find_if(made, [&](const Forgery& forgery) { return forgery.variant == name; });
+    if (found == made.end())
+        qFatal("no variant %s", name.c_str());
+    return *found;
+}
+
+} // namespace
+
+class TestForge : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theTableIsWhole();
+    void nothingForgedVerifies_data();
+    void nothingForgedVerifies();
+    void saysWhatItNeeds();
+    void isTheSameForTheSameMaterial();
+    void noneKeepsThePayload();
+    void changedPayloadKeepsTheRest();
+    void confusionFitsThePublicKey();
+    void emptyKeysFit();
+    void guessedSecretSigns();
+    void bringsItsOwnKey();
+    void namesOurListener();
+    void claimsAreRightlySigned();
+    void ownTokensLiveShortly();
+    void ecdsaFormsAreThoseOfTheGoodOne();
+    void jsonFormHidesAForgedOne();
+    void encryptsToTheIssuer();
+};
+
+void TestForge::theTableIsWhole()
+{
+    std::set<std::string_view> ids;
+    for (const audit::Attack& attack : audit::attacks()) {
+        QVERIFY2(ids.insert(attack.id).second, attack.id.data());
+        for (const std::string_view text :
+             {attack.title, attack.does, attack.correct, attack.acceptance, attack.owasp, attack.reference})
+            QVERIFY2(!text.empty(), attack.id.data());
+        QVERIFY2(attack.cwe > 0, attack.id.data());
+        const bool isFound = attack.findingClass.empty() || !audit::fixFor(attack.findingClass).empty();
+        QVERIFY2(isFound, attack.id.data());
+        QCOMPARE(audit::findAttack(attack.id), &attack);
+    }
+    QCOMPARE(audit::attacksNamed("signature-ignored").size(), std::size_t(6));
+    QVERIFY(audit::attacksNamed("no-such-attack").empty());
+    QVERIFY(audit::attacksNamed("").empty());
+}
+
+void TestForge::nothingForgedVerifies_data()
+{
+    QTest::addColumn<QString>("algorithm");
+    for (const char* algorithm : {"HS256", "RS256", "PS256", "ES256", "ES384", "ES512", "EdDSA"})
+        QTest::newRow(algorithm) << QString::fromUtf8(algorithm);
+}
+
+/// Of what is made without the signing key. The good token in another place or writing is none that is
+/// forged.
+void TestForge::nothingForgedVerifies()
+{
+    QFETCH(QString, algorithm);
+    const std::string name = algorithm.toStdString();
+    const jose::Key key = issuerKey(name == "EdDSA" ? "Ed25519" : name.c_str());
+    audit::Material material = materialFor(name.c_str(), key);
+    material.listener = "http://127.0.0.1:9/r";
+    material.mayQuery = true;
+    std::size_t made = 0;
+    for (const audit::Attack& attack : audit::attacks()) {
+        const std::vector<Forgery> all = audit::forge(attack, material);
+        QVERIFY2(!all.empty() || !audit::obstacle(attack, material).empty(), attack.id.data());
+        made += all.size();
+        for (const Forgery& forgery : all) {
+            QCOMPARE(forgery.attack, std::string(attack.id));
+            QVERIFY2(!forgery.recipe.empty() && !forgery.variant.empty(), attack.id.data());
+            const bool isGood = forgery.token.reveal() == material.good.text;
+            // The same key makes the twin too, and a reader of JSON finds the good token in the JSON form.
+            const bool isTwin = forgery.variant == "twin (r, n - s)";
+            const bool isJson = !forgery.counterproof.isEmpty();
+            const bool isVerified = verdictOf(forgery, key) == jose::SignatureVerdict::Valid;
+            QVERIFY2(isVerified == (isGood || isTwin || isJson),
+                     (forgery.attack + ": " + forgery.variant).c_str());
+        }
+    }
+    QVERIFY2(made > 120 && made < 250, std::to_string(made).c_str());
+}
+
+void TestForge::saysWhatItNeeds()
+{
+    const audit::Material hmac = materialFor("HS256", issuerKey("HS256"));
+    const auto needs = [&](const char* id) { return audit::obstacle(*audit::findAttack(id), hmac); };
+    QCOMPARE(needs("expired-accepted"), "needs the signing key");
+    QCOMPARE(needs("wrong-aud"), "needs the signing key");
+    QCOMPARE(needs("hs-key-confusion"), "only for tokens that are signed with a private key");
+    QCOMPARE(needs("psychic-signature"), "only for tokens that are signed with ECDSA");
+    QCOMPARE(needs("jku-injection"), "needs the listener on this machine");
+    QCOMPARE(needs("token-in-query"), "would put the good token into the server's log");
+    QCOMPARE(needs("alg-none"), "");
+    QVERIFY(forgeries("expired-accepted", hmac).empty());
+
+    audit::Material bare = materialFor("RS256", issuerKey("RS256"), R"({"sub":"demo"})");
+    bare.publicKeys.clear();
+    QCOMPARE(audit::obstacle(*audit::findAttack("hs-key-confusion"), bare), "needs the issuer's public key");
+    bare.signingKey = bare.own.rsa;
+    QCOMPARE(audit::obstacle(*audit::findAttack("wrong-aud"), bare), "the good token has no aud");
+    QCOMPARE(audit::obstacle(*audit::findAttack("iss-array"), bare), "the good token has no iss");
+}
+
+void TestForge::isTheSameForTheSameMaterial()
+{
+    const audit::Material material = materialFor("HS256", issuerKey("HS256"));
+    for (const char* id : {"alg-none", "empty-hmac-key", "x5t", "embedded-oct", "broken-signature"}) {
+        const auto first = forgeries(id, material);
+        const auto second = forgeries(id, material);
+        QCOMPARE(first.size(), second.size());
+        for (std::size_t i = 0; i < first.size(); ++i)
+            QVERIFY2(first[i].token == second[i].token, id);
+    }
+}
+
+void TestForge::noneKeepsThePayload()
+{
+    const audit::Material material = materialFor("RS256", issuerKey("RS256"));
+    const auto made = forgeries("alg-none", material);
+    QCOMPARE(variantsOf(made),
+             (std::vector<std::string>{"none, kid kept", "none, kid dropped", "none, kid unknown",
+                                       "none, old signature kept", "none, junk signature"}));
+    for (const Forgery& forgery : made) {
+        QCOMPARE(member(headerOf(forgery), "alg"), "\"none\"");
+        QCOMPARE(decoded(forgery).payload.bytes, issuerClaims);
+    }
+    QCOMPARE(member(headerOf(made[0]), "kid"), "\"k1\"");
+    QCOMPARE(member(headerOf(made[1]), "kid"), "-");
+    QCOMPARE(member(headerOf(made[2]), "kid"), "\"unknown-n0nce\"");
+    QCOMPARE(decoded(made[0]).signature.bytes, "");
+    QCOMPARE(decoded(made[3]).signature.bytes, material.good.signature.bytes);
+    for (const Forgery& forgery : forgeries("alg-none-case", material))
+        QVERIFY(member(headerOf(forgery), "alg") != "\"none\"");
+}
+
+void TestForge::changedPayloadKeepsTheRest()
+{
+    const audit::Material material = materialFor("ES256", issuerKey("ES256"));
+    const jose::Jws forged = decoded(forgeries("payload-changed", material).front());
+    QCOMPARE(forged.header.bytes, material.good.header.bytes);
+    QCOMPARE(forged.signature.bytes, material.good.signature.bytes);
+    QCOMPARE(forged.payload.bytes, issuerClaims.substr(0, issuerClaims.size() - 1) + ",\"x_audit\":1}");
+}
+
+/// A server that hands its key's text to an HMAC verifies these.
+void TestForge::confusionFitsThePublicKey()
+{
+    const jose::Key key = issuerKey("RS256");
+    const audit::Material material = materialFor("RS256", key);
+    const auto made = forgeries("hs-key-confusion", material);
+    const std::string pem = *jose::publicPem(key);
+    QVERIFY(fitsMac(variant(made, "HS256 pem"), "SHA256", pem));
+    QVERIFY(fitsMac(variant(made, "HS384 pem"), "SHA384", pem));
+    QVERIFY(fitsMac(variant(made, "HS512 pem"), "SHA512", pem));
+    QVERIFY(fitsMac(variant(made, "HS256 spki"), "SHA256", std::string(jose::publicDer(key)->reveal())));
+    QVERIFY(
+        fitsMac(variant(made, "HS256 pem without last line end"), "SHA256", pem.substr(0, pem.size() - 1)));
+    for (const char* name :
+         {"HS256 pkcs1 pem", "HS256 pkcs1", "HS256 jwk", "HS256 modulus", "HS256 pem with CRLF"})
+        QVERIFY(!variant(made, name).token.isEmpty());
+
+    audit::Material served = material;
+    served.keyBytes = "{\"keys\":[]}\n";
+    const auto fromFile = forgeries("hs-key-confusion", served);
+    QVERIFY(fitsMac(variant(fromFile, "HS256 as served"), "SHA256", served.keyBytes));
+}
+
+void TestForge::emptyKeysFit()
+{
+    const audit::Material material = materialFor("HS256", issuerKey("HS256"));
+    const auto made = forgeries("empty-hmac-key", material);
+    QCOMPARE(verdictOf(variant(made, "HS256 32 zero bytes, kid kept"),
+                       jose::secretKey(Secret(std::string(32, '\0')))),
+             jose::SignatureVerdict::Valid);
+    QVERIFY(fitsMac(variant(made, "HS256 empty key, kid dropped"), "SHA256", ""));
+    QVERIFY(fitsMac(variant(made, "HS512 empty key, kid unknown"), "SHA512", ""));
+    QVERIFY(variantsOf(made).size() >= 9);
+}
+
+void TestForge::guessedSecretSigns()
+{
+    audit::Material material = materialFor("HS256", issuerKey("HS256"));
+    QVERIFY(forgeries("weak-hmac-secret", material).empty());
+    material.guessedSecret = jose::secretKey(Secret("your_secret_key"));
+    const auto made = forgeries("weak-hmac-secret", material);
+    QCOMPARE(made.size(), std::size_t(1));
+    QCOMPARE(verdictOf(made.front(), *material.guessedSecret), jose::SignatureVerdict::Valid);
+    QVERIFY(made.front().recipe.find("your_secret_key") == std::string::npos);
+    QVERIFY(!forgeries("expired-accepted", material).empty()); // it is a signing key as well
+}
+
+void TestForge::bringsItsOwnKey()
+{
+    const audit::Material material = materialFor("RS256", issuerKey("RS256"));
+    const auto made = forgeries("embedded-jwk", material);
+    QCOMPARE(made.size(), std::size_t(9));
+    for (const Forgery& forgery : made) {
+        const auto keys = jose::readKeys(member(headerOf(forgery), "jwk"));
+        QVERIFY_RESULT(keys);
+        QVERIFY(!keys->front().isPrivate);
+        QCOMPARE(verdictOf(forgery, keys->front()), jose::SignatureVerdict::Valid);
+    }
+    for (const Forgery& forgery : forgeries("x5c-injection", material)) {
+        const auto header = json::parse(headerOf(forgery));
+        const std::string text = header->root().find("x5c")->items().front().string();
+        const auto keys =
+            jose::readKeys("-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
+        QVERIFY_RESULT(keys);
+        QCOMPARE(verdictOf(forgery, keys->front()), jose::SignatureVerdict::Valid);
+    }
+}
+
+void TestForge::namesOurListener()
+{
+    audit::Material material = materialFor("RS256", issuerKey("RS256"));
+    material.listener = "http://127.0.0.1:9/r4nd0m";
+    for (const char* id : {"jku-injection", "x5u-injection", "jku-bypass"})
+        for (const Forgery& forgery : forgeries(id, material)) {
+            const std::string url = member(headerOf(forgery), id[0] == 'x' ? "x5u" : "jku");
+            QVERIFY2(url.find("127.0.0.1:9/r4nd0m" + forgery.callback) != std::string::npos, url.c_str());
+        }
+    const auto issuers = forgeries("iss-array-listener", material);
+    QCOMPARE(member(decoded(issuers.front()).payload.bytes, "iss"),
+             "[\"http://127.0.0.1:9/r4nd0m/issuers-kept\",\"https://issuer.example\"]");
+}
+
+void TestForge::claimsAreRightlySigned()
+{
+    const jose::Key key = issuerKey("RS256");
+    audit::Material material = materialFor("RS256", key);
+    material.signingKey = key;
+    for (const char* id : {"expired-accepted", "malformed-exp", "nbf-ignored", "wrong-aud", "missing-aud",
+                           "wrong-iss", "missing-iss", "iss-array", "other-typ"}) {
+        const auto made = forgeries(id, material);
+        QVERIFY2(!made.empty(), id);
+        for (const Forgery& forgery : made)
+            QCOMPARE(verdictOf(forgery, key), jose::SignatureVerdict::Valid);
+    }
+    const auto claims = [&](const char* id, const char* name) {
+        return member(decoded(forgeries(id, material).front()).payload.bytes, name);
+    };
+    QCOMPARE(claims("expired-accepted", "exp"), "1799996400");
+    QCOMPARE(claims("malformed-exp", "exp"), "\"never\"");
+    QCOMPARE(claims("nbf-ignored", "nbf"), "1800003600");
+    QCOMPARE(claims("missing-aud", "aud"), "-");
+    QCOMPARE(claims("iss-array", "iss"), "[\"https://evil.example\",\"https://issuer.example\"]");
+    QCOMPARE(member(headerOf(forgeries("crit-ignored", material).front()), "crit"), "[\"x-audit\"]");
+}
+
+/// What we sign is of use for minutes, and says where it comes from.
+void TestForge::ownTokensLiveShortly()
+{
+    const audit::Material material = materialFor("RS256", issuerKey("RS256"));
+    for (const char* id : {"hs-key-confusion", "empty-hmac-key", "embedded-jwk", "kid-path-traversal"})
+        for (const Forgery& forgery : forgeries(id, material)) {
+            const std::string payload = decoded(forgery).payload.bytes;
+            QCOMPARE(member(payload, "exp"), "1800000300");
+            QCOMPARE(member(payload, "jti"), "\"audit-n0nce\"");
+            QCOMPARE(member(payload, "sub"), "\"demo\"");
+        }
+}
+
+void TestForge::ecdsaFormsAreThoseOfTheGoodOne()
+{
+    const jose::Key key = issuerKey("ES256");
+    const audit::Material material = materialFor("ES256", key);
+    const auto made = forgeries("ecdsa-forms", material);
+    QCOMPARE(verdictOf(variant(made, "twin (r, n - s)"), key), jose::SignatureVerdict::Valid);
+    const std::string der = decoded(variant(made, "DER")).signature.bytes;
+    QCOMPARE(der.front(), '\x30');
+    QCOMPARE(der.size(), static_cast<std::size_t>(der[1]) + 2);
+    const auto psychic = forgeries("psychic-signature", material);
+    QVERIFY(variant(psychic, "r = s = 0").token.reveal().ends_with("." + std::string(86, 'A')));
+    QVERIFY(variant(psychic, "r = s = 0 in DER").token.reveal().ends_with(".MAYCAQACAQA"));
+    QCOMPARE(toHex(decoded(variant(psychic, "r = s = n")).signature.bytes.substr(0, 32)),
+             "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"); // FIPS 186-4 D.1.2.3
+}
+
+/// A parser of JSON sees the good token, one that cuts at dots the forged one.
+void TestForge::jsonFormHidesAForgedOne()
+{
+    const jose::Key key = issuerKey("RS256");
+    const audit::Material material = materialFor("RS256", key);
+    const Forgery made = forgeries("format-confusion", material).front();
+    const auto document = json::parse(made.token.reveal());
+    QVERIFY_RESULT(document);
+    QCOMPARE(document->root().find("payload")->string() + ".",
+             material.good.text.substr(material.good.payload.offset, material.good.payload.length + 1));
+    const std::string text(made.token.reveal());
+    const std::string second =
+        text.substr(text.find('.') + 1, text.find('.', text.find('.') + 1) - text.find('.') - 1);
+    QVERIFY(jose::decodeBase64Url(second)->find("x_audit") != std::string::npos);
+}
+
+void TestForge::encryptsToTheIssuer()
+{
+    for (const char* algorithm : {"RS256", "ES256"}) {
+        const auto made = forgeries("jwe-confusion", materialFor(algorithm, issuerKey(algorithm)));
+        QVERIFY(made.size() >= 2);
+        QCOMPARE(std::ranges::count(made.front().token.reveal(), '.'), std::ptrdiff_t(4));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestForge)
+#include "tst_forge.moc"

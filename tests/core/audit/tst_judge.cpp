@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What answers mean: servers that refuse in their own manner are not called open, open ones not closed.
+
+#include <audit/judge.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::audit;
+
+Q_DECLARE_METATYPE(claimcheck::audit::Answer)
+
+namespace {
+
+Answer json(int status, const std::string& body)
+{
+    return {.status = status, .contentType = "application/json", .body = body};
+}
+
+const std::string goodBody = R"({"ok":true,"user":{"name":"demo","exp":1},"at":"10:00","id":7})";
+const std::string againBody = R"({"ok":true,"user":{"name":"demo","exp":1},"at":"10:01","id":8})";
+const std::string softBody = R"({"error":"unauthorized"})";
+
+Judge judgeOf(const Answer& refusal = json(401, softBody))
+{
+    Judge judge(json(200, goodBody), json(200, againBody));
+    judge.addRefusal(refusal);
+    return judge;
+}
+
+std::string page(const std::string& middle)
+{
+    std::string text = "<html><title>Shop</title>";
+    for (int i = 0; i < 40; ++i)
+        text += "<li>entry number " + std::to_string(i) + "</li>";
+    return text + middle + "</html>";
+}
+
+} // namespace
+
+class TestJudge : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void tellsOpenFromClosed_data();
+    void tellsOpenFromClosed();
+    void leavesOutWhatChanges();
+    void leavesOutChangedClaims();
+    void softRefusals();
+    void aPageThatHardlyDiffersIsInconclusive();
+    void theCanaryDecides();
+    void saysWhenARouteCannotBeTested();
+    void headIsComparedByLength();
+    void likenessIsOfLeaves();
+};
+
+void TestJudge::tellsOpenFromClosed_data()
+{
+    QTest::addColumn<Answer>("answer");
+    QTest::addColumn<QString>("outcome");
+    const auto row = [](const char* name, const Answer& answer, const char* outcome) {
+        QTest::newRow(name) << answer << QString::fromUtf8(outcome);
+    };
+    row("the same", json(200, goodBody), "accepted");
+    row("another success", json(201, goodBody), "accepted");
+    row("401", json(401, softBody), "refused");
+    row("403", json(403, goodBody), "refused");
+    row("400", json(400, ""), "refused");
+    row("404", json(404, ""), "refused");
+    row("login page", {.status = 302, .location = "/login"}, "refused");
+    row("500", json(500, ""), "refused");
+    row("429", json(429, ""), "inconclusive");
+    row("nothing", {.status = 0, .error = "broke off"}, "inconclusive");
+    row("something else", json(200, R"({"hello":"you"})"), "inconclusive");
+    row("a page", {.status = 200, .body = page("please sign in")}, "inconclusive");
+}
+
+void TestJudge::tellsOpenFromClosed()
+{
+    QFETCH(Answer, answer);
+    QFETCH(QString, outcome);
+    const Judgement judgement = judgeOf().judge(answer);
+    QCOMPARE(std::string(toText(judgement.outcome)), outcome.toStdString());
+    QVERIFY(!judgement.why.empty());
+}
+
+void TestJudge::leavesOutWhatChanges()
+{
+    const Judge judge = judgeOf();
+    QVERIFY(
+        judge.isLikeGood(json(200, R"({"ok":true,"user":{"name":"demo","exp":1},"at":"23:59","id":99})")));
+    QVERIFY(!judge.isLikeGood(json(200, R"({"ok":false,"user":null,"at":"23:59","id":99})")));
+    QVERIFY(!judge.isLikeGood(json(401, goodBody)));
+}
+
+void TestJudge::leavesOutChangedClaims()
+{
+    Judge judge(json(200, R"({"user":{"sub":"demo","exp":1}})"),
+                json(200, R"({"user":{"sub":"demo","exp":1}})"));
+    const Answer answer = json(200, R"({"user":{"sub":"demo","exp":2,"jti":"audit-1"}})");
+    QCOMPARE(judge.judge(answer).outcome, Outcome::Inconclusive);
+    QCOMPARE(judge.judge(answer, {"exp", "jti"}).outcome, Outcome::Accepted);
+}
+
+void TestJudge::softRefusals()
+{
+    const Judge judge = judgeOf(json(200, softBody));
+    QCOMPARE(judge.judge(json(200, softBody)).outcome, Outcome::Refused);
+    QCOMPARE(judge.judge(json(200, goodBody)).outcome, Outcome::Accepted);
+    QCOMPARE(judge.judge(json(200, R"({"error":"bad token"})")).outcome, Outcome::Inconclusive);
+}
+
+void TestJudge::aPageThatHardlyDiffersIsInconclusive()
+{
+    const Answer good{.status = 200, .body = page("Hello demo")};
+    const Answer refused{.status = 200, .body = page("Please sign in")};
+    Judge judge(good, good);
+    judge.addRefusal(refused);
+    QCOMPARE(judge.judge(good).outcome, Outcome::Accepted);
+    QCOMPARE(judge.judge(refused).outcome, Outcome::Refused);
+    QCOMPARE(judge.judge({.status = 200, .body = page("")}).outcome, Outcome::Inconclusive);
+}
+
+void TestJudge::theCanaryDecides()
+{
+    const Answer good{.status = 200, .body = page("Hello demo")};
+    Judge judge(good, good, "Hello demo");
+    judge.addRefusal({.status = 200, .body = page("Please sign in")});
+    QCOMPARE(judge.objection(), "");
+    QCOMPARE(judge.judge(good).outcome, Outcome::Accepted);
+    QCOMPARE(judge.judge({.status = 200, .body = page("Hello stranger")}).outcome, Outcome::Refused);
+    QCOMPARE(Judge(good, good, "elsewhere").objection(),
+             "the answer to the good token does not hold the canary text");
+}
+
+void TestJudge::saysWhenARouteCannotBeTested()
+{
+    const auto objection = [](const Answer& first, const Answer& second) {
+        return Judge(first, second).objection();
+    };
+    const Answer good = json(200, goodBody);
+    QCOMPARE(objection(good, good), "");
+    QCOMPARE(objection(json(401, ""), good), "the good token is answered with 401: it must open the route");
+    QCOMPARE(objection(good, json(503, "")), "the good token is answered with 503: it must open the route");
+    QCOMPARE(objection({.status = 302}, good), "the good token is redirected (302)");
+    QCOMPARE(objection({.status = 0, .error = "refused"}, good), "the good token got no answer: refused");
+}
+
+void TestJudge::headIsComparedByLength()
+{
+    const Answer good{.status = 200, .contentLength = "120"};
+    QCOMPARE(judgeHead(good, good).outcome, Outcome::Accepted);
+    QCOMPARE(judgeHead(good, {.status = 200, .contentLength = "24"}).outcome, Outcome::Refused);
+    QCOMPARE(judgeHead(good, {.status = 401, .contentLength = "120"}).outcome, Outcome::Refused);
+    QCOMPARE(judgeHead(good, {.status = 200}).outcome, Outcome::Inconclusive);
+    QCOMPARE(judgeHead({.status = 405}, good).outcome, Outcome::NotRun);
+}
+
+void TestJudge::likenessIsOfLeaves()
+{
+    const auto likeness = [](const char* left, const char* right) {
+        return Content::likeness(Content(left), Content(right));
+    };
+    QCOMPARE(likeness(R"({"a":1,"b":[2,3]})", R"({ "b" : [2, 3], "a" : 1 })"), 1.0);
+    QCOMPARE(likeness(R"({"a":1})", R"({"a":2})"), 0.0);
+    QCOMPARE(likeness(R"({"a":"x"})", "a x"), 0.0);
+    QCOMPARE(likeness("", ""), 1.0);
+    QCOMPARE(likeness("one two", "two one"), 1.0);
+    QVERIFY(likeness("one two three four", "one two three five") < 0.8);
+}
+
+QTEST_GUILESS_MAIN(TestJudge)
+#include "tst_judge.moc"

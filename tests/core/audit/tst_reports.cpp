@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Reports say what was found and hold no token; what a server wrote is text in all of them.
+
+#include <audit/report.h>
+#include <json/document.h>
+#include <support/result.h>
+
+#include <QtCore/qxmlstream.h>
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::audit;
+
+namespace {
+
+Row row(const char* attack, Outcome outcome, const char* why = "")
+{
+    Row made;
+    made.attack = attack;
+    made.variant = "variant of <it>";
+    made.outcome = outcome;
+    made.status = 200;
+    made.why = why;
+    made.recipe = "the recipe";
+    made.header = R"({"alg":"none"})";
+    made.request = "GET http://127.0.0.1/p";
+    made.curl = "curl -si -H \"Authorization: Bearer $TOKEN\" \"http://127.0.0.1/p\"";
+    made.answer = "<script>alert(1)</script>\x1b[31m";
+    return made;
+}
+
+Report sample()
+{
+    RouteReport route{.name = "orders/list.yml", .method = "GET", .url = "http://127.0.0.1/p"};
+    route.goodStatus = 200;
+    route.refusalStatus = 401;
+    route.wasAnswered = true;
+    route.rows = {row("no-token", Outcome::Refused, "401"),
+                  row("alg-none", Outcome::Accepted, "200 like the answer to the good token"),
+                  row("alg-none", Outcome::Refused, "401"),
+                  row("encoding", Outcome::Accepted, "200"),
+                  row("empty-hmac-key", Outcome::Inconclusive, "429"),
+                  row("expired-accepted", Outcome::NotRun, "needs the signing key")};
+    route.rows.push_back(row("jku-injection", Outcome::Refused, "401"));
+    route.rows.back().wasHeard = true;
+    RouteReport closed{.name = "b.yml", .method = "GET", .url = "http://127.0.0.1/q"};
+    closed.objection = "the good token is answered with 401";
+    Report report;
+    report.startedAt = Instant{Seconds(1'800'000'000)};
+    report.routes = {route, closed};
+    report.requests = 42;
+    return report;
+}
+
+} // namespace
+
+class TestReports : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void findingsComeTheWorstFirst();
+    void tableSaysIt();
+    void jsonIsTheContract();
+    void sarifHasItsRequiredMembers();
+    void junitIsXml();
+    void htmlRunsNothing();
+    void formatsAreKnown();
+};
+
+void TestReports::findingsComeTheWorstFirst()
+{
+    const Report report = sample();
+    const auto findings = findingsOf(report);
+    QCOMPARE(findings.size(), std::size_t(2));
+    QCOMPARE(findings[0].findingClass, "alg-none");
+    QCOMPARE(findings[0].severity, Severity::Critical);
+    QCOMPARE(findings[1].findingClass, "key-url-followed");
+    const auto observations = observationsOf(report);
+    QCOMPARE(observations.size(), std::size_t(1));
+    QCOMPARE(observations[0].findingClass, "encoding-malleable");
+    QCOMPARE(summaryOf(report), "2 findings (1 critical) in 42 requests");
+    QCOMPARE(summaryOf(Report()), "no findings in 0 requests");
+}
+
+void TestReports::tableSaysIt()
+{
+    const std::string text = tableReport(sample());
+    for (const char* part :
+         {"GET http://127.0.0.1/p\n  good token 200, no token 401\n", "  accepted     1/2   alg-none",
+          "  not-run            expired-accepted       needs the signing key\n",
+          "  inconclusive 1/1   empty-hmac-key         429\n",
+          "GET http://127.0.0.1/q\n  not testable: the good token is answered with 401\n",
+          "critical alg-none: Anybody can be any user\n",
+          "medium   key-url-followed: ", "2 findings (1 critical) in 42 requests\n"})
+        QVERIFY2(text.find(part) != std::string::npos, (std::string(part) + "\n" + text).c_str());
+    QVERIFY(text.find('\x1b') == std::string::npos);
+}
+
+void TestReports::jsonIsTheContract()
+{
+    const auto document = json::parse(jsonReport(sample()));
+    QVERIFY_RESULT(document);
+    const json::Value route = document->root().find("routes")->items().front();
+    QCOMPARE(route.find("url")->string(), "http://127.0.0.1/p");
+    QCOMPARE(route.find("control")->find("good")->integer(), 200);
+    const json::Value result = route.find("results")->items()[1];
+    QCOMPARE(result.find("attack")->string(), "alg-none");
+    QCOMPARE(result.find("outcome")->string(), "accepted");
+    QCOMPARE(result.find("status")->integer(), 200);
+    QVERIFY(result.find("why"));
+    const json::Value last = route.find("results")->items()[5];
+    QCOMPARE(last.find("outcome")->string(), "not-run");
+    const json::Value finding = document->root().find("findings")->items().front();
+    for (const char* name : {"class", "attack", "severity", "url", "evidence", "cwe", "fix"})
+        QVERIFY2(finding.find(name), name);
+    QCOMPARE(finding.find("evidence")->find("header")->string(), R"({"alg":"none"})");
+    QCOMPARE(document->root().find("requests")->integer(), 42);
+}
+
+/// SARIF 2.1.0 §3.13, §3.14, §3.19, §3.27, §3.49.
+void TestReports::sarifHasItsRequiredMembers()
+{
+    const auto document = json::parse(sarifReport(sample()));
+    QVERIFY_RESULT(document);
+    QCOMPARE(document->root().find("version")->string(), "2.1.0");
+    const json::Value run = document->root().find("runs")->items().front();
+    const json::Value driver = *run.find("tool")->find("driver");
+    QVERIFY(!driver.find("name")->string().empty());
+    QCOMPARE(driver.find("rules")->size(), std::size_t(2));
+    QCOMPARE(run.find("results")->size(), std::size_t(2));
+    for (const json::Value& result : run.find("results")->items()) {
+        const auto index = static_cast<std::size_t>(*result.find("ruleIndex")->integer());
+        QCOMPARE(driver.find("rules")->items()[index].find("id")->string(), result.find("ruleId")->string());
+        QVERIFY(!result.find("message")->find("text")->string().empty());
+        QVERIFY(result.find("level")->string() == "error" || result.find("level")->string() == "warning");
+    }
+}
+
+void TestReports::junitIsXml()
+{
+    QXmlStreamReader reader(QString::fromStdString(junitReport(sample())));
+    int cases = 0;
+    int failures = 0;
+    int skipped = 0;
+    while (!reader.atEnd()) {
+        reader.readNext();
+        if (!reader.isStartElement())
+            continue;
+        cases += reader.name() == QLatin1String("testcase") ? 1 : 0;
+        failures += reader.name() == QLatin1String("failure") ? 1 : 0;
+        skipped += reader.name() == QLatin1String("skipped") ? 1 : 0;
+    }
+    QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+    QCOMPARE(cases, 7);
+    QCOMPARE(failures, 1);
+    QCOMPARE(skipped, 3); // inconclusive, not run, and the route that is not testable
+}
+
+void TestReports::htmlRunsNothing()
+{
+    const std::string page = htmlReport(sample());
+    QVERIFY(page.find("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'") !=
+            std::string::npos);
+    for (const char* part : {"<script", "\x1b", "<img", "<a ", "<link", "refresh"})
+        QVERIFY2(page.find(part) == std::string::npos, part);
+    QVERIFY(page.find("&lt;script&gt;alert(1)&lt;/script&gt;") != std::string::npos);
+    QVERIFY(page.find("variant of &lt;it&gt;") != std::string::npos);
+    QVERIFY(page.find("<td class=\"accepted\"") != std::string::npos);
+    QVERIFY(page.find("2 findings (1 critical)") != std::string::npos);
+}
+
+void TestReports::formatsAreKnown()
+{
+    for (const char* name : {"table", "json", "sarif", "junit", "html"})
+        QVERIFY2(findFormat(name) != nullptr, name);
+    QVERIFY(findFormat("pdf") == nullptr);
+}
+
+QTEST_GUILESS_MAIN(TestReports)
+#include "tst_reports.moc"
