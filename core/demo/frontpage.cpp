@@ -31,8 +31,7 @@ static std::string routes()
            "<tr><td><code>POST /login-short</code></td><td><code>GET /protected</code></td>"
            "<td>HS256, 5 seconds</td></tr>\n"
            "<tr><td><code>POST /careless/login</code></td><td><code>GET /careless/protected</code></td>"
-           "<td>RS256, verified with every mistake there is: for <code>claimcheck-cli "
-           "audit</code></td></tr>\n"
+           "<td>RS256, verified with the mistakes of the field, to learn on</td></tr>\n"
            "<tr><td></td><td><code>GET /careless/decoded</code></td><td>not verified at all</td></tr>\n"
            "<tr><td></td><td><code>GET /.well-known/jwks.json</code></td><td>the public keys</td></tr>\n";
 }
