@@ -18,6 +18,7 @@ std::unique_ptr<Command> makeTokenSign();
 std::unique_ptr<Command> makeTokenLint();
 std::unique_ptr<Command> makeTokenDiff();
 std::unique_ptr<Command> makeTokenGuessSecret();
+std::unique_ptr<Command> makeTokenForge();
 std::unique_ptr<Command> makeTokenEncrypt();
 std::unique_ptr<Command> makeTokenDecrypt();
 std::unique_ptr<Command> makeKeyConvert();
@@ -27,6 +28,7 @@ std::unique_ptr<Command> makeKeyPublic();
 std::unique_ptr<Command> makeKeyThumbprint();
 std::unique_ptr<Command> makeLogin();
 std::unique_ptr<Command> makeImport();
+std::unique_ptr<Command> makeAudit();
 std::unique_ptr<Command> makeSend();
 std::unique_ptr<Command> makeRun();
 std::unique_ptr<Command> makeDemo();
@@ -75,6 +77,10 @@ static constexpr CommandEntry table[] = {
      "claimcheck-cli token guess-secret @token.txt\n"
      "claimcheck-cli token guess-secret @token.txt --wordlist words.txt --jobs 4\n",
      makeTokenGuessSecret},
+    {"token forge", "Make the forged tokens of an attack, send nothing",
+     "claimcheck-cli token forge @token.txt --attack alg-none\n"
+     "claimcheck-cli token forge --list\n",
+     makeTokenForge},
     {"key generate", "Make a key for an algorithm of signatures or encryption",
      "claimcheck-cli key generate --alg ES256 --kid k1 --output key.jwk\n"
      "claimcheck-cli key generate --alg RS256 --bits 3072 --format pem --output key.pem\n",
@@ -108,6 +114,10 @@ static constexpr CommandEntry table[] = {
      "claimcheck-cli run my-api --env local --env-var host=http://127.0.0.1:8080\n"
      "claimcheck-cli run my-api/orders --tag smoke --bail --reporter junit=report.xml\n",
      overNetwork(makeRun)},
+    {"audit", "Send forged tokens to a protected route and say which get through",
+     "claimcheck-cli audit --url http://127.0.0.1:8080/protected --token @token.txt --key public.pem\n"
+     "claimcheck-cli audit my-api --env local --route orders/list.yml --format html --output audit.html\n",
+     overNetwork(makeAudit)},
     {"import", "Make a collection of a Postman file or of cURL command lines",
      "claimcheck-cli import shop.postman_collection.json --to shop --environment "
      "local.postman_environment.json\n"

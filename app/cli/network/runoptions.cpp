@@ -22,6 +22,7 @@
 #include <store/permissions.h>
 #include <store/settings.h>
 
+#include "collectionplace.h"
 #include "interrupt.h"
 
 namespace claimcheck::cli {
@@ -34,33 +35,6 @@ CLI::Option* addList(CLI::App& app, const char* name, std::vector<std::string>& 
                      const char* type)
 {
     return app.add_option(name, values, what)->type_name(type)->allow_extra_args(false);
-}
-
-struct Place
-{
-    std::string root; ///< the folder with opencollection.yml
-    std::string path; ///< below it
-};
-
-/// The collection that a folder or request file belongs to: the nearest one around it.
-Result<Place> placeOf(const std::string& text)
-{
-    std::error_code error;
-    const std::string what = "cannot run " + visible(text);
-    const fs::path full = fs::canonical(text, error);
-    if (error)
-        return failure(ErrorKind::Unreadable, what, error.message(), "check the path");
-    for (fs::path root = full; !root.empty(); root = root.parent_path()) {
-        if (fs::is_regular_file(root / "opencollection.yml", error)) {
-            const std::string below = full.lexically_relative(root).generic_string();
-            return Place{root.string(), below == "." || below == "opencollection.yml" ? "" : below};
-        }
-        if (root == root.parent_path())
-            break;
-    }
-    return failure(ErrorKind::Unreadable, what,
-                   "there is no opencollection.yml in it or in a folder around it",
-                   "give an OpenCollection, a folder or a request file in one");
 }
 
 /// A file that is no part of an OpenCollection: imported for this run.
@@ -229,7 +203,7 @@ Result<RunTask> RunOptions::open(Console& console)
         return failure(ErrorKind::Usage, "--environment cannot be used here",
                        "it goes with a Postman collection, and this one has environments of its own",
                        "choose one of them with --env");
-    const Result<Place> place = placeOf(m_path);
+    const Result<CollectionPlace> place = placeOf(m_path, "run");
     if (!place)
         return tl::unexpected(place.error());
     auto collection = store::openCollection(place->root);

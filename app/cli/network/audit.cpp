@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `audit`: forged tokens against protected routes, one at a time, and a report of what got through.
+
+#include <algorithm>
+#include <optional>
+
+#include <CLI/CLI.hpp>
+
+#include <audit/auditor.h>
+#include <base/text.h>
+#include <cli/auditmaterial.h>
+#include <cli/command.h>
+#include <cli/outputfile.h>
+#include <http/url.h>
+
+#include "audittargets.h"
+#include "eventloop.h"
+#include "interrupt.h"
+#include "progressbar.h"
+
+namespace claimcheck::cli {
+
+namespace {
+
+class Audit final : public Command
+{
+public:
+    void addOptions(CLI::App& app) override;
+    Result<Exit> run(Console& console) override;
+
+private:
+    Result<audit::Settings> settings() const;
+    Result<std::vector<audit::Route>> routes(Console& console);
+    Result<audit::Material> materialFor(const audit::Target& target, Console& console) const;
+    std::string formatName(const Console& console) const;
+    Result<Exit> showPlan(Console& console, const audit::Auditor& auditor,
+                          const std::vector<audit::Route>& routes) const;
+    Result<Exit> write(Console& console, const audit::Report& report) const;
+
+    AuditTargetOptions m_targets;
+    AuditMaterialOptions m_material;
+    std::vector<std::string> m_attacks;
+    std::vector<std::string> m_except;
+    std::string m_canary;
+    std::string m_format = "table";
+    std::string m_output;
+    double m_rate = 5;
+    bool m_isDryRun = false;
+    bool m_isConfirmed = false;
+    bool m_goodInQuery = false;
+};
+
+void Audit::addOptions(CLI::App& app)
+{
+    m_targets.addTo(app);
+    m_material.addTo(app);
+    auto* attacks = app.add_option("--attacks", m_attacks, "Only these, by id or finding class")
+                        ->type_name("A[,B...]")
+                        ->delimiter(',')
+                        ->allow_extra_args(false);
+    app.add_option("--except", m_except, "All but these")
+        ->type_name("A[,B...]")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->excludes(attacks);
+    app.add_option("--rate", m_rate,
+                   "Requests a second, 5 without; 0: as fast as it goes, on this machine alone")
+        ->type_name("N")
+        ->check(CLI::Range(0.0, 1000.0));
+    app.add_option("--canary", m_canary, "A text that every good answer holds, and no refusal")
+        ->type_name("TEXT");
+    app.add_option("--format", m_format, "table, json, sarif, junit or html")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"table", "json", "sarif", "junit", "html"}));
+    app.add_option("--output", m_output, "Write the report to this file")->type_name("FILE");
+    app.add_flag("--dry-run", m_isDryRun, "Show what would be sent, and send nothing");
+    app.add_flag("--yes", m_isConfirmed, "I may test this host, which is another machine");
+    app.add_flag("--token-in-log", m_goodInQuery, "Send the good token in a URL too, where servers log it");
+}
+
+Result<audit::Settings> Audit::settings() const
+{
+    audit::Settings settings;
+    settings.rate = m_rate;
+    settings.isConfirmed = m_isConfirmed;
+    settings.mayWrite = m_targets.mayWrite();
+    const auto chosen = attacksOf(m_attacks, "--attacks");
+    const auto left = chosen ? attacksOf(m_except, "--except") : chosen;
+    if (!left)
+        return tl::unexpected(left.error());
+    settings.chosen = *chosen;
+    if (!left->empty())
+        for (const audit::Attack& attack : audit::attacks())
+            if (std::ranges::find(*left, &attack) == left->end())
+                settings.chosen.push_back(&attack);
+    return settings;
+}
+
+/// What the host is called, as secrets that its developers may have thought of.
+static std::vector<std::string> wordsOf(const std::string& url)
+{
+    std::vector<std::string> words;
+    const auto parsed = http::parseUrl(url);
+    std::string_view host = parsed ? std::string_view(parsed->host) : std::string_view();
+    if (!host.empty())
+        words.emplace_back(host);
+    while (!host.empty()) {
+        const std::size_t end = std::min(host.find('.'), host.size());
+        words.emplace_back(host.substr(0, end));
+        host.remove_prefix(std::min(end + 1, host.size()));
+    }
+    return words;
+}
+
+Result<audit::Material> Audit::materialFor(const audit::Target& target, Console& console) const
+{
+    auto material = m_material.read(target.token, wordsOf(target.request.url), console);
+    if (material)
+        material->mayQuery = m_goodInQuery;
+    return material;
+}
+
+Result<std::vector<audit::Route>> Audit::routes(Console& console)
+{
+    auto targets = m_targets.read(console);
+    if (!targets)
+        return tl::unexpected(targets.error());
+    const ConnectionOptions& connection = m_targets.connection();
+    m_material.setRoute({.caFile = connection.tls().caFile,
+                         .proxy = connection.proxy(),
+                         .isVerified = connection.tls().verify,
+                         .timeout = connection.totalTimeout()});
+    std::vector<audit::Route> routes;
+    for (audit::Target& target : *targets) {
+        const bool isSame = !routes.empty() && routes.back().target.token == target.token;
+        auto material =
+            isSame ? Result<audit::Material>(routes.back().material) : materialFor(target, console);
+        if (!material)
+            return tl::unexpected(material.error());
+        if (!routes.empty()) { // one listener, and so one key pair of the run
+            material->own = routes.front().material.own;
+            material->nonce = routes.front().material.nonce;
+        }
+        routes.push_back({std::move(target), *std::move(material), m_canary});
+    }
+    return routes;
+}
+
+std::string Audit::formatName(const Console& console) const
+{
+    return console.json() ? "json" : m_format;
+}
+
+Result<Exit> Audit::showPlan(Console& console, const audit::Auditor& auditor,
+                             const std::vector<audit::Route>& routes) const
+{
+    const std::vector<audit::Plan> plans = auditor.plans();
+    for (std::size_t i = 0; i < plans.size(); ++i)
+        console.out(
+            audit::planText(plans[i], routes[i].target.request.method + " " +
+                                          audit::shownUrl(routes[i].target, routes[i].target.request.url)));
+    return Exit::Holds;
+}
+
+Exit auditStatusOf(const audit::Report& report)
+{
+    if (report.isInterrupted)
+        return Exit::Interrupted;
+    const bool isAnswered =
+        std::ranges::any_of(report.routes, [](const audit::RouteReport& route) { return route.wasAnswered; });
+    if (!isAnswered)
+        return Exit::NoAnswer;
+    if (!audit::findingsOf(report).empty())
+        return Exit::DoesNotHold;
+    return audit::isJudged(report) ? Exit::Holds : Exit::NothingJudged;
+}
+
+Result<Exit> Audit::write(Console& console, const audit::Report& report) const
+{
+    const std::string text = audit::findFormat(formatName(console))->write(report);
+    if (m_output.empty())
+        console.out(text);
+    else if (auto written = writeFile(m_output, text, Access::Private); !written)
+        return tl::unexpected(written.error());
+    if (!m_output.empty() || formatName(console) != "table")
+        console.note(audit::summaryOf(report));
+    for (const audit::RouteReport& route : report.routes)
+        if (!route.objection.empty())
+            console.note("not testable: " + visible(route.url) + ": " + visible(route.objection));
+    return auditStatusOf(report);
+}
+
+Result<Exit> Audit::run(Console& console)
+{
+    if (!m_output.empty())
+        if (auto writable = checkWritable(m_output); !writable)
+            return tl::unexpected(writable.error());
+    const auto chosen = settings();
+    if (!chosen)
+        return tl::unexpected(chosen.error());
+    EventLoop loop;
+    const auto all = routes(console);
+    if (!all)
+        return tl::unexpected(all.error());
+    audit::Auditor auditor(*all, *chosen);
+    const std::vector<audit::Plan> plans = auditor.plans();
+    if (m_isDryRun)
+        return showPlan(console, auditor, *all);
+    std::size_t total = 0;
+    for (const audit::Plan& plan : plans)
+        total += plan.controls.size() + plan.forgeries.size();
+    audit::Report report;
+    std::optional<ProgressBar> bar(std::in_place, total, !console.quiet());
+    QObject::connect(&auditor, &audit::Auditor::rowAdded, [&bar](const audit::Row& row) {
+        bar->advance(row.outcome == audit::Outcome::Accepted);
+    });
+    QObject::connect(&auditor, &audit::Auditor::finished, [&report](const audit::Report& finished) {
+        report = finished;
+        EventLoop::quit();
+    });
+    if (const auto started = auditor.start(); !started)
+        return tl::unexpected(started.error());
+    {
+        const Interrupt interrupt([&auditor] { auditor.stop(); });
+        QCoreApplication::exec();
+    }
+    bar.reset();
+    return write(console, report);
+}
+
+} // namespace
+
+std::unique_ptr<Command> makeAudit()
+{
+    return std::make_unique<Audit>();
+}
+
+} // namespace claimcheck::cli

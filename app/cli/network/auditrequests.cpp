@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "auditrequests.h"
+
+#include <algorithm>
+#include <random>
+
+#include <base/text.h>
+#include <run/connection.h>
+#include <run/plan.h>
+#include <run/prepare.h>
+#include <run/scopes.h>
+#include <store/opencollection.h>
+#include <variables/dynamic.h>
+
+#include "collectionplace.h"
+
+namespace claimcheck::cli {
+
+namespace {
+
+Result<run::Outside> outsideFor(const collection::Collection& collection, const AuditSelection& selection)
+{
+    run::Outside outside;
+    for (const std::string& text : selection.overrides) {
+        const Result<Pair> pair = splitPair(text, "--env-var");
+        if (!pair)
+            return tl::unexpected(pair.error());
+        outside.overrides.push_back({pair->name, pair->value});
+    }
+    if (!selection.token.empty())
+        outside.overrides.push_back({"token", selection.token});
+    for (const collection::Environment& environment : collection.environments)
+        for (const variables::Variable& variable : environment.variables)
+            if (const auto value = variables::lookUp({{"", outside.overrides}}, variable.name);
+                value && variable.secret)
+                outside.secrets.push_back(
+                    {environment.name, variable.name, Secret(*value), run::SecretSource::Given});
+    return outside;
+}
+
+Result<std::vector<const collection::Item*>> itemsOf(const collection::Collection& collection,
+                                                     const std::string& path,
+                                                     const std::vector<std::string>& routes)
+{
+    if (routes.empty())
+        return run::plan(collection, {.path = path, .tags = {}, .excludedTags = {}});
+    std::vector<const collection::Item*> items;
+    for (const std::string& route : routes) {
+        const collection::Item* item = collection::findItem(collection, route);
+        if (item == nullptr)
+            return failure(ErrorKind::Usage, "--route " + visible(route) + " cannot be used",
+                           "the collection has no such request",
+                           "give the path of its file in the collection");
+        items.push_back(item);
+    }
+    return items;
+}
+
+Result<void> checkEnvironmentOf(const collection::Collection& collection, const std::string& name)
+{
+    const bool isThere = name.empty() || std::ranges::any_of(collection.environments, [&](const auto& one) {
+                             return one.name == name;
+                         });
+    return isThere ? Result<void>()
+                   : failure(ErrorKind::Usage, "cannot use the environment " + visible(name),
+                             "the collection has none of this name", "check its name");
+}
+
+} // namespace
+
+Result<std::vector<NamedRequest>> requestsOf(const AuditSelection& selection)
+{
+    const Result<CollectionPlace> place = placeOf(selection.path, "audit");
+    if (!place)
+        return tl::unexpected(place.error());
+    auto collection = store::openCollection(place->root);
+    if (!collection) {
+        collection.error().kind = ErrorKind::Unreadable;
+        return tl::unexpected(collection.error());
+    }
+    if (const auto environment = checkEnvironmentOf(*collection, selection.environment); !environment)
+        return tl::unexpected(environment.error());
+    const auto outside = outsideFor(*collection, selection);
+    const auto items =
+        outside ? itemsOf(*collection, place->path, selection.routes) : tl::unexpected(outside.error());
+    if (!items)
+        return tl::unexpected(items.error());
+    std::mt19937_64 random{std::random_device()()};
+    std::vector<NamedRequest> requests;
+    for (const collection::Item* item : *items) {
+        if (item->problem)
+            continue;
+        run::Values values{.scopes = run::scopesFor(*collection, *item, selection.environment, *outside),
+                           .dynamic =
+                               [&random](std::string_view name) {
+                                   return variables::dynamicValue(name, random, currentTime());
+                               },
+                           .environment = selection.environment};
+        auto request = run::prepare(*collection, *item, values);
+        if (!request)
+            return tl::unexpected(request.error());
+        requests.push_back({item->path, *std::move(request)});
+    }
+    return requests;
+}
+
+void applyTo(http::Request& request, const ConnectionOptions& connection)
+{
+    http::Request line;
+    line.tls = connection.tls();
+    line.proxy = connection.proxy();
+    run::overrideConnection(request, line);
+}
+
+} // namespace claimcheck::cli

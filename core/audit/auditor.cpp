@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "auditor.h"
+
+#include "making.h"
+
+#include <cmath>
+
+#include <QtCore/qrandom.h>
+#include <QtCore/qtimer.h>
+
+#include <base/text.h>
+#include <http/url.h>
+
+namespace claimcheck::audit {
+
+static std::string randomText(std::size_t digits)
+{
+    std::string text;
+    while (text.size() < digits)
+        text += toHex(std::string(1, static_cast<char>(QRandomGenerator::system()->bounded(256))));
+    return text.substr(0, digits);
+}
+
+Result<void> checkRoute(const Route& route, const Settings& settings)
+{
+    const http::Request& request = route.target.request;
+    if (auto checked = checkTarget(route.target); !checked)
+        return checked;
+    if (!isHarmless(request.method) && !settings.mayWrite)
+        return failure(ErrorKind::Usage, "cannot audit " + visible(route.target.name),
+                       request.method + " may change something on the server, again with each forged token",
+                       "give --allow-writes when that is all right");
+    const bool isHere = isLoopbackUrl(request.url) && request.proxy.empty();
+    if (!isHere && !settings.isConfirmed)
+        return failure(ErrorKind::Usage, "cannot audit " + visible(route.target.name),
+                       "it is on another machine, and forged tokens are an attack there",
+                       "give --yes when you may test it");
+    if (settings.rate == 0 && !isHere)
+        return failure(ErrorKind::Usage, "cannot audit " + visible(route.target.name),
+                       "--rate 0 is for this machine alone", "give a number of requests a second");
+    return {};
+}
+
+Auditor::Auditor(std::vector<Route> routes, Settings settings, QObject* parent)
+    : QObject(parent),
+      m_routes(std::move(routes)),
+      m_settings(std::move(settings)),
+      m_mark(randomText(8)),
+      m_sender(m_settings.rate)
+{}
+
+Auditor::~Auditor() = default;
+
+Material Auditor::materialFor(const Route& route) const
+{
+    Material material = route.material;
+    material.listener = m_host ? m_host->url() : "http://127.0.0.1:PORT/RANDOM";
+    material.mayQuery = material.mayQuery || isLoopbackUrl(route.target.request.url);
+    return material;
+}
+
+std::vector<Plan> Auditor::plans() const
+{
+    std::vector<Plan> plans;
+    for (const Route& route : m_routes)
+        plans.push_back(planFor(materialFor(route), m_settings.chosen));
+    return plans;
+}
+
+Result<void> Auditor::start()
+{
+    for (const Route& route : m_routes)
+        if (auto checked = checkRoute(route, m_settings); !checked)
+            return checked;
+    if (m_routes.empty())
+        return failure(ErrorKind::Usage, "there is nothing to audit", "no route is given", "name one");
+    const Material& material = m_routes.front().material;
+    m_host = std::make_unique<KeyHost>(material.own, ownKid(material), randomText(32), material.now);
+    if (auto started = m_host->start(); !started)
+        return started;
+    m_report.startedAt = material.now;
+    m_time.start();
+    nextRoute();
+    return {};
+}
+
+void Auditor::nextRoute()
+{
+    if (m_next == m_routes.size())
+        return finish();
+    const Route& route = m_routes[m_next++];
+    m_host->setGoodKid(route.material.good.kid());
+    RouteTask task{route.target, planFor(materialFor(route), m_settings.chosen), route.canary, m_mark,
+                   m_settings.isConfirmed};
+    m_current = std::make_unique<RouteAudit>(
+        std::move(task), m_sender, m_host.get(), [this](const Row& row) { Q_EMIT rowAdded(row); },
+        [this](RouteReport report) {
+            m_report.routes.push_back(std::move(report));
+            if (!m_report.isInterrupted)
+                QTimer::singleShot(0, this, [this] { nextRoute(); }); // not from inside of what ends here
+        });
+    m_current->start();
+}
+
+void Auditor::stop()
+{
+    m_sender.stop();
+    m_report.isInterrupted = true;
+    if (m_current)
+        m_current->stop();
+    QTimer::singleShot(0, this, [this] { finish(); });
+}
+
+void Auditor::finish()
+{
+    m_host.reset();
+    m_report.requests = m_sender.requests();
+    m_report.milliseconds = static_cast<double>(m_time.elapsed());
+    Q_EMIT finished(m_report);
+}
+
+} // namespace claimcheck::audit

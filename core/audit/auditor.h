@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Runs an audit: route after route, at one pace, with one listener for all. What it says in the end is a
+// Report; finished() comes once, after stop() as well.
+
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QtCore/qobject.h>
+
+#include <audit/report.h>
+#include <audit/routeaudit.h>
+
+namespace claimcheck::audit {
+
+struct Route
+{
+    Target target;
+    Material material; ///< without a listener: that one is ours
+    std::string canary = {};
+};
+
+struct Settings
+{
+    double rate = 5;                        ///< requests a second; 0: as fast as it goes
+    std::vector<const Attack*> chosen = {}; ///< empty: every attack
+    bool isConfirmed = false;               ///< targets may be other machines
+    bool mayWrite = false;                  ///< methods other than GET and HEAD
+};
+
+/// "" or what speaks against it, before anything is sent: another machine that nobody confirmed, a method
+/// that may change something.
+Result<void> checkRoute(const Route& route, const Settings& settings);
+
+class Auditor : public QObject
+{
+    Q_OBJECT
+public:
+    Auditor(std::vector<Route> routes, Settings settings, QObject* parent = nullptr);
+    ~Auditor() override;
+
+    /// What start() would send; the listener has no port yet.
+    std::vector<Plan> plans() const;
+    /// An error when a route is refused by checkRoute() or the listener does not start.
+    Result<void> start();
+    void stop();
+
+Q_SIGNALS:
+    void rowAdded(const claimcheck::audit::Row& row);
+    void finished(const claimcheck::audit::Report& report);
+
+private:
+    Material materialFor(const Route& route) const;
+    void nextRoute();
+    void finish();
+
+    std::vector<Route> m_routes;
+    Settings m_settings;
+    std::string m_mark;
+    std::unique_ptr<KeyHost> m_host;
+    Sender m_sender;
+    std::unique_ptr<RouteAudit> m_current;
+    std::size_t m_next = 0;
+    QElapsedTimer m_time;
+    Report m_report;
+};
+
+} // namespace claimcheck::audit

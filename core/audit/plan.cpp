@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plan.h"
+
+#include <algorithm>
+
+#include <base/text.h>
+#include <inspect/guess.h>
+
+namespace claimcheck::audit {
+
+namespace {
+
+void addNotRun(Plan& plan, const Attack& attack, std::string_view why)
+{
+    Row row;
+    row.attack = attack.id;
+    row.why = why;
+    plan.notRun.push_back(std::move(row));
+}
+
+/// HEAD is compared with HEAD under the good token: one more.
+std::size_t costOf(const std::vector<Forgery>& forgeries)
+{
+    const auto heads = std::ranges::count_if(
+        forgeries, [](const Forgery& forgery) { return forgery.delivery.method == "HEAD"; });
+    return forgeries.size() + static_cast<std::size_t>(heads);
+}
+
+void addAttack(Plan& plan, const Attack& attack, const Material& material)
+{
+    const std::string_view why = obstacle(attack, material);
+    if (!why.empty())
+        return addNotRun(plan, attack, why);
+    std::vector<Forgery> made = forge(attack, material);
+    if (made.empty())
+        return addNotRun(plan, attack, "cannot be made of this token");
+    std::vector<Forgery>& list = attack.stage == Stage::Control ? plan.controls : plan.forgeries;
+    const std::size_t before = list.size();
+    list.insert(list.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));
+    if (plan.requests() <= mostRequests)
+        return;
+    list.resize(before);
+    addNotRun(plan, attack, "the route has had its 300 requests");
+}
+
+} // namespace
+
+std::size_t Plan::requests() const
+{
+    const std::size_t sent = costOf(forgeries);
+    return 2 + controls.size() + sent + sent / checkEvery + 1;
+}
+
+Plan planFor(const Material& material, const std::vector<const Attack*>& chosen)
+{
+    Plan plan;
+    for (const Attack& attack : attacks())
+        if (chosen.empty() || attack.stage == Stage::Control ||
+            std::ranges::find(chosen, &attack) != chosen.end())
+            addAttack(plan, attack, material);
+    return plan;
+}
+
+std::string planText(const Plan& plan, const std::string& route)
+{
+    std::string text = visible(route) + ": about " + std::to_string(plan.requests()) + " requests\n";
+    for (const Attack& attack : attacks()) {
+        std::size_t count = 0;
+        for (const auto* list : {&plan.controls, &plan.forgeries})
+            count += static_cast<std::size_t>(std::ranges::count_if(
+                *list, [&](const Forgery& forgery) { return forgery.attack == attack.id; }));
+        std::string why;
+        for (const Row& row : plan.notRun)
+            if (row.attack == attack.id)
+                why = "not run: " + row.why;
+        std::string id(attack.id);
+        id.resize(std::max<std::size_t>(22, id.size()), ' ');
+        if (count > 0)
+            text += "  " + id + " " + std::to_string(count) + "  " + std::string(attack.does) + "\n";
+        else if (!why.empty())
+            text += "  " + id + " " + why + "\n";
+    }
+    return text;
+}
+
+std::optional<jose::Key> guessSecretOf(const jose::Jws& good, const std::vector<std::string>& words)
+{
+    std::string more;
+    for (const std::string& word : words)
+        more += word + "\n";
+    const inspect::WordSource own = [more](std::string& out) mutable {
+        out = std::exchange(more, {});
+        return !out.empty();
+    };
+    const auto outcome = inspect::guessSecret(good, inspect::inTurn(inspect::publishedWords(), own));
+    return outcome && outcome->secret ? std::optional(jose::secretKey(*outcome->secret)) : std::nullopt;
+}
+
+} // namespace claimcheck::audit

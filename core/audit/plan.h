@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What an audit is going to send, before anything is sent.
+
+#pragma once
+
+#include <vector>
+
+#include <audit/forgery.h>
+#include <audit/report.h>
+
+namespace claimcheck::audit {
+
+struct Plan
+{
+    std::vector<Forgery> controls = {};
+    std::vector<Forgery> forgeries = {};
+    std::vector<Row> notRun = {}; ///< with the reason
+
+    /// With the good token in front, between and at the end; repetitions after errors come on top.
+    std::size_t requests() const;
+};
+
+/// At most this many requests a route; what is beyond is not run.
+inline constexpr std::size_t mostRequests = 300;
+/// The good token is sent again after so many.
+inline constexpr std::size_t checkEvery = 10;
+
+/// Controls are always in it. `chosen` empty: every attack.
+Plan planFor(const Material& material, const std::vector<const Attack*>& chosen);
+/// A table of what would be sent.
+std::string planText(const Plan& plan, const std::string& route);
+
+/// A published secret, or one of `words`, that the good token is signed with; for HS256 and its kin.
+std::optional<jose::Key> guessSecretOf(const jose::Jws& good, const std::vector<std::string>& words);
+
+} // namespace claimcheck::audit

@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "routeaudit.h"
+
+#include <jose/base64url.h>
+
+namespace claimcheck::audit {
+
+static constexpr int goodAttempts = 3;
+
+RouteAudit::RouteAudit(RouteTask task, Sender& sender, const KeyHost* host,
+                       std::function<void(const Row&)> changed, std::function<void(RouteReport)> done)
+    : m_task(std::move(task)),
+      m_sender(sender),
+      m_host(host),
+      m_changed(std::move(changed)),
+      m_done(std::move(done))
+{
+    const Target& target = m_task.target;
+    m_report.method = target.request.method;
+    m_report.url = shownUrl(target, target.request.url);
+    m_report.name = target.name.empty() || target.name == target.request.url ? m_report.url : target.name;
+}
+
+std::string RouteAudit::nextMark()
+{
+    return m_task.mark + "-" + std::to_string(++m_marks);
+}
+
+void RouteAudit::sendGood(const Sender::Done& done)
+{
+    m_sender.send(goodRequest(m_task.target, nextMark()), done);
+}
+
+void RouteAudit::sendForgery(const Forgery& forgery, const Sender::Done& done)
+{
+    ++m_sinceGood;
+    m_sender.send(forgedRequest(m_task.target, forgery, nextMark()), done);
+}
+
+void RouteAudit::start()
+{
+    sendGood([this](const Reply& reply) { takeFirst(reply); });
+}
+
+void RouteAudit::takeFirst(const Reply& reply)
+{
+    m_report.wasAnswered = reply.answer.status != 0;
+    m_report.goodStatus = reply.answer.status;
+    m_report.goodBytes = reply.answer.body.size();
+    if (!m_task.isConfirmed && m_report.wasAnswered && !isLoopbackAddress(reply.remoteAddress)) {
+        m_report.objection =
+            "its name leads to " + reply.remoteAddress + ", another machine: --yes confirms that";
+        skipRest(Outcome::NotRun, m_report.objection);
+        return finish();
+    }
+    m_first = reply.answer;
+    sendGood([this](const Reply& second) { takeSecond(second); });
+}
+
+void RouteAudit::takeSecond(const Reply& reply)
+{
+    m_judge.emplace(m_first, reply.answer, m_task.canary);
+    m_report.objection = m_judge->objection();
+    if (m_report.objection.empty())
+        return nextControl();
+    skipRest(Outcome::NotRun, "the route is not testable");
+    finish();
+}
+
+void RouteAudit::nextControl()
+{
+    if (m_next < m_task.plan.controls.size()) {
+        const Forgery& control = m_task.plan.controls[m_next++];
+        return sendForgery(control,
+                           [this, &control](const Reply& reply) { takeControl(control, reply.answer); });
+    }
+    m_next = 0;
+    m_sinceGood = 0;
+    m_confirmed = m_report.rows.size();
+    if (!m_isOpen)
+        return nextForgery();
+    skipRest(Outcome::NotRun, "the route lets everybody in: forged tokens say nothing");
+    finish();
+}
+
+void RouteAudit::takeControl(const Forgery& control, const Answer& answer)
+{
+    if (control.attack == "no-token")
+        m_report.refusalStatus = answer.status;
+    Judgement judgement = m_judge->judge(answer);
+    if (m_judge->isLikeGood(answer)) {
+        m_isOpen = true;
+        judgement = {Outcome::Accepted, std::to_string(answer.status) + " like the answer to the good token"};
+    } else if (answer.isSuccess()) {
+        judgement = {Outcome::Refused, std::to_string(answer.status) + " with another body"};
+    }
+    if (answer.status != 0 && answer.status != 429 && !answer.isServerError())
+        m_judge->addRefusal(answer);
+    addRow(control, answer, judgement);
+    nextControl();
+}
+
+void RouteAudit::nextForgery()
+{
+    if (m_sinceGood >= checkEvery)
+        return checkGood(1, [this] { nextForgery(); });
+    if (m_next >= m_task.plan.forgeries.size())
+        return checkGood(1, [this] {
+            skipRest(Outcome::NotRun, "");
+            finish();
+        });
+    const Forgery& forgery = m_task.plan.forgeries[m_next++];
+    if (forgery.delivery.method == "HEAD")
+        return compareHead(forgery);
+    sendForgery(forgery, [this, &forgery](const Reply& reply) { takeForgery(forgery, reply.answer, 1); });
+}
+
+/// A server that fails now and then is not the same as one that this token makes fail: only what fails again
+/// while the good token works does.
+void RouteAudit::takeForgery(const Forgery& forgery, const Answer& answer, int attempt)
+{
+    if ((answer.status == 0 || answer.isServerError()) && attempt == 1)
+        return checkGood(1, [this, &forgery] {
+            sendForgery(forgery,
+                        [this, &forgery](const Reply& reply) { takeForgery(forgery, reply.answer, 2); });
+        });
+    const Judgement judgement = judged(forgery, answer);
+    if (judgement.outcome == Outcome::Accepted && !forgery.counterproof.isEmpty())
+        return proveCounter(forgery, answer);
+    addRow(forgery, answer, judgement);
+    nextForgery();
+}
+
+Judgement RouteAudit::judged(const Forgery& forgery, const Answer& answer) const
+{
+    const Judgement judgement = m_judge->judge(answer, forgery.changedClaims);
+    const bool isOther = judgement.outcome == Outcome::Inconclusive && answer.isSuccess();
+    if (forgery.delivery.method == "OPTIONS" && isOther) // a list of methods, for one (RFC 9110 §9.3.7)
+        return {Outcome::Refused, std::to_string(answer.status) + " without the content of the route"};
+    return judgement;
+}
+
+void RouteAudit::proveCounter(const Forgery& forgery, const Answer& answer)
+{
+    Forgery counter = forgery;
+    counter.token = forgery.counterproof;
+    sendForgery(counter, [this, &forgery, answer](const Reply& reply) {
+        if (judged(forgery, reply.answer).outcome == Outcome::Accepted)
+            addRow(forgery, answer,
+                   {Outcome::Inconclusive, "the server takes this form of the good token as well"});
+        else
+            addRow(forgery, answer, judged(forgery, answer));
+        nextForgery();
+    });
+}
+
+void RouteAudit::compareHead(const Forgery& forgery)
+{
+    http::Request good = goodRequest(m_task.target, nextMark());
+    good.method = "HEAD";
+    m_sender.send(good, [this, &forgery](const Reply& with) {
+        sendForgery(forgery, [this, &forgery, answer = with.answer](const Reply& without) {
+            addRow(forgery, without.answer, judgeHead(answer, without.answer));
+            nextForgery();
+        });
+    });
+}
+
+void RouteAudit::checkGood(int attempt, const Then& then)
+{
+    sendGood([this, attempt, then](const Reply& reply) {
+        if (m_judge->isLikeGood(reply.answer)) {
+            m_sinceGood = 0;
+            m_confirmed = m_report.rows.size();
+            return then();
+        }
+        if (attempt == goodAttempts)
+            return giveUp(reply.answer);
+        checkGood(attempt + 1, then);
+    });
+}
+
+void RouteAudit::giveUp(const Answer& answer)
+{
+    const std::string why = answer.status == 0 ? "the good token gets no answer any more"
+                                               : "the good token does not open the route any more (" +
+                                                     std::to_string(answer.status) +
+                                                     "): the session ended, or the server locked it";
+    for (std::size_t i = m_confirmed; i < m_report.rows.size(); ++i)
+        if (m_report.rows[i].outcome == Outcome::Refused) {
+            m_report.rows[i].outcome = Outcome::Inconclusive;
+            m_report.rows[i].why += "; then " + why;
+        }
+    skipRest(Outcome::Inconclusive, why);
+    finish();
+}
+
+static std::string shownHeader(const Forgery& forgery)
+{
+    const std::string_view token = forgery.token.reveal();
+    if (forgery.delivery != Delivery() || token.starts_with('{'))
+        return {};
+    return jose::decodeBase64UrlLeniently(token.substr(0, token.find('.'))).bytes;
+}
+
+Row RouteAudit::rowFor(const Forgery& forgery) const
+{
+    const Target& target = m_task.target;
+    Row row;
+    row.attack = forgery.attack;
+    row.variant = forgery.variant;
+    row.recipe = forgery.recipe;
+    row.header = shownHeader(forgery);
+    row.curl = curlLine(target, forgery);
+    const std::string& method = forgery.delivery.method;
+    row.request = (method.empty() ? target.request.method : method) + " " + m_report.url;
+    return row;
+}
+
+void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judgement& judgement)
+{
+    Row row = rowFor(forgery);
+    row.outcome = judgement.outcome;
+    row.why = judgement.why;
+    row.status = answer.status;
+    row.milliseconds = answer.milliseconds;
+    row.isServerError = answer.isServerError() || (answer.status == 0 && !answer.error.empty());
+    row.wasHeard = m_host != nullptr && m_host->wasAsked(forgery.callback);
+    if (row.outcome == Outcome::Accepted)
+        row.answer = shownAnswer(answer.body);
+    m_report.rows.push_back(std::move(row));
+    m_changed(m_report.rows.back());
+}
+
+void RouteAudit::skipRest(Outcome outcome, const std::string& why)
+{
+    const auto skip = [&](const std::vector<Forgery>& list, std::size_t from) {
+        for (std::size_t i = from; i < list.size(); ++i) {
+            Row row = rowFor(list[i]);
+            row.outcome = outcome;
+            row.why = why;
+            m_report.rows.push_back(std::move(row));
+        }
+    };
+    const bool isInControls = m_report.rows.size() < m_task.plan.controls.size();
+    if (isInControls)
+        skip(m_task.plan.controls, m_report.rows.size());
+    skip(m_task.plan.forgeries, isInControls ? 0 : m_next);
+    m_next = m_task.plan.forgeries.size();
+    m_report.rows.insert(m_report.rows.end(), m_task.plan.notRun.begin(), m_task.plan.notRun.end());
+}
+
+void RouteAudit::stop()
+{
+    if (m_isDone)
+        return;
+    const bool hasControls = m_report.rows.size() >= m_task.plan.controls.size();
+    // The one that is under way was not judged.
+    const std::size_t judgedCount = m_report.rows.size() - m_task.plan.controls.size();
+    if (hasControls && m_next > judgedCount)
+        m_next = judgedCount;
+    skipRest(Outcome::NotRun, "stopped");
+    finish();
+}
+
+void RouteAudit::finish()
+{
+    if (m_isDone)
+        return;
+    m_isDone = true;
+    m_done(m_report);
+}
+
+} // namespace claimcheck::audit

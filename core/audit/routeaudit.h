@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The audit of one route: controls, then forgeries, the good token between them. What was refused counts only
+// while the good token still opens the route.
+
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include <audit/judge.h>
+#include <audit/keyhost.h>
+#include <audit/plan.h>
+#include <audit/sender.h>
+#include <audit/target.h>
+
+namespace claimcheck::audit {
+
+struct RouteTask
+{
+    Target target;
+    Plan plan;
+    std::string canary = {};
+    std::string mark = {};    ///< of the run, for X-Audit
+    bool isConfirmed = false; ///< the target may be another machine
+};
+
+class RouteAudit
+{
+public:
+    /// `host` may be null. `changed` is told of each new row, `done` once at the end.
+    RouteAudit(RouteTask task, Sender& sender, const KeyHost* host, std::function<void(const Row&)> changed,
+               std::function<void(RouteReport)> done);
+
+    void start();
+    /// The rest is not run; done is called.
+    void stop();
+
+private:
+    using Then = std::function<void()>;
+
+    void sendGood(const Sender::Done& done);
+    void sendForgery(const Forgery& forgery, const Sender::Done& done);
+    void takeFirst(const Reply& reply);
+    void takeSecond(const Reply& reply);
+    void nextControl();
+    void takeControl(const Forgery& forgery, const Answer& answer);
+    void nextForgery();
+    void takeForgery(const Forgery& forgery, const Answer& answer, int attempt);
+    void proveCounter(const Forgery& forgery, const Answer& answer);
+    void compareHead(const Forgery& forgery);
+    Judgement judged(const Forgery& forgery, const Answer& answer) const;
+    void checkGood(int attempt, const Then& then);
+    void giveUp(const Answer& answer);
+
+    Row rowFor(const Forgery& forgery) const;
+    void addRow(const Forgery& forgery, const Answer& answer, const Judgement& judgement);
+    void skipRest(Outcome outcome, const std::string& why);
+    void finish();
+    std::string nextMark();
+
+    RouteTask m_task;
+    Sender& m_sender;
+    const KeyHost* m_host;
+    std::function<void(const Row&)> m_changed;
+    std::function<void(RouteReport)> m_done;
+    RouteReport m_report;
+    Answer m_first;
+    std::optional<Judge> m_judge;
+    std::size_t m_next = 0;
+    std::size_t m_sinceGood = 0;
+    std::size_t m_confirmed = 0; ///< rows before the last time that the good token worked
+    std::size_t m_marks = 0;
+    bool m_isOpen = false; ///< a control got through
+    bool m_isDone = false;
+};
+
+} // namespace claimcheck::audit

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Sends the requests of an audit one at a time, not faster than was said, and steps back when the server asks
+// for it (RFC 6585 §4, RFC 9110 §10.2.3).
+
+#pragma once
+
+#include <functional>
+
+#include <QtCore/qelapsedtimer.h>
+#include <QtCore/qobject.h>
+
+#include <audit/judge.h>
+#include <http/client.h>
+
+namespace claimcheck::audit {
+
+/// An answer, and the address that was really connected to.
+struct Reply
+{
+    Answer answer;
+    std::string remoteAddress;
+};
+Answer answerOf(const http::Exchange& exchange, Instant now);
+
+class Sender
+{
+public:
+    using Done = std::function<void(const Reply& reply)>;
+
+    /// `rate`: requests a second; 0: as fast as it goes.
+    explicit Sender(double rate);
+
+    /// `done` is called once, from the event loop; not after stop().
+    void send(const http::Request& request, Done done);
+    /// Nothing more is sent, and what is under way is broken off.
+    void stop();
+    std::size_t requests() const { return m_requests; }
+
+private:
+    void sendNow(const http::Request& request, int attempt, const Done& done);
+    void finish(const http::Request& request, int attempt, const Done& done, const Reply& reply);
+    Milliseconds waitingTime() const;
+
+    QObject m_context;
+    http::Client m_client;
+    http::Call m_call;
+    Milliseconds m_interval;
+    QElapsedTimer m_sinceLast;
+    std::size_t m_requests = 0;
+    bool m_isStopped = false;
+};
+
+} // namespace claimcheck::audit

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A route to be tested: a request with the good token in it, wherever it stands; and that request with
+// another token in its place.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <audit/forgery.h>
+#include <http/message.h>
+
+namespace claimcheck::audit {
+
+struct Target
+{
+    std::string name; ///< for reports
+    http::Request request;
+    std::string token; ///< the good one, as it stands in a header or in the URL
+};
+
+/// Usage when the token stands nowhere in the request.
+Result<void> checkTarget(const Target& target);
+/// A method that changes nothing (RFC 9110 §9.2.1).
+bool isHarmless(std::string_view method);
+
+/// No redirect is followed and no cookie kept, so that each request is the same but for its token. `mark`
+/// goes along as X-Audit, for the server's own log.
+http::Request goodRequest(const Target& target, const std::string& mark);
+http::Request forgedRequest(const Target& target, const Forgery& forgery, const std::string& mark);
+
+/// By its name: a numeric loopback address or localhost. Other names may lead here too; the address that
+/// was connected to tells.
+bool isLoopbackUrl(std::string_view url);
+/// "127.0.0.1:80", "[::1]:80".
+bool isLoopbackAddress(std::string_view address);
+
+/// Without user information, token and values that look secret.
+std::string shownUrl(const Target& target, std::string_view url);
+/// What sends the forgery again once its token is in $TOKEN.
+std::string curlLine(const Target& target, const Forgery& forgery);
+/// The beginning of a text from the server, with everything in it masked that looks like a token.
+std::string shownAnswer(const std::string& body);
+
+} // namespace claimcheck::audit

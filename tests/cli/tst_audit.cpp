@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `audit` from outside, against the demo API and its careless twin: what it finds, how it says it, how it
+// ends.
+
+#include <demo/demoapi.h>
+#include <json/document.h>
+#include <support/commandline.h>
+#include <support/result.h>
+
+#include <QtCore/qfile.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtTest/qtest.h>
+
+#include <algorithm>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+
+namespace {
+
+QString text(const std::string& utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+std::vector<std::string> classesIn(const std::string& report)
+{
+    std::vector<std::string> names;
+    const auto document = json::parse(report);
+    if (!document)
+        return {"no JSON: " + report};
+    for (const json::Value& finding : document->root().find("findings")->items())
+        if (const std::string name = finding.find("class")->string();
+            std::ranges::find(names, name) == names.end())
+            names.push_back(name);
+    std::ranges::sort(names);
+    return names;
+}
+
+} // namespace
+
+class TestAudit : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void findsTheMistakesOfTheCarelessTwin();
+    void findsThatNothingIsVerified();
+    void theCarefulRoutesAreClean();
+    void findsThePublishedSecret();
+    void saysWhatItWouldSend();
+    void choosesAttacks();
+    void writesEveryFormat();
+    void readsACollection();
+    void reportsHoldNoToken();
+    void endsWith4WhenNothingCanBeTold();
+    void endsWith3WhenNobodyAnswers();
+    void refusesOtherMachines();
+    void refusesWrongUsage_data();
+    void refusesWrongUsage();
+
+private:
+    std::string login(const char* path) const;
+    /// `audit` of a path of the demo, as fast as it goes.
+    CommandResult audit(const char* path, const std::string& token, const QStringList& options = {}) const;
+    QString at(const char* path) const { return text(m_server.url()) + QString::fromUtf8(path); }
+    QString write(const char* name, const std::string& content) const;
+
+    demo::DemoServer m_server;
+    QTemporaryDir m_folder;
+    std::string m_careless;
+};
+
+void TestAudit::initTestCase()
+{
+    QVERIFY_RESULT(m_server.start());
+    m_careless = login("/careless/login");
+    QVERIFY(!m_careless.empty());
+    const CommandResult keys = runCommand(words("send GET") + QStringList{at("/.well-known/jwks.json")});
+    QVERIFY(!write("jwks.json", keys.out).isEmpty());
+}
+
+QString TestAudit::write(const char* name, const std::string& content) const
+{
+    const QString path = m_folder.filePath(QString::fromUtf8(name));
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(content.c_str()) >= 0 ? path : QString();
+}
+
+std::string TestAudit::login(const char* path) const
+{
+    const CommandResult result =
+        runCommand(words("login --user demo --password-stdin --print token --url") + QStringList{at(path)},
+                   {"demo", {}});
+    return result.out.substr(0, result.out.find('\n'));
+}
+
+CommandResult TestAudit::audit(const char* path, const std::string& token, const QStringList& options) const
+{
+    return runCommand(words("audit --rate 0 --token - --url") + QStringList{at(path)} + options, {token, {}});
+}
+
+void TestAudit::findsTheMistakesOfTheCarelessTwin()
+{
+    const CommandResult result =
+        audit("/careless/protected", m_careless,
+              words("--json --key") + QStringList{m_folder.filePath(QStringLiteral("jwks.json"))});
+    QCOMPARE(result.status, 1);
+    QCOMPARE(classesIn(result.out), (std::vector<std::string>{"alg-none", "alg-none-case", "embedded-jwk",
+                                                              "hs-key-confusion", "kid-path-traversal"}));
+    const auto document = json::parse(result.out);
+    QVERIFY(*document->root().find("requests")->integer() <= 300);
+    const json::Value route = document->root().find("routes")->items().front();
+    QCOMPARE(route.find("control")->find("good")->integer(), 200);
+    QCOMPARE(route.find("control")->find("withoutToken")->integer(), 401);
+}
+
+void TestAudit::findsThatNothingIsVerified()
+{
+    const CommandResult result = audit("/careless/decoded", m_careless, words("--attacks signature-ignored"));
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.out.find("critical signature-ignored: The signature is not checked") != std::string::npos,
+             result.out.c_str());
+}
+
+void TestAudit::theCarefulRoutesAreClean()
+{
+    const QStringList key =
+        words("--json --key") + QStringList{m_folder.filePath(QStringLiteral("jwks.json"))};
+    for (const char* flavour : {"/rs256", "/es256", "/eddsa"}) {
+        const std::string prefix(flavour);
+        const CommandResult result =
+            audit((prefix + "/protected").c_str(), login((prefix + "/login").c_str()), key);
+        QCOMPARE(classesIn(result.out), std::vector<std::string>());
+        QVERIFY2(result.status == 0, result.err.c_str());
+    }
+}
+
+void TestAudit::findsThePublishedSecret()
+{
+    const CommandResult result = audit("/protected", login("/login"), words("--raw --json"));
+    QCOMPARE(classesIn(result.out), std::vector<std::string>{"weak-hmac-secret"});
+    QCOMPARE(result.status, 1);
+    QVERIFY(result.out.find("your_secret_key") == std::string::npos);
+}
+
+void TestAudit::saysWhatItWouldSend()
+{
+    const CommandResult result = audit("/careless/protected", m_careless, words("--dry-run"));
+    QCOMPARE(result.status, 0);
+    QVERIFY2(result.out.starts_with("GET " + m_server.url() + "/careless/protected: about "),
+             result.out.c_str());
+    QVERIFY(result.out.find("\n  expired-accepted       not run: needs the signing key\n") !=
+            std::string::npos);
+    QVERIFY(result.out.find("\n  alg-none               5  Says that the token is not signed") !=
+            std::string::npos);
+}
+
+void TestAudit::choosesAttacks()
+{
+    const CommandResult one = audit("/careless/protected", m_careless, words("--json --attacks alg-none"));
+    QCOMPARE(classesIn(one.out), std::vector<std::string>{"alg-none"});
+    const CommandResult rest = audit("/careless/protected", m_careless,
+                                     words("--json --except alg-none,alg-none-case,embedded-jwk"));
+    QCOMPARE(classesIn(rest.out), std::vector<std::string>{"kid-path-traversal"});
+    QVERIFY(rest.out.find("\"attack\": \"alg-none\"") == std::string::npos);
+}
+
+void TestAudit::writesEveryFormat()
+{
+    const auto report = [&](const char* format) {
+        return audit("/careless/protected", m_careless,
+                     words("--attacks alg-none --format") + QStringList{QString::fromUtf8(format)});
+    };
+    QVERIFY(report("table").out.find("  accepted     5/5   alg-none") != std::string::npos);
+    QVERIFY(report("json").out.starts_with("{\n  \"routes\": ["));
+    QVERIFY(report("sarif").out.find("\"version\": \"2.1.0\"") != std::string::npos);
+    QVERIFY(report("junit").out.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites"));
+    QVERIFY(report("html").out.starts_with("<!DOCTYPE html>"));
+
+    const QString path = m_folder.filePath(QStringLiteral("audit.html"));
+    const CommandResult file = audit("/careless/protected", m_careless,
+                                     words("--attacks alg-none --format html --output") + QStringList{path});
+    QCOMPARE(file.status, 1);
+    QCOMPARE(file.out, "");
+    QVERIFY(file.err.find("1 finding (1 critical) in ") != std::string::npos);
+    QFile written(path);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QVERIFY(written.readAll().startsWith("<!DOCTYPE html>"));
+}
+
+void TestAudit::readsACollection()
+{
+    QVERIFY(!write("opencollection.yml", "opencollection: 1.0.0\ninfo:\n  name: shop\n").isEmpty());
+    const std::string base = m_server.url();
+    write("open.yml", "info:\n  name: open\n  type: http\nhttp:\n  method: GET\n  url: " + base + "/\n");
+    write("careless.yml",
+          "info:\n  name: careless\n  type: http\nhttp:\n  method: GET\n  url: " + base +
+              "/careless/protected\n  headers:\n    - name: Authorization\n      value: Bearer "
+              "{{token}}\n");
+    const CommandResult result =
+        runCommand(words("audit --rate 0 --json --attacks alg-none --route careless.yml --token -") +
+                       QStringList{m_folder.path()},
+                   {m_careless, {}});
+    QVERIFY2(result.status == 1, result.err.c_str());
+    QCOMPARE(classesIn(result.out), std::vector<std::string>{"alg-none"});
+    QVERIFY(result.out.find("\"name\": \"careless.yml\"") != std::string::npos);
+    const CommandResult without =
+        runCommand(words("audit --rate 0 --route open.yml") + QStringList{m_folder.path()});
+    QCOMPARE(without.status, 2);
+    QVERIFY2(without.err.find("the request carries no token") != std::string::npos, without.err.c_str());
+}
+
+/// Working forgeries are secrets: neither they nor the good token are in a report.
+void TestAudit::reportsHoldNoToken()
+{
+    const std::string signature = m_careless.substr(m_careless.rfind('.') + 1);
+    const std::string payload =
+        m_careless.substr(m_careless.find('.') + 1, m_careless.rfind('.') - m_careless.find('.') - 1);
+    for (const char* format : {"table", "json", "sarif", "junit", "html"}) {
+        const CommandResult result = audit("/careless/protected", m_careless,
+                                           words("--attacks alg-none,embedded-jwk,token-in-query --format") +
+                                               QStringList{QString::fromUtf8(format)});
+        QVERIFY2(result.out.find(signature) == std::string::npos, format);
+        QVERIFY2(result.out.find(payload) == std::string::npos, format);
+        QVERIFY2(result.out.find("$TOKEN") != std::string::npos, format);
+    }
+}
+
+void TestAudit::endsWith4WhenNothingCanBeTold()
+{
+    const CommandResult result =
+        audit("/careless/protected", m_careless.substr(0, m_careless.size() - 8) + "AAAAAAAA");
+    QCOMPARE(result.status, 4);
+    QVERIFY2(result.out.find("not testable: the good token is answered with 401") != std::string::npos,
+             result.out.c_str());
+}
+
+void TestAudit::endsWith3WhenNobodyAnswers()
+{
+    const CommandResult result =
+        runCommand(words("audit --rate 0 --url http://127.0.0.1:1/protected --token -"), {m_careless, {}});
+    QCOMPARE(result.status, 3);
+}
+
+void TestAudit::refusesOtherMachines()
+{
+    const CommandResult result =
+        runCommand(words("audit --url http://192.0.2.1/protected --token -"), {m_careless, {}});
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.err,
+             "claimcheck-cli: cannot audit http://192.0.2.1/protected: it is on another machine, and "
+             "forged tokens are an attack there (give --yes when you may test it)\n");
+    const CommandResult fast = runCommand(
+        words("audit --url http://192.0.2.1/protected --yes --rate 0 --token -"), {m_careless, {}});
+    QCOMPARE(fast.status, 2);
+    QVERIFY(fast.err.find("--rate 0 is for this machine alone") != std::string::npos);
+}
+
+void TestAudit::refusesWrongUsage_data()
+{
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* options, const char* says) {
+        QTest::newRow(options) << QString::fromUtf8(options) << QString::fromUtf8(says);
+    };
+    row("", "one of PATH and --url is needed");
+    row("--url http://127.0.0.1:1/", "the request carries no token");
+    row("--url http://127.0.0.1:1/ --token - --attacks no-such", "no attack is called no-such");
+    row("--url http://127.0.0.1:1/ --token - --method DELETE", "may change something");
+    row("--url http://127.0.0.1:1/ --token - --token-in nowhere:x", "it names no place");
+    row("--url http://127.0.0.1:1/ --token - --format pdf", "--format");
+}
+
+void TestAudit::refusesWrongUsage()
+{
+    QFETCH(QString, options);
+    QFETCH(QString, says);
+    const CommandResult result =
+        runCommand(words("audit") + options.split(u' ', Qt::SkipEmptyParts), {m_careless, {}});
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.err.find(says.toStdString()) != std::string::npos, result.err.c_str());
+}
+
+QTEST_GUILESS_MAIN(TestAudit)
+#include "tst_audit.moc"

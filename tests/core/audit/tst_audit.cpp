@@ -1,0 +1,393 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The run against servers of the test's own: careless, careful, moody ones; and that it does no harm.
+
+#include "api.h"
+#include "goodtokens.h"
+
+#include <jose/base64url.h>
+#include <jose/verify.h>
+#include <support/result.h>
+
+#include <QtCore/qtimer.h>
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using audit::Outcome;
+using audit::Report;
+using audit::Row;
+
+namespace {
+
+using Answerer = Api::Answerer;
+
+Answerer onlyGood(const std::string& good)
+{
+    return [good](const std::string& token, int) {
+        return token == good ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+    };
+}
+
+std::vector<Row> rowsOf(const Report& report, const std::string& attack)
+{
+    std::vector<Row> rows;
+    for (const Row& row : report.routes.front().rows)
+        if (row.attack == attack)
+            rows.push_back(row);
+    return rows;
+}
+
+bool areAll(const std::vector<Row>& rows, Outcome outcome)
+{
+    return !rows.empty() && std::ranges::all_of(rows, [&](const Row& row) { return row.outcome == outcome; });
+}
+
+} // namespace
+
+class TestAudit : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_material = materialFor("HS256", issuerKey("HS256")); }
+    void aCarefulServerHasNoFindings();
+    void findsWhatIsNotVerified();
+    void findsOpenRoutes();
+    void softRefusalsAreRefusals();
+    void saysWhatIsNotTestable();
+    void stopsWhenTheGoodTokenEnds();
+    void aFlappingServerIsAskedAgain();
+    void serverErrorsAreObserved();
+    void stepsBackWhenAskedTo();
+    void hearsWhoFollowsKeyUrls();
+    void theListenerAnswersItsOwnPathsAlone();
+    void keepsToItsPace();
+    void sendsNothingThatWrites();
+    void leavesOtherMachinesAlone();
+    void followsNoRedirect();
+    void staysBelowTheLimit();
+    void canBeStopped();
+    void jsonFormsNeedACounterproof();
+
+private:
+    audit::Report run(const Answerer& answerer, const audit::Settings& settings)
+    {
+        Api api(answerer);
+        audit::Auditor auditor({routeTo(api.url(), m_material)}, settings);
+        Report report = audited(auditor);
+        m_requests = api.requests();
+        return report;
+    }
+
+    audit::Material m_material{.good = {}, .now = noon, .nonce = {}, .own = {}};
+    std::vector<listen::ListenerRequest> m_requests;
+};
+
+void TestAudit::aCarefulServerHasNoFindings()
+{
+    const Report report = run(onlyGood(m_material.good.text), allAtOnce());
+    QCOMPARE(classesOf(report), std::vector<std::string>());
+    QCOMPARE(report.routes.front().objection, "");
+    QCOMPARE(report.requests, m_requests.size() + 1); // 64 KB are too much for the listener (431)
+    QVERIFY2(report.requests > 100 && report.requests <= 300, std::to_string(report.requests).c_str());
+    QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::Refused));
+    QVERIFY(areAll(rowsOf(report, "no-token"), Outcome::Refused));
+    QVERIFY(areAll(rowsOf(report, "expired-accepted"), Outcome::NotRun));
+    QCOMPARE(rowsOf(report, "expired-accepted").front().why, "needs the signing key");
+    QVERIFY(audit::isJudged(report));
+}
+
+void TestAudit::findsWhatIsNotVerified()
+{
+    const auto decodeOnly = [](const std::string& token, int) {
+        const jose::Jws jws = jose::decode(token);
+        const bool isRead = jws.payloadJson && jws.headerJson && jws.payloadJson->root().find("sub");
+        return isRead ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+    };
+    const Report report =
+        run(decodeOnly, allAtOnce({"payload-changed", "broken-signature", "alg-none", "signature-stripped"}));
+    QCOMPARE(classesOf(report),
+             (std::vector<std::string>{"signature-ignored", "signature-stripped", "alg-none"}));
+    for (const audit::Finding& finding : audit::findingsOf(report)) {
+        QCOMPARE(finding.followsFrom, finding.findingClass == "signature-ignored" ? "" : "signature-ignored");
+        QVERIFY(finding.rows.front()->curl.find("$TOKEN") != std::string::npos);
+    }
+}
+
+void TestAudit::findsOpenRoutes()
+{
+    const Report open = run([](const std::string&, int) { return jsonAnswer(200, openBody); }, allAtOnce());
+    QCOMPARE(classesOf(open), (std::vector<std::string>{"no-token-accepted", "garbage-token-accepted"}));
+    QVERIFY(areAll(rowsOf(open, "alg-none"), Outcome::NotRun)); // pointless, never "passed"
+    QVERIFY(m_requests.size() < 10);
+
+    const auto presence = [](const std::string& token, int) {
+        return token.empty() ? jsonAnswer(401, closedBody) : jsonAnswer(200, openBody);
+    };
+    QCOMPARE(classesOf(run(presence, allAtOnce())), std::vector<std::string>{"garbage-token-accepted"});
+}
+
+void TestAudit::softRefusalsAreRefusals()
+{
+    const auto soft = [good = m_material.good.text](const std::string& token, int) {
+        return jsonAnswer(200, token == good ? openBody : closedBody);
+    };
+    const Report report = run(soft, allAtOnce());
+    QCOMPARE(classesOf(report), std::vector<std::string>());
+    QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::Refused));
+    QVERIFY(areAll(rowsOf(report, "no-token"), Outcome::Refused));
+}
+
+void TestAudit::saysWhatIsNotTestable()
+{
+    const Report report =
+        run([](const std::string&, int) { return jsonAnswer(401, closedBody); }, allAtOnce());
+    QCOMPARE(report.routes.front().objection, "the good token is answered with 401: it must open the route");
+    QCOMPARE(m_requests.size(), std::size_t(2));
+    QVERIFY(!audit::isJudged(report));
+    QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::NotRun));
+}
+
+/// A lock-out in the middle: what was refused since the good token worked last proves nothing.
+void TestAudit::stopsWhenTheGoodTokenEnds()
+{
+    const auto locking = [good = m_material.good.text](const std::string& token, int count) {
+        return token == good && count < 25 ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+    };
+    const Report report = run(locking, allAtOnce());
+    QCOMPARE(classesOf(report), std::vector<std::string>());
+    QVERIFY2(m_requests.size() < 40, std::to_string(m_requests.size()).c_str());
+    const std::vector<Row>& rows = report.routes.front().rows;
+    const auto inconclusive = audit::countOf(report.routes.front(), Outcome::Inconclusive);
+    QVERIFY(inconclusive > 80);
+    QVERIFY(areAll(rowsOf(report, "kid-sql-injection"), Outcome::Inconclusive));
+    QVERIFY(rowsOf(report, "kid-sql-injection").front().why.find("does not open the route any more (401)") !=
+            std::string::npos);
+    QVERIFY(areAll(rowsOf(report, "no-token"), Outcome::Refused));
+    QVERIFY(rows.size() > inconclusive);
+}
+
+void TestAudit::aFlappingServerIsAskedAgain()
+{
+    const auto flapping = [good = m_material.good.text](const std::string& token, int count) {
+        if (count > 3 && count % 5 == 0)
+            return jsonAnswer(503, "");
+        return token == good ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+    };
+    const Report report = run(flapping, allAtOnce({"alg-none", "alg-none-case", "broken-signature"}));
+    QCOMPARE(classesOf(report), std::vector<std::string>());
+    QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::Refused));
+    for (const Row& row : report.routes.front().rows)
+        QVERIFY2(row.outcome != Outcome::Inconclusive, row.why.c_str());
+}
+
+void TestAudit::serverErrorsAreObserved()
+{
+    const auto failing = [good = m_material.good.text](const std::string& token, int) {
+        const bool isNone = jose::decode(token).alg() == "none";
+        return isNone ? jsonAnswer(500, "") : token == good ? jsonAnswer(200, openBody) : jsonAnswer(401, "");
+    };
+    const Report report = run(failing, allAtOnce({"alg-none"}));
+    QCOMPARE(classesOf(report), std::vector<std::string>());
+    QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::Refused));
+    const auto observed = audit::observationsOf(report);
+    QCOMPARE(observed.size(), std::size_t(1));
+    QCOMPARE(observed.front().findingClass, "server-error");
+}
+
+void TestAudit::stepsBackWhenAskedTo()
+{
+    int refusals = 0;
+    const auto limited = [&](const std::string& token, int count) {
+        if (count > 10 && count % 7 == 0) {
+            ++refusals;
+            listen::ListenerResponse response = jsonAnswer(429, "");
+            response.headers.push_back({"Retry-After", "0"});
+            return response;
+        }
+        return onlyGood(m_material.good.text)(token, count);
+    };
+    const Report report = run(limited, allAtOnce({"alg-none", "signature-stripped", "alg-none-case"}));
+    QVERIFY(refusals > 0);
+    QCOMPARE(classesOf(report), std::vector<std::string>());
+    QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::Refused));
+    QVERIFY(areAll(rowsOf(report, "signature-stripped"), Outcome::Refused));
+}
+
+/// It asks the URL that the token names; what it does with the key is another matter.
+void TestAudit::hearsWhoFollowsKeyUrls()
+{
+    const auto following = [good = m_material.good.text](bool takesIt) {
+        return [good, takesIt](const std::string& token, int) {
+            const jose::Jws jws = jose::decode(token);
+            const auto jku = jws.headerJson ? jws.headerJson->root().find("jku") : std::nullopt;
+            if (!jku)
+                return token == good ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+            http::Client client;
+            QObject context;
+            QEventLoop loop;
+            std::string set;
+            http::Request request;
+            request.url = jku->string();
+            client.send(request, &context, [&](const http::Exchange& exchange) {
+                set = exchange.response ? exchange.response->body.read() : "";
+                loop.quit();
+            });
+            loop.exec();
+            const auto keys = jose::readKeys(set);
+            const bool fits =
+                keys && jose::verifySignature(jws, *keys, {}).verdict == jose::SignatureVerdict::Valid;
+            return fits && takesIt ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+        };
+    };
+    const Report careless = run(following(true), allAtOnce({"jku-injection"}));
+    QCOMPARE(classesOf(careless), std::vector<std::string>{"jku-injection"});
+    QVERIFY(areAll(rowsOf(careless, "jku-injection"), Outcome::Accepted));
+    const Report curious = run(following(false), allAtOnce({"jku-injection", "x5u-injection"}));
+    QCOMPARE(classesOf(curious), std::vector<std::string>{"key-url-followed"});
+    QVERIFY(areAll(rowsOf(curious, "jku-injection"), Outcome::Refused));
+    QVERIFY(!rowsOf(curious, "x5u-injection").front().wasHeard);
+}
+
+void TestAudit::theListenerAnswersItsOwnPathsAlone()
+{
+    audit::KeyHost host(m_material.own, "own", "r4nd0m", noon);
+    QVERIFY_RESULT(host.start());
+    host.setGoodKid("k1");
+    const auto ask = [&](const std::string& path) {
+        listen::ListenerRequest request;
+        request.path = path;
+        return host.answer(request);
+    };
+    QCOMPARE(ask("/jwks.json").status, 404);
+    QCOMPARE(ask("/r4nd0mx/jwks.json").status, 404);
+    QVERIFY(!host.wasAsked("/jku-kept/"));
+    QVERIFY(ask("/r4nd0m/jku-kept/.well-known/jwks.json").body.find("\"kid\":\"k1\"") != std::string::npos);
+    QVERIFY(ask("/r4nd0m/jku-own/jwks.json").body.find("\"kid\":\"own\"") != std::string::npos);
+    QVERIFY(ask("/r4nd0m/x5u-own/c.pem").body.starts_with("-----BEGIN CERTIFICATE-----"));
+    QVERIFY(host.wasAsked("/jku-kept/"));
+    QVERIFY(!host.wasAsked("/x5u-kept/"));
+    QVERIFY(!host.wasAsked(""));
+    QVERIFY(host.url().starts_with("http://127.0.0.1:"));
+    for (const char* part : {"\"d\"", "\"p\"", "PRIVATE"})
+        QVERIFY(ask("/r4nd0m/jku-own/jwks.json").body.find(part) == std::string::npos);
+}
+
+void TestAudit::keepsToItsPace()
+{
+    audit::Settings settings = allAtOnce({"signature-stripped"});
+    settings.rate = 50;
+    const Report report = run(onlyGood(m_material.good.text), settings);
+    const double least = static_cast<double>(report.requests - 1) * 20 * 0.9;
+    QVERIFY2(report.milliseconds >= least, std::to_string(report.milliseconds).c_str());
+    QCOMPARE(audit::Settings().rate, 5.0);
+}
+
+void TestAudit::sendsNothingThatWrites()
+{
+    run(onlyGood(m_material.good.text), allAtOnce());
+    for (const listen::ListenerRequest& request : m_requests) {
+        QVERIFY(request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS");
+        QVERIFY(request.hasHeader("X-Audit"));
+    }
+    audit::Route route = routeTo("http://127.0.0.1:9/", m_material);
+    route.target.request.method = "DELETE";
+    QCOMPARE(audit::checkRoute(route, allAtOnce()).error().kind, ErrorKind::Usage);
+    audit::Settings settings = allAtOnce();
+    settings.mayWrite = true;
+    QVERIFY_RESULT(audit::checkRoute(route, settings));
+}
+
+void TestAudit::leavesOtherMachinesAlone()
+{
+    audit::Settings settings;
+    const auto check = [&](const char* url) {
+        return audit::checkRoute(routeTo(url, m_material), settings).has_value();
+    };
+    for (const char* here :
+         {"http://127.0.0.1:9/", "http://localhost/", "http://[::1]:9/", "http://127.1.2.3/"})
+        QVERIFY2(check(here), here);
+    for (const char* there : {"http://10.0.0.1/", "http://192.168.1.1/", "https://api.example/",
+                              "http://127.0.0.1.evil.example/", "http://localhost.example/"})
+        QVERIFY2(!check(there), there);
+    audit::Route proxied = routeTo("http://127.0.0.1:9/", m_material);
+    proxied.target.request.proxy = "http://proxy.example:3128";
+    QVERIFY(!audit::checkRoute(proxied, settings));
+    settings.isConfirmed = true;
+    QVERIFY(check("https://api.example/"));
+    settings.rate = 0;
+    QVERIFY(!check("https://api.example/"));
+    audit::Auditor auditor({routeTo("http://10.0.0.1/", m_material)}, allAtOnce());
+    QVERIFY(!auditor.start());
+}
+
+void TestAudit::followsNoRedirect()
+{
+    const auto moving = [good = m_material.good.text](const std::string& token, int) {
+        if (token == good)
+            return jsonAnswer(200, openBody);
+        listen::ListenerResponse response = jsonAnswer(302, "");
+        response.headers.push_back({"Location", "/login"});
+        return response;
+    };
+    const Report report = run(moving, allAtOnce({"alg-none"}));
+    QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::Refused));
+    for (const listen::ListenerRequest& request : m_requests)
+        QVERIFY(request.path != "/login");
+}
+
+void TestAudit::staysBelowTheLimit()
+{
+    for (const char* algorithm : {"HS256", "RS256", "ES256"}) {
+        const jose::Key key = issuerKey(algorithm);
+        audit::Material material = materialFor(algorithm, key);
+        material.signingKey = key;
+        material.listener = "http://127.0.0.1:9/r";
+        material.secondToken = material.idToken = material.good.text;
+        material.mayQuery = true;
+        const audit::Plan plan = audit::planFor(material, {});
+        QVERIFY2(plan.requests() <= audit::mostRequests, std::to_string(plan.requests()).c_str());
+        QVERIFY(audit::planText(plan, "GET /x").starts_with("GET /x: about "));
+    }
+}
+
+void TestAudit::canBeStopped()
+{
+    Api api(onlyGood(m_material.good.text));
+    audit::Auditor auditor({routeTo(api.url(), m_material)}, allAtOnce());
+    int rows = 0;
+    connect(&auditor, &audit::Auditor::rowAdded, &auditor, [&] {
+        if (++rows == 20)
+            QTimer::singleShot(0, &auditor, &audit::Auditor::stop);
+    });
+    const Report report = audited(auditor);
+    QVERIFY(report.isInterrupted);
+    QVERIFY(report.requests < 40);
+    QVERIFY(areAll(rowsOf(report, "kid-sql-injection"), Outcome::NotRun));
+    QCOMPARE(rowsOf(report, "kid-sql-injection").front().why, "stopped");
+}
+
+/// A server that reads the JSON form, and reads it right, is not confused.
+void TestAudit::jsonFormsNeedACounterproof()
+{
+    const auto reader = [good = m_material.good.text](bool cutsAtDots) {
+        return [good, cutsAtDots](const std::string& token, int) {
+            if (!token.starts_with('{'))
+                return token == good ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+            const auto document = json::parse(token);
+            const bool isGood = document && document->root().find("signature")->string() != "";
+            const std::size_t dot = token.find('.');
+            const std::string part = token.substr(dot + 1, token.find('.', dot + 1) - dot - 1);
+            const bool isForged = json::parse(jose::decodeBase64UrlLeniently(part).bytes).has_value();
+            return isGood && (isForged || !cutsAtDots) ? jsonAnswer(200, openBody)
+                                                       : jsonAnswer(401, closedBody);
+        };
+    };
+    QCOMPARE(classesOf(run(reader(true), allAtOnce({"format-confusion"}))),
+             std::vector<std::string>{"format-confusion"});
+    QCOMPARE(classesOf(run(reader(false), allAtOnce({"format-confusion"}))), std::vector<std::string>());
+}
+
+QTEST_GUILESS_MAIN(TestAudit)
+#include "tst_audit.moc"
