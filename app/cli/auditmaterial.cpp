@@ -63,7 +63,7 @@ Result<audit::Material> AuditMaterialOptions::read(const std::string& text,
         .good = *std::move(good), .now = currentTime(), .nonce = nonce(), .own = *std::move(own)};
     Result<void> read = readPublicKeys(material, console);
     read = read ? readSigningKey(material) : read;
-    read = read ? readTokens(material) : read;
+    read = read ? readTokens(material, console) : read;
     if (!read)
         return tl::unexpected(read.error());
     if (material.algorithm() != nullptr && material.algorithm()->family == jose::Family::Hmac)
@@ -124,12 +124,12 @@ Result<void> AuditMaterialOptions::readSigningKey(audit::Material& material) con
     return {};
 }
 
-Result<void> AuditMaterialOptions::readTokens(audit::Material& material) const
+Result<void> AuditMaterialOptions::readTokens(audit::Material& material, Console& console) const
 {
-    const auto read = [](const std::string& argument, std::string& token) -> Result<void> {
+    const auto read = [&console](const std::string& argument, std::string& token) -> Result<void> {
         if (argument.empty())
             return {};
-        Result<std::string> text = readToken(argument);
+        Result<std::string> text = readToken(argument, console);
         if (!text)
             return tl::unexpected(text.error());
         token = *std::move(text);

@@ -30,7 +30,7 @@ public:
 private:
     Result<void> readPublicKeys(audit::Material& material, Console& console) const;
     Result<void> readSigningKey(audit::Material& material) const;
-    Result<void> readTokens(audit::Material& material) const;
+    Result<void> readTokens(audit::Material& material, Console& console) const;
 
     KeyOptions m_keys;
     std::string m_signingKey;

@@ -42,7 +42,7 @@ public:
             return failure(ErrorKind::Usage, "wrong usage", "no attack is named",
                            "give --attack ID; --list shows them");
         const auto attacks = attacksOf({m_attack}, "--attack");
-        const Result<std::string> text = attacks ? m_token.read() : tl::unexpected(attacks.error());
+        const Result<std::string> text = attacks ? m_token.read(console) : tl::unexpected(attacks.error());
         Result<audit::Material> material =
             text ? m_material.read(*text, {}, console) : tl::unexpected(text.error());
         if (!material)

@@ -55,7 +55,7 @@ Result<std::string> AuditTargetOptions::token(Console& console) const
     if (m_token != "-" && !m_token.starts_with('@'))
         console.warn(
             "a token on the command line lands in the shell's history (use - , @FILE or --token-env)");
-    return readToken(m_token);
+    return readToken(m_token, console);
 }
 
 Result<void> AuditTargetOptions::place(http::Request& request, const std::string& token) const
