@@ -48,6 +48,7 @@ ReleaseDialog::ReleaseDialog(const workbench::ReleaseQuestion& question, QWidget
     column->addWidget(makeFacts(question));
     column->addWidget(advice);
     column->addWidget(makeButtons());
+    findChild<QPushButton*>(QStringLiteral("refuseRelease"))->setFocus();
 }
 
 QWidget* ReleaseDialog::makeFacts(const workbench::ReleaseQuestion& question)
@@ -77,8 +78,9 @@ QWidget* ReleaseDialog::makeButtons()
     row->addStretch(1);
     row->addWidget(allow);
     row->addWidget(refuse);
-    refuse->setDefault(true); // Return must not give it away
-    refuse->setFocus();
+    // Return must not give it away: not as the button that has the focus either.
+    allow->setAutoDefault(false);
+    refuse->setDefault(true);
     return part;
 }
 
