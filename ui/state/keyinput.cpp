@@ -40,7 +40,8 @@ bool looksLikeKeyText(std::string_view text)
 
 bool asksForPassphrase(const Error& error)
 {
-    return error == jose::noPassphrase() || error == jose::wrongPassphrase();
+    // What could not be done is said in other words where it is a file.
+    return error.why == jose::noPassphrase().why || error.why == jose::wrongPassphrase().why;
 }
 
 Result<inspect::KeyRing> keyRingFromText(const Secret& typed, const Secret& passphrase)
