@@ -56,12 +56,15 @@ bool isPlainValue(std::string_view value)
     return !hasLetter || !hasOther;
 }
 
+bool isSecretValue(const variables::Variable& variable)
+{
+    return namesSecret(variable.name) || !isPlainValue(variable.value);
+}
+
 void addOutsideValues(Redactor& redactor, const std::vector<variables::Variable>& values)
 {
     for (const variables::Variable& variable : values)
-        if (isPlainValue(variable.value))
-            redactor.addNamed(variable.name, variable.value);
-        else
+        if (isSecretValue(variable))
             redactor.add(variable.value);
 }
 

@@ -19,6 +19,9 @@ namespace claimcheck::run {
 bool isPlainValue(std::string_view value);
 
 /// Every value that is not plain is a secret, and so is a plain one whose name says so.
+bool isSecretValue(const variables::Variable& variable);
+
+/// The secret ones among them.
 void addOutsideValues(Redactor& redactor, const std::vector<variables::Variable>& values);
 
 } // namespace claimcheck::run

@@ -84,7 +84,7 @@ void Redactor::release(const std::string& text)
         m_secrets.erase(found);
 }
 
-static bool namesSecret(std::string_view name)
+bool namesSecret(std::string_view name)
 {
     const std::string lower = toLowerAscii(name);
     return store::isSecretName(name) || lower.find("token") != std::string::npos ||

@@ -12,7 +12,7 @@
 #include <filesystem>
 
 #include <base/text.h>
-#include <store/secretlike.h>
+#include <run/outsidevalues.h>
 
 namespace claimcheck::run {
 namespace {
@@ -117,8 +117,7 @@ std::vector<SecretName> guardedIn(const Outside& outside)
     for (const Variable& variable : outside.process)
         add({"", std::string(processPrefix) + variable.name});
     for (const Variable& variable : outside.dotEnv)
-        if (store::isSecretName(variable.name) ||
-            toLowerAscii(variable.name).find("token") != std::string::npos) {
+        if (isSecretValue(variable)) {
             add({"", variable.name});
             add({"", std::string(processPrefix) + variable.name});
         }

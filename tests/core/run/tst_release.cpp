@@ -175,10 +175,11 @@ void TestRelease::guardsWhatIsSecret()
     const Outside outside{
         {{"given", "1"}},
         {{"local", "a", Secret("1"), SecretSource::Keychain}, {"local", "b", {}, SecretSource::Missing}},
-        {{"HOST", "h"}, {"API_KEY", "k"}},
+        {{"HOST", "h"}, {"API_KEY", "k"}, {"SIGNING", "9f3k2m1q8zX7"}},
         {{"HOME", "/root"}}};
     QCOMPARE(namesOf(guardedIn(outside)),
-             std::string("a (local), process.env.HOME, API_KEY, process.env.API_KEY"));
+             std::string("a (local), process.env.HOME, API_KEY, process.env.API_KEY, SIGNING, "
+                         "process.env.SIGNING"));
 }
 
 void TestRelease::namesWhereItGoes_data()
