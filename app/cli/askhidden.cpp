@@ -104,9 +104,10 @@ private:
     bool isKeyTyped() const
     {
         std::array<pollfd, 2> watched{{{m_descriptor, POLLIN, 0}, {bell[0], POLLIN, 0}}};
-        while (poll(watched.data(), watched.size(), -1) < 0 && errno == EINTR) {
+        // Without a pipe (no descriptor was left) the signal itself ends poll().
+        while (caught == 0 && poll(watched.data(), watched.size(), -1) < 0 && errno == EINTR) {
         }
-        return watched[1].revents == 0;
+        return caught == 0 && watched[1].revents == 0;
     }
 
     int m_descriptor;
