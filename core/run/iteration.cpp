@@ -124,7 +124,7 @@ void Runner::Iteration::sendNow(const collection::Item& item, http::Request requ
 void Runner::Iteration::ask(const collection::Item& item, const Release& release, http::Request request)
 {
     m_wait = std::make_unique<QObject>();
-    interruptible(item, nullptr, resultFor(item));
+    interruptible(nullptr, resultFor(item));
     m_runner.m_options.guard.ask(release, m_wait.get(),
                                  [this, &item, release, request = std::move(request)](bool isAllowed) {
                                      m_interrupted = nullptr;
@@ -135,10 +135,9 @@ void Runner::Iteration::ask(const collection::Item& item, const Release& release
 }
 
 /// While something is waited for that may never come.
-void Runner::Iteration::interruptible(const collection::Item& item, const SharedExchange& exchange,
-                                      RequestResult result)
+void Runner::Iteration::interruptible(const SharedExchange& exchange, RequestResult result)
 {
-    m_interrupted = [this, &item, exchange, result = std::move(result)]() mutable {
+    m_interrupted = [this, exchange, result = std::move(result)]() mutable {
         result.reason = "interrupted";
         add(std::move(result), exchange);
         later();

@@ -36,7 +36,7 @@ private:
     void send(const collection::Item& item);
     void ask(const collection::Item& item, const Release& release, http::Request request);
     void sendNow(const collection::Item& item, http::Request request);
-    void interruptible(const collection::Item& item, const SharedExchange& exchange, RequestResult result);
+    void interruptible(const SharedExchange& exchange, RequestResult result);
     void finishExchange(const collection::Item& item, SharedExchange exchange);
     void judgeToken(const collection::Item& item, const SharedExchange& exchange, RequestResult result);
     void finishChecks(const collection::Item& item, const SharedExchange& exchange, RequestResult result,

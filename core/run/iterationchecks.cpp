@@ -90,7 +90,7 @@ void Runner::Iteration::judgeToken(const collection::Item& item, const SharedExc
     if (checks->token.key.empty())
         return finishChecks(item, exchange, std::move(result), decoded);
     m_wait = std::make_unique<QObject>();
-    interruptible(item, exchange, result);
+    interruptible(exchange, result);
     const collection::KeyReference& key = m_runner.m_options.checks.keys.at(checks->token.key);
     const Values values = valuesFor(item);
     const bool isFetched = key.origin != collection::KeyOrigin::Secret;
