@@ -37,7 +37,7 @@ for program in "$build"/tests/fuzz/fuzz_*; do
 done
 
 if [ "$count" -eq 0 ]; then
-    echo "$0: no fuzzer in $build/tests/fuzz (cmake --preset fuzz; cmake --build --preset fuzz --target fuzzers)" >&2
+    echo "$0: no fuzzer in $build/tests/fuzz (presets: asan, fuzz; target: fuzzers)" >&2
     exit 2
 fi
 exit "$status"

@@ -75,11 +75,9 @@ run_tests() {
 
 # Each fuzzer is a test: from its corpus on it must not find anything in five seconds. smoke.sh says one line each.
 fuzzers() {
-    say "Building the preset fuzz"
-    configure fuzz && build fuzz fuzzers </dev/null || { broke "building fuzz"; return; }
     say "Fuzzing, five seconds each"
     local said
-    said=$(tests/fuzz/smoke.sh build/fuzz 5 2>&1 </dev/null)
+    said=$(tests/fuzz/smoke.sh build/asan 5 2>&1 </dev/null)
     local status=$?
     printf '%s\n' "$said"
     count "$(grep -c '^fuzz .*nothing found$' <<<"$said")" 0 0
