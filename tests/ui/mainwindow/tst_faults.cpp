@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What happens to a window: it is killed while somebody types, another branch is checked out below it, its
+// disk is full. No edit is lost. And a collection that it opens sends nothing.
+//
+// `tst_faults --type CONFIG COLLECTION` is the window that is killed.
+
+#include <core/http/rawserver.h>
+#include <core/store/folder.h>
+#include <mainwindow/mainwindow.h>
+#include <request/requesttabs.h>
+#include <support/commandline.h>
+#include <theme/banner.h>
+#include <theme/theme.h>
+
+#include <QtCore/qelapsedtimer.h>
+#include <QtCore/qprocess.h>
+#include <QtCore/qstandardpaths.h>
+#include <QtTest/qsignalspy.h>
+#include <QtWidgets/qaction.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qlineedit.h>
+
+#include <csignal>
+
+#include <sys/resource.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using namespace claimcheck::ui;
+
+namespace {
+
+constexpr int soon = 60'000; ///< ms: when a machine is busy
+
+struct Window
+{
+    workbench::Workbench workbench;
+    MainWindow window;
+
+    Window(const QString& config, const std::string& collection) : window(workbench, toUtf8(config))
+    {
+        if (!window.begin(toQString(collection)))
+            qFatal("the window cannot begin");
+        window.resize(1280, 800);
+        window.show();
+        window.showPage(Page::Work);
+    }
+    RequestTabs* tabs() { return window.findChild<RequestTabs*>(); }
+    std::string url() { return tabs()->currentItem().entry.url; }
+    void type(const char* text)
+    {
+        for (QLineEdit* edit : window.findChildren<QLineEdit*>(QStringLiteral("requestUrl")))
+            if (edit->isVisible()) {
+                edit->setFocus();
+                edit->end(false);
+                QTest::keyClicks(edit, QString::fromLatin1(text));
+            }
+    }
+    void save() { window.findChild<QAction*>(QStringLiteral("actionSave"))->trigger(); }
+    const Banner* notice()
+    {
+        const auto* banner = window.findChild<Banner*>(QStringLiteral("notice"));
+        return banner->isVisible() ? banner : nullptr;
+    }
+};
+
+/// A key every millisecond, and now and then another request, until somebody ends the process.
+int typeUntilKilled(const QString& config, const QString& collection)
+{
+    Window w(config, toUtf8(collection));
+    if (w.tabs()->count() == 0)
+        w.window.openItem(QStringLiteral("a.yml"));
+    QTimer timer;
+    timer.callOnTimeout(&w.window, [&w] { w.type("1"); });
+    timer.start(1);
+    return QApplication::exec();
+}
+
+/// The ones that were typed behind the saved URL.
+std::size_t typedIn(const std::string& url)
+{
+    return url.size() - std::min(url.size(), url.find_last_not_of('1') + 1);
+}
+
+std::size_t typedInDrafts(const QString& config)
+{
+    const auto drafts = store::loadDrafts(toUtf8(config));
+    return drafts && !drafts->tabs.empty() ? typedIn(drafts->tabs[0].entry.url) : 0;
+}
+
+/// A disk that is full while this lives.
+class FullDisk
+{
+public:
+    FullDisk()
+    {
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit none{0, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    rlimit m_before = {};
+};
+
+} // namespace
+
+class TestFaults : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
+    void whatWasTypedIsOfferedAgainAfterAKill();
+    void anotherBranchKeepsWhatIsTyped();
+    void aFullDiskLosesNoEdit();
+    void openingSendsNothing();
+
+private:
+    static void git(const CollectionFolder& folder, const QStringList& arguments);
+};
+
+void TestFaults::whatWasTypedIsOfferedAgainAfterAKill()
+{
+    constexpr int kills = 3;
+    const CollectionFolder folder;
+    const QTemporaryDir config;
+    const std::string saved = requestText("a", "1");
+    folder.write("a.yml", saved);
+    std::size_t offered = 0;
+    for (int round = 0; round < kills; ++round) {
+        QProcess typing;
+        typing.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        typing.start(QCoreApplication::applicationFilePath(),
+                     {QStringLiteral("--type"), config.path(), toQString(folder.root)});
+        QVERIFY(typing.waitForStarted());
+        // Some more than were there before are on disk, and it types on.
+        QTRY_VERIFY_WITH_TIMEOUT(typedInDrafts(config.path()) > offered, soon);
+        const std::size_t kept = typedInDrafts(config.path());
+        typing.kill(); // SIGKILL
+        QVERIFY(typing.waitForFinished(soon));
+        QCOMPARE(typing.exitStatus(), QProcess::CrashExit);
+        QCOMPARE(store::readFile(folder.path("a.yml"), 1000).value_or("gone"), saved);
+        Window w(config.path(), folder.root);
+        QCOMPARE(w.tabs()->count(), 1);
+        offered = typedIn(w.url());
+        QVERIFY(offered >= kept);
+        QVERIFY(w.tabs()->drafts().at(0).edited);
+        QVERIFY(w.tabs()->currentItem().path == "a.yml");
+        w.window.close();
+    }
+}
+
+void TestFaults::git(const CollectionFolder& folder, const QStringList& arguments)
+{
+    QProcess process;
+    process.setWorkingDirectory(toQString(folder.root));
+    process.start(QStringLiteral("git"), QStringList{QStringLiteral("-c"), QStringLiteral("user.name=t"),
+                                                     QStringLiteral("-c"), QStringLiteral("user.email=t@t")} +
+                                             arguments);
+    QVERIFY(process.waitForFinished(soon));
+    QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
+}
+
+void TestFaults::anotherBranchKeepsWhatIsTyped()
+{
+    if (QStandardPaths::findExecutable(QStringLiteral("git")).isEmpty())
+        QSKIP("git is not there");
+    const CollectionFolder folder;
+    const QTemporaryDir config;
+    for (int i = 0; i < 50; ++i)
+        folder.write("f/r" + std::to_string(i) + ".yml", requestText("r", "1"));
+    folder.write("a.yml", requestText("a", "1"));
+    git(folder, words("init -q -b one"));
+    git(folder, words("add ."));
+    git(folder, words("commit -qm one"));
+    git(folder, words("checkout -qb two"));
+    for (int i = 0; i < 50; ++i)
+        folder.write("f/r" + std::to_string(i) + ".yml", requestText("other", "2"));
+    folder.write("a.yml", requestText("other", "1"));
+    git(folder, words("commit -qam two"));
+    git(folder, words("checkout -q one"));
+    Window w(config.path(), folder.root);
+    w.window.openItem(QStringLiteral("a.yml"));
+    w.type("typed");
+    QSignalSpy changed(&w.workbench, &workbench::Workbench::collectionChanged);
+    git(folder, words("checkout -q two"));
+    QElapsedTimer time;
+    time.start();
+    const auto nameOf = [&w](const char* path) {
+        const auto* item = collection::findItem(*w.workbench.collection(), path);
+        return item ? item->entry.name : std::string("gone");
+    };
+    while (nameOf("f/r49.yml") != "other" || nameOf("a.yml") != "other")
+        QVERIFY(changed.wait(soon));
+    qInfo("51 files of another branch appeared %lld ms after the checkout was done (aim: 200)",
+          time.elapsed());
+    QCOMPARE(w.url(), std::string("xtyped"));
+    QVERIFY(w.tabs()->drafts().at(0).edited);
+    w.window.close();
+}
+
+void TestFaults::aFullDiskLosesNoEdit()
+{
+    const CollectionFolder folder;
+    const QTemporaryDir config;
+    folder.write("a.yml", requestText("a", "1"));
+    Window w(config.path(), folder.root);
+    w.window.openItem(QStringLiteral("a.yml"));
+    w.type("typed");
+    {
+        const FullDisk full;
+        w.save();
+        QVERIFY(w.notice() != nullptr);
+        QVERIFY2(w.notice()->sentence().contains(QStringLiteral("Free some space")),
+                 qPrintable(w.notice()->sentence()));
+    }
+    QCOMPARE(store::readFile(folder.path("a.yml"), 1000).value_or("gone"), requestText("a", "1"));
+    QVERIFY(w.tabs()->drafts().at(0).edited);
+    QCOMPARE(w.url(), std::string("xtyped"));
+    w.save(); // there is room again
+    QVERIFY(w.notice() == nullptr);
+    QVERIFY(store::readFile(folder.path("a.yml"), 1000).value_or("gone").find("xtyped") != std::string::npos);
+    QVERIFY(!w.tabs()->drafts().at(0).edited);
+    w.window.close();
+}
+
+/// Every file of it says where to go, every page is looked at, every request is opened.
+void TestFaults::openingSendsNothing()
+{
+    RawServer server([](const Seen&) { return ok("{}"); });
+    const CollectionFolder folder;
+    const QTemporaryDir config;
+    const std::string url = server.url("/");
+    folder.write("opencollection.yml",
+                 "opencollection: \"1.0.0\"\ninfo: {name: h}\nconfig: {proxy: {disabled: false, inherit: "
+                 "false, config: "
+                 "{protocol: http, hostname: 127.0.0.1, port: " +
+                     std::to_string(server.port()) +
+                     "}}}\nrequest:\n  "
+                     "auth: {type: oauth2, flow: client_credentials, accessTokenUrl: \"" +
+                     url + "token\"}\n");
+    folder.write("environments/local.yml", "name: local\nvariables:\n  - {name: host, value: \"" + url +
+                                               "\"}\n  - {secret: true, name: s}\n");
+    for (const char* name : {"a", "b", "f/c"})
+        folder.write(std::string(name) + ".yml",
+                     "info: {name: x, type: http}\nhttp: {method: GET, url: \"{{host}}\", auth: {type: "
+                     "digest, username: u, "
+                     "password: p}}\nruntime:\n  scripts: [{type: before-request, code: \"fetch('" +
+                         url + "')\"}]\n" + "docs: \"![x](" + url + "pixel.png) <img src='" + url + "'>\"\n");
+    folder.write(".claimcheck/keys.yaml", "keys:\n  - {jwks: \"" + url + "jwks\"}\n");
+    folder.write(".claimcheck/sessions.yaml", "sessions: [{login: {url: \"" + url + "login\"}}]\n");
+    Window w(config.path(), folder.root);
+    w.workbench.selectEnvironment("local");
+    for (const char* path : {"a.yml", "b.yml", "f/c.yml"})
+        w.window.openItem(QLatin1String(path));
+    for (const Page page : {Page::Token, Page::Session, Page::Runner, Page::History, Page::Environments,
+                            Page::Cookies, Page::Work}) {
+        w.window.showPage(page);
+        QCoreApplication::processEvents();
+    }
+    // What another program changes is read while it is open: that is when all of this was through.
+    QSignalSpy changed(&w.workbench, &workbench::Workbench::collectionChanged);
+    folder.write("d.yml", requestText("d", "4"));
+    QVERIFY(changed.wait(soon));
+    QCOMPARE(server.connections, 0);
+    w.window.close();
+}
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == QStringLiteral("--type"))
+        return typeUntilKilled(arguments.value(2), arguments.value(3));
+    TestFaults test;
+    return QTest::qExec(&test, arguments);
+}
+
+#include "tst_faults.moc"
