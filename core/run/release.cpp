@@ -26,9 +26,9 @@ const SecretName* find(const std::vector<SecretName>& guarded, const variables::
                        const Variable& variable)
 {
     const auto found = std::ranges::find_if(guarded, [&](const SecretName& secret) {
-        const bool isOfOutside = secret.environment.empty();
-        return secret.name == variable.name &&
-               (isOfOutside ? scope.name == processScopeName : variable.secret);
+        const bool isOfOutside = scope.name == processScopeName;
+        return secret.name == variable.name && secret.environment.empty() == isOfOutside &&
+               (isOfOutside || variable.secret);
     });
     return found == guarded.end() ? nullptr : &*found;
 }

@@ -11,15 +11,23 @@ namespace {
 using variables::Scope;
 using variables::Variable;
 
+/// What these hold is secret more often than not. An empty value hides nothing, and as that of a secret it
+/// would count as missing.
+Variable fromOutside(Variable variable)
+{
+    variable.secret = !variable.value.empty();
+    return variable;
+}
+
 Scope processScope(const Outside& outside)
 {
     Scope scope{processScopeName, {}};
     for (const Variable& variable : outside.dotEnv) {
-        scope.variables.push_back(variable);
-        scope.variables.push_back({"process.env." + variable.name, variable.value});
+        scope.variables.push_back(fromOutside(variable));
+        scope.variables.push_back(fromOutside({"process.env." + variable.name, variable.value}));
     }
     for (const Variable& variable : outside.process)
-        scope.variables.push_back({"process.env." + variable.name, variable.value});
+        scope.variables.push_back(fromOutside({"process.env." + variable.name, variable.value}));
     return scope;
 }
 

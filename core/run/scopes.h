@@ -26,8 +26,8 @@ struct Outside
 };
 
 /// Nearest first: request, folders, overrides, environment with those that it extends, collection, and last
-/// .env and process. A secret variable without a value is not there at all, so that it is named where it is
-/// missed.
+/// .env and process, all of whose values are secret. A secret variable without a value is not there at all,
+/// so that it is named where it is missed.
 std::vector<variables::Scope> scopesFor(const collection::Collection& collection,
                                         const collection::Item& item, const std::string& environment,
                                         const Outside& outside);

@@ -24,15 +24,6 @@ bool isName(std::string_view name)
     });
 }
 
-const Variable* find(const std::vector<Scope>& nearestFirst, std::string_view name)
-{
-    for (const Scope& scope : nearestFirst)
-        for (const Variable& variable : scope.variables)
-            if (variable.enabled && variable.name == name)
-                return &variable;
-    return nullptr;
-}
-
 std::string braced(std::string_view name)
 {
     return "{{" + std::string(name) + "}}";
@@ -77,7 +68,7 @@ private:
     {
         if (const auto known = m_known.find(name); known != m_known.end())
             return known->second;
-        const Variable* variable = find(m_scopes, name);
+        const Variable* variable = nearestOf(m_scopes, name);
         if (!variable && m_dynamic && name.front() == '$')
             if (std::optional<std::string> made = m_dynamic(name))
                 return *std::move(made);
@@ -139,9 +130,18 @@ private:
 
 } // namespace
 
+const Variable* nearestOf(const std::vector<Scope>& nearestFirst, std::string_view name)
+{
+    for (const Scope& scope : nearestFirst)
+        for (const Variable& variable : scope.variables)
+            if (variable.enabled && variable.name == name)
+                return &variable;
+    return nullptr;
+}
+
 std::optional<std::string> lookUp(const std::vector<Scope>& nearestFirst, std::string_view name)
 {
-    const Variable* variable = find(nearestFirst, name);
+    const Variable* variable = nearestOf(nearestFirst, name);
     return variable ? std::optional(variable->value) : std::nullopt;
 }
 

@@ -33,7 +33,9 @@ struct Scope
     bool operator==(const Scope&) const = default;
 };
 
-/// The value of the nearest enabled variable of that name.
+/// The nearest enabled variable of that name; null: no scope has one.
+const Variable* nearestOf(const std::vector<Scope>& nearestFirst, std::string_view name);
+/// Its value.
 std::optional<std::string> lookUp(const std::vector<Scope>& nearestFirst, std::string_view name);
 
 /// Makes the value of a name that begins with `$` ("$guid"); nothing for a name that it does not know.

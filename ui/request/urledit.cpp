@@ -127,8 +127,7 @@ bool UrlEdit::event(QEvent* event)
     for (const UrlVariable& pill : m_pills) {
         if (at < pill.position || at > pill.position + pill.length)
             continue;
-        const QString value = pill.value ? toQString(visible(toUtf8(*pill.value))) : tr("not defined");
-        QToolTip::showText(help->globalPos(), pill.name + QStringLiteral(" = ") + value, this);
+        QToolTip::showText(help->globalPos(), tipOf(pill), this);
         return true;
     }
     QToolTip::hideText();

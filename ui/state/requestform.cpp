@@ -9,6 +9,7 @@
 #include <http/message.h>
 #include <json/document.h>
 #include <state/credentialkinds.h>
+#include <state/plaintip.h>
 #include <store/secretlike.h>
 
 namespace claimcheck::ui {
@@ -312,11 +313,21 @@ std::vector<UrlVariable> variablesOf(const QString& url, const std::vector<varia
         variable.name = toQString(reference.name);
         variable.position = static_cast<int>(toQString(text.substr(0, reference.offset)).size());
         variable.length = static_cast<int>(toQString(text.substr(reference.offset, reference.length)).size());
-        if (const auto value = variables::lookUp(nearestFirst, reference.name))
-            variable.value = toQString(*value);
+        if (const variables::Variable* known = variables::nearestOf(nearestFirst, reference.name)) {
+            variable.isSecret = known->secret;
+            variable.value = known->secret ? QString() : toQString(known->value);
+        }
         found.push_back(variable);
     }
     return found;
+}
+
+QString tipOf(const UrlVariable& variable)
+{
+    const QString value = !variable.value     ? QObject::tr("not defined")
+                          : variable.isSecret ? QObject::tr("a secret")
+                                              : toQString(visible(toUtf8(*variable.value)));
+    return plainTip(toQString(visible(toUtf8(variable.name))) + QStringLiteral(" = ") + value);
 }
 
 bool setsAuthorization(const collection::Entry& entry)

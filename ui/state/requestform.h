@@ -103,11 +103,14 @@ struct UrlVariable
     QString name;
     int position = 0;
     int length = 0;
-    std::optional<QString> value; ///< nothing: no scope knows that name
+    std::optional<QString> value; ///< nothing: no scope knows that name; empty where it is a secret
+    bool isSecret = false;
 
     bool operator==(const UrlVariable&) const = default;
 };
 std::vector<UrlVariable> variablesOf(const QString& url, const std::vector<variables::Scope>& nearestFirst);
+/// What it stands for, as a tool tip; of a secret, that it is one.
+QString tipOf(const UrlVariable& variable);
 
 /// A header that is switched on is named Authorization: the session adds nothing then.
 bool setsAuthorization(const collection::Entry& entry);

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void findsASigningSecret();
     void theCollectionCannotHideIt();
     void whatIsReleasedIsNotNamed();
+    void tellsAnEnvironmentsSecretFromThatOfAFile();
     void guardsWhatIsSecret();
     void namesWhereItGoes_data();
     void namesWhereItGoes();
@@ -168,6 +169,20 @@ void TestRelease::whatIsReleasedIsNotNamed()
     QCOMPARE(namesOf(release.secrets), std::string("password (local)"));
     QCOMPARE(release.destination, std::string("http://h:80"));
     QCOMPARE(asked.front(), std::string("http://h:80"));
+}
+
+void TestRelease::tellsAnEnvironmentsSecretFromThatOfAFile()
+{
+    const Shop shop("http: {method: GET, url: \"http://h/{{KEY}}\"}\n",
+                    "  - {secret: true, name: KEY, disabled: true}\n");
+    Values values{scopesFor(shop.collection, shop.item(), "local", {{}, {}, {{"KEY", "of-the-file"}}, {}}),
+                  {}};
+    values.environment = "local";
+    const auto request = prepare(shop.collection, shop.item(), values);
+    QVERIFY(request.has_value());
+    const Guard guard{{{"local", "KEY"}, {"", "KEY"}}, {}, {}};
+    const Release release = releaseFor(*request, {}, guard, prepare, shop.collection, shop.item(), values);
+    QCOMPARE(namesOf(release.secrets), namesOf({{"", "KEY"}}));
 }
 
 void TestRelease::guardsWhatIsSecret()

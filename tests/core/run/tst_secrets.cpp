@@ -162,6 +162,13 @@ void TestSecrets::fillsScopes()
     const std::string text = "{{password}} {{API}} {{process.env.API}} {{process.env.HOME}}";
     QCOMPARE(variables::resolve(text, scopes, "URL").value_or("error"), std::string("hunter2 v1 v1 /root"));
     QVERIFY(!variables::resolve("{{process.env.PATH}}", scopes, "URL"));
+    for (const char* name : {"password", "API", "process.env.API", "process.env.HOME"})
+        QVERIFY2(variables::nearestOf(scopes, name)->secret, name);
+    outside.dotEnv = {{"EMPTY", ""}}; // defined: nothing is missing
+    QCOMPARE(
+        variables::resolve("a{{EMPTY}}{{process.env.EMPTY}}b", scopesFor(shop(), {}, "local", outside), "URL")
+            .value_or("error"),
+        std::string("ab"));
 }
 
 void TestSecrets::leavesOutWhatIsMissing()

@@ -143,6 +143,9 @@ void TestResolve::looksUpNearestEnabled()
     QCOMPARE(lookUp(scopes(), "host"), std::optional<std::string>("http://near"));
     QCOMPARE(lookUp(scopes(), "off"), std::optional<std::string>("shown"));
     QCOMPARE(lookUp(scopes(), "nobody"), std::optional<std::string>());
+    const std::vector<Scope> found = scopes();
+    QVERIFY(nearestOf(found, "host") == &found[1].variables[0]);
+    QVERIFY(nearestOf(found, "nobody") == nullptr);
 }
 
 void TestResolve::findsReferencesWithRanges()
