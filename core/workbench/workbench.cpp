@@ -62,6 +62,18 @@ std::vector<variables::Scope> Workbench::scopesOf(const collection::Item& item) 
     return scopes;
 }
 
+variables::Scope Workbench::awaitedSecrets() const
+{
+    variables::Scope awaited{"secrets", {}};
+    if (!d->collection)
+        return awaited;
+    for (const collection::Environment* each : collection::withExtended(*d->collection, d->environment))
+        for (const variables::Variable& variable : each->variables)
+            if (variable.secret && variable.enabled)
+                awaited.variables.push_back({variable.name, "", true, true});
+    return awaited;
+}
+
 inspect::Inspection Workbench::inspectToken(std::string_view pasted) const
 {
     const std::string_view token = inspect::unwrap(pasted).token;

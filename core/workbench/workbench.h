@@ -159,6 +159,9 @@ public:
     /// As for sending: with the variables of the folders around the item, and `token` where there is a
     /// session.
     std::vector<variables::Scope> scopesOf(const collection::Item& item) const;
+    /// The secret variables of the environment, without a value: one is fetched from the keychain or asked
+    /// for when a request goes out, so that its name stands for something even now. Behind all of scopesOf().
+    variables::Scope awaitedSecrets() const;
 
     // Cookies: a jar for each environment of each collection. In memory only.
     /// Those of the chosen environment, by domain, path and name.

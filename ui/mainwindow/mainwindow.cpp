@@ -23,7 +23,6 @@
 #include <mainwindow/topbar.h>
 #include <request/requesttabs.h>
 #include <response/responsepane.h>
-#include <run/secrets.h>
 #include <runner/runnerpane.h>
 #include <sessions/loginpane.h>
 #include <start/startpage.h>
@@ -386,24 +385,10 @@ void MainWindow::offerToken(const std::string& token)
     m_offered = token;
 }
 
-/// Secret variables that have no value yet: one is fetched from the keychain or asked for when the request
-/// goes out, so that its name stands for something even now.
-static variables::Scope awaitedSecrets(const collection::Collection& collection,
-                                       const std::string& environment)
-{
-    variables::Scope awaited{"secrets", {}};
-    for (const collection::Environment* each : run::environmentChain(collection, environment))
-        for (const variables::Variable& variable : each->variables)
-            if (variable.secret && variable.enabled)
-                awaited.variables.push_back({variable.name, "secret", true, true});
-    return awaited;
-}
-
 void MainWindow::renewScopes()
 {
     std::vector<variables::Scope> scopes = m_workbench.scopesOf(m_requests->currentItemToSend());
-    if (const auto& open = m_workbench.collection())
-        scopes.push_back(awaitedSecrets(*open, m_workbench.environment())); // farthest: what is known counts
+    scopes.push_back(m_workbench.awaitedSecrets()); // farthest: what is known counts
     m_requests->setScopes(scopes);
 }
 

@@ -16,6 +16,9 @@ namespace claimcheck::ui {
 namespace {
 
 constexpr const char* sessionToken = "{{token}}";
+/// In the place of a secret that is still awaited; they differ from their first byte on.
+constexpr const char* standIn = "secret";
+constexpr const char* otherStandIn = "awaits";
 
 /// A request that has nothing wrong with it, to try one field at a time in.
 http::Request soundRequest()
@@ -67,18 +70,54 @@ std::optional<QString> methodProblem(const std::string& method)
     return refusal(request);
 }
 
+/// A secret without a value is one that is still awaited.
+std::vector<variables::Scope> filled(std::vector<variables::Scope> scopes, const char* standIn)
+{
+    for (variables::Scope& scope : scopes)
+        for (variables::Variable& variable : scope.variables)
+            if (variable.secret && variable.value.empty())
+                variable.value = standIn;
+    return scopes;
+}
+
+std::optional<QString> urlRefusal(const std::string& url)
+{
+    http::Request request = soundRequest();
+    request.url = url;
+    return refusal(request);
+}
+
+/// The URL with what a person typed of it, where the first awaited secret stands `at` its scheme, host or
+/// port: nobody can tell yet whether those are sound. Nothing where it stands behind them.
+std::optional<std::string> withSoundOrigin(const std::string& url, std::size_t at)
+{
+    const std::size_t scheme = url.find("://");
+    const bool hasScheme = scheme < url.find_first_of("/?#");
+    const std::size_t end = std::min(url.find_first_of("/?#", hasScheme ? scheme + 3 : 0), url.size());
+    const bool isSchemeTyped = url.find(':') < at;
+    if (at >= end || (isSchemeTyped && !hasScheme))
+        return std::nullopt;
+    return (isSchemeTyped ? url.substr(0, scheme + 3) : "http://") + "localhost" + url.substr(end);
+}
+
 std::optional<QString> urlProblem(const std::string& url, const std::vector<variables::Scope>& scopes)
 {
     if (trimmed(url).empty())
         return QObject::tr("Type a URL, for example https://api.example.com/orders");
-    const Result<std::string> resolved = variables::resolve(url, scopes, "URL");
+    const Result<std::string> resolved = variables::resolve(url, filled(scopes, standIn), "URL");
     if (!resolved)
         return problemText(resolved.error());
     if (store::holdsRedactedMark(*resolved))
         return leftOut(QObject::tr("the URL"));
-    http::Request request = soundRequest();
-    request.url = *resolved;
-    return refusal(request);
+    const std::optional<QString> refused = urlRefusal(*resolved);
+    if (!refused)
+        return std::nullopt;
+    const std::string other =
+        variables::resolve(url, filled(scopes, otherStandIn), "URL").value_or(*resolved);
+    const auto differs = std::ranges::mismatch(*resolved, other).in1;
+    const auto sound =
+        withSoundOrigin(*resolved, static_cast<std::size_t>(std::distance(resolved->begin(), differs)));
+    return sound ? urlRefusal(*sound) : refused;
 }
 
 /// Only said: a body goes out as typed, and a template need not be JSON before its variables are in.
@@ -225,6 +264,7 @@ void RequestForm::setDocs(const QString& docs)
 void RequestForm::setScopes(std::vector<variables::Scope> nearestFirst)
 {
     m_scopes = std::move(nearestFirst);
+    m_filled = filled(m_scopes, standIn);
     Q_EMIT scopesChanged();
 }
 
@@ -232,7 +272,7 @@ QString RequestForm::headerProblem(const collection::Field& field) const
 {
     if (field.name.empty())
         return tr("A header needs a name");
-    const Result<std::string> value = variables::resolve(field.value, m_scopes, "header " + field.name);
+    const Result<std::string> value = variables::resolve(field.value, m_filled, "header " + field.name);
     if (!value)
         return problemText(value.error());
     if (store::holdsRedactedMark(*value))

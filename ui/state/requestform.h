@@ -92,6 +92,7 @@ private:
     FieldTableModel m_formFields;
     FieldTableModel m_variables;
     std::vector<variables::Scope> m_scopes;
+    std::vector<variables::Scope> m_filled; ///< the same, with something in the place of awaited secrets
 };
 
 /// What an Error says, in one line for a field: what is wrong, why, and what to do.

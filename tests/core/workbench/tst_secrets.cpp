@@ -32,6 +32,7 @@ private Q_SLOTS:
     void anotherRequestEndsTheQuestion();
     void withoutAnybodyToAskTheNameIsMissed();
     void asksNothingThatIsNotUsed();
+    void namesWhatIsAwaited();
     void readsTheProcessOnlyWhereAllowed();
     void aPermissionCountsFromTheNextRequest();
     void movesWithItsEnvironment();
@@ -197,6 +198,16 @@ void TestWorkbenchSecrets::asksNothingThatIsNotUsed()
     send();
     QTRY_COMPARE(status(), 200);
     QVERIFY(m_questions.empty());
+}
+
+void TestWorkbenchSecrets::namesWhatIsAwaited()
+{
+    QVERIFY(m_workbench->awaitedSecrets().variables.empty());
+    open();
+    const std::vector<variables::Variable> expected{{"password", "", true, true}};
+    QVERIFY(m_workbench->awaitedSecrets().variables == expected);
+    m_workbench->selectEnvironment({});
+    QVERIFY(m_workbench->awaitedSecrets().variables.empty());
 }
 
 void TestWorkbenchSecrets::readsTheProcessOnlyWhereAllowed()

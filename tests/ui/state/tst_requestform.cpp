@@ -24,7 +24,8 @@ collection::Entry entryFor(const char* url)
 }
 
 const std::vector<variables::Scope> scopes{
-    {"environment local", {{"baseUrl", "http://127.0.0.1:3000", true, false}}}};
+    {"environment local", {{"baseUrl", "http://127.0.0.1:3000", true, false}}},
+    {"secrets", {{"awaited", "", true, true}}}};
 
 } // namespace
 
@@ -63,6 +64,17 @@ private Q_SLOTS:
         QTest::newRow("script") << QStringLiteral("javascript:alert(1)") << false;
         QTest::newRow("undefined variable") << QStringLiteral("{{nope}}/x") << false;
         QTest::newRow("line end") << QStringLiteral("http://a.example/\r\nX: y") << false;
+        QTest::newRow("awaited whole") << QStringLiteral("{{awaited}}") << true;
+        QTest::newRow("awaited origin") << QStringLiteral("{{awaited}}/x?y=1") << true;
+        QTest::newRow("awaited scheme") << QStringLiteral("{{awaited}}://a.example/") << true;
+        QTest::newRow("awaited host") << QStringLiteral("https://{{awaited}}/x") << true;
+        QTest::newRow("awaited port") << QStringLiteral("http://a.example:{{awaited}}/x") << true;
+        QTest::newRow("awaited origin, URL behind it") << QStringLiteral("{{awaited}}/?u=http://b/") << true;
+        QTest::newRow("awaited in the query") << QStringLiteral("{{baseUrl}}/x?y={{awaited}}") << true;
+        QTest::newRow("awaited, foreign scheme") << QStringLiteral("ftp://{{awaited}}/") << false;
+        QTest::newRow("awaited, script") << QStringLiteral("javascript:{{awaited}}") << false;
+        QTest::newRow("awaited, no host") << QStringLiteral("http:///{{awaited}}") << false;
+        QTest::newRow("awaited, line end") << QStringLiteral("{{awaited}}/\r\nX: y") << false;
     }
     void urls()
     {
@@ -107,6 +119,7 @@ private Q_SLOTS:
         QTest::newRow("space in the name") << QByteArray("X A") << QByteArray("1") << false;
         QTest::newRow("no name") << QByteArray() << QByteArray("1") << false;
         QTest::newRow("undefined variable") << QByteArray("X-A") << QByteArray("{{nope}}") << false;
+        QTest::newRow("awaited") << QByteArray("X-A") << QByteArray("Bearer {{awaited}}") << true;
     }
     void headers()
     {
@@ -116,6 +129,7 @@ private Q_SLOTS:
         collection::Entry entry = entryFor("http://a.example/");
         entry.headers = {{name.toStdString(), value.toStdString(), true}};
         RequestForm form;
+        form.setScopes(scopes);
         form.setEntry(entry);
         QCOMPARE(form.canSend(), good);
         entry.headers[0].enabled = false;
