@@ -217,7 +217,12 @@ Result<void> saveDefaults(const std::string& directory, const std::string& folde
     if (const auto safe = checkSecrets(asRequest(wanted), asRequest(*old));
         !safe && secrets == FoundSecrets::Refuse)
         return safe;
-    const bool isNew = old->fingerprint.empty() && defaults.fingerprint.empty();
+    if (old->fingerprint != defaults.fingerprint)
+        return failure(ErrorKind::Refused, "cannot save " + visible(file),
+                       old->fingerprint.empty() ? "the file is gone"
+                                                : "another program has changed the file since it was read",
+                       "copy what you typed, and open the settings again: they are read anew then");
+    const bool isNew = defaults.fingerprint.empty();
     const Result<CurrentFile> current =
         isNew ? Result<CurrentFile>(CurrentFile{fs::path(directory) / file, newFile(old->name)})
               : readCurrent(directory, file, defaults.fingerprint);

@@ -8,6 +8,8 @@
 
 #include <QtTest/qtest.h>
 
+#include <filesystem>
+
 using namespace claimcheck;
 using namespace claimcheck::store;
 using namespace claimcheck::test;
@@ -135,7 +137,15 @@ void TestDefaults::refusesSecretsAndChangedFiles()
     const auto refused = saveDefaults(m_folder->root, "in", *defaults);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Refused);
+    QVERIFY2(refused.error().fix.find("open the settings again") != std::string::npos,
+             refused.error().fix.c_str());
     QCOMPARE(readFile(m_folder->path("in/folder.yml"), 1 << 20).value_or(""), with(source, "about", "more"));
+    std::filesystem::remove(m_folder->path("in/folder.yml"));
+    const auto gone = saveDefaults(m_folder->root, "in", *defaults);
+    QVERIFY(!gone);
+    QCOMPARE(gone.error().why, std::string("the file is gone"));
+    QVERIFY2(gone.error().fix.find("open the settings again") != std::string::npos, gone.error().fix.c_str());
+    QVERIFY(!std::filesystem::exists(m_folder->path("in/folder.yml")));
 }
 
 QTEST_GUILESS_MAIN(TestDefaults)

@@ -181,7 +181,10 @@ void TestFolderSettings::saysWhyItCannotBeSaved()
     w.folder.write("orders/folder.yml", theirs);
     Window::click(dialog, "saveFolder");
     QVERIFY(dialog->isVisible());
-    QVERIFY(dialog->findChild<Banner*>(QStringLiteral("folderBanner"))->isVisible());
+    auto* banner = dialog->findChild<Banner*>(QStringLiteral("folderBanner"));
+    QVERIFY(banner->isVisible());
+    QVERIFY2(banner->sentence().contains(QStringLiteral("open the settings again")),
+             qPrintable(banner->sentence()));
     QCOMPARE(w.file("orders/folder.yml"), theirs);
 }
 
