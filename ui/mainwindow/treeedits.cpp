@@ -147,10 +147,10 @@ void TreeEdits::makeFolder(const QString& folder)
 /// What its requests get where it says nothing: the nearest around it that says something counts.
 static Authorisation inheritedBy(const collection::Collection& collection, const std::string& folder)
 {
-    for (const collection::Folder* around : collection::foldersAround(collection, folder))
-        if (around->path != folder && around->auth != collection::AuthMode::Inherit)
-            return {around->auth, around->keptAuth};
-    return {};
+    collection::Item inside;
+    inside.path = folder;
+    const collection::Entry entry = collection::withInherited(collection, inside);
+    return {entry.auth, entry.kept.auth};
 }
 
 void TreeEdits::editSettings(const QString& folder)
