@@ -3,6 +3,8 @@
 
 #include <request/folderdialog.h>
 
+#include <iterator>
+
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qpushbutton.h>
@@ -27,8 +29,7 @@ enum FolderPart
 {
     HeadersPage,
     AuthorisationPage,
-    VariablesPage,
-    DocumentationPage
+    VariablesPage
 };
 
 collection::Content contentOf(const store::Defaults& defaults)
@@ -41,11 +42,6 @@ collection::Content contentOf(const store::Defaults& defaults)
     content.entry.kept.auth = defaults.keptAuth;
     content.details.credentials = defaults.credentials;
     return content;
-}
-
-QString counted(const QString& title, std::size_t count)
-{
-    return count == 0 ? title : QStringLiteral("%1 %2").arg(title).arg(count);
 }
 
 } // namespace
@@ -95,9 +91,9 @@ FolderDialog::FolderDialog(store::Defaults defaults, const std::optional<Authori
                          "it, has the same one. A secret belongs into an environment.")));
     addPage(tr("Docs"), m_docs);
     connect(m_parts, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
-    connect(&m_form, &RequestForm::changed, this, &FolderDialog::renewTitles);
+    connect(&m_form, &RequestForm::changed, this, &FolderDialog::renewDetails);
     connect(m_docs, &DocsPage::edited, &m_form, &RequestForm::setDocs);
-    renewTitles();
+    renewDetails();
 }
 
 void FolderDialog::addPage(const QString& title, QWidget* page)
@@ -139,13 +135,12 @@ QWidget* FolderDialog::makeButtons()
     return part;
 }
 
-void FolderDialog::renewTitles()
+void FolderDialog::renewDetails()
 {
     const collection::Entry entry = m_form.entry();
-    m_parts->setTabText(HeadersPage, counted(tr("Headers"), entry.headers.size()));
-    m_parts->setTabText(AuthorisationPage, tr("Auth %1").arg(shortWord({entry.auth, entry.kept.auth})));
-    m_parts->setTabText(VariablesPage, counted(tr("Variables"), entry.variables.size()));
-    m_parts->setTabText(DocumentationPage, tr("Docs"));
+    m_parts->setCount(HeadersPage, std::ssize(entry.headers));
+    m_parts->setDetail(AuthorisationPage, shortWord({entry.auth, entry.kept.auth}));
+    m_parts->setCount(VariablesPage, std::ssize(entry.variables));
 }
 
 store::Defaults FolderDialog::defaults() const

@@ -12,13 +12,13 @@
 #include <store/defaults.h>
 
 class QStackedWidget;
-class QTabBar;
 
 namespace claimcheck::ui {
 
 class AuthPage;
 class Banner;
 class DocsPage;
+class FlatTabBar;
 
 class FolderDialog : public QDialog
 {
@@ -47,13 +47,13 @@ private:
     QWidget* makeTable(FieldTableModel* model, const char* objectName, const QString& name,
                        const QString& hint);
     QWidget* makeButtons();
-    void renewTitles();
+    void renewDetails();
     void askToDiscard();
 
     store::Defaults m_before;
     store::Defaults m_shown; ///< m_before as the fields give it back
     RequestForm m_form;
-    QTabBar* m_parts;
+    FlatTabBar* m_parts;
     QStackedWidget* m_pages;
     AuthPage* m_auth;
     DocsPage* m_docs;

@@ -25,11 +25,6 @@
 
 namespace claimcheck::ui {
 
-static QString countText(int count)
-{
-    return count == 0 ? QString() : QString::number(count);
-}
-
 static RequestPart partOf(FormField field)
 {
     switch (field) {
@@ -90,9 +85,8 @@ void RequestEditor::Private::connectAll()
 void RequestEditor::Private::renew()
 {
     const collection::Entry entry = form.entry();
-    const int headers = form.headers()->enabledCount();
-    parts->setDetail(HeadersPart, countText(headers));
-    parts->setDetail(VariablesPart, countText(form.variables()->enabledCount()));
+    parts->setCount(HeadersPart, form.headers()->enabledCount());
+    parts->setCount(VariablesPart, form.variables()->enabledCount());
     parts->setDetail(DocsPart, entry.docs.empty() ? QString() : QStringLiteral("•"));
     renewDetails(form.details()->details());
     parts->setDetail(BodyPart, shortWord(entry));
@@ -105,13 +99,12 @@ void RequestEditor::Private::renew()
 void RequestEditor::Private::renewDetails(const collection::Details& details)
 {
     DetailsForm* tables = form.details();
-    parts->setDetail(ParamsPart, countText(tables->query()->enabledCount() + tables->path()->enabledCount()));
-    parts->setDetail(ChecksPart,
-                     countText(tables->checks()->enabledCount() + tables->captures()->enabledCount()));
+    parts->setCount(ParamsPart, tables->query()->enabledCount() + tables->path()->enabledCount());
+    parts->setCount(ChecksPart, tables->checks()->enabledCount() + tables->captures()->enabledCount());
     const bool saysSettings = details.settings != collection::Settings() || !details.tags.empty();
     parts->setDetail(SettingsPart, saysSettings ? QStringLiteral("•") : QString());
-    parts->setDetail(ExamplesPart, countText(static_cast<int>(details.examples.size())));
-    parts->setDetail(ScriptsPart, countText(static_cast<int>(details.scripts.size())));
+    parts->setCount(ExamplesPart, std::ssize(details.examples));
+    parts->setCount(ScriptsPart, std::ssize(details.scripts));
     parts->setTabVisible(ScriptsPart, !details.scripts.empty());
 }
 

@@ -282,8 +282,8 @@ void ResponsePane::showExchange(const workbench::ExchangeResult& result)
     const http::Headers headers =
         result.exchange.response ? result.exchange.response->headers : http::Headers();
     d->setTabsEnabled(true);
-    d->tabs->setDetail(HeadersTab, headers.empty() ? QString() : QString::number(headers.size()));
-    d->tabs->setDetail(TokenTab, d->found.empty() ? QString() : QString::number(d->found.size()));
+    d->tabs->setCount(HeadersTab, std::ssize(headers));
+    d->tabs->setCount(TokenTab, std::ssize(d->found));
     d->showStatus(statusLine(result.exchange));
     d->showBody(result.exchange);
     d->why->setSentences(auth::explain(result.exchange, d->clock()));

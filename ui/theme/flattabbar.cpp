@@ -73,6 +73,11 @@ void FlatTabBar::setDetail(int index, const QString& text, Role role)
     setExtra(index, extra);
 }
 
+void FlatTabBar::setCount(int index, qsizetype count)
+{
+    setDetail(index, count == 0 ? QString() : QString::number(count));
+}
+
 QSize FlatTabBar::tabSizeHint(int index) const
 {
     const Extra extra = extraOf(index);

@@ -20,6 +20,8 @@ public:
 
     void setLead(int index, const QString& text, Role role);
     void setDetail(int index, const QString& text, Role role = Role::Muted);
+    /// How many things the page holds; no detail where there are none.
+    void setCount(int index, qsizetype count);
 
     QSize minimumTabSizeHint(int index) const override;
 

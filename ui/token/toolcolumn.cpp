@@ -195,8 +195,7 @@ void ToolColumn::setRingHere(const inspect::KeyRing& ring)
 
 void ToolColumn::showCounts()
 {
-    m_tabs->setDetail(static_cast<int>(Tool::Keys),
-                      m_ring.isEmpty() ? QString() : QString::number(m_ring.keys.size()));
+    m_tabs->setCount(static_cast<int>(Tool::Keys), std::ssize(m_ring.keys));
 }
 
 void ToolColumn::setReading(TokenReading reading)
