@@ -9,9 +9,9 @@
 #include <array>
 
 #include <base/text.h>
+#include <jose/policy.h>
 
 #include "address.h"
-#include <jose/policy.h>
 
 namespace claimcheck::inspect::rules {
 
