@@ -9,6 +9,7 @@
 
 #include <base/text.h>
 #include <collections/collectionpaneprivate.h>
+#include <state/plaintip.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -148,7 +149,9 @@ void CollectionPane::setCollection(const std::optional<collection::Collection>& 
     }
     d->directory = directory;
     d->name->setText(toQString(visible(collection->name)));
-    d->name->setToolTip(directory);
+    const QString tip = toQString(visible(collection->directory));
+    d->name->setToolTip(plainTip(tip));
+    d->name->setAccessibleDescription(tip); // else the tip's markup would be read aloud
     d->tree->keepState([this, &collection] {
         d->model.setCollection(*collection);
         d->showFound();

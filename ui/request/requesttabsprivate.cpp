@@ -5,11 +5,13 @@
 
 #include <algorithm>
 
+#include <QtGui/qtextdocument.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qstackedwidget.h>
 
 #include <base/text.h>
 #include <request/requesteditor.h>
+#include <state/plaintip.h>
 #include <store/secretlike.h>
 #include <theme/flattabbar.h>
 #include <theme/widgets.h>
@@ -207,7 +209,8 @@ void RequestTabs::Private::renewTab(std::size_t index)
     bar->setTabText(at, name);
     bar->setLead(at, methodLabel(method), methodRole(method));
     bar->setDetail(at, dirty ? QStringLiteral("●") : QString(), Role::Accent);
-    bar->setTabToolTip(at, dirty ? QObject::tr("Not saved") : toQString(visible(tabs[index].path)));
+    const QString tip = dirty ? QObject::tr("Not saved") : toQString(visible(tabs[index].path));
+    bar->setTabToolTip(at, Qt::mightBeRichText(tip) ? plainTip(tip) : tip); // it is read aloud, too
     bar->setAccessibleTabName(at, dirty ? QObject::tr("%1, not saved").arg(name) : name);
 }
 

@@ -9,6 +9,7 @@
 #include <QtCore/qcoreapplication.h>
 
 #include <base/text.h>
+#include <state/plaintip.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -191,7 +192,7 @@ QVariant EnvironmentModel::data(const QModelIndex& index, int role) const
             return variable(row).enabled ? Qt::Checked : Qt::Unchecked;
         return {};
     case Qt::ToolTipRole:
-        return index.column() == Value ? problemOf(row) : QString();
+        return index.column() == Value ? plainTip(problemOf(row)) : QString();
     case Qt::AccessibleTextRole:
         return index.column() == Enabled ? QVariant(tr("Enabled")) : QVariant();
     case PlaceholderRole:

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include <base/text.h>
+#include <state/plaintip.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -148,6 +149,7 @@ QVariant FieldTableModel::textData(const FieldRow& row, int column, int role) co
     case Qt::EditRole:
         return toQString(cell(row, column));
     case Qt::ToolTipRole:
+        return plainTip(problem(row));
     case ProblemRole:
         return problem(row);
     case PlaceholderRole:

@@ -94,6 +94,17 @@ private Q_SLOTS:
                  qPrintable(tip));
     }
 
+    void toolTipsShowAFolderAsText()
+    {
+        Pane pane;
+        collection::Collection foreign = sample();
+        foreign.directory = "/<b>nowhere</b>";
+        pane.pane.setCollection(foreign);
+        const auto* name = pane.pane.findChild<QLabel*>(QStringLiteral("collectionName"));
+        QCOMPARE(name->toolTip(), QStringLiteral("<qt>/&lt;b&gt;nowhere&lt;/b&gt;</qt>"));
+        QCOMPARE(name->accessibleDescription(), QStringLiteral("/<b>nowhere</b>"));
+    }
+
     void withoutACollectionItSaysHowToGetOne()
     {
         Pane pane;

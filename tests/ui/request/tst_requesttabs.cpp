@@ -259,6 +259,16 @@ private Q_SLOTS:
         QVERIFY(!shown.contains(QChar(0x1b)));
     }
 
+    void tabsShowPathsAsText()
+    {
+        Pane pane;
+        pane.tabs.openItem(item("a.yml", "GET", "http://a.example/"));
+        pane.tabs.openItem(item("<b>x</b>.yml", "GET", "http://a.example/"));
+        const auto* bar = pane.find<ui::FlatTabBar>("requestTabBar");
+        QCOMPARE(bar->tabToolTip(0), QStringLiteral("a.yml"));
+        QCOMPARE(bar->tabToolTip(1), QStringLiteral("<qt>&lt;b&gt;x&lt;/b&gt;.yml</qt>"));
+    }
+
     void everyControlHasAName()
     {
         Pane pane;

@@ -180,6 +180,8 @@ void TestEnvironmentModel::judgesValues()
     QCOMPARE(problem(1), QString());
     QVERIFY(type(1, EnvironmentModel::Value, "five"));
     QCOMPARE(problem(1), QStringLiteral("This is no number"));
+    QCOMPARE(m_model->index(1, EnvironmentModel::Value).data(Qt::ToolTipRole).toString(),
+             QStringLiteral("<qt>This is no number</qt>"));
     QVERIFY(m_model->setData(m_model->index(1, 0), Qt::Unchecked, Qt::CheckStateRole));
     QCOMPARE(problem(1), QString());
 }

@@ -87,6 +87,10 @@ private Q_SLOTS:
         QCOMPARE(problem(0), QStringLiteral("no"));
         QCOMPARE(problem(1), QString());
         QCOMPARE(problem(2), QString());
+        model.setCheck([](const Field& field) { return QString::fromStdString("<b>" + field.name); });
+        QCOMPARE(problem(0), QStringLiteral("<b>bad"));
+        QCOMPARE(model.index(0, FieldTableModel::Name).data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("<qt>&lt;b&gt;bad</qt>"));
     }
 
     void controlCharactersAreVisibleAndKept()
