@@ -151,25 +151,24 @@ QWidget* CookiePane::Private::makeFooter()
     edit = pushButton(CookiePane::tr("Edit"), QStringLiteral("editCookie"));
     remove = pushButton(CookiePane::tr("Delete"), QStringLiteral("deleteCookie"));
     removeAll = pushButton(CookiePane::tr("Delete all"), QStringLiteral("deleteCookies"));
+    undo = linkButton(CookiePane::tr("Undo"), QStringLiteral("undoCookies"));
+    renewUndo();
     auto* footer = new QWidget;
     auto* row = new QHBoxLayout(footer);
     row->setContentsMargins(space::inset, space::small, space::large, space::small);
     row->setSpacing(space::small);
-    for (QPushButton* button : {add, edit, remove})
+    for (QPushButton* button : {add, edit, remove, undo})
         row->addWidget(button);
-    undo = linkButton(CookiePane::tr("Undo"), QStringLiteral("undoCookies"));
-    row->addWidget(undo);
     row->addStretch(1);
     row->addWidget(removeAll);
-    auto* shortcut =
-        new QShortcut(QKeySequence::Undo, pane, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    QObject::connect(shortcut, &QShortcut::activated, pane, [this] { bringBack(); });
-    QObject::connect(undo, &QPushButton::clicked, pane, [this] { bringBack(); });
-    renewUndo();
     QObject::connect(add, &QPushButton::clicked, pane, [this] { openDialog(std::nullopt); });
     QObject::connect(edit, &QPushButton::clicked, pane, [this] { editChosen(); });
     QObject::connect(remove, &QPushButton::clicked, pane, [this] { removeChosen(); });
     QObject::connect(removeAll, &QPushButton::clicked, pane, [this] { removeAllOfThem(); });
+    QObject::connect(undo, &QPushButton::clicked, pane, [this] { bringBack(); });
+    auto* shortcut =
+        new QShortcut(QKeySequence::Undo, pane, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    QObject::connect(shortcut, &QShortcut::activated, pane, [this] { bringBack(); });
     return footer;
 }
 
@@ -246,7 +245,7 @@ void CookiePane::Private::renewUndo()
 {
     undo->setVisible(!removed.empty());
     undo->setText(removed.size() == 1
-                      ? CookiePane::tr("Bring %1 back").arg(toQString(visible(removed.front().name)))
+                      ? CookiePane::tr("Bring %1 back").arg(asLabel(toQString(visible(removed.front().name))))
                       : CookiePane::tr("Bring %1 cookies back").arg(removed.size()));
 }
 

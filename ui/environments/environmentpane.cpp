@@ -15,8 +15,10 @@
 #include <QtWidgets/qstackedwidget.h>
 
 #include <base/text.h>
+#include <state/plaintip.h>
 #include <theme/banner.h>
 #include <theme/theme.h>
+#include <theme/widgets.h>
 
 #include "environmentpaneprivate.h"
 
@@ -255,10 +257,12 @@ void EnvironmentPane::setSecrets(const std::vector<run::SecretValue>& secrets, b
     d->model.setSecrets(secrets);
     d->hasKeychain = hasKeychain && !problem;
     d->inKeychain->setEnabled(d->hasKeychain);
-    const QString why = problem ? toQString(describe(*problem)) : QString();
-    d->inKeychain->setToolTip(why);
+    const QString why = problem ? toQString(visible(describe(*problem))) : QString();
+    for (QWidget* part : {static_cast<QWidget*>(d->inKeychain), static_cast<QWidget*>(d->note)}) {
+        part->setToolTip(plainTip(why));
+        part->setAccessibleDescription(why); // else the tip's markup would be read aloud
+    }
     d->note->setVisible(!d->hasKeychain);
-    d->note->setToolTip(why);
     d->note->setText(tr("No keychain answers: values of secrets are kept until the program ends."));
 }
 
@@ -284,7 +288,7 @@ void EnvironmentPane::say(const QString& word, const QString& sentence)
 
 void EnvironmentPane::offerUndo(const QString& name)
 {
-    d->undo->setText(tr("Bring %1 back").arg(toQString(visible(toUtf8(name)))));
+    d->undo->setText(tr("Bring %1 back").arg(asLabel(toQString(visible(toUtf8(name))))));
     d->undo->setVisible(!name.isEmpty());
 }
 

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void staysOpenWhenRefused();
     void refusesAnEndThatIsNone();
     void deletes();
+    void offersWhatWasDeletedUnderItsName();
     void closesItsDialogWithTheEnvironment();
 
 private:
@@ -180,6 +181,13 @@ void TestCookiePane::deletes()
     QVERIFY(gone[0][0].value<std::vector<http::Cookie>>() == std::vector{cookie("c")});
     click("deleteCookies");
     QCOMPARE(gone.last().at(0).value<std::vector<http::Cookie>>().size(), std::size_t(3));
+}
+
+void TestCookiePane::offersWhatWasDeletedUnderItsName()
+{
+    m_pane->setCookies({cookie("a&b")}, QStringLiteral("dev"));
+    click("deleteCookies");
+    QCOMPARE(find<QPushButton>("undoCookies")->text(), QStringLiteral("Bring a&&b back")); // no mnemonic
 }
 
 void TestCookiePane::closesItsDialogWithTheEnvironment()

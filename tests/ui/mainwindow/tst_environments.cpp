@@ -140,6 +140,7 @@ private Q_SLOTS:
     void savesOnlyWhatChanged();
     void renamesWithItsSecrets();
     void makesDuplicatesDeletesAndBringsBack();
+    void showsForeignWordsAsTheyAre();
     void keepsWhatIsTypedBesideAnother();
     void asksBeforeItWritesOverAnotherProgramsChange();
     void revertTakesAnotherProgramsChange();
@@ -209,6 +210,19 @@ void TestEnvironments::makesDuplicatesDeletesAndBringsBack()
     QCOMPARE(w.file("environments/local.yml"), std::string("gone"));
     w.click("undoDelete");
     QCOMPARE(w.file("environments/local.yml"), before);
+}
+
+void TestEnvironments::showsForeignWordsAsTheyAre()
+{
+    Window w;
+    auto* pane = w.window->findChild<EnvironmentPane*>();
+    pane->offerUndo(QStringLiteral("a&b"));
+    QCOMPARE(w.find<QPushButton>("undoDelete")->text(), QStringLiteral("Bring a&&b back")); // no mnemonic
+    pane->setSecrets({}, true, Error{ErrorKind::Unreachable, "<b>locked</b>", "", "", {}});
+    for (const char* name : {"keychainNote", "secretsInKeychain"}) {
+        QCOMPARE(w.find<QWidget>(name)->toolTip(), QStringLiteral("<qt>&lt;b&gt;locked&lt;/b&gt;</qt>"));
+        QCOMPARE(w.find<QWidget>(name)->accessibleDescription(), QStringLiteral("<b>locked</b>"));
+    }
 }
 
 void TestEnvironments::keepsWhatIsTypedBesideAnother()
