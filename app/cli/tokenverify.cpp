@@ -142,9 +142,8 @@ private:
 
     void hintAtPayload(Console& console, const inspect::Inspection& inspection) const
     {
-        const jose::Jws& token = inspection.token;
-        if (!inspect::holds(inspection.verdict) && m_payloadOption->count() == 0 && token.segments == 3 &&
-            token.payload.bytes.empty() && token.payload.length == 0 && token.signature.length > 0)
+        if (!inspect::holds(inspection.verdict) && m_payloadOption->count() == 0 &&
+            inspect::lacksPayload(inspection.token))
             console.note("note: the token has no payload in it; --payload FILE gives one that is detached");
     }
 

@@ -145,18 +145,19 @@ Inspection Inspector::judgeByItself(Opened opened, Instant now, const Context& c
     return Inspector(std::move(own), m_expectations).judge(std::move(opened), now, context, checks);
 }
 
-/// A payload of its own is nowhere in the token, and it does not hold: mostly it is a detached one that was
-/// left behind (RFC 7515 Appendix F). Without it an empty payload is judged as what it is (jose-policy rule
-/// 13).
+bool lacksPayload(const jose::Jws& token)
+{
+    const bool wasGiven = token.form == jose::Serialization::Compact && !token.detachedInput.empty();
+    return token.segments == 3 && token.payload.bytes.empty() && token.payload.length == 0 && !wasGiven &&
+           token.signature.length > 0;
+}
+
+/// Where it does not hold. Without it an empty payload is judged as what it is (jose-policy rule 13).
 static std::string_view hintOf(const Inspection& inspection)
 {
-    const jose::Jws& token = inspection.token;
-    const bool wasGiven = token.form == jose::Serialization::Compact && !token.detachedInput.empty();
-    const bool isEmpty =
-        token.segments == 3 && token.payload.bytes.empty() && token.payload.length == 0 && !wasGiven;
     const bool isForIt =
         inspection.verdict == Verdict::SignatureInvalid || inspection.verdict == Verdict::Malformed;
-    return isEmpty && isForIt && token.signature.length > 0
+    return isForIt && lacksPayload(inspection.token)
                ? "; its payload is empty: where that stands beside the token (detached), give it too"
                : "";
 }

@@ -164,6 +164,10 @@ struct Inspection
     }
 };
 
+/// A signed token with nothing between its dots, where no detached payload was given for it either: mostly
+/// that was left behind (RFC 7515 Appendix F).
+bool lacksPayload(const jose::Jws& token);
+
 /// Decodes and explains; verifies nothing and says so (Verdict::NotVerified, or Malformed).
 Inspection inspect(std::string_view token, Instant now, const Context& context = {});
 /// The same, with encrypted layers opened by the keys of the ring.
