@@ -155,6 +155,8 @@ Result<void> Edits::saveDefaults(const std::string& folder, const store::Default
         change->shown.clear(); // the tree has no row for the file itself
         change->before.clear();
         push({Edit::Save, defaults.name, 1, *std::move(change)});
+    } else {
+        Q_EMIT edited(); // what cannot be taken back
     }
     readAnew();
     return {};
