@@ -138,7 +138,6 @@ void EnvironmentDesk::readAnew(const std::string& before, const std::string& sho
     if (m_workbench.environment() != chosen)
         Q_EMIT environmentChosen({});
     m_pane->markSaved(toQString(before), toQString(shown));
-    Q_EMIT edited();
 }
 
 void EnvironmentDesk::record(const store::Recording& recording, const std::string& name, workbench::Edit edit)
@@ -194,6 +193,8 @@ void EnvironmentDesk::save(const EnvironmentSave& save)
     if (!isRenamed) // with the old name back, the values in the keychain would not be found
         record(recording, name, workbench::Edit::Save);
     readAnew(beforePath, *path);
+    if (isRenamed)
+        Q_EMIT edited();
     if (isRenamed && wasChosen)
         Q_EMIT environmentChosen(save.name);
 }

@@ -9,6 +9,7 @@
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qpushbutton.h>
 
@@ -84,6 +85,14 @@ void duplicateAnEnvironment(Window& w)
     w.click("duplicateEnvironment");
 }
 
+void renameAnEnvironment(Window& w)
+{
+    w.window.showPage(Page::Environments);
+    QTest::keyClicks(w.window.findChild<QLineEdit*>(QStringLiteral("environmentName")),
+                     QStringLiteral("-two"));
+    w.click("saveEnvironment");
+}
+
 void deleteAnEnvironment(Window& w)
 {
     w.window.showPage(Page::Environments);
@@ -104,6 +113,7 @@ constexpr Deed deeds[] = {
     {"a pasted command", pasteACommand, true},
     {"an import", importAnEnvironment, true},
     {"an environment", duplicateAnEnvironment, true},
+    {"an environment's name", renameAnEnvironment, true},
     {"an environment less", deleteAnEnvironment, true},
 };
 

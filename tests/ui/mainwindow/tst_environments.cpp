@@ -9,6 +9,7 @@
 #include <environments/environmentpane.h>
 #include <environments/secretdialog.h>
 #include <keychain/memory.h>
+#include <mainwindow/environmentdesk.h>
 #include <mainwindow/mainwindow.h>
 #include <request/requesttabs.h>
 #include <state/environmentmodel.h>
@@ -188,8 +189,14 @@ void TestEnvironments::renamesWithItsSecrets()
     w.workbench.secrets().give(w.folder.root, "local", "password", Secret("demo"),
                                workbench::Remember::InKeychain);
     w.window->showPage(Page::Environments);
+    QSignalSpy edited(w.window->findChild<EnvironmentDesk*>(), &EnvironmentDesk::edited);
+    w.type(0, EnvironmentModel::Value, "http://saved");
+    w.click("saveEnvironment");
+    QCOMPARE(edited.size(), 0); // the edits tell of it
+    w.type(0, EnvironmentModel::Value, w.server.url().c_str());
     QTest::keyClicks(w.find<QLineEdit>("environmentName"), QStringLiteral("-two"));
     w.click("saveEnvironment");
+    QCOMPARE(edited.size(), 1);
     QVERIFY(w.file("environments/local-two.yml").find("# ours\nname: local-two\n") != std::string::npos);
     QCOMPARE(w.file("environments/local.yml"), std::string("gone"));
     QCOMPARE(w.workbench.environment(), std::string("local-two"));
