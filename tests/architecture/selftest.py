@@ -53,6 +53,9 @@ FAULTS = (
     ("a test that waits blindly", "sleep", "tests/ui/token/tst_w.cpp", "QTest::qWait(100);\n"),
     ("a shell test that sleeps", "sleep", "tests/e2e/run.sh", "start & sleep 2\n"),
     ("an OpenSSL call that no test makes fail", "doors", "core/jose/call.cpp", "EVP_MAC_init(a, b, c, d);\n"),
+    ("one of another family", "doors", "core/jose/curve.cpp", "EC_GROUP_new_by_curve_name(a);\n"),
+    ("one that converts", "doors", "core/jose/point.cpp", "o2i_ECPublicKey(a, b, c);\n"),
+    ("one without a family", "doors", "core/jose/mac.cpp", "HMAC(a, b, c, d, e, f, g);\n"),
     ("work left open", "open", "core/json/t.cpp", "// TODO later\n"),
 )
 
