@@ -172,7 +172,8 @@ void SessionChip::paintEvent(QPaintEvent*)
     const auto draw = [&](const QString& text, const QFont& font, Role role) {
         painter.setFont(font);
         painter.setPen(colour(role));
-        painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, text);
+        // What is fitted in whole pixels may be half of one wider, and would be cut there.
+        painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
         rest.setLeft(rest.left() + QFontMetricsF(font).horizontalAdvance(text) + space::small);
     };
     if (!d->isSignedIn())
