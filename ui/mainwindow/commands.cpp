@@ -119,51 +119,6 @@ void MainWindow::saveCollectionAs()
     fillCollectionMenu();
 }
 
-/// What was changed in the demo collection would go with its folder.
-void MainWindow::askAboutTheDemo()
-{
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("demoQuestion"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("What you changed in the demo collection goes with it when the program ends."));
-    QPushButton* keep = box->addButton(tr("Keep it…"), QMessageBox::AcceptRole);
-    QPushButton* quit = box->addButton(tr("Quit without it"), QMessageBox::DestructiveRole);
-    box->addButton(QMessageBox::Cancel);
-    box->setDefaultButton(keep);
-    connect(box, &QMessageBox::finished, this, [this, box, keep, quit] {
-        const QAbstractButton* button = box->clickedButton();
-        if (button == keep)
-            saveCollectionAs();
-        if (button == quit)
-            m_demoEdited = false;
-        if (button == quit || (button == keep && !m_workbench.isTemporary()))
-            close();
-    });
-    box->open();
-}
-
-/// A draft keeps what is typed into an environment, but no secret.
-void MainWindow::askAboutTypedSecrets()
-{
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("typedSecretsQuestion"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("Values of secrets were typed into an environment and are not saved."));
-    box->setInformativeText(tr("What else is unsaved is kept as a draft. A secret is not."));
-    QPushButton* show = box->addButton(tr("Show the environments"), QMessageBox::AcceptRole);
-    QPushButton* quit = box->addButton(tr("Quit without them"), QMessageBox::DestructiveRole);
-    box->addButton(QMessageBox::Cancel);
-    box->setDefaultButton(show);
-    connect(show, &QPushButton::clicked, this, [this] { showPage(Page::Environments); });
-    connect(quit, &QPushButton::clicked, this, [this] {
-        m_dropsSecrets = true;
-        close();
-    });
-    box->open();
-}
-
 void MainWindow::save()
 {
     if (!m_workbench.collection())

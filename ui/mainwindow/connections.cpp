@@ -207,26 +207,6 @@ void MainWindow::connectWorkbench()
     connect(&m_workbench, &workbench::Workbench::exchangeFinished, this, &MainWindow::showExchange);
 }
 
-void MainWindow::connectKeeping()
-{
-    m_keeper.setDraftSource([this] { return drafts(); });
-    m_keeper.setEnvironmentSource([this] { return m_environments->drafts(); });
-    const auto touch = [this] {
-        renewActions();
-        if (m_ready)
-            m_keeper.touch();
-    };
-    connect(m_requests, &RequestTabs::changed, this, touch);
-    connect(m_login, &LoginPane::changed, this, touch);
-    connect(m_environments, &EnvironmentPane::changed, this, touch);
-    connect(&m_desktop, &DesktopWatch::changed, this, [this] {
-        if (themeNamed(m_keeper.settings().theme) == ThemeName::System)
-            setTheme(ThemeName::System);
-    });
-    QTimer::singleShot(0, &m_desktop, &DesktopWatch::begin);
-    connect(&m_keeper, &Keeper::failed, this, [this](const Error& error) { m_notice->say(error); });
-}
-
 void MainWindow::keepHistory(const std::string& directory)
 {
     if (const auto opened = m_historyKeeper.open(directory, m_configDirectory); !opened)

@@ -3,8 +3,6 @@
 
 #include <mainwindow/mainwindow.h>
 
-#include <QtCore/qdir.h>
-#include <QtGui/qevent.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qmenu.h>
@@ -45,16 +43,6 @@ enum Column
     RequestColumn,
     ResponseColumn
 };
-
-std::string toBase64(const QByteArray& bytes)
-{
-    return bytes.toBase64().toStdString();
-}
-
-QByteArray fromBase64(const std::string& text)
-{
-    return QByteArray::fromBase64(QByteArray::fromStdString(text));
-}
 
 } // namespace
 
@@ -150,57 +138,6 @@ QWidget* MainWindow::makeCentre()
     column->addWidget(new Hairline(Qt::Horizontal));
     column->addWidget(m_status);
     return centre;
-}
-
-Result<void> MainWindow::begin(const QString& directory)
-{
-    Result<void> opened;
-    m_workbench.watchFiles();
-    const std::vector<Error> problems = loadKept();
-    const store::Settings settings = m_keeper.settings();
-    setTheme(themeNamed(settings.theme));
-    restoreGeometry(fromBase64(settings.windowGeometry));
-    m_work->restoreState(fromBase64(settings.windowState));
-    const QString last = toQString(settings.lastCollection);
-    if (!directory.isEmpty())
-        opened = openCollection(directory);
-    else if (!last.isEmpty() && QDir(last).exists())
-        openCollection(last);
-    const store::Drafts& drafts = m_keeper.loadedDrafts();
-    m_requests->restore(drafts.tabs, drafts.currentTab);
-    m_login->setDraft(drafts.login);
-    m_environments->restore(m_keeper.loadedEnvironments());
-    fillCollectionMenu();
-    renewScopes();
-    renewActions();
-    showPage(m_workbench.collection() || !drafts.tabs.empty() ? Page::Work : Page::Start);
-    m_ready = true;
-    sayAll(problems);
-    return opened;
-}
-
-/// What cannot be read of it; the window itself is there only when a collection is open.
-std::vector<Error> MainWindow::loadKept()
-{
-    std::vector<Error> problems;
-    const auto heard = connect(&m_keeper, &Keeper::failed, this,
-                               [&problems](const Error& error) { problems.push_back(error); });
-    m_keeper.load();
-    disconnect(heard);
-    if (m_environmentDesk->permissionsProblem())
-        problems.push_back(*m_environmentDesk->permissionsProblem());
-    return problems;
-}
-
-void MainWindow::sayAll(const std::vector<Error>& problems)
-{
-    if (problems.size() == 1)
-        return m_notice->say(problems.front());
-    QStringList sentences;
-    for (const Error& problem : problems)
-        sentences.append(toQString(visible(claimcheck::describe(problem))));
-    if (!sentences.isEmpty())
-        m_notice->say(Tone::Bad, tr("Not all of what was kept can be read"), sentences.join(u' '));
 }
 
 QWidget* MainWindow::widgetOf(Page page) const
@@ -414,29 +351,6 @@ void MainWindow::toggleTheme()
 {
     setTheme(currentTheme().isDark() ? ThemeName::Light : ThemeName::Dark);
     m_keeper.touch();
-}
-
-store::Drafts MainWindow::drafts() const
-{
-    return {m_requests->drafts(), m_requests->currentIndex(), m_login->draft()};
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    if (m_demoEdited && m_workbench.isTemporary()) {
-        event->ignore();
-        return askAboutTheDemo();
-    }
-    if (m_environments->holdsTypedSecrets() && !m_dropsSecrets) {
-        event->ignore();
-        return askAboutTypedSecrets();
-    }
-    chooseSide(false); // the widths of the work page are what is kept
-    m_keeper.settings().windowGeometry = toBase64(saveGeometry());
-    if (const QByteArray state = m_work->saveState(); !state.isEmpty())
-        m_keeper.settings().windowState = toBase64(state);
-    m_keeper.flush();
-    QMainWindow::closeEvent(event);
 }
 
 } // namespace claimcheck::ui
