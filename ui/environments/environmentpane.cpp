@@ -124,13 +124,22 @@ void EnvironmentPane::restore(const std::vector<store::EnvironmentDraft>& drafts
     d->markList();
 }
 
-bool EnvironmentPane::holdsTypedSecrets() const
+QStringList EnvironmentPane::typedSecretPlaces() const
 {
-    const auto holds = [](const Private::Edits& edits) {
-        return std::ranges::any_of(edits, [](const auto& edit) { return !edit.second.values.empty(); });
+    QStringList places;
+    const auto take = [&places](const Private::Edits& edits, const std::string& directory) {
+        for (const auto& [path, edit] : edits) {
+            if (edit.values.empty())
+                continue;
+            const std::string& typed = edit.environment.name;
+            const QString name = toQString(visible(typed.empty() ? path : typed));
+            places.append(directory.empty() ? name : tr("%1 (%2)").arg(name, toQString(visible(directory))));
+        }
     };
-    return holds(d->unsaved) ||
-           std::ranges::any_of(d->elsewhere, [&](const auto& edits) { return holds(edits.second); });
+    take(d->unsaved, {});
+    for (const auto& [directory, edits] : d->elsewhere)
+        take(edits, directory);
+    return places;
 }
 
 void EnvironmentPane::Private::fillList()

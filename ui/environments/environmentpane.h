@@ -50,8 +50,9 @@ public:
     std::vector<store::EnvironmentDraft> drafts() const;
     /// As drafts() gave them before.
     void restore(const std::vector<store::EnvironmentDraft>& drafts);
-    /// Values of secrets were typed and not saved: no draft holds them.
-    bool holdsTypedSecrets() const;
+    /// The environments into which values of secrets were typed that are not saved: no draft holds them.
+    /// Those of a collection that is not open with its folder.
+    QStringList typedSecretPlaces() const;
     /// The sentence over the table; an empty one goes.
     void say(const QString& word, const QString& sentence);
     /// A deleted environment can be taken back.

@@ -117,9 +117,10 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return askAboutTheDemo();
     }
-    if (m_environments->holdsTypedSecrets() && !m_dropsSecrets) {
+    const QStringList unsaved = m_environments->typedSecretPlaces();
+    if (!unsaved.isEmpty() && !m_dropsSecrets) {
         event->ignore();
-        return askAboutTypedSecrets();
+        return askAboutTypedSecrets(unsaved);
     }
     chooseSide(false); // the widths of the work page are what is kept
     m_keeper.settings().windowGeometry = toBase64(saveGeometry());
@@ -154,13 +155,14 @@ void MainWindow::askAboutTheDemo()
 }
 
 /// A draft keeps what is typed into an environment, but no secret.
-void MainWindow::askAboutTypedSecrets()
+void MainWindow::askAboutTypedSecrets(const QStringList& places)
 {
     auto* box = new QMessageBox(this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("typedSecretsQuestion"));
     box->setTextFormat(Qt::PlainText);
-    box->setText(tr("Values of secrets were typed into an environment and are not saved."));
+    box->setText(
+        tr("Values of secrets were typed and are not saved: in %1.").arg(places.join(QStringLiteral(", "))));
     box->setInformativeText(tr("What else is unsaved is kept as a draft. A secret is not."));
     QPushButton* show = box->addButton(tr("Show the environments"), QMessageBox::AcceptRole);
     QPushButton* quit = box->addButton(tr("Quit without them"), QMessageBox::DestructiveRole);

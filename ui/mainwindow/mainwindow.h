@@ -106,7 +106,7 @@ private:
     void addToCollection(interop::Imported imported, workbench::Edit edit);
     void copyAsCurl(const QString& path);
     void askAboutTheDemo();
-    void askAboutTypedSecrets();
+    void askAboutTypedSecrets(const QStringList& places);
     std::vector<Error> loadKept();
     void sayAll(const std::vector<Error>& problems);
     void fillCollectionMenu();

@@ -212,10 +212,15 @@ void TestEnvironmentDrafts::asksAboutTypedSecrets()
     w.window->close();
     QVERIFY(w.window->isVisible());
     QVERIFY(w.question() != nullptr);
+    QVERIFY2(w.question()->text().endsWith(QStringLiteral(": in alpha.")), qPrintable(w.question()->text()));
     w.answer("Show the environments");
     QVERIFY(w.find<QTableView>("environmentVariables")->isVisible());
     QTRY_VERIFY(w.question() == nullptr);
+    CollectionFolder other;
+    QVERIFY(w.workbench->openCollection(other.root));
     w.window->close();
+    const QString named = QStringLiteral(": in alpha (%1).").arg(toQString(w.folder.root));
+    QVERIFY2(w.question()->text().endsWith(named), qPrintable(w.question()->text()));
     w.answer("Quit without them");
     QVERIFY(!w.window->isVisible());
 }
