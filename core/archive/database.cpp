@@ -11,7 +11,7 @@
 
 #include <base/text.h>
 #include <store/files.h>
-#include <store/trash.h>
+#include <store/settings.h>
 
 #include "historyprivate.h"
 

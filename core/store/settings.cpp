@@ -18,16 +18,26 @@ std::string environmentText(const char* name)
     return value ? value : "";
 }
 
+/// XDG Base Directory Specification 0.8: a path that is not absolute is ignored.
+std::string directoryOf(const char* ownName, const char* xdgName, const char* inHome)
+{
+    if (std::string own = environmentText(ownName); !own.empty())
+        return own;
+    if (const std::string xdg = environmentText(xdgName); xdg.starts_with('/'))
+        return xdg + "/claimcheck";
+    return environmentText("HOME") + inHome + "/claimcheck";
+}
+
 } // namespace
 
-/// XDG Base Directory Specification 0.8: a path that is not absolute is ignored.
 std::string configDirectory()
 {
-    if (std::string own = environmentText("CLAIMCHECK_CONFIG_DIR"); !own.empty())
-        return own;
-    if (const std::string xdg = environmentText("XDG_CONFIG_HOME"); xdg.starts_with('/'))
-        return xdg + "/claimcheck";
-    return environmentText("HOME") + "/.config/claimcheck";
+    return directoryOf("CLAIMCHECK_CONFIG_DIR", "XDG_CONFIG_HOME", "/.config");
+}
+
+std::string dataDirectory()
+{
+    return directoryOf("CLAIMCHECK_DATA_DIR", "XDG_DATA_HOME", "/.local/share");
 }
 
 Result<Settings> loadSettings(const std::string& directory)

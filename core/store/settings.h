@@ -63,6 +63,9 @@ struct Drafts
 
 /// ~/.config/claimcheck (XDG); CLAIMCHECK_CONFIG_DIR replaces it.
 std::string configDirectory();
+/// What is neither a collection nor a setting: ~/.local/share/claimcheck (XDG); CLAIMCHECK_DATA_DIR replaces
+/// it.
+std::string dataDirectory();
 
 /// Defaults when there is none; a broken file is kept beside as settings.broken.json and reported.
 Result<Settings> loadSettings(const std::string& directory);

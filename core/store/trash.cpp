@@ -12,6 +12,7 @@
 #include <base/text.h>
 #include <store/files.h>
 #include <store/jsonfile.h>
+#include <store/settings.h>
 #include <store/transfer.h>
 
 namespace claimcheck::store {
@@ -98,20 +99,6 @@ void Trash::sweep(Instant now, const TrashLimits& limits) const
         if (place.time < oldest || bytes > limits.bytes)
             fs::remove_all(place.path, ignored);
     }
-}
-
-/// XDG Base Directory Specification 0.8: a path that is not absolute is ignored.
-std::string dataDirectory()
-{
-    const auto textOf = [](const char* name) {
-        const char* value = std::getenv(name);
-        return std::string(value ? value : "");
-    };
-    if (std::string own = textOf("CLAIMCHECK_DATA_DIR"); !own.empty())
-        return own;
-    if (const std::string xdg = textOf("XDG_DATA_HOME"); xdg.starts_with('/'))
-        return xdg + "/claimcheck";
-    return textOf("HOME") + "/.local/share/claimcheck";
 }
 
 std::string trashDirectory()

@@ -45,11 +45,7 @@ private:
     std::set<std::string> m_own; ///< names of places
 };
 
-/// Where the program keeps what is neither a collection nor a setting: $XDG_DATA_HOME/claimcheck, by default
-/// in
-/// ~/.local/share; CLAIMCHECK_DATA_DIR replaces it.
-std::string dataDirectory();
-/// /trash in it.
+/// /trash in dataDirectory().
 std::string trashDirectory();
 
 } // namespace claimcheck::store

@@ -58,6 +58,13 @@ void TestSettings::findsItsFolder()
     QCOMPARE(configDirectory(), std::string("/xdg/claimcheck"));
     qputenv("CLAIMCHECK_CONFIG_DIR", "/own");
     QCOMPARE(configDirectory(), std::string("/own"));
+    qunsetenv("CLAIMCHECK_DATA_DIR");
+    qputenv("XDG_DATA_HOME", "relative");
+    QCOMPARE(dataDirectory(), std::string("/home/x/.local/share/claimcheck"));
+    qputenv("XDG_DATA_HOME", "/xdg");
+    QCOMPARE(dataDirectory(), std::string("/xdg/claimcheck"));
+    qputenv("CLAIMCHECK_DATA_DIR", "/own");
+    QCOMPARE(dataDirectory(), std::string("/own"));
 }
 
 void TestSettings::settingsComeBack()
