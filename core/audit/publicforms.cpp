@@ -9,6 +9,7 @@
 #include <openssl/encoder.h>
 #include <openssl/evp.h>
 
+#include <base/text.h>
 #include <jose/base64url.h>
 #include <json/document.h>
 #include <json/write.h>
@@ -32,13 +33,6 @@ std::string pkcs1(const jose::Key& key, const char* form)
     std::string bytes(reinterpret_cast<const char*>(data), size);
     OPENSSL_free(data);
     return bytes;
-}
-
-std::string replaced(std::string text, std::string_view from, std::string_view to)
-{
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-        text.replace(at, from.size(), to);
-    return text;
 }
 
 std::string withoutLastLineEnd(std::string text)
@@ -67,8 +61,8 @@ void addPemForms(std::vector<KeyForm>& forms, const std::string& pem, const std:
 
 void addRareForms(std::vector<KeyForm>& forms, const std::string& pem)
 {
-    forms.push_back({"pem with CRLF", replaced(pem, "\n", "\r\n"), "the SPKI PEM with CRLF line ends"});
-    forms.push_back({"pem in one line", replaced(pem, "\n", "\\n"), "the SPKI PEM with \\n written out"});
+    forms.push_back({"pem with CRLF", withReplaced(pem, "\n", "\r\n"), "the SPKI PEM with CRLF line ends"});
+    forms.push_back({"pem in one line", withReplaced(pem, "\n", "\\n"), "the SPKI PEM with \\n written out"});
     forms.push_back({"pem behind a line end", "\n" + pem, "the SPKI PEM behind a line end"});
 }
 

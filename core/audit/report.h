@@ -92,7 +92,4 @@ struct ReportFormat
 /// table, json, sarif, junit, html; nullptr for another name.
 const ReportFormat* findFormat(std::string_view name);
 
-/// For XML and HTML: control characters made visible, markup escaped.
-std::string escapedText(std::string_view text);
-
 } // namespace claimcheck::audit

@@ -55,7 +55,7 @@ std::string cell(const RouteReport& route, const Attack& attack)
                             : counts[0] > 0 ? Outcome::Refused
                                             : Outcome::NotRun;
     const std::string word(toText(outcome));
-    return "<td class=\"" + word + "\" title=\"" + escapedText(why) + "\">" + word + "</td>";
+    return "<td class=\"" + word + "\" title=\"" + escapedMarkup(why) + "\">" + word + "</td>";
 }
 
 std::string heatMap(const Report& report)
@@ -63,10 +63,11 @@ std::string heatMap(const Report& report)
     std::string text =
         "<h2>Routes and attacks</h2>\n<div class=\"scroll\"><table class=\"map\">\n<tr><th>Attack</th>";
     for (const RouteReport& route : report.routes)
-        text += "<th>" + escapedText(route.method + " " + route.name) + "</th>";
+        text += "<th>" + escapedMarkup(route.method + " " + route.name) + "</th>";
     text += "</tr>\n";
     for (const Attack& attack : attacks()) {
-        text += "<tr><th title=\"" + escapedText(attack.does) + "\">" + escapedText(attack.title) + "</th>";
+        text +=
+            "<tr><th title=\"" + escapedMarkup(attack.does) + "\">" + escapedMarkup(attack.title) + "</th>";
         for (const RouteReport& route : report.routes)
             text += cell(route, attack);
         text += "</tr>\n";
@@ -76,9 +77,9 @@ std::string heatMap(const Report& report)
 
 std::string item(const char* name, std::string_view text)
 {
-    return text.empty()
-               ? std::string()
-               : "<dt>" + std::string(name) + "</dt><dd><code>" + escapedText(text) + "</code></dd>\n";
+    return text.empty() ? std::string()
+                        : "<dt>" + std::string(name) + "</dt><dd><code>" +
+                              escapedMarkup(text, LineEnds::Keep) + "</code></dd>\n";
 }
 
 std::string findingSection(const Finding& finding)
@@ -89,17 +90,17 @@ std::string findingSection(const Finding& finding)
     for (const Row* one : finding.rows)
         variants += (variants.empty() ? "" : "; ") + one->variant;
     std::string text = finding.followsFrom.empty() ? "<section>\n" : "<section class=\"follows\">\n";
-    text += "<h3>" + escapedText(attack.title) + " <small>" + escapedText(finding.findingClass) + ", " +
-            std::string(toText(finding.severity)) + "</small></h3>\n<p>" + escapedText(attack.does) + " " +
-            escapedText(attack.acceptance) + ".";
+    text += "<h3>" + escapedMarkup(attack.title) + " <small>" + escapedMarkup(finding.findingClass) + ", " +
+            std::string(toText(finding.severity)) + "</small></h3>\n<p>" + escapedMarkup(attack.does) + " " +
+            escapedMarkup(attack.acceptance) + ".";
     if (!finding.followsFrom.empty())
-        text += " Follows from " + escapedText(finding.followsFrom) + ".";
+        text += " Follows from " + escapedMarkup(finding.followsFrom) + ".";
     text += "</p>\n<dl>\n" + item("Route", finding.route->method + " " + finding.route->url) +
             item("Got through", variants) + item("Recipe", row.recipe) + item("Header", row.header) +
             item("Again", row.curl) + item("Answer", row.why + "\n" + row.answer) +
             item("References", "CWE-" + std::to_string(attack.cwe) + ", OWASP " + std::string(attack.owasp) +
                                    ", " + std::string(attack.reference));
-    return text + "<dt>Fix</dt><dd>" + escapedText(fixFor(finding.findingClass)) +
+    return text + "<dt>Fix</dt><dd>" + escapedMarkup(fixFor(finding.findingClass)) +
            "</dd>\n</dl>\n</section>\n";
 }
 
@@ -110,7 +111,7 @@ std::string routeLine(const RouteReport& route)
                                       std::to_string(countOf(route, Outcome::Accepted)) + " accepted, " +
                                       std::to_string(countOf(route, Outcome::Inconclusive)) + " inconclusive"
                                 : "not testable: " + route.objection;
-    return "<li><code>" + escapedText(route.method + " " + route.url) + "</code>: " + escapedText(state) +
+    return "<li><code>" + escapedMarkup(route.method + " " + route.url) + "</code>: " + escapedMarkup(state) +
            "</li>\n";
 }
 
@@ -119,8 +120,8 @@ std::string routeLine(const RouteReport& route)
 std::string htmlReport(const Report& report)
 {
     const std::vector<Finding> findings = findingsOf(report);
-    std::string text = std::string(pageHead) + "<p>" + escapedText(summaryOf(report)) + " &middot; " +
-                       escapedText(formatUtc(report.startedAt)) + "</p>\n<ul>\n";
+    std::string text = std::string(pageHead) + "<p>" + escapedMarkup(summaryOf(report)) + " &middot; " +
+                       escapedMarkup(formatUtc(report.startedAt)) + "</p>\n<ul>\n";
     for (const RouteReport& route : report.routes)
         text += routeLine(route);
     text += "</ul>\n" + heatMap(report);

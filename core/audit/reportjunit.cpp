@@ -13,7 +13,7 @@ namespace {
 
 std::string xmlAttribute(const char* name, std::string_view value)
 {
-    return std::string(" ") + name + "=\"" + escapedText(value) + "\"";
+    return std::string(" ") + name + "=\"" + escapedMarkup(value) + "\"";
 }
 
 struct Suite
@@ -53,7 +53,7 @@ void addCase(Suite& suite, const RouteReport& route, const Attack& attack)
         suite.cases +=
             ">\n      <failure" +
             xmlAttribute("message", std::string(attack.acceptance) + " (" + accepted->variant + ")") + ">" +
-            escapedText(accepted->recipe + "\n" + accepted->why + "\n" + accepted->curl) +
+            escapedMarkup(accepted->recipe + "\n" + accepted->why + "\n" + accepted->curl, LineEnds::Keep) +
             "</failure>\n    </testcase>\n";
     } else if (open != nullptr || !isRefused) {
         ++suite.skipped;
@@ -91,26 +91,6 @@ std::string junitReport(const Report& report)
     for (const RouteReport& route : report.routes)
         text += suiteText(route);
     return text + "</testsuites>\n";
-}
-
-std::string escapedText(std::string_view text)
-{
-    std::string out;
-    for (const char c : visible(text, LineEnds::Keep)) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else if (c == '\'')
-            out += "&#39;";
-        else
-            out += c;
-    }
-    return out;
 }
 
 } // namespace claimcheck::audit

@@ -14,15 +14,6 @@ namespace claimcheck::audit {
 
 namespace {
 
-std::string withReplaced(std::string text, std::string_view from, std::string_view to)
-{
-    if (from.empty())
-        return text;
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-        text.replace(at, from.size(), to);
-    return text;
-}
-
 bool holds(std::string_view text, const std::string& token)
 {
     return text.find(token) != std::string_view::npos;

@@ -101,6 +101,35 @@ std::string visible(std::string_view text, LineEnds lineEnds)
     return result;
 }
 
+std::string escapedMarkup(std::string_view text, LineEnds lineEnds)
+{
+    std::string out;
+    for (const char c : visible(text, lineEnds)) {
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '"')
+            out += "&quot;";
+        else if (c == '\'')
+            out += "&#39;";
+        else
+            out += c;
+    }
+    return out;
+}
+
+std::string withReplaced(std::string text, std::string_view from, std::string_view to)
+{
+    if (from.empty())
+        return text;
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
 static std::string withOneDigit(double value, const char* unit)
 {
     std::array<char, 48> buffer{};

@@ -47,6 +47,12 @@ enum class LineEnds
 };
 std::string visible(std::string_view text, LineEnds lineEnds = LineEnds::Show);
 
+/// For XML and HTML: what XML 1.0 cannot hold made visible (§2.2), and &, <, >, " and ' escaped.
+std::string escapedMarkup(std::string_view text, LineEnds lineEnds = LineEnds::Show);
+
+/// Every `from` as `to`; unchanged where `from` is empty.
+std::string withReplaced(std::string text, std::string_view from, std::string_view to);
+
 /// "48 B", "1.4 MB": powers of 1000, at most one digit behind the point.
 std::string formatSize(std::uint64_t bytes);
 /// "12 ms", "1.24 s", "2 min 5 s".

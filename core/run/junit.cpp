@@ -102,25 +102,4 @@ std::string junitReport(const Report& report)
            all.attributes() + ">\n" + suites + "</testsuites>\n";
 }
 
-/// XML 1.0 §2.2: most control characters cannot be in a document, not even escaped; visible() shows them.
-std::string escapedMarkup(std::string_view text)
-{
-    std::string out;
-    for (const char c : visible(text)) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else if (c == '\'')
-            out += "&#39;";
-        else
-            out += c;
-    }
-    return out;
-}
-
 } // namespace claimcheck::run

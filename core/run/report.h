@@ -97,8 +97,6 @@ const Reporter* findReporter(std::string_view name);
 
 /// "POST /login  200  12 ms" and what failed, for a person.
 std::string consoleLines(const RequestResult& result);
-/// Without control characters that XML 1.0 cannot hold; &, <, >, " and ' escaped. For HTML too.
-std::string escapedMarkup(std::string_view text);
 
 } // namespace claimcheck::run
 

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void refusesWhatIsNoUtf8();
     void makesHidingCharactersVisible_data();
     void makesHidingCharactersVisible();
+    void escapesMarkup();
+    void replacesEachPlace();
     void formatsSizes_data();
     void formatsSizes();
     void formatsDurations();
@@ -111,6 +113,20 @@ void TestText::makesHidingCharactersVisible()
     QFETCH(std::string, shown);
     QCOMPARE(visible(text), shown);
     QCOMPARE(visible("a\r\n\tb", LineEnds::Keep), "a\r\n\tb");
+}
+
+void TestText::escapesMarkup()
+{
+    QCOMPARE(escapedMarkup("<a b=\"c\" d='e'>&"), "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;");
+    QCOMPARE(escapedMarkup("one\ntwo\x1b"), "one␊two␛");
+    QCOMPARE(escapedMarkup("one\ntwo\x1b", LineEnds::Keep), "one\ntwo␛");
+}
+
+void TestText::replacesEachPlace()
+{
+    QCOMPARE(withReplaced("a.b.c", ".", ".."), "a..b..c");
+    QCOMPARE(withReplaced("aaa", "a", ""), "");
+    QCOMPARE(withReplaced("abc", "", "x"), "abc");
 }
 
 void TestText::formatsSizes_data()
