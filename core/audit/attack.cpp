@@ -179,9 +179,6 @@ static constexpr Attack table[] = {
      owaspAuth, "RFC 7518 §3.4", "encoding-malleable", Needs::Ecdsa, Trial, forgeEcdsaForms},
     {"segments", "More than three parts", "Sends the good token with something behind it.", refuses, lax,
      Info, 20, owaspAuth, "RFC 7519 §7.2", "", Needs::Nothing, Trial, forgeSegments},
-    {"not-revoked", "Token after logout", "Logs out and sends the token again.", refuses,
-     "Logging out does not end the session", Medium, 613, owaspAuth, "RFC 7009", "not-revoked", Needs::Logout,
-     Trial, forgeNothing},
 };
 
 std::span<const Attack> attacks()

@@ -40,7 +40,6 @@ enum class Needs
     ListenerAndIssuer,
     SecondToken, ///< another genuine token of the same issuer
     IdToken,
-    Logout,     ///< a request that ends the session
     GoodInQuery ///< leave to send the good token where servers log it
 };
 

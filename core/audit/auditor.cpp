@@ -5,8 +5,6 @@
 
 #include "making.h"
 
-#include <cmath>
-
 #include <QtCore/qrandom.h>
 #include <QtCore/qtimer.h>
 

@@ -8,11 +8,6 @@
 
 namespace claimcheck::audit {
 
-std::vector<Forgery> forgeNothing(const Material&)
-{
-    return {};
-}
-
 static Forgery delivered(std::string variant, std::string recipe, std::string_view token, Delivery delivery)
 {
     Forgery forgery;

@@ -21,7 +21,6 @@ std::vector<Forgery> forgeInQuery(const Material& material);
 std::vector<Forgery> forgeInCookie(const Material& material);
 std::vector<Forgery> forgeTwoTokens(const Material& material);
 std::vector<Forgery> forgeOtherMethod(const Material& material);
-std::vector<Forgery> forgeNothing(const Material& material);
 
 // unsigned.cpp: alg none and its spellings
 std::vector<Forgery> forgeAlgNone(const Material& material);

@@ -13,8 +13,8 @@ namespace {
 bool isIndependent(std::string_view findingClass)
 {
     static constexpr std::string_view classes[] = {
-        "no-token-accepted", "garbage-token-accepted", "token-in-query",  "token-in-cookie", "method-bypass",
-        "not-revoked",       "signature-ignored",      "key-url-followed"};
+        "no-token-accepted", "garbage-token-accepted", "token-in-query",  "token-in-cookie",
+        "method-bypass",     "signature-ignored",      "key-url-followed"};
     return std::ranges::find(classes, findingClass) != std::ranges::end(classes);
 }
 

@@ -84,7 +84,6 @@ constexpr Fix fixes[] = {
      "Take the token from Authorization alone, or set the cookie SameSite and check where a "
      "request comes from."},
     {"method-bypass", "Verify for every method of the route, not for single ones."},
-    {"not-revoked", "Keep a list of ended sessions by jti or sid, or short lifetimes with refresh tokens."},
     {"jwe-confusion",
      "Where you expect signed tokens, refuse such with five parts; decrypting proves nothing "
      "about who sent it."},

@@ -22,12 +22,10 @@ struct Answer
 {
     int status = 0; ///< 0: none came
     std::string error = {};
-    std::string contentType = {};
     std::string location = {};
     std::string contentLength = {};
     std::string body = {}; ///< at most bodyLimit bytes of it
     std::optional<Seconds> retryAfter = {};
-    double milliseconds = 0;
 
     bool isSuccess() const { return status >= 200 && status < 300; }
     bool isServerError() const { return status >= 500; }
@@ -56,7 +54,6 @@ class Content
 {
 public:
     explicit Content(std::string_view body);
-    bool isJson() const { return m_isJson; }
     /// Leaves whose path has one of these members in it.
     void leaveOut(const std::set<std::string>& paths, const std::vector<std::string>& members);
     /// Paths (or words) that the two do not share.

@@ -98,8 +98,6 @@ std::string_view obstacle(const Attack& attack, const Material& material)
         return material.secondToken.empty() ? "needs a second genuine token" : "";
     case Needs::IdToken:
         return material.idToken.empty() ? "needs an ID token of the same user" : "";
-    case Needs::Logout:
-        return "needs a request that logs out";
     case Needs::GoodInQuery:
         return material.mayQuery ? "" : "would put the good token into the server's log";
     }

@@ -25,11 +25,10 @@ struct Row
     int status = 0;
     std::string why = {};
     std::string recipe = {};
-    std::string header = {};  ///< of the forged token, as it can be read
-    std::string request = {}; ///< "GET /protected", the token left out
-    std::string curl = {};    ///< sends it again, with $TOKEN in its place
-    std::string answer = {};  ///< the beginning of the body, tokens masked
-    double milliseconds = 0;
+    std::string header = {};    ///< of the forged token, as it can be read
+    std::string request = {};   ///< "GET /protected", the token left out
+    std::string curl = {};      ///< sends it again, with $TOKEN in its place
+    std::string answer = {};    ///< the beginning of the body, tokens masked
     bool wasHeard = false;      ///< our listener was asked for a key
     bool isServerError = false; ///< 5xx, or the connection broke
 };
@@ -41,7 +40,6 @@ struct RouteReport
     std::string url;
     std::string objection = {}; ///< why nothing could be told; empty: it was tested
     int goodStatus = 0;
-    std::size_t goodBytes = 0;
     int refusalStatus = 0; ///< without a token
     bool wasAnswered = false;
     std::vector<Row> rows = {};

@@ -48,7 +48,6 @@ void RouteAudit::takeFirst(const Reply& reply)
 {
     m_report.wasAnswered = reply.answer.status != 0;
     m_report.goodStatus = reply.answer.status;
-    m_report.goodBytes = reply.answer.body.size();
     if (!m_task.isConfirmed && m_report.wasAnswered && !isLoopbackAddress(reply.remoteAddress)) {
         m_report.objection =
             "its name leads to " + reply.remoteAddress + ", another machine: --yes confirms that";
@@ -225,7 +224,6 @@ void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judg
     row.outcome = judgement.outcome;
     row.why = judgement.why;
     row.status = answer.status;
-    row.milliseconds = answer.milliseconds;
     row.isServerError = answer.isServerError() || (answer.status == 0 && !answer.error.empty());
     row.wasHeard = m_host != nullptr && m_host->wasAsked(forgery.callback);
     if (row.outcome == Outcome::Accepted)

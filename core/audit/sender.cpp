@@ -30,14 +30,12 @@ static std::optional<Seconds> readRetryAfter(const std::string& text, Instant no
 Answer answerOf(const http::Exchange& exchange, Instant now)
 {
     Answer answer;
-    answer.milliseconds = exchange.timings.total;
     if (exchange.error || !exchange.response) {
         answer.error = exchange.error ? exchange.error->what + ": " + exchange.error->why : "nothing came";
         return answer;
     }
     const http::Response& response = *exchange.response;
     answer.status = response.status;
-    answer.contentType = http::headerValue(response.headers, "Content-Type").value_or("");
     answer.location = http::headerValue(response.headers, "Location").value_or("");
     answer.contentLength = http::headerValue(response.headers, "Content-Length").value_or("");
     answer.body = response.body.read(bodyLimit);

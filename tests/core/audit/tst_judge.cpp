@@ -16,7 +16,7 @@ namespace {
 
 Answer json(int status, const std::string& body)
 {
-    return {.status = status, .contentType = "application/json", .body = body};
+    return {.status = status, .body = body};
 }
 
 const std::string goodBody = R"({"ok":true,"user":{"name":"demo","exp":1},"at":"10:00","id":7})";
