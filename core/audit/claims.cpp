@@ -98,9 +98,9 @@ std::vector<Forgery> forgeIssuerArray(const Material& material)
 {
     Basket basket;
     const std::string good(material.claim("iss"));
-    addSigned(basket, material, "[evil, good], own key",
+    addSigned(basket, material, "[evil, good]",
               ownClaims(material).set("iss", "[\"https://evil.example\"," + good + "]"), "iss");
-    addSigned(basket, material, "[good, evil], own key",
+    addSigned(basket, material, "[good, evil]",
               ownClaims(material).set("iss", "[" + good + ",\"https://evil.example\"]"), "iss");
     return basket.take();
 }

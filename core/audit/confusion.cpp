@@ -109,9 +109,13 @@ std::vector<Forgery> forgeLeftoverSecret(const Material& material)
                                       "qwerty"};
     Basket basket;
     const std::string payload = ownPayload(material);
-    for (const char* word : words)
-        basket.add(std::string("HS256 ") + word, "HMAC under a common secret in place of the key pair",
-                   macToken("HS256", word, macHeader(material, "HS256"), payload), ownChanges);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string place = std::to_string(i + 1) + " of " + std::to_string(words.size());
+        basket.add("HS256 common secret " + place, // its number: a report must not say the secret that fits
+                   "HMAC under a common secret in place of the key pair, " + place +
+                       " (token guess-secret names it)",
+                   macToken("HS256", words[i], macHeader(material, "HS256"), payload), ownChanges);
+    }
     return basket.take();
 }
 

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void confusionFitsThePublicKey();
     void emptyKeysFit();
     void guessedSecretSigns();
+    void noTextNamesASecret();
     void bringsItsOwnKey();
     void namesOurListener();
     void claimsAreRightlySigned();
@@ -251,6 +252,20 @@ void TestForge::guessedSecretSigns()
     QVERIFY(!forgeries("expired-accepted", material).empty()); // it is a signing key as well
 }
 
+/// Variants and recipes stand in reports: where one of the secrets fits, it would be told.
+void TestForge::noTextNamesASecret()
+{
+    const audit::Material material = materialFor("RS256", issuerKey("RS256"));
+    const auto made = forgeries("leftover-secret", material);
+    QCOMPARE(made.size(), std::size_t(25));
+    QCOMPARE(verdictOf(made[1], jose::secretKey(Secret("your_secret_key"))), jose::SignatureVerdict::Valid);
+    QCOMPARE(made[1].variant, "HS256 common secret 2 of 25");
+    for (const Forgery& forgery : made)
+        for (const char* word : {"your_secret_key", "changeme", "supersecret", "s3cr3t"})
+            QVERIFY2((forgery.variant + forgery.recipe).find(word) == std::string::npos,
+                     forgery.variant.c_str());
+}
+
 void TestForge::bringsItsOwnKey()
 {
     const audit::Material material = materialFor("RS256", issuerKey("RS256"));
@@ -305,6 +320,8 @@ void TestForge::claimsAreRightlySigned()
     QCOMPARE(claims("malformed-exp", "exp"), "\"never\"");
     QCOMPARE(claims("nbf-ignored", "nbf"), "1800003600");
     QCOMPARE(claims("missing-aud", "aud"), "-");
+    QCOMPARE(variantsOf(forgeries("iss-array", material)),
+             (std::vector<std::string>{"[evil, good]", "[good, evil]"}));
     QCOMPARE(claims("iss-array", "iss"), "[\"https://evil.example\",\"https://issuer.example\"]");
     QCOMPARE(member(headerOf(forgeries("crit-ignored", material).front()), "crit"), "[\"x-audit\"]");
 }
