@@ -9,7 +9,7 @@
 #include <QtCore/qtimer.h>
 
 #include <base/text.h>
-#include <http/url.h>
+#include <jose/base64url.h>
 
 namespace claimcheck::audit {
 
@@ -21,22 +21,33 @@ static std::string randomText(std::size_t digits)
     return text.substr(0, digits);
 }
 
+static std::vector<Secret> secretsOf(const Material& material)
+{
+    std::vector<Secret> secrets{Secret(material.secondToken), Secret(material.idToken)};
+    for (const std::optional<jose::Key>* key : {&material.signingKey, &material.guessedSecret})
+        if (*key && (*key)->type == jose::KeyType::Oct) {
+            secrets.push_back((*key)->secret);
+            secrets.emplace_back(jose::encodeBase64Url((*key)->secret.reveal()));
+        }
+    return secrets;
+}
+
 Result<void> checkRoute(const Route& route, const Settings& settings)
 {
     const http::Request& request = route.target.request;
     if (auto checked = checkTarget(route.target); !checked)
         return checked;
     if (!isHarmless(request.method) && !settings.mayWrite)
-        return failure(ErrorKind::Usage, "cannot audit " + visible(route.target.name),
+        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
                        request.method + " may change something on the server, again with each forged token",
                        "give --allow-writes when that is all right");
     const bool isHere = isLoopbackUrl(request.url) && request.proxy.empty();
     if (!isHere && !settings.isConfirmed)
-        return failure(ErrorKind::Usage, "cannot audit " + visible(route.target.name),
+        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
                        "it is on another machine, and forged tokens are an attack there",
                        "give --yes when you may test it");
     if (settings.rate == 0 && !isHere)
-        return failure(ErrorKind::Usage, "cannot audit " + visible(route.target.name),
+        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
                        "--rate 0 is for this machine alone", "give a number of requests a second");
     return {};
 }
@@ -90,8 +101,9 @@ void Auditor::nextRoute()
         return finish();
     const Route& route = m_routes[m_next++];
     m_host->setGoodKid(route.material.good.kid());
-    RouteTask task{route.target, planFor(materialFor(route), m_settings.chosen), route.canary, m_mark,
-                   m_settings.isConfirmed};
+    RouteTask task{route.target,           planFor(materialFor(route), m_settings.chosen),
+                   route.canary,           m_mark,
+                   m_settings.isConfirmed, secretsOf(route.material)};
     m_current = std::make_unique<RouteAudit>(
         std::move(task), m_sender, m_host.get(), [this](const Row& row) { Q_EMIT rowAdded(row); },
         [this](RouteReport report) {

@@ -20,7 +20,7 @@ RouteAudit::RouteAudit(RouteTask task, Sender& sender, const KeyHost* host,
     const Target& target = m_task.target;
     m_report.method = target.request.method;
     m_report.url = shownUrl(target, target.request.url);
-    m_report.name = target.name.empty() || target.name == target.request.url ? m_report.url : target.name;
+    m_report.name = shownName(target);
 }
 
 std::string RouteAudit::nextMark()
@@ -222,12 +222,13 @@ void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judg
 {
     Row row = rowFor(forgery);
     row.outcome = judgement.outcome;
-    row.why = judgement.why;
+    const std::vector<Secret> known = knownTexts(m_task.target, forgery, m_task.secrets);
+    row.why = withoutKnown(judgement.why, known);
     row.status = answer.status;
     row.isServerError = answer.isServerError() || (answer.status == 0 && !answer.error.empty());
     row.wasHeard = m_host != nullptr && m_host->wasAsked(forgery.callback);
     if (row.outcome == Outcome::Accepted)
-        row.answer = shownAnswer(answer.body);
+        row.answer = shownAnswer(answer.body, known);
     m_report.rows.push_back(std::move(row));
     m_changed(m_report.rows.back());
 }

@@ -14,7 +14,7 @@
 #include <audit/keyhost.h>
 #include <audit/plan.h>
 #include <audit/sender.h>
-#include <audit/target.h>
+#include <audit/shown.h>
 
 namespace claimcheck::audit {
 
@@ -23,8 +23,9 @@ struct RouteTask
     Target target;
     Plan plan;
     std::string canary = {};
-    std::string mark = {};    ///< of the run, for X-Audit
-    bool isConfirmed = false; ///< the target may be another machine
+    std::string mark = {};            ///< of the run, for X-Audit
+    bool isConfirmed = false;         ///< the target may be another machine
+    std::vector<Secret> secrets = {}; ///< further ones that no report may hold
 };
 
 class RouteAudit

@@ -3,12 +3,13 @@
 
 #include "target.h"
 
-#include <algorithm>
-#include <array>
+#include "shown.h"
 
+#include <algorithm>
+
+#include <base/loopback.h>
 #include <base/text.h>
 #include <http/url.h>
-#include <inspect/find.h>
 
 namespace claimcheck::audit {
 
@@ -72,63 +73,17 @@ void addCookie(http::Request& request, const std::string& pair)
     request.headers.push_back({"Cookie", pair});
 }
 
-void deliver(http::Request& request, const std::string& good, const Forgery& forgery, std::string_view token)
-{
-    const Delivery& delivery = forgery.delivery;
-    const std::string pair = delivery.name + "=" + std::string(token);
-    const http::Header field{"Authorization", delivery.prefix + std::string(token)};
-    if (!delivery.method.empty())
-        request.method = delivery.method;
-    if (delivery.place == Place::Same)
-        return replaceToken(request, good, token);
-    if (delivery.place != Place::InFront && delivery.place != Place::Behind)
-        removeToken(request, good);
-    if (delivery.place == Place::Header || delivery.place == Place::Behind)
-        request.headers.push_back(field);
-    else if (delivery.place == Place::InFront)
-        request.headers.insert(request.headers.begin(), field);
-    else if (delivery.place == Place::Query)
-        request.url += (request.url.find('?') == std::string::npos ? "?" : "&") + pair;
-    else if (delivery.place == Place::Cookie)
-        addCookie(request, pair);
-}
-
-http::Request prepared(const Target& target, const std::string& mark)
+http::Request prepared(http::Request request, const std::string& mark)
 {
     static constexpr Milliseconds patience{15'000};
     static constexpr std::uint64_t largest = 16u * 1024u * 1024u;
-    http::Request request = target.request;
     request.followRedirects = false;
     request.useCookies = false;
-    request.totalTimeout = patience;
+    if (request.totalTimeout <= Milliseconds(0))
+        request.totalTimeout = patience;
     request.maximumBody = largest;
     request.headers.push_back({"X-Audit", mark});
     return request;
-}
-
-bool looksSecret(std::string_view name)
-{
-    static constexpr std::array words{"token", "key", "secret", "sig", "pass", "auth", "code", "jwt"};
-    const std::string lower = toLowerAscii(name);
-    return std::ranges::any_of(words,
-                               [&](const char* word) { return lower.find(word) != std::string::npos; });
-}
-
-std::string maskedQuery(std::string_view query)
-{
-    std::string text;
-    while (!query.empty()) {
-        const std::size_t end = std::min(query.find('&'), query.size());
-        const std::string_view pair = query.substr(0, end);
-        const std::size_t equals = std::min(pair.find('='), pair.size());
-        text += text.empty() ? "?" : "&";
-        text +=
-            looksSecret(pair.substr(0, equals)) && equals < pair.size() && pair.substr(equals) != "=$TOKEN"
-                ? std::string(pair.substr(0, equals)) + "=***"
-                : std::string(pair);
-        query.remove_prefix(std::min(end + 1, query.size()));
-    }
-    return text;
 }
 
 } // namespace
@@ -141,7 +96,7 @@ Result<void> checkTarget(const Target& target)
                               return holds(header.value, target.token);
                           }));
     if (!isThere)
-        return failure(ErrorKind::Usage, "cannot audit " + visible(target.name),
+        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(target)),
                        "the request carries no token in a header or in its URL", "give it with --token");
     return http::validate(target.request);
 }
@@ -153,71 +108,47 @@ bool isHarmless(std::string_view method)
 
 http::Request goodRequest(const Target& target, const std::string& mark)
 {
-    return prepared(target, mark);
+    return prepared(target.request, mark);
+}
+
+http::Request requestWith(const Target& target, const Forgery& forgery, std::string_view token)
+{
+    http::Request request = target.request;
+    const Delivery& delivery = forgery.delivery;
+    const std::string pair = delivery.name + "=" + std::string(token);
+    const http::Header field{"Authorization", delivery.prefix + std::string(token)};
+    if (!delivery.method.empty())
+        request.method = delivery.method;
+    if (delivery.place == Place::Same)
+        replaceToken(request, target.token, token);
+    else if (delivery.place != Place::InFront && delivery.place != Place::Behind)
+        removeToken(request, target.token);
+    if (delivery.place == Place::Header || delivery.place == Place::Behind)
+        request.headers.push_back(field);
+    else if (delivery.place == Place::InFront)
+        request.headers.insert(request.headers.begin(), field);
+    else if (delivery.place == Place::Query)
+        request.url += (request.url.find('?') == std::string::npos ? "?" : "&") + pair;
+    else if (delivery.place == Place::Cookie)
+        addCookie(request, pair);
+    return request;
 }
 
 http::Request forgedRequest(const Target& target, const Forgery& forgery, const std::string& mark)
 {
-    http::Request request = prepared(target, mark);
-    deliver(request, target.token, forgery, forgery.token.reveal());
-    return request;
+    return prepared(requestWith(target, forgery, forgery.token.reveal()), mark);
 }
 
 bool isLoopbackUrl(std::string_view url)
 {
     const auto parsed = http::parseUrl(url);
-    return parsed &&
-           (equalsIgnoringCase(parsed->host, "localhost") || isLoopbackAddress(parsed->host + ":1"));
+    return parsed && isLoopbackHost(parsed->host);
 }
 
 bool isLoopbackAddress(std::string_view address)
 {
     const std::string_view host = address.substr(0, address.rfind(':'));
-    if (host == "[::1]" || host == "::1")
-        return true;
-    const bool isNumeric = host.find_first_not_of("0123456789.") == std::string_view::npos;
-    return isNumeric && std::ranges::count(host, '.') == 3 && host.starts_with("127.");
-}
-
-std::string shownUrl(const Target& target, std::string_view url)
-{
-    const std::string text = withReplaced(std::string(url), target.token, "$TOKEN");
-    const auto parsed = http::parseUrl(text);
-    const std::string plain = parsed ? http::toText(*parsed) : text;
-    const std::size_t question = std::min(plain.find('?'), plain.size());
-    const std::string_view query = std::string_view(plain).substr(std::min(question + 1, plain.size()));
-    return plain.substr(0, question) + maskedQuery(query);
-}
-
-std::string curlLine(const Target& target, const Forgery& forgery)
-{
-    http::Request request = target.request;
-    const std::string token = forgery.token.isEmpty() ? "" : "$TOKEN";
-    deliver(request, target.token, forgery, token);
-    std::string line = "curl -si";
-    if (request.method == "HEAD")
-        line += " --head";
-    else if (request.method != "GET")
-        line += " -X " + request.method;
-    for (const http::Header& header : request.headers)
-        if (header.value.find("$TOKEN") != std::string::npos ||
-            equalsIgnoringCase(header.name, "Authorization"))
-            line += " -H \"" + header.name + ": " + withReplaced(header.value, target.token, "$GOOD") + "\"";
-    return line + " \"" + shownUrl(target, request.url) + "\"";
-}
-
-std::string shownAnswer(const std::string& body)
-{
-    static constexpr std::size_t shown = 600;
-    std::string text = body.substr(0, 16 * shown);
-    const auto found = inspect::findTokens(text);
-    for (auto token = found.rbegin(); token != found.rend(); ++token)
-        if (token->offset + token->text.size() <= text.size())
-            text.replace(token->offset, token->text.size(), "[token]");
-    text = text.substr(0, shown);
-    if (const auto broken = firstInvalidUtf8(text))
-        text.resize(std::min(*broken, text.size()));
-    return text;
+    return host == "::1" || isLoopbackHost(host);
 }
 
 } // namespace claimcheck::audit

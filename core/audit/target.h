@@ -16,7 +16,7 @@ namespace claimcheck::audit {
 
 struct Target
 {
-    std::string name; ///< for reports
+    std::string name; ///< a file or URL; shownName() is fit for reports
     http::Request request;
     std::string token; ///< the good one, as it stands in a header or in the URL
 };
@@ -27,21 +27,18 @@ Result<void> checkTarget(const Target& target);
 bool isHarmless(std::string_view method);
 
 /// No redirect is followed and no cookie kept, so that each request is the same but for its token. `mark`
-/// goes along as X-Audit, for the server's own log.
+/// goes along as X-Audit, for the server's own log. A time limit of the request stays; without one it is 15
+/// s.
 http::Request goodRequest(const Target& target, const std::string& mark);
 http::Request forgedRequest(const Target& target, const Forgery& forgery, const std::string& mark);
+
+/// As the forgery goes, with another text as its token.
+http::Request requestWith(const Target& target, const Forgery& forgery, std::string_view token);
 
 /// By its name: a numeric loopback address or localhost. Other names may lead here too; the address that
 /// was connected to tells.
 bool isLoopbackUrl(std::string_view url);
 /// "127.0.0.1:80", "[::1]:80".
 bool isLoopbackAddress(std::string_view address);
-
-/// Without user information, token and values that look secret.
-std::string shownUrl(const Target& target, std::string_view url);
-/// What sends the forgery again once its token is in $TOKEN.
-std::string curlLine(const Target& target, const Forgery& forgery);
-/// The beginning of a text from the server, with everything in it masked that looks like a token.
-std::string shownAnswer(const std::string& body);
 
 } // namespace claimcheck::audit

@@ -125,9 +125,13 @@ std::string withReplaced(std::string text, std::string_view from, std::string_vi
 {
     if (from.empty())
         return text;
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-        text.replace(at, from.size(), to);
-    return text;
+    std::string out;
+    std::size_t done = 0;
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, done)) {
+        out.append(text, done, at - done).append(to);
+        done = at + from.size();
+    }
+    return done == 0 ? text : out.append(text, done);
 }
 
 static std::string withOneDigit(double value, const char* unit)

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void writesEveryFormat();
     void readsACollection();
     void reportsHoldNoToken();
+    void namesHoldNoSecret();
     void endsWith4WhenNothingCanBeTold();
     void endsWith3WhenNobodyAnswers();
     void refusesOtherMachines();
@@ -227,6 +228,27 @@ void TestAudit::reportsHoldNoToken()
         QVERIFY2(result.out.find(payload) == std::string::npos, format);
         QVERIFY2(result.out.find("$TOKEN") != std::string::npos, format);
     }
+}
+
+/// A URL is a route's name: its password and its key are in no report and in no message.
+void TestAudit::namesHoldNoSecret()
+{
+    QString url = at("/careless/protected?api_key=k3y-of-mine");
+    url.replace(QStringLiteral("http://"), QStringLiteral("http://me:passw0rd@"));
+    for (const char* format : {"table", "json", "sarif", "junit", "html"}) {
+        const CommandResult result =
+            runCommand(words("audit --rate 0 --attacks alg-none --token - --format") +
+                           QStringList{QString::fromUtf8(format), QStringLiteral("--url"), url},
+                       {m_careless, {}});
+        QVERIFY2(result.out.find("api_key=***") != std::string::npos, result.out.c_str());
+        for (const char* secret : {"passw0rd", "k3y-of-mine"})
+            QVERIFY2((result.out + result.err).find(secret) == std::string::npos, format);
+    }
+    const CommandResult refused = runCommand(
+        words("audit --url http://me:passw0rd@192.0.2.1/p?api_key=k3y-of-mine --token -"), {m_careless, {}});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.err.find("cannot audit http://192.0.2.1/p?api_key=***: ") != std::string::npos,
+             refused.err.c_str());
 }
 
 void TestAudit::endsWith4WhenNothingCanBeTold()

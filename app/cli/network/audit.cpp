@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include <audit/auditor.h>
+#include <audit/shown.h>
 #include <base/text.h>
 #include <cli/auditmaterial.h>
 #include <cli/command.h>

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <audit/shown.h>
 #include <base/text.h>
 #include <cli/input.h>
 #include <cli/tokenargument.h>
@@ -112,8 +113,8 @@ Result<audit::Target> AuditTargetOptions::withToken(http::Request request, const
         if (auto placed = place(target.request, token); !placed)
             return tl::unexpected(placed.error());
     if (target.token.empty())
-        return failure(ErrorKind::Usage, "cannot audit " + visible(name), "the request carries no token",
-                       "give the good one with --token or --token-env");
+        return failure(ErrorKind::Usage, "cannot audit " + visible(audit::shownName(target)),
+                       "the request carries no token", "give the good one with --token or --token-env");
     return target;
 }
 

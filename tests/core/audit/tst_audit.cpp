@@ -69,6 +69,7 @@ private Q_SLOTS:
     void staysBelowTheLimit();
     void canBeStopped();
     void jsonFormsNeedACounterproof();
+    void repeatedSecretsAreInNoReport();
 
 private:
     audit::Report run(const Answerer& answerer, const audit::Settings& settings)
@@ -387,6 +388,30 @@ void TestAudit::jsonFormsNeedACounterproof()
     QCOMPARE(classesOf(run(reader(true), allAtOnce({"format-confusion"}))),
              std::vector<std::string>{"format-confusion"});
     QCOMPARE(classesOf(run(reader(false), allAtOnce({"format-confusion"}))), std::vector<std::string>());
+}
+
+/// A server that says what it was sent: nothing of that is in what reports are made from.
+void TestAudit::repeatedSecretsAreInNoReport()
+{
+    audit::Material material = m_material;
+    material.signingKey = jose::secretKey(Secret("a-secret-of-mine"));
+    Api api([](const std::string& token, int) {
+        const bool isRead = jose::decode(token).payloadJson.has_value();
+        return isRead ? jsonAnswer(200, "you sent " + token + " under a-secret-of-mine, sid s3cret-cookie")
+                      : jsonAnswer(401, closedBody);
+    });
+    audit::Route route = routeTo(api.url(), material);
+    route.canary = "you sent";
+    route.target.request.headers.push_back({"Cookie", "sid=s3cret-cookie"});
+    audit::Auditor auditor({route}, allAtOnce({"payload-changed", "signature-stripped", "alg-none"}));
+    const Report report = audited(auditor);
+    QVERIFY(areAll(rowsOf(report, "payload-changed"), Outcome::Accepted));
+    const std::string payload = material.good.text.substr(material.good.payload.offset, 20);
+    for (const Row& row : report.routes.front().rows) {
+        for (const std::string& text : {payload, std::string("a-secret"), std::string("s3cret")})
+            QVERIFY2((row.answer + row.why + row.curl).find(text) == std::string::npos, row.answer.c_str());
+        QVERIFY(row.outcome != Outcome::Accepted || row.answer.starts_with("you sent "));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestAudit)

@@ -5,7 +5,7 @@
 
 #include "goodtokens.h"
 
-#include <audit/target.h>
+#include <audit/shown.h>
 #include <support/result.h>
 
 #include <QtTest/qtest.h>
@@ -53,6 +53,10 @@ private Q_SLOTS:
     void isNeverFollowed();
     void mustCarryTheToken();
     void showsNoToken();
+    void linesHoldNoForeignSecret();
+    void shellsFillInTokensAlone();
+    void namesHoldNoSecret();
+    void answersHoldNothingThatIsKnown();
     void knowsThisMachine();
 };
 
@@ -105,6 +109,9 @@ void TestTarget::isNeverFollowed()
         QVERIFY(request.tls.verify);
         QVERIFY(request.totalTimeout > Milliseconds(0));
     }
+    audit::Target hasty = inHeader;
+    hasty.request.totalTimeout = Milliseconds(300);
+    QCOMPARE(audit::forgedRequest(hasty, with("F"), "").totalTimeout, Milliseconds(300));
 }
 
 void TestTarget::mustCarryTheToken()
@@ -122,8 +129,82 @@ void TestTarget::showsNoToken()
     const auto secret = targetOf("http://u:p@127.0.0.1/p?api_key=abc&x=1&t=GOOD.TOK.EN", {});
     QCOMPARE(audit::shownUrl(secret, secret.request.url), "http://127.0.0.1/p?api_key=***&x=1&t=$TOKEN");
     const std::string token = materialFor("HS256", issuerKey("HS256")).good.text;
-    QCOMPARE(audit::shownAnswer("{\"you sent\":\"" + token + "\"}"), "{\"you sent\":\"[token]\"}");
-    QVERIFY(audit::shownAnswer(std::string(100000, 'x')).size() <= 1000);
+    QCOMPARE(audit::shownAnswer("{\"you sent\":\"" + token + "\"}", {}), "{\"you sent\":\"[token]\"}");
+    QVERIFY(audit::shownAnswer(std::string(100000, 'x'), {}).size() <= 1000);
+}
+
+/// What else tells who asks is shown by its name alone.
+void TestTarget::linesHoldNoForeignSecret()
+{
+    const auto elsewhere =
+        targetOf("http://u:pw@127.0.0.1/p?sig=s1g", {{"Authorization", "Basic dTpwdw=="},
+                                                     {"Cookie", "sid=s3cret; jwt=GOOD.TOK.EN; x=also"},
+                                                     {"X-Jwt", "user=demo pin=1234 GOOD.TOK.EN, more"}});
+    QCOMPARE(audit::curlLine(elsewhere, with("F")),
+             "curl -si -H \"Authorization: ***\" -H \"Cookie: sid=***; jwt=$TOKEN; x=***\" "
+             "-H \"X-Jwt: ***$TOKEN***\" \"http://127.0.0.1/p?sig=***\"");
+    const auto beside =
+        targetOf("http://127.0.0.1/p", {{"Cookie", "sid=s3cret"}, {"Authorization", "Bearer GOOD.TOK.EN"}});
+    QCOMPARE(audit::curlLine(beside, with("F", {.place = Place::Cookie, .name = "jwt"})),
+             "curl -si -H \"Cookie: sid=***; jwt=$TOKEN\" \"http://127.0.0.1/p\"");
+    QCOMPARE(audit::curlLine(beside, with("F", {.place = Place::InFront, .prefix = "Bearer "})),
+             "curl -si -H \"Authorization: Bearer $TOKEN\" -H \"Authorization: Bearer $GOOD\" "
+             "\"http://127.0.0.1/p\"");
+    QCOMPARE(audit::curlLine(beside, with("", {.place = Place::Header, .prefix = "Bearer"})),
+             "curl -si -H \"Authorization: Bearer\" \"http://127.0.0.1/p\"");
+}
+
+void TestTarget::shellsFillInTokensAlone()
+{
+    const auto target =
+        targetOf("http://127.0.0.1/`id`/$(id)/a\"b/c!/\\", {{"X-$(id)", "Bearer GOOD.TOK.EN"}});
+    QCOMPARE(audit::curlLine(target, with("F")),
+             "curl -si -H \"X-\\$(id): Bearer $TOKEN\" "
+             "\"http://127.0.0.1/\\`id\\`/\\$(id)/a\\\"b/c\"'!'\"/\\\\\"");
+    const auto inPath = targetOf("http://127.0.0.1/GOOD.TOK.ENv2", {});
+    QCOMPARE(audit::curlLine(inPath, with("F")), "curl -si \"http://127.0.0.1/$TOKEN\"\"v2\"");
+    audit::Target odd = targetOf("http://127.0.0.1/", {});
+    odd.request.method = "A|B";
+    QCOMPARE(audit::curlLine(odd, with("F")), "curl -si -X \"A|B\" \"http://127.0.0.1/\"");
+}
+
+void TestTarget::namesHoldNoSecret()
+{
+    const auto name = [](const std::string& text) {
+        audit::Target target = inHeader;
+        target.name = text;
+        return audit::shownName(target);
+    };
+    QCOMPARE(name("http://u:pw@127.0.0.1/p?%6bey=k3y&t=GOOD.TOK.EN"),
+             "http://127.0.0.1/p?%6bey=***&t=$TOKEN");
+    QCOMPARE(name("http://u:pw@127.0.0.1:none/"),
+             "http://127.0.0.1:none/"); // no URL, and a secret all the same
+    QCOMPARE(name("orders/list.yml"), "orders/list.yml");
+    QCOMPARE(name(""), "http://127.0.0.1/p?a=1");
+    const auto lost = targetOf("http://u:pw@127.0.0.1/p?api_key=k3y", {});
+    QCOMPARE(audit::checkTarget(lost).error().what, "cannot audit http://127.0.0.1/p?api_key=***");
+}
+
+/// Servers repeat what they were sent, whole or in parts.
+void TestTarget::answersHoldNothingThatIsKnown()
+{
+    audit::Target target = targetOf("http://u:passw0rd@127.0.0.1/p?api_key=k3y-of-mine",
+                                    {{"Authorization", "Bearer GOODHEADERPART.GOODPAYLOADPART.GOODSIGNATURE"},
+                                     {"Cookie", "sid=c00kie-value"}});
+    target.token = "GOODHEADERPART.GOODPAYLOADPART.GOODSIGNATURE";
+    const Forgery forgery = with("{\"x\":\".FORGEDPAYLOAD.\"}");
+    const auto known = audit::knownTexts(target, forgery, {Secret("sh0rt")});
+    for (const char* text :
+         {"GOODHEADERPART.GOODPAYLOADPART.GOODSIGNATURE", "GOODPAYLOADPART", "GOODSIGNATURE", "FORGEDPAYLOAD",
+          "{\\\"x\\\":\\\".FORGEDPAYLOAD.\\\"}", "%7B%22x%22%3A%22.FORGEDPAYLOAD.%22%7D", "passw0rd",
+          "k3y-of-mine", "c00kie-value", "sh0rt"}) {
+        const std::string shown = audit::shownAnswer(std::string("it was <") + text + "> again", known);
+        QVERIFY2(shown.find(text) == std::string::npos, shown.c_str());
+        QVERIFY2(shown.starts_with("it was <") && shown.ends_with("> again"), shown.c_str());
+    }
+    QCOMPARE(audit::shownAnswer(R"({"ok":true})", known), R"({"ok":true})");
+    const std::string cut = "x " + std::string(20'000, 'A'); // the beginning of something
+    QCOMPARE(audit::shownAnswer(cut, known), "x …");
 }
 
 void TestTarget::knowsThisMachine()

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What reports and messages show of a route: no token, no password, nothing else that is secret.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <audit/target.h>
+
+namespace claimcheck::audit {
+
+/// Without user information, token and values that look secret.
+std::string shownUrl(const Target& target, std::string_view url);
+/// Of a route: the file of its request, or its URL as above.
+std::string shownName(const Target& target);
+/// What sends the forgery again once its token is in $TOKEN, in a POSIX shell; "***" stands for what else is
+/// secret, $GOOD for the good token.
+std::string curlLine(const Target& target, const Forgery& forgery);
+
+/// What a server could repeat in an answer to this forgery: tokens and their parts, what else the request
+/// holds that is secret, and `more`. The longest first.
+std::vector<Secret> knownTexts(const Target& target, const Forgery& forgery, const std::vector<Secret>& more);
+/// Each of the known texts masked, as it is and as it stands in JSON or a URL.
+std::string withoutKnown(std::string text, const std::vector<Secret>& known);
+/// The beginning of a text from the server without the known texts and all else that looks like a token.
+std::string shownAnswer(const std::string& body, const std::vector<Secret>& known);
+
+} // namespace claimcheck::audit
