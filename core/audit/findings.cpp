@@ -23,15 +23,34 @@ bool isObservation(const Attack& attack)
     return attack.severity == Severity::Info;
 }
 
+/// What was observed; for most classes it is what the attack says of itself.
+struct Kind
+{
+    std::string_view findingClass;
+    Severity severity;
+    std::string_view means;
+    int cwe;
+};
+
+constexpr Kind keyUrlFollowed{"key-url-followed", Severity::Medium,
+                              "The server asks addresses that a token names", 918};
+constexpr Kind serverError{"server-error", Severity::Info, "A token makes the server fail", 755};
+
+Kind kindOf(const Attack& attack)
+{
+    return {attack.findingClass, attack.severity, attack.acceptance, attack.cwe};
+}
+
 void addTo(std::vector<Finding>& findings, const RouteReport& route, const Row& row, const Attack& attack,
-           std::string_view findingClass, Severity severity)
+           const Kind& kind)
 {
     for (Finding& finding : findings)
-        if (finding.route == &route && finding.attack == &attack && finding.findingClass == findingClass) {
+        if (finding.route == &route && finding.attack == &attack &&
+            finding.findingClass == kind.findingClass) {
             finding.rows.push_back(&row);
             return;
         }
-    findings.push_back({findingClass, &attack, severity, &route, {&row}, {}});
+    findings.push_back({kind.findingClass, &attack, kind.severity, kind.means, kind.cwe, &route, {&row}, {}});
 }
 
 void addRow(std::vector<Finding>& findings, const RouteReport& route, const Row& row)
@@ -41,9 +60,9 @@ void addRow(std::vector<Finding>& findings, const RouteReport& route, const Row&
         return;
     const bool isAccepted = row.outcome == Outcome::Accepted;
     if (isAccepted && !attack->findingClass.empty() && !isObservation(*attack))
-        addTo(findings, route, row, *attack, attack->findingClass, attack->severity);
+        addTo(findings, route, row, *attack, kindOf(*attack));
     if (row.wasHeard && !isAccepted)
-        addTo(findings, route, row, *attack, "key-url-followed", Severity::Medium);
+        addTo(findings, route, row, *attack, keyUrlFollowed);
 }
 
 void sayWhatFollows(std::vector<Finding>& findings)
@@ -82,9 +101,9 @@ std::vector<Finding> observationsOf(const Report& report)
             if (attack == nullptr)
                 continue;
             if (row.outcome == Outcome::Accepted && isObservation(*attack) && !attack->findingClass.empty())
-                addTo(found, route, row, *attack, attack->findingClass, Severity::Info);
+                addTo(found, route, row, *attack, kindOf(*attack));
             if (row.isServerError)
-                addTo(found, route, row, *attack, "server-error", Severity::Info);
+                addTo(found, route, row, *attack, serverError);
         }
     return found;
 }
@@ -95,11 +114,44 @@ std::size_t countOf(const RouteReport& route, Outcome outcome)
         std::ranges::count_if(route.rows, [&](const Row& row) { return row.outcome == outcome; }));
 }
 
+AttackOutcome worstOf(const RouteReport& route, const Attack& attack)
+{
+    static constexpr Outcome worstFirst[] = {Outcome::Accepted, Outcome::Inconclusive, Outcome::Refused};
+    std::size_t counts[4] = {};
+    AttackOutcome worst;
+    for (const Row& row : route.rows)
+        if (row.attack == attack.id) {
+            ++counts[static_cast<std::size_t>(row.outcome)];
+            ++worst.all;
+        }
+    for (const Outcome outcome : worstFirst)
+        if (worst.outcome == Outcome::NotRun && counts[static_cast<std::size_t>(outcome)] > 0)
+            worst.outcome = outcome;
+    worst.count = counts[static_cast<std::size_t>(worst.outcome)];
+    for (const Row& row : route.rows)
+        if (worst.first == nullptr && row.attack == attack.id && row.outcome == worst.outcome)
+            worst.first = &row;
+    return worst;
+}
+
+/// A control that is refused shows that the route is protected, and nothing of forged tokens: where these
+/// were to be sent, one of them must have been judged.
+static bool isJudged(const RouteReport& route)
+{
+    std::size_t trials = 0;
+    std::size_t judgedTrials = 0;
+    for (const Row& row : route.rows)
+        if (const Attack* attack = findAttack(row.attack); attack && attack->stage == Stage::Trial) {
+            ++trials;
+            judgedTrials += row.outcome == Outcome::Refused || row.outcome == Outcome::Accepted ? 1u : 0u;
+        }
+    return judgedTrials > 0 || countOf(route, Outcome::Accepted) > 0 ||
+           (trials == 0 && countOf(route, Outcome::Refused) > 0);
+}
+
 bool isJudged(const Report& report)
 {
-    return std::ranges::any_of(report.routes, [](const RouteReport& route) {
-        return countOf(route, Outcome::Refused) + countOf(route, Outcome::Accepted) > 0;
-    });
+    return std::ranges::any_of(report.routes, [](const RouteReport& route) { return isJudged(route); });
 }
 
 std::string summaryOf(const Report& report)

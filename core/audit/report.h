@@ -60,6 +60,8 @@ struct Finding
     std::string_view findingClass;
     const Attack* attack = nullptr;
     Severity severity = Severity::Info;
+    std::string_view means = {}; ///< a sentence without its full stop
+    int cwe = 0;
     const RouteReport* route = nullptr;
     std::vector<const Row*> rows = {}; ///< never empty
     std::string_view followsFrom = {}; ///< "signature-ignored": every forgery gets through then
@@ -71,7 +73,16 @@ std::vector<Finding> findingsOf(const Report& report);
 std::vector<Finding> observationsOf(const Report& report);
 
 std::size_t countOf(const RouteReport& route, Outcome outcome);
-/// Something was refused or accepted somewhere.
+/// All variants of an attack on a route together.
+struct AttackOutcome
+{
+    Outcome outcome = Outcome::NotRun; ///< the worst: accepted, inconclusive, refused
+    std::size_t count = 0;             ///< variants with this outcome
+    std::size_t all = 0;               ///< 0: the attack was not chosen
+    const Row* first = nullptr;        ///< with this outcome; null when there is none
+};
+AttackOutcome worstOf(const RouteReport& route, const Attack& attack);
+/// A forged token was refused or accepted somewhere; or a control, where these alone were chosen.
 bool isJudged(const Report& report);
 /// "2 findings (1 critical) in 164 requests"
 std::string summaryOf(const Report& report);

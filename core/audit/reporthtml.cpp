@@ -43,19 +43,10 @@ dd { margin: 0; }
 
 std::string cell(const RouteReport& route, const Attack& attack)
 {
-    std::size_t counts[4] = {};
-    std::string why;
-    for (const Row& row : route.rows)
-        if (row.attack == attack.id) {
-            ++counts[static_cast<std::size_t>(row.outcome)];
-            why = row.outcome == Outcome::Accepted || why.empty() ? row.why : why;
-        }
-    const Outcome outcome = counts[1] > 0   ? Outcome::Accepted
-                            : counts[2] > 0 ? Outcome::Inconclusive
-                            : counts[0] > 0 ? Outcome::Refused
-                                            : Outcome::NotRun;
-    const std::string word(toText(outcome));
-    return "<td class=\"" + word + "\" title=\"" + escapedMarkup(why) + "\">" + word + "</td>";
+    const AttackOutcome worst = worstOf(route, attack);
+    const std::string word(toText(worst.outcome));
+    const std::string why = worst.first ? escapedMarkup(worst.first->why) : std::string();
+    return "<td class=\"" + word + "\" title=\"" + why + "\">" + word + "</td>";
 }
 
 std::string heatMap(const Report& report)
@@ -92,13 +83,13 @@ std::string findingSection(const Finding& finding)
     std::string text = finding.followsFrom.empty() ? "<section>\n" : "<section class=\"follows\">\n";
     text += "<h3>" + escapedMarkup(attack.title) + " <small>" + escapedMarkup(finding.findingClass) + ", " +
             std::string(toText(finding.severity)) + "</small></h3>\n<p>" + escapedMarkup(attack.does) + " " +
-            escapedMarkup(attack.acceptance) + ".";
+            escapedMarkup(finding.means) + ".";
     if (!finding.followsFrom.empty())
         text += " Follows from " + escapedMarkup(finding.followsFrom) + ".";
     text += "</p>\n<dl>\n" + item("Route", finding.route->method + " " + finding.route->url) +
             item("Got through", variants) + item("Recipe", row.recipe) + item("Header", row.header) +
             item("Again", row.curl) + item("Answer", row.why + "\n" + row.answer) +
-            item("References", "CWE-" + std::to_string(attack.cwe) + ", OWASP " + std::string(attack.owasp) +
+            item("References", "CWE-" + std::to_string(finding.cwe) + ", OWASP " + std::string(attack.owasp) +
                                    ", " + std::string(attack.reference));
     return text + "<dt>Fix</dt><dd>" + escapedMarkup(fixFor(finding.findingClass)) +
            "</dd>\n</dl>\n</section>\n";

@@ -61,8 +61,8 @@ void writeFindings(json::Writer& writer, const std::vector<Finding>& findings)
         writer.beginObject().member("class").value(finding.findingClass).member("attack").value(attack.id);
         writer.member("severity").value(toText(finding.severity)).member("title").value(attack.title);
         writer.member("method").value(finding.route->method).member("url").value(finding.route->url);
-        writer.member("means").value(attack.acceptance);
-        writer.member("cwe").value("CWE-" + std::to_string(attack.cwe)).member("owasp").value(attack.owasp);
+        writer.member("means").value(finding.means);
+        writer.member("cwe").value("CWE-" + std::to_string(finding.cwe)).member("owasp").value(attack.owasp);
         writer.member("reference").value(attack.reference);
         writer.member("fix").value(fixFor(finding.findingClass));
         if (!finding.followsFrom.empty())

@@ -5,6 +5,8 @@
 
 #include "report.h"
 
+#include <algorithm>
+
 #include <base/text.h>
 
 namespace claimcheck::audit {
@@ -24,23 +26,26 @@ struct Suite
     std::string cases = {};
 };
 
-/// Observations do not fail a build.
-void addCase(Suite& suite, const RouteReport& route, const Attack& attack)
+/// The worst, or nothing.
+const Finding* findingOf(const std::vector<Finding>& findings, const RouteReport& route, const Attack& attack)
 {
-    const Row* accepted = nullptr;
+    const auto found = std::ranges::find_if(findings, [&](const Finding& finding) {
+        return finding.route == &route && finding.attack == &attack;
+    });
+    return found == findings.end() ? nullptr : &*found;
+}
+
+/// A finding fails a build, as it does the command; an observation does not.
+void addCase(Suite& suite, const RouteReport& route, const Attack& attack, const Finding* finding)
+{
     const Row* open = nullptr;
-    bool isRefused = false;
     std::size_t count = 0;
     for (const Row& row : route.rows) {
         if (row.attack != attack.id)
             continue;
         ++count;
-        if (row.outcome == Outcome::Accepted && attack.severity != Severity::Info)
-            accepted = accepted ? accepted : &row;
-        else if (row.outcome == Outcome::Inconclusive || row.outcome == Outcome::NotRun)
+        if (row.outcome == Outcome::Inconclusive || row.outcome == Outcome::NotRun)
             open = open ? open : &row;
-        else
-            isRefused = true;
     }
     if (count == 0)
         return;
@@ -48,27 +53,26 @@ void addCase(Suite& suite, const RouteReport& route, const Attack& attack)
     suite.cases += "    <testcase" +
                    xmlAttribute("name", std::string(attack.id) + ": " + std::string(attack.title)) +
                    xmlAttribute("classname", route.name);
-    if (accepted != nullptr) {
+    if (finding != nullptr) {
+        const Row& row = *finding->rows.front();
         ++suite.failures;
-        suite.cases +=
-            ">\n      <failure" +
-            xmlAttribute("message", std::string(attack.acceptance) + " (" + accepted->variant + ")") + ">" +
-            escapedMarkup(accepted->recipe + "\n" + accepted->why + "\n" + accepted->curl, LineEnds::Keep) +
-            "</failure>\n    </testcase>\n";
-    } else if (open != nullptr || !isRefused) {
+        suite.cases += ">\n      <failure" +
+                       xmlAttribute("message", std::string(finding->means) + " (" + row.variant + ")") + ">" +
+                       escapedMarkup(row.recipe + "\n" + row.why + "\n" + row.curl, LineEnds::Keep) +
+                       "</failure>\n    </testcase>\n";
+    } else if (open != nullptr) {
         ++suite.skipped;
-        suite.cases += ">\n      <skipped" + xmlAttribute("message", open ? open->why : "not judged") +
-                       "/>\n    </testcase>\n";
+        suite.cases += ">\n      <skipped" + xmlAttribute("message", open->why) + "/>\n    </testcase>\n";
     } else {
         suite.cases += "/>\n";
     }
 }
 
-std::string suiteText(const RouteReport& route)
+std::string suiteText(const RouteReport& route, const std::vector<Finding>& findings)
 {
     Suite suite;
     for (const Attack& attack : attacks())
-        addCase(suite, route, attack);
+        addCase(suite, route, attack, findingOf(findings, route, attack));
     std::string errors;
     if (!route.objection.empty()) {
         ++suite.tests;
@@ -88,8 +92,9 @@ std::string suiteText(const RouteReport& route)
 std::string junitReport(const Report& report)
 {
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"Claimcheck audit\">\n";
+    const std::vector<Finding> findings = findingsOf(report);
     for (const RouteReport& route : report.routes)
-        text += suiteText(route);
+        text += suiteText(route, findings);
     return text + "</testsuites>\n";
 }
 

@@ -38,14 +38,13 @@ void writeRule(json::Writer& writer, const Finding& finding)
     const Attack& attack = *finding.attack;
     writer.beginObject().member("id").value(finding.findingClass);
     writeText(writer, "shortDescription", attack.title);
-    writeText(writer, "fullDescription",
-              std::string(attack.does) + " " + std::string(attack.acceptance) + ".");
+    writeText(writer, "fullDescription", std::string(attack.does) + " " + std::string(finding.means) + ".");
     writeText(writer, "help", fixFor(finding.findingClass));
     writer.member("defaultConfiguration").beginObject();
     writer.member("level").value(levelOf(finding.severity)).endObject();
     writer.member("properties").beginObject().member("security-severity").value(scoreOf(finding.severity));
     writer.member("tags").beginArray().value("security");
-    writer.value("external/cwe/cwe-" + std::to_string(attack.cwe));
+    writer.value("external/cwe/cwe-" + std::to_string(finding.cwe));
     writer.value("OWASP-" + std::string(attack.owasp)).endArray().endObject().endObject();
 }
 
@@ -57,8 +56,8 @@ void writeResult(json::Writer& writer, const Finding& finding, std::size_t rule)
     writer.member("ruleIndex").value(static_cast<std::int64_t>(rule));
     writer.member("level").value(levelOf(finding.severity));
     writeText(writer, "message",
-              route.method + " " + route.url + ": " + std::string(finding.attack->acceptance) + ". " +
-                  row.variant + ": " + row.recipe + ". " + row.why + ".");
+              route.method + " " + route.url + ": " + std::string(finding.means) + ". " + row.variant + ": " +
+                  row.recipe + ". " + row.why + ".");
     writer.member("locations").beginArray().beginObject().member("physicalLocation").beginObject();
     writer.member("artifactLocation").beginObject().member("uri").value(route.url).endObject();
     writer.endObject().member("logicalLocations").beginArray().beginObject();

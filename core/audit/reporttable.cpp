@@ -20,34 +20,21 @@ std::string padded(std::string text, std::size_t width)
 /// One line an attack: what came of its variants.
 std::string attackLine(const RouteReport& route, const Attack& attack)
 {
-    std::size_t counts[4] = {};
-    std::string why;
-    for (const Row& row : route.rows)
-        if (row.attack == attack.id) {
-            ++counts[static_cast<std::size_t>(row.outcome)];
-            if (why.empty() || row.outcome == Outcome::Accepted)
-                why = row.outcome == Outcome::Accepted ? row.variant + ": " + row.why : row.why;
-        }
-    const std::size_t all = counts[0] + counts[1] + counts[2] + counts[3];
-    if (all == 0)
+    const AttackOutcome worst = worstOf(route, attack);
+    if (worst.first == nullptr)
         return {};
-    const Outcome outcome = counts[1] > 0   ? Outcome::Accepted
-                            : counts[2] > 0 ? Outcome::Inconclusive
-                            : counts[0] > 0 ? Outcome::Refused
-                                            : Outcome::NotRun;
-    const std::size_t same = counts[static_cast<std::size_t>(outcome)];
+    const bool isAccepted = worst.outcome == Outcome::Accepted;
+    const std::string why = (isAccepted ? worst.first->variant + ": " : "") + worst.first->why;
     const std::string number =
-        outcome == Outcome::NotRun ? "" : std::to_string(same) + "/" + std::to_string(all);
-    return "  " + padded(std::string(toText(outcome)), 12) + padded(number, 5) +
+        worst.outcome == Outcome::NotRun ? "" : std::to_string(worst.count) + "/" + std::to_string(worst.all);
+    return "  " + padded(std::string(toText(worst.outcome)), 12) + padded(number, 5) +
            padded(std::string(attack.id), 22) + visible(why) + "\n";
 }
 
 std::string findingLines(const Finding& finding)
 {
     std::string text = padded(std::string(toText(finding.severity)), 8) + std::string(finding.findingClass) +
-                       ": " + std::string(finding.attack->acceptance);
-    if (finding.findingClass == "key-url-followed")
-        text = padded("medium", 8) + "key-url-followed: The server asks addresses that a token names";
+                       ": " + std::string(finding.means);
     if (!finding.followsFrom.empty())
         text += " (follows from " + std::string(finding.followsFrom) + ")";
     const Row& row = *finding.rows.front();

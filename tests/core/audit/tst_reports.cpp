@@ -61,6 +61,8 @@ class TestReports : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void findingsComeTheWorstFirst();
+    void everyReportSaysWhatItMeans();
+    void theWorstOfAnAttackCounts();
     void tableSaysIt();
     void jsonIsTheContract();
     void sarifHasItsRequiredMembers();
@@ -76,12 +78,46 @@ void TestReports::findingsComeTheWorstFirst()
     QCOMPARE(findings.size(), std::size_t(2));
     QCOMPARE(findings[0].findingClass, "alg-none");
     QCOMPARE(findings[0].severity, Severity::Critical);
+    QCOMPARE(findings[0].cwe, 347);
+    QCOMPARE(findings[0].means, "Anybody can be any user");
     QCOMPARE(findings[1].findingClass, "key-url-followed");
+    QCOMPARE(findings[1].cwe, 918);
+    QCOMPARE(findings[1].means, "The server asks addresses that a token names");
     const auto observations = observationsOf(report);
     QCOMPARE(observations.size(), std::size_t(1));
     QCOMPARE(observations[0].findingClass, "encoding-malleable");
     QCOMPARE(summaryOf(report), "2 findings (1 critical) in 42 requests");
     QCOMPARE(summaryOf(Report()), "no findings in 0 requests");
+}
+
+/// What our listener heard is not what the attack would mean had it got through.
+void TestReports::everyReportSaysWhatItMeans()
+{
+    Report report = sample();
+    report.routes.front().rows.erase(report.routes.front().rows.begin() + 1); // alg-none, the accepted one
+    for (const char* format : {"table", "json", "sarif", "junit", "html"}) {
+        const std::string text = findFormat(format)->write(report);
+        QVERIFY2(text.find("The server asks addresses that a token names") != std::string::npos, format);
+        QVERIFY2(text.find("Anybody can be any user") == std::string::npos, format);
+    }
+    report.routes.front().rows.back().wasHeard = false;
+    report.routes.front().rows.back().isServerError = true;
+    const auto observations = observationsOf(report);
+    QCOMPARE(observations.back().findingClass, "server-error");
+    QCOMPARE(observations.back().cwe, 755);
+    QCOMPARE(observations.back().means, "A token makes the server fail");
+}
+
+void TestReports::theWorstOfAnAttackCounts()
+{
+    const Report report = sample();
+    const AttackOutcome none = worstOf(report.routes.front(), *findAttack("alg-none"));
+    QCOMPARE(none.outcome, Outcome::Accepted);
+    QCOMPARE(none.count, std::size_t(1));
+    QCOMPARE(none.all, std::size_t(2));
+    QCOMPARE(none.first->why, "200 like the answer to the good token");
+    QCOMPARE(worstOf(report.routes.front(), *findAttack("expired-accepted")).outcome, Outcome::NotRun);
+    QVERIFY(worstOf(report.routes.front(), *findAttack("kid-type")).first == nullptr);
 }
 
 void TestReports::tableSaysIt()
@@ -154,8 +190,8 @@ void TestReports::junitIsXml()
     }
     QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
     QCOMPARE(cases, 7);
-    QCOMPARE(failures, 1);
-    QCOMPARE(skipped, 3); // inconclusive, not run, and the route that is not testable
+    QCOMPARE(failures, 2); // the accepted one, and the listener that was asked: both are findings
+    QCOMPARE(skipped, 3);  // inconclusive, not run, and the route that is not testable
 }
 
 void TestReports::htmlRunsNothing()
