@@ -106,14 +106,23 @@ Judgement Judge::judge(const Answer& answer, const std::vector<std::string>& cha
     return judgeSuccess(answer, changedClaims);
 }
 
+Judgement judgeHeadRefusal(const Answer& without)
+{
+    const std::string status = std::to_string(without.status);
+    if (without.status == 0)
+        return {Outcome::Inconclusive, "no answer: " + without.error};
+    if (without.status == 405 || without.status == 501) // RFC 9110 §15.5.6, §15.6.2
+        return {Outcome::NotRun, "the route does not answer HEAD"};
+    return {without.status == 429 ? Outcome::Inconclusive : Outcome::Refused, status};
+}
+
 Judgement judgeHead(const Answer& good, const Answer& without)
 {
     const std::string status = std::to_string(without.status);
     if (!good.isSuccess())
         return {Outcome::NotRun, "the route does not answer HEAD"};
     if (!without.isSuccess())
-        return {without.status == 0 || without.status == 429 ? Outcome::Inconclusive : Outcome::Refused,
-                without.status == 0 ? "no answer: " + without.error : status};
+        return judgeHeadRefusal(without);
     if (good.contentLength.empty() || without.contentLength.empty())
         return {Outcome::Inconclusive, status + " without a length to compare"};
     return good.contentLength == without.contentLength

@@ -94,6 +94,8 @@ private:
     std::vector<Answer> m_refusals;
 };
 
+/// HEAD without a token, where that is no success.
+Judgement judgeHeadRefusal(const Answer& without);
 /// HEAD has no body: two answers with the same status and the same length of what GET would give.
 Judgement judgeHead(const Answer& good, const Answer& without);
 

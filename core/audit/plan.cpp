@@ -20,12 +20,12 @@ void addNotRun(Plan& plan, const Attack& attack, std::string_view why)
     plan.notRun.push_back(std::move(row));
 }
 
-/// HEAD is compared with HEAD under the good token: one more.
 std::size_t costOf(const std::vector<Forgery>& forgeries)
 {
-    const auto heads = std::ranges::count_if(
-        forgeries, [](const Forgery& forgery) { return forgery.delivery.method == "HEAD"; });
-    return forgeries.size() + static_cast<std::size_t>(heads);
+    std::size_t cost = 0;
+    for (const Forgery& forgery : forgeries)
+        cost += audit::costOf(forgery);
+    return cost;
 }
 
 void addAttack(Plan& plan, const Attack& attack, const Material& material)
@@ -42,10 +42,17 @@ void addAttack(Plan& plan, const Attack& attack, const Material& material)
     if (plan.requests() <= mostRequests)
         return;
     list.resize(before);
-    addNotRun(plan, attack, "the route has had its 300 requests");
+    addNotRun(plan, attack, limitReached);
 }
 
 } // namespace
+
+/// An answer to HEAD may have to be compared with the good token's, one to a form of JSON with that to a
+/// token that proves nothing.
+std::size_t costOf(const Forgery& forgery)
+{
+    return forgery.delivery.method == "HEAD" || !forgery.counterproof.isEmpty() ? 2 : 1;
+}
 
 std::size_t Plan::requests() const
 {

@@ -24,8 +24,12 @@ struct Plan
 
 /// At most this many requests a route; what is beyond is not run.
 inline constexpr std::size_t mostRequests = 300;
+inline constexpr std::string_view limitReached = "the route has had its 300 requests";
 /// The good token is sent again after so many.
 inline constexpr std::size_t checkEvery = 10;
+
+/// Requests that a forgery needs: what proves an answer to it comes on top.
+std::size_t costOf(const Forgery& forgery);
 
 /// Controls are always in it. `chosen` empty: every attack.
 Plan planFor(const Material& material, const std::vector<const Attack*>& chosen);

@@ -28,19 +28,29 @@ std::string RouteAudit::nextMark()
     return m_task.mark + "-" + std::to_string(++m_marks);
 }
 
+void RouteAudit::send(const http::Request& request, const Sender::Done& done)
+{
+    m_sender.send(request, [this, done](const Reply& reply) {
+        if (reply.halt.empty())
+            return done(reply);
+        halt(reply.halt);
+    });
+}
+
 void RouteAudit::sendGood(const Sender::Done& done)
 {
-    m_sender.send(goodRequest(m_task.target, nextMark()), done);
+    send(goodRequest(m_task.target, nextMark()), done);
 }
 
 void RouteAudit::sendForgery(const Forgery& forgery, const Sender::Done& done)
 {
     ++m_sinceGood;
-    m_sender.send(forgedRequest(m_task.target, forgery, nextMark()), done);
+    send(forgedRequest(m_task.target, forgery, nextMark()), done);
 }
 
 void RouteAudit::start()
 {
+    m_sender.startRoute(mostRequests);
     sendGood([this](const Reply& reply) { takeFirst(reply); });
 }
 
@@ -77,7 +87,6 @@ void RouteAudit::nextControl()
     }
     m_next = 0;
     m_sinceGood = 0;
-    m_confirmed = m_report.rows.size();
     if (!m_isOpen)
         return nextForgery();
     skipRest(Outcome::NotRun, "the route lets everybody in: forged tokens say nothing");
@@ -103,28 +112,42 @@ void RouteAudit::takeControl(const Forgery& control, const Answer& answer)
 
 void RouteAudit::nextForgery()
 {
+    const std::vector<Forgery>& forgeries = m_task.plan.forgeries;
+    if (m_next >= forgeries.size())
+        return endWith("");
+    if (m_sender.left() <= costOf(forgeries[m_next])) // one is kept for the good token
+        return endWith(std::string(limitReached));
     if (m_sinceGood >= checkEvery)
         return checkGood(1, [this] { nextForgery(); });
-    if (m_next >= m_task.plan.forgeries.size())
-        return checkGood(1, [this] {
-            skipRest(Outcome::NotRun, "");
-            finish();
-        });
-    const Forgery& forgery = m_task.plan.forgeries[m_next++];
-    if (forgery.delivery.method == "HEAD")
-        return compareHead(forgery);
+    const Forgery& forgery = forgeries[m_next++];
     sendForgery(forgery, [this, &forgery](const Reply& reply) { takeForgery(forgery, reply.answer, 1); });
+}
+
+/// What was judged counts when the good token still works; the rest is not run.
+void RouteAudit::endWith(const std::string& why)
+{
+    const auto end = [this, why] {
+        skipRest(Outcome::NotRun, why);
+        finish();
+    };
+    if (m_confirmed == m_report.rows.size())
+        return end();
+    checkGood(1, end);
 }
 
 /// A server that fails now and then is not the same as one that this token makes fail: only what fails again
 /// while the good token works does.
 void RouteAudit::takeForgery(const Forgery& forgery, const Answer& answer, int attempt)
 {
-    if ((answer.status == 0 || answer.isServerError()) && attempt == 1)
+    if ((answer.status == 0 || answer.isServerError()) && attempt == 1) {
+        m_failure = answer;
         return checkGood(1, [this, &forgery] {
             sendForgery(forgery,
                         [this, &forgery](const Reply& reply) { takeForgery(forgery, reply.answer, 2); });
         });
+    }
+    if (forgery.delivery.method == "HEAD")
+        return compareHead(forgery, answer);
     const Judgement judgement = judged(forgery, answer);
     if (judgement.outcome == Outcome::Accepted && !forgery.counterproof.isEmpty())
         return proveCounter(forgery, answer);
@@ -155,16 +178,22 @@ void RouteAudit::proveCounter(const Forgery& forgery, const Answer& answer)
     });
 }
 
-void RouteAudit::compareHead(const Forgery& forgery)
+/// The good token goes out for it only where it tells something: when there was a success without one.
+void RouteAudit::compareHead(const Forgery& forgery, const Answer& without)
 {
+    const auto compare = [this, &forgery, without](const Answer& with) {
+        addRow(forgery, without, judgeHead(with, without));
+        nextForgery();
+    };
+    if (!without.isSuccess()) {
+        addRow(forgery, without, judgeHeadRefusal(without));
+        return nextForgery();
+    }
+    if (m_task.target.request.method == "HEAD")
+        return compare(m_first);
     http::Request good = goodRequest(m_task.target, nextMark());
     good.method = "HEAD";
-    m_sender.send(good, [this, &forgery](const Reply& with) {
-        sendForgery(forgery, [this, &forgery, answer = with.answer](const Reply& without) {
-            addRow(forgery, without.answer, judgeHead(answer, without.answer));
-            nextForgery();
-        });
-    });
+    send(good, [compare](const Reply& with) { compare(with.answer); });
 }
 
 void RouteAudit::checkGood(int attempt, const Then& then)
@@ -187,12 +216,26 @@ void RouteAudit::giveUp(const Answer& answer)
                                                : "the good token does not open the route any more (" +
                                                      std::to_string(answer.status) +
                                                      "): the session ended, or the server locked it";
+    doubtUnconfirmed(why);
+    skipRest(Outcome::Inconclusive, why);
+    finish();
+}
+
+void RouteAudit::doubtUnconfirmed(const std::string& why)
+{
     for (std::size_t i = m_confirmed; i < m_report.rows.size(); ++i)
         if (m_report.rows[i].outcome == Outcome::Refused) {
             m_report.rows[i].outcome = Outcome::Inconclusive;
             m_report.rows[i].why += "; then " + why;
         }
-    skipRest(Outcome::Inconclusive, why);
+}
+
+void RouteAudit::halt(const std::string& why)
+{
+    if (!m_judge)
+        m_report.objection = why;
+    doubtUnconfirmed(why);
+    skipRest(Outcome::NotRun, why);
     finish();
 }
 
@@ -218,14 +261,20 @@ Row RouteAudit::rowFor(const Forgery& forgery) const
     return row;
 }
 
+static bool isFailure(const Answer& answer)
+{
+    return answer.isServerError() || (answer.status == 0 && !answer.error.empty());
+}
+
 void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judgement& judgement)
 {
+    m_failure.reset();
     Row row = rowFor(forgery);
     row.outcome = judgement.outcome;
     const std::vector<Secret> known = knownTexts(m_task.target, forgery, m_task.secrets);
     row.why = withoutKnown(judgement.why, known);
     row.status = answer.status;
-    row.isServerError = answer.isServerError() || (answer.status == 0 && !answer.error.empty());
+    row.isServerError = isFailure(answer);
     row.wasHeard = m_host != nullptr && m_host->wasAsked(forgery.callback);
     if (row.outcome == Outcome::Accepted)
         row.answer = shownAnswer(answer.body, known);
@@ -233,33 +282,38 @@ void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judg
     m_changed(m_report.rows.back());
 }
 
+/// A row is added for each that was judged, in the order of the plan: what has none is the rest.
 void RouteAudit::skipRest(Outcome outcome, const std::string& why)
 {
-    const auto skip = [&](const std::vector<Forgery>& list, std::size_t from) {
-        for (std::size_t i = from; i < list.size(); ++i) {
-            Row row = rowFor(list[i]);
-            row.outcome = outcome;
-            row.why = why;
-            m_report.rows.push_back(std::move(row));
-        }
-    };
-    const bool isInControls = m_report.rows.size() < m_task.plan.controls.size();
-    if (isInControls)
-        skip(m_task.plan.controls, m_report.rows.size());
-    skip(m_task.plan.forgeries, isInControls ? 0 : m_next);
-    m_next = m_task.plan.forgeries.size();
+    const std::vector<Forgery>& controls = m_task.plan.controls;
+    const std::vector<Forgery>& forgeries = m_task.plan.forgeries;
+    for (std::size_t i = m_report.rows.size(); i < controls.size() + forgeries.size(); ++i) {
+        const Forgery& forgery = i < controls.size() ? controls[i] : forgeries[i - controls.size()];
+        Row row = rowFor(forgery);
+        row.outcome = outcome;
+        row.why = why;
+        if (m_failure) // the one that broke the server, it may be for good
+            markBroken(row, forgery);
+        m_report.rows.push_back(std::move(row));
+    }
     m_report.rows.insert(m_report.rows.end(), m_task.plan.notRun.begin(), m_task.plan.notRun.end());
+}
+
+void RouteAudit::markBroken(Row& row, const Forgery& forgery)
+{
+    row.outcome = Outcome::Inconclusive;
+    row.status = m_failure->status;
+    row.isServerError = isFailure(*m_failure);
+    const std::string answered = judged(forgery, *m_failure).why;
+    row.why =
+        withoutKnown(answered, knownTexts(m_task.target, forgery, m_task.secrets)) + "; then " + row.why;
+    m_failure.reset();
 }
 
 void RouteAudit::stop()
 {
     if (m_isDone)
         return;
-    const bool hasControls = m_report.rows.size() >= m_task.plan.controls.size();
-    // The one that is under way was not judged.
-    const std::size_t judgedCount = m_report.rows.size() - m_task.plan.controls.size();
-    if (hasControls && m_next > judgedCount)
-        m_next = judgedCount;
     skipRest(Outcome::NotRun, "stopped");
     finish();
 }

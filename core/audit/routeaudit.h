@@ -7,7 +7,6 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <optional>
 
 #include <audit/judge.h>
@@ -42,6 +41,8 @@ public:
 private:
     using Then = std::function<void()>;
 
+    /// `done` is not called where nothing more may be sent: the route ends there.
+    void send(const http::Request& request, const Sender::Done& done);
     void sendGood(const Sender::Done& done);
     void sendForgery(const Forgery& forgery, const Sender::Done& done);
     void takeFirst(const Reply& reply);
@@ -51,13 +52,17 @@ private:
     void nextForgery();
     void takeForgery(const Forgery& forgery, const Answer& answer, int attempt);
     void proveCounter(const Forgery& forgery, const Answer& answer);
-    void compareHead(const Forgery& forgery);
+    void compareHead(const Forgery& forgery, const Answer& without);
     Judgement judged(const Forgery& forgery, const Answer& answer) const;
     void checkGood(int attempt, const Then& then);
     void giveUp(const Answer& answer);
+    void doubtUnconfirmed(const std::string& why);
+    void endWith(const std::string& why);
+    void halt(const std::string& why);
 
     Row rowFor(const Forgery& forgery) const;
     void addRow(const Forgery& forgery, const Answer& answer, const Judgement& judgement);
+    void markBroken(Row& row, const Forgery& forgery);
     void skipRest(Outcome outcome, const std::string& why);
     void finish();
     std::string nextMark();
@@ -70,6 +75,7 @@ private:
     RouteReport m_report;
     Answer m_first;
     std::optional<Judge> m_judge;
+    std::optional<Answer> m_failure; ///< to the forgery that is under way: it is sent once more
     std::size_t m_next = 0;
     std::size_t m_sinceGood = 0;
     std::size_t m_confirmed = 0; ///< rows before the last time that the good token worked

@@ -3,6 +3,8 @@
 
 #include "sender.h"
 
+#include "plan.h"
+
 #include <algorithm>
 
 #include <QtCore/qtimer.h>
@@ -12,16 +14,16 @@
 
 namespace claimcheck::audit {
 
-/// Longer than this nobody waits: the answer counts as it is.
+/// Longer than this nobody waits: the route ends there.
 static constexpr Seconds longestWait{60};
 static constexpr int attempts = 3;
 
 static std::optional<Seconds> readRetryAfter(const std::string& text, Instant now)
 {
+    static constexpr std::size_t mostDigits = 7; // a quarter of a year; more is as long
     const std::string_view digits = trimmed(text);
-    if (!digits.empty() && digits.size() < 8 &&
-        digits.find_first_not_of("0123456789") == std::string_view::npos)
-        return Seconds(std::stol(std::string(digits)));
+    if (!digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos)
+        return Seconds(digits.size() > mostDigits ? 9'999'999 : std::stol(std::string(digits)));
     const auto date = http::readDate(digits);
     return date ? std::optional(std::chrono::ceil<Seconds>(std::max(*date - now, Milliseconds(0))))
                 : std::nullopt;
@@ -44,30 +46,67 @@ Answer answerOf(const http::Exchange& exchange, Instant now)
     return answer;
 }
 
-Sender::Sender(double rate) : m_interval(rate > 0 ? static_cast<std::int64_t>(1000.0 / rate) : 0) {}
-
-Milliseconds Sender::waitingTime() const
+/// One request a day is slow enough.
+static Milliseconds intervalOf(double rate)
 {
-    if (!m_sinceLast.isValid())
-        return Milliseconds(0);
-    return std::max(Milliseconds(0), m_interval - Milliseconds(m_sinceLast.elapsed()));
+    return rate > 0 ? Milliseconds(static_cast<std::int64_t>(std::min(1000.0 / rate, 86'400'000.0)))
+                    : Milliseconds(0);
+}
+
+Sender::Sender(double rate) : m_interval(intervalOf(rate)) {}
+
+static Milliseconds remainingOf(const std::map<std::string, QDeadlineTimer>& deadlines,
+                                const std::string& origin)
+{
+    const auto found = deadlines.find(origin);
+    return Milliseconds(found == deadlines.end() ? 0 : found->second.remainingTime());
+}
+
+Milliseconds Sender::waitingTime(const std::string& origin) const
+{
+    const Milliseconds pace =
+        m_sinceLast.isValid() ? m_interval - Milliseconds(m_sinceLast.elapsed()) : Milliseconds(0);
+    return std::max({Milliseconds(0), pace, remainingOf(m_notBefore, origin)});
+}
+
+std::string Sender::obstacleTo(const std::string& origin) const
+{
+    if (m_left == 0)
+        return std::string(limitReached);
+    const Milliseconds remaining = remainingOf(m_notBefore, origin);
+    return remaining <= longestWait
+               ? std::string()
+               : "the server wants to be left alone for " +
+                     std::to_string(std::chrono::ceil<Seconds>(remaining).count()) + " s (Retry-After)";
 }
 
 void Sender::send(const http::Request& request, Done done)
 {
-    QTimer::singleShot(waitingTime(), &m_context,
-                       [this, request, done = std::move(done)] { sendNow(request, 1, done); });
+    sendLater(request, 1, std::move(done));
+}
+
+void Sender::sendLater(const http::Request& request, int attempt, Done done)
+{
+    const std::string origin = http::originOf(request.url);
+    const Milliseconds wait = obstacleTo(origin).empty() ? waitingTime(origin) : Milliseconds(0);
+    // Not a coarse timer: that one may come early.
+    QTimer::singleShot(wait, Qt::PreciseTimer, &m_context,
+                       [this, request, attempt, done = std::move(done)] { sendNow(request, attempt, done); });
 }
 
 void Sender::sendNow(const http::Request& request, int attempt, const Done& done)
 {
     if (m_isStopped)
         return;
+    if (std::string why = obstacleTo(http::originOf(request.url)); !why.empty())
+        return done({.halt = std::move(why)});
     ++m_requests;
+    --m_left;
     m_sinceLast.start();
     m_call =
         m_client.send(request, &m_context, [this, request, attempt, done](const http::Exchange& exchange) {
-            finish(request, attempt, done, {answerOf(exchange, currentTime()), exchange.remoteAddress});
+            finish(request, attempt, done,
+                   {.answer = answerOf(exchange, currentTime()), .remoteAddress = exchange.remoteAddress});
         });
 }
 
@@ -77,12 +116,16 @@ void Sender::finish(const http::Request& request, int attempt, const Done& done,
         return;
     const Answer& answer = reply.answer;
     const bool isBusy = answer.status == 429 || (answer.status == 503 && answer.retryAfter);
-    const Seconds wait = answer.retryAfter.value_or(Seconds(attempt));
-    if (!isBusy || attempt == attempts || wait > longestWait)
+    if (!isBusy)
         return done(reply);
-    const Milliseconds pause = std::max(std::chrono::duration_cast<Milliseconds>(wait), waitingTime());
-    QTimer::singleShot(pause, &m_context,
-                       [this, request, attempt, done] { sendNow(request, attempt + 1, done); });
+    // Whoever is next waits as well, be it another token.
+    const std::string origin = http::originOf(request.url);
+    const Milliseconds wait = answer.retryAfter.value_or(Seconds(attempt));
+    if (wait > remainingOf(m_notBefore, origin))
+        m_notBefore[origin] = QDeadlineTimer(wait, Qt::PreciseTimer);
+    if (attempt == attempts || wait > longestWait || m_left == 0)
+        return done(reply);
+    sendLater(request, attempt + 1, done);
 }
 
 void Sender::stop()

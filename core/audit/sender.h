@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Sends the requests of an audit one at a time, not faster than was said, and steps back when the server asks
-// for it (RFC 6585 §4, RFC 9110 §10.2.3).
+// Sends the requests of an audit one at a time, not faster than was said and not more than may be, and steps
+// back when the server asks for it (RFC 6585 §4, RFC 9110 §10.2.3).
 
 #pragma once
 
 #include <functional>
+#include <limits>
+#include <map>
 
+#include <QtCore/qdeadlinetimer.h>
 #include <QtCore/qelapsedtimer.h>
 #include <QtCore/qobject.h>
 
@@ -19,8 +22,9 @@ namespace claimcheck::audit {
 /// An answer, and the address that was really connected to.
 struct Reply
 {
-    Answer answer;
-    std::string remoteAddress;
+    Answer answer = {};
+    std::string remoteAddress = {};
+    std::string halt = {}; ///< why it was not sent, and nothing more may be; empty: there is an answer
 };
 Answer answerOf(const http::Exchange& exchange, Instant now);
 
@@ -32,6 +36,9 @@ public:
     /// `rate`: requests a second; 0: as fast as it goes.
     explicit Sender(double rate);
 
+    /// From here on at most so many requests, repetitions included.
+    void startRoute(std::size_t most) { m_left = most; }
+    std::size_t left() const { return m_left; }
     /// `done` is called once, from the event loop; not after stop().
     void send(const http::Request& request, Done done);
     /// Nothing more is sent, and what is under way is broken off.
@@ -39,15 +46,20 @@ public:
     std::size_t requests() const { return m_requests; }
 
 private:
+    void sendLater(const http::Request& request, int attempt, Done done);
     void sendNow(const http::Request& request, int attempt, const Done& done);
     void finish(const http::Request& request, int attempt, const Done& done, const Reply& reply);
-    Milliseconds waitingTime() const;
+    Milliseconds waitingTime(const std::string& origin) const;
+    /// "" or why the server must not be asked now.
+    std::string obstacleTo(const std::string& origin) const;
 
     QObject m_context;
     http::Client m_client;
     http::Call m_call;
     Milliseconds m_interval;
     QElapsedTimer m_sinceLast;
+    std::map<std::string, QDeadlineTimer> m_notBefore; ///< by origin: when it lets itself be asked again
+    std::size_t m_left = std::numeric_limits<std::size_t>::max();
     std::size_t m_requests = 0;
     bool m_isStopped = false;
 };
