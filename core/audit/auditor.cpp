@@ -32,6 +32,12 @@ static std::vector<Secret> secretsOf(const Material& material)
     return secrets;
 }
 
+/// A proxy is a way out, wherever it listens.
+static bool staysHere(const http::Request& request)
+{
+    return request.proxy.empty() && isLoopbackUrl(request.url);
+}
+
 Result<void> checkRoute(const Route& route, const Settings& settings)
 {
     const http::Request& request = route.target.request;
@@ -41,11 +47,14 @@ Result<void> checkRoute(const Route& route, const Settings& settings)
         return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
                        request.method + " may change something on the server, again with each forged token",
                        "give --allow-writes when that is all right");
-    const bool isHere = isLoopbackUrl(request.url) && request.proxy.empty();
+    const bool isHere = staysHere(request);
     if (!isHere && !settings.isConfirmed)
         return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
                        "it is on another machine, and forged tokens are an attack there",
                        "give --yes when you may test it");
+    if (!(settings.rate >= 0)) // NaN too
+        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
+                       "the rate is no number", "give a number of requests a second");
     if (settings.rate == 0 && !isHere)
         return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
                        "--rate 0 is for this machine alone", "give a number of requests a second");
@@ -66,7 +75,7 @@ Material Auditor::materialFor(const Route& route) const
 {
     Material material = route.material;
     material.listener = m_host ? m_host->url() : "http://127.0.0.1:PORT/RANDOM";
-    material.mayQuery = material.mayQuery || isLoopbackUrl(route.target.request.url);
+    material.mayQuery = material.mayQuery || staysHere(route.target.request);
     return material;
 }
 
@@ -97,10 +106,12 @@ Result<void> Auditor::start()
 
 void Auditor::nextRoute()
 {
+    if (m_report.isInterrupted) // while this was waiting: stop() sees to the end
+        return;
     if (m_next == m_routes.size())
         return finish();
     const Route& route = m_routes[m_next++];
-    m_host->setGoodKid(route.material.good.kid());
+    m_host->startRoute(route.material.good.kid());
     RouteTask task{route.target,           planFor(materialFor(route), m_settings.chosen),
                    route.canary,           m_mark,
                    m_settings.isConfirmed, secretsOf(route.material)};
@@ -116,6 +127,8 @@ void Auditor::nextRoute()
 
 void Auditor::stop()
 {
+    if (m_report.isInterrupted || m_isFinished)
+        return;
     m_sender.stop();
     m_report.isInterrupted = true;
     if (m_current)
@@ -125,6 +138,7 @@ void Auditor::stop()
 
 void Auditor::finish()
 {
+    m_isFinished = true;
     m_host.reset();
     m_report.requests = m_sender.requests();
     m_report.milliseconds = static_cast<double>(m_time.elapsed());

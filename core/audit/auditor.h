@@ -64,6 +64,7 @@ private:
     Sender m_sender;
     std::unique_ptr<RouteAudit> m_current;
     std::size_t m_next = 0;
+    bool m_isFinished = false;
     QElapsedTimer m_time;
     Report m_report;
 };

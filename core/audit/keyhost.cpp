@@ -30,6 +30,12 @@ std::string KeyHost::url() const
     return m_listener.url() + m_base;
 }
 
+void KeyHost::startRoute(std::optional<std::string> goodKid)
+{
+    m_goodKid = std::move(goodKid);
+    m_asked.clear();
+}
+
 /// A JWK set that is the metadata of an issuer as well (RFC 8414 §3.2).
 std::string KeyHost::keySet(bool isKept, const std::string& place) const
 {

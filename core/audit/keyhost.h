@@ -22,9 +22,10 @@ public:
     Result<void> start();
     /// "http://127.0.0.1:PORT/RANDOM"
     std::string url() const;
-    /// What a path with "-kept" in it serves the key under.
-    void setGoodKid(std::optional<std::string> kid) { m_goodKid = std::move(kid); }
-    /// Whether a path was asked for that begins so behind the random one.
+    /// `goodKid` is what a path with "-kept" in it serves the key under. Who asked before is forgotten: it
+    /// was another route.
+    void startRoute(std::optional<std::string> goodKid);
+    /// Whether, since then, a path was asked for that begins so behind the random one.
     bool wasAsked(const std::string& callback) const;
 
     listen::ListenerResponse answer(const listen::ListenerRequest& request);

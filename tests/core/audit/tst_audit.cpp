@@ -13,6 +13,8 @@
 #include <QtCore/qtimer.h>
 #include <QtTest/qtest.h>
 
+#include <limits>
+
 using namespace claimcheck;
 using namespace claimcheck::test;
 using audit::Outcome;
@@ -67,6 +69,11 @@ private Q_SLOTS:
     void leavesOtherMachinesAlone();
     void followsNoRedirect();
     void staysBelowTheLimit();
+    void theBoundHoldsForErrors();
+    void aLongRetryAfterEndsTheRoute();
+    void whoBreaksTheServerIsInTheReport();
+    void lockedOutFromTheStartIsNotJudged();
+    void theListenerForgetsTheRouteBefore();
     void canBeStopped();
     void jsonFormsNeedACounterproof();
     void repeatedSecretsAreInNoReport();
@@ -255,7 +262,7 @@ void TestAudit::theListenerAnswersItsOwnPathsAlone()
 {
     audit::KeyHost host(m_material.own, "own", "r4nd0m", noon);
     QVERIFY_RESULT(host.start());
-    host.setGoodKid("k1");
+    host.startRoute("k1");
     const auto ask = [&](const std::string& path) {
         listen::ListenerRequest request;
         request.path = path;
@@ -315,8 +322,17 @@ void TestAudit::leavesOtherMachinesAlone()
     audit::Route proxied = routeTo("http://127.0.0.1:9/", m_material);
     proxied.target.request.proxy = "http://proxy.example:3128";
     QVERIFY(!audit::checkRoute(proxied, settings));
+    const auto plan = [&](const audit::Route& route) { // the good token goes into no foreign log
+        const audit::Auditor planner({route}, allAtOnce({"token-in-query"}));
+        return planner.plans().front().forgeries.size();
+    };
+    QCOMPARE(plan(proxied), std::size_t(0));
+    QVERIFY(plan(routeTo("http://127.0.0.1:9/", m_material)) > 0);
     settings.isConfirmed = true;
     QVERIFY(check("https://api.example/"));
+    settings.rate = std::numeric_limits<double>::quiet_NaN();
+    QVERIFY(!check("https://api.example/"));
+    QVERIFY(!check("http://127.0.0.1:9/"));
     settings.rate = 0;
     QVERIFY(!check("https://api.example/"));
     audit::Auditor auditor({routeTo("http://10.0.0.1/", m_material)}, allAtOnce());
@@ -353,6 +369,113 @@ void TestAudit::staysBelowTheLimit()
     }
 }
 
+/// Each error costs two more requests, each limit up to two: they count as well.
+void TestAudit::theBoundHoldsForErrors()
+{
+    const auto failing = [good = m_material.good.text](const std::string& token, int) {
+        return token == good ? jsonAnswer(200, openBody) : jsonAnswer(token.empty() ? 401 : 500, "");
+    };
+    const auto limited = [this](const std::string& token, int count) {
+        listen::ListenerResponse busy = jsonAnswer(429, "");
+        busy.headers.push_back({"Retry-After", "0"});
+        return count > 10 && count % 2 == 0 ? busy : onlyGood(m_material.good.text)(token, count);
+    };
+    for (const Answerer& answerer : {Answerer(failing), Answerer(limited)}) {
+        const Report report = run(answerer, allAtOnce());
+        QVERIFY2(report.requests <= 300, std::to_string(report.requests).c_str());
+        QVERIFY2(report.requests > 290, std::to_string(report.requests).c_str());
+        QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::Refused));
+        QVERIFY(areAll(rowsOf(report, "other-schemes"), Outcome::NotRun));
+        QCOMPARE(rowsOf(report, "other-schemes").front().why, "the route has had its 300 requests");
+    }
+}
+
+/// Nobody waits for an hour, and nobody is asked before it is over, for another route of the server neither.
+void TestAudit::aLongRetryAfterEndsTheRoute()
+{
+    const auto answerer = [this](const std::string& text) {
+        return [this, text](const std::string& token, int count) {
+            listen::ListenerResponse busy = jsonAnswer(429, "");
+            busy.headers.push_back({"Retry-After", text});
+            return count == 12 ? busy : onlyGood(m_material.good.text)(token, count);
+        };
+    };
+    for (const char* text : {"3600", "99999999999999999999"}) {
+        Api api(answerer(text));
+        const audit::Route route = routeTo(api.url(), m_material);
+        audit::Auditor auditor({route, route}, allAtOnce());
+        const Report report = audited(auditor);
+        QCOMPARE(api.requests().size(), std::size_t(12));
+        QCOMPARE(report.routes.size(), std::size_t(2));
+        const std::vector<Row> rest = rowsOf(report, "kid-sql-injection");
+        QVERIFY(areAll(rest, Outcome::NotRun));
+        QVERIFY2(rest.front().why.starts_with("the server wants to be left alone for "),
+                 rest.front().why.c_str());
+        QCOMPARE(report.routes[1].objection.substr(0, 37), "the server wants to be left alone for");
+        QVERIFY(!audit::isJudged(report)); // what came before was not confirmed
+    }
+}
+
+/// The connection breaks off, or 500, and after that nothing works: that one was it.
+void TestAudit::whoBreaksTheServerIsInTheReport()
+{
+    bool isBroken = false;
+    const auto breaking = [&isBroken, good = m_material.good.text](const std::string& token, int) {
+        const bool isNone = jose::decode(token).alg() == "none";
+        isBroken = isBroken || isNone;
+        return isBroken        ? jsonAnswer(500, "")
+               : token == good ? jsonAnswer(200, openBody)
+                               : jsonAnswer(401, closedBody);
+    };
+    const Report report = run(breaking, allAtOnce({"signature-stripped", "alg-none", "alg-missing"}));
+    const std::vector<Row> rows = rowsOf(report, "alg-none");
+    QCOMPARE(rows.size(), std::size_t(5));
+    QVERIFY(areAll(rows, Outcome::Inconclusive));
+    QCOMPARE(rows.front().status, 500);
+    QVERIFY2(rows.front().why.starts_with("500: the server failed instead of refusing; then the good token"),
+             rows.front().why.c_str());
+    QVERIFY(rows.front().isServerError && !rows[1].isServerError);
+    const auto observed = audit::observationsOf(report);
+    QCOMPARE(observed.size(), std::size_t(1));
+    QCOMPARE(observed.front().rows.front()->variant, "none, kid kept");
+    QCOMPARE(rowsOf(report, "alg-missing").size(), std::size_t(6));
+}
+
+/// What was refused tells nothing when the good token never worked afterwards.
+void TestAudit::lockedOutFromTheStartIsNotJudged()
+{
+    const auto locking = [good = m_material.good.text](const std::string& token, int count) {
+        return token == good && count < 5 ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+    };
+    const Report locked = run(locking, allAtOnce());
+    QVERIFY(areAll(rowsOf(locked, "no-token"), Outcome::Inconclusive));
+    QVERIFY(!audit::isJudged(locked));
+    const auto limiting = [good = m_material.good.text](const std::string& token, int) {
+        const bool isForged = token.size() > 5 && token != good;
+        listen::ListenerResponse busy = jsonAnswer(429, "");
+        busy.headers.push_back({"Retry-After", "0"});
+        return isForged ? busy : token == good ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+    };
+    const Report limited = run(limiting, allAtOnce({"alg-none"}));
+    QVERIFY(areAll(rowsOf(limited, "no-token"), Outcome::Refused));
+    QVERIFY(areAll(rowsOf(limited, "alg-none"), Outcome::Inconclusive));
+    QVERIFY(!audit::isJudged(limited));
+    QVERIFY(audit::isJudged(run(onlyGood(m_material.good.text), allAtOnce({"no-token"}))));
+}
+
+void TestAudit::theListenerForgetsTheRouteBefore()
+{
+    audit::KeyHost host(m_material.own, "own", "r4nd0m", noon);
+    listen::ListenerRequest request;
+    request.path = "/r4nd0m/jku-kept/jwks.json";
+    host.startRoute("k1");
+    host.answer(request);
+    QVERIFY(host.wasAsked("/jku-kept/"));
+    host.startRoute("k2");
+    QVERIFY(!host.wasAsked("/jku-kept/"));
+    QVERIFY(host.answer(request).body.find("\"kid\":\"k2\"") != std::string::npos);
+}
+
 void TestAudit::canBeStopped()
 {
     Api api(onlyGood(m_material.good.text));
@@ -362,7 +485,12 @@ void TestAudit::canBeStopped()
         if (++rows == 20)
             QTimer::singleShot(0, &auditor, &audit::Auditor::stop);
     });
+    int ends = 0;
+    connect(&auditor, &audit::Auditor::finished, &auditor, [&] { ++ends; });
     const Report report = audited(auditor);
+    auditor.stop(); // somebody who presses Ctrl+C twice
+    QCoreApplication::processEvents();
+    QCOMPARE(ends, 1);
     QVERIFY(report.isInterrupted);
     QVERIFY(report.requests < 40);
     QVERIFY(areAll(rowsOf(report, "kid-sql-injection"), Outcome::NotRun));

@@ -156,6 +156,11 @@ void TestJudge::headIsComparedByLength()
     QCOMPARE(judgeHead(good, {.status = 401, .contentLength = "120"}).outcome, Outcome::Refused);
     QCOMPARE(judgeHead(good, {.status = 200}).outcome, Outcome::Inconclusive);
     QCOMPARE(judgeHead({.status = 405}, good).outcome, Outcome::NotRun);
+    QCOMPARE(judgeHeadRefusal({.status = 405}).outcome, Outcome::NotRun);
+    QCOMPARE(judgeHeadRefusal({.status = 401}).outcome, Outcome::Refused);
+    QCOMPARE(judgeHeadRefusal({.status = 500}).outcome, Outcome::Refused);
+    QCOMPARE(judgeHeadRefusal({.status = 429}).outcome, Outcome::Inconclusive);
+    QCOMPARE(judgeHeadRefusal({.status = 0, .error = "broke off"}).outcome, Outcome::Inconclusive);
 }
 
 void TestJudge::likenessIsOfLeaves()
