@@ -9,8 +9,10 @@
 #include <support/commandline.h>
 #include <support/result.h>
 
+#include <QtCore/qelapsedtimer.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qtemporarydir.h>
+#include <QtNetwork/qtcpserver.h>
 #include <QtTest/qtest.h>
 
 #include <algorithm>
@@ -58,6 +60,7 @@ private Q_SLOTS:
     void namesHoldNoSecret();
     void endsWith4WhenNothingCanBeTold();
     void endsWith3WhenNobodyAnswers();
+    void givesUpAfterItsTime();
     void refusesOtherMachines();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
@@ -186,6 +189,8 @@ void TestAudit::writesEveryFormat()
                                      words("--attacks alg-none --format html --output") + QStringList{path});
     QCOMPARE(file.status, 1);
     QCOMPARE(file.out, "");
+    QVERIFY2(file.err.find("about 14 requests to 1 route\n") < file.err.find("1 finding (1 critical) in "),
+             file.err.c_str());
     QVERIFY(file.err.find("1 finding (1 critical) in ") != std::string::npos);
     QFile written(path);
     QVERIFY(written.open(QIODevice::ReadOnly));
@@ -256,6 +261,7 @@ void TestAudit::endsWith4WhenNothingCanBeTold()
     const CommandResult result =
         audit("/careless/protected", m_careless.substr(0, m_careless.size() - 8) + "AAAAAAAA");
     QCOMPARE(result.status, 4);
+    QVERIFY2(result.err.find("nothing could be judged") != std::string::npos, result.err.c_str());
     QVERIFY2(result.out.find("not testable: the good token is answered with 401") != std::string::npos,
              result.out.c_str());
 }
@@ -265,6 +271,21 @@ void TestAudit::endsWith3WhenNobodyAnswers()
     const CommandResult result =
         runCommand(words("audit --rate 0 --url http://127.0.0.1:1/protected --token -"), {m_careless, {}});
     QCOMPARE(result.status, 3);
+}
+
+/// A server that takes the connection and says nothing.
+void TestAudit::givesUpAfterItsTime()
+{
+    QTcpServer silent; // the system accepts in its stead
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    QElapsedTimer time;
+    time.start();
+    const CommandResult result =
+        runCommand(words("audit --rate 0 --max-time 0.2 --token - --url") +
+                       QStringList{QStringLiteral("http://127.0.0.1:%1/protected").arg(silent.serverPort())},
+                   {m_careless, {}});
+    QCOMPARE(result.status, 3);
+    QVERIFY2(time.elapsed() < 10'000, std::to_string(time.elapsed()).c_str()); // without it: twice 15 s
 }
 
 void TestAudit::refusesOtherMachines()
@@ -294,6 +315,13 @@ void TestAudit::refusesWrongUsage_data()
     row("--url http://127.0.0.1:1/ --token - --method DELETE", "may change something");
     row("--url http://127.0.0.1:1/ --token - --token-in nowhere:x", "it names no place");
     row("--url http://127.0.0.1:1/ --token - --format pdf", "--format");
+    row("--url http://127.0.0.1:1/ --token - --rate nan", "--rate cannot be used: it is no number");
+    row("--url http://127.0.0.1:1/ --token - --rate nan --dry-run", "--rate cannot be used");
+    row("--url http://127.0.0.1:1/ --token - --rate inf", "--rate");
+    row("--url http://127.0.0.1:1/ --token - --env local", "--env");
+    row("--url http://127.0.0.1:1/ --token - --env-var a=b", "--env-var");
+    row("--url http://127.0.0.1:1/ --token - --route a.yml", "--route");
+    row("--url http://127.0.0.1:1/ --token - --raw --token-in cookie:jwt", "--token-in");
 }
 
 void TestAudit::refusesWrongUsage()

@@ -4,6 +4,7 @@
 // `audit`: forged tokens against protected routes, one at a time, and a report of what got through.
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include <CLI/CLI.hpp>
@@ -83,6 +84,9 @@ void Audit::addOptions(CLI::App& app)
 
 Result<audit::Settings> Audit::settings() const
 {
+    if (!std::isfinite(m_rate)) // the range of the option lets NaN through
+        return failure(ErrorKind::Usage, "--rate cannot be used", "it is no number",
+                       "give a number of requests a second, for example 5");
     audit::Settings settings;
     settings.rate = m_rate;
     settings.isConfirmed = m_isConfirmed;
@@ -190,7 +194,10 @@ Result<Exit> Audit::write(Console& console, const audit::Report& report) const
     for (const audit::RouteReport& route : report.routes)
         if (!route.objection.empty())
             console.note("not testable: " + visible(route.url) + ": " + visible(route.objection));
-    return auditStatusOf(report);
+    const Exit status = auditStatusOf(report);
+    if (status == Exit::NothingJudged)
+        console.note("nothing could be judged");
+    return status;
 }
 
 Result<Exit> Audit::run(Console& console)
@@ -210,8 +217,11 @@ Result<Exit> Audit::run(Console& console)
     if (m_isDryRun)
         return showPlan(console, auditor, *all);
     std::size_t total = 0;
-    for (const audit::Plan& plan : plans)
+    std::size_t requests = 0;
+    for (const audit::Plan& plan : plans) {
         total += plan.controls.size() + plan.forgeries.size();
+        requests += plan.requests();
+    }
     audit::Report report;
     std::optional<ProgressBar> bar(std::in_place, total, !console.quiet());
     QObject::connect(&auditor, &audit::Auditor::rowAdded, [&bar](const audit::Row& row) {
@@ -223,6 +233,9 @@ Result<Exit> Audit::run(Console& console)
     });
     if (const auto started = auditor.start(); !started)
         return tl::unexpected(started.error());
+    // Nothing goes out before the event loop runs.
+    console.note("about " + std::to_string(requests) + " requests to " + std::to_string(plans.size()) +
+                 (plans.size() == 1 ? " route" : " routes"));
     {
         const Interrupt interrupt([&auditor] { auditor.stop(); });
         QCoreApplication::exec();

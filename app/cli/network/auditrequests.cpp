@@ -112,6 +112,8 @@ void applyTo(http::Request& request, const ConnectionOptions& connection)
     line.tls = connection.tls();
     line.proxy = connection.proxy();
     run::overrideConnection(request, line);
+    if (connection.totalTimeout() > Milliseconds(0))
+        request.totalTimeout = connection.totalTimeout();
 }
 
 } // namespace claimcheck::cli

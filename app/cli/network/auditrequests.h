@@ -32,7 +32,7 @@ struct NamedRequest
 
 /// Usage for an undefined variable, environment or route.
 Result<std::vector<NamedRequest>> requestsOf(const AuditSelection& selection);
-/// What the command line says of certificates and proxy comes before what the files say.
+/// What the command line says of certificates, proxy and time comes before what the files say.
 void applyTo(http::Request& request, const ConnectionOptions& connection);
 
 } // namespace claimcheck::cli

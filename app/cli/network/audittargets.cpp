@@ -29,13 +29,16 @@ void AuditTargetOptions::addTo(CLI::App& app)
     add("--method", m_method, "METHOD", "Its method, GET without")->needs(url);
     add("--token", m_token, "TOKEN", "The good token; - for standard input, @FILE for a file");
     add("--token-env", m_tokenEnv, "NAME", "Environment variable with the good token");
-    app.add_flag("--raw", m_isRaw, "Authorization: TOKEN, without Bearer")->group(group);
-    add("--token-in", m_tokenPlace, "PLACE", "header:NAME[:PREFIX], cookie:NAME or query:NAME");
-    add("--env", m_environment, "NAME", "Name of the collection's environment");
+    auto* raw = app.add_flag("--raw", m_isRaw, "Authorization: TOKEN, without Bearer")->group(group);
+    add("--token-in", m_tokenPlace, "PLACE", "header:NAME[:PREFIX], cookie:NAME or query:NAME")
+        ->excludes(raw);
+    add("--env", m_environment, "NAME", "Name of the collection's environment")->excludes(url);
     add("--env-var", m_overrides, "PAIR", "A variable K=V, nearer than the environment's; may be repeated")
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->excludes(url);
     add("--route", m_routes, "REQUEST", "Only this request file of the collection; may be repeated")
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->excludes(url);
     app.add_flag("--allow-writes", m_mayWrite,
                  "Test methods other than GET and HEAD too: they may change data")
         ->group(group);
@@ -126,6 +129,7 @@ Result<std::vector<audit::Target>> AuditTargetOptions::fromUrl(const std::string
     request.headers = m_connection.headers();
     request.tls = m_connection.tls();
     request.proxy = m_connection.proxy();
+    request.totalTimeout = m_connection.totalTimeout();
     if (const auto valid = http::validate(request); !valid)
         return tl::unexpected(valid.error());
     auto target = withToken(std::move(request), m_url, token);
