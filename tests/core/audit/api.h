@@ -96,6 +96,28 @@ inline std::vector<std::string> classesOf(const audit::Report& report)
     return names;
 }
 
+inline Api::Answerer onlyGood(const std::string& good)
+{
+    return [good](const std::string& token, int) {
+        return token == good ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+    };
+}
+
+inline std::vector<audit::Row> rowsOf(const audit::Report& report, const std::string& attack)
+{
+    std::vector<audit::Row> rows;
+    for (const audit::Row& row : report.routes.front().rows)
+        if (row.attack == attack)
+            rows.push_back(row);
+    return rows;
+}
+
+inline bool areAll(const std::vector<audit::Row>& rows, audit::Outcome outcome)
+{
+    return !rows.empty() &&
+           std::ranges::all_of(rows, [&](const audit::Row& row) { return row.outcome == outcome; });
+}
+
 inline audit::Settings allAtOnce(const std::vector<const char*>& attacks = {})
 {
     audit::Settings settings;
