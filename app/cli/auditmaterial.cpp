@@ -7,9 +7,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include <QtCore/qrandom.h>
-
 #include <audit/plan.h>
+#include <base/random.h>
 #include <base/text.h>
 #include <jose/jwe.h>
 
@@ -28,14 +27,6 @@ void AuditMaterialOptions::addTo(CLI::App& app)
         "Your own key or secret (JWK, PEM or text), for attacks that need a rightly signed token");
     add("--second-token", m_secondToken, "TOKEN", "Another genuine token of the same issuer");
     add("--id-token", m_idToken, "TOKEN", "An ID token of the same user, to be tried as access token");
-}
-
-static std::string nonce()
-{
-    std::string bytes;
-    for (int i = 0; i < 4; ++i)
-        bytes += static_cast<char>(QRandomGenerator::system()->bounded(256));
-    return toHex(bytes);
 }
 
 static Result<jose::Jws> goodToken(const std::string& text)
@@ -59,8 +50,10 @@ Result<audit::Material> AuditMaterialOptions::read(const std::string& text,
     Result<audit::OwnKeys> own = audit::makeOwnKeys();
     if (!own)
         return tl::unexpected(own.error());
-    audit::Material material{
-        .good = *std::move(good), .now = currentTime(), .nonce = nonce(), .own = *std::move(own)};
+    audit::Material material{.good = *std::move(good),
+                             .now = currentTime(),
+                             .nonce = toHex(randomBytes(4)),
+                             .own = *std::move(own)};
     Result<void> read = readPublicKeys(material, console);
     read = read ? readSigningKey(material) : read;
     read = read ? readTokens(material, console) : read;

@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <base/text.h>
 #include <inspect/diff.h>
 #include <json/write.h>
 
@@ -39,11 +40,10 @@ const char* wordOf(Change change)
 /// One line, and not longer than a screen needs: signatures and payloads can be long.
 std::string shown(const Console& console, std::string_view text)
 {
-    static constexpr std::size_t longest = 120;
-    std::string line(text.substr(0, longest));
+    std::string line = shortened(text, 120);
     std::ranges::replace(line, '\n', ' ');
     std::ranges::replace(line, '\r', ' ');
-    return console.untrusted(line) + (text.size() > longest ? "…" : "");
+    return console.untrusted(line);
 }
 
 std::string titleOf(std::string part)

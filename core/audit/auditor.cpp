@@ -5,9 +5,9 @@
 
 #include "making.h"
 
-#include <QtCore/qrandom.h>
 #include <QtCore/qtimer.h>
 
+#include <base/random.h>
 #include <base/text.h>
 #include <jose/base64url.h>
 
@@ -15,10 +15,7 @@ namespace claimcheck::audit {
 
 static std::string randomText(std::size_t digits)
 {
-    std::string text;
-    while (text.size() < digits)
-        text += toHex(std::string(1, static_cast<char>(QRandomGenerator::system()->bounded(256))));
-    return text.substr(0, digits);
+    return toHex(randomBytes(digits / 2));
 }
 
 static std::vector<Secret> secretsOf(const Material& material)

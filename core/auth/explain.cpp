@@ -36,8 +36,7 @@ struct Case
 /// Text of the server in a sentence.
 std::string inQuotes(std::string_view text)
 {
-    constexpr std::size_t most = 300;
-    return "\"" + visible(text.substr(0, most)) + (text.size() > most ? "…" : "") + "\"";
+    return "\"" + visible(shortened(text, 300)) + "\"";
 }
 
 void readChallenges(Case& it)
@@ -64,7 +63,7 @@ std::string schemesOf(const std::vector<Challenge>& challenges)
     std::string text;
     for (const Challenge& challenge : challenges)
         if (text.find(challenge.scheme) == std::string::npos)
-            text += (text.empty() ? "" : " or ") + visible(challenge.scheme.substr(0, 40));
+            text += (text.empty() ? "" : " or ") + visible(shortened(challenge.scheme, 40));
     return text;
 }
 
@@ -88,7 +87,7 @@ void explainSent(Case& it)
         it.say("The token was sent without a scheme, and the server asks for " + schemesOf(it.challenges) +
                ".");
     else
-        it.say("The request was sent with the scheme " + visible(sent.scheme.substr(0, 40)) +
+        it.say("The request was sent with the scheme " + visible(shortened(sent.scheme, 40)) +
                ", and the server asks for " + schemesOf(it.challenges) + ".");
 }
 
@@ -179,7 +178,7 @@ std::string listed(const std::vector<std::string>& texts)
 {
     std::string text;
     for (std::size_t i = 0; i < texts.size() && i < 10; ++i)
-        text += (i == 0 ? "" : ", ") + visible(texts[i].substr(0, 100));
+        text += (i == 0 ? "" : ", ") + visible(shortened(texts[i], 100));
     return text + (texts.size() > 10 ? " …" : "");
 }
 
@@ -248,7 +247,7 @@ void explainRest(Case& it)
         it.say("The request has no DPoP header with a proof (RFC 9449 §4.1).");
     for (const Challenge& challenge : it.challenges)
         if (const std::string where = challenge.parameter("resource_metadata"); !where.empty()) {
-            it.say("What the server expects of a token stands at " + visible(where.substr(0, 300)) +
+            it.say("What the server expects of a token stands at " + visible(shortened(where, 300)) +
                    " (RFC 9728 §5.1).");
             break;
         }

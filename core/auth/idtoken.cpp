@@ -20,7 +20,7 @@ using enum inspect::CheckResult;
 
 std::string shown(const std::string& text)
 {
-    return "'" + visible(text.substr(0, 200)) + "'";
+    return "'" + visible(shortened(text, 200)) + "'";
 }
 
 std::optional<QCryptographicHash::Algorithm> hashOf(std::string_view alg)

@@ -3,20 +3,14 @@
 
 #include "random.h"
 
+#include <base/random.h>
 #include <jose/base64url.h>
-
-#include <QtCore/qrandom.h>
-
-#include <algorithm>
 
 namespace claimcheck::auth {
 
 std::string randomText(std::size_t bytes)
 {
-    std::string random(bytes, '\0');
-    std::ranges::generate(random,
-                          [] { return static_cast<char>(QRandomGenerator::system()->generate() & 0xFFu); });
-    return jose::encodeBase64Url(random);
+    return jose::encodeBase64Url(randomBytes(bytes));
 }
 
 } // namespace claimcheck::auth

@@ -3,8 +3,10 @@
 
 #include "secret.h"
 
+#include <algorithm>
 #include <ostream>
 #include <utility>
+#include <vector>
 
 #include <openssl/crypto.h>
 
@@ -75,6 +77,35 @@ bool operator==(const Secret& left, const Secret& right)
 std::ostream& operator<<(std::ostream& stream, const Secret&)
 {
     return stream << "••••";
+}
+
+std::string cutOut(std::string_view text, std::span<const Secret> secrets)
+{
+    static constexpr std::size_t shortest = 4;
+    using Stretch = std::pair<std::size_t, std::size_t>; // from, to
+    std::vector<Stretch> found;
+    const auto add = [&found](std::size_t from, std::size_t to) {
+        if (!found.empty() && from >= found.back().first && from <= found.back().second)
+            found.back().second = std::max(found.back().second, to);
+        else
+            found.emplace_back(from, to);
+    };
+    for (const Secret& secret : secrets) {
+        const std::string_view bytes = secret.reveal();
+        for (std::size_t at = 0; bytes.size() >= shortest && (at = text.find(bytes, at)) != text.npos; ++at)
+            add(at, at + bytes.size());
+    }
+    // All of them were looked for in the text as it came: what one leaves of another would not be found
+    // again.
+    std::ranges::sort(found);
+    std::string rest;
+    std::size_t done = 0;
+    for (const auto& [from, to] : found) {
+        if (from >= done)
+            rest.append(text.substr(done, from - done)).append("••••");
+        done = std::max(done, to);
+    }
+    return rest.append(text.substr(done));
 }
 
 } // namespace claimcheck

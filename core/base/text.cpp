@@ -134,6 +134,17 @@ std::string withReplaced(std::string text, std::string_view from, std::string_vi
     return done == 0 ? text : out.append(text, done);
 }
 
+std::string shortened(std::string_view text, std::size_t longest)
+{
+    if (text.size() <= longest)
+        return std::string(text);
+    // No character has more than three bytes behind its first; a longer row of them is no UTF-8.
+    std::size_t end = longest;
+    while (end > 0 && longest - end < 3 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u)
+        --end;
+    return std::string(text.substr(0, end)) + "…";
+}
+
 static std::string withOneDigit(double value, const char* unit)
 {
     std::array<char, 48> buffer{};

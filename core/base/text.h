@@ -53,6 +53,9 @@ std::string escapedMarkup(std::string_view text, LineEnds lineEnds = LineEnds::S
 /// Every `from` as `to`; unchanged where `from` is empty.
 std::string withReplaced(std::string text, std::string_view from, std::string_view to);
 
+/// At most `longest` bytes of the text, cut where a character ends; "…" stands for the rest.
+std::string shortened(std::string_view text, std::size_t longest);
+
 /// "48 B", "1.4 MB": powers of 1000, at most one digit behind the point.
 std::string formatSize(std::uint64_t bytes);
 /// "12 ms", "1.24 s", "2 min 5 s".

@@ -55,13 +55,7 @@ std::string mediaType(std::string_view text)
 
 std::string shortened(std::string_view text)
 {
-    static constexpr std::size_t longest = 80;
-    if (text.size() <= longest)
-        return std::string(text);
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) // not inside of a character
-        --end;
-    return std::string(text.substr(0, end)) + "…";
+    return claimcheck::shortened(text, 80);
 }
 
 void NameIndex::read(const std::vector<json::Member>& members)

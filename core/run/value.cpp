@@ -172,12 +172,7 @@ std::string show(const Value& value, std::size_t limit)
         text = json::quoted(value.text);
     else
         text = toText(value);
-    if (text.size() <= limit)
-        return text;
-    std::size_t end = limit;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0u) == 0x80u)
-        --end;
-    return text.substr(0, end) + "…";
+    return shortened(text, limit);
 }
 
 std::size_t lengthOf(std::string_view utf8)

@@ -51,12 +51,7 @@ std::string nounsOf(unsigned types)
 
 std::string shown(const json::Value& value)
 {
-    constexpr std::size_t most = 60;
-    const std::string_view text = value.text();
-    std::size_t end = std::min(most, text.size());
-    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0u) == 0x80u)
-        --end;
-    return visible(text.substr(0, end)) + (end < text.size() ? "…" : "");
+    return visible(shortened(value.text(), 60));
 }
 
 void Validator::giveUp(const char* why)

@@ -3,13 +3,12 @@
 
 #include <state/signform.h>
 
+#include <base/random.h>
 #include <base/text.h>
 #include <jose/base64url.h>
 #include <jose/sign.h>
 #include <json/write.h>
 #include <state/keylist.h>
-
-#include <QtCore/qrandom.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -124,10 +123,7 @@ Result<std::string> withMember(const std::string& text, std::string_view name, s
 
 std::string randomId()
 {
-    std::string bytes(16, '\0');
-    for (char& byte : bytes)
-        byte = static_cast<char>(QRandomGenerator::system()->bounded(256));
-    return jose::encodeBase64Url(bytes);
+    return jose::encodeBase64Url(randomBytes(16));
 }
 
 Result<Secret> signDraft(const SignDraft& draft, const jose::Key& key, const std::string& algorithm,

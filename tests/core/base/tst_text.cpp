@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <base/random.h>
 #include <base/result.h>
 #include <base/secret.h>
 #include <base/text.h>
@@ -29,8 +30,13 @@ private Q_SLOTS:
     void formatsSizes();
     void formatsDurations();
     void readsHex();
+    void shortensBetweenCharacters_data();
+    void shortensBetweenCharacters();
     void secretPrintsAsDots();
     void secretComparesAndMoves();
+    void secretsAreCutOut_data();
+    void secretsAreCutOut();
+    void randomBytesDiffer();
     void describesErrors();
 };
 
@@ -167,6 +173,33 @@ void TestText::readsHex()
     QCOMPARE(toHex("\x00\xAB"s), "00ab");
 }
 
+void TestText::shortensBetweenCharacters_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<std::string>("shown");
+    QTest::newRow("shorter") << "abc"s
+                             << "abc"s;
+    QTest::newRow("as long") << "abcd"s
+                             << "abcd"s;
+    QTest::newRow("longer") << "abcde"s
+                            << "abcd…"s;
+    QTest::newRow("inside of two bytes") << "abc\xC3\xA4"s
+                                         << "abc…"s;
+    QTest::newRow("inside of four bytes") << "a\xF0\x9F\x98\x80"s
+                                          << "a…"s;
+    QTest::newRow("between characters") << "ab\xC3\xA4z"s
+                                        << "ab\xC3\xA4…"s;
+    QTest::newRow("no UTF-8") << "\x80\x80\x80\x80\x80\x80"s
+                              << "\x80…"s;
+}
+
+void TestText::shortensBetweenCharacters()
+{
+    QFETCH(std::string, text);
+    QFETCH(std::string, shown);
+    QCOMPARE(shortened(text, 4), shown);
+}
+
 void TestText::secretPrintsAsDots()
 {
     std::ostringstream stream;
@@ -189,6 +222,55 @@ void TestText::secretComparesAndMoves()
     Secret* self = &copy;
     copy = *self;
     QCOMPARE(copy.reveal(), "abc");
+}
+
+void TestText::secretsAreCutOut_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<std::string>("rest");
+    QTest::newRow("none") << "nothing of it"s
+                          << "nothing of it"s;
+    QTest::newRow("one") << "bad hunter2!"s
+                         << "bad ••••!"s;
+    QTest::newRow("at both ends") << "hunter2 or hunter2"s
+                                  << "•••• or ••••"s;
+    // Whichever is looked for first, nothing of the other one stays.
+    QTest::newRow("one holds another") << "hunter2-the-second."s
+                                       << "••••."s;
+    QTest::newRow("one overlaps another") << "a second-try b"s
+                                          << "a •••• b"s;
+    QTest::newRow("one overlaps itself") << "ababababa."s
+                                         << "••••."s;
+    QTest::newRow("too short to be one") << "the sum"s
+                                         << "the sum"s;
+    QTest::newRow("empty") << ""s
+                           << ""s;
+}
+
+void TestText::secretsAreCutOut()
+{
+    QFETCH(std::string, text);
+    QFETCH(std::string, rest);
+    const std::vector<Secret> secrets{Secret("hunter2"),
+                                      Secret("hunter2-the-second"),
+                                      Secret("second-t"),
+                                      Secret("-try"),
+                                      Secret("ababa"),
+                                      Secret("sum"),
+                                      Secret()};
+    QCOMPARE(cutOut(text, secrets), rest);
+    const std::vector<Secret> backwards(secrets.rbegin(), secrets.rend());
+    QCOMPARE(cutOut(text, backwards), rest);
+    QCOMPARE(cutOut(text, {}), text);
+}
+
+void TestText::randomBytesDiffer()
+{
+    QVERIFY(randomBytes(0).empty());
+    const std::string bytes = randomBytes(64);
+    QCOMPARE(bytes.size(), std::size_t(64));
+    QVERIFY(bytes != randomBytes(64));
+    QVERIFY(bytes.find_first_not_of(bytes.front()) != std::string::npos);
 }
 
 void TestText::describesErrors()
