@@ -7,8 +7,6 @@
 #include <jose/sign.h>
 #include <json/write.h>
 
-#include <QtCore/qbytearray.h>
-
 namespace claimcheck::auth {
 namespace {
 
@@ -19,14 +17,13 @@ tl::unexpected<Error> cannotAuthenticate(std::string why, std::string fix)
     return failure(ErrorKind::Usage, "the client cannot say who it is", std::move(why), std::move(fix));
 }
 
+/// RFC 6749 §2.3.1: id and secret as a form has them, before they become Basic.
 void addBasic(http::Request& request, const OAuthClient& client)
 {
-    std::string secret = formEncoded(std::string(client.secret.reveal()));
-    std::string pair = formEncoded(client.id) + ":" + secret;
-    const QByteArray bytes(pair.data(), static_cast<qsizetype>(pair.size()));
-    request.headers.push_back({"Authorization", "Basic " + bytes.toBase64().toStdString()});
+    std::string secret = collection::formEncoded(client.secret.reveal());
+    request.headers.push_back(
+        {"Authorization", http::basicField(collection::formEncoded(client.id), secret)});
     wipe(secret);
-    wipe(pair);
 }
 
 /// RFC 7523 §3: issuer and subject are the client, the audience is the server.
@@ -77,11 +74,6 @@ Result<void> addAssertion(std::vector<collection::Field>& form, const OAuthLogin
 }
 
 } // namespace
-
-std::string formEncoded(const std::string& text)
-{
-    return collection::encodeForm({{"", text}}).substr(1);
-}
 
 Result<void> authenticateClient(http::Request& request, std::vector<collection::Field>& form,
                                 const OAuthLogin& login, const Moment& moment)

@@ -10,9 +10,6 @@
 
 namespace claimcheck::auth {
 
-/// One text as a form has it: RFC 6749 §2.3.1 wants id and secret so before they become Basic.
-std::string formEncoded(const std::string& text);
-
 /// Adds what the client's method wants to the request's fields or to the form. Usage for a secret or key that
 /// is missing or makes no signature.
 Result<void> authenticateClient(http::Request& request, std::vector<collection::Field>& form,

@@ -7,7 +7,7 @@
 #include "tokenname.h"
 
 #include <base/text.h>
-#include <http/url.h>
+#include <collection/collection.h>
 #include <json/document.h>
 
 #include <algorithm>
@@ -114,12 +114,7 @@ void Search::value(const json::Value& value, Hint inherited)
 /// "access_token=…&scope=…", as some OAuth servers answer.
 void Search::form(std::string_view body)
 {
-    while (!body.empty()) {
-        const std::string_view pair = body.substr(0, body.find('&'));
-        body.remove_prefix(std::min(pair.size() + 1, body.size()));
-        const std::size_t equals = std::min(pair.find('='), pair.size());
-        const std::string name = http::percentDecoded(pair.substr(0, equals));
-        const std::string value = http::percentDecoded(pair.substr(std::min(equals + 1, pair.size())));
+    for (const auto& [name, value, isOn] : collection::decodeForm(body)) {
         const std::size_t before = m_candidates.size();
         text(value, "body " + name, hintOf(name));
         if (m_candidates.size() == before)

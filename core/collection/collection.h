@@ -153,6 +153,10 @@ Entry withInherited(const Collection& collection, const Item& item);
 
 /// application/x-www-form-urlencoded as browsers write it (WHATWG URL §5.2); disabled fields left out.
 std::string encodeForm(const std::vector<Field>& fields);
+/// One name or value of a form.
+std::string formEncoded(std::string_view text);
+/// The other way (WHATWG URL §5.1): "+" is a space; a pair without "=" is a name.
+std::vector<Field> decodeForm(std::string_view form);
 
 /// The request that an entry stands for, variables resolved; nothing is authorised yet. Scopes nearest first.
 Result<http::Request> buildRequest(const Entry& entry, const std::vector<variables::Scope>& scopes,

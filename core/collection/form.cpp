@@ -3,6 +3,10 @@
 
 #include <collection/collection.h>
 
+#include <algorithm>
+
+#include <http/url.h>
+
 namespace claimcheck::collection {
 namespace {
 
@@ -13,9 +17,19 @@ bool staysAsItIs(char c)
            c == '-' || c == '.' || c == '_';
 }
 
-void appendEncoded(std::string& out, std::string_view text)
+std::string formDecoded(std::string_view text)
+{
+    std::string spaced(text);
+    std::ranges::replace(spaced, '+', ' ');
+    return http::percentDecoded(spaced);
+}
+
+} // namespace
+
+std::string formEncoded(std::string_view text)
 {
     constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         if (staysAsItIs(c))
@@ -25,9 +39,8 @@ void appendEncoded(std::string& out, std::string_view text)
         else
             out.append({'%', digits[byte >> 4u], digits[byte & 15u]});
     }
+    return out;
 }
-
-} // namespace
 
 std::string encodeForm(const std::vector<Field>& fields)
 {
@@ -37,11 +50,25 @@ std::string encodeForm(const std::vector<Field>& fields)
             continue;
         if (!out.empty())
             out += '&';
-        appendEncoded(out, field.name);
+        out += formEncoded(field.name);
         out += '=';
-        appendEncoded(out, field.value);
+        out += formEncoded(field.value);
     }
     return out;
+}
+
+std::vector<Field> decodeForm(std::string_view form)
+{
+    std::vector<Field> fields;
+    while (!form.empty()) {
+        const std::string_view pair = form.substr(0, form.find('&'));
+        form.remove_prefix(std::min(pair.size() + 1, form.size()));
+        const std::size_t equals = std::min(pair.find('='), pair.size());
+        if (!pair.empty())
+            fields.push_back({formDecoded(pair.substr(0, equals)),
+                              formDecoded(pair.substr(std::min(equals + 1, pair.size())))});
+    }
+    return fields;
 }
 
 } // namespace claimcheck::collection

@@ -5,6 +5,7 @@
 
 #include <mutex>
 
+#include <QtCore/qbytearray.h>
 #include <QtCore/qdir.h>
 #include <QtCore/qtemporaryfile.h>
 
@@ -48,6 +49,17 @@ std::optional<std::string> headerValue(const Headers& headers, std::string_view 
             return header.value;
     }
     return std::nullopt;
+}
+
+std::string basicField(std::string_view user, std::string_view password)
+{
+    std::string pair;
+    pair.reserve(user.size() + 1 + password.size()); // a longer buffer would leave this one behind
+    pair.append(user).append(1, ':').append(password);
+    const QByteArray bytes = QByteArray::fromRawData(pair.data(), static_cast<qsizetype>(pair.size()));
+    std::string field = "Basic " + bytes.toBase64().toStdString();
+    wipe(pair);
+    return field;
 }
 
 std::string Body::read(std::uint64_t limit, std::uint64_t offset) const

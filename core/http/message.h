@@ -32,6 +32,9 @@ using Headers = std::vector<Header>;
 /// The first field of that name (case does not matter), or nothing.
 std::optional<std::string> headerValue(const Headers& headers, std::string_view name);
 
+/// The value of an Authorization field (RFC 7617 §2).
+std::string basicField(std::string_view user, std::string_view password);
+
 enum class HttpVersion
 {
     Automatic,

@@ -3,7 +3,8 @@
 
 #include <http/prepare.h>
 
-#include <QtCore/qbytearray.h>
+#include <algorithm>
+
 #include <QtCore/qfile.h>
 
 #include <base/text.h>
@@ -21,12 +22,10 @@ void moveUserInfo(Request& request, const Url& url)
         request.authentication.scheme != AuthScheme::None)
         return;
     const auto colon = std::min(url.userInfo.find(':'), url.userInfo.size());
-    std::string pair = percentDecoded(url.userInfo.substr(0, colon)) + ":";
-    if (colon < url.userInfo.size())
-        pair += percentDecoded(url.userInfo.substr(colon + 1));
-    const QByteArray encoded = QByteArray(pair.data(), static_cast<qsizetype>(pair.size())).toBase64();
-    request.headers.push_back({"Authorization", "Basic " + encoded.toStdString()});
-    wipe(pair);
+    const std::string user = percentDecoded(url.userInfo.substr(0, colon));
+    std::string password = percentDecoded(url.userInfo.substr(std::min(colon + 1, url.userInfo.size())));
+    request.headers.push_back({"Authorization", basicField(user, password)});
+    wipe(password);
 }
 
 void addMissing(Headers& headers, const char* name, const char* value)

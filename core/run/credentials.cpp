@@ -3,8 +3,6 @@
 
 #include <run/credentials.h>
 
-#include <QtCore/qbytearray.h>
-
 #include <base/text.h>
 #include <run/requesturl.h>
 
@@ -27,13 +25,6 @@ Result<void> addApiKey(http::Request& request, const std::string& key, const std
     else
         setHeader(request, key, value);
     return {};
-}
-
-std::string basicField(const collection::Credentials& filled)
-{
-    const std::string pair = filled.field("username") + ":" + filled.field("password");
-    const QByteArray bytes(pair.data(), static_cast<qsizetype>(pair.size()));
-    return "Basic " + bytes.toBase64().toStdString();
 }
 
 /// A domain, where there is one, goes before the name (MS-NLMP).
@@ -88,7 +79,8 @@ Result<void> addCredentials(http::Request& request, const collection::Credential
     if (filled.type == "bearer")
         setHeader(request, "Authorization", "Bearer " + filled.field("token"));
     if (filled.type == "basic")
-        setHeader(request, "Authorization", basicField(filled));
+        setHeader(request, "Authorization",
+                  http::basicField(filled.field("username"), filled.field("password")));
     if (filled.type == "digest" || filled.type == "ntlm")
         authenticate(request, challenged(filled));
     if (filled.type == "awsv4") {

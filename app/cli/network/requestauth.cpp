@@ -4,7 +4,6 @@
 #include "requestauth.h"
 
 #include <CLI/CLI.hpp>
-#include <QtCore/qbytearray.h>
 
 #include <cli/input.h>
 #include <cli/tokenargument.h>
@@ -92,10 +91,7 @@ Result<std::string> AuthOptions::basic(Console& console) const
     const auto who = login(console);
     if (!who)
         return tl::unexpected(who.error());
-    std::string pair = who->name + ":" + std::string(who->password.reveal());
-    std::string field = "Basic " + QByteArray::fromStdString(pair).toBase64().toStdString();
-    wipe(pair);
-    return field;
+    return http::basicField(who->name, who->password.reveal());
 }
 
 Result<http::Authentication> AuthOptions::authentication(Console& console) const

@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <set>
 
-#include <QtCore/qbytearray.h>
-
 #include <base/text.h>
 #include <interop/import/shellwords.h>
 
@@ -199,9 +197,9 @@ collection::Entry plainEntry(const collection::Item& item)
     const bool isKnown = credentials.type == entry.kept.auth && entry.auth == AuthMode::None;
     std::optional<collection::Field> header;
     if (isKnown && credentials.type == "basic") {
-        const std::string pair = credentials.field("username") + ":" + credentials.field("password");
-        header = collection::Field{"Authorization",
-                                   "Basic " + QByteArray::fromStdString(pair).toBase64().toStdString(), true};
+        header = collection::Field{
+            "Authorization", http::basicField(credentials.field("username"), credentials.field("password")),
+            true};
     }
     if (isKnown && credentials.type == "bearer")
         header = collection::Field{"Authorization", "Bearer " + credentials.field("token"), true};

@@ -6,9 +6,8 @@
 
 #include <algorithm>
 
-#include <QtCore/qbytearray.h>
-
 #include <base/text.h>
+#include <http/url.h>
 #include <json/document.h>
 
 namespace claimcheck::interop {
@@ -25,30 +24,11 @@ std::string joinedData(const CurlRequest& request)
     return text;
 }
 
-std::string percentDecoded(std::string_view text)
-{
-    std::string plain(text);
-    std::replace(plain.begin(), plain.end(), '+', ' ');
-    const QByteArray bytes(plain.data(), static_cast<qsizetype>(plain.size()));
-    const QByteArray decoded = QByteArray::fromPercentEncoding(bytes);
-    return {decoded.constData(), static_cast<std::size_t>(decoded.size())};
-}
-
 /// The fields of a form, where writing them again gives the same bytes.
 std::vector<collection::Field> formOf(std::string_view text)
 {
-    std::vector<collection::Field> fields;
-    const std::string whole(text);
-    while (!text.empty()) {
-        const std::string_view pair = text.substr(0, text.find('&'));
-        const std::size_t equals = pair.find('=');
-        if (equals == std::string_view::npos)
-            return {};
-        fields.push_back(
-            {percentDecoded(pair.substr(0, equals)), percentDecoded(pair.substr(equals + 1)), true});
-        text.remove_prefix(std::min(pair.size() + 1, text.size()));
-    }
-    return collection::encodeForm(fields) == whole ? fields : std::vector<collection::Field>();
+    std::vector<collection::Field> fields = collection::decodeForm(text);
+    return collection::encodeForm(fields) == text ? fields : std::vector<collection::Field>();
 }
 
 collection::Field* headerOf(Item& item, std::string_view name)
@@ -146,7 +126,7 @@ void takeUser(std::string& url, std::string& user)
     if (sign == std::string::npos || sign < start)
         return;
     if (user.empty())
-        user = percentDecoded(url.substr(start, sign - start));
+        user = http::percentDecoded(url.substr(start, sign - start));
     url.erase(start, sign + 1 - start);
 }
 

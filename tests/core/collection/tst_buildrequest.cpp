@@ -38,6 +38,8 @@ private Q_SLOTS:
     void addsContentTypeByKind();
     void keepsTheUsersContentType();
     void encodesForms();
+    void decodesForms_data();
+    void decodesForms();
     void leavesOutWhatIsOff();
     void namesThePlaceOfAnUndefinedVariable_data();
     void namesThePlaceOfAnUndefinedVariable();
@@ -108,6 +110,27 @@ void TestBuildRequest::encodesForms()
     const auto request = buildRequest(entry, scopes);
     QVERIFY_RESULT(request);
     QCOMPARE(request->body, std::string("id=7+%26+8&%C3%A9*-._%7E=a%2Bb%3Dc%2F%0A&empty="));
+}
+
+void TestBuildRequest::decodesForms_data()
+{
+    QTest::addColumn<QByteArray>("form");
+    QTest::addColumn<QByteArray>("fields");
+    QTest::newRow("nothing") << QByteArray() << QByteArray();
+    QTest::newRow("plus and percent") << QByteArray("a+b=c%2Bd+e") << QByteArray("[a b=c+d e]");
+    QTest::newRow("pairs") << QByteArray("a=1&a=2&&b=") << QByteArray("[a=1][a=2][b=]");
+    QTest::newRow("without a value") << QByteArray("a&b=1=2") << QByteArray("[a=][b=1=2]");
+    QTest::newRow("no hex digits") << QByteArray("a=%zz%") << QByteArray("[a=%zz%]");
+}
+
+void TestBuildRequest::decodesForms()
+{
+    QFETCH(QByteArray, form);
+    QFETCH(QByteArray, fields);
+    std::string read;
+    for (const collection::Field& field : collection::decodeForm(form.toStdString()))
+        read += "[" + field.name + "=" + field.value + "]";
+    QCOMPARE(QByteArray::fromStdString(read), fields);
 }
 
 void TestBuildRequest::leavesOutWhatIsOff()

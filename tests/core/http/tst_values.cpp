@@ -33,6 +33,7 @@ private Q_SLOTS:
     void notSendable();
     void preparedDefaults();
     void headerLookUp();
+    void basicFields();
     void bodyMovesToAFile();
     void bodyByPieces();
     void fileIsPrivate();
@@ -220,6 +221,13 @@ void Values::headerLookUp()
     QCOMPARE(headerValue(headers, "a"), std::string("1"));
     QCOMPARE(headerValue(headers, "B"), std::string("2"));
     QVERIFY(!headerValue(headers, "c"));
+}
+
+/// RFC 7617 §2.
+void Values::basicFields()
+{
+    QCOMPARE(basicField("Aladdin", "open sesame"), std::string("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
+    QCOMPARE(basicField("", ""), std::string("Basic Og=="));
 }
 
 void Values::bodyMovesToAFile()

@@ -213,6 +213,8 @@ void TestCurl::parts()
 void TestCurl::authorisation()
 {
     const Item inUrl = itemOf("curl https://u:p%40w@a.example/x");
+    const Item plus = itemOf("curl https://u:p+w@a.example/x"); // a space only in a form
+    QCOMPARE(plus.details.credentials.field("password"), std::string("p+w"));
     QCOMPARE(inUrl.entry.url, std::string("https://a.example/x"));
     QCOMPARE(inUrl.details.credentials.field("password"), std::string("p@w"));
     QCOMPARE(itemOf("curl a.example -u u:p --digest").entry.kept.auth, std::string("digest"));
