@@ -11,12 +11,10 @@
 
 namespace claimcheck::auth {
 
-static constexpr std::size_t shownBytes = 200;
-
-std::string statusText(const http::Response& response)
+std::string statusText(const http::Response& response, const Secrets& secrets)
 {
     const std::string status = std::to_string(response.status);
-    return response.reason.empty() ? status : status + " " + visible(response.reason);
+    return response.reason.empty() ? status : status + " " + visible(cutOut(response.reason, secrets));
 }
 
 static std::string contentType(const http::Response& response)
@@ -39,20 +37,16 @@ bool claimsJson(const http::Response& response, std::string_view body)
     return looks || contentType(response).find("json") != std::string::npos;
 }
 
-/// Safe to show, on one line, cut where a character ends.
-static std::string excerpt(std::string_view text)
+/// Safe to show, on one line, cut where a character ends. A secret is no longer one when a part of it is
+/// gone, so it goes first.
+static std::string excerpt(std::string_view text, const Secrets& secrets)
 {
-    std::string_view line = trimmed(text);
-    line = trimmed(line.substr(0, line.find_first_of("\r\n")));
-    if (line.size() <= shownBytes)
-        return visible(line);
-    std::size_t end = shownBytes;
-    while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0u) == 0x80u)
-        --end;
-    return visible(line.substr(0, end)) + "…";
+    const std::string clean = cutOut(text, secrets);
+    const std::string_view start = trimmed(clean);
+    return visible(shortened(trimmed(start.substr(0, start.find_first_of("\r\n"))), 200));
 }
 
-std::string htmlTitle(std::string_view page)
+std::string htmlTitle(std::string_view page, const Secrets& secrets)
 {
     const std::string lower = toLowerAscii(page.substr(0, 64u * 1024u));
     const std::size_t start = lower.find("<title");
@@ -60,36 +54,36 @@ std::string htmlTitle(std::string_view page)
     const std::size_t end = open == std::string::npos ? open : lower.find("</title", open);
     if (end == std::string::npos)
         return {};
-    return excerpt(page.substr(open + 1, end - open - 1));
+    return excerpt(page.substr(open + 1, end - open - 1), secrets);
 }
 
-static std::string jsonMessage(const json::Value& value, int depth)
+static std::string jsonMessage(const json::Value& value, const Secrets& secrets, int depth)
 {
     // The habits of Express, OAuth (RFC 6749 §5.2), Problem Details (RFC 9457), Spring, Laravel, Go services.
     static constexpr std::array<std::string_view, 9> names{
         "message", "error_description", "detail", "msg", "error", "title", "errors", "reason", "status"};
     if (value.isString())
-        return excerpt(value.string());
+        return excerpt(value.string(), secrets);
     if (depth == 0)
         return {};
     for (const std::string_view name : names) {
         const auto member = value.find(name);
-        std::string message = member ? jsonMessage(*member, depth - 1) : std::string();
+        std::string message = member ? jsonMessage(*member, secrets, depth - 1) : std::string();
         if (!message.empty())
             return message;
     }
     const auto items = value.items();
-    return items.empty() ? std::string() : jsonMessage(items.front(), depth - 1);
+    return items.empty() ? std::string() : jsonMessage(items.front(), secrets, depth - 1);
 }
 
-std::string serverMessage(const http::Response& response, std::string_view body)
+std::string serverMessage(const http::Response& response, std::string_view body, const Secrets& secrets)
 {
     if (isHtml(response, body))
-        return htmlTitle(body);
+        return htmlTitle(body, secrets);
     const auto document = json::parse(body);
     if (document)
-        return jsonMessage(document->root(), 3);
-    return firstInvalidUtf8(body) ? std::string() : excerpt(body);
+        return jsonMessage(document->root(), secrets, 3);
+    return firstInvalidUtf8(body) ? std::string() : excerpt(body, secrets);
 }
 
 } // namespace claimcheck::auth

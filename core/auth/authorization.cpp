@@ -5,6 +5,7 @@
 
 #include "oautherror.h"
 #include "random.h"
+#include "secrets.h"
 
 #include <base/text.h>
 #include <collection/collection.h>
@@ -24,43 +25,31 @@ tl::unexpected<Error> refused(std::string why, std::string fix = "begin the sign
     return failure(ErrorKind::Refused, "the sign-in was not completed", std::move(why), std::move(fix));
 }
 
-std::string formDecoded(std::string text)
-{
-    std::ranges::replace(text, '+', ' ');
-    return http::percentDecoded(text);
-}
-
 /// The values of one parameter in a query (application/x-www-form-urlencoded).
 class Query
 {
 public:
     explicit Query(std::string_view target)
     {
-        const std::size_t mark = target.find('?');
-        std::string_view rest = mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
-        while (!rest.empty()) {
-            const std::string_view pair = rest.substr(0, rest.find('&'));
-            rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
-            const std::size_t equals = std::min(pair.find('='), pair.size());
-            m_pairs.push_back({formDecoded(std::string(pair.substr(0, equals))),
-                               formDecoded(std::string(pair.substr(std::min(equals + 1, pair.size()))))});
-        }
+        if (const std::size_t mark = target.find('?'); mark != target.npos)
+            m_pairs = collection::decodeForm(target.substr(mark + 1));
     }
 
     std::size_t count(std::string_view name) const
     {
         return static_cast<std::size_t>(
-            std::ranges::count(m_pairs, name, [](const Parameter& pair) { return pair.name; }));
+            std::ranges::count(m_pairs, name, [](const collection::Field& pair) { return pair.name; }));
     }
     /// Empty where it is missing.
     std::string value(std::string_view name) const
     {
-        const auto found = std::ranges::find(m_pairs, name, [](const Parameter& pair) { return pair.name; });
+        const auto found =
+            std::ranges::find(m_pairs, name, [](const collection::Field& pair) { return pair.name; });
         return found == m_pairs.end() ? std::string() : found->value;
     }
 
 private:
-    std::vector<Parameter> m_pairs;
+    std::vector<collection::Field> m_pairs;
 };
 
 Result<void> checkState(const Query& query, const Attempt& attempt)
@@ -77,7 +66,7 @@ Result<void> checkState(const Query& query, const Attempt& attempt)
 }
 
 /// RFC 9207 §2.4: a code of another server must not be handed to this one.
-Result<void> checkIssuer(const Query& query, const OAuthLogin& login)
+Result<void> checkIssuer(const Query& query, const OAuthLogin& login, const Secrets& secrets)
 {
     if (query.count("iss") > 1)
         return refused("the redirect names two issuers (RFC 9207)");
@@ -86,9 +75,20 @@ Result<void> checkIssuer(const Query& query, const OAuthLogin& login)
                                                             "says that it always does (RFC 9207)")
                                                   : Result<void>();
     if (!login.server.issuer.empty() && query.value("iss") != login.server.issuer)
-        return refused("the redirect is from the issuer '" + visible(query.value("iss").substr(0, 200)) +
+        return refused("the redirect is from the issuer '" +
+                       visible(shortened(cutOut(query.value("iss"), secrets), 200)) +
                        "', and the sign-in began at '" + visible(login.server.issuer) + "' (RFC 9207)");
     return {};
+}
+
+/// Whoever wrote the redirect may have put them where they are shown.
+Secrets secretsAround(const OAuthLogin& login, const Attempt& attempt, const Query& query)
+{
+    Secrets secrets;
+    for (const Secret* secret : {&attempt.verifier, &attempt.nonce, &attempt.state})
+        addSecret(secrets, secret->reveal());
+    addSecret(secrets, query.value("code"));
+    return secretsOf(login, std::move(secrets));
 }
 
 } // namespace
@@ -136,11 +136,12 @@ Result<Secret> codeFromRedirect(const OAuthLogin& login, const Attempt& attempt,
     const Query query(target);
     if (const auto state = checkState(query, attempt); !state)
         return tl::unexpected(state.error());
-    if (const auto issuer = checkIssuer(query, login); !issuer)
+    const Secrets secrets = secretsAround(login, attempt, query);
+    if (const auto issuer = checkIssuer(query, login, secrets); !issuer)
         return tl::unexpected(issuer.error());
     if (query.count("error") > 0)
         return tl::unexpected(toError({query.value("error"), query.value("error_description")},
-                                      "the sign-in was not completed", login));
+                                      "the sign-in was not completed", secrets));
     if (query.count("code") > 1)
         return refused("the redirect has two codes");
     if (query.value("code").empty())

@@ -55,10 +55,12 @@ Result<void> readTimes(const json::Value& root, DeviceCode& code)
 
 } // namespace
 
-Result<DeviceCode> readDeviceCode(const OAuthLogin& login, const http::Response& response)
+Result<DeviceCode> readDeviceCode(const OAuthLogin& login, const http::Response& response,
+                                  const Secrets& sent)
 {
     if (const auto error = oauthErrorOf(response))
-        return tl::unexpected(toError(*error, "the server gave no code for the device", login));
+        return tl::unexpected(
+            toError(*error, "the server gave no code for the device", secretsOf(login, sent)));
     if (response.status != 200)
         return noCode("it answers " + std::to_string(response.status));
     const auto document = json::parse(response.body.read(largestLoginAnswer));
@@ -115,7 +117,7 @@ DevicePolling::Step DevicePolling::take(const OAuthLogin& login, const http::Exc
         m_interval += Seconds(5);
         return waitUnlessOver(elapsed);
     }
-    auto answer = readTokenAnswer(login, *exchange.response);
+    auto answer = readTokenAnswer(login, *exchange.response, secretsIn(exchange.request));
     return answer ? Step(*std::move(answer)) : Step(answer.error());
 }
 

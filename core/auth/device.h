@@ -27,8 +27,10 @@ struct DeviceCode
 };
 
 /// §3.2. Refused: the server's error in words. Malformed, each with its own sentence: what is missing, a
-/// lifetime that is none, an address that is no http(s) one or holds control characters.
-Result<DeviceCode> readDeviceCode(const OAuthLogin& login, const http::Response& response);
+/// lifetime that is none, an address that is no http(s) one or holds control characters. Secrets as in
+/// readTokenAnswer().
+Result<DeviceCode> readDeviceCode(const OAuthLogin& login, const http::Response& response,
+                                  const Secrets& sent = {});
 
 /// §3.5. Asked with the time since the device code came, by a clock that nobody puts back.
 class DevicePolling

@@ -94,11 +94,11 @@ bool isPlainName(std::string_view name)
     });
 }
 
-std::string describe(const json::Value& value)
+std::string describe(const json::Value& value, std::span<const Secret> secrets)
 {
     switch (value.kind()) {
     case json::Kind::Object:
-        return value.size() == 0 ? "an empty object" : "an object with " + memberList(value);
+        return value.size() == 0 ? "an empty object" : "an object with " + memberList(value, secrets);
     case json::Kind::Array:
         return "an array of " + std::to_string(value.size());
     case json::Kind::String:
@@ -157,17 +157,17 @@ std::string toText(const JsonPath& path)
     return text;
 }
 
-std::string memberList(const json::Value& object)
+std::string memberList(const json::Value& object, std::span<const Secret> secrets)
 {
     static constexpr std::size_t shown = 8;
     std::string list;
     const auto members = object.members();
     for (std::size_t i = 0; i < std::min(members.size(), shown); ++i)
-        list += (i == 0 ? "" : ", ") + visible(members[i].name.substr(0, 60));
+        list += (i == 0 ? "" : ", ") + visible(shortened(cutOut(members[i].name, secrets), 60));
     return members.size() > shown ? list + " …" : list;
 }
 
-Result<json::Value> follow(json::Value root, const JsonPath& path)
+Result<json::Value> follow(json::Value root, const JsonPath& path, std::span<const Secret> secrets)
 {
     json::Value value = root;
     for (std::size_t i = 0; i < path.size(); ++i) {
@@ -176,7 +176,8 @@ Result<json::Value> follow(json::Value root, const JsonPath& path)
             const JsonPath held(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(i));
             const std::string place = held.empty() ? "the body" : visible(toText(held));
             return failure(ErrorKind::Malformed, "no token at " + visible(toText(path)),
-                           place + " is " + describe(value), "correct the path, or leave it out to search");
+                           place + " is " + describe(value, secrets),
+                           "correct the path, or leave it out to search");
         }
         value = *next;
     }

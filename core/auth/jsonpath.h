@@ -7,11 +7,13 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include <base/secret.h>
 #include <json/document.h>
 
 namespace claimcheck::auth {
@@ -24,9 +26,11 @@ Result<JsonPath> parsePath(std::string_view text);
 /// ".data.access_token", ".items[0]", "[\"a.b\"]".
 std::string toText(const JsonPath& path);
 /// Malformed when a step leads nowhere; says how far the path holds and what is there instead.
-Result<json::Value> follow(json::Value root, const JsonPath& path);
+/// `secrets` are not repeated.
+Result<json::Value> follow(json::Value root, const JsonPath& path, std::span<const Secret> secrets = {});
 
-/// "token, user": the names of an object's members for a message, the first few of them.
-std::string memberList(const json::Value& object);
+/// "token, user": the names of an object's members for a message, the first few of them, without
+/// `secrets`.
+std::string memberList(const json::Value& object, std::span<const Secret> secrets);
 
 } // namespace claimcheck::auth

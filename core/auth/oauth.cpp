@@ -43,13 +43,6 @@ std::optional<Value> valueIn(const std::array<std::pair<Value, std::string_view>
     return found == table.end() ? std::nullopt : std::optional(found->first);
 }
 
-void cutOut(std::string& text, const Secret& secret)
-{
-    const std::string shown = visible(secret.reveal());
-    for (std::size_t at = 0; shown.size() >= 4 && (at = text.find(shown, at)) != std::string::npos;)
-        text.replace(at, shown.size(), "••••");
-}
-
 } // namespace
 
 std::string_view toText(Grant grant)
@@ -114,13 +107,6 @@ const jose::Algorithm* usualAlgorithm(const jose::Key& key)
     const auto all = jose::algorithms();
     const auto found = std::ranges::find_if(all, fits);
     return found == all.end() ? nullptr : &*found;
-}
-
-std::string withoutSecrets(std::string text, const OAuthLogin& login)
-{
-    for (const Secret* secret : {&login.client.secret, &login.password, &login.refreshToken})
-        cutOut(text, *secret);
-    return text;
 }
 
 } // namespace claimcheck::auth

@@ -100,7 +100,4 @@ Result<void> checkEndpoint(const std::string& url, std::string_view name);
 /// for a key that makes no signatures.
 const jose::Algorithm* usualAlgorithm(const jose::Key& key);
 
-/// `text` with every secret of the login cut out: servers repeat what they were sent.
-std::string withoutSecrets(std::string text, const OAuthLogin& login);
-
 } // namespace claimcheck::auth

@@ -3,8 +3,6 @@
 
 #include "oautherror.h"
 
-#include "login.h"
-
 #include <base/text.h>
 #include <json/document.h>
 
@@ -49,15 +47,9 @@ constexpr std::array<Meaning, 20> meanings{{
 }};
 
 /// What may stand there (RFC 6749 §A.7, §A.8), and not a page of it.
-std::string shown(std::string_view text)
+std::string shown(std::string_view text, const Secrets& secrets)
 {
-    constexpr std::size_t shownBytes = 200;
-    if (text.size() <= shownBytes)
-        return visible(text);
-    std::size_t end = shownBytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u)
-        --end;
-    return visible(text.substr(0, end)) + "…";
+    return visible(shortened(cutOut(text, secrets), 200));
 }
 
 } // namespace
@@ -72,14 +64,14 @@ std::optional<OAuthError> oauthErrorOf(const http::Response& response)
     return OAuthError{code->string(), description ? description->string() : std::string()};
 }
 
-Error toError(const OAuthError& error, std::string what, const OAuthLogin& login)
+Error toError(const OAuthError& error, std::string what, const Secrets& secrets)
 {
     const auto known = std::ranges::find(meanings, error.code, &Meaning::code);
     const bool isKnown = known != meanings.end();
-    const std::string code = withoutSecrets(shown(error.code), login);
+    const std::string code = shown(error.code, secrets);
     std::string why = isKnown ? known->why + (" (" + code + ")") : "the server answers " + code;
     if (!error.description.empty())
-        why += ": " + withoutSecrets(shown(error.description), login);
+        why += ": " + shown(error.description, secrets);
     // RFC 6749 §4.1.2.1: these two stand for a 500 and a 503.
     const bool isPassing = error.code == "server_error" || error.code == "temporarily_unavailable";
     return {isPassing ? ErrorKind::BadAnswer : ErrorKind::Refused, std::move(what), std::move(why),

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include <auth/oauth.h>
+#include <auth/secrets.h>
 #include <http/exchange.h>
 
 namespace claimcheck::auth {
@@ -26,7 +26,8 @@ std::optional<OAuthError> oauthErrorOf(const http::Response& response);
 
 /// Its sentence: what the server's word means, its own description as text, what to do.
 /// Refused; BadAnswer where the server has a passing problem of its own. `what` is
-/// what could not be done: "no token was given".
-Error toError(const OAuthError& error, std::string what, const OAuthLogin& login);
+/// what could not be done: "no token was given". None of `secrets` stands in it, whole or in part: servers
+/// repeat what they were sent.
+Error toError(const OAuthError& error, std::string what, const Secrets& secrets);
 
 } // namespace claimcheck::auth

@@ -37,14 +37,13 @@ void fillIn(keys::ServerMetadata& named, const keys::ServerMetadata& found)
     named.codeChallengeMethods = found.codeChallengeMethods;
 }
 
-/// The form and the client's credentials: nothing that anybody has to see again.
-void cleanRequest(http::Request& request)
+/// Nothing that anybody has to see again: the form, the client's credentials, the proof.
+http::Exchange cleaned(http::Exchange exchange, const Secrets& secrets)
 {
-    wipe(request.body);
-    request.body = "••••";
-    for (http::Header& header : request.headers)
-        if (equalsIgnoringCase(header.name, "Authorization") || equalsIgnoringCase(header.name, "DPoP"))
-            header.value = "••••";
+    wipe(exchange.request.body);
+    exchange.request.body = "••••";
+    cleanSent(exchange, secrets);
+    return exchange;
 }
 
 std::string subjectOf(const Secret& idToken)
@@ -136,8 +135,7 @@ void SignIn::takeCredentials(http::Exchange exchange)
                                                .usersWord = m_handlers.usersWord,
                                                .serverDate = http::serverDate(exchange.response->headers),
                                                .receivedAt = m_handlers.clock()});
-    cleanRequest(exchange.request);
-    m_result.exchange = std::move(exchange);
+    m_result.exchange = cleaned(std::move(exchange), secretsOf(m_credentials));
     end(std::move(m_result));
 }
 
@@ -211,7 +209,7 @@ void SignIn::takeTokens(http::Exchange exchange)
 {
     if (exchange.error)
         return fail(*exchange.error);
-    auto answer = readTokenAnswer(m_login, *exchange.response);
+    auto answer = readTokenAnswer(m_login, *exchange.response, secretsIn(exchange.request));
     if (!answer)
         return fail(answer.error());
     finishTokens(*std::move(answer), std::move(exchange));
@@ -233,8 +231,8 @@ void SignIn::finishTokens(TokenAnswer answer, http::Exchange exchange)
                                                .usersWord = m_handlers.usersWord,
                                                .serverDate = http::serverDate(exchange.response->headers),
                                                .receivedAt = m_handlers.clock()});
-    cleanRequest(exchange.request);
-    m_result.exchange = std::move(exchange);
+    const Secrets secrets = secretsOf(m_login, secretsIn(exchange.request));
+    m_result.exchange = cleaned(std::move(exchange), secrets);
     m_result.login = m_login;
     checkIdentity();
 }

@@ -45,7 +45,7 @@ void SignIn::takeDeviceCode(http::Exchange exchange)
 {
     if (exchange.error)
         return fail(*exchange.error);
-    auto code = readDeviceCode(m_login, *exchange.response);
+    auto code = readDeviceCode(m_login, *exchange.response, secretsIn(exchange.request));
     if (!code)
         return fail(code.error());
     m_elapsed.start();

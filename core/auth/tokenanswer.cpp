@@ -24,28 +24,29 @@ tl::unexpected<Error> noToken(std::string why, std::string fix)
     return failure(ErrorKind::Malformed, "the server gave no token", std::move(why), std::move(fix));
 }
 
-tl::unexpected<Error> badStatus(const OAuthLogin& login, const http::Response& response,
-                                const std::string& body)
+tl::unexpected<Error> badStatus(const http::Response& response, const std::string& body,
+                                const Secrets& secrets)
 {
     if (response.status >= 300 && response.status < 400)
-        return noToken("it answers with a redirect (" + statusText(response) + "), which is not followed",
+        return noToken("it answers with a redirect (" + statusText(response, secrets) +
+                           "), which is not followed",
                        "name the token endpoint itself");
-    std::string said = withoutSecrets(serverMessage(response, body), login);
-    return noToken("it answers " + statusText(response) + (said.empty() ? "" : ": " + said),
+    const std::string said = serverMessage(response, body, secrets);
+    return noToken("it answers " + statusText(response, secrets) + (said.empty() ? "" : ": " + said),
                    response.status >= 500 ? "try later" : "check the token endpoint's address");
 }
 
-Result<json::Document> documentOf(const OAuthLogin& login, const http::Response& response)
+Result<json::Document> documentOf(const http::Response& response, const Secrets& secrets)
 {
     const std::string body = response.body.read(largestLoginAnswer);
     if (const auto error = oauthErrorOf(response))
-        return tl::unexpected(toError(*error, "the server gave no token", login));
+        return tl::unexpected(toError(*error, "the server gave no token", secrets));
     if (response.status < 200 || response.status > 299)
-        return badStatus(login, response, body);
+        return badStatus(response, body, secrets);
     if (trimmed(body).empty())
         return noToken("its answer is empty", "check the token endpoint's address");
     if (isHtml(response, body)) {
-        const std::string title = withoutSecrets(htmlTitle(body), login);
+        const std::string title = htmlTitle(body, secrets);
         return noToken("it answers with a page" + (title.empty() ? "" : " titled '" + title + "'") +
                            " in place of JSON",
                        "check the token endpoint's address");
@@ -109,7 +110,7 @@ void readLifetime(const json::Value& root, TokenAnswer& answer)
         answer.expiresIn = Seconds(static_cast<std::int64_t>(*seconds));
 }
 
-Result<void> readType(const json::Value& root, const OAuthLogin& login, TokenAnswer& answer)
+Result<void> readType(const json::Value& root, const OAuthLogin& login, Secrets secrets, TokenAnswer& answer)
 {
     const auto value = root.find("token_type");
     answer.type = value ? value->string() : std::string();
@@ -128,15 +129,20 @@ Result<void> readType(const json::Value& root, const OAuthLogin& login, TokenAns
         return {};
     if (answer.isBound)
         return noToken("its token is bound to a key by DPoP, and no proof was sent", "sign in with DPoP");
-    return noToken("its token is of the type '" + visible(answer.type) + "', which cannot be sent",
+    for (const Secret* token : {&answer.accessToken, &answer.refreshToken, &answer.idToken})
+        addSecret(secrets, token->reveal());
+    return noToken("its token is of the type '" + visible(shortened(cutOut(answer.type, secrets), 60)) +
+                       "', which cannot be sent",
                    "Bearer and DPoP can; look into the client's settings at the server");
 }
 
 } // namespace
 
-Result<TokenAnswer> readTokenAnswer(const OAuthLogin& login, const http::Response& response)
+Result<TokenAnswer> readTokenAnswer(const OAuthLogin& login, const http::Response& response,
+                                    const Secrets& sent)
 {
-    const Result<json::Document> document = documentOf(login, response);
+    const Secrets secrets = secretsOf(login, sent);
+    const Result<json::Document> document = documentOf(response, secrets);
     if (!document)
         return tl::unexpected(document.error());
     const json::Value root = document->root();
@@ -158,9 +164,9 @@ Result<TokenAnswer> readTokenAnswer(const OAuthLogin& login, const http::Respons
         member.place = *std::move(text);
     }
     if (answer.accessToken.isEmpty())
-        return noToken("its answer has no access_token; there is " + memberList(root),
+        return noToken("its answer has no access_token; there is " + memberList(root, secrets),
                        "check the token endpoint's address");
-    if (const auto type = readType(root, login, answer); !type)
+    if (const auto type = readType(root, login, secrets, answer); !type)
         return tl::unexpected(type.error());
     readLifetime(root, answer);
     if (const auto scope = root.find("scope"))

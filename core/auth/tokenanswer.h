@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include <auth/oauth.h>
+#include <auth/secrets.h>
 #include <http/exchange.h>
 
 namespace claimcheck::auth {
@@ -31,7 +31,9 @@ struct TokenAnswer
 
 /// Refused: the server's error in words. Malformed, each with its own sentence: a redirect, another status
 /// without an error, an empty answer, HTML, broken JSON, no token, two, one that is no text or that no header
-/// can carry, a token type that nobody here can send.
-Result<TokenAnswer> readTokenAnswer(const OAuthLogin& login, const http::Response& response);
+/// can carry, a token type that nobody here can send. None repeats what is secret in the login or among what
+/// was sent to it (secretsIn()).
+Result<TokenAnswer> readTokenAnswer(const OAuthLogin& login, const http::Response& response,
+                                    const Secrets& sent = {});
 
 } // namespace claimcheck::auth

@@ -5,6 +5,7 @@
 #include "cookie.h"
 #include "jsonpath.h"
 #include "login.h"
+#include "secrets.h"
 
 #include <base/text.h>
 
@@ -14,19 +15,24 @@ namespace {
 
 using Found = Result<inspect::FoundToken>;
 
+struct LoginAnswer
+{
+    const http::Response& response;
+    std::string body;
+    Secrets secrets; ///< that it may repeat, and we do not
+
+    std::string status() const { return statusText(response, secrets); }
+    /// Of a field of its, on one line.
+    std::string shown(const std::string& text, std::size_t longest) const
+    {
+        return visible(shortened(cutOut(text, secrets), longest));
+    }
+};
+
 tl::unexpected<Error> malformed(std::string what, std::string why, std::string fix,
                                 std::optional<Position> where = std::nullopt)
 {
     return failure(ErrorKind::Malformed, std::move(what), std::move(why), std::move(fix), std::move(where));
-}
-
-/// A server may repeat what it was sent: the password is cut out of what we repeat of it.
-std::string withoutPassword(std::string text, const Login& login)
-{
-    const std::string shown = visible(login.password.reveal());
-    for (std::size_t at = 0; shown.size() >= 4 && (at = text.find(shown, at)) != std::string::npos;)
-        text.replace(at, shown.size(), "••••");
-    return text;
 }
 
 std::string_view adviceFor(int status)
@@ -52,29 +58,29 @@ std::string_view adviceFor(int status)
     }
 }
 
-tl::unexpected<Error> refused(const Login& login, const http::Response& response, std::string_view body)
+tl::unexpected<Error> refused(const LoginAnswer& answer)
 {
-    const std::string message = withoutPassword(serverMessage(response, body), login);
+    const std::string message = serverMessage(answer.response, answer.body, answer.secrets);
     const std::string why =
         message.empty() ? "the server gave no reason" : "the server said \"" + message + "\"";
-    return malformed("the login was refused with " + statusText(response), why,
-                     std::string(adviceFor(response.status)));
+    return malformed("the login was refused with " + answer.status(), why,
+                     std::string(adviceFor(answer.response.status)));
 }
 
-tl::unexpected<Error> redirected(const http::Response& response)
+tl::unexpected<Error> redirected(const LoginAnswer& answer)
 {
-    const auto location = http::headerValue(response.headers, "Location");
-    return malformed("the login was answered with a redirect (" + statusText(response) + ")",
-                     "it leads to " + visible(location.value_or("no address").substr(0, 200)) +
+    const auto location = http::headerValue(answer.response.headers, "Location");
+    return malformed("the login was answered with a redirect (" + answer.status() + ")",
+                     "it leads to " + answer.shown(location.value_or("no address"), 200) +
                          " and holds no token",
                      "give that address as the login's URL if it is the right one");
 }
 
-tl::unexpected<Error> htmlInstead(const http::Response& response, std::string_view body)
+tl::unexpected<Error> htmlInstead(const LoginAnswer& answer)
 {
-    const std::string title = htmlTitle(body);
+    const std::string title = htmlTitle(answer.body, answer.secrets);
     return malformed("the login's answer is an HTML page, not JSON",
-                     statusText(response) +
+                     answer.status() +
                          (title.empty() ? ", a page without a title" : ", titled \"" + title + "\""),
                      "the URL is probably a page for people: give the API's own login route");
 }
@@ -88,32 +94,31 @@ tl::unexpected<Error> brokenJson(const Error& cause)
                      "look at the response: the server broke off or mixed other text into it", where);
 }
 
-tl::unexpected<Error> nothingInside(const http::Response& response, std::string_view body)
+tl::unexpected<Error> nothingInside(const LoginAnswer& answer)
 {
-    const auto document = json::parse(body);
-    std::string why = statusText(response);
+    const auto document = json::parse(answer.body);
+    std::string why = answer.status();
     if (document && document->root().isObject() && document->root().size() > 0)
-        why += " with the members " + memberList(document->root());
+        why += " with the members " + memberList(document->root(), answer.secrets);
     else
-        why +=
-            " with " + formatSize(body.size()) + " of " +
-            visible(
-                http::headerValue(response.headers, "Content-Type").value_or("unknown type").substr(0, 100));
+        why += " with " + formatSize(answer.body.size()) + " of " +
+               answer.shown(
+                   http::headerValue(answer.response.headers, "Content-Type").value_or("unknown type"), 100);
     return malformed("no token in the login's answer", why,
                      "say where it is: a path as data.token, header:X-Token or cookie:session");
 }
 
-Found noToken(const http::Response& response, std::string_view body)
+Found noToken(const LoginAnswer& answer)
 {
-    if (response.status >= 300)
-        return redirected(response);
-    if (trimmed(body).empty())
+    if (answer.response.status >= 300)
+        return redirected(answer);
+    if (trimmed(answer.body).empty())
         return malformed("the login's answer is empty",
-                         statusText(response) + ", no body, and no token in a header or cookie",
+                         answer.status() + ", no body, and no token in a header or cookie",
                          "check that the URL is the login route and the method the right one");
-    if (isHtml(response, body))
-        return htmlInstead(response, body);
-    return nothingInside(response, body);
+    if (isHtml(answer.response, answer.body))
+        return htmlInstead(answer);
+    return nothingInside(answer);
 }
 
 tl::unexpected<Error> noSuch(const std::string& place, const char* why)
@@ -144,17 +149,17 @@ Found fromCookie(const http::Response& response, const std::string& name)
     return noSuch("cookie:" + name, "the login's answer sets no such cookie, or an empty one");
 }
 
-Found fromBody(const http::Response& response, const std::string& body, const std::string& text)
+Found fromBody(const LoginAnswer& answer, const std::string& text)
 {
     const auto path = parsePath(text);
     if (!path)
         return tl::unexpected(path.error());
-    const auto document = json::parse(body, {256, largestLoginAnswer});
-    if (!document && (trimmed(body).empty() || isHtml(response, body)))
-        return noToken(response, body);
+    const auto document = json::parse(answer.body, {256, largestLoginAnswer});
+    if (!document && (trimmed(answer.body).empty() || isHtml(answer.response, answer.body)))
+        return noToken(answer);
     if (!document)
         return brokenJson(document.error());
-    const auto value = follow(document->root(), *path);
+    const auto value = follow(document->root(), *path, answer.secrets);
     if (!value)
         return tl::unexpected(value.error());
     const std::string content = value->string(); // empty for what is no string
@@ -166,41 +171,41 @@ Found fromBody(const http::Response& response, const std::string& body, const st
     return inspect::FoundToken{std::string(token), value->offset(), "body " + toText(*path)};
 }
 
-Found atPath(const std::string& path, const http::Response& response, const std::string& body)
+Found atPath(const std::string& path, const LoginAnswer& answer)
 {
     if (path.starts_with("header:"))
-        return fromHeader(response, path.substr(7));
+        return fromHeader(answer.response, path.substr(7));
     if (path.starts_with("cookie:"))
-        return fromCookie(response, path.substr(7));
-    return fromBody(response, body, path.starts_with("body:") ? path.substr(5) : path);
+        return fromCookie(answer.response, path.substr(7));
+    return fromBody(answer, path.starts_with("body:") ? path.substr(5) : path);
 }
 
-Found searched(const http::Response& response, const std::string& body)
+Found searched(const LoginAnswer& answer)
 {
-    const auto tokens = tokensIn(response);
-    const auto document = json::parse(body, {256, largestLoginAnswer});
-    const bool isBroken =
-        !document && !trimmed(body).empty() && claimsJson(response, body) && !isHtml(response, body);
+    const auto tokens = tokensIn(answer.response);
+    const auto document = json::parse(answer.body, {256, largestLoginAnswer});
+    const bool isBroken = !document && !trimmed(answer.body).empty() &&
+                          claimsJson(answer.response, answer.body) && !isHtml(answer.response, answer.body);
     // A token cut out of JSON that broke off may itself be cut off; one in a header is whole.
     const bool isInBody = tokens.empty() || tokens.front().place.starts_with("body");
-    if (isBroken && isInBody && response.status < 300)
+    if (isBroken && isInBody && answer.response.status < 300)
         return brokenJson(document.error());
-    return tokens.empty() ? noToken(response, body) : Found(tokens.front());
+    return tokens.empty() ? noToken(answer) : Found(tokens.front());
 }
 
 } // namespace
 
 Result<inspect::FoundToken> tokenFromLogin(const Login& login, const http::Response& response)
 {
-    const std::string body = response.body.read(largestLoginAnswer);
+    const LoginAnswer answer{response, response.body.read(largestLoginAnswer), secretsOf(login)};
     if (response.status < 200 || response.status >= 400)
-        return refused(login, response, body);
-    return login.tokenPath.empty() ? searched(response, body) : atPath(login.tokenPath, response, body);
+        return refused(answer);
+    return login.tokenPath.empty() ? searched(answer) : atPath(login.tokenPath, answer);
 }
 
 Result<inspect::FoundToken> tokenAt(const std::string& place, const http::Response& response)
 {
-    return atPath(place, response, response.body.read(largestLoginAnswer));
+    return atPath(place, {response, response.body.read(largestLoginAnswer), {}});
 }
 
 } // namespace claimcheck::auth

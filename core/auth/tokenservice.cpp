@@ -30,15 +30,15 @@ std::optional<OAuthError> challengedError(const http::Response& response)
     return std::nullopt;
 }
 
-Result<json::Document> objectOf(const OAuthLogin& login, const http::Response& response, const char* what)
+Result<json::Document> objectOf(const http::Response& response, const char* what, const Secrets& secrets)
 {
     if (response.status != 200) {
         auto error = oauthErrorOf(response);
         if (!error)
             error = challengedError(response);
         if (error)
-            return tl::unexpected(toError(*error, what, login));
-        return odd(what, "the server answers " + statusText(response));
+            return tl::unexpected(toError(*error, what, secrets));
+        return odd(what, "the server answers " + statusText(response, secrets));
     }
     auto document = json::parse(response.body.read(largestLoginAnswer));
     if (!document || !document->root().isObject())
@@ -48,10 +48,11 @@ Result<json::Document> objectOf(const OAuthLogin& login, const http::Response& r
 
 } // namespace
 
-Result<Introspection> readIntrospection(const OAuthLogin& login, const http::Response& response)
+Result<Introspection> readIntrospection(const OAuthLogin& login, const http::Response& response,
+                                        const Secrets& sent)
 {
     static constexpr const char* what = "the token cannot be introspected";
-    const auto document = objectOf(login, response, what);
+    const auto document = objectOf(response, what, secretsOf(login, sent));
     if (!document)
         return tl::unexpected(document.error());
     const auto active = document->root().find("active");
@@ -60,24 +61,25 @@ Result<Introspection> readIntrospection(const OAuthLogin& login, const http::Res
     return Introspection{active->boolean(), *document};
 }
 
-Result<void> readRevocation(const OAuthLogin& login, const http::Response& response)
+Result<void> readRevocation(const OAuthLogin& login, const http::Response& response, const Secrets& sent)
 {
+    const Secrets secrets = secretsOf(login, sent);
     static constexpr const char* what = "the token was not revoked";
     if (response.status == 200 || response.status == 204)
         return {};
     if (const auto error = oauthErrorOf(response))
-        return tl::unexpected(toError(*error, what, login));
+        return tl::unexpected(toError(*error, what, secrets));
     if (response.status == 503) // §2.2.1
         return failure(ErrorKind::Refused, what, "the server cannot do it now: the token may still be good",
                        "try again in a while");
-    return odd(what, "the server answers " + statusText(response));
+    return odd(what, "the server answers " + statusText(response, secrets));
 }
 
 Result<json::Document> readUserinfo(const OAuthLogin& login, const http::Response& response,
-                                    const std::optional<std::string>& subject)
+                                    const std::optional<std::string>& subject, const Secrets& sent)
 {
     static constexpr const char* what = "the user's claims cannot be read";
-    auto document = objectOf(login, response, what);
+    auto document = objectOf(response, what, secretsOf(login, sent));
     if (!document)
         return document;
     const auto sub = document->root().find("sub");

@@ -8,11 +8,13 @@
 
 #include <string>
 
-#include <auth/oauth.h>
+#include <auth/secrets.h>
 #include <http/exchange.h>
 #include <json/document.h>
 
 namespace claimcheck::auth {
+
+// An error repeats nothing that is secret in the login or among what was `sent` (secretsIn()).
 
 struct Introspection
 {
@@ -20,14 +22,16 @@ struct Introspection
     json::Document answer; ///< all that it says
 };
 /// Refused: the server's error in words; Malformed for an answer without `active` (§2.2).
-Result<Introspection> readIntrospection(const OAuthLogin& login, const http::Response& response);
+Result<Introspection> readIntrospection(const OAuthLogin& login, const http::Response& response,
+                                        const Secrets& sent = {});
 
 /// Nothing where the token is no longer good, which it may not have been before (§2.2). Refused: the server's
 /// error in words; Malformed for another answer than that.
-Result<void> readRevocation(const OAuthLogin& login, const http::Response& response);
+Result<void> readRevocation(const OAuthLogin& login, const http::Response& response,
+                            const Secrets& sent = {});
 
 /// The claims as JSON. Where `subject` is known, `sub` must be it, or they are somebody else's (§5.3.2).
 Result<json::Document> readUserinfo(const OAuthLogin& login, const http::Response& response,
-                                    const std::optional<std::string>& subject);
+                                    const std::optional<std::string>& subject, const Secrets& sent = {});
 
 } // namespace claimcheck::auth

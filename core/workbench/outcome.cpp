@@ -5,6 +5,7 @@
 
 #include "tokencontext.h"
 
+#include <auth/secrets.h>
 #include <base/text.h>
 #include <run/prepare.h>
 #include <store/secretlike.h>
@@ -166,6 +167,7 @@ http::Exchange withoutPassword(http::Exchange exchange, const auth::Login& login
     wipe(exchange.request.body);
     if (request)
         exchange.request.body = request->body;
+    auth::cleanSent(exchange, auth::secretsOf(login));
     return exchange;
 }
 

@@ -49,7 +49,8 @@ Error neverBegun(const char* what);
 /// Refuses a request in which the mark of a secret that no draft keeps still stands.
 Result<http::Request> refuseLeftOut(http::Request request);
 
-/// The exchange of a login without the password in its request.
+/// The exchange of a login without the password, and without what else lets it in, in its request and in what
+/// every hop sent.
 http::Exchange withoutPassword(http::Exchange exchange, const auth::Login& login);
 
 } // namespace claimcheck::workbench

@@ -126,6 +126,13 @@ void TestAuthorization::refuses_data()
     row("two codes", "?code=a&code=b&state=the-state&iss=https://id.example", "the redirect has two codes");
     row("error", "?error=access_denied&error_description=not+you%0a&state=the-state&iss=https://id.example",
         "it was refused by the person who was asked, or by the server (access_denied): not you");
+    row("error that repeats what was sent",
+        "?error=access_denied&error_description=code+a-long-code,+nonce+the-nonce&code=a-long-code"
+        "&state=the-state&iss=https://id.example",
+        "it was refused by the person who was asked, or by the server (access_denied): code ••••, nonce "
+        "••••");
+    row("iss that repeats the code", "?code=a-long-code&state=the-state&iss=https://a-long-code",
+        "the redirect is from the issuer 'https://••••'");
     // Somebody else's error is not believed either.
     row("error of nobody", "?error=access_denied", "the redirect has no state");
 }

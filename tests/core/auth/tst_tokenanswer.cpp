@@ -6,6 +6,7 @@
 #include "oauthlogin.h"
 
 #include <auth/tokenanswer.h>
+#include <auth/tokenrequest.h>
 #include <auth/tokenservice.h>
 #include <support/result.h>
 
@@ -26,6 +27,9 @@ private Q_SLOTS:
     void refuses();
     void readsTheServersError();
     void repeatsNoSecret();
+    void repeatsNothingThatWasSent_data();
+    void repeatsNothingThatWasSent();
+    void repeatsNoTokenAsItsType();
     void types_data();
     void types();
     void readsIntrospection();
@@ -167,6 +171,89 @@ void TestTokenAnswer::repeatsNoSecret()
                  text.c_str());
         QVERIFY2(text.find("••••") != std::string::npos, text.c_str());
     }
+}
+
+/// Whether eight bytes in a row of the secret stand in the text.
+static bool holdsPartOf(const std::string& text, const std::string& secret)
+{
+    for (std::size_t at = 0; at + 8 <= secret.size(); ++at)
+        if (text.find(secret.substr(at, 8)) != std::string::npos)
+            return true;
+    return false;
+}
+
+void TestTokenAnswer::repeatsNothingThatWasSent_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("behind");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char* name, const QByteArray& before, const QByteArray& behind, int status) {
+        QTest::newRow(name) << before << behind << status;
+    };
+    const QByteArray described(R"({"error":"invalid_grant","error_description":")");
+    row("description", described, "\"}", 400);
+    row("code of the error", R"({"error":")", "\"}", 400);
+    row("message", R"({"message":")", "\"}", 400);
+    row("title", "<title>", "</title>", 502);
+    row("page in place of JSON", "<html><title>", "</title>", 200);
+    row("text", "", "", 500);
+    row("name of a member", "{\"", "\":1}", 200);
+    row("type", R"({"access_token":"new","token_type":")", "\"}", 200);
+    // Where the text is shortened, a part of it would stay, and nobody would know it again.
+    for (const int bytes : {45, 55, 80, 150, 185, 195})
+        row(("shortened behind " + std::to_string(bytes)).c_str(), described + QByteArray(bytes, '.'), "\"}",
+            400);
+    row("shortened title", "<title>" + QByteArray(190, '.'), "</title>", 502);
+    row("shortened text", QByteArray(190, '.'), "", 500);
+    row("shortened name", "{\"" + QByteArray(50, '.'), "\":1}", 200);
+    row("shortened type", R"({"access_token":"new","token_type":")" + QByteArray(50, '.'), "\"}", 200);
+}
+
+/// A rotated refresh token, a code with its verifier, a device code, an assertion: none is the login's own.
+void TestTokenAnswer::repeatsNothingThatWasSent()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, behind);
+    QFETCH(int, status);
+    auth::OAuthLogin login = oauthLogin();
+    login.client.authentication = auth::ClientAuthentication::SecretJwt;
+    login.proofKey = newKey();
+    const auth::Moment moment{now, "an-id", {}};
+    const Secret code("a+code/of=the server, and a long one");
+    const Secret verifier("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+    const Secret refreshToken("rotated-refresh-token-0123456789");
+    const Secret deviceCode("GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNhszIySk9eS");
+    const auto check = [&](const Result<http::Request>& request, std::vector<std::string> spellings) {
+        QVERIFY_RESULT(request);
+        spellings.push_back(http::headerValue(request->headers, "DPoP").value());
+        spellings.push_back(formField(request->body, "client_assertion"));
+        for (const std::string& spelling : spellings) {
+            const std::string body = before.toStdString() + spelling + behind.toStdString();
+            const auto read = auth::readTokenAnswer(login, answer(status, body), auth::secretsIn(*request));
+            QVERIFY(!read);
+            const std::string text = claimcheck::describe(read.error());
+            QVERIFY2(!holdsPartOf(text, spelling), text.c_str());
+        }
+    };
+    const auto withCode = auth::codeRequest(login, code, "http://127.0.0.1:4000/callback", verifier, moment);
+    check(withCode,
+          {std::string(code.reveal()), formField(withCode->body, "code"), std::string(verifier.reveal())});
+    check(auth::refreshRequest(login, refreshToken, moment), {std::string(refreshToken.reveal())});
+    check(auth::deviceTokenRequest(login, deviceCode, moment), {std::string(deviceCode.reveal())});
+}
+
+/// Nor one that only just came.
+void TestTokenAnswer::repeatsNoTokenAsItsType()
+{
+    const auto read = auth::readTokenAnswer(
+        oauthLogin(),
+        jsonAnswer(R"({"access_token":"a-new-access-token","token_type":"a-new-access-token"})"));
+    QVERIFY(!read);
+    QCOMPARE(read.error().why, std::string("its token is of the type '••••', which cannot be sent"));
+    const auto lengthy = auth::readTokenAnswer(
+        oauthLogin(), jsonAnswer(R"({"access_token":"a","token_type":")" + std::string(1000, 'x') + "\"}"));
+    QVERIFY(!lengthy);
+    QVERIFY2(lengthy.error().why.size() < 200, lengthy.error().why.c_str());
 }
 
 void TestTokenAnswer::types_data()

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void whatCannotBeSentIsRefused();
     void sessionsBelongToTheLoginsOrigin();
     void thePasswordLeavesTheExchange();
+    void thePasswordLeavesTheHops();
     void theMarkOfASecretIsNotSent_data();
     void theMarkOfASecretIsNotSent();
 };
@@ -176,6 +177,33 @@ void TestOutcome::thePasswordLeavesTheExchange()
     QVERIFY(exchange.request.body.find("hunter2") != std::string::npos);
     const auto cleaned = workbench::withoutPassword(exchange, login);
     QCOMPARE(cleaned.request.body, std::string("{\"username\":\"demo\",\"password\":\"••••\"}"));
+}
+
+/// What went out over the wire tells the same as what was asked for. Where it went stays to be seen.
+void TestOutcome::thePasswordLeavesTheHops()
+{
+    auth::Login login;
+    login.url = "http://demo:hunter2@hunter2.example/hunter2?again=hunter2";
+    login.user = "demo";
+    login.password = Secret("hunter2");
+    login.headers = {{"Authorization", "Basic ZGVtbzpodW50ZXIy"}, {"X-Again", "it is hunter2"}};
+    http::Exchange exchange;
+    exchange.request = auth::loginRequest(login).value();
+    http::Hop hop;
+    hop.url = login.url;
+    hop.requestHead = "POST /hunter2?again=hunter2 HTTP/1.1\r\nHost: hunter2.example\r\n"
+                      "authorization: Basic ZGVtbzpodW50ZXIy\r\nX-Again: it is hunter2\r\n\r\n";
+    exchange.hops = {hop, hop};
+    const auto cleaned = workbench::withoutPassword(exchange, login);
+    QCOMPARE(cleaned.request.url, std::string("http://hunter2.example/hunter2?again=••••"));
+    QCOMPARE(http::headerValue(cleaned.request.headers, "Authorization"), std::optional<std::string>("••••"));
+    QCOMPARE(http::headerValue(cleaned.request.headers, "X-Again"), std::optional<std::string>("it is ••••"));
+    for (const http::Hop& each : cleaned.hops) {
+        QCOMPARE(each.url, cleaned.request.url);
+        QCOMPARE(each.requestHead,
+                 std::string("POST /hunter2?again=•••• HTTP/1.1\r\nHost: hunter2.example\r\n"
+                             "authorization: ••••\r\nX-Again: it is ••••\r\n\r\n"));
+    }
 }
 
 void TestOutcome::theMarkOfASecretIsNotSent_data()
