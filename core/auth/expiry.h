@@ -29,6 +29,7 @@ struct Expiry
     ExpirySource source = ExpirySource::Unknown;
     Milliseconds skew{0}; ///< how far the server's clock is ahead of ours; below two seconds none
 
+    bool isOver() const { return rest && *rest <= Milliseconds(0); }
     bool operator==(const Expiry&) const = default;
 };
 

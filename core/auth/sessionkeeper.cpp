@@ -66,16 +66,21 @@ void SessionKeeper::apply(const Effects& effects)
 {
     if (effects.renew)
         renew();
-    const Held held{m_tokens, m_life.generation()};
+    // Queued, whether it has to wait or not: who is told may ask again or end this object, and whoever asks
+    // is not called before want() has returned.
     const auto tell = [this](Ticket ticket, const Result<Held>& result) {
-        const auto found = m_waiting.find(ticket);
-        if (found == m_waiting.end())
+        auto waiting = m_waiting.extract(ticket);
+        if (waiting.empty())
             return;
-        const Waiting waiting = std::move(found->second);
-        m_waiting.erase(found);
-        if (waiting.context)
-            waiting.done(result);
+        QMetaObject::invokeMethod(
+            &m_queue,
+            [who = std::move(waiting.mapped()), result] {
+                if (who.context)
+                    who.done(result);
+            },
+            Qt::QueuedConnection);
     };
+    const Held held{m_tokens, m_life.generation()};
     for (const Ticket ticket : effects.go)
         tell(ticket, held);
     for (const auto& [ticket, error] : effects.stop)
@@ -133,14 +138,28 @@ void SessionKeeper::takeRenewal(Result<SignedIn> result, bool wasRefresh)
         }
         return apply(m_life.failed(result.error(), kindOf(result.error()), now()));
     }
-    m_storeProblem.reset();
-    if (m_options.store != nullptr)
-        if (const auto kept = m_options.store->keep(result->tokens); !kept)
-            m_storeProblem = kept.error(); // they are in memory all the same, and nowhere else
-    m_tokens = std::move(result->tokens);
     if (auto* const login = std::get_if<OAuthLogin>(&m_options.login))
         login->server = result->login.server;
-    apply(m_life.renewed(result->expiry, now()));
+    takeTokens(std::move(result->tokens), result->expiry);
+}
+
+/// An access token that is over does not take the place of one that may be good. The refresh token that came
+/// with it counts all the same: the one before is used up, and a second use of it looks like a theft.
+void SessionKeeper::takeTokens(LiveTokens tokens, const Expiry& expiry)
+{
+    if (expiry.isOver()) {
+        LiveTokens before = m_tokens;
+        before.refreshToken = std::move(tokens.refreshToken);
+        tokens = std::move(before);
+    }
+    if (!expiry.isOver() || tokens != m_tokens) {
+        m_storeProblem.reset();
+        if (m_options.store != nullptr)
+            if (const auto kept = m_options.store->keep(tokens); !kept)
+                m_storeProblem = kept.error(); // they are in memory all the same, and nowhere else
+        m_tokens = std::move(tokens);
+    }
+    apply(m_life.renewed(expiry, now()));
 }
 
 void SessionKeeper::cancel()

@@ -46,8 +46,8 @@ public:
     SessionKeeper(const SessionKeeper&) = delete;
     SessionKeeper& operator=(const SessionKeeper&) = delete;
 
-    /// `done` is called once: at once where a token is at hand, else from the event loop, and not at all when
-    /// `context` is gone by then.
+    /// `done` is called once, always from the event loop, and not at all when `context` or this object is
+    /// gone by then.
     void want(QObject* context, Done done);
     /// A server answered 401 to that token: another one, or why there is none.
     void refused(std::uint64_t generation, QObject* context, Done done);
@@ -55,7 +55,9 @@ public:
 
     /// How often tokens came, the first login included.
     std::uint64_t generation() const { return m_life.generation(); }
-    const SessionLife& life() const { return m_life; }
+    /// Why the latest renewal brought nothing that is of use, also where the token at hand is still good;
+    /// nothing after one that did.
+    const std::optional<Error>& problem() const { return m_life.problem(); }
     /// The key that tokens are bound to; null where they are not.
     const jose::Key* proofKey() const;
     /// Why the latest tokens are in memory alone; nothing where they are kept, or are not to be.
@@ -76,11 +78,13 @@ private:
     void renew();
     void signInAnew();
     void takeRenewal(Result<SignedIn> result, bool wasRefresh);
+    void takeTokens(LiveTokens tokens, const Expiry& expiry);
     SignIn::Handlers handlers(bool isRefresh);
 
     http::Client& m_client;
     keys::KeyCache& m_keys;
     Options m_options;
+    QObject m_queue; ///< what is to be told from the event loop
     QElapsedTimer m_steady;
     SessionLife m_life;
     LiveTokens m_tokens;

@@ -105,7 +105,7 @@ Effects SessionLife::release()
 
 Effects SessionLife::renewed(const Expiry& expiry, const Clocks& now)
 {
-    if (expiry.rest && *expiry.rest <= Milliseconds(0))
+    if (expiry.isOver())
         return failed({ErrorKind::Refused, "a token came", "it was over already when it came",
                        "compare the clocks of this machine and of the server", std::nullopt},
                       Failure::Passing, now);
@@ -140,11 +140,6 @@ Effects SessionLife::failed(const Error& error, Failure failure, const Clocks& n
     }
     m_waiting.clear();
     return effects;
-}
-
-void SessionLife::forget(Ticket ticket)
-{
-    std::erase_if(m_waiting, [ticket](const Waiting& waiting) { return waiting.ticket == ticket; });
 }
 
 } // namespace claimcheck::auth

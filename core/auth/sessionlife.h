@@ -62,7 +62,8 @@ public:
     /// A server took the token of that generation.
     void accepted(std::uint64_t generation);
 
-    /// A renewal, or the first login, has ended.
+    /// A renewal, or the first login, has ended. A token that is over already is a failure: the one at hand
+    /// stays.
     Effects renewed(const Expiry& expiry, const Clocks& now);
     enum class Failure
     {
@@ -70,12 +71,9 @@ public:
         Final    ///< it will not do it again: somebody must sign in
     };
     Effects failed(const Error& error, Failure failure, const Clocks& now);
-    /// Nobody waits behind this ticket any more.
-    void forget(Ticket ticket);
 
     /// How often the token was new: 0 before the first login. Names the token in refused() and accepted().
     std::uint64_t generation() const { return m_generation; }
-    bool isRenewing() const { return m_isRenewing; }
     bool isExpired(const Clocks& now) const;
     /// Until it should be renewed; zero when it is due, nothing where no end is known.
     std::optional<Milliseconds> untilDue(const Clocks& now) const;

@@ -9,6 +9,7 @@
 
 #include <auth/sessionkeeper.h>
 #include <core/http/rawserver.h>
+#include <jose/sign.h>
 #include <support/result.h>
 
 #include <QtTest/qtest.h>
@@ -19,26 +20,43 @@ using Held = auth::SessionKeeper::Held;
 
 namespace {
 
-/// Keeps what it is given, and what the server had seen by then.
+/// Keeps what it is given, what the server had seen by then, and which tokens anybody had.
 class Store : public auth::TokenStore
 {
 public:
-    explicit Store(const std::vector<Seen>& seen) : m_seen(seen) {}
+    using Generation = std::function<std::uint64_t()>;
+    Store(const std::vector<Seen>& seen, Generation generation)
+        : m_seen(seen), m_generation(std::move(generation))
+    {}
     Result<void> keep(const auth::LiveTokens& tokens) override
     {
         kept.emplace_back(tokens.refreshToken.reveal());
+        keptAccess.emplace_back(tokens.accessToken.reveal());
         requestsBefore.push_back(m_seen.size());
+        generationsBefore.push_back(m_generation());
         if (isLocked)
             return failure(ErrorKind::Refused, "the keychain is locked", "", "");
         return {};
     }
     std::vector<std::string> kept;
+    std::vector<std::string> keptAccess;
     std::vector<std::size_t> requestsBefore;
+    std::vector<std::uint64_t> generationsBefore;
     bool isLocked = false;
 
 private:
     const std::vector<Seen>& m_seen;
+    Generation m_generation;
 };
+
+/// A token that says itself until when it is good.
+std::string tokenUntil(Instant end)
+{
+    const std::string claims = "{\"exp\":" + std::to_string(std::int64_t(toUnixSeconds(end))) + "}";
+    const jose::Key key = jose::secretKey(Secret("secret"));
+    const auto token = jose::sign(*jose::findAlgorithm("HS256"), key, claims, {.allowWeakKeys = true});
+    return std::string(token.value().reveal());
+}
 
 Answer jsonAnswerOf(const std::string& body, const char* status = "200 OK", const char* more = "")
 {
@@ -57,11 +75,14 @@ private Q_SLOTS:
     void manyShareOneRenewal();
     void rotatesIntoTheStoreFirst();
     void aLockedStoreLosesNothing();
+    void aRenewedTokenThatIsOver();
     void signsInAnewWhenTheRefreshTokenIsOver();
     void saysThatAPersonIsNeeded();
     void aProviderThatIsAway();
     void repeatsForANonceOnce();
     void renewsByTheCredentialLogin();
+    void alwaysAnswersLater();
+    void mayEndInItsAnswer();
     void mayEndWhileItSignsIn();
     void runsTheDeviceGrant();
 
@@ -71,7 +92,9 @@ private:
         auth::SessionKeeper::Options options{std::move(login)};
         options.clock = [this] { return m_now; };
         options.store = store;
-        options.prompted = [this](const auth::Prompt& prompt) { m_prompts.push_back(prompt); };
+        options.policy.firstPause = m_firstPause;
+        if (m_isPersonThere)
+            options.prompted = [this](const auth::Prompt& prompt) { m_prompts.push_back(prompt); };
         m_keeper = std::make_unique<auth::SessionKeeper>(m_client, m_keys, std::move(options));
     }
     auth::OAuthLogin login(auth::Grant grant = auth::Grant::ClientCredentials) const
@@ -97,6 +120,8 @@ private:
     std::function<Answer(const Seen&)> m_answer;
     RawServer m_server{[this](const Seen& seen) { return m_answer(seen); }};
     Instant m_now = now;
+    Milliseconds m_firstPause{1000};
+    bool m_isPersonThere = true;
     std::vector<auth::Prompt> m_prompts;
     std::unique_ptr<auth::SessionKeeper> m_keeper;
 };
@@ -106,6 +131,8 @@ void TestSessionKeeper::init()
 {
     m_keeper.reset();
     m_now = now;
+    m_firstPause = Milliseconds(1000);
+    m_isPersonThere = true;
     m_prompts.clear();
     m_server.seen.clear();
     m_answer = [this](const Seen&) {
@@ -155,7 +182,7 @@ void TestSessionKeeper::rotatesIntoTheStoreFirst()
         return jsonAnswerOf("{\"access_token\":\"t" + number + "\",\"refresh_token\":\"refresh-" + number +
                             R"(","token_type":"Bearer","expires_in":60})");
     };
-    Store store(m_server.seen);
+    Store store(m_server.seen, [this] { return m_keeper->generation(); });
     start(login(), &store);
     want();
     m_now += Seconds(60);
@@ -164,13 +191,15 @@ void TestSessionKeeper::rotatesIntoTheStoreFirst()
     QCOMPARE(want()->tokens.accessToken, Secret("t3"));
     QCOMPARE(store.kept, (std::vector<std::string>{"refresh-1", "refresh-2", "refresh-3"}));
     QCOMPARE(store.requestsBefore, (std::vector<std::size_t>{1, 2, 3}));
+    // Nobody had them yet: not even this program's end in the next moment would lose them.
+    QCOMPARE(store.generationsBefore, (std::vector<std::uint64_t>{0, 1, 2}));
     QVERIFY(m_server.seen[1].body.starts_with("grant_type=refresh_token&refresh_token=refresh-1"));
     QVERIFY(m_server.seen[2].body.starts_with("grant_type=refresh_token&refresh_token=refresh-2"));
 }
 
 void TestSessionKeeper::aLockedStoreLosesNothing()
 {
-    Store store(m_server.seen);
+    Store store(m_server.seen, [this] { return m_keeper->generation(); });
     store.isLocked = true;
     start(login(), &store);
     QCOMPARE(want()->tokens.accessToken, Secret("t1"));
@@ -178,19 +207,53 @@ void TestSessionKeeper::aLockedStoreLosesNothing()
     QCOMPARE(m_keeper->storeProblem()->what, std::string("the keychain is locked"));
 }
 
+/// A server whose clock or cache is wrong: the token at hand is better than the one that came.
+void TestSessionKeeper::aRenewedTokenThatIsOver()
+{
+    m_answer = [this](const Seen&) {
+        const std::size_t number = m_server.seen.size();
+        const std::string token = number == 2 ? tokenUntil(now - Seconds(10)) : "t" + std::to_string(number);
+        return jsonAnswerOf("{\"access_token\":\"" + token + "\",\"refresh_token\":\"refresh-" +
+                            std::to_string(number) + R"(","token_type":"Bearer","expires_in":60})");
+    };
+    m_firstPause = Milliseconds(0);
+    Store store(m_server.seen, [this] { return m_keeper->generation(); });
+    start(login(), &store);
+    QCOMPARE(want()->tokens.accessToken, Secret("t1"));
+    QVERIFY(!m_keeper->problem());
+    m_now += Seconds(55);
+    const auto held = want();
+    QVERIFY_RESULT(held);
+    QCOMPARE(m_server.seen.size(), std::size_t(2));
+    QCOMPARE(held->tokens.accessToken, Secret("t1"));
+    QCOMPARE(held->generation, std::uint64_t(1));
+    QVERIFY(m_keeper->problem());
+    QVERIFY2(m_keeper->problem()->why.find("it was over already when it came") != std::string::npos,
+             m_keeper->problem()->why.c_str());
+    // The refresh token was changed for another one all the same.
+    QCOMPARE(store.kept, (std::vector<std::string>{"refresh-1", "refresh-2"}));
+    QCOMPARE(store.keptAccess, (std::vector<std::string>{"t1", "t1"}));
+    m_now += Seconds(5);
+    QCOMPARE(want()->tokens.accessToken, Secret("t3"));
+    QVERIFY(m_server.seen[2].body.starts_with("grant_type=refresh_token&refresh_token=refresh-2"));
+    QVERIFY(!m_keeper->problem());
+}
+
 void TestSessionKeeper::signsInAnewWhenTheRefreshTokenIsOver()
 {
-    m_answer = [](const Seen& seen) {
+    m_answer = [this](const Seen& seen) {
         if (seen.body.starts_with("grant_type=refresh_token"))
             return jsonAnswerOf(R"({"error":"invalid_grant"})", "400 Bad Request");
-        return jsonAnswerOf(
-            R"({"access_token":"anew","refresh_token":"r","token_type":"Bearer","expires_in":60})");
+        return jsonAnswerOf("{\"access_token\":\"t" + std::to_string(m_server.seen.size()) +
+                            R"(","refresh_token":"r","token_type":"Bearer","expires_in":60})");
     };
     start(login());
-    want();
+    QCOMPARE(want()->tokens.accessToken, Secret("t1"));
     m_now += Seconds(60);
-    QCOMPARE(want()->tokens.accessToken, Secret("anew"));
+    QCOMPARE(want()->tokens.accessToken, Secret("t3"));
     QCOMPARE(m_server.seen.size(), std::size_t(3));
+    QVERIFY(m_server.seen[1].body.starts_with("grant_type=refresh_token"));
+    QVERIFY(m_server.seen[2].body.starts_with("grant_type=client_credentials"));
 }
 
 void TestSessionKeeper::saysThatAPersonIsNeeded()
@@ -201,12 +264,23 @@ void TestSessionKeeper::saysThatAPersonIsNeeded()
     QVERIFY2(held.error().why.find("there is no refresh token") != std::string::npos,
              held.error().why.c_str());
     QVERIFY(m_server.seen.empty());
+    m_isPersonThere = false;
+    start(login(auth::Grant::DeviceCode));
+    const auto confirmed = want();
+    QVERIFY(!confirmed);
+    QVERIFY2(confirmed.error().why.starts_with("a person has to sign in again"),
+             confirmed.error().why.c_str());
+    QVERIFY(m_server.seen.empty());
 }
 
 void TestSessionKeeper::aProviderThatIsAway()
 {
-    m_answer = [](const Seen&) {
-        return jsonAnswerOf(R"({"error":"temporarily_unavailable"})", "503 Service Unavailable");
+    m_answer = [](const Seen& seen) { // and repeats what it was sent
+        const std::size_t at = seen.head.find("Authorization: ");
+        return jsonAnswerOf(R"({"error":"temporarily_unavailable","error_description":"try later: )" +
+                                seen.head.substr(at, seen.head.find('\r', at) - at) +
+                                R"(, a-client-secret-of-thirty-two-bytes!"})",
+                            "503 Service Unavailable");
     };
     start(login());
     const auto held = want();
@@ -215,7 +289,8 @@ void TestSessionKeeper::aProviderThatIsAway()
     for (int i = 0; i < 20; ++i)
         QVERIFY(!want());
     QCOMPARE(m_server.seen.size(), std::size_t(1)); // it is not asked again for each of them
-    QVERIFY(claimcheck::describe(held.error()).find("a-client-secret") == std::string::npos);
+    const std::string text = claimcheck::describe(held.error());
+    QVERIFY2(text.find("try later: Authorization: Basic ••••, ••••") != std::string::npos, text.c_str());
 }
 
 void TestSessionKeeper::repeatsForANonceOnce()
@@ -226,7 +301,7 @@ void TestSessionKeeper::repeatsForANonceOnce()
         const auto nonce = proof.payloadJson ? proof.payloadJson->root().find("nonce") : std::nullopt;
         if (!nonce || nonce->string() != "fresh-nonce")
             return jsonAnswerOf(R"({"error":"use_dpop_nonce"})", "400 Bad Request",
-                                m_server.seen.size() > 5 ? "" : "DPoP-Nonce: fresh-nonce\r\n");
+                                "DPoP-Nonce: fresh-nonce\r\n");
         return jsonAnswerOf(R"({"access_token":"bound","token_type":"DPoP","expires_in":60})");
     };
     auth::OAuthLogin bound = login();
@@ -236,9 +311,10 @@ void TestSessionKeeper::repeatsForANonceOnce()
     QVERIFY_RESULT(held);
     QVERIFY(held->tokens.isBound && m_keeper->proofKey() != nullptr);
     QCOMPARE(m_server.seen.size(), std::size_t(2));
-    // A server that is never content is not asked for ever.
-    m_answer = [](const Seen&) {
-        return jsonAnswerOf(R"({"error":"use_dpop_nonce"})", "400 Bad Request", "DPoP-Nonce: another\r\n");
+    // A server that is never content is not asked for ever, whatever it asks for next.
+    m_answer = [this](const Seen&) {
+        const std::string nonce = "DPoP-Nonce: another-" + std::to_string(m_server.seen.size()) + "\r\n";
+        return jsonAnswerOf(R"({"error":"use_dpop_nonce"})", "400 Bad Request", nonce.c_str());
     };
     m_now += Seconds(60);
     QVERIFY(!want());
@@ -275,7 +351,45 @@ void TestSessionKeeper::mayEndWhileItSignsIn()
     m_keeper->refused(1, context.get(), [&isCalled](const Result<Held>&) { isCalled = true; });
     context.reset();
     QTRY_COMPARE(m_keeper->generation(), std::uint64_t(2));
+    QVERIFY_RESULT(want()); // which is told behind it
     QVERIFY(!isCalled);
+}
+
+/// Whether a token is at hand, there is none to be had, or a person would be needed.
+void TestSessionKeeper::alwaysAnswersLater()
+{
+    int called = 0;
+    const auto count = [&called](const Result<Held>&) { ++called; };
+    m_isPersonThere = false;
+    start(login(auth::Grant::DeviceCode));
+    m_keeper->want(this, count);
+    QCOMPARE(called, 0);
+    QTRY_COMPARE(called, 1);
+    m_keeper->want(this, count); // it is held back
+    QCOMPARE(called, 1);
+    QTRY_COMPARE(called, 2);
+    start(login());
+    QVERIFY_RESULT(want());
+    m_keeper->want(this, count);
+    m_keeper->refused(0, this, count); // of a token before that one
+    QCOMPARE(called, 2);
+    QTRY_COMPARE(called, 4);
+}
+
+void TestSessionKeeper::mayEndInItsAnswer()
+{
+    start(login());
+    QVERIFY_RESULT(want());
+    int called = 0;
+    m_keeper->want(this, [this, &called](const Result<Held>&) {
+        ++called;
+        m_keeper.reset();
+    });
+    m_keeper->want(this, [&called](const Result<Held>&) { ++called; });
+    QTRY_VERIFY(!m_keeper);
+    start(login());
+    QVERIFY_RESULT(want()); // behind what the other one still had to tell
+    QCOMPARE(called, 1);
 }
 
 void TestSessionKeeper::runsTheDeviceGrant()

@@ -72,7 +72,6 @@ private Q_SLOTS:
     void aTokenThatIsOverWhenItComes();
     void clocksThatJump();
     void withoutAnEnd();
-    void forgetsWhoIsGone();
     void expiry_data();
     void expiry();
 };
@@ -215,6 +214,14 @@ void TestSessionLife::aTokenThatIsOverWhenItComes()
     QVERIFY(effects.stop.front().second.why.find("it was over already when it came") != std::string::npos);
     QVERIFY(!life.want(2, at(0.5)).renew);
     QCOMPARE(life.generation(), std::uint64_t(0));
+    // The one before is used as long as it is good, and it is said why there is no other.
+    SessionLife good = signedIn(60);
+    QVERIFY(good.want(2, at(55)).renew);
+    QCOMPARE(good.renewed(lasting(0), at(56)).go, Tickets{2});
+    QCOMPARE(good.generation(), std::uint64_t(1));
+    QVERIFY(good.problem() && good.problem()->what == "the session cannot be renewed");
+    QCOMPARE(good.want(3, at(56.5)).go, Tickets{3});
+    QVERIFY(good.isExpired(at(60)));
 }
 
 void TestSessionLife::clocksThatJump()
@@ -238,15 +245,6 @@ void TestSessionLife::withoutAnEnd()
     QCOMPARE(life.want(2, at(1e6)).go, Tickets{2});
     QVERIFY(!life.untilDue(at(1e6)) && !life.isExpired(at(1e6)));
     QVERIFY(life.refused(3, 1, at(1e6)).renew);
-}
-
-void TestSessionLife::forgetsWhoIsGone()
-{
-    SessionLife life;
-    life.want(1, at(0));
-    life.want(2, at(0));
-    life.forget(1);
-    QCOMPARE(life.renewed(lasting(60), at(1)).go, Tickets{2});
 }
 
 void TestSessionLife::expiry_data()
