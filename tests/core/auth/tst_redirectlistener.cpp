@@ -30,6 +30,19 @@ public:
     }
     const QByteArray& received() const { return m_received; }
     int status() const { return m_received.contains("\r\n\r\n") ? m_received.mid(9, 3).toInt() : 0; }
+    QByteArray body() const
+    {
+        const qsizetype end = m_received.indexOf("\r\n\r\n");
+        return end < 0 ? QByteArray() : m_received.mid(end + 4);
+    }
+    /// The page, too: what a test finds missing in half of it could still come.
+    bool isWhole() const
+    {
+        const QByteArray lower = m_received.toLower();
+        const qsizetype at = lower.indexOf("\r\ncontent-length:");
+        return at >= 0 && status() != 0 &&
+               body().size() >= lower.mid(at + 17, 10).trimmed().split('\r')[0].toInt();
+    }
     bool isRefused() const { return m_socket.error() == QAbstractSocket::ConnectionRefusedError; }
 
 private:
@@ -81,6 +94,21 @@ void TestRedirectListener::namesItsAddress()
     const quint16 port = listen();
     QVERIFY(port != 0);
     QCOMPARE(m_uri, "http://127.0.0.1:" + std::to_string(port) + "/callback");
+    // Somebody is there, and nowhere else than on this path.
+    Browser browser(port);
+    browser.get("/callback", m_host);
+    QTRY_COMPARE(browser.status(), 200);
+    m_listener = std::make_unique<auth::RedirectListener>(
+        [this](std::string target) { m_taken.push_back(std::move(target)); }, "/another/path");
+    const quint16 another = listen();
+    QVERIFY(another != 0);
+    QCOMPARE(m_uri, "http://127.0.0.1:" + std::to_string(another) + "/another/path");
+    Browser second(another);
+    second.get("/callback", m_host);
+    QTRY_COMPARE(second.status(), 404);
+    Browser third(another);
+    third.get("/another/path", m_host);
+    QTRY_COMPARE(third.status(), 200);
 }
 
 void TestRedirectListener::takesOneAnswer()
@@ -105,7 +133,8 @@ void TestRedirectListener::repeatsNothing()
          {"/other?error=<script>alert(1)</script>", "/callback?code=abcdef&state=<b>x</b>"}) {
         Browser browser(port);
         browser.get(target, m_host);
-        QTRY_VERIFY(browser.status() != 0);
+        QTRY_VERIFY(browser.isWhole());
+        QVERIFY(browser.body().contains("<title>Claimcheck</title>"));
         QVERIFY(!browser.received().contains("script>") && !browser.received().contains("abcdef") &&
                 !browser.received().contains("<b>"));
         QVERIFY(browser.received().contains("Content-Security-Policy: default-src 'none'"));
@@ -124,6 +153,8 @@ void TestRedirectListener::refusesOthers_data()
                           << 421;
     QTest::newRow("localhost") << QByteArray("GET") << QByteArray("/callback?code=a")
                                << QByteArray("localhost") << 421;
+    QTest::newRow("port") << QByteArray("GET") << QByteArray("/callback?code=a") << QByteArray("127.0.0.1:1")
+                          << 421;
     QTest::newRow("path") << QByteArray("GET") << QByteArray("/favicon.ico") << QByteArray() << 404;
     QTest::newRow("path below") << QByteArray("GET") << QByteArray("/callback/x?code=a") << QByteArray()
                                 << 404;
@@ -141,7 +172,7 @@ void TestRedirectListener::refusesOthers()
     browser.get(target.toStdString(), host.isEmpty() ? m_host : host.toStdString(), method.constData());
     QTRY_COMPARE(browser.status(), status);
     QVERIFY(m_taken.empty());
-    // It goes on waiting for the right one.
+    // It goes on waiting for the right one, which is the only one that is ever told of.
     Browser right(port);
     right.get("/callback?code=b", m_host);
     QTRY_COMPARE(m_taken, std::vector<std::string>{"/callback?code=b"});
@@ -157,14 +188,18 @@ void TestRedirectListener::mayEndInItsAnswer()
     Browser browser(port);
     browser.get("/callback?code=a", m_host);
     QTRY_COMPARE(m_taken.size(), std::size_t(1));
-    QTRY_COMPARE(browser.status(), 200); // the page is there all the same
+    QVERIFY(!m_listener);
+    QTRY_VERIFY(browser.isWhole()); // the page is there all the same
+    QCOMPARE(browser.status(), 200);
 }
 
 void TestRedirectListener::refusesAPathThatIsNone()
 {
     for (const char* path : {"", "callback", "/a?b", "/a b"}) {
         auth::RedirectListener listener([](const std::string&) {}, path);
-        QCOMPARE(listener.listen().error().kind, ErrorKind::Usage);
+        const auto uri = listener.listen();
+        QVERIFY2(!uri, path);
+        QCOMPARE(uri.error().kind, ErrorKind::Usage);
     }
 }
 
