@@ -95,11 +95,11 @@ std::vector<Forgery> forgeX5c(const Material& material)
     return basket.take();
 }
 
-static std::string digestOf(const EVP_MD* digest, std::string_view bytes)
+static std::string sha1(std::string_view bytes)
 {
     std::string out(EVP_MAX_MD_SIZE, '\0');
     unsigned size = 0;
-    EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()), &size, digest,
+    EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()), &size, EVP_sha1(),
                nullptr);
     out.resize(size);
     return out;
@@ -110,8 +110,8 @@ std::vector<Forgery> forgeX5t(const Material& material)
     Basket basket;
     const std::string der = selfSigned(material.own.rsa, material.now);
     ObjectText header = goodHeader(material).setText("alg", "RS256");
-    header.setText("x5t", jose::encodeBase64Url(digestOf(EVP_sha1(), der)));
-    header.setText("x5t#S256", jose::encodeBase64Url(digestOf(EVP_sha256(), der)));
+    header.setText("x5t", jose::encodeBase64Url(sha1(der)));
+    header.setText("x5t#S256", jose::sha256Base64Url(der));
     basket.add("x5t and x5t#S256", "thumbprints of a certificate of our own, signed with its key",
                signedToken("RS256", material.own.rsa, header.json(), ownPayload(material)), ownChanges);
     return basket.take();

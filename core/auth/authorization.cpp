@@ -12,8 +12,6 @@
 #include <http/url.h>
 #include <jose/base64url.h>
 
-#include <QtCore/qcryptographichash.h>
-
 #include <algorithm>
 #include <vector>
 
@@ -100,9 +98,7 @@ Attempt newAttempt(std::string redirectUri)
 
 std::string codeChallenge(std::string_view verifier)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData({verifier.data(), static_cast<qsizetype>(verifier.size())});
-    return jose::encodeBase64Url(hash.result().toStdString());
+    return jose::sha256Base64Url(verifier);
 }
 
 Result<std::string> authorizationUrl(const OAuthLogin& login, const Attempt& attempt)
@@ -115,6 +111,9 @@ Result<std::string> authorizationUrl(const OAuthLogin& login, const Attempt& att
         return refused(
             "the server does not know S256 of PKCE, and a code without it can be stolen (RFC 9700 §2.1.1)",
             "use another grant, or ask the people who run the server");
+    const std::string challenge = codeChallenge(attempt.verifier.reveal());
+    if (challenge.empty())
+        return failure(ErrorKind::Internal, "the sign-in cannot begin", "OpenSSL refused SHA-256");
     std::vector<collection::Field> fields{
         {"response_type", "code"}, {"client_id", login.client.id}, {"redirect_uri", attempt.redirectUri}};
     if (!login.scope.empty())
@@ -122,7 +121,7 @@ Result<std::string> authorizationUrl(const OAuthLogin& login, const Attempt& att
     fields.push_back({"state", std::string(attempt.state.reveal())});
     if (login.isOpenId())
         fields.push_back({"nonce", std::string(attempt.nonce.reveal())});
-    fields.push_back({"code_challenge", codeChallenge(attempt.verifier.reveal())});
+    fields.push_back({"code_challenge", challenge});
     fields.push_back({"code_challenge_method", "S256"});
     for (const Parameter& parameter : login.parameters)
         fields.push_back({parameter.name, parameter.value});

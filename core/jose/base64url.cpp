@@ -3,6 +3,7 @@
 
 #include "base64url.h"
 #include "base64blocks.h"
+#include "openssl.h"
 
 #include <array>
 #include <cstdint>
@@ -179,6 +180,16 @@ Result<std::string> decodeBase64Url(std::string_view text)
     return failure(ErrorKind::Malformed, "cannot decode base64url", std::string(describe(first.kind)),
                    "give the text without padding, exactly as it was issued",
                    Position{.in = {}, .offset = first.offset});
+}
+
+std::string sha256Base64Url(std::string_view bytes)
+{
+    const openssl::ErrorQueue queue;
+    std::string hash(32, '\0');
+    if (EVP_Q_digest(nullptr, "SHA256", nullptr, bytes.data(), bytes.size(), openssl::bytes(hash), nullptr) !=
+        1)
+        return {};
+    return encodeBase64Url(hash);
 }
 
 } // namespace claimcheck::jose

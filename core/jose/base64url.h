@@ -16,6 +16,9 @@
 namespace claimcheck::jose {
 
 std::string encodeBase64Url(std::string_view bytes);
+/// Of their SHA-256: thumbprints (RFC 7638 §3, RFC 7515 §4.1.8), `ath` (RFC 9449 §4.2), code challenges (RFC
+/// 7636 §4.2). Empty when OpenSSL refuses.
+std::string sha256Base64Url(std::string_view bytes);
 
 enum class EncodingDefect
 {

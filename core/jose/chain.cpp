@@ -1,16 +1,10 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Certificates beside one another (RFC 5280 §6.1): who issued whom, and the thumbprint that a token's header
-// names one by.
+// Certificates beside one another (RFC 5280 §6.1): who issued whom.
 
 #include "keydetail.h"
 
-#include <array>
-
-#include <jose/base64url.h>
-
-#include <openssl/sha.h>
 #include <openssl/x509v3.h>
 
 namespace claimcheck::jose {
@@ -19,14 +13,6 @@ using namespace openssl;
 
 // A bundle of authorities is no chain: nobody compares each of hundreds with each.
 static constexpr std::size_t longestChain = 32;
-
-std::string certificateThumbprint(std::string_view der)
-{
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-    if (EVP_Q_digest(nullptr, "SHA256", nullptr, der.data(), der.size(), hash.data(), nullptr) != 1)
-        return {};
-    return encodeBase64Url({reinterpret_cast<const char*>(hash.data()), hash.size()});
-}
 
 /// Nothing when OpenSSL cannot tell.
 static std::optional<bool> isIssuedBy(X509* issuer, X509* certificate)

@@ -9,6 +9,8 @@
 
 #include <array>
 
+#include <jose/base64url.h>
+
 #include <openssl/pkcs12.h>
 
 namespace claimcheck::jose {
@@ -170,7 +172,7 @@ static Result<Key> readByTags(std::string_view der, std::string_view tags, const
         if (Pkey handle = keyOfCertificate(der)) {
             Result<Key> key = keyFromHandle(std::move(handle), KeySource::Certificate, "X.509 certificate");
             if (key)
-                key->certificateThumbprint = certificateThumbprint(der);
+                key->certificateThumbprint = sha256Base64Url(der); // x5t#S256
             return key;
         }
     }

@@ -31,8 +31,6 @@ bool looksLikeSsh(std::string_view text);
 /// Of a chain of certificates the one that speaks for itself: those that issued another one of `ders` sign
 /// certificates, no tokens. Gives the indexes of these issuers; nothing when OpenSSL fails at it.
 std::optional<std::vector<std::size_t>> issuersAmong(const std::vector<std::string_view>& ders);
-/// `x5t#S256` of a certificate (RFC 7515 §4.1.8).
-std::string certificateThumbprint(std::string_view der);
 
 /// One member of a set, or a JWK that stands alone. A key that breaks a rule of policy comes back with its
 /// refusal; what is no key that we know is Unreadable.

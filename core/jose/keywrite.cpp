@@ -222,13 +222,11 @@ Result<std::string> thumbprint(const Key& key)
     writer.beginObject();
     const bool isWhole = writeRequired(writer, key);
     std::string text = writer.endObject().take();
-    std::string hash(32, '\0');
-    const bool isHashed = isWhole && EVP_Q_digest(nullptr, "SHA256", nullptr, text.data(), text.size(),
-                                                  bytes(hash), nullptr) == 1;
+    std::string hash = isWhole ? sha256Base64Url(text) : std::string();
     wipe(text);
-    if (!isHashed)
+    if (hash.empty())
         return failure(ErrorKind::Internal, "cannot compute the thumbprint", "OpenSSL refused SHA-256");
-    return encodeBase64Url(hash);
+    return hash;
 }
 
 Result<std::string> thumbprintUri(const Key& key)

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void knowsTheVectors_data();
     void knowsTheVectors();
     void usesTheUrlAlphabet();
+    void hashes();
     void takesEveryLength();
     void takesNothingElseAnywhere();
     void refuses_data();
@@ -59,6 +60,13 @@ void TestBase64Url::usesTheUrlAlphabet()
     const std::string bytes("\x03\xEC\xFF\xE0\xC1", 5);
     QCOMPARE(encodeBase64Url(bytes), std::string("A-z_4ME"));
     QCOMPARE(decodeBase64Url("A-z_4ME").value(), bytes);
+}
+
+/// RFC 7636 Appendix B.
+void TestBase64Url::hashes()
+{
+    QCOMPARE(sha256Base64Url("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
+             std::string("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
 }
 
 void TestBase64Url::takesEveryLength()
