@@ -5,6 +5,9 @@
 
 #include <base/text.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace claimcheck::auth {
 namespace {
 
@@ -206,6 +209,18 @@ std::string Challenge::parameter(std::string_view name) const
 Result<std::vector<Challenge>> parseChallenges(std::string_view value)
 {
     return Parser(value).parse();
+}
+
+std::vector<Challenge> challengesIn(const http::Headers& headers)
+{
+    std::vector<Challenge> all;
+    for (const http::Header& header : headers) {
+        if (!equalsIgnoringCase(header.name, "WWW-Authenticate"))
+            continue;
+        if (auto challenges = parseChallenges(header.value))
+            std::ranges::move(*challenges, std::back_inserter(all));
+    }
+    return all;
 }
 
 } // namespace claimcheck::auth

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <base/result.h>
+#include <http/message.h>
 
 namespace claimcheck::auth {
 
@@ -32,5 +33,7 @@ struct Challenge
 /// Of one field's value. Malformed with the byte where it breaks the grammar, also for a parameter that
 /// comes twice.
 Result<std::vector<Challenge>> parseChallenges(std::string_view value);
+/// Of all WWW-Authenticate fields that can be read.
+std::vector<Challenge> challengesIn(const http::Headers& headers);
 
 } // namespace claimcheck::auth

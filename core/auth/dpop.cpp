@@ -3,6 +3,7 @@
 
 #include "dpop.h"
 
+#include "challenge.h"
 #include "oautherror.h"
 
 #include <base/text.h>
@@ -11,17 +12,10 @@
 #include <jose/sign.h>
 #include <json/write.h>
 
-#include <QtCore/qcryptographichash.h>
+#include <algorithm>
 
 namespace claimcheck::auth {
 namespace {
-
-std::string sha256(std::string_view bytes)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData({bytes.data(), static_cast<qsizetype>(bytes.size())});
-    return hash.result().toStdString();
-}
 
 /// §4.2: without query and fragment.
 std::string htuOf(const std::string& url)
@@ -34,6 +28,12 @@ bool isNonce(std::string_view text)
 {
     const auto fits = [](char c) { return c > ' ' && c < 0x7f && c != '"' && c != '\\'; };
     return !text.empty() && text.size() <= 4096 && std::all_of(text.begin(), text.end(), fits);
+}
+
+/// §9: a resource server says it so.
+bool asksForNonce(const Challenge& challenge)
+{
+    return challenge.is("DPoP") && challenge.parameter("error") == "use_dpop_nonce";
 }
 
 } // namespace
@@ -60,7 +60,7 @@ Result<std::string> dpopProof(const jose::Key& key, const std::string& method, c
     if (!moment.dpopNonce.empty())
         claims.member("nonce").value(moment.dpopNonce);
     if (!accessToken.isEmpty())
-        claims.member("ath").value(jose::encodeBase64Url(sha256(accessToken.reveal())));
+        claims.member("ath").value(jose::sha256Base64Url(accessToken.reveal()));
     const auto proof = jose::sign(*algorithm, key, claims.endObject().take(), {.header = header.take()});
     if (!proof)
         return tl::unexpected(proof.error());
@@ -79,9 +79,8 @@ std::optional<std::string> wantedNonce(const http::Response& response)
     if (nonce.empty() || (response.status != 400 && response.status != 401))
         return std::nullopt;
     const auto problem = oauthErrorOf(response);
-    const auto challenge = http::headerValue(response.headers, "WWW-Authenticate").value_or("");
     const bool isWanted = (problem && problem->code == "use_dpop_nonce") ||
-                          challenge.find("use_dpop_nonce") != std::string::npos;
+                          std::ranges::any_of(challengesIn(response.headers), asksForNonce);
     return isWanted ? std::optional(nonce) : std::nullopt;
 }
 

@@ -20,11 +20,7 @@ tl::unexpected<Error> odd(const char* what, std::string why)
 /// A bearer's endpoint says its error in the challenge (RFC 6750 §3).
 std::optional<OAuthError> challengedError(const http::Response& response)
 {
-    const auto field = http::headerValue(response.headers, "WWW-Authenticate");
-    const auto challenges = field ? parseChallenges(*field) : Result<std::vector<Challenge>>();
-    if (!challenges)
-        return std::nullopt;
-    for (const Challenge& challenge : *challenges)
+    for (const Challenge& challenge : challengesIn(response.headers))
         if (!challenge.parameter("error").empty())
             return OAuthError{challenge.parameter("error"), challenge.parameter("error_description")};
     return std::nullopt;
