@@ -5,6 +5,7 @@
 
 #include <base/text.h>
 #include <http/url.h>
+#include <jose/engine.h>
 #include <keys/source.h>
 
 #include <algorithm>
@@ -83,12 +84,12 @@ Result<void> checkEndpoint(const std::string& url, std::string_view name)
     };
     if (url.empty())
         return unusable("nobody named it", "give its address, or the issuer, whose metadata may name it");
-    const Result<http::Url> parsed = http::parseUrl(url);
-    if (!parsed)
-        return unusable(parsed.error().why, "give an address that begins with https://");
-    if (!parsed->userInfo.empty() || url.find('#') != std::string::npos)
+    const auto fault = keys::faultOf(url);
+    if (fault == keys::AddressFault::NoAddress)
+        return unusable(http::parseUrl(url).error().why, "give an address that begins with https://");
+    if (fault == keys::AddressFault::UserName || url.find('#') != std::string::npos)
         return unusable("there is a user name or a fragment in it (RFC 6749 §3.1)", "leave it out");
-    if (!parsed->isSecure() && !keys::isLoopback(url))
+    if (fault == keys::AddressFault::PlainHttp)
         return unusable("it is http, where anybody on the way reads what is sent",
                         "give its https address; http is for this machine alone");
     return {};
@@ -96,14 +97,9 @@ Result<void> checkEndpoint(const std::string& url, std::string_view name)
 
 const jose::Algorithm* usualAlgorithm(const jose::Key& key)
 {
-    const auto fits = [&key](const jose::Algorithm& algorithm) {
-        return algorithm.keyType == key.type && (algorithm.curve.empty() || algorithm.curve == key.curve) &&
-               !(key.isPssOnly && algorithm.family == jose::Family::RsaPkcs1);
-    };
+    const auto fits = [&key](const jose::Algorithm& algorithm) { return jose::isFor(algorithm, key); };
     if (const jose::Algorithm* named = key.alg ? jose::findAlgorithm(*key.alg) : nullptr)
         return fits(*named) ? named : nullptr;
-    if (key.curve == "X25519" || key.curve == "X448")
-        return nullptr;
     const auto all = jose::algorithms();
     const auto found = std::ranges::find_if(all, fits);
     return found == all.end() ? nullptr : &*found;

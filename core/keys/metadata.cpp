@@ -46,6 +46,12 @@ static Result<json::Document> metadataOf(std::string_view document, const std::s
     return json;
 }
 
+/// A server out there must not make us ask one on this machine.
+static bool leadsInside(const std::string& url, const std::string& issuer)
+{
+    return isLoopback(url) && !isLoopback(issuer);
+}
+
 Result<std::string> jwksUriOf(std::string_view document, const std::string& issuer)
 {
     const Result<json::Document> json = metadataOf(document, issuer);
@@ -56,8 +62,7 @@ Result<std::string> jwksUriOf(std::string_view document, const std::string& issu
         return unusable("it names no JWK set ('jwks_uri')", "give the address of the set with --jwks-url");
     if (const Result<void> allowed = checkAddress(uri->string(), "the issuer's jwks_uri"); !allowed)
         return unusable(allowed.error().why, allowed.error().fix);
-    // A server out there must not make us ask one on this machine.
-    if (isLoopback(uri->string()) && !isLoopback(issuer))
+    if (leadsInside(uri->string(), issuer))
         return unusable("its jwks_uri leads to this machine, the issuer is another one",
                         "give the address of the set with --jwks-url");
     return uri->string();
@@ -68,13 +73,18 @@ namespace {
 /// A code, a password or a client's secret goes there.
 Result<void> checkEndpoint(const std::string& url, const std::string& name, const std::string& issuer)
 {
-    const Result<http::Url> parsed = http::parseUrl(url);
-    if (!parsed)
-        return unusable("its " + name + " is no address", "tell the people who run it");
-    if (!parsed->isSecure() && !isLoopback(url))
-        return unusable("its " + name + " is http, where anybody on the way reads what is sent",
-                        "tell the people who run it; http is for this machine alone");
-    if (isLoopback(url) && !isLoopback(issuer))
+    if (const auto fault = faultOf(url)) {
+        switch (*fault) {
+        case AddressFault::NoAddress:
+            return unusable("its " + name + " is no address", "tell the people who run it");
+        case AddressFault::UserName:
+            return unusable("there is a user name in its " + name, "tell the people who run it");
+        case AddressFault::PlainHttp:
+            return unusable("its " + name + " is http, where anybody on the way reads what is sent",
+                            "tell the people who run it; http is for this machine alone");
+        }
+    }
+    if (leadsInside(url, issuer))
         return unusable("its " + name + " leads to this machine, the issuer is another one",
                         "name the endpoint yourself if that is meant");
     return {};

@@ -44,7 +44,8 @@ struct ServerMetadata
 };
 
 /// Of a metadata document, whose `issuer` must be `issuer` (RFC 8414 §3.3). BadAnswer for that, and for an
-/// endpoint that is no https address, or leads to this machine where the issuer does not.
+/// endpoint that is no https address, has a user name in it, or leads to this machine where the issuer does
+/// not.
 Result<ServerMetadata> readMetadata(std::string_view document, const std::string& issuer);
 
 } // namespace claimcheck::keys

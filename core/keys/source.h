@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,8 +37,17 @@ struct KeySet
     Instant freshUntil{};
 };
 
-/// What may be asked (jose-policy rule 24): https, and http to this machine alone. `what` names the address
-/// in the error: "the JWKS URL". Refused is Usage.
+/// What may be asked (jose-policy rule 24): https, and http to this machine alone, without a user's name.
+enum class AddressFault
+{
+    NoAddress,
+    UserName,
+    PlainHttp
+};
+/// Nothing where it may be asked; what that means is the caller's to say.
+std::optional<AddressFault> faultOf(const std::string& url);
+
+/// The same for the address of keys. `what` names it in the error: "the JWKS URL". Refused is Usage.
 Result<void> checkAddress(const std::string& url, std::string_view what);
 /// 127.0.0.0/8, [::1] and localhost.
 bool isLoopback(const std::string& url);

@@ -35,6 +35,10 @@ private Q_SLOTS:
     void proofsNameTokenAndNonce();
     void readsTheNonce_data();
     void readsTheNonce();
+    void readsTheChallenge_data();
+    void readsTheChallenge();
+    void takesTheUsualAlgorithm_data();
+    void takesTheUsualAlgorithm();
 };
 
 void TestTokenRequest::clientCredentials()
@@ -237,6 +241,76 @@ void TestTokenRequest::readsTheNonce()
     challenge.push_back({"WWW-Authenticate", "DPoP error=\"use_dpop_nonce\""});
     if (isWanted) // RFC 9449 §9: a resource server says it there
         QVERIFY(auth::wantedNonce(answer(401, "", challenge)));
+}
+
+void TestTokenRequest::readsTheChallenge_data()
+{
+    QTest::addColumn<QByteArray>("challenge");
+    QTest::addColumn<bool>("isWanted");
+    QTest::newRow("asked for") << QByteArray(R"(DPoP error="use_dpop_nonce", algs="ES256")") << true;
+    QTest::newRow("in another spelling") << QByteArray("dpop algs=ES256, ERROR=use_dpop_nonce") << true;
+    QTest::newRow("behind another scheme")
+        << QByteArray(R"(Basic realm="a, b", DPoP error="use_dpop_nonce")") << true;
+    QTest::newRow("in a description")
+        << QByteArray(R"(DPoP error="invalid_token", error_description="it is no use_dpop_nonce")") << false;
+    QTest::newRow("a realm") << QByteArray(R"(Bearer realm="use_dpop_nonce")") << false;
+    QTest::newRow("of another scheme")
+        << QByteArray(R"(DPoP algs="ES256", Bearer error="use_dpop_nonce")") << false;
+    QTest::newRow("a longer word") << QByteArray(R"(DPoP error="use_dpop_nonce_later")") << false;
+    QTest::newRow("broken") << QByteArray(R"(DPoP error="use_dpop_nonce)") << false;
+}
+
+void TestTokenRequest::readsTheChallenge()
+{
+    QFETCH(QByteArray, challenge);
+    QFETCH(bool, isWanted);
+    const std::string value = challenge.toStdString();
+    const http::Headers alone{{"DPoP-Nonce", "fresh"}, {"WWW-Authenticate", value}};
+    QCOMPARE(auth::wantedNonce(answer(401, "", alone)).has_value(), isWanted);
+    const http::Headers second{{"WWW-Authenticate", "Negotiate"}, {"www-authenticate", value}, alone.front()};
+    QCOMPARE(auth::wantedNonce(answer(401, "", second)).has_value(), isWanted);
+}
+
+void TestTokenRequest::takesTheUsualAlgorithm_data()
+{
+    QTest::addColumn<int>("type");
+    QTest::addColumn<QByteArray>("curve");
+    QTest::addColumn<QByteArray>("named");
+    QTest::addColumn<bool>("isPssOnly");
+    QTest::addColumn<QByteArray>("usual");
+    const auto row = [](const char* name, jose::KeyType type, const char* curve, const char* named,
+                        const char* usual, bool isPssOnly = false) {
+        QTest::newRow(name) << int(type) << QByteArray(curve) << QByteArray(named) << isPssOnly
+                            << QByteArray(usual);
+    };
+    using enum jose::KeyType;
+    row("secret", Oct, "", "", "HS256");
+    row("RSA", Rsa, "", "", "RS256");
+    row("RSA for PSS alone", Rsa, "", "", "PS256", true);
+    row("RSA for PSS alone, named", Rsa, "", "RS256", "", true);
+    row("P-521", Ec, "P-521", "", "ES512");
+    row("Ed448", Okp, "Ed448", "", "EdDSA");
+    row("named", Rsa, "", "PS512", "PS512");
+    row("of another key", Ec, "P-256", "RS256", "");
+    row("for agreement", Okp, "X25519", "", "");
+    row("for agreement, named", Okp, "X448", "EdDSA", "");
+}
+
+void TestTokenRequest::takesTheUsualAlgorithm()
+{
+    QFETCH(int, type);
+    QFETCH(QByteArray, curve);
+    QFETCH(QByteArray, named);
+    QFETCH(bool, isPssOnly);
+    QFETCH(QByteArray, usual);
+    jose::Key key;
+    key.type = static_cast<jose::KeyType>(type);
+    key.curve = curve.toStdString();
+    key.isPssOnly = isPssOnly;
+    if (!named.isEmpty())
+        key.alg = named.toStdString();
+    const jose::Algorithm* algorithm = auth::usualAlgorithm(key);
+    QCOMPARE(algorithm == nullptr ? std::string() : std::string(algorithm->name), usual.toStdString());
 }
 
 QTEST_GUILESS_MAIN(TestTokenRequest)

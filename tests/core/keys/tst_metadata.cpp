@@ -67,6 +67,8 @@ void TestMetadata::refuses_data()
         "its authorization_endpoint is no address");
     row("number", R"({"issuer":"https://id.example","revocation_endpoint":5})",
         "its revocation_endpoint is no address");
+    row("user", R"({"issuer":"https://id.example","token_endpoint":"https://a:b@id.example/token"})",
+        "there is a user name in its token_endpoint");
     row("this machine", R"({"issuer":"https://id.example","token_endpoint":"http://127.0.0.1:9200/"})",
         "its token_endpoint leads to this machine, the issuer is another one");
 }
