@@ -295,7 +295,7 @@ void TestSessionKeeper::aProviderThatIsAway()
 
 void TestSessionKeeper::repeatsForANonceOnce()
 {
-    m_answer = [this](const Seen& seen) {
+    m_answer = [](const Seen& seen) {
         const std::size_t at = seen.head.find("DPoP: ") + 6;
         const jose::Jws proof = jose::decode(seen.head.substr(at, seen.head.find('\r', at) - at));
         const auto nonce = proof.payloadJson ? proof.payloadJson->root().find("nonce") : std::nullopt;

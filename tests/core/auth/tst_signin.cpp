@@ -7,6 +7,7 @@
 #include "oauthlogin.h"
 
 #include <auth/signin.h>
+#include <collection/collection.h>
 #include <core/http/rawserver.h>
 #include <jose/sign.h>
 #include <support/result.h>
@@ -80,8 +81,9 @@ private:
     }
     std::string idToken(const std::string& nonce) const
     {
-        const std::string claims = R"({"iss":"https://id.example","sub":"ada","aud":"app","iat":1800000000,)"
-                                   R"("exp":1800000060,"nonce":")" +
+        // moc takes the rest of the file for text behind raw strings with a quotation mark at their end.
+        const std::string claims = "{\"iss\":\"https://id.example\",\"sub\":\"ada\",\"aud\":\"app\","
+                                   "\"iat\":1800000000,\"exp\":1800000060,\"nonce\":\"" +
                                    nonce + "\"}";
         const jose::Key key = jose::secretKey(oauthLogin().client.secret);
         return std::string(jose::sign(*jose::findAlgorithm("HS256"), key, claims).value().reveal());
