@@ -86,6 +86,7 @@ struct Program
         store::Permissions permissions;
         for (const char* secret : {"password", "apiKey"})
             permissions.release(collection.toStdString(), {"local", secret, http::originOf(server)});
+        permissions.release(collection.toStdString(), {"", "SHIPPING", http::originOf(server)});
         workbench.secrets().setPermissions(permissions);
         window.setTrash(store::trashDirectory());
         if (!window.begin(collection))

@@ -171,8 +171,8 @@ void TestAuditHarm::theBoundHoldsForErrors()
         QVERIFY2(report.requests <= 300, std::to_string(report.requests).c_str());
         QVERIFY2(report.requests > 290, std::to_string(report.requests).c_str());
         QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::Refused));
-        QVERIFY(areAll(rowsOf(report, "other-schemes"), Outcome::NotRun));
-        QCOMPARE(rowsOf(report, "other-schemes").front().why, "the route has had its 300 requests");
+        QVERIFY(areAll(rowsOf(report, "segments"), Outcome::NotRun));
+        QCOMPARE(rowsOf(report, "segments").front().why, "the route has had its 300 requests");
     }
 }
 

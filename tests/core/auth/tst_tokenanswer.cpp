@@ -219,7 +219,7 @@ void TestTokenAnswer::repeatsNothingThatWasSent()
     login.client.authentication = auth::ClientAuthentication::SecretJwt;
     login.proofKey = newKey();
     const auth::Moment moment{now, "an-id", {}};
-    const Secret code("a+code/of=the server, and a long one");
+    const Secret code("a+code/with=signs, blanks and%percents");
     const Secret verifier("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
     const Secret refreshToken("rotated-refresh-token-0123456789");
     const Secret deviceCode("GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNhszIySk9eS");
