@@ -17,13 +17,12 @@ command -v npm >/dev/null || {
     exit 1
 }
 
-for server in express interop bruno newman; do
-    folder="$here/$server"
+for folder in "$here/express" "$here/interop" "$here/bruno" "$here/newman" "$here"/vulnbench/servers/*; do
     stamp="$folder/node_modules/.claimcheck-lock"
     if [ -f "$stamp" ] && cmp -s "$stamp" "$folder/package-lock.json"; then
         continue
     fi
-    echo "Installing the npm packages of tests/e2e/$server"
+    echo "Installing the npm packages of tests/e2e/${folder#"$here/"}"
     (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
     cp "$folder/package-lock.json" "$stamp"
 done
