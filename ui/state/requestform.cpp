@@ -71,12 +71,12 @@ std::optional<QString> methodProblem(const std::string& method)
 }
 
 /// A secret without a value is one that is still awaited.
-std::vector<variables::Scope> filled(std::vector<variables::Scope> scopes, const char* standIn)
+std::vector<variables::Scope> filled(std::vector<variables::Scope> scopes, const char* value)
 {
     for (variables::Scope& scope : scopes)
         for (variables::Variable& variable : scope.variables)
             if (variable.secret && variable.value.empty())
-                variable.value = standIn;
+                variable.value = value;
     return scopes;
 }
 
