@@ -9,14 +9,10 @@
 
 #include <base/random.h>
 #include <base/text.h>
+#include <http/url.h>
 #include <jose/base64url.h>
 
 namespace claimcheck::audit {
-
-static std::string randomText(std::size_t digits)
-{
-    return toHex(randomBytes(digits / 2));
-}
 
 static std::vector<Secret> secretsOf(const Material& material)
 {
@@ -32,7 +28,7 @@ static std::vector<Secret> secretsOf(const Material& material)
 /// A proxy is a way out, wherever it listens.
 static bool staysHere(const http::Request& request)
 {
-    return request.proxy.empty() && isLoopbackUrl(request.url);
+    return request.proxy.empty() && http::isLoopbackUrl(request.url);
 }
 
 Result<void> checkRoute(const Route& route, const Settings& settings)
@@ -62,7 +58,7 @@ Auditor::Auditor(std::vector<Route> routes, Settings settings, QObject* parent)
     : QObject(parent),
       m_routes(std::move(routes)),
       m_settings(std::move(settings)),
-      m_mark(randomText(8)),
+      m_mark(toHex(randomBytes(4))),
       m_sender(m_settings.rate)
 {}
 
@@ -92,7 +88,7 @@ Result<void> Auditor::start()
     if (m_routes.empty())
         return failure(ErrorKind::Usage, "there is nothing to audit", "no route is given", "name one");
     const Material& material = m_routes.front().material;
-    m_host = std::make_unique<KeyHost>(material.own, ownKid(material), randomText(32), material.now);
+    m_host = std::make_unique<KeyHost>(material.own, ownKid(material), toHex(randomBytes(16)), material.now);
     if (auto started = m_host->start(); !started)
         return started;
     m_report.startedAt = material.now;

@@ -139,12 +139,6 @@ http::Request forgedRequest(const Target& target, const Forgery& forgery, const 
     return prepared(requestWith(target, forgery, forgery.token.reveal()), mark);
 }
 
-bool isLoopbackUrl(std::string_view url)
-{
-    const auto parsed = http::parseUrl(url);
-    return parsed && isLoopbackHost(parsed->host);
-}
-
 bool isLoopbackAddress(std::string_view address)
 {
     const std::string_view host = address.substr(0, address.rfind(':'));

@@ -35,10 +35,7 @@ http::Request forgedRequest(const Target& target, const Forgery& forgery, const 
 /// As the forgery goes, with another text as its token.
 http::Request requestWith(const Target& target, const Forgery& forgery, std::string_view token);
 
-/// By its name: a numeric loopback address or localhost. Other names may lead here too; the address that
-/// was connected to tells.
-bool isLoopbackUrl(std::string_view url);
-/// "127.0.0.1:80", "[::1]:80".
+/// "127.0.0.1:80", "[::1]:80": of the address that was connected to, whatever the name in the URL.
 bool isLoopbackAddress(std::string_view address);
 
 } // namespace claimcheck::audit

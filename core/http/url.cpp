@@ -9,6 +9,7 @@
 
 #include <QtCore/qurl.h>
 
+#include <base/loopback.h>
 #include <base/text.h>
 #include <http/message.h>
 
@@ -246,6 +247,12 @@ std::string percentDecoded(std::string_view text)
         }
     }
     return out;
+}
+
+bool isLoopbackUrl(std::string_view url)
+{
+    const auto parsed = parseUrl(url);
+    return parsed && isLoopbackHost(parsed->host);
 }
 
 } // namespace claimcheck::http

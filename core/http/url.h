@@ -43,6 +43,9 @@ std::string authority(const Url& url);
 /// What a Location field means, seen from `base` (RFC 3986 §5.2).
 Result<Url> resolve(const Url& base, std::string_view reference);
 
+/// A URL of this machine by its own words: 127.0.0.0/8, [::1] or localhost. Other names may lead here too.
+bool isLoopbackUrl(std::string_view url);
+
 /// "%41" becomes "A"; a "%" without two hex digits stays.
 std::string percentDecoded(std::string_view text);
 

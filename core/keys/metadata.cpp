@@ -49,7 +49,7 @@ static Result<json::Document> metadataOf(std::string_view document, const std::s
 /// A server out there must not make us ask one on this machine.
 static bool leadsInside(const std::string& url, const std::string& issuer)
 {
-    return isLoopback(url) && !isLoopback(issuer);
+    return http::isLoopbackUrl(url) && !http::isLoopbackUrl(issuer);
 }
 
 Result<std::string> jwksUriOf(std::string_view document, const std::string& issuer)

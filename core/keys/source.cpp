@@ -8,12 +8,6 @@
 
 namespace claimcheck::keys {
 
-bool isLoopback(const std::string& url)
-{
-    const Result<http::Url> parsed = http::parseUrl(url);
-    return parsed && isLoopbackHost(parsed->host);
-}
-
 std::optional<AddressFault> faultOf(const std::string& url)
 {
     const Result<http::Url> parsed = http::parseUrl(url);

@@ -49,7 +49,5 @@ std::optional<AddressFault> faultOf(const std::string& url);
 
 /// The same for the address of keys. `what` names it in the error: "the JWKS URL". Refused is Usage.
 Result<void> checkAddress(const std::string& url, std::string_view what);
-/// 127.0.0.0/8, [::1] and localhost.
-bool isLoopback(const std::string& url);
 
 } // namespace claimcheck::keys

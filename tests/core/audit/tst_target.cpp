@@ -6,6 +6,7 @@
 #include "goodtokens.h"
 
 #include <audit/shown.h>
+#include <http/url.h>
 #include <support/result.h>
 
 #include <QtTest/qtest.h>
@@ -214,7 +215,7 @@ void TestTarget::knowsThisMachine()
     QVERIFY(!audit::isLoopbackAddress("10.0.0.1:80"));
     QVERIFY(!audit::isLoopbackAddress("127.evil.example:80"));
     QVERIFY(!audit::isLoopbackAddress(""));
-    QVERIFY(!audit::isLoopbackUrl("ftp://127.0.0.1/"));
+    QVERIFY(!http::isLoopbackUrl("ftp://127.0.0.1/"));
 }
 
 QTEST_GUILESS_MAIN(TestTarget)
