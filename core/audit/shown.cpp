@@ -261,24 +261,21 @@ std::vector<Secret> knownTexts(const Target& target, const Forgery& forgery, con
         addToken(known, text.reveal());
     }
     addRequest(known, target.request);
-    std::ranges::stable_sort(known, [](const Secret& left, const Secret& right) {
-        return left.reveal().size() > right.reveal().size();
-    });
     return known;
 }
 
-std::string withoutKnown(std::string text, const std::vector<Secret>& known)
+std::string withoutKnown(std::string_view text, const std::vector<Secret>& known)
 {
-    static constexpr std::string_view mark = "[secret]";
+    std::vector<Secret> spelled;
     for (const Secret& secret : known) {
         const std::string plain(secret.reveal());
         const std::string quoted = json::quoted(plain);
         const QByteArray bytes(plain.data(), static_cast<qsizetype>(plain.size()));
-        text = withReplaced(std::move(text), plain, mark);
-        text = withReplaced(std::move(text), quoted.substr(1, quoted.size() - 2), mark);
-        text = withReplaced(std::move(text), bytes.toPercentEncoding().toStdString(), mark);
+        for (const std::string& spelling :
+             {plain, quoted.substr(1, quoted.size() - 2), bytes.toPercentEncoding().toStdString()})
+            spelled.emplace_back(spelling);
     }
-    return text;
+    return cutOut(text, spelled, "[secret]");
 }
 
 std::string shownAnswer(const std::string& body, const std::vector<Secret>& known)

@@ -22,10 +22,10 @@ std::string shownName(const Target& target);
 std::string curlLine(const Target& target, const Forgery& forgery);
 
 /// What a server could repeat in an answer to this forgery: tokens and their parts, what else the request
-/// holds that is secret, and `more`. The longest first.
+/// holds that is secret, and `more`.
 std::vector<Secret> knownTexts(const Target& target, const Forgery& forgery, const std::vector<Secret>& more);
 /// Each of the known texts masked, as it is and as it stands in JSON or a URL.
-std::string withoutKnown(std::string text, const std::vector<Secret>& known);
+std::string withoutKnown(std::string_view text, const std::vector<Secret>& known);
 /// The beginning of a text from the server without the known texts and all else that looks like a token.
 std::string shownAnswer(const std::string& body, const std::vector<Secret>& known);
 

@@ -79,7 +79,7 @@ std::ostream& operator<<(std::ostream& stream, const Secret&)
     return stream << "••••";
 }
 
-std::string cutOut(std::string_view text, std::span<const Secret> secrets)
+std::string cutOut(std::string_view text, std::span<const Secret> secrets, std::string_view mark)
 {
     static constexpr std::size_t shortest = 4;
     using Stretch = std::pair<std::size_t, std::size_t>; // from, to
@@ -102,7 +102,7 @@ std::string cutOut(std::string_view text, std::span<const Secret> secrets)
     std::size_t done = 0;
     for (const auto& [from, to] : found) {
         if (from >= done)
-            rest.append(text.substr(done, from - done)).append("••••");
+            rest.append(text.substr(done, from - done)).append(mark);
         done = std::max(done, to);
     }
     return rest.append(text.substr(done));

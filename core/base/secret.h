@@ -48,9 +48,9 @@ std::ostream& operator<<(std::ostream& stream, const Secret& secret);
 /// Overwrites a buffer that held a secret, then empties it.
 void wipe(std::string& bytes) noexcept;
 
-/// The text with "••••" wherever one of the secrets stands, also where one holds another or they overlap. A
+/// The text with `mark` wherever one of the secrets stands, also where one holds another or they overlap. A
 /// secret below four bytes stays: it stands in every other word. A text is cut out of before it is shortened,
 /// or what is left of a secret at the cut is none any more.
-std::string cutOut(std::string_view text, std::span<const Secret> secrets);
+std::string cutOut(std::string_view text, std::span<const Secret> secrets, std::string_view mark = "••••");
 
 } // namespace claimcheck
