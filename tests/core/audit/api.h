@@ -5,11 +5,12 @@
 
 #pragma once
 
+#include "goodtokens.h"
+
 #include <audit/auditor.h>
 #include <listen/listenerthread.h>
 
 #include <QtCore/qeventloop.h>
-#include <QtTest/qsignalspy.h>
 
 #include <functional>
 #include <mutex>
@@ -126,5 +127,22 @@ inline audit::Settings allAtOnce(const std::vector<const char*>& attacks = {})
         settings.chosen.push_back(audit::findAttack(id));
     return settings;
 }
+
+/// Of a test: audits of servers that it makes up, and what these were asked.
+class AuditRuns
+{
+protected:
+    audit::Report run(const Api::Answerer& answerer, const audit::Settings& settings)
+    {
+        Api api(answerer);
+        audit::Auditor auditor({routeTo(api.url(), m_material)}, settings);
+        audit::Report report = audited(auditor);
+        m_requests = api.requests();
+        return report;
+    }
+
+    audit::Material m_material{.good = {}, .now = noon, .nonce = {}, .own = {}};
+    std::vector<listen::ListenerRequest> m_requests;
+};
 
 } // namespace claimcheck::test

@@ -17,9 +17,8 @@ using namespace claimcheck::test;
 using audit::Outcome;
 using audit::Report;
 using audit::Row;
-using Answerer = Api::Answerer;
 
-class TestAudit : public QObject
+class TestAudit : public QObject, private AuditRuns
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -39,19 +38,6 @@ private Q_SLOTS:
     void theListenerForgetsTheRouteBefore();
     void jsonFormsNeedACounterproof();
     void repeatedSecretsAreInNoReport();
-
-private:
-    audit::Report run(const Answerer& answerer, const audit::Settings& settings)
-    {
-        Api api(answerer);
-        audit::Auditor auditor({routeTo(api.url(), m_material)}, settings);
-        Report report = audited(auditor);
-        m_requests = api.requests();
-        return report;
-    }
-
-    audit::Material m_material{.good = {}, .now = noon, .nonce = {}, .own = {}};
-    std::vector<listen::ListenerRequest> m_requests;
 };
 
 void TestAudit::aCarefulServerHasNoFindings()

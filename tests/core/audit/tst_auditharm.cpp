@@ -20,7 +20,7 @@ using audit::Report;
 using audit::Row;
 using Answerer = Api::Answerer;
 
-class TestAuditHarm : public QObject
+class TestAuditHarm : public QObject, private AuditRuns
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -34,19 +34,6 @@ private Q_SLOTS:
     void theBoundHoldsForErrors();
     void aLongRetryAfterEndsTheRoute();
     void canBeStopped();
-
-private:
-    audit::Report run(const Answerer& answerer, const audit::Settings& settings)
-    {
-        Api api(answerer);
-        audit::Auditor auditor({routeTo(api.url(), m_material)}, settings);
-        Report report = audited(auditor);
-        m_requests = api.requests();
-        return report;
-    }
-
-    audit::Material m_material{.good = {}, .now = noon, .nonce = {}, .own = {}};
-    std::vector<listen::ListenerRequest> m_requests;
 };
 
 void TestAuditHarm::stepsBackWhenAskedTo()
