@@ -196,7 +196,7 @@ Result<Exit> Audit::write(Console& console, const audit::Report& report) const
             console.note("not testable: " + visible(route.url) + ": " + visible(route.objection));
     const Exit status = auditStatusOf(report);
     if (status == Exit::NothingJudged)
-        console.note("nothing could be judged");
+        console.note("nothing could be judged: the report says of each attack why");
     return status;
 }
 
