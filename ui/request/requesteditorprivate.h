@@ -34,7 +34,7 @@ enum RequestPart
     VariablesPart,
     SettingsPart,
     DocsPart,
-    ScriptsPart, ///< only where there are any; not the last, by whose place QTabBar scrolls, hidden or not
+    ScriptsPart, ///< only where there are any
     ExamplesPart
 };
 

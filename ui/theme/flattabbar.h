@@ -3,12 +3,22 @@
 //
 // Tabs without boxes: the chosen one is underlined in the accent colour. A tab may lead with a word in a
 // role's colour ("GET" before a request's name) and end in a quiet detail ("8" behind "Headers").
+//
+// No word is cut where the tabs have less room than they want: details go first, then the gaps narrow, then
+// the last tabs move into a menu at the end, "More". Those stay tabs that the arrow keys reach; the chosen
+// one always stands in the bar.
 
 #pragma once
 
+#include <limits>
+
+#include <QtCore/qlist.h>
 #include <QtWidgets/qtabbar.h>
 
 #include <theme/theme.h>
+
+class QMenu;
+class QToolButton;
 
 namespace claimcheck::ui {
 
@@ -23,12 +33,22 @@ public:
     /// How many things the page holds; no detail where there are none.
     void setCount(int index, qsizetype count);
 
+    /// The tab stands in the bar …
+    bool isInBar(int index) const;
+    /// … with its detail, if it has one.
+    bool showsDetail(int index) const;
+
+    /// All tabs with all details.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
     QSize minimumTabSizeHint(int index) const override;
 
 protected:
     QSize tabSizeHint(int index) const override;
+    void tabLayoutChange() override;
     void paintEvent(QPaintEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     struct Extra
@@ -37,11 +57,34 @@ private:
         Role leadRole = Role::Muted;
         QString detail;
         Role detailRole = Role::Muted;
+
+        bool operator==(const Extra&) const = default;
+    };
+    /// How the tabs are made to fit.
+    struct Fit
+    {
+        QList<bool> inBar;
+        QList<bool> detailed;
+        int gap = space::small; ///< beside a tab's words
+        int widest = std::numeric_limits<int>::max();
+
+        bool operator==(const Fit&) const = default;
     };
     Extra extraOf(int index) const;
     void setExtra(int index, const Extra& extra);
+    int wordsWidth(int index) const;
+    int detailWidth(int index) const;
+    int leftGap(int index) const;
+    Fit fitted(int room) const;
+    bool squeeze(Fit& tabs, int room) const;
+    void fit();
+    void placeMore();
+    void fillMenu();
     void drawTab(QPainter& painter, int index) const;
 
+    QToolButton* m_more;
+    QMenu* m_menu; ///< the tabs that do not stand in the bar
+    Fit m_fit;
     bool m_byKey = false; ///< the focus came by a key: worth a ring
 };
 
