@@ -3,10 +3,11 @@
 
 #include <sessions/loginoutcome.h>
 
+#include <QtCore/qcoreevent.h>
 #include <QtWidgets/qboxlayout.h>
 
-#include <base/joined.h>
 #include <base/text.h>
+#include <state/advice.h>
 #include <state/responseview.h>
 #include <theme/banner.h>
 #include <theme/theme.h>
@@ -30,9 +31,19 @@ Tone toneOf(Mood mood)
     return Tone::Info;
 }
 
-QString shown(const std::string& text)
+QString shown(std::string_view text)
 {
     return toQString(visible(text));
+}
+
+QString sentenceOf(std::string_view text)
+{
+    return QString(shown(text) + u'.');
+}
+
+QString adviceOf(const inspect::Finding& finding)
+{
+    return sentenceOf(adviceInWindow(finding.id, finding.advice));
 }
 
 } // namespace
@@ -41,6 +52,8 @@ LoginOutcome::LoginOutcome(QWidget* parent)
     : QWidget(parent),
       m_problem(plainLabel()),
       m_banner(new Banner),
+      m_graveBox(new QWidget),
+      m_graveLines(new QVBoxLayout(m_graveBox)),
       m_fix(mutedLabel()),
       m_inspect(linkButton(tr("Look into the token"), QStringLiteral("inspectLoginToken"))),
       m_requests(linkButton(tr("Go to the requests"), QStringLiteral("goToRequests")))
@@ -50,13 +63,15 @@ LoginOutcome::LoginOutcome(QWidget* parent)
     setNames(m_problem, QStringLiteral("loginProblem"), tr("What is wrong with the login"));
     m_banner->setStacked(true);
     m_banner->setObjectName(QStringLiteral("loginResult"));
+    m_graveLines->setContentsMargins(0, 0, 0, 0);
+    m_graveLines->setSpacing(space::tiny);
     m_fix->setObjectName(QStringLiteral("loginFix"));
     m_fix->setWordWrap(true);
     m_fix->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::small);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_problem, m_banner, m_fix})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_problem, m_banner, m_graveBox, m_fix})
         column->addWidget(widget);
     auto* next = new QHBoxLayout;
     next->setSpacing(space::large);
@@ -73,7 +88,8 @@ void LoginOutcome::clear()
 {
     m_token.clear();
     m_place.clear();
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_problem, m_banner, m_fix, m_inspect, m_requests})
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_problem, m_banner, m_graveBox, m_fix, m_inspect, m_requests})
         widget->hide();
 }
 
@@ -118,12 +134,75 @@ void LoginOutcome::renewVerdict(const inspect::Inspection& inspection, Instant n
     m_banner->say(toneOf(moodOf(inspection.verdict)), tr("Signed in"),
                   where + verdictLine(inspection, now) + u'.' + reason);
     m_banner->show();
-    m_fix->setVisible(!inspection.findings.empty());
-    if (!inspection.findings.empty())
-        m_fix->setText(
-            shown(joined({inspection.findings.front().title, ". ", inspection.findings.front().advice})));
+    showFindings(inspection.findings);
     m_inspect->show();
     m_requests->show();
+}
+
+/// What is grave stands in lines of its own, with what to do about the first; of anything less, the first
+/// alone.
+void LoginOutcome::showFindings(const std::vector<inspect::Finding>& findings)
+{
+    QStringList grave;
+    QString advice;
+    for (const inspect::Finding& finding : findings) {
+        if (finding.severity > inspect::Severity::High)
+            continue;
+        grave.append(sentenceOf(finding.title));
+        if (advice.isEmpty())
+            advice = adviceOf(finding);
+    }
+    if (grave.isEmpty() && !findings.empty())
+        advice = QString(sentenceOf(findings.front().title) + u' ' + adviceOf(findings.front()));
+    showGrave(grave);
+    m_fix->setText(advice);
+    m_fix->setVisible(!advice.isEmpty());
+}
+
+void LoginOutcome::showGrave(const QStringList& titles)
+{
+    if (titles != m_grave) {
+        m_grave = titles;
+        m_icons.clear();
+        qDeleteAll(m_graveBox->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
+        for (const QString& title : titles)
+            addGrave(title);
+        paintIcons();
+    }
+    m_graveBox->setVisible(!titles.isEmpty());
+}
+
+/// Signed in all the same: a warning, as the inspector's check of the key gives it.
+void LoginOutcome::addGrave(const QString& title)
+{
+    auto* line = new QWidget;
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(space::medium, 0, 0, 0);
+    row->setSpacing(space::small);
+    auto* mark = new QLabel;
+    QLabel* words = plainLabel(title);
+    setKind(words, "warn");
+    words->setWordWrap(true);
+    words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setNames(words, QStringLiteral("loginFinding"), tr("Warning: %1").arg(title));
+    row->addWidget(mark, 0, Qt::AlignTop);
+    row->addWidget(words, 1);
+    m_graveLines->addWidget(line);
+    m_icons.append(mark);
+}
+
+void LoginOutcome::paintIcons()
+{
+    for (QLabel* mark : m_icons)
+        mark->setPixmap(
+            icon(QStringLiteral("warning"), Role::Warn).pixmap(QSize(16, 16), devicePixelRatioF()));
+}
+
+void LoginOutcome::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        paintIcons();
 }
 
 } // namespace claimcheck::ui

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <QtCore/qlist.h>
 #include <QtWidgets/qwidget.h>
 
 #include <base/result.h>
@@ -12,6 +13,7 @@
 
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace claimcheck::ui {
 
@@ -38,9 +40,21 @@ Q_SIGNALS:
     /// Signed in: on to what that is for.
     void requestsRequested();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void showFindings(const std::vector<inspect::Finding>& findings);
+    void showGrave(const QStringList& titles);
+    void addGrave(const QString& title);
+    void paintIcons();
+
     QLabel* m_problem;
     Banner* m_banner;
+    QWidget* m_graveBox; ///< a line for each finding of high severity
+    QVBoxLayout* m_graveLines;
+    QStringList m_grave;
+    QList<QLabel*> m_icons;
     QLabel* m_fix;
     QPushButton* m_inspect;
     QPushButton* m_requests;

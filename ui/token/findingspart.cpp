@@ -9,6 +9,7 @@
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qlabel.h>
 
+#include <state/advice.h>
 #include <theme/widgets.h>
 #include <token/verdicttext.h>
 
@@ -153,7 +154,7 @@ void FindingsPart::showAdvice()
     m_adviceBox->setVisible(finding != nullptr);
     if (finding == nullptr)
         return;
-    QStringList parts{shown(finding->advice)};
+    QStringList parts{shown(adviceInWindow(finding->id, finding->advice))};
     if (!finding->seen.empty())
         parts.append(tr("Seen: %1").arg(shown(finding->seen, 400)));
     if (!finding->where.empty())

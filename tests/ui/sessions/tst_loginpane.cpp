@@ -209,6 +209,39 @@ private Q_SLOTS:
         QVERIFY(pane.banner()->sentence().contains(QStringLiteral("body\u00a0.token"))); // on one line
     }
 
+    void everyFindingOfHighSeverityWarns()
+    {
+        Pane pane;
+        workbench::LoginResult result = signedIn(inspect::Verdict::Verified);
+        inspect::Finding finding;
+        finding.id = "KEY-HMAC-SHORT";
+        finding.severity = inspect::Severity::High;
+        finding.title = "The secret has 15 bytes; HS256 asks for 32";
+        finding.advice = "Ask claimcheck-cli";
+        result.token->inspection.findings.push_back(finding);
+        finding.id = "KEY-HMAC-WEAK";
+        finding.title = "The secret stands in a published list of weak secrets";
+        result.token->inspection.findings.push_back(finding);
+        finding.severity = inspect::Severity::Info;
+        finding.title = "Something else";
+        result.token->inspection.findings.push_back(finding);
+        pane.pane.showResult(result);
+        const auto lines = pane.pane.findChildren<QLabel*>(QStringLiteral("loginFinding"));
+        QCOMPARE(lines.size(), 2);
+        QCOMPARE(lines[0]->text(), QStringLiteral("The secret has 15 bytes; HS256 asks for 32."));
+        QCOMPARE(lines[1]->text(), QStringLiteral("The secret stands in a published list of weak secrets."));
+        for (const QLabel* line : lines) {
+            QVERIFY(line->isVisible());
+            QCOMPARE(line->palette().color(QPalette::WindowText), ui::colour(ui::Role::Warn));
+            const auto* icon = line->parentWidget()->findChild<QLabel*>(QString()); // the first: its mark
+            QVERIFY(icon != nullptr && !icon->pixmap(Qt::ReturnByValue).isNull());
+        }
+        const QString advice = pane.find<QLabel>("loginFix")->text();
+        QVERIFY(advice.endsWith(u'.') && !advice.contains(QStringLiteral("claimcheck-cli")));
+        pane.pane.showResult(signedIn(inspect::Verdict::Verified));
+        QVERIFY(pane.pane.findChildren<QLabel*>(QStringLiteral("loginFinding")).isEmpty());
+    }
+
     void theTokenCanBeLookedInto()
     {
         Pane pane;

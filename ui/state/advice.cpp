@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <state/advice.h>
+
+#include <array>
+#include <utility>
+
+namespace claimcheck::ui {
+
+std::string_view adviceInWindow(std::string_view id, std::string_view advice)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> ownWords{
+        {{"KEY-HMAC-SHORT",
+          "Use a random secret of at least that many bytes; Generate, under Keys, makes one"},
+         {"KEY-HMAC-WEAK", "Replace the secret by a random one; Generate, under Keys, makes one"},
+         {"KEY-HMAC-IS-PEM",
+          "Add the key under Keys, as a key; a public key as HMAC secret lets everybody sign"}}};
+    for (const auto& [rule, words] : ownWords)
+        if (rule == id)
+            return words;
+    return advice;
+}
+
+} // namespace claimcheck::ui
