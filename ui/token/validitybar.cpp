@@ -13,10 +13,12 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr double room = 0.12; ///< of the span, left and right of it
+constexpr double room = 0.12; ///< of the span, beside it where an end is open
 constexpr int thickness = 5;
 constexpr int markTop = 18;
 constexpr int trackTop = 24;
+constexpr int markBottom = trackTop + thickness + 2; ///< clear of the labels under it
+constexpr double markWidth = 2;
 
 std::optional<Instant> startOf(const Validity& validity)
 {
@@ -32,7 +34,7 @@ Role barRole(const Validity& validity, Instant now)
     return Role::Ok;
 }
 
-/// `text` with its left edge at `x`, kept inside of `width`.
+/// A place for `text` with its left edge at `x`, kept inside of `width`.
 QRectF labelAt(const QString& text, double x, double width, int top, const QFontMetrics& metrics)
 {
     const double size = metrics.horizontalAdvance(text) + 1;
@@ -47,8 +49,10 @@ ValidityPlaces placesOf(const Validity& validity, Instant now)
     const Instant first = std::min(start.value_or(now), std::min(validity.expiresAt.value_or(now), now));
     const Instant last = std::max(start.value_or(now), std::max(validity.expiresAt.value_or(now), now));
     const double span = std::max(toUnixSeconds(last) - toUnixSeconds(first), 1e-3);
+    const double before = start ? 0 : room;
+    const double after = validity.expiresAt ? 0 : room;
     const auto place = [&](Instant time) {
-        return (room + (toUnixSeconds(time) - toUnixSeconds(first)) / span) / (1 + 2 * room);
+        return (before + (toUnixSeconds(time) - toUnixSeconds(first)) / span) / (1 + before + after);
     };
     return {start ? place(*start) : 0, validity.expiresAt ? place(*validity.expiresAt) : 1, place(now)};
 }
@@ -115,7 +119,8 @@ void ValidityBar::paintEvent(QPaintEvent*)
 
     const double now = places.now * width();
     painter.setBrush(colour(Role::Text));
-    painter.drawRect(QRectF(now - 1, markTop, 2, thickness + 2 * (trackTop - markTop)));
+    const double mark = std::clamp(now - markWidth / 2, 0.0, std::max(0.0, width() - markWidth));
+    painter.drawRect(QRectF(mark, markTop, markWidth, markBottom - markTop));
     const QString nowWords = tr("now %1").arg(toQString(formatClock(m_now, m_now)));
     painter.setPen(colour(Role::Text));
     const double half = fontMetrics().horizontalAdvance(nowWords) / 2.0;
@@ -123,7 +128,8 @@ void ValidityBar::paintEvent(QPaintEvent*)
 
     painter.setPen(colour(Role::Muted));
     const int top = trackTop + thickness + space::tiny + 1;
-    QRectF end = labelAt(endWords(), until - 2, width(), top, fontMetrics());
+    const double endWidth = fontMetrics().horizontalAdvance(endWords()) + 1;
+    QRectF end = labelAt(endWords(), until - endWidth, width(), top, fontMetrics());
     QRectF start = labelAt(startWords(), from, width(), top, fontMetrics());
     if (start.right() + space::small > end.left())
         start.moveRight(std::max(end.left() - space::small, start.width()));

@@ -29,7 +29,7 @@ struct ValidityPlaces
     double until = 1; ///< … to here
     double now = 0.5;
 };
-/// The bar spans all points with some room at both ends; an open end reaches the bar's own end.
+/// The bar spans all points, from end to end; where an end is open it goes on a little.
 ValidityPlaces placesOf(const Validity& validity, Instant now);
 
 class ValidityBar : public QWidget

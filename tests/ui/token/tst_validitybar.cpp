@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The bar of a token's life: where it begins and ends, and that what is drawn stands in line with that.
+
+#include <QtTest/qtest.h>
+#include <QtWidgets/qapplication.h>
+
+#include <theme/theme.h>
+#include <token/validitybar.h>
+
+using namespace claimcheck;
+using namespace claimcheck::ui;
+
+namespace {
+
+const Instant start = fromUnixSeconds(1'800'000'000);
+const Instant end = start + Seconds(3600);
+
+Validity hour()
+{
+    Validity validity;
+    validity.issuedAt = start;
+    validity.expiresAt = end;
+    return validity;
+}
+
+} // namespace
+
+class ValidityBarTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
+    void aTokensLifeIsTheWholeBar();
+    void whatIsBesideItsLifeHasAPlace();
+    void anOpenEndGoesOn();
+    void theBarEndsWhereThePaneDoes();
+    void theStrokeOfNowTouchesNoLabel();
+};
+
+void ValidityBarTest::aTokensLifeIsTheWholeBar()
+{
+    const ValidityPlaces places = placesOf(hour(), start + Seconds(900));
+    QCOMPARE(places.from, 0.0);
+    QCOMPARE(places.until, 1.0);
+    QCOMPARE(places.now, 0.25);
+}
+
+void ValidityBarTest::whatIsBesideItsLifeHasAPlace()
+{
+    const ValidityPlaces late = placesOf(hour(), end + Seconds(3600));
+    QCOMPARE(late.from, 0.0);
+    QCOMPARE(late.until, 0.5);
+    QCOMPARE(late.now, 1.0);
+    const ValidityPlaces early = placesOf(hour(), start - Seconds(3600));
+    QCOMPARE(early.now, 0.0);
+    QCOMPARE(early.from, 0.5);
+    QCOMPARE(early.until, 1.0);
+}
+
+void ValidityBarTest::anOpenEndGoesOn()
+{
+    Validity open = hour();
+    open.expiresAt.reset();
+    ValidityPlaces places = placesOf(open, end);
+    QCOMPARE(places.until, 1.0);
+    QVERIFY(places.now < 0.95);
+    open = hour();
+    open.issuedAt.reset();
+    places = placesOf(open, start);
+    QCOMPARE(places.from, 0.0);
+    QVERIFY(places.now > 0.05);
+}
+
+void ValidityBarTest::theBarEndsWhereThePaneDoes()
+{
+    ValidityBar bar;
+    bar.setValidity(hour(), start + Seconds(900));
+    bar.resize(400, bar.sizeHint().height());
+    const QImage image = bar.grab().toImage().convertToFormat(QImage::Format_RGB32);
+    const auto isGreen = [&image](int x) {
+        for (int y = 0; y < image.height(); ++y)
+            if (image.pixelColor(x, y) == colour(Role::Ok))
+                return true;
+        return false;
+    };
+    QVERIFY(isGreen(2)); // its ends are round
+    QVERIFY(isGreen(image.width() - 3));
+}
+
+void ValidityBarTest::theStrokeOfNowTouchesNoLabel()
+{
+    ValidityBar bar;
+    bar.setValidity(hour(), start); // just issued: the stroke stands over the label's first letter
+    bar.resize(400, bar.sizeHint().height());
+    const QImage image = bar.grab().toImage().convertToFormat(QImage::Format_RGB32);
+    int bottom = image.height() - 1;
+    while (bottom > 0 && image.pixelColor(0, bottom) != colour(Role::Text))
+        --bottom;
+    QVERIFY(bottom > 0);
+    const int label = image.height() - QFontMetrics(captionFont()).height();
+    QVERIFY2(bottom + 2 < label, qPrintable(QString::number(bottom)));
+}
+
+QTEST_MAIN(ValidityBarTest)
+#include "tst_validitybar.moc"
