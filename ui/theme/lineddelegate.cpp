@@ -33,7 +33,10 @@ void LinedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
 QSize LinedDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    return QStyledItemDelegate::sizeHint(option, index) + QSize(m_inset + space::tiny, 0);
+    // Behind the last text stays what is left before the first.
+    const bool isLast = index.column() == index.model()->columnCount(index.parent()) - 1;
+    const int right = isLast ? m_inset - 2 * styleMargin : space::tiny;
+    return QStyledItemDelegate::sizeHint(option, index) + QSize(m_inset + right, 0);
 }
 
 } // namespace claimcheck::ui

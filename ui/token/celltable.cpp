@@ -136,7 +136,10 @@ int CellTable::rowHeightFor(int row) const
     const Cell& cell = m_model->cell(row, m_wrapped);
     const int room = columnWidth(m_wrapped) - space::inset - space::tiny; // as LinedDelegate draws it
     const bool isWider = QFontMetrics(fontOf(cell.face)).horizontalAdvance(cell.text) > room;
-    return isWider ? space::row + QFontMetrics(fontOf(cell.face)).lineSpacing() : space::row;
+    qsizetype more = isWider ? 1 : 0;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        more = std::max(more, m_model->cell(row, column).text.count(u'\n'));
+    return space::row + static_cast<int>(more) * QFontMetrics(fontOf(cell.face)).lineSpacing();
 }
 
 /// A table that scrolls by itself keeps even rows: it can have thousands.

@@ -62,7 +62,7 @@ public:
     void setRows(std::vector<CellRow> rows);
     /// This column takes the rest instead of the last one, which becomes as wide as its texts.
     void stretch(int column);
-    /// A text of this column that is wider than it goes on in a second line.
+    /// A text of this column that is wider than it goes on in a second line. Rows are as tall as their lines.
     void setWrapped(int column);
     /// What Ctrl+C copies of a row: this column.
     void setCopyColumn(int column) { m_copyColumn = column; }

@@ -45,12 +45,13 @@ std::vector<CellRow> findingRows(const std::vector<inspect::Finding>& findings)
     for (const inspect::Finding& finding : findings) {
         const QString title = shown(finding.title);
         const QString reference = shown(finding.reference);
+        const QString lines = QString(reference).replace(QStringLiteral("; "), QStringLiteral(";\n"));
         const Role role = roleOf(finding.severity);
         rows.push_back(
             {Cell{severityWord(finding.severity), role, Cell::Face::Bold, iconOf(finding.severity)},
              Cell{title, Role::Text, Cell::Face::Normal, {}, title},
              Cell{shown(finding.id), Role::Muted, Cell::Face::Mono},
-             Cell{reference.section(u';', 0, 0), Role::Muted, Cell::Face::Normal, {}, reference}});
+             Cell{lines, Role::Muted, Cell::Face::Normal, {}, reference}});
     }
     return rows;
 }

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void whatIsExpectedIsChecked();
     void aLeewayThatIsNoTimeIsSaid();
     void findingsAreCountedAndLeadToTheirPlace();
+    void everyReferenceIsShownWithinTheMargin();
     void aChosenFindingDoesNotMoveTheCursorWhileTyping();
 };
 
@@ -284,6 +285,24 @@ void TokenPaneTest::aChosenFindingDoesNotMoveTheCursorWhileTyping()
     QTest::keyClicks(inspector.text(), QStringLiteral("AB"));
     QVERIFY2(inspector.text()->toPlainText().endsWith(QLatin1String("AB")),
              qPrintable(inspector.text()->toPlainText()));
+}
+
+void TokenPaneTest::everyReferenceIsShownWithinTheMargin()
+{
+    Inspector inspector;
+    inspector.pane.setToken(toQString(encoded(R"({"alg":"none"})", claims) + '.'));
+    QTableView* findings = inspector.table("tokenFindings");
+    int row = 0;
+    while (row < findings->model()->rowCount() &&
+           inspector.cell("tokenFindings", row, 2) != QLatin1String("ALG-NONE"))
+        ++row;
+    QCOMPARE(inspector.cell("tokenFindings", row, 3), QStringLiteral("RFC 8725 §3.2;\nRFC 7519 §6"));
+    QVERIFY(findings->rowHeight(row) > space::row);
+    int widest = 0;
+    for (int each = 0; each < findings->model()->rowCount(); ++each)
+        for (const QString& line : inspector.cell("tokenFindings", each, 3).split(u'\n'))
+            widest = qMax(widest, QFontMetrics(uiFont()).horizontalAdvance(line));
+    QTRY_VERIFY(findings->columnWidth(3) >= widest + 2 * space::inset - 1);
 }
 
 QTEST_MAIN(TokenPaneTest)
