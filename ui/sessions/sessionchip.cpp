@@ -181,9 +181,9 @@ void SessionChip::paintEvent(QPaintEvent*)
     draw(QFontMetrics(uiFont()).elidedText(nameOf(d->state), Qt::ElideRight, longestName), uiFont(),
          Role::Text);
     draw(stateText(), monoFont(), d->isExpired() ? Role::Bad : Role::Text);
-    if (d->state.expiresAt)
-        d->paintBar(painter, QRectF(frame.right() - space::medium - barWidth,
-                                    frame.center().y() - barHeight / 2.0, barWidth, barHeight));
+    if (d->state.expiresAt) // up to the end: the digits may be fewer than when the chip was measured
+        d->paintBar(painter, QRectF(rest.left(), frame.center().y() - barHeight / 2.0,
+                                    std::max(0.0, frame.right() - space::medium - rest.left()), barHeight));
 }
 
 void SessionChip::contextMenuEvent(QContextMenuEvent* event)

@@ -87,6 +87,33 @@ private Q_SLOTS:
         QVERIFY(!chip.grab().isNull());
     }
 
+    /// Sized with "1:00:00", painted with "59:59" before the next tick.
+    void noHoleBetweenTimeAndBar()
+    {
+        Instant now = issued;
+        SessionChip chip;
+        chip.setClock([&now] { return now; });
+        chip.setState(demo(Seconds(3600)));
+        chip.resize(chip.sizeHint());
+        chip.show();
+        now += Seconds(1);
+        const QImage image = chip.grab().toImage();
+        const auto isEmpty = [&image](int x) {
+            for (int y = 5; y < image.height() - 5; ++y)
+                if (image.pixelColor(x, y) != ui::colour(ui::Role::Surface))
+                    return false;
+            return true;
+        };
+        int x = image.width() - ui::space::medium - 2; // at the bar's end
+        while (x > 0 && !isEmpty(x))
+            --x;
+        const int begin = x;
+        while (x > 0 && isEmpty(x))
+            --x;
+        QVERIFY(x > 0);
+        QVERIFY2(begin - x <= ui::space::small + 4, qPrintable(QString::number(begin - x)));
+    }
+
     void clickAndKeyboardActivate()
     {
         SessionChip chip;
