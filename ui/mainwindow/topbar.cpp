@@ -29,7 +29,7 @@ QString nameOf(const collection::Collection& collection)
 TopBar::TopBar(QMenu* mainMenu, QMenu* collectionMenu, QWidget* parent)
     : QWidget(parent),
       m_name(sectionTitle(tr("Claimcheck"))),
-      m_collection(pushButton({}, QStringLiteral("collectionMenu"))),
+      m_collection(new ChevronButton),
       m_environment(new ChevronBox),
       m_chip(new SessionChip)
 {
@@ -39,9 +39,7 @@ TopBar::TopBar(QMenu* mainMenu, QMenu* collectionMenu, QWidget* parent)
     menu->setMenu(mainMenu);
     menu->setPopupMode(QToolButton::InstantPopup);
     m_collection->setMenu(collectionMenu);
-    m_collection->setLayoutDirection(Qt::RightToLeft);
-    m_collection->setIcon(icon(QStringLiteral("chevron-down")));
-    m_collection->setAccessibleName(tr("Collection"));
+    setNames(m_collection, QStringLiteral("collectionMenu"), tr("Collection"));
     setNames(m_environment, QStringLiteral("environment"), tr("Environment"));
     m_environment->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_chip->setObjectName(QStringLiteral("sessionChip"));

@@ -4,8 +4,10 @@
 #include <theme/chevronbox.h>
 
 #include <QtGui/qpainter.h>
+#include <QtWidgets/qstyleoption.h>
 
 #include <theme/theme.h>
+#include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -13,6 +15,15 @@ namespace {
 QString sheet()
 {
     return QStringLiteral("QComboBox::drop-down { border: none; width: %1px; }").arg(space::large);
+}
+
+void paintChevron(QWidget* widget)
+{
+    QPainter painter(widget);
+    painter.setOpacity(widget->isEnabled() ? 1 : 0.45);
+    QRect mark(0, 0, 12, 12);
+    mark.moveCenter(QPoint(widget->width() - 12, widget->rect().center().y()));
+    icon(QStringLiteral("chevron-down")).paint(&painter, mark);
 }
 
 } // namespace
@@ -32,11 +43,26 @@ void ChevronBox::setTextColour(const QColor& colour)
 void ChevronBox::paintEvent(QPaintEvent* event)
 {
     QComboBox::paintEvent(event);
-    QPainter painter(this);
-    painter.setOpacity(isEnabled() ? 1 : 0.45);
-    QRect mark(0, 0, 12, 12);
-    mark.moveCenter(QPoint(width() - 12, rect().center().y()));
-    icon(QStringLiteral("chevron-down")).paint(&painter, mark);
+    paintChevron(this);
+}
+
+ChevronButton::ChevronButton(QWidget* parent) : QPushButton(parent)
+{
+    setAutoDefault(true);
+    setKind(this, "menu");
+}
+
+/// Of a button with a menu a style sheet's padding is left out of account.
+void ChevronButton::initStyleOption(QStyleOptionButton* option) const
+{
+    QPushButton::initStyleOption(option);
+    option->features &= ~QStyleOptionButton::ButtonFeatures(QStyleOptionButton::HasMenu);
+}
+
+void ChevronButton::paintEvent(QPaintEvent* event)
+{
+    QPushButton::paintEvent(event);
+    paintChevron(this);
 }
 
 } // namespace claimcheck::ui

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A combo box with the house's chevron. With a border from a style sheet Qt draws the arrow as a button of
-// its own, frame and all; here that is taken away and the icon drawn in its place.
+// A combo box with the house's chevron, and a button with a menu that looks as if it were one. With a border
+// from a style sheet Qt draws the arrow as a button of its own, frame and all; here that is taken away and
+// the icon drawn in its place.
 
 #pragma once
 
 #include <QtWidgets/qcombobox.h>
+#include <QtWidgets/qpushbutton.h>
 
 namespace claimcheck::ui {
 
@@ -20,6 +22,17 @@ public:
     void setTextColour(const QColor& colour);
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+class ChevronButton : public QPushButton
+{
+    Q_OBJECT
+public:
+    explicit ChevronButton(QWidget* parent = nullptr);
+
+protected:
+    void initStyleOption(QStyleOptionButton* option) const override;
     void paintEvent(QPaintEvent* event) override;
 };
 

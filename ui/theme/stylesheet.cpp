@@ -22,6 +22,7 @@ QPushButton[kind="primary"]:focus { border-color: @text; }
 QPushButton[kind="primary"]:disabled { background: @raised; color: @muted; border-color: @line; }
 QPushButton[kind="link"] { border: none; background: transparent; color: @accent; padding: 0; }
 QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { text-decoration: underline; }
+QPushButton[kind="menu"] { text-align: left; padding: 0 24px 0 10px; }
 QPushButton::menu-indicator { width: 0; image: none; }
 QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 4px; padding: 4px; }
 QToolButton:hover { background: @selection; }

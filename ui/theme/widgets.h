@@ -17,9 +17,9 @@ class QTableView;
 
 namespace claimcheck::ui {
 
-/// Sets the "kind" that the style sheet knows ("primary", "link", "bare", "raised", "surface", "card",
-/// "muted", "caption", "ok", "warn", "bad", "info", "chip", "badChip", "warnChip", "infoChip") and renews the
-/// widget's style.
+/// Sets the "kind" that the style sheet knows ("primary", "link", "menu", "bare", "raised", "surface",
+/// "card", "muted", "caption", "ok", "warn", "bad", "info", "chip", "badChip", "warnChip", "infoChip") and
+/// renews the widget's style.
 void setKind(QWidget* widget, const char* kind);
 
 /// Object name (for tests) and accessible name (for screen readers) in one go.

@@ -10,7 +10,9 @@
 #include <QtDBus/qdbusextratypes.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qmenu.h>
 
+#include <theme/chevronbox.h>
 #include <theme/desktop.h>
 #include <theme/desktopwatch.h>
 #include <theme/stylesheet.h>
@@ -64,6 +66,7 @@ private Q_SLOTS:
     void iconsFollowTheTheme();
     void desktopSettingsAreRead();
     void portalIsUnderstood();
+    void aMenusButtonLooksLikeABoxWithAList();
 };
 
 void ThemeTest::everyRoleHasAColour_data()
@@ -170,6 +173,35 @@ void ThemeTest::portalIsUnderstood()
     QVERIFY(setDesktopPreference(Preference::Dark));
     QVERIFY(loadTheme(ThemeName::System).isDark());
     QVERIFY(setDesktopPreference(Preference::Light));
+}
+
+void ThemeTest::aMenusButtonLooksLikeABoxWithAList()
+{
+    applyTheme(*qApp, ThemeName::Light);
+    QWidget window;
+    auto* box = new ChevronBox(&window);
+    box->addItem(QStringLiteral("demo"));
+    auto* button = new ChevronButton(&window);
+    button->setText(QStringLiteral("demo"));
+    QMenu menu;
+    button->setMenu(&menu);
+    box->setGeometry(0, 0, 120, space::row);
+    button->setGeometry(0, 40, 120, space::row);
+    window.show();
+    const QImage boxImage = box->grab().toImage();
+    const QImage buttonImage = button->grab().toImage();
+    const QRect chevron(120 - 20, 6, 16, 16);
+    QCOMPARE(buttonImage.copy(chevron), boxImage.copy(chevron));
+    const auto textBegins = [](const QImage& image) {
+        for (int x = 4; x < 60; ++x)
+            for (int y = 6; y < 22; ++y)
+                if (image.pixelColor(x, y).lightness() < 128)
+                    return x;
+        return 60;
+    };
+    QVERIFY(textBegins(boxImage) < 20);
+    QVERIFY2(qAbs(textBegins(boxImage) - textBegins(buttonImage)) <= 2,
+             qPrintable(QStringLiteral("%1 and %2").arg(textBegins(boxImage)).arg(textBegins(buttonImage))));
 }
 
 QTEST_MAIN(ThemeTest)
