@@ -24,8 +24,7 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr int deadline = 20'000; ///< ms
-constexpr int settle = 250;      ///< ms for layouts and highlighters after the last signal
+constexpr int settle = 250; ///< ms for layouts and highlighters after the last signal
 
 QString sentence(const Error& error)
 {
@@ -56,16 +55,21 @@ std::optional<Scene> sceneNamed(const QString& name)
 }
 
 ScenePlayer::ScenePlayer(MainWindow& window, workbench::Workbench& workbench, Scene scene,
-                         const QString& file)
+                         const QString& file, int limit)
     : m_window(window), m_workbench(workbench), m_scene(scene), m_file(file)
 {
     m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this, [this] { end(tr("the scene did not end within 20 s")); });
+    m_deadline.setInterval(limit * 1000);
+    connect(&m_deadline, &QTimer::timeout, this,
+            [this, limit] { end(tr("the scene did not end within %1 s").arg(limit)); });
+    m_settled.setSingleShot(true);
+    m_settled.setInterval(settle);
+    connect(&m_settled, &QTimer::timeout, this, &ScenePlayer::grab);
 }
 
 void ScenePlayer::play()
 {
-    m_deadline.start(deadline);
+    m_deadline.start();
     if (m_scene == Scene::Start)
         return grabSoon();
     connect(&m_workbench, &workbench::Workbench::loginFinished, this, &ScenePlayer::afterLogin);
@@ -267,7 +271,8 @@ void ScenePlayer::showEnvironments()
 
 void ScenePlayer::grabSoon()
 {
-    QTimer::singleShot(settle, this, &ScenePlayer::grab);
+    if (!m_ended)
+        m_settled.start();
 }
 
 void ScenePlayer::grab()
@@ -283,6 +288,7 @@ void ScenePlayer::end(const QString& problem)
         return;
     m_ended = true;
     m_deadline.stop();
+    m_settled.stop();
     Q_EMIT finished(problem);
 }
 

@@ -32,12 +32,16 @@ enum class Scene
 };
 std::optional<Scene> sceneNamed(const QString& name);
 
-/// Plays one scene, saves the picture and says how it went; gives up after 20 s.
+/// Plays one scene, saves the picture and says how it went. One that is given up leaves no picture.
 class ScenePlayer : public QObject
 {
     Q_OBJECT
 public:
-    ScenePlayer(MainWindow& window, workbench::Workbench& workbench, Scene scene, const QString& file);
+    /// A slow machine is no error: only what hangs takes that long.
+    static constexpr int patience = 120; ///< s
+
+    ScenePlayer(MainWindow& window, workbench::Workbench& workbench, Scene scene, const QString& file,
+                int limit = patience);
 
     void play();
 
@@ -67,7 +71,8 @@ private:
     workbench::Workbench& m_workbench;
     Scene m_scene;
     QString m_file;
-    QTimer m_deadline;
+    QTimer m_deadline{this};
+    QTimer m_settled{this};
     bool m_ended = false;
 };
 
