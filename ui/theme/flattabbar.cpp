@@ -267,8 +267,10 @@ void FlatTabBar::fillMenu()
         QStringList words{extra.lead, fontMetrics().elidedText(tabText(index), Qt::ElideRight, longest),
                           extra.detail};
         words.removeAll(QString());
-        QAction* line =
-            m_menu->addAction(asLabel(words.join(u' ')), this, [this, index] { setCurrentIndex(index); });
+        QAction* line = m_menu->addAction(asLabel(words.join(u' ')), this, [this, index] {
+            Q_EMIT tabBarClicked(index);
+            setCurrentIndex(index);
+        });
         line->setEnabled(isTabEnabled(index));
     }
 }
