@@ -67,11 +67,13 @@ tl::unexpected<Error> refused(const LoginAnswer& answer)
                      std::string(adviceFor(answer.response.status)));
 }
 
+/// Without what is behind the path: a code or a token may stand there (RFC 6749 §4.1.2, §4.2.2).
 tl::unexpected<Error> redirected(const LoginAnswer& answer)
 {
-    const auto location = http::headerValue(answer.response.headers, "Location");
+    const std::string location =
+        http::headerValue(answer.response.headers, "Location").value_or("no address");
     return malformed("the login was answered with a redirect (" + answer.status() + ")",
-                     "it leads to " + answer.shown(location.value_or("no address"), 200) +
+                     "it leads to " + answer.shown(location.substr(0, location.find_first_of("?#")), 200) +
                          " and holds no token",
                      "give that address as the login's URL if it is the right one");
 }

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void findsByItself();
     void failsInItsOwnWords_data();
     void failsInItsOwnWords();
+    void repeatsNoCodeOfARedirect();
     void saysWhereJsonBroke();
     void neverRepeatsThePassword();
     void anEmptyPlaceIsNoToken();
@@ -173,6 +174,18 @@ void TestTokenFromLogin::failsInItsOwnWords()
     QVERIFY(!found);
     QCOMPARE(found.error().kind, ErrorKind::Malformed);
     QCOMPARE(describe(found.error()), words);
+}
+
+void TestTokenFromLogin::repeatsNoCodeOfARedirect()
+{
+    for (const char* rest : {"?code=SplxlOBeZQQYbYS6WxSbIA&state=xyz", "#token=2YotnFZFEjr1zCsicMWpAA"}) {
+        const http::Headers headers{{"Location", std::string("https://app.example/callback") + rest}};
+        const auto found = auth::tokenFromLogin(at("data.token"), answer(302, "", headers));
+        QVERIFY(!found);
+        const std::string text = describe(found.error());
+        QVERIFY2(text.find("it leads to https://app.example/callback and holds") != std::string::npos,
+                 text.c_str());
+    }
 }
 
 void TestTokenFromLogin::saysWhereJsonBroke()
