@@ -97,17 +97,24 @@ static void printDisclosures(Console& console, const jose::SdJwt& sd, Instant no
     printTable(console, inspect::explainClaims(sd.keyBinding->payloadJson->root()), now);
 }
 
-static void printBytes(Console& console, const char* title, const jose::Segment& segment)
+/// " (a guess: the payload breaks at byte 43)"
+static std::string guess(const char* part, std::optional<std::size_t> from)
 {
-    if (segment.bytes.empty())
+    return from ? joined({" (a guess: the ", part, " breaks at byte ", std::to_string(*from), ")"})
+                : std::string();
+}
+
+static void printBytes(Console& console, std::string_view title, const jose::Segment& segment)
+{
+    const std::string_view bytes = inspect::readableBytes(segment);
+    if (bytes.empty())
         return;
     console.outLine(title);
-    if (firstInvalidUtf8(segment.bytes))
-        console.outLine("  " + formatSize(segment.bytes.size()) +
-                        " that are no text: " + toHex(std::string_view(segment.bytes).substr(0, 32)) +
-                        (segment.bytes.size() > 32 ? "…" : ""));
+    if (firstInvalidUtf8(bytes))
+        console.outLine("  " + formatSize(bytes.size()) + " that are no text: " + toHex(bytes.substr(0, 32)) +
+                        (bytes.size() > 32 ? "…" : ""));
     else
-        console.outLine("  " + console.untrusted(onOneLine(segment.bytes)));
+        console.outLine("  " + console.untrusted(onOneLine(bytes)));
 }
 
 /// "1  encrypted  RSA-OAEP with A128GCM  decrypted with …"
@@ -159,19 +166,21 @@ void printMembers(Console& console, const inspect::Inspection& inspection, Insta
     for (const inspect::Layer& layer : inspection.layers)
         printOutcomes(console, "Recipients", layer.recipients);
     printOutcomes(console, "Signatures", inspection.signatures);
+    const std::string headerGuess = guess("header", inspect::headerGuessedFrom(inspection.token));
     if (inspection.token.headerJson) {
-        console.outLine(console.paint(Style::Header, "Header"));
+        console.outLine(console.paint(Style::Header, "Header") + headerGuess);
         printTable(console, inspection.header, now);
     } else {
-        printBytes(console, "Header (not readable)", inspection.token.header);
+        printBytes(console, "Header" + (headerGuess.empty() ? " (not readable)" : headerGuess),
+                   inspection.token.header);
     }
+    const std::string claimsGuess = guess("payload", inspect::claimsGuessedFrom(inspection.token));
     if (inspection.token.payloadJson) {
-        const auto from = inspect::claimsGuessedFrom(inspection.token);
-        console.outLine(console.paint(Style::Payload, "Claims") +
-                        (from ? " (a guess: the payload breaks at byte " + std::to_string(*from) + ")" : ""));
+        console.outLine(console.paint(Style::Payload, "Claims") + claimsGuess);
         printTable(console, inspection.claims, now);
     } else {
-        printBytes(console, "Payload (no claims)", inspection.token.payload);
+        printBytes(console, "Payload" + (claimsGuess.empty() ? " (no claims)" : claimsGuess),
+                   inspection.token.payload);
     }
     if (inspection.sdJwt)
         printDisclosures(console, *inspection.sdJwt, now);

@@ -7,13 +7,18 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 #include <jose/jws.h>
 
 namespace claimcheck::inspect {
 
-/// Where the payload breaks: the claims, what stands behind this byte most of all, are a guess. Nothing for a
-/// payload that is well-formed, or has no claims that could be read.
+/// Where the header breaks: what was read of it, what stands behind this byte most of all, is a guess.
+/// Nothing for one that is well-formed, or of which nothing could be read as what it should be.
+std::optional<std::size_t> headerGuessedFrom(const jose::Jws& token);
+/// The same of the payload, be it claims or the beginning of some.
 std::optional<std::size_t> claimsGuessedFrom(const jose::Jws& token);
+/// The decoded bytes; where decoding ended before the part did, without a character that was cut in two.
+std::string_view readableBytes(const jose::Segment& segment);
 
 } // namespace claimcheck::inspect

@@ -21,16 +21,17 @@ static bool promisesClaims(const Subject& subject)
            trimmed(subject.token.payload.bytes).starts_with('{');
 }
 
-/// Header and payload, as far as they must be JSON objects and are not.
+/// Header and payload, as far as they must be JSON objects and are not. Of a part that could be decoded up to
+/// a bad character only, that character is the fault: its JSON ends there as a matter of course.
 template <typename Look>
 static void forBroken(const Subject& subject, Look look)
 {
     const jose::Jws& token = subject.token;
     if (token.segments < 2 || subject.serialised || isPaseto(token.text))
         return;
-    if (!token.headerJson)
+    if (!token.headerJson && !token.header.cutAt)
         look("header", token.header.bytes);
-    if (!token.payloadJson && !subject.isEncrypted() && promisesClaims(subject))
+    if (!token.payloadJson && !token.payload.cutAt && !subject.isEncrypted() && promisesClaims(subject))
         look("payload", token.payload.bytes);
 }
 

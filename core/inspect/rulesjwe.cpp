@@ -17,9 +17,11 @@
 
 namespace claimcheck::inspect::rules {
 
-static std::size_t decodedLength(std::string_view part)
+/// Nothing for a part with a character that cannot be read: how long it is meant to be is not known.
+static std::optional<std::size_t> decodedLength(std::string_view part)
 {
-    return jose::decodeBase64UrlLeniently(part).bytes.size();
+    const jose::LenientBytes decoded = jose::decodeBase64UrlLeniently(part);
+    return decoded.cutAt ? std::nullopt : std::optional(decoded.bytes.size());
 }
 
 static std::string octets(std::size_t count)
@@ -79,10 +81,10 @@ void jweSaltShort(const Subject& subject, Report& report)
 {
     if (!isPbes2(subject))
         return;
-    const std::size_t length = decodedLength(subject.headerText("p2s"));
-    if (length < 8)
-        report.add("The salt p2s has " + octets(length) + "; 8 are the least",
-                   subject.inHeader("p2s") == nullptr ? "header" : "header.p2s", octets(length));
+    const std::optional<std::size_t> length = decodedLength(subject.headerText("p2s"));
+    if (length && *length < 8)
+        report.add("The salt p2s has " + octets(*length) + "; 8 are the least",
+                   subject.inHeader("p2s") == nullptr ? "header" : "header.p2s", octets(*length));
 }
 
 void jweZip(const Subject& subject, Report& report)
@@ -178,10 +180,10 @@ void jweLengths(const Subject& subject, Report& report)
 {
     const Encryption* encryption = encryptionOf(subject);
     const auto compare = [&](std::string_view part, std::size_t least, const char* name, const char* where) {
-        if (const std::size_t length = decodedLength(part); length != least)
-            report.add("The " + std::string(name) + " has " + octets(length) + "; it must have " +
+        if (const std::optional<std::size_t> length = decodedLength(part); length && *length != least)
+            report.add("The " + std::string(name) + " has " + octets(*length) + "; it must have " +
                            std::to_string(least),
-                       where, octets(length));
+                       where, octets(*length));
     };
     if (encryption != nullptr) {
         const EncryptedParts parts = subject.encryptedParts();

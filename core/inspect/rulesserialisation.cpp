@@ -37,7 +37,10 @@ static Headers headersOf(const json::Value& entry, const json::Value& root)
     Headers headers;
     const auto encoded = entry.find("protected") ? entry.find("protected") : root.find("protected");
     if (encoded && encoded->isString()) {
-        auto inner = json::parse(jose::decodeBase64UrlLeniently(encoded->string()).bytes, {.depth = 64});
+        const jose::LenientBytes decoded = jose::decodeBase64UrlLeniently(encoded->string());
+        if (decoded.cutAt) // what else is protected is not known: there is nothing to compare with
+            return headers;
+        auto inner = json::parse(decoded.bytes, {.depth = 64});
         if (inner && inner->root().isObject())
             headers.secured = std::move(*inner);
     }

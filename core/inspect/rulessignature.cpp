@@ -16,7 +16,7 @@ namespace claimcheck::inspect::rules {
 static bool isJudged(const Subject& subject)
 {
     return subject.token.segments == 3 && subject.algorithm != nullptr &&
-           !subject.token.signature.bytes.empty();
+           !subject.token.signature.bytes.empty() && !subject.token.signature.cutAt;
 }
 
 static bool isDer(std::string_view bytes)

@@ -148,14 +148,26 @@ static void writeParts(Writer& writer, const Inspection& inspection)
 }
 
 /// What a part holds that is no JSON object: as text where it is text, else as base64url.
-static void writeBytes(Writer& writer, const std::string& name, const jose::Segment& segment)
+static void writeBytes(Writer& writer, const std::string& name, const jose::Jws& token,
+                       const jose::Segment& segment)
 {
     if (segment.bytes.empty())
         return;
-    if (firstInvalidUtf8(segment.bytes))
-        writer.member(name + "_base64url").value(jose::encodeBase64Url(segment.bytes));
+    const std::string_view bytes = readableBytes(segment);
+    if (!firstInvalidUtf8(bytes))
+        writer.member(name + "_text").value(bytes);
+    else if (segment.cutAt && token.form == jose::Serialization::Compact)
+        // As it stands in the token: the last characters in front of a break may make no whole byte.
+        writer.member(name + "_base64url")
+            .value(std::string_view(token.text).substr(segment.offset, *segment.cutAt - segment.offset));
     else
-        writer.member(name + "_text").value(segment.bytes);
+        writer.member(name + "_base64url").value(jose::encodeBase64Url(segment.bytes));
+}
+
+static void writeGuess(Writer& writer, std::string_view member, std::optional<std::size_t> from)
+{
+    if (from)
+        writer.member(member).value(static_cast<std::int64_t>(*from));
 }
 
 static void writeClaim(Writer& writer, const Claim& claim, Instant now)
@@ -242,17 +254,17 @@ static void writeDecoded(Writer& writer, const Inspection& inspection, Instant n
     writeLayers(writer, inspection);
     writeOutcomes(writer, "signatures", inspection.signatures);
     if (!token.headerJson)
-        writeBytes(writer, "header", token.header);
+        writeBytes(writer, "header", token, token.header);
     if (!token.payloadJson)
-        writeBytes(writer, "payload", token.payload);
+        writeBytes(writer, "payload", token, token.payload);
     writer.member("signature");
     writer.value(std::string_view(token.text).substr(token.signature.offset, token.signature.length));
     writeExplained(writer, "header_explained", inspection.header, now);
     writeExplained(writer, "claims_explained", inspection.claims, now);
     if (inspection.sdJwt)
         writeSdJwt(writer, *inspection.sdJwt);
-    if (const auto from = claimsGuessedFrom(token))
-        writer.member("claims_guessed_from").value(static_cast<std::int64_t>(*from));
+    writeGuess(writer, "header_guessed_from", headerGuessedFrom(token));
+    writeGuess(writer, "claims_guessed_from", claimsGuessedFrom(token));
     writeDefects(writer, token.defects);
     writeFindings(writer, inspection.findings);
 }

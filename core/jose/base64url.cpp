@@ -113,14 +113,25 @@ class LenientDecoder
 public:
     explicit LenientDecoder(LenientBytes& result) : m_result(result) {}
 
-    void take(char c, std::size_t offset)
+    /// False: nothing behind can be read.
+    bool take(char c, std::size_t offset)
     {
         std::uint32_t digit = digitOf(c);
         if (digit == noDigit) {
-            add(defectOf(c), offset);
-            if (c != '+' && c != '/')
-                return;
+            const EncodingDefect kind = defectOf(c);
+            const bool isSkipped = kind == EncodingDefect::Padding || kind == EncodingDefect::WhiteSpace;
+            if (m_padding && !isSkipped)
+                return cut(*m_padding);
+            add(kind, offset);
+            if (kind == EncodingDefect::Character)
+                return cut(offset);
+            if (kind == EncodingDefect::Padding && !m_padding)
+                m_padding = offset;
+            if (isSkipped)
+                return true;
             digit = c == '+' ? 62 : 63;
+        } else if (m_padding) {
+            return cut(*m_padding);
         }
         m_last = offset;
         m_buffer = (m_buffer << 6u) | digit;
@@ -129,10 +140,13 @@ public:
             m_bits -= 8;
             m_result.bytes += static_cast<char>((m_buffer >> m_bits) & 0xFFu);
         }
+        return true;
     }
 
     void finish()
     {
+        if (m_result.cutAt) // how the text would have ended is not known
+            return;
         if (m_bits == 6)
             add(EncodingDefect::Length, m_last);
         else if ((m_buffer & ((1u << m_bits) - 1u)) != 0)
@@ -140,6 +154,12 @@ public:
     }
 
 private:
+    bool cut(std::size_t offset)
+    {
+        m_result.cutAt = offset;
+        return false;
+    }
+
     void add(EncodingDefect kind, std::size_t offset)
     {
         // Enough to see what is wrong; a megabyte of rubbish must not become a list of a million lines.
@@ -152,6 +172,7 @@ private:
     std::uint32_t m_buffer = 0;
     unsigned m_bits = 0;
     std::size_t m_last = 0;
+    std::optional<std::size_t> m_padding; ///< where it begins
 };
 
 } // namespace
@@ -165,8 +186,8 @@ LenientBytes decodeBase64UrlLeniently(std::string_view text)
     read += decodeGroups(text.substr(read), result.bytes.data() + read / 4 * 3);
     result.bytes.resize(read / 4 * 3);
     LenientDecoder decoder(result);
-    for (std::size_t i = read; i < text.size(); ++i)
-        decoder.take(text[i], i);
+    for (std::size_t i = read; i < text.size() && decoder.take(text[i], i); ++i) {
+    }
     decoder.finish();
     return result;
 }

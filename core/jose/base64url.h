@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,12 +46,16 @@ struct LenientBytes
 {
     std::string bytes;                    ///< as far as it goes
     std::vector<Base64UrlDefect> defects; ///< in order; empty exactly when the strict decoder accepts
+    /// Where reading ended: what is no digit of any base64, or text behind padding. From there on nobody
+    /// knows which digits belong together.
+    std::optional<std::size_t> cutAt = {};
 };
 
 /// Malformed with the byte offset of the first defect. Accepts nothing but the one canonical text of some
 /// bytes.
 Result<std::string> decodeBase64Url(std::string_view text);
-/// Never fails: skips what it cannot read and says where that was.
+/// Never fails: reads the signs of plain base64, skips white space and padding, ends in front of anything
+/// else, and says where that was. What lies behind is neither decoded nor judged.
 LenientBytes decodeBase64UrlLeniently(std::string_view text);
 
 } // namespace claimcheck::jose

@@ -55,6 +55,11 @@ struct Segment
     std::size_t offset = 0; ///< in the token's text
     std::size_t length = 0;
     std::string bytes; ///< decoded, as far as it goes
+    /// Where in the token's text the first character stands that base64url has not: what was decoded from
+    /// there on is a guess.
+    std::optional<std::size_t> breaksAt = {};
+    /// Where decoding ended (LenientBytes::cutAt), in the token's text: `bytes` are the part in front.
+    std::optional<std::size_t> cutAt = {};
 
     bool operator==(const Segment&) const = default;
 };

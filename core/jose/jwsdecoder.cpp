@@ -96,6 +96,8 @@ void JwsDecoder::readHeader()
     } else if (m_jws.segments == 1) { // one word that is no header either: nothing of a token
         m_jws.segments = 0;
         m_jws.defects.clear();
+        m_jws.header.breaksAt.reset();
+        m_jws.header.cutAt.reset();
     }
 }
 
@@ -187,6 +189,8 @@ void JwsDecoder::readClaims()
     Result<json::Document> document = json::parse(m_jws.payload.bytes, {.depth = m_limits.depth});
     if (document && document->root().isObject())
         m_jws.payloadJson = std::move(*document);
+    else if (m_jws.payload.cutAt) // that is the defect; half an object is what follows from it
+        return;
     else if (mustBeObject || (!document && document.error().kind == ErrorKind::TooLarge))
         m_reader.addNoObject(m_jws.payload, SegmentName::Payload, document, m_jws.isPayloadEncoded);
 }

@@ -13,15 +13,25 @@ void PartReader::decode(Segment& segment, SegmentName name, std::string_view enc
 {
     LenientBytes decoded = decodeBase64UrlLeniently(encoded);
     segment.bytes = std::move(decoded.bytes);
-    for (const Base64UrlDefect& defect : decoded.defects)
-        add(name, segment.offset + std::min(defect.offset, segment.length),
-            std::string(describe(defect.kind)), defect.kind == EncodingDefect::TrailingBits);
+    const auto inToken = [&segment](std::size_t offset) {
+        return segment.offset + std::min(offset, segment.length);
+    };
+    if (decoded.cutAt)
+        segment.cutAt = inToken(*decoded.cutAt);
+    for (const Base64UrlDefect& defect : decoded.defects) {
+        const bool isTolerable = defect.kind == EncodingDefect::TrailingBits;
+        if (!isTolerable && !segment.breaksAt)
+            segment.breaksAt = inToken(defect.offset);
+        add(name, inToken(defect.offset), std::string(describe(defect.kind)), isTolerable);
+    }
 }
 
 std::optional<json::Document> PartReader::header(const Segment& segment, SegmentName name)
 {
     Result<json::Document> document = json::parse(segment.bytes, {.depth = m_depth});
     if (!document || !document->root().isObject()) {
+        if (segment.cutAt) // that is the defect; half an object is what follows from it
+            return std::nullopt;
         addNoObject(segment, name, document);
         return std::nullopt;
     }

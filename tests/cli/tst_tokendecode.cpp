@@ -120,6 +120,16 @@ void TestTokenDecode::saysWhereItBroke()
     const QString out = QString::fromStdString(result.out);
     QVERIFY2(out.contains(QStringLiteral("  sub  \"demo\"")), result.out.c_str());
     QVERIFY2(out.contains(QStringLiteral("Broken\n  signature, byte 43: ")), result.out.c_str());
+    const CommandResult cut =
+        runCommand(decode({QStringLiteral("eyJhbGciOiJIUzI1*iJ9.eyJzdWIiOiJkZW*vIn0.c2ln")}));
+    QCOMPARE(cut.status, 1);
+    const QString shown = QString::fromStdString(cut.out);
+    QVERIFY2(shown.contains(QStringLiteral("\nHeader (a guess: the header breaks at byte 16)\n"
+                                           "  {\"alg\":\"HS25\n")),
+             cut.out.c_str());
+    QVERIFY2(shown.contains(QStringLiteral("\nPayload (a guess: the payload breaks at byte 35)\n"
+                                           "  {\"sub\":\"de\n")),
+             cut.out.c_str());
     QCOMPARE(runCommand(decode({QString()})).status, 1);
     QCOMPARE(runCommand(decode({QStringLiteral("x")})).status, 1);
 }

@@ -85,7 +85,11 @@ QString kindSentence(const inspect::Inspection& inspection)
                                                       "A signed answer of token introspection (RFC 9701).")},
     }};
     if (const auto from = inspect::claimsGuessedFrom(inspection.token))
-        return tr("The payload breaks at byte %1: these claims are a guess.").arg(*from);
+        return inspection.token.payloadJson
+                   ? tr("The payload breaks at byte %1: these claims are a guess.").arg(*from)
+                   : tr("The payload breaks at byte %1: nothing behind that was read.").arg(*from);
+    if (const auto from = inspect::headerGuessedFrom(inspection.token))
+        return tr("The header breaks at byte %1: what is shown of it is a guess.").arg(*from);
     if (inspection.sdJwt)
         return sdJwtSentence(*inspection.sdJwt);
     const std::string type = typeOf(inspection.token);

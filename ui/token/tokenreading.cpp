@@ -7,6 +7,7 @@
 
 #include <QtCore/qset.h>
 
+#include <inspect/broken.h>
 #include <token/jsonview.h>
 #include <token/verdicttext.h>
 
@@ -98,8 +99,8 @@ TokenReading readToken(const std::string& token, const Measure& measure, Instant
         ring.isEmpty() ? inspectWithoutKey(token, measure, now) : judge(token, ring, measure, now, context);
     reading.chosenKey = chosenKey(reading.inspection, ring);
     const jose::Jws& parts = reading.inspection.token;
-    reading.header = partText(parts.headerJson, parts.header.bytes);
-    reading.payload = partText(parts.payloadJson, parts.payload.bytes);
+    reading.header = partText(parts.headerJson, std::string(inspect::readableBytes(parts.header)));
+    reading.payload = partText(parts.payloadJson, std::string(inspect::readableBytes(parts.payload)));
     const std::size_t count = std::min(reading.inspection.claims.size(), mostClaims);
     for (std::size_t index = 0; index < count; ++index)
         reading.claims.push_back(claimRow(reading.inspection.claims[index], now));

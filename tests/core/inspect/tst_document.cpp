@@ -21,6 +21,9 @@ private Q_SLOTS:
     void verifyHasItsMembersInOrder();
     void decodeHasItsMembersInOrder();
     void guessedClaimsAreSaidToBe();
+    void nothingBehindABreakIsReadOrJudged_data();
+    void nothingBehindABreakIsReadOrJudged();
+    void bytesInFrontOfABreakAreThoseOfTheToken();
     void decodeNeverSaysValid();
     void showsWhatCouldBeRead();
     void keepsTheTextOfHeaderAndClaims();
@@ -94,6 +97,52 @@ void TestDocument::guessedClaimsAreSaidToBe()
     const std::size_t at = whole.find('.') + 9; // a character too many, which base64url has not
     broken.insert(at, "!");
     QCOMPARE(guessedFrom(broken), static_cast<std::int64_t>(at));
+}
+
+void TestDocument::nothingBehindABreakIsReadOrJudged_data()
+{
+    QTest::addColumn<std::string>("part");
+    QTest::addColumn<std::string>("json");
+    QTest::addColumn<std::size_t>("place"); // in the part's text
+    QTest::addColumn<std::string>("read");
+    QTest::newRow("payload") << std::string("payload") << std::string(R"({"sub":"demo","n":1})")
+                             << std::size_t(13) << std::string(R"({"sub":"d)");
+    QTest::newRow("header") << std::string("header") << std::string(R"({"alg":"HS256","kid":"a"})")
+                            << std::size_t(16) << std::string(R"({"alg":"HS25)");
+    QTest::newRow("inside of a character") << std::string("payload") << std::string("{\"sub\":\"\xC3\xA4\"}")
+                                           << std::size_t(13) << std::string(R"({"sub":")");
+}
+
+void TestDocument::nothingBehindABreakIsReadOrJudged()
+{
+    QFETCH(std::string, part);
+    QFETCH(std::string, json);
+    QFETCH(std::size_t, place);
+    QFETCH(std::string, read);
+    const bool isHeader = part == "header";
+    std::string text = isHeader ? token(json, goodClaims) : token(header, json);
+    const std::size_t at = (isHeader ? 0 : text.find('.') + 1) + place;
+    text[at] = '*';
+    const inspect::Inspection inspection = decode(text);
+    QCOMPARE(inspection.token.defects.size(), std::size_t(1));
+    const json::Document document = parsed(inspect::toJson(inspection, now));
+    const json::Value root = document.root();
+    QCOMPARE(root.find(part + "_text")->string(), read);
+    QVERIFY(!root.find(part + "_base64url"));
+    QCOMPARE(root.find(isHeader ? "header_guessed_from" : "claims_guessed_from")->integer(),
+             std::optional(static_cast<std::int64_t>(at)));
+    for (const inspect::Finding& finding : inspection.findings)
+        QVERIFY2(!finding.id.starts_with("JSON-") &&
+                     (!finding.id.starts_with("ENC-") || finding.id == "ENC-CHARSET"),
+                 std::string(finding.id).c_str());
+}
+
+/// What is no text is shown as it stands in the token.
+void TestDocument::bytesInFrontOfABreakAreThoseOfTheToken()
+{
+    const std::string text = jose::encodeBase64Url(R"({"alg":"HS256"})") + ".__79_*v7.c2ln";
+    const json::Document document = parsed(inspect::toJson(decode(text), now));
+    QCOMPARE(document.root().find("payload_base64url")->string(), std::string("__79_"));
 }
 
 void TestDocument::decodeNeverSaysValid()

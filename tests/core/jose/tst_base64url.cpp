@@ -28,6 +28,8 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void readsOnBehindDefects();
+    void readsNothingBehindACharacterOfNoBase64_data();
+    void readsNothingBehindACharacterOfNoBase64();
     void boundsTheList();
 };
 
@@ -165,11 +167,40 @@ void TestBase64Url::refuses()
 
 void TestBase64Url::readsOnBehindDefects()
 {
-    const LenientBytes lenient = decodeBase64UrlLeniently("Zm9v*Ym Fy=");
+    const LenientBytes lenient = decodeBase64UrlLeniently("Zm9v\nYm Fy=");
     QCOMPARE(lenient.bytes, std::string("foobar"));
     QCOMPARE(lenient.defects.size(), std::size_t(3));
+    QVERIFY(!lenient.cutAt);
     const LenientBytes standard = decodeBase64UrlLeniently("A+z/4ME");
     QCOMPARE(standard.bytes, std::string("\x03\xEC\xFF\xE0\xC1", 5));
+}
+
+/// A character that stands for another one, or for none: the digits behind would be read shifted.
+void TestBase64Url::readsNothingBehindACharacterOfNoBase64_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<std::string>("bytes");
+    QTest::addColumn<std::size_t>("cutAt");
+    QTest::newRow("between groups") << std::string("Zm9v*mFy") << std::string("foo") << std::size_t(4);
+    QTest::newRow("half a byte in front") << std::string("Zm9vY*Fy") << std::string("foo") << std::size_t(5);
+    QTest::newRow("a byte in front") << std::string("Zm9vYm*y") << std::string("foob") << std::size_t(6);
+    QTest::newRow("first") << std::string("*m9v") << std::string() << std::size_t(0);
+    QTest::newRow("last") << std::string("Zm9vYmF*") << std::string("fooba") << std::size_t(7);
+    QTest::newRow("several") << std::string("Zm9v*+=*A") << std::string("foo") << std::size_t(4);
+    QTest::newRow("behind padding") << std::string("Zg==Zm9v") << std::string("f") << std::size_t(2);
+}
+
+void TestBase64Url::readsNothingBehindACharacterOfNoBase64()
+{
+    QFETCH(std::string, text);
+    QFETCH(std::string, bytes);
+    QFETCH(std::size_t, cutAt);
+    const LenientBytes lenient = decodeBase64UrlLeniently(text);
+    QCOMPARE(lenient.bytes, bytes);
+    QCOMPARE(lenient.cutAt, std::optional<std::size_t>(cutAt));
+    QCOMPARE(lenient.defects.front().offset, cutAt);
+    for (const Base64UrlDefect& defect : lenient.defects)
+        QVERIFY(defect.kind == EncodingDefect::Character || defect.kind == EncodingDefect::Padding);
 }
 
 void TestBase64Url::boundsTheList()

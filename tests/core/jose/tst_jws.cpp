@@ -151,7 +151,7 @@ void TestJws::asksForClaimsWithType()
 
 void TestJws::ordersDefects()
 {
-    const Jws jws = decode("e30=.e3*0.A+AA.");
+    const Jws jws = decode("e30=.e30*.A+AA.");
     QVERIFY(jws.defects.size() >= 4);
     QVERIFY(std::is_sorted(jws.defects.begin(), jws.defects.end(),
                            [](const Defect& a, const Defect& b) { return a.offset < b.offset; }));
