@@ -5,6 +5,8 @@
 
 #include "checks.h"
 
+#include <algorithm>
+
 #include <base/joined.h>
 #include <jose/policy.h>
 
@@ -73,6 +75,18 @@ private:
                (m_check.fitsRefusedKey || m_check.why.starts_with("the key"));
     }
 
+    /// Of a set no key came as far as the signature: which of them is meant is not known. (Several readings
+    /// of one typed secret are no set.)
+    bool noneFits() const
+    {
+        const std::vector<jose::Key>& keys = m_subject.ring->keys;
+        const bool isSecret = std::ranges::all_of(keys, [](const jose::Key& key) {
+            return key.source == jose::KeySource::TypedSecret && key.type == jose::KeyType::Oct;
+        });
+        const bool isSet = !isSecret && (keys.size() > 1 || keys.front().isFromSet);
+        return isSet && isRefused() && !headerIsRefused() && !m_check.fitsRefusedKey;
+    }
+
     void checkKey()
     {
         if (m_subject.ring->isEmpty())
@@ -81,6 +95,8 @@ private:
             m_judgement.fail("key", m_check.why, Fault::NoKey);
         else if (!m_kidObjection.empty())
             m_judgement.fail("key", m_kidObjection, Fault::KeyPolicy);
+        else if (noneFits())
+            m_judgement.fail("key", joined({m_check.choice, ": ", m_check.why}), Fault::KeyPolicy);
         else if (keyIsRefused())
             m_judgement.fail("key", m_check.why, Fault::KeyPolicy);
         else if (!m_check.key)
@@ -108,10 +124,13 @@ private:
     /// Of the key that decided, or of the only one: what it is worth, whether it fits or not.
     void checkStrength()
     {
-        const jose::Key* key = m_subject.key();
+        const jose::Key* key = noneFits() ? nullptr : m_subject.key();
         if (key == nullptr || m_subject.algorithm == nullptr)
             return m_judgement.skip(strength, key == nullptr ? "not judged, no key was chosen"
                                                              : "not judged, there is no algorithm");
+        // What a secret must have is what HMAC asks for (RFC 7518 §3.2); the others have no such demand.
+        if (key->type == jose::KeyType::Oct && m_subject.algorithm->keyType != jose::KeyType::Oct)
+            return m_judgement.skip(strength, joined({"not judged, ", m_subject.alg, " uses no secret"}));
         const std::string weakness = weaknessUnder(*key, *m_subject.algorithm);
         if (!weakness.empty() && !m_subject.ring->options.allowWeakKeys)
             m_judgement.fail(strength, weakness, Fault::KeyPolicy);

@@ -35,6 +35,10 @@ private Q_SLOTS:
     void saysIfTheSignatureFitsAWeakKey();
     void weighsTheKey_data();
     void weighsTheKey();
+    void secretsHaveNoStrengthWhereNoneIsUsed_data();
+    void secretsHaveNoStrengthWhereNoneIsUsed();
+    void aSetWithoutAFittingKeyChoosesNone_data();
+    void aSetWithoutAFittingKeyChoosesNone();
     void saysWhatWasNotChecked();
     void comparesTheClocks_data();
     void comparesTheClocks();
@@ -313,6 +317,57 @@ void TestVerdict::weighsTheKey()
     QCOMPARE(resultOf(inspection, "key"), std::string("passed"));
     QTEST(toQString(resultOf(inspection, "key strength")), "result");
     QTEST(toQString(whyOf(inspection, "key strength")), "why");
+}
+
+void TestVerdict::secretsHaveNoStrengthWhereNoneIsUsed_data()
+{
+    QTest::addColumn<QString>("alg");
+    for (const char* alg : {"RS256", "PS384", "ES256", "EdDSA", "Ed25519"})
+        QTest::newRow(alg) << QString::fromUtf8(alg);
+}
+
+void TestVerdict::secretsHaveNoStrengthWhereNoneIsUsed()
+{
+    QFETCH(QString, alg);
+    const std::string text = token(R"({"alg":")" + toUtf8(alg) + R"("})", goodClaims);
+    for (const KeyRing& ring : {ringOf("kX7-mB3q"), ringOf("your_secret_key"), shortJwk()}) {
+        const Inspection inspection = verify(text, ring);
+        QCOMPARE(word(inspection), std::string("rejected by policy"));
+        QCOMPARE(resultOf(inspection, "key strength"), std::string("skipped"));
+        QCOMPARE(whyOf(inspection, "key strength"), "not judged, " + toUtf8(alg) + " uses no secret");
+    }
+}
+
+void TestVerdict::aSetWithoutAFittingKeyChoosesNone_data()
+{
+    QTest::addColumn<QString>("set");
+    QTest::addColumn<QString>("begin");
+    const QString secret = uR"({"kty":"oct","k":"Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4"%1})"_qs;
+    QTest::newRow("two") << QString(u"{\"keys\":["_qs + secret.arg(QString()) + u","_qs +
+                                    secret.arg(uR"(,"kid":"a")"_qs) + u"]}"_qs)
+                         << u"2 keys in the set, none fits: ES256 is no algorithm for this key"_qs;
+    QTest::newRow("one") << QString(u"{\"keys\":["_qs + secret.arg(QString()) + u"]}"_qs)
+                         << u"1 key in the set, none fits: ES256 is no algorithm for this key"_qs;
+    QTest::newRow("for another use") << QString(
+                                            u"{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"use\":\"enc\","
+                                            u"\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\","
+                                            u"\"y\":\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"}]}"_qs)
+                                     << u"1 key in the set, none fits: the key is for use 'enc'"_qs;
+}
+
+void TestVerdict::aSetWithoutAFittingKeyChoosesNone()
+{
+    QFETCH(QString, set);
+    QFETCH(QString, begin);
+    KeyRing ring;
+    ring.keys = jose::readKeys(toUtf8(set)).value_or(std::vector<jose::Key>());
+    QVERIFY(!ring.keys.empty());
+    const Inspection inspection = verify(token(R"({"alg":"ES256"})", goodClaims), ring);
+    QCOMPARE(word(inspection), std::string("rejected by policy"));
+    QCOMPARE(resultOf(inspection, "key"), std::string("failed"));
+    QVERIFY2(whyOf(inspection, "key").starts_with(toUtf8(begin)), whyOf(inspection, "key").c_str());
+    QCOMPARE(resultOf(inspection, "key strength"), std::string("skipped"));
+    QCOMPARE(whyOf(inspection, "key strength"), std::string("not judged, no key was chosen"));
 }
 
 void TestVerdict::saysWhatWasNotChecked()
