@@ -98,7 +98,7 @@ static void printDisclosures(Console& console, const jose::SdJwt& sd, Instant no
 }
 
 /// " (a guess: the payload breaks at byte 43)"
-static std::string guess(const char* part, std::optional<std::size_t> from)
+static std::string guessNote(const char* part, std::optional<std::size_t> from)
 {
     return from ? joined({" (a guess: the ", part, " breaks at byte ", std::to_string(*from), ")"})
                 : std::string();
@@ -166,7 +166,7 @@ void printMembers(Console& console, const inspect::Inspection& inspection, Insta
     for (const inspect::Layer& layer : inspection.layers)
         printOutcomes(console, "Recipients", layer.recipients);
     printOutcomes(console, "Signatures", inspection.signatures);
-    const std::string headerGuess = guess("header", inspect::headerGuessedFrom(inspection.token));
+    const std::string headerGuess = guessNote("header", inspect::headerGuessedFrom(inspection.token));
     if (inspection.token.headerJson) {
         console.outLine(console.paint(Style::Header, "Header") + headerGuess);
         printTable(console, inspection.header, now);
@@ -174,7 +174,7 @@ void printMembers(Console& console, const inspect::Inspection& inspection, Insta
         printBytes(console, "Header" + (headerGuess.empty() ? " (not readable)" : headerGuess),
                    inspection.token.header);
     }
-    const std::string claimsGuess = guess("payload", inspect::claimsGuessedFrom(inspection.token));
+    const std::string claimsGuess = guessNote("payload", inspect::claimsGuessedFrom(inspection.token));
     if (inspection.token.payloadJson) {
         console.outLine(console.paint(Style::Payload, "Claims") + claimsGuess);
         printTable(console, inspection.claims, now);

@@ -38,6 +38,13 @@ Instant fromUnixSeconds(double seconds)
     return Instant(Milliseconds(static_cast<std::int64_t>(std::floor(milliseconds))));
 }
 
+bool isAtTheBorder(Instant time)
+{
+    static constexpr auto border = static_cast<std::int64_t>(largestMilliseconds);
+    const std::int64_t milliseconds = time.time_since_epoch().count();
+    return milliseconds >= border || milliseconds <= -border;
+}
+
 double toUnixSeconds(Instant time)
 {
     return static_cast<double>(time.time_since_epoch().count()) / 1000;
@@ -96,7 +103,9 @@ static std::string zone(const std::tm& parts)
 
 static std::string outOfRange(Instant time)
 {
-    return std::to_string(floor<Seconds>(time).time_since_epoch().count()) + " s since 1970";
+    const std::int64_t seconds = floor<Seconds>(time).time_since_epoch().count();
+    const char* behind = seconds < 0 ? " or less" : " or more";
+    return joined({std::to_string(seconds), " s since 1970", isAtTheBorder(time) ? behind : ""});
 }
 
 std::string formatUtc(Instant time)
@@ -168,9 +177,10 @@ std::string formatRelative(Instant time, Instant now)
     const auto difference = floor<Seconds>(time) - floor<Seconds>(now);
     if (difference == Seconds(0))
         return "now";
+    const char* more = isAtTheBorder(time) ? " or more" : "";
     if (difference > Seconds(0))
-        return "in " + roughly(difference);
-    return roughly(-difference) + " ago";
+        return joined({"in ", roughly(difference), more});
+    return joined({roughly(-difference), more, " ago"});
 }
 
 std::string formatFull(Instant time, Instant now)

@@ -22,6 +22,8 @@ Instant currentTime();
 
 /// Seconds since 1970, also fractional and negative.
 Instant fromUnixSeconds(double seconds);
+/// fromUnixSeconds() ended at the border of what an Instant holds: the time meant lies there or behind.
+bool isAtTheBorder(Instant time);
 double toUnixSeconds(Instant time);
 
 /// "2026-11-23T14:30:05Z" (RFC 3339).

@@ -13,7 +13,10 @@ namespace claimcheck::inspect {
 /// "expired 2 h ago, at 2026-11-23T14:30:05Z, which is allowed"
 static std::string when(const char* verb, const DateClaim& date, Instant now, const char* remark = "")
 {
-    return joined({verb, " ", formatRelative(date.time, now), ", at ", formatUtc(date.time), remark});
+    // Beyond what a clock holds the token's own number is shown, not where the clock ends.
+    const std::string at =
+        isAtTheBorder(date.time) ? joined({shortened(date.text), " s since 1970"}) : formatUtc(date.time);
+    return joined({verb, " ", formatRelative(date.time, now), ", at ", at, remark});
 }
 
 /// Absent and ill-typed dates are the same for all three; true when there is a time to judge.

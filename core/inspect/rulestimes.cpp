@@ -54,7 +54,12 @@ void lifetime(const Subject& subject, Report& report)
     if (!subject.exp.isPresent() || !subject.iat.isPresent())
         return;
     const double seconds = subject.exp.seconds - subject.iat.seconds;
-    const auto days = [&] { return std::to_string(static_cast<long long>(std::min(seconds / day, 1e15))); };
+    const auto days = [&] {
+        static constexpr double most = 1e15; // still a number that can be written out
+        const double count = seconds / day;
+        return (count > most ? "more than " : "") +
+               std::to_string(static_cast<long long>(std::min(count, most)));
+    };
     if (seconds > 30 * day)
         report.add(Severity::High, "The token lives for " + days() + " days (iat to exp)", "payload.exp",
                    std::string(subject.exp.text));
@@ -158,7 +163,12 @@ void dateRange(const Subject& subject, Report& report)
     forDates(subject, [&](const NamedDate& named) {
         const auto& [name, date, isJudged] = named;
         const double seconds = date.seconds;
-        if (seconds < 0 || seconds > lastSecond)
+        // jose-policy rule 18: refused as no time at all.
+        if (date.isNumber && !date.isPresent())
+            report.add(isJudged ? Severity::Error : Severity::Medium,
+                       joined({"The time '", name, "' is a number beyond what can be held or compared"}),
+                       joined({"payload.", name}), shortened(date.text));
+        else if (seconds < 0 || seconds > lastSecond)
             report.add(joined({"The time '", name, "' lies outside of the years 1970 to 9999"}),
                        joined({"payload.", name}), shortened(date.text));
         else if (seconds != std::floor(seconds))

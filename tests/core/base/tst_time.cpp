@@ -169,6 +169,13 @@ void TestTime::survivesExtremes()
     }
     QCOMPARE(formatUtc(fromUnixSeconds(253402300799.0)), "9999-12-31T23:59:59Z");
     QCOMPARE(formatUtc(fromUnixSeconds(253402300800.0)), "253402300800 s since 1970");
+    // What a clock cannot hold is not shown as if its border were meant.
+    QVERIFY(!isAtTheBorder(fromUnixSeconds(7.9e15)) && isAtTheBorder(fromUnixSeconds(9e15)));
+    QCOMPARE(formatUtc(fromUnixSeconds(7900000000000000.0)), "7900000000000000 s since 1970");
+    QCOMPARE(formatUtc(fromUnixSeconds(1e300)), "8000000000000000 s since 1970 or more");
+    QCOMPARE(formatUtc(fromUnixSeconds(-1e300)), "-8000000000000000 s since 1970 or less");
+    QVERIFY(formatRelative(fromUnixSeconds(1e300), noon).ends_with(" years or more"));
+    QVERIFY(formatRelative(fromUnixSeconds(-1e300), noon).ends_with(" years or more ago"));
 }
 
 QTEST_GUILESS_MAIN(TestTime)

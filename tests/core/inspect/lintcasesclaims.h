@@ -40,6 +40,8 @@ inline void addTimeCases(LintCases cases)
     cases.rule("CLM-DATE-RANGE")
         .claims(true, R"({"iat":-1})")
         .claims(true, R"({"exp":1e200})")
+        .claims(true, R"({"exp":1e400})")
+        .claims(true, R"({"updated_at":-1e400})")
         .claims(true, R"({"iat":1.5})");
     cases.claims(false, R"({"iat":0,"exp":253402300799})");
 }

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void looksAtSecrets();
     void looksAtKeySets();
     void neverShowsASecret();
+    void timesBeyondNumbersAreErrors();
+    void timesBeyondTheClockAreTheTokensOwn();
     void saysWhere();
 };
 
@@ -86,6 +88,34 @@ void TestRulesToken::neverShowsASecret()
     QVERIFY(document.find("KEY-HMAC-WEAK") != std::string::npos);
     QVERIFY(document.find("your_secret_key") == std::string::npos);
     QVERIFY(inspection.keyUsed.find("your_secret_key") == std::string::npos);
+}
+
+/// What verify refuses is an error, as the text in place of a number is.
+void TestRulesToken::timesBeyondNumbersAreErrors()
+{
+    for (const char* name : {"exp", "nbf", "iat"}) {
+        const std::string claims = std::string("{\"") + name + "\":1e400}";
+        const Inspection inspection = decode(token(header, claims));
+        QCOMPARE(severityOf(inspection, "CLM-DATE-RANGE"), std::string("error"));
+        QCOMPARE(find(inspection, "CLM-DATE-RANGE")->seen, std::string("1e400"));
+        QCOMPARE(std::string(toText(verify(token(header, claims)).verdict)),
+                 std::string("rejected by policy"));
+    }
+    QCOMPARE(severityOf(decode(token(header, R"({"updated_at":1e400})")), "CLM-DATE-RANGE"),
+             std::string("medium"));
+}
+
+/// None of the numbers is where our clock ends.
+void TestRulesToken::timesBeyondTheClockAreTheTokensOwn()
+{
+    const std::string text = token(header, R"({"iat":1e17,"exp":9e15,"nbf":-1e300})");
+    const Inspection inspection = verify(text);
+    QVERIFY(whyOf(inspection, "exp").ends_with(" years or more, at 9e15 s since 1970"));
+    QVERIFY(whyOf(inspection, "iat").ends_with(" years or more, at 1e17 s since 1970"));
+    QVERIFY(whyOf(inspection, "nbf").ends_with(" years or more ago, at -1e300 s since 1970"));
+    const Inspection endless = decode(token(header, R"({"iat":0,"exp":1e300})"));
+    QCOMPARE(find(endless, "CLM-LIFETIME")->title,
+             std::string("The token lives for more than 1000000000000000 days (iat to exp)"));
 }
 
 void TestRulesToken::saysWhere()
