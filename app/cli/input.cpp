@@ -31,11 +31,15 @@ private:
     int m_number;
 };
 
+/// "cannot read key file server.pem", "cannot read token from standard input"
+std::string cannotRead(std::string_view what, const std::string& path)
+{
+    return "cannot read " + std::string(what) + (path == "-" ? " from standard input" : " " + path);
+}
+
 tl::unexpected<Error> unreadable(std::string_view what, const std::string& path, int code)
 {
-    const std::string name = path == "-" ? "standard input" : path;
-    return failure(ErrorKind::Unreadable, "cannot read " + std::string(what) + " " + name,
-                   std::strerror(code),
+    return failure(ErrorKind::Unreadable, cannotRead(what, path), std::strerror(code),
                    code == ENOENT ? "check the path" : "check what it is and its permissions");
 }
 
@@ -53,7 +57,7 @@ Result<std::string> readAll(int descriptor, std::string_view what, const std::st
             return bytes;
         bytes.append(chunk, static_cast<std::size_t>(count));
         if (bytes.size() > limit)
-            return failure(ErrorKind::Unreadable, "cannot read " + std::string(what) + " " + path,
+            return failure(ErrorKind::Unreadable, cannotRead(what, path),
                            "it has more than " + std::to_string(limit) + " bytes",
                            "check that it is the right one");
     }
@@ -64,8 +68,8 @@ Result<std::string> readStandardInput(std::string_view what, std::size_t limit)
 {
     static std::string readAs;
     if (!readAs.empty())
-        return failure(ErrorKind::Usage, "cannot read " + std::string(what) + " from standard input",
-                       "it was already read as " + readAs, "give one of the two as a file");
+        return failure(ErrorKind::Usage, cannotRead(what, "-"), "it was already read as " + readAs,
+                       "give one of the two as a file");
     readAs = what;
     return readAll(STDIN_FILENO, what, "-", limit);
 }

@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include "handover.h"
+#include "optionhints.h"
 #include "remotekeys.h"
 
 namespace claimcheck::cli {
@@ -120,6 +121,7 @@ private:
         if (m_isElsewhere)
             return;
         m_command = entry.make();
+        m_leaf = leaf;
         m_path = entry.path;
         m_command->addOptions(*leaf);
         m_console.addOptions(*leaf);
@@ -177,7 +179,7 @@ private:
         m_console.start();
         Result<Exit> status = m_command->run(m_console);
         if (!status) {
-            m_console.fail(status.error());
+            m_console.fail(withOption(status.error(), *m_leaf));
             status = exitFor(status.error().kind);
         }
         return m_console.finish() ? static_cast<int>(*status) : outputFailed();
@@ -195,6 +197,7 @@ private:
     CLI::App m_app{"Look into tokens, sign in to APIs and send requests from the command line"};
     std::map<std::string, CLI::App*> m_nouns;
     std::unique_ptr<Command> m_command;
+    CLI::App* m_leaf = nullptr; ///< of that command: its options
     bool m_isElsewhere = false;
     std::string m_path;
     Console m_console;

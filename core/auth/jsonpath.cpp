@@ -175,9 +175,10 @@ Result<json::Value> follow(json::Value root, const JsonPath& path, std::span<con
         if (!next) {
             const JsonPath held(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(i));
             const std::string place = held.empty() ? "the body" : visible(toText(held));
-            return failure(ErrorKind::Malformed, "no token at " + visible(toText(path)),
-                           place + " is " + describe(value, secrets),
-                           "correct the path, or leave it out to search");
+            return settable(Setting::TokenPlace,
+                            failure(ErrorKind::Malformed, "no token at " + visible(toText(path)),
+                                    place + " is " + describe(value, secrets),
+                                    "correct the path, or leave it out to search"));
         }
         value = *next;
     }

@@ -106,8 +106,9 @@ tl::unexpected<Error> nothingInside(const LoginAnswer& answer)
         why += " with " + formatSize(answer.body.size()) + " of " +
                answer.shown(
                    http::headerValue(answer.response.headers, "Content-Type").value_or("unknown type"), 100);
-    return malformed("no token in the login's answer", why,
-                     "say where it is: a path as data.token, header:X-Token or cookie:session");
+    return settable(Setting::TokenPlace,
+                    malformed("no token in the login's answer", why,
+                              "say where it is: a path as data.token, header:X-Token or cookie:session"));
 }
 
 Found noToken(const LoginAnswer& answer)
@@ -125,8 +126,8 @@ Found noToken(const LoginAnswer& answer)
 
 tl::unexpected<Error> noSuch(const std::string& place, const char* why)
 {
-    return malformed("no token at " + visible(place), why,
-                     "correct the name, or leave the path out to search");
+    return settable(Setting::TokenPlace, malformed("no token at " + visible(place), why,
+                                                   "correct the name, or leave the path out to search"));
 }
 
 Found fromHeader(const http::Response& response, const std::string& name)
@@ -167,9 +168,9 @@ Found fromBody(const LoginAnswer& answer, const std::string& text)
     const std::string content = value->string(); // empty for what is no string
     const std::string_view token = inspect::unwrap(content).token;
     if (token.empty())
-        return malformed("no token at " + visible(toText(*path)),
-                         "what stands there is no text, or an empty one",
-                         "correct the path, or leave it out to search");
+        return settable(Setting::TokenPlace, malformed("no token at " + visible(toText(*path)),
+                                                       "what stands there is no text, or an empty one",
+                                                       "correct the path, or leave it out to search"));
     return inspect::FoundToken{std::string(token), value->offset(), "body " + toText(*path)};
 }
 

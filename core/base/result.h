@@ -44,6 +44,18 @@ struct Position
     bool operator==(const Position&) const = default;
 };
 
+/// What the one who gave the order could set otherwise: a window has a field for it and `fix` speaks of that,
+/// the command line has an option and names it (app/cli/optionhints.h).
+enum class Setting
+{
+    None,
+    Authorities,       ///< which certificates are trusted
+    ClientCertificate, ///< and its key
+    TotalTime,
+    Redirects, ///< that they are followed
+    TokenPlace ///< where a login's answer has the token
+};
+
 struct Error
 {
     ErrorKind kind = ErrorKind::Internal;
@@ -51,6 +63,7 @@ struct Error
     std::string why;  ///< the reason: "permission denied"
     std::string fix;  ///< what to do: "check the file's owner and mode"
     std::optional<Position> where = std::nullopt;
+    Setting setting = Setting::None;
 
     bool operator==(const Error&) const = default;
 };
@@ -64,6 +77,13 @@ inline tl::unexpected<Error> failure(ErrorKind kind, std::string what, std::stri
 {
     return tl::unexpected<Error>(
         Error{kind, std::move(what), std::move(why), std::move(fix), std::move(where)});
+}
+
+/// The same, of something that can be set otherwise.
+inline tl::unexpected<Error> settable(Setting setting, tl::unexpected<Error> error)
+{
+    error.value().setting = setting;
+    return error;
 }
 
 /// "WHAT: WHY (HINT)", on one line; the position, where known, stands behind WHY.

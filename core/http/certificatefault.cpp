@@ -62,7 +62,11 @@ Error certificateRefused(const Url& url, CertificateFault fault, const std::stri
     std::string why = words.why;
     if (!detail.empty())
         why += " [" + detail + "]";
-    return {ErrorKind::Tls, "no secure connection to " + authority(url), why, words.fix};
+    const bool isOfTrust = fault == CertificateFault::SelfSigned ||
+                           fault == CertificateFault::UnknownIssuer ||
+                           fault == CertificateFault::NotSignedByIssuer;
+    return {ErrorKind::Tls, "no secure connection to " + authority(url),     why, words.fix,
+            std::nullopt,   isOfTrust ? Setting::Authorities : Setting::None};
 }
 
 } // namespace claimcheck::http

@@ -113,6 +113,8 @@ void Conversation::record(HopResult& result)
 {
     recordCookies(result);
     std::vector<Hop> hops = std::move(result.challenges);
+    result.hop.remoteAddress = result.remoteAddress;
+    result.hop.isReused = result.connectionReused;
     hops.push_back(std::move(result.hop));
     hops.front().withheld = std::exchange(m_withheld, {});
     std::move(hops.begin(), hops.end(), std::back_inserter(m_exchange.hops));

@@ -14,6 +14,17 @@ std::string cannotReach(const Url& url)
     return "cannot reach " + authority(url);
 }
 
+/// "cannot reach the proxy 127.0.0.1:3128"; a proxy's address may hold name and password, which stay away.
+std::string cannotReachProxy(std::string_view proxy)
+{
+    if (const std::size_t scheme = proxy.find("://"); scheme != std::string_view::npos)
+        proxy.remove_prefix(scheme + 3);
+    if (const std::size_t user = proxy.rfind('@'); user != std::string_view::npos)
+        proxy.remove_prefix(user + 1);
+    proxy = proxy.substr(0, proxy.find('/'));
+    return proxy.empty() ? "cannot reach the proxy" : "cannot reach the proxy " + visible(proxy);
+}
+
 std::string answerOf(const Url& url)
 {
     return "the answer of " + authority(url) + " cannot be used";
@@ -32,15 +43,15 @@ Error nameNotFound(const Url& url)
             "check its spelling and the network; a name inside a company may need its VPN or proxy"};
 }
 
-Error proxyNotFound()
+Error proxyNotFound(const std::string& proxy)
 {
-    return {ErrorKind::Unreachable, "cannot reach the proxy", "no address is known for its name",
+    return {ErrorKind::Unreachable, cannotReachProxy(proxy), "no address is known for its name",
             "check the proxy's address"};
 }
 
-Error proxyNotReached(const std::string& why)
+Error proxyNotReached(const std::string& proxy, const std::string& why)
 {
-    return {ErrorKind::Unreachable, "cannot reach the proxy", why,
+    return {ErrorKind::Unreachable, cannotReachProxy(proxy), why,
             "check the proxy's address, or leave it out"};
 }
 
@@ -83,9 +94,12 @@ Error inactivityTimedOut(const Url& url, Milliseconds limit)
 
 Error totalTimedOut(Milliseconds limit)
 {
-    return {ErrorKind::TimedOut, "the exchange took too long",
+    return {ErrorKind::TimedOut,
+            "the exchange took too long",
             "it was not complete after the total limit of " + duration(limit),
-            "raise the limit if the answer may take that long"};
+            "raise the limit if the answer may take that long",
+            std::nullopt,
+            Setting::TotalTime};
 }
 
 Error noAnswer(const Url& url, const std::string& why)

@@ -15,8 +15,9 @@
 namespace claimcheck::http {
 
 Error nameNotFound(const Url& url);
-Error proxyNotFound();
-Error proxyNotReached(const std::string& why);
+/// `proxy`: its address as it was given.
+Error proxyNotFound(const std::string& proxy);
+Error proxyNotReached(const std::string& proxy, const std::string& why);
 /// It answered our CONNECT with that status.
 Error proxyRefused(const Url& url, long status);
 Error connectionRefused(const Url& url);

@@ -63,6 +63,8 @@ struct Hop
     int status = 0;
     std::string responseHead;
     std::vector<std::string> withheld; ///< header names not sent on to another origin
+    std::string remoteAddress;         ///< empty where it is not known
+    bool isReused = false;             ///< it went over a connection that was there before
     bool isChallenge = false; ///< it asked who it is (RFC 9110 §11.3), and the next hop is the answer to that
 };
 

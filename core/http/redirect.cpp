@@ -92,9 +92,10 @@ bool isAllowed(const Request& request, const std::string& target)
 /// The answer that was asked for did not come: to whoever asked, that is no usable answer.
 tl::unexpected<Error> cannotFollow(std::string why)
 {
-    return failure(
-        ErrorKind::BadAnswer, "the redirect was not followed", std::move(why),
-        "send the request to the final address, or turn following off to look at the answer itself");
+    return settable(
+        Setting::Redirects,
+        failure(ErrorKind::BadAnswer, "the redirect was not followed", std::move(why),
+                "send the request to the final address, or turn following off to look at the answer itself"));
 }
 
 } // namespace

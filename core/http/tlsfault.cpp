@@ -30,6 +30,7 @@ constexpr const char* tryPlain = "use http:// instead of https://, or give the p
 constexpr const char* newer = "turn on TLS 1.2 or 1.3 at the server";
 constexpr const char* lookThere =
     "look at the server's log: it may demand a client certificate, or speak no TLS on this port";
+constexpr const char* ownCertificate = "give a client certificate and its key";
 constexpr const char* ownAuthority = "give a certificate and key that the server's authority has issued";
 
 /// The first that fits; the more special one stands first.
@@ -42,8 +43,7 @@ constexpr std::array<Reason, 22> reasons{{
     {"protocol version", versions, newer},
     {"unsupported protocol", versions, newer},
     {"no protocols available", versions, newer},
-    {"certificate required", "the server demands a client certificate, and none was sent",
-     "give a client certificate and its key"},
+    {"certificate required", "the server demands a client certificate, and none was sent", ownCertificate},
     {"unrecognized name", "the server does not know the host name that was asked for",
      "use a name that the server is set up for"},
     {"no application protocol", "client and server have no HTTP version in common",
@@ -72,7 +72,12 @@ Error tlsFailed(const Url& url, const std::string& why)
     const std::string what = "no secure connection to " + authority(url);
     for (const Reason& reason : reasons)
         if (why.find(reason.words) != std::string::npos)
-            return {ErrorKind::Tls, what, reason.why + (" [" + why + "]"), reason.fix};
+            return {ErrorKind::Tls,
+                    what,
+                    reason.why + (" [" + why + "]"),
+                    reason.fix,
+                    std::nullopt,
+                    reason.fix == ownCertificate ? Setting::ClientCertificate : Setting::None};
     return {ErrorKind::Tls, what, why,
             "check that the port speaks TLS and which versions and ciphers the server allows"};
 }

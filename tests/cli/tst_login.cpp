@@ -105,6 +105,15 @@ void TestLogin::judgesWithAKey()
                                    {"demo", {{QStringLiteral("S"), secret}}});
     QTEST(result.status, "status");
     QVERIFY2(result.out.find(word.toStdString()) != std::string::npos, result.out.c_str());
+    // The token alone, and why it is not to be trusted beside it.
+    const auto bare =
+        runCommand(login(m_demo.url() + path.toStdString(), words("--print token --quiet --secret-env S")),
+                   {"demo", {{QStringLiteral("S"), secret}}});
+    QTEST(bare.status, "status");
+    QVERIFY(bare.out.starts_with("eyJ") && bare.out.find('\n') == bare.out.size() - 1);
+    const std::string begin =
+        bare.status == 0 ? "" : "claimcheck-cli: the token does not verify: " + word.trimmed().toStdString();
+    QVERIFY2(bare.err.starts_with(begin) && bare.err.empty() == begin.empty(), bare.err.c_str());
 }
 
 void TestLogin::sendsWhatItWasTold()

@@ -20,6 +20,8 @@ class TestLoginFailures : public QObject
 private Q_SLOTS:
     void failsInWords_data();
     void failsInWords();
+    void namesTheOptionThatIsWrong();
+    void readsStandardInputOnce();
     void refusesBeforeSending_data();
     void refusesBeforeSending();
     void nobodyThere();
@@ -48,8 +50,8 @@ void TestLoginFailures::failsInWords_data()
         "for people: give "
         "the API's own login route)");
     row("no token", "application/json", "200 OK", R"({"user":1})",
-        "no token in the login's answer: 200 OK with the members user (say where it is: a path as "
-        "data.token, "
+        "no token in the login's answer: 200 OK with the members user (say where it is with --token-at: a "
+        "path as data.token, "
         "header:X-Token or cookie:session)");
     row("empty", "application/json", "200 OK", "",
         "the login's answer is empty: 200 OK, no body, and no token in a header or cookie (check that the "
@@ -68,6 +70,26 @@ void TestLoginFailures::failsInWords()
     QCOMPARE(result.err, "claimcheck-cli: " + words + "\n");
     QCOMPARE(result.out, std::string());
     QCOMPARE(result.status, 1);
+}
+
+void TestLoginFailures::namesTheOptionThatIsWrong()
+{
+    RawServer server([](const Seen&) { return jsonAnswer(R"({"user":{"id":1}})"); });
+    for (const char* place : {"data.token", "user.id", "header:X-Token", "cookie:session"}) {
+        const auto result = runCommand(
+            login(server.url(), {QStringLiteral("--token-at"), QString::fromUtf8(place)}), demoPassword);
+        QCOMPARE(result.status, 1);
+        QVERIFY2(result.err.ends_with(" (correct --token-at, or leave it out to search)\n"),
+                 result.err.c_str());
+    }
+}
+
+void TestLoginFailures::readsStandardInputOnce()
+{
+    const auto result = runCommand(login("http://127.0.0.1:1/", words("--secret-file -")), demoPassword);
+    QCOMPARE(result.err, std::string("claimcheck-cli: cannot read the password from standard input: it was "
+                                     "already read as secret file (give one of the two as a file)\n"));
+    QCOMPARE(result.status, 2);
 }
 
 void TestLoginFailures::refusesBeforeSending_data()

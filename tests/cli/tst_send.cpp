@@ -66,6 +66,7 @@ private Q_SLOTS:
     void authorisesBasic();
     void followsRedirects();
     void keepsSecretsAtHome();
+    void tellsOfEachHopsConnection();
     void headHasNoBody();
 };
 
@@ -283,6 +284,18 @@ void TestSend::keepsSecretsAtHome()
     QCOMPARE(field(other.seen[0], "Authorization"), std::string("(none)"));
     QCOMPARE(field(other.seen[0], "Cookie"), std::string("(none)"));
     QVERIFY2(result.err.find("* Authorization was not sent on to another origin\n") != std::string::npos,
+             result.err.c_str());
+}
+
+/// The first hop opens the connection, the second one finds it there.
+void TestSend::tellsOfEachHopsConnection()
+{
+    RawServer server([](const Seen& seen) { return seen.target() == "/a" ? redirectTo("/b") : ok("end"); });
+    const auto result = runCommand(send("GET", server.url("/a"), words("-v")));
+    const std::string to = ", connected to " + server.url("").substr(std::string_view("http://").size());
+    QVERIFY2(result.err.find("* GET " + server.url("/a") + to + "\n") != std::string::npos,
+             result.err.c_str());
+    QVERIFY2(result.err.find("* GET " + server.url("/b") + to + " (reused)\n") != std::string::npos,
              result.err.c_str());
 }
 

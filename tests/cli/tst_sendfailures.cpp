@@ -136,6 +136,7 @@ void TestSendFailures::timesOut()
     QCOMPARE(result.out, std::string());
     QVERIFY2(result.err.find("0.3 s") != std::string::npos || result.err.find("300 ms") != std::string::npos,
              result.err.c_str());
+    QVERIFY2(result.err.find("(raise --max-time ") != std::string::npos, result.err.c_str());
 }
 
 void TestSendFailures::tlsRefused()
@@ -154,6 +155,10 @@ void TestSendFailures::tlsRefused()
                            isKnown ? QStringList{QStringLiteral("--cacert"), file} : QStringList()));
         QVERIFY2(result.status == 3, name);
         QVERIFY2(result.err.find("certificate") != std::string::npos, result.err.c_str());
+        // In the words of a command line, where an option would change it.
+        QVERIFY2((result.err.find("with --cacert FILE, or any certificate with --insecure)") !=
+                  std::string::npos) == !isKnown,
+                 result.err.c_str());
         QVERIFY(server.seen.empty());
         QCOMPARE(runCommand(get(server.url("/", "https"), words("--insecure --quiet"))).out,
                  std::string("hello"));
@@ -196,6 +201,7 @@ void TestSendFailures::tooManyRedirects()
     const auto result = runCommand(get(server.url()));
     QCOMPARE(result.status, 3);
     QCOMPARE(server.seen.size(), std::size_t(11));
+    QVERIFY2(result.err.find("with --no-redirect)") != std::string::npos, result.err.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestSendFailures)

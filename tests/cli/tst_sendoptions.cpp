@@ -116,8 +116,8 @@ void TestSendOptions::neverFromSecureToPlain()
     QCOMPARE(
         result.err,
         std::string("claimcheck-cli: the redirect was not followed: it leads from https to unprotected http "
-                    "(send the request to the final address, or turn following off to look at the answer "
-                    "itself)\n"));
+                    "(send the request to the final address, or look at the answer itself with "
+                    "--no-redirect)\n"));
     QCOMPARE(result.status, 3);
     QVERIFY(plain.seen.empty());
 }

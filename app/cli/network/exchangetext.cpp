@@ -93,14 +93,22 @@ static Instant arrivalOf(const http::Exchange& exchange)
     return exchange.startedAt + Milliseconds(static_cast<Milliseconds::rep>(exchange.timings.total));
 }
 
+/// Each hop has a connection of its own, or the one of a hop before.
+static std::string connectionOf(const http::Hop& hop)
+{
+    if (hop.remoteAddress.empty())
+        return {};
+    return ", connected to " + hop.remoteAddress + (hop.isReused ? " (reused)" : "");
+}
+
 std::string describeExchange(const http::Exchange& exchange)
 {
     std::string out = "* " + exchange.engine;
-    if (!exchange.remoteAddress.empty())
-        out += ", connected to " + exchange.remoteAddress + (exchange.connectionReused ? " (reused)" : "");
+    if (exchange.hops.empty() && !exchange.remoteAddress.empty()) // it ended before anything was sent
+        out += ", connected to " + exchange.remoteAddress;
     out += "\n";
     for (const http::Hop& hop : exchange.hops) {
-        out += "* " + hop.method + " " + withoutSecrets(hop.url) + "\n";
+        out += "* " + hop.method + " " + withoutSecrets(hop.url) + connectionOf(hop) + "\n";
         appendLines(out, "> ", hop.requestHead);
         appendLines(out, "< ", hop.responseHead);
         for (const std::string& name : hop.withheld)

@@ -106,6 +106,14 @@ void Login::print(const workbench::LoginResult& result, Console& console) const
     }
 }
 
+Error doesNotVerify(const inspect::Inspection& inspection)
+{
+    std::string why(toText(inspection.verdict));
+    if (!inspection.reason.empty())
+        why += ": " + inspection.reason;
+    return {ErrorKind::Refused, "the token does not verify", why, "leave --print out to see every check"};
+}
+
 Result<Exit> Login::run(Console& console)
 {
     if (auto read = m_connection.read(console); !read)
@@ -136,7 +144,10 @@ Result<Exit> Login::run(Console& console)
         return tl::unexpected(*result.error);
     print(result, console);
     const bool isJudged = m_key.isGiven();
-    const bool holds = !isJudged || result.token->inspection.verdict == inspect::Verdict::Verified;
+    const inspect::Inspection& inspection = result.token->inspection;
+    const bool holds = !isJudged || inspection.verdict == inspect::Verdict::Verified;
+    if (!holds && m_print == "token") // which leaves no place for the verdict
+        console.fail(doesNotVerify(inspection));
     return holds ? Exit::Holds : Exit::DoesNotHold;
 }
 

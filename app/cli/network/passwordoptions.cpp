@@ -20,7 +20,7 @@ void PasswordOptions::addTo(CLI::App& app)
 
 static Result<std::string> readInput()
 {
-    auto bytes = readFile("-", "the password from", 64u * 1024u);
+    auto bytes = readFile("-", "the password", 64u * 1024u);
     if (bytes && bytes->ends_with('\n'))
         bytes->pop_back();
     if (bytes && bytes->ends_with('\r'))

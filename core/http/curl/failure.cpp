@@ -64,7 +64,7 @@ Error notReached(const CurlFailure& failure, const Request& request, const Url& 
     const std::string why =
         failure.systemError != 0 ? std::strerror(static_cast<int>(failure.systemError)) : reason(failure);
     if (!request.proxy.empty())
-        return proxyNotReached(why);
+        return proxyNotReached(request.proxy, why);
     if (!request.unixSocket.empty())
         return socketNotReached(request.unixSocket, why);
     if (failure.systemError == ECONNREFUSED)
@@ -180,7 +180,7 @@ Error describeFailure(const CurlFailure& failure, const Request& request)
     case CURLE_COULDNT_RESOLVE_HOST:
         return nameNotFound(url);
     case CURLE_COULDNT_RESOLVE_PROXY:
-        return proxyNotFound();
+        return proxyNotFound(request.proxy);
     case CURLE_COULDNT_CONNECT:
     case CURLE_PROXY:
         return notReached(failure, request, url);

@@ -40,15 +40,15 @@ Error describeFailure(const QNetworkReply& reply, const Request& request)
     case QNetworkReply::HostNotFoundError:
         return nameNotFound(url);
     case QNetworkReply::ProxyNotFoundError:
-        return proxyNotFound();
+        return proxyNotFound(request.proxy);
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyTimeoutError:
-        return proxyNotReached(why);
+        return proxyNotReached(request.proxy, why);
     case QNetworkReply::ProxyAuthenticationRequiredError:
         return proxyRefused(url, 407);
     case QNetworkReply::ConnectionRefusedError:
-        return request.proxy.empty() ? connectionRefused(url) : proxyNotReached(why);
+        return request.proxy.empty() ? connectionRefused(url) : proxyNotReached(request.proxy, why);
     case QNetworkReply::TimeoutError:
         return connectTimedOut(url, request.connectTimeout);
     case QNetworkReply::SslHandshakeFailedError:

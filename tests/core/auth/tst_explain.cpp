@@ -192,8 +192,8 @@ void TestExplain::redirectsWithhold()
     http::Exchange exchange;
     exchange.request.url = "https://a.example/";
     exchange.request.headers = {{"Authorization", "Bearer x"}};
-    exchange.hops = {{"GET", "https://a.example/", "", 302, "", {}},
-                     {"GET", "https://b.example/", "", 401, "", {"Authorization"}}};
+    exchange.hops = {{"GET", "https://a.example/", "", 302, "", {}, {}},
+                     {"GET", "https://b.example/", "", 401, "", {"Authorization"}, {}}};
     exchange.response.emplace();
     exchange.response->status = 401;
     exchange.response->headers = {{"WWW-Authenticate", "Bearer"}};

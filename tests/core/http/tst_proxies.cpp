@@ -91,11 +91,13 @@ void Proxies::nobodyThere()
     Sender sender(transportName());
     Request request;
     request.url = "http://api.invalid/";
-    request.proxy = "http://127.0.0.1:" + std::to_string(closedPort());
+    const std::string address = "127.0.0.1:" + std::to_string(closedPort());
+    request.proxy = "http://name:pass%2Fword@" + address;
     const Exchange exchange = sender.send(request);
     QVERIFY_FAILED(exchange, Unreachable);
-    QVERIFY2(describe(*exchange.error).find("cannot reach the proxy") != std::string::npos,
+    QVERIFY2(describe(*exchange.error).find("cannot reach the proxy " + address + ": ") != std::string::npos,
              explain(exchange).constData());
+    QVERIFY(describe(*exchange.error).find("word") == std::string::npos);
 }
 
 void Proxies::redirectsStayBehindIt()
