@@ -56,7 +56,7 @@ listen::ListenerResponse frontPage(const listen::ListenerRequest& request)
         std::string(demoUser) + "</code>, password <code>" + std::string(demoPassword) +
         "</code>. The tokens of <code>/login</code> are signed with the secret <code>" +
         std::string(demoSecret) +
-        "</code>: short, and in every list of weak secrets, so that there is something to find.</p>\n"
+        "</code>: short, and in published lists of weak secrets, so that there is something to find.</p>\n"
         "<table>\n" +
         routes() + "</table>\n" +
         "<p>The protected routes take the token in <code>Authorization</code>, raw or after "
