@@ -42,16 +42,22 @@ public:
     {
         if (const Result<void> free = m_output.check(); !free)
             return tl::unexpected(free.error());
-        const Result<Secret> text = generate();
+        const Result<jose::Key> key = generate();
+        if (!key)
+            return tl::unexpected(key.error());
+        const Result<Secret> text = writtenKeys(std::span(&*key, 1), KeyHalf::Whole, m_format);
         if (!text)
             return tl::unexpected(text.error());
-        if (const Result<void> handed = m_output.hand(console, *text, "the private key"); !handed)
+        const char* what = key->type == jose::KeyType::Oct ? "the secret" : "the private key";
+        if (const Result<void> handed = m_output.hand(console, *text, what); !handed)
             return tl::unexpected(handed.error());
+        if (m_format == "pem" && !m_kid.empty())
+            console.warn("PEM has no place for a key ID: --kid is not in it; --format jwk keeps it");
         return Exit::Holds;
     }
 
 private:
-    Result<Secret> generate() const
+    Result<jose::Key> generate() const
     {
         jose::GenerateOptions options;
         options.bits = m_bits;
@@ -59,10 +65,7 @@ private:
             options.kid = m_kid;
         if (!m_curve.empty())
             options.curve = m_curve;
-        const Result<jose::Key> key = jose::generateKeyFor(m_algorithm, options);
-        if (!key)
-            return tl::unexpected(key.error());
-        return writtenKeys(std::span(&*key, 1), KeyHalf::Whole, m_format);
+        return jose::generateKeyFor(m_algorithm, options);
     }
 
     std::string m_algorithm;

@@ -47,12 +47,17 @@ Result<std::vector<jose::Key>> readKeyFile(const std::string& path, const std::s
         return tl::unexpected(passphrase.error());
     jose::ReadOptions options;
     options.passphrase = std::move(*passphrase);
-    Result<std::vector<jose::Key>> keys = jose::readKeys(*bytes, options, skipped);
+    std::vector<std::string> notes;
+    Result<std::vector<jose::Key>> keys = jose::readKeys(*bytes, options, &notes);
     if (const auto why = keys ? std::nullopt : jose::whySetHasNoKey(*bytes)) {
-        if (skipped != nullptr)
-            skipped->insert(skipped->begin(), *why);
+        if (notes.empty())
+            notes.push_back(*why);
+        else // which ends with the first note
+            notes.front() = *why;
         keys = std::vector<jose::Key>();
     }
+    if (skipped != nullptr)
+        skipped->insert(skipped->end(), notes.begin(), notes.end());
     if (source != nullptr)
         *source = Secret(*bytes);
     wipe(*bytes);
@@ -61,7 +66,6 @@ Result<std::vector<jose::Key>> readKeyFile(const std::string& path, const std::s
     // Whatever is wrong inside of a key file, the file is what cannot be read (exit status 2).
     Error error = keys.error();
     error.kind = ErrorKind::Unreadable;
-    error.why = error.what + (error.why.empty() ? "" : ": ") + error.why;
     error.what = "cannot read key file " + path;
     return tl::unexpected(error);
 }

@@ -43,10 +43,10 @@ public:
     }
 
 private:
-    void fail(std::string why)
+    void fail(std::string why, std::string fix = "correct the JWK, or copy it anew")
     {
         if (!m_error)
-            m_error = unreadableKey(std::move(why)).value();
+            m_error = unreadableKey(std::move(why), std::move(fix)).value();
     }
 
     void refuse(std::string why)
@@ -118,7 +118,8 @@ private:
         else if (type == "EC" || type == "OKP")
             readCurve(type == "EC" ? KeyType::Ec : KeyType::Okp);
         else
-            fail("its key type '" + visible(type) + "' is unknown here; oct, RSA, EC and OKP are used");
+            fail("its key type '" + visible(type) + "' is unknown here; oct, RSA, EC and OKP are used",
+                 whatIsUsed);
     }
 
     /// The bytes of a member that has to be there.
@@ -137,7 +138,8 @@ private:
         Result<std::string> decoded = decodeBase64Url(encoded);
         wipe(encoded);
         if (!decoded) {
-            fail("its member '" + std::string(name) + "' is no base64url: " + decoded.error().why);
+            fail("its member '" + std::string(name) + "' is no base64url: " + decoded.error().why,
+                 "write it as base64url: '-' for '+', '_' for '/', and no '=' (RFC 7518 §2)");
             return {};
         }
         Secret bytes(*decoded);
@@ -231,7 +233,8 @@ private:
         if (!m_jwk.find("crv"))
             return refuse("its 'kty' does not fit its members: 'crv' is missing");
         if (curve == nullptr)
-            return fail("its curve '" + visible(m_key.curve) + "' is unknown here");
+            return fail("its curve '" + visible(m_key.curve) + "' is unknown here",
+                        "give a key on P-256, P-384, P-521, secp256k1, Ed25519, Ed448, X25519 or X448");
         m_key.bits = curve->bits;
         if (curve->keyType != type)
             return refuse("its 'kty' does not go with the curve " + m_key.curve);
@@ -317,7 +320,7 @@ Result<Key> readJwk(const json::Value& jwk)
 {
     const ErrorQueue queue;
     if (!jwk.isObject())
-        return unreadableKey("a JWK is a JSON object");
+        return unreadableKey("a JWK is a JSON object", whatIsRead);
     return JwkReader(jwk).read();
 }
 

@@ -52,7 +52,8 @@ static Result<std::vector<Key>> readSet(const json::Value& set, std::vector<std:
     }
     if (keys.empty())
         return unreadableKey(members.empty() ? "the JWK set is empty: there is no key in it"
-                                             : "no usable key in the set; " + firstNote);
+                                             : "no usable key in the set; " + firstNote,
+                             whatIsUsed);
     return keys;
 }
 
@@ -85,7 +86,8 @@ Result<std::vector<Key>> readJwkText(std::string_view text, std::vector<std::str
 {
     auto document = json::parse(text, {.depth = 64, .wipesSource = true});
     if (!document) {
-        Error error = unreadableKey("it looks like JSON, but is none: " + document.error().why).value();
+        Error error =
+            unreadableKey("it looks like JSON, but is none: " + document.error().why, whatIsRead).value();
         error.where = document.error().where;
         return tl::unexpected(std::move(error));
     }
@@ -94,7 +96,8 @@ Result<std::vector<Key>> readJwkText(std::string_view text, std::vector<std::str
     if (set && set->isArray())
         return readSet(*set, skipped);
     if (!root.isObject() || !root.find("kty"))
-        return unreadableKey("it is JSON, but neither a JWK (no 'kty') nor a JWK set (no list 'keys')");
+        return unreadableKey("it is JSON, but neither a JWK (no 'kty') nor a JWK set (no list 'keys')",
+                             whatIsRead);
     Result<Key> key = readJwk(root);
     if (!key)
         return tl::unexpected(key.error());

@@ -12,6 +12,12 @@
 
 namespace claimcheck::jose {
 
+/// What to do where something else than a key was given.
+inline constexpr const char* whatIsRead =
+    "give PEM, DER, an X.509 certificate, a JWK, a JWK set or an SSH public key";
+/// The same where the key is of no use here.
+inline constexpr const char* whatIsUsed = "give a key of kty oct, RSA, EC or OKP";
+
 /// "cannot read the key" with its reason.
 tl::unexpected<Error> unreadableKey(std::string why, std::string fix = {});
 

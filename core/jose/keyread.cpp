@@ -9,9 +9,6 @@
 
 namespace claimcheck::jose {
 
-static constexpr const char* whatIsRead =
-    "give PEM, DER, an X.509 certificate, a JWK, a JWK set or an SSH public key";
-
 static tl::unexpected<Error> nothingKnown(std::string_view text)
 {
     if (text.empty())

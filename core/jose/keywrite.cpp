@@ -41,9 +41,9 @@ static constexpr std::array rsaPrivate{
 // Above the longest JWK, so that the text never moves and leaves a copy of a private number behind.
 static constexpr std::size_t most = 64u * 1024u;
 
-static tl::unexpected<Error> cannotWrite(std::string why)
+static tl::unexpected<Error> cannotWrite(std::string why, std::string fix = {})
 {
-    return failure(ErrorKind::Usage, "cannot write the key", std::move(why));
+    return failure(ErrorKind::Usage, "cannot write the key", std::move(why), std::move(fix));
 }
 
 /// base64url of one of the key's numbers; empty where the key has it not.
@@ -241,7 +241,7 @@ static Result<Secret> written(const Key& key, Write write)
 {
     const ErrorQueue queue;
     if (key.type == KeyType::Oct)
-        return cannotWrite("a secret has no form but JWK and its own bytes");
+        return cannotWrite("a secret has no form but JWK and its own bytes", "write it as jwk");
     if (!key.handle)
         return cannotWrite("it is refused: " + key.refusal);
     const Bio output(BIO_new(BIO_s_mem()));

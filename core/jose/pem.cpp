@@ -204,7 +204,8 @@ Result<std::vector<Key>> readPem(std::string_view text, const ReadOptions& optio
     if (const Result<void> left = leaveIssuersOut(contents); !left)
         return tl::unexpected(left.error());
     if (contents.keys.empty())
-        return unreadableKey(contents.notes.empty() ? "no PEM block was found" : contents.notes.front());
+        return unreadableKey(contents.notes.empty() ? "no PEM block was found" : contents.notes.front(),
+                             whatIsRead);
     if (skipped != nullptr)
         skipped->insert(skipped->end(), contents.notes.begin(), contents.notes.end());
     return std::move(contents.keys);

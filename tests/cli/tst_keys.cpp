@@ -39,6 +39,9 @@ private Q_SLOTS:
     void listsWhatAPssKeyIsFor();
     void saysWhyNoKeyIsMade_data();
     void saysWhyNoKeyIsMade();
+    void saysWhatItWroteAndWhatNot();
+    void saysWhyAFileIsNoKey_data();
+    void saysWhyAFileIsNoKey();
     void namesAKeyWithoutItsCurve();
 
 private:
@@ -300,6 +303,7 @@ void TestKeys::saysWhyNoKeyIsMade_data()
     QTest::newRow("a weak RSA key") << u"--alg RS256 --bits 1024"_qs
                                     << std::string("RS256: an RSA key has 2048 to 8192 bits here (without a "
                                                    "size of yours it gets the usual one)");
+    QTest::newRow("a secret in PEM") << u"--alg HS256 --format pem"_qs << std::string();
     QTest::newRow("RSA1_5") << u"--alg RSA1_5"_qs << std::string("RSA1_5: this version makes no keys for it");
 }
 
@@ -311,7 +315,58 @@ void TestKeys::saysWhyNoKeyIsMade()
         runCommand(words("key generate") + arguments.split(u' ', Qt::SkipEmptyParts));
     QCOMPARE(result.status, 2);
     QCOMPARE(result.out, std::string());
-    QCOMPARE(result.err, "claimcheck-cli: cannot generate a key for " + error + "\n");
+    const std::string hint = "claimcheck-cli: cannot write the key: a secret has no form but JWK and its own "
+                             "bytes (write it as jwk)\n";
+    QCOMPARE(result.err, error.empty() ? hint : "claimcheck-cli: cannot generate a key for " + error + "\n");
+}
+
+void TestKeys::saysWhatItWroteAndWhatNot()
+{
+    const auto written = [this](const char* options, const char* file) {
+        return runCommand(words("key generate --output") + QStringList{path(file)} + words(options)).err;
+    };
+    QVERIFY(written("--alg HS256", "secret").starts_with("Wrote the secret to "));
+    QVERIFY(written("--alg ES256", "key").starts_with("Wrote the private key to "));
+    const CommandResult pem = runCommand(words("key generate --alg ES256 --kid a --format pem"));
+    QCOMPARE(pem.status, 0);
+    QCOMPARE(pem.err,
+             std::string("claimcheck-cli: warning: PEM has no place for a key ID: --kid is not in it; "
+                         "--format jwk keeps it\n"));
+    QCOMPARE(runCommand(words("key generate --alg ES256 --kid a")).err, std::string());
+}
+
+void TestKeys::saysWhyAFileIsNoKey_data()
+{
+    QTest::addColumn<std::string>("bytes");
+    QTest::addColumn<std::string>("why");
+    const std::string anyKey =
+        " (give PEM, DER, an X.509 certificate, a JWK, a JWK set or an SSH public key)";
+    QTest::newRow("text") << std::string("junk")
+                          << "it is no key: neither PEM, DER, X.509, JWK, JWK set nor SSH public key" +
+                                 anyKey;
+    QTest::newRow("JSON") << std::string(R"({"a":1})")
+                          << "it is JSON, but neither a JWK (no 'kty') nor a JWK set (no list 'keys')" +
+                                 anyKey;
+    QTest::newRow("unknown kty")
+        << std::string(R"({"kty":"AKP"})")
+        << std::string("its key type 'AKP' is unknown here; oct, RSA, EC and OKP are used (give a key of kty "
+                       "oct, RSA, EC or OKP)");
+    QTest::newRow("plain base64")
+        << std::string(R"({"kty":"oct","k":"+/+/"})")
+        << std::string(
+               "its member 'k' is no base64url: '+' or '/' of plain Base64, where base64url has '-' and "
+               "'_' (RFC 4648 §5) (write it as base64url: '-' for '+', '_' for '/', and no '=' (RFC 7518 "
+               "§2))");
+}
+
+void TestKeys::saysWhyAFileIsNoKey()
+{
+    QFETCH(std::string, bytes);
+    QFETCH(std::string, why);
+    const QString file = write("junk", bytes);
+    const CommandResult result = runCommand(words("token verify a.b.c --key") + QStringList{file});
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.err, "claimcheck-cli: cannot read key file " + file.toStdString() + ": " + why + "\n");
 }
 
 void TestKeys::namesAKeyWithoutItsCurve()

@@ -181,6 +181,7 @@ void TestSeveralTokens::setWithoutAKeyIsNoKey()
     const CommandResult verified = run("token verify", good, key.c_str());
     QCOMPARE(verified.status, 1);
     QVERIFY2(verified.out.starts_with(reason.toStdString()), verified.out.c_str());
+    QCOMPARE(QByteArray::fromStdString(verified.err).count("note: "), 1); // one fact, told once
     const CommandResult asJson = run("token verify --json", good, key.c_str());
     const auto document = json::parse(asJson.out);
     QVERIFY_RESULT(document);
