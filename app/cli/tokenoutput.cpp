@@ -33,6 +33,8 @@ static std::string padded(std::string text, std::size_t width)
 void printParts(Console& console, const inspect::Inspection& inspection)
 {
     static constexpr Style styles[] = {Style::Header, Style::Payload, Style::Signature};
+    if (inspection.text().empty())
+        return;
     std::string line;
     std::string_view rest = inspection.text();
     for (const Style style : styles) {

@@ -35,9 +35,12 @@ Result<std::string> readClaims(const std::string& argument)
         return text;
     std::string claims(trimmed(*text));
     const Result<json::Document> document = json::parse(claims);
-    if (!document)
-        return cannotSign("--claims is not JSON: " + describe(document.error()),
-                          "give a JSON object, @FILE or -");
+    if (!document) {
+        Error cause = document.error();
+        cause.what.clear(); // that it cannot be read is said already
+        cause.fix.clear();
+        return cannotSign("--claims is not JSON: " + describe(cause), "give a JSON object, @FILE or -");
+    }
     if (!document->root().isObject())
         return cannotSign("--claims is JSON, but no object", "give claims like {\"sub\":\"demo\"}");
     return claims;
@@ -101,6 +104,8 @@ public:
         const Result<Secret> token = sign(*algorithms, *keys, *payload, *options);
         if (!token)
             return tl::unexpected(token.error());
+        warnOfSecret(console, keys->front(), *algorithms->front());
+        warnOfCrit(console, *token);
         printToken(console, *token);
         return Exit::Holds;
     }
@@ -138,6 +143,28 @@ private:
         if (isGeneral())
             return jose::signTogether(signers, payload, options);
         return jose::sign(*algorithms.front(), *signers.front().key, payload, options);
+    }
+
+    /// jose-policy rule 6: a typed secret is used however short it is, and told of.
+    void warnOfSecret(Console& console, const jose::Key& key, const jose::Algorithm& algorithm) const
+    {
+        const std::size_t size = key.secret.size();
+        const bool isShort = key.source == jose::KeySource::TypedSecret && size < algorithm.minimumKeyBytes;
+        if (isShort && !m_allowWeak)
+            console.warn("the secret has " + std::to_string(size) + (size == 1 ? " byte; " : " bytes; ") +
+                         std::string(algorithm.name) + " asks for " +
+                         std::to_string(algorithm.minimumKeyBytes) +
+                         " (RFC 7518 §3.2): it can be found by trying; --allow-weak-keys says that it may");
+    }
+
+    /// What was asked for is made, as a test may need it; that it verifies nowhere is said.
+    static void warnOfCrit(Console& console, const Secret& token)
+    {
+        for (const jose::Jws& jws : jose::decodeAll(token.reveal())) {
+            const std::string objection = jws.headerJson ? jose::objectionToCritical(jws) : std::string();
+            if (!objection.empty())
+                return console.warn("no verifier may accept this token: " + objection);
+        }
     }
 
     static std::string namesOf(const Algorithms& algorithms)

@@ -130,7 +130,9 @@ void TestTokenDecode::saysWhereItBroke()
     QVERIFY2(shown.contains(QStringLiteral("\nPayload (a guess: the payload breaks at byte 35)\n"
                                            "  {\"sub\":\"de\n")),
              cut.out.c_str());
-    QCOMPARE(runCommand(decode({QString()})).status, 1);
+    const CommandResult nothing = runCommand(decode({QString()}));
+    QCOMPARE(nothing.status, 1);
+    QVERIFY2(nothing.out.starts_with("Broken\n  token, byte 0: there is no text\n"), nothing.out.c_str());
     QCOMPARE(runCommand(decode({QStringLiteral("x")})).status, 1);
 }
 
