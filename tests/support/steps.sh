@@ -39,8 +39,9 @@ man_pages_are_clean() {
 configure() {
     if [ -f "build/$1/build.ninja" ]; then ninja -C "build/$1" --quiet build.ninja; else cmake --preset "$1"; fi
 }
-# -k 0: one run names every file that does not compile.
-build() { local preset=$1; shift; ninja -C "build/$preset" --quiet -k 0 "$@"; }
+# -k 0: one run names every file that does not compile. ccache tells objects of different locales apart: the
+# compiler has another language in each.
+build() { local preset=$1; shift; LC_ALL=C.UTF-8 ninja -C "build/$preset" --quiet -k 0 "$@"; }
 
 # tests_of PRESET OPTION…: the names of the tests that ctest would choose; test programs are named alike.
 tests_of() { local preset=$1; shift; ctest --test-dir "build/$preset" -N "$@" | sed -n 's/^ *Test *#[0-9]*: //p'; }
