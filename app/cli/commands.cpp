@@ -26,6 +26,9 @@ std::unique_ptr<Command> makeKeyGenerate();
 std::unique_ptr<Command> makeKeyInspect();
 std::unique_ptr<Command> makeKeyPublic();
 std::unique_ptr<Command> makeKeyThumbprint();
+std::unique_ptr<Command> makeTokenIntrospect();
+std::unique_ptr<Command> makeTokenRevoke();
+std::unique_ptr<Command> makeTokenUserinfo();
 std::unique_ptr<Command> makeLogin();
 std::unique_ptr<Command> makeImport();
 std::unique_ptr<Command> makeAudit();
@@ -81,6 +84,22 @@ static constexpr CommandEntry table[] = {
      "claimcheck-cli token forge @token.txt --attack alg-none\n"
      "claimcheck-cli token forge --list\n",
      makeTokenForge},
+    {"token introspect", "Ask the server that gave a token if it is still good (RFC 7662)",
+     "claimcheck-cli token introspect @token.txt --issuer https://id.example --client-id app "
+     "--client-secret-env CLIENT_SECRET\n"
+     "claimcheck-cli token introspect - --endpoint https://id.example/introspect --client-id app "
+     "--client-key "
+     "app.pem\n",
+     overNetwork(makeTokenIntrospect)},
+    {"token revoke", "Tell the server that gave a token to take it no longer (RFC 7009)",
+     "claimcheck-cli token revoke @token.txt --issuer https://id.example --client-id app\n"
+     "claimcheck-cli token revoke - --token-type refresh_token --endpoint https://id.example/revoke "
+     "--client-id app --client-secret-env CLIENT_SECRET\n",
+     overNetwork(makeTokenRevoke)},
+    {"token userinfo", "Ask who an access token stands for (OpenID Connect)",
+     "claimcheck-cli token userinfo @token.txt --issuer https://id.example\n"
+     "claimcheck-cli token userinfo - --endpoint https://id.example/me\n",
+     overNetwork(makeTokenUserinfo)},
     {"key generate", "Make a key for an algorithm of signatures or encryption",
      "claimcheck-cli key generate --alg ES256 --kid k1 --output key.jwk\n"
      "claimcheck-cli key generate --alg RS256 --bits 3072 --format pem --output key.pem\n",

@@ -55,13 +55,17 @@ void Console::errorLine(std::string_view line)
     std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
-void Console::note(std::string_view line)
+void Console::prompt(std::string_view line)
 {
-    if (m_quiet)
-        return;
     std::fflush(stdout);
     const std::string text = visible(line) + "\n";
     std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void Console::note(std::string_view line)
+{
+    if (!m_quiet)
+        prompt(line);
 }
 
 void Console::warn(std::string_view line)

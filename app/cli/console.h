@@ -52,6 +52,8 @@ public:
 
     /// Standard error, left out with --quiet: progress, hints.
     void note(std::string_view line);
+    /// Standard error, also with --quiet: what a person has to do before it goes on.
+    void prompt(std::string_view line);
     /// "claimcheck-cli: warning: …", left out with --quiet.
     void warn(std::string_view line);
     /// "claimcheck-cli: WHAT: WHY (HINT)", one line, always.

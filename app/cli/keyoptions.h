@@ -39,6 +39,8 @@ public:
     bool isGiven() const { return sourcesGiven() > 0; }
     /// The keys are at a server: Command::reachesServers().
     bool isRemote() const;
+    /// What --issuer says; empty without it.
+    std::string issuer() const { return isGiven(Kind::Issuer) ? source(Kind::Issuer).value : std::string(); }
     /// Empty without a KEY. Warns of what lands in the shell's history, notes what a key set left out.
     Result<inspect::KeyRing> keyRing(Console& console) const;
     /// For `token lint`: the text of a key file goes along, and one that makes no key leaves the ring empty

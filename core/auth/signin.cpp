@@ -23,20 +23,6 @@ void fillIn(std::string& place, const std::string& found)
         place = found;
 }
 
-/// What the user named himself stays.
-void fillIn(keys::ServerMetadata& named, const keys::ServerMetadata& found)
-{
-    fillIn(named.authorizationEndpoint, found.authorizationEndpoint);
-    fillIn(named.tokenEndpoint, found.tokenEndpoint);
-    fillIn(named.deviceAuthorizationEndpoint, found.deviceAuthorizationEndpoint);
-    fillIn(named.introspectionEndpoint, found.introspectionEndpoint);
-    fillIn(named.revocationEndpoint, found.revocationEndpoint);
-    fillIn(named.userinfoEndpoint, found.userinfoEndpoint);
-    fillIn(named.jwksUri, found.jwksUri);
-    named.namesIssuerInRedirect = found.namesIssuerInRedirect;
-    named.codeChallengeMethods = found.codeChallengeMethods;
-}
-
 /// Nothing that anybody has to see again: the form, the client's credentials, the proof.
 http::Exchange cleaned(http::Exchange exchange, const Secrets& secrets)
 {
@@ -54,6 +40,19 @@ std::string subjectOf(const Secret& idToken)
 }
 
 } // namespace
+
+void fillIn(keys::ServerMetadata& named, const keys::ServerMetadata& found)
+{
+    fillIn(named.authorizationEndpoint, found.authorizationEndpoint);
+    fillIn(named.tokenEndpoint, found.tokenEndpoint);
+    fillIn(named.deviceAuthorizationEndpoint, found.deviceAuthorizationEndpoint);
+    fillIn(named.introspectionEndpoint, found.introspectionEndpoint);
+    fillIn(named.revocationEndpoint, found.revocationEndpoint);
+    fillIn(named.userinfoEndpoint, found.userinfoEndpoint);
+    fillIn(named.jwksUri, found.jwksUri);
+    named.namesIssuerInRedirect = found.namesIssuerInRedirect;
+    named.codeChallengeMethods = found.codeChallengeMethods;
+}
 
 SignIn::SignIn(http::Client& client, keys::KeyCache& keys) : m_client(client), m_keys(keys)
 {
@@ -219,8 +218,8 @@ void SignIn::finishTokens(TokenAnswer answer, http::Exchange exchange)
 {
     m_result.tokens = {std::move(answer.accessToken), std::move(answer.refreshToken),
                        std::move(answer.idToken), "", answer.isBound};
-    if (m_renewed && m_result.tokens.refreshToken.isEmpty())
-        m_result.tokens.refreshToken = m_renewed->refreshToken;
+    if (m_result.tokens.refreshToken.isEmpty()) // RFC 6749 §6: then the old one stays
+        m_result.tokens.refreshToken = m_renewed ? m_renewed->refreshToken : m_login.refreshToken;
     m_result.place = "body .access_token";
     m_result.type = std::move(answer.type);
     m_result.scope = answer.scope.empty() ? m_login.scope : std::move(answer.scope);

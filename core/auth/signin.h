@@ -31,6 +31,9 @@
 
 namespace claimcheck::auth {
 
+/// Endpoints that were found, in place of those that nobody named.
+void fillIn(keys::ServerMetadata& named, const keys::ServerMetadata& found);
+
 using AnyLogin = std::variant<Login, OAuthLogin>;
 
 /// What a person has to do before it goes on.

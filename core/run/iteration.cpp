@@ -5,6 +5,7 @@
 #include <run/iteration.h>
 
 #include <algorithm>
+#include <utility>
 
 #include <base/text.h>
 #include <run/connection.h>
@@ -96,22 +97,31 @@ void Runner::Iteration::send(const collection::Item& item)
         return fail(item, *item.problem, std::move(result));
     if (const std::optional<Error> problem = checkProblem(item.path))
         return fail(item, *problem, std::move(result));
+    m_usedGeneration = 0;
+    if (takesSession(item))
+        return sendWithSession(item);
     const Values values = valuesFor(item);
     Result<http::Request> request = prepare(m_runner.m_collection, item, values);
     if (!request)
         return fail(item, request.error(), std::move(result));
+    overrideConnection(*request, m_runner.m_options.connection);
+    release(item, *std::move(request), values);
+}
+
+/// Sends the request where what it takes along may go there; else asks, or refuses.
+void Runner::Iteration::release(const collection::Item& item, http::Request request, const Values& values)
+{
     const Options& options = m_runner.m_options;
-    overrideConnection(*request, options.connection);
-    request->allowedOrigins = options.allowedOrigins;
+    request.allowedOrigins = options.allowedOrigins;
     if (options.guard.secrets.empty())
-        return sendNow(item, *std::move(request));
+        return sendNow(item, std::move(request));
     const Release release =
-        releaseFor(*request, options.connection, options.guard, prepare, m_runner.m_collection, item, values);
+        releaseFor(request, options.connection, options.guard, prepare, m_runner.m_collection, item, values);
     if (release.secrets.empty())
-        return sendNow(item, *std::move(request));
+        return sendNow(item, std::move(request));
     if (!options.guard.ask)
-        return fail(item, notReleased(release), std::move(result));
-    ask(item, release, *std::move(request));
+        return fail(item, notReleased(release), resultFor(item));
+    ask(item, release, std::move(request));
 }
 
 void Runner::Iteration::sendNow(const collection::Item& item, http::Request request)
@@ -155,12 +165,20 @@ void Runner::Iteration::fail(const collection::Item& item, const Error& error, R
     later();
 }
 
-void Runner::Iteration::finishExchange(const collection::Item& item, SharedExchange exchange)
+void Runner::Iteration::finishExchange(const collection::Item& item, const SharedExchange& exchange)
+{
+    m_runner.m_redactor.addExchange(*exchange);
+    if (!repeatsWithSession(item, exchange))
+        takeExchange(item, exchange);
+}
+
+void Runner::Iteration::takeExchange(const collection::Item& item, const SharedExchange& exchange)
 {
     RequestResult result = resultFor(item);
-    Redactor& redactor = m_runner.m_redactor;
-    redactor.addExchange(*exchange);
+    const Redactor& redactor = m_runner.m_redactor;
     result.wasSent = true;
+    if (!m_sessionNote.empty())
+        result.notes.push_back(std::exchange(m_sessionNote, {}));
     result.method = exchange->request.method;
     result.url = redactor.cleanValue(exchange->request.url);
     result.milliseconds = exchange->timings.total;

@@ -15,6 +15,7 @@
 #include <http/client.h>
 #include <run/facts.h>
 #include <run/runner.h>
+#include <run/runsession.h>
 
 namespace claimcheck::run {
 
@@ -34,10 +35,18 @@ private:
     void next();
     void later();
     void send(const collection::Item& item);
+    void release(const collection::Item& item, http::Request request, const Values& values);
     void ask(const collection::Item& item, const Release& release, http::Request request);
     void sendNow(const collection::Item& item, http::Request request);
+    bool takesSession(const collection::Item& item);
+    RunSession::Held* heldOr(const collection::Item& item, Result<RunSession::Held>& held);
+    void waitForSession(const collection::Item& item);
+    void sendWithSession(const collection::Item& item);
+    void sendHeld(const collection::Item& item, const RunSession::Held& held);
+    bool repeatsWithSession(const collection::Item& item, const SharedExchange& exchange);
     void interruptible(const SharedExchange& exchange, RequestResult result);
-    void finishExchange(const collection::Item& item, SharedExchange exchange);
+    void finishExchange(const collection::Item& item, const SharedExchange& exchange);
+    void takeExchange(const collection::Item& item, const SharedExchange& exchange);
     void judgeToken(const collection::Item& item, const SharedExchange& exchange, RequestResult result);
     void finishChecks(const collection::Item& item, const SharedExchange& exchange, RequestResult result,
                       const Result<inspect::Inspection>& token);
@@ -61,12 +70,18 @@ private:
     QTimer m_delay; ///< until the next request
     http::Client m_client;
     http::Call m_call;
-    std::unique_ptr<QObject> m_wait;     ///< while keys for the answer's token are fetched, or is asked
+    std::unique_ptr<QObject> m_wait;     ///< while keys for the answer's token, a session or the user's word
+                                         ///< are waited for
     std::function<void()> m_interrupted; ///< what stop() does then
     variables::Scope m_row;
     variables::Scope m_runTime{"this run", {}};
     std::vector<RequestResult> m_results;
     std::size_t m_index = 0;
+    std::uint64_t m_usedGeneration = 0; ///< of the session's token that the request under way has; 0: none
+    bool m_isRepeated = false;          ///< it went out a second time after a 401
+    bool m_isBound = false;             ///< its token has a DPoP proof
+    std::string m_dpopNonce;
+    std::string m_sessionNote; ///< what is to be said of the session beside the result
 };
 
 } // namespace claimcheck::run

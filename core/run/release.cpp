@@ -50,30 +50,6 @@ std::vector<variables::Scope> marked(std::vector<variables::Scope> scopes,
     return scopes;
 }
 
-std::vector<SecretName> takenAlong(const std::vector<SecretName>& guarded, Build build,
-                                   const collection::Collection& collection, const collection::Item& item,
-                                   Values values)
-{
-    std::vector<bool> isFilledIn(guarded.size());
-    values.scopes = marked(std::move(values.scopes), guarded);
-    values.dynamic = [&isFilledIn, inner = values.dynamic](std::string_view name) {
-        if (!name.starts_with(markPrefix))
-            return inner ? inner(name) : std::nullopt;
-        std::size_t index = 0;
-        std::from_chars(name.data() + markPrefix.size(), name.data() + name.size(), index);
-        if (index < isFilledIn.size())
-            isFilledIn[index] = true;
-        return std::optional<std::string>("");
-    };
-    if (!build(collection, item, values))
-        return guarded; // as the request itself could be built, nothing is known for sure
-    std::vector<SecretName> taken;
-    for (std::size_t i = 0; i < guarded.size(); ++i)
-        if (isFilledIn[i])
-            taken.push_back(guarded[i]);
-    return taken;
-}
-
 /// Without user and password.
 std::string shownProxy(const std::string& url)
 {
@@ -132,6 +108,29 @@ std::string destinationOf(const http::Request& request, const http::Request& own
     return http::originOf(request.url) + (doubts.empty() ? doubts : " (" + doubts + ")");
 }
 
+std::vector<SecretName> takenAlong(const std::vector<SecretName>& guarded,
+                                   const std::function<bool(const Values&)>& build, Values values)
+{
+    std::vector<bool> isFilledIn(guarded.size());
+    values.scopes = marked(std::move(values.scopes), guarded);
+    values.dynamic = [&isFilledIn, inner = values.dynamic](std::string_view name) {
+        if (!name.starts_with(markPrefix))
+            return inner ? inner(name) : std::nullopt;
+        std::size_t index = 0;
+        std::from_chars(name.data() + markPrefix.size(), name.data() + name.size(), index);
+        if (index < isFilledIn.size())
+            isFilledIn[index] = true;
+        return std::optional<std::string>("");
+    };
+    if (!build(values))
+        return guarded;
+    std::vector<SecretName> taken;
+    for (std::size_t i = 0; i < guarded.size(); ++i)
+        if (isFilledIn[i])
+            taken.push_back(guarded[i]);
+    return taken;
+}
+
 Release releaseFor(const http::Request& request, const http::Request& own, const Guard& guard, Build build,
                    const collection::Collection& collection, const collection::Item& item,
                    const Values& values)
@@ -143,7 +142,9 @@ Release releaseFor(const http::Request& request, const http::Request& own, const
         return guard.isReleased && guard.isReleased(secret, release.destination);
     });
     if (!release.secrets.empty())
-        release.secrets = takenAlong(release.secrets, build, collection, item, values);
+        release.secrets = takenAlong(
+            release.secrets,
+            [&](const Values& marked) { return build(collection, item, marked).has_value(); }, values);
     return release;
 }
 

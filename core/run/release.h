@@ -52,6 +52,11 @@ Release releaseFor(const http::Request& request, const http::Request& own, const
                    const collection::Collection& collection, const collection::Item& item,
                    const Values& values);
 
+/// Which of the guarded secrets `build` fills in. It is called with values that have marks in front of them;
+/// all of them where it then fails, since nothing is known for sure.
+std::vector<SecretName> takenAlong(const std::vector<SecretName>& guarded,
+                                   const std::function<bool(const Values&)>& build, Values values);
+
 /// Values for an address that is asked on the run's own account, whose owner nobody was asked about: without
 /// the guarded ones.
 Values without(const std::vector<SecretName>& secrets, Values values);

@@ -12,6 +12,7 @@
 #include <run/iteration.h>
 #include <run/outsidevalues.h>
 #include <run/ownchecks.h>
+#include <run/runsession.h>
 #include <store/checks.h>
 
 namespace claimcheck::run {
@@ -40,7 +41,13 @@ Runner::Runner(collection::Collection collection, Options options, QObject* pare
       m_outside(outsideOf(m_collection, m_options)),
       m_random(std::random_device()()),
       m_keys(m_collection.directory, m_options.connection)
-{}
+{
+    if (m_options.session)
+        m_session = std::make_unique<RunSession>(
+            *m_options.session,
+            SessionBounds{m_options.allowedOrigins, m_options.connection, m_options.guard},
+            m_options.prompted, m_redactor);
+}
 
 Runner::~Runner() = default;
 

@@ -12,6 +12,7 @@
 
 #include <QtCore/qobject.h>
 
+#include <auth/signin.h>
 #include <collection/checks.h>
 #include <run/datafile.h>
 #include <run/plan.h>
@@ -21,10 +22,13 @@
 #include <run/report.h>
 #include <run/scopes.h>
 #include <run/secrets.h>
+#include <run/sessionplan.h>
 #include <run/tokenkeys.h>
 #include <schema/schema.h>
 
 namespace claimcheck::run {
+
+class RunSession;
 
 struct Options
 {
@@ -45,6 +49,8 @@ struct Options
     collection::Checks checks;               ///< of .claimcheck/checks.yaml
     http::Request connection;                ///< its TLS profile and proxy are used for every request
     Guard guard;                             ///< what goes only where it was let go
+    std::optional<SessionPlan> session;      ///< that the requests are sent with
+    std::function<void(const auth::Prompt&)> prompted; ///< what somebody has to do for its sign-in
 };
 
 class Runner : public QObject
@@ -90,6 +96,7 @@ private:
     std::mt19937_64 m_random;
     Redactor m_redactor;
     TokenKeys m_keys;
+    std::unique_ptr<RunSession> m_session;                   ///< null: requests are sent as their files say
     std::map<std::string, Result<schema::Schema>> m_schemas; ///< by request
     std::vector<std::unique_ptr<Iteration>> m_running;
     std::vector<std::vector<RequestResult>> m_results; ///< by iteration

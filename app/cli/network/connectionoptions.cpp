@@ -122,4 +122,16 @@ Result<Pair> splitPair(const std::string& text, std::string_view option)
     return Pair{text.substr(0, equals), text.substr(equals + 1)};
 }
 
+Result<std::vector<std::string>> readOrigins(const std::vector<std::string>& texts)
+{
+    std::vector<std::string> origins;
+    for (const std::string& text : texts) {
+        origins.push_back(http::originOf(text));
+        if (origins.back().empty())
+            return failure(ErrorKind::Usage, "--allow-origin cannot be used", "it is no http or https origin",
+                           "write it as https://host or https://host:port");
+    }
+    return origins;
+}
+
 } // namespace claimcheck::cli

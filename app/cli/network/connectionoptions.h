@@ -59,4 +59,7 @@ struct Pair
 };
 Result<Pair> splitPair(const std::string& text, std::string_view option);
 
+/// What --allow-origin names, as http::originOf() writes it; Usage for what is no origin.
+Result<std::vector<std::string>> readOrigins(const std::vector<std::string>& texts);
+
 } // namespace claimcheck::cli

@@ -1,19 +1,24 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// `login`: signs in with user name and password, finds the token in the answer, inspects and verifies it.
+// `login`: signs in with user name and password or by an OAuth 2.0 grant, finds the token in the answer,
+// inspects and verifies it.
 
 #include <CLI/CLI.hpp>
 #include <QtCore/qtimer.h>
 
 #include <cli/command.h>
 #include <cli/keyoptions.h>
+#include <workbench/outcome.h>
 #include <workbench/workbench.h>
 
 #include "connectionoptions.h"
 #include "eventloop.h"
+#include "grantlogin.h"
+#include "grantoptions.h"
 #include "loginoutput.h"
 #include "passwordoptions.h"
+#include "sessionoptions.h"
 
 namespace claimcheck::cli {
 
@@ -26,6 +31,14 @@ public:
     Result<Exit> run(Console& console) override;
 
 private:
+    Result<void> checkOptions() const;
+    Result<auth::SignedIn> signInByGrant(Console& console);
+    Result<auth::SignedIn> signInAsIdentity(Console& console);
+    Result<Exit> finishSignIn(const Result<auth::SignedIn>& signedIn, Console& console);
+    Result<std::optional<inspect::KeyRing>> ringFor(const auth::SignedIn& signedIn, Console& console) const;
+    Result<Exit> runCredentials(inspect::KeyRing ring, Console& console);
+    void printGrant(const auth::SignedIn& signedIn, const inspect::Inspection& inspection,
+                    Console& console) const;
     Result<auth::Login> login();
     Result<void> addFields(auth::Login& login) const;
     void print(const workbench::LoginResult& result, Console& console) const;
@@ -34,16 +47,19 @@ private:
     std::vector<std::string> m_fields;
     bool m_form = false;
     std::string m_print;
+    std::vector<std::string> m_allowedOrigins;
     PasswordOptions m_password;
     ConnectionOptions m_connection;
+    GrantOptions m_grant;
+    SessionOptions m_session;
     KeyOptions m_key;
 };
 
 void Login::addOptions(CLI::App& app)
 {
-    app.add_option("--url", m_login.url, "Where the credentials go")->required()->type_name("URL");
+    app.add_option("--url", m_login.url, "Where the credentials go")->type_name("URL");
     app.add_option("--method", m_login.method, "Default: POST")->type_name("METHOD");
-    app.add_option("--user", m_login.user, "User name")->required()->type_name("NAME");
+    app.add_option("--user", m_login.user, "User name")->type_name("NAME");
     m_password.addTo(app);
     app.add_option("--field-user", m_login.userField, "Field of the user name, default: username")
         ->type_name("NAME");
@@ -57,9 +73,17 @@ void Login::addOptions(CLI::App& app)
     app.add_option("--token-at", m_login.tokenPath,
                    "Where the token is: data.token, header:NAME or cookie:NAME; default: found by itself")
         ->type_name("PATH");
-    app.add_option("--print", m_print, "Print the token alone")
-        ->check(CLI::IsMember({"token"}))
+    app.add_option("--print", m_print, "Print the token alone, or refresh-token or id-token of a grant")
+        ->check(CLI::IsMember({"token", "refresh-token", "id-token"}))
         ->type_name("WHAT");
+    m_grant.addTo(app);
+    m_session.addTo(app);
+    app.add_option("--allow-origin", m_allowedOrigins,
+                   "This server (https://host) may get what the identity signs in with from the keychain and "
+                   ".env files; may be repeated")
+        ->type_name("ORIGIN")
+        ->allow_extra_args(false)
+        ->needs(app.get_option("--collection"));
     m_key.addTo(app);
 }
 
@@ -114,23 +138,110 @@ Error doesNotVerify(const inspect::Inspection& inspection)
     return {ErrorKind::Refused, "the token does not verify", why, "leave --print out to see every check"};
 }
 
-Result<Exit> Login::run(Console& console)
+Result<void> Login::checkOptions() const
 {
-    if (auto read = m_connection.read(console); !read)
-        return tl::unexpected(read.error());
-    m_key.setRoute({.caFile = m_connection.tls().caFile,
-                    .proxy = m_connection.proxy(),
-                    .isVerified = m_connection.tls().verify,
-                    .timeout = m_connection.totalTimeout()});
-    auto ring = m_key.keyRing(console);
+    const auto wrong = [](const char* why, const char* fix) {
+        return failure(ErrorKind::Usage, "login", why, fix);
+    };
+    const int ways = int{m_grant.isGiven()} + int{!m_login.url.empty()} + int{m_session.isGiven()};
+    if (ways > 1)
+        return wrong("--url, --grant and --collection exclude each other",
+                     "a grant's server is named by --issuer or --token-url");
+    if (m_grant.isGiven() || m_session.isGiven())
+        return {};
+    if (m_login.url.empty())
+        return wrong("--url is required", "or --grant or --collection; see claimcheck-cli login --help");
+    if (m_login.user.empty())
+        return wrong("--user is required", "see claimcheck-cli login --help");
+    if (!m_print.empty() && m_print != "token")
+        return wrong("--print refresh-token and id-token are for a grant", "use --print token");
+    return {};
+}
+
+void Login::printGrant(const auth::SignedIn& signedIn, const inspect::Inspection& inspection,
+                       Console& console) const
+{
+    const Secret& wanted = m_print == "refresh-token" ? signedIn.tokens.refreshToken
+                           : m_print == "id-token"    ? signedIn.tokens.idToken
+                                                      : signedIn.tokens.accessToken;
+    if (!m_print.empty()) {
+        console.outUntrusted(wanted.reveal());
+        console.out("\n");
+    } else if (console.json()) {
+        console.outLine(signedInJson(signedIn, inspection, currentTime()));
+    } else {
+        printSignedIn(console, signedIn, inspection, currentTime());
+    }
+}
+
+Result<auth::SignedIn> Login::signInByGrant(Console& console)
+{
+    const auto login = m_grant.read(m_key.issuer(), m_connection, m_login.user, m_password);
+    if (!login)
+        return tl::unexpected(login.error());
+    auth::SignIn::Handlers handlers;
+    m_grant.apply(handlers);
+    EventLoop loop;
+    return signIn(*login, std::move(handlers), console);
+}
+
+Result<auth::SignedIn> Login::signInAsIdentity(Console& console)
+{
+    const auto origins = readOrigins(m_allowedOrigins);
+    if (!origins)
+        return tl::unexpected(origins.error());
+    EventLoop loop;
+    const auto plan = m_session.read(console, m_connection, *origins);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    auth::SignIn::Handlers handlers;
+    handlers.usersWord = plan->lasts;
+    return signIn(plan->login, std::move(handlers), console);
+}
+
+/// With a grant the issuer names the server first of all: not each has keys for all to see, and what it gives
+/// may be opaque to all but itself. Nothing: the token is not judged.
+Result<std::optional<inspect::KeyRing>> Login::ringFor(const auth::SignedIn& signedIn, Console& console) const
+{
+    const bool isOpaque = inspect::inspect(signedIn.tokens.accessToken.reveal(), currentTime()).isOpaque();
+    const bool isLeftOut =
+        m_grant.isGiven() && !m_key.issuer().empty() && (isOpaque || signedIn.login.server.jwksUri.empty());
+    if (isLeftOut || !m_key.isGiven())
+        return std::optional<inspect::KeyRing>();
+    return m_key.keyRing(console).map([](inspect::KeyRing ring) { return std::optional(std::move(ring)); });
+}
+
+Result<Exit> Login::finishSignIn(const Result<auth::SignedIn>& signedIn, Console& console)
+{
+    if (!signedIn)
+        return tl::unexpected(signedIn.error());
+    const bool isMissing = (m_print == "refresh-token" && signedIn->tokens.refreshToken.isEmpty()) ||
+                           (m_print == "id-token" && signedIn->tokens.idToken.isEmpty());
+    if (isMissing)
+        return failure(ErrorKind::Malformed, "there is no " + m_print + " to print", "the server gave none",
+                       m_print == "id-token" ? "ask for it with --scope openid"
+                                             : "many servers want --scope offline_access for it");
+    const auto ring = ringFor(*signedIn, console);
     if (!ring)
         return tl::unexpected(ring.error());
+    const inspect::Inspection inspection = workbench::inspectWith(
+        signedIn->tokens.accessToken.reveal(), ring->value_or(inspect::KeyRing()), currentTime());
+    printGrant(*signedIn, inspection, console);
+    if (!*ring || inspection.verdict == inspect::Verdict::Verified)
+        return Exit::Holds;
+    if (!m_print.empty()) // which leaves no place for the verdict
+        console.fail(doesNotVerify(inspection));
+    return Exit::DoesNotHold;
+}
+
+Result<Exit> Login::runCredentials(inspect::KeyRing ring, Console& console)
+{
     const auto ready = login();
     if (!ready)
         return tl::unexpected(ready.error());
     EventLoop loop;
     workbench::Workbench workbench;
-    workbench.setKeyRing(*std::move(ring));
+    workbench.setKeyRing(std::move(ring));
     workbench::LoginResult result;
     QObject::connect(&workbench, &workbench::Workbench::loginFinished,
                      [&](const workbench::LoginResult& finished) {
@@ -149,6 +260,26 @@ Result<Exit> Login::run(Console& console)
     if (!holds && m_print == "token") // which leaves no place for the verdict
         console.fail(doesNotVerify(inspection));
     return holds ? Exit::Holds : Exit::DoesNotHold;
+}
+
+Result<Exit> Login::run(Console& console)
+{
+    if (const auto checked = checkOptions(); !checked)
+        return tl::unexpected(checked.error());
+    if (auto read = m_connection.read(console); !read)
+        return tl::unexpected(read.error());
+    m_key.setRoute({.caFile = m_connection.tls().caFile,
+                    .proxy = m_connection.proxy(),
+                    .isVerified = m_connection.tls().verify,
+                    .timeout = m_connection.totalTimeout()});
+    if (m_grant.isGiven())
+        return finishSignIn(signInByGrant(console), console);
+    if (m_session.isGiven())
+        return finishSignIn(signInAsIdentity(console), console);
+    auto ring = m_key.keyRing(console);
+    if (!ring)
+        return tl::unexpected(ring.error());
+    return runCredentials(*std::move(ring), console);
 }
 
 } // namespace

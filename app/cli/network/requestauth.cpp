@@ -19,7 +19,7 @@ void AuthOptions::addTo(CLI::App& app)
     };
     add("--token", m_token, "TOKEN", "Send this token as Bearer; - for standard input, @FILE for a file");
     add("--raw-token", m_rawToken, "TOKEN", "Send this token as it is, without Bearer; - and @FILE too");
-    auto* environment = add("--token-env", m_tokenEnv, "NAME", "Environment variable with the token");
+    add("--token-env", m_tokenEnv, "NAME", "Environment variable with the token");
     auto* user =
         add("--user", m_user, "NAME", "Basic authentication; the password is asked for, or NAME:PASSWORD");
     auto* digest = app.add_flag("--digest", m_digest, "Digest with --user in place of Basic")->needs(user);
@@ -35,7 +35,7 @@ void AuthOptions::addTo(CLI::App& app)
     app.add_option("--aws-session-token-env", m_awsTokenEnv, "Environment variable with AWS' session token")
         ->type_name("NAME")
         ->needs(aws);
-    app.add_flag("--raw", m_raw, "Send the token of --token-env without Bearer")->needs(environment);
+    app.add_flag("--raw", m_raw, "Send the token of --token-env or --session without Bearer");
     m_password.addTo(app);
 }
 

@@ -29,6 +29,10 @@ public:
     /// Usage where the request has one already. Warns of what lands in the shell's history.
     Result<void> addTo(http::Request& request, Console& console) const;
 
+    /// Any of them.
+    bool isGiven() const { return m_token || m_rawToken || m_user || !m_tokenEnv.empty(); }
+    bool isRaw() const { return m_raw; }
+
 private:
     Result<void> checkCount() const;
     bool isChallenged() const { return m_digest || m_ntlm || !m_awsScope.empty(); }

@@ -73,6 +73,8 @@ Result<Exit> Run::run(Console& console)
     EventLoop loop;
     if (!m_options.findSecrets(*task, console))
         return Exit::Interrupted;
+    if (const auto planned = m_options.planSession(*task, console); !planned)
+        return tl::unexpected(planned.error());
     run::Runner runner(std::move(task->collection), task->options);
     run::Report report;
     std::optional<ProgressBar> bar; // how long it is, is known when the run has begun

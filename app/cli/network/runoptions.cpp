@@ -4,13 +4,10 @@
 
 #include "runoptions.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
 #include <CLI/CLI.hpp>
-
-#include <QtCore/qeventloop.h>
 
 #include <base/text.h>
 #include <cli/input.h>
@@ -19,11 +16,11 @@
 #include <store/checks.h>
 #include <store/newcollection.h>
 #include <store/opencollection.h>
-#include <store/permissions.h>
-#include <store/settings.h>
 
 #include "collectionplace.h"
-#include "interrupt.h"
+#include "grantlogin.h"
+#include "secretvalues.h"
+#include "sessionoptions.h"
 
 namespace claimcheck::cli {
 
@@ -100,9 +97,13 @@ void RunOptions::addFurther(CLI::App& app)
     app.add_option("--delay", m_delay, "Wait this many milliseconds between two requests")
         ->type_name("MS")
         ->check(CLI::Range(0, 3'600'000));
+    app.add_option(
+           "--session", m_session,
+           "Send the requests as this identity of .claimcheck/sessions.yaml, signed in anew and renewed")
+        ->type_name("NAME");
     addList(app, "--allow-origin", m_allowedOrigins,
-            "This origin (https://host) may get secrets of the keychain and .env files, and after a redirect "
-            "headers and token too; may be repeated",
+            "This origin (https://host) may get secrets of the keychain and .env files and the session's "
+            "token, and after a redirect headers too; may be repeated",
             "ORIGIN");
     app.add_flag("--no-keychain", m_noKeychain, "Do not ask the desktop's keychain for secret variables");
     app.add_flag("--allow-undefined", m_allowUndefined,
@@ -185,13 +186,10 @@ Result<void> RunOptions::readConnection(RunTask& task, Console& console)
     task.options.connection.proxy = m_proxy;
     if (m_insecure)
         console.warn("--insecure: certificates are not verified, anybody could be at the other end");
-    for (const std::string& text : m_allowedOrigins) {
-        const std::string origin = http::originOf(text);
-        if (origin.empty())
-            return failure(ErrorKind::Usage, "--allow-origin cannot be used", "it is no http or https origin",
-                           "write it as https://host or https://host:port");
-        task.options.allowedOrigins.push_back(origin);
-    }
+    auto origins = readOrigins(m_allowedOrigins);
+    if (!origins)
+        return tl::unexpected(origins.error());
+    task.options.allowedOrigins = *std::move(origins);
     return {};
 }
 
@@ -269,60 +267,46 @@ Result<RunTask> RunOptions::read(Console& console)
 
 bool RunOptions::findSecrets(RunTask& task, Console& console) const
 {
-    run::SecretPlaces places;
-    places.given = [&task](const std::string&, const std::string& name) -> std::optional<Secret> {
-        const auto value = variables::lookUp({{"", task.given}}, name);
-        return value ? std::optional<Secret>(*value) : std::nullopt;
-    };
-    places.process = task.options.process;
-    places.dotEnv = task.options.outermost;
-    std::unique_ptr<keychain::Keychain> keychain;
-    if (!m_noKeychain && !task.isImported)
-        keychain = keychain::desktopKeychain();
-    places.keychain = keychain.get();
-    run::FoundSecrets found;
-    QEventLoop loop;
-    const Interrupt interrupt([&loop] { loop.exit(1); });
-    run::findSecrets(task.collection, task.options.environment, places, &loop, [&](run::FoundSecrets all) {
-        found = std::move(all);
-        loop.quit();
-    });
-    if (loop.exec() != 0)
+    auto found = findSecretValues(task.collection, task.options.environment,
+                                  {.given = task.given,
+                                   .process = task.options.process,
+                                   .dotEnv = task.options.outermost,
+                                   .usesKeychain = !m_noKeychain && !task.isImported},
+                                  console);
+    if (!found)
         return false;
-    const bool isMissing = std::ranges::any_of(found.values, [](const run::SecretValue& secret) {
-        return secret.source == run::SecretSource::Missing;
-    });
-    if (isMissing && found.keychainProblem)
-        console.note("note: " + describe(*found.keychainProblem));
-    task.options.secrets = std::move(found.values);
-    guard(task, console);
+    task.options.secrets = *std::move(found);
+    task.options.guard = guardFor({.secrets = task.options.secrets,
+                                   .dotEnv = task.options.outermost,
+                                   .given = task.given,
+                                   .directory = task.collection.directory,
+                                   .allowedOrigins = task.options.allowedOrigins},
+                                  console);
     return true;
 }
 
-/// What was given for this call is let go with it (to wherever the collection sends it); what lies in the
-/// keychain or in the collection's own .env file goes where --allow-origin or the window said.
-void RunOptions::guard(RunTask& task, Console& console)
+Result<void> RunOptions::planSession(RunTask& task, Console& console) const
 {
-    run::Outside kept;
-    for (const run::SecretValue& secret : task.options.secrets)
-        if (secret.source == run::SecretSource::Keychain || secret.source == run::SecretSource::DotEnv)
-            kept.secrets.push_back(secret);
-    for (const variables::Variable& variable : task.options.outermost)
-        if (!variables::lookUp({{"", task.given}}, variable.name))
-            kept.dotEnv.push_back(variable);
-    task.options.guard.secrets = run::guardedIn(kept);
-    if (task.options.guard.secrets.empty())
-        return;
-    auto permissions = store::loadPermissions(store::configDirectory());
-    if (!permissions)
-        console.note("note: " + describe(permissions.error()));
-    task.options.guard.isReleased = [permissions = permissions.value_or(store::Permissions()),
-                                     directory = task.collection.directory,
-                                     allowed = task.options.allowedOrigins](const run::SecretName& secret,
-                                                                            const std::string& destination) {
-        return std::ranges::find(allowed, destination) != allowed.end() ||
-               permissions.isReleased(directory, {secret.environment, secret.name, destination});
+    if (m_session.empty())
+        return {};
+    auto plan =
+        sessionOf(task.collection, m_session,
+                  {.environment = task.options.environment,
+                   .outside = {task.options.overrides, task.options.secrets, task.options.outermost,
+                               task.options.process},
+                   .bounds = {task.options.allowedOrigins, task.options.connection, task.options.guard}});
+    if (!plan)
+        return tl::unexpected(plan.error());
+    std::string places;
+    for (const std::string& origin : plan->origins)
+        places += (places.empty() ? "" : ", ") + visible(origin);
+    task.options.session = *std::move(plan);
+    task.options.prompted = [&console, places](const auth::Prompt& prompt) {
+        printPrompt(prompt, console);
+        // Who signs in lets the token go where the collection's files say, and should know that.
+        console.prompt("The token may go to " + (places.empty() ? std::string("no origin yet") : places));
     };
+    return {};
 }
 
 } // namespace claimcheck::cli

@@ -44,9 +44,11 @@ public:
     /// The values of secret variables, in the desktop's keychain too; needs the event loop. False when the
     /// user broke off.
     bool findSecrets(RunTask& task, Console& console) const;
+    /// The identity of --session, with these values. Its sign-in prints to the console what somebody has to
+    /// do.
+    Result<void> planSession(RunTask& task, Console& console) const;
 
 private:
-    static void guard(RunTask& task, Console& console);
     void addFurther(CLI::App& app);
     Result<RunTask> open(Console& console);
     Result<RunTask> importForeign(Console& console);
@@ -56,6 +58,7 @@ private:
 
     std::string m_path;
     std::string m_environment;
+    std::string m_session;
     std::vector<std::string> m_overrides;
     std::vector<std::string> m_environmentFiles;
     std::vector<std::string> m_envFiles;

@@ -20,6 +20,8 @@
 #include "exchangetext.h"
 #include "requestauth.h"
 #include "requestbody.h"
+#include "sessionoptions.h"
+#include "sessionsend.h"
 
 namespace claimcheck::cli {
 
@@ -36,6 +38,8 @@ private:
     Result<void> addCookies(http::Request& request) const;
     Result<void> addBody(http::Request& request) const;
     Result<void> addOrigins(http::Request& request) const;
+    Result<void> checkSession() const;
+    Result<workbench::ExchangeResult> exchange(const http::Request& request, Console& console);
     void printExplanation(const std::vector<std::string>& sentences, Console& console) const;
 
     std::string m_method;
@@ -43,6 +47,7 @@ private:
     ConnectionOptions m_connection;
     BodyOptions m_body;
     AuthOptions m_auth;
+    SessionOptions m_session;
     std::vector<std::string> m_cookies;
     bool m_noRedirect = false;
     std::vector<std::string> m_allowedOrigins;
@@ -56,14 +61,17 @@ void Send::addOptions(CLI::App& app)
     app.add_option("URL", m_url, "Where to send it; http or https")->required()->type_name("");
     m_body.addTo(app);
     m_auth.addTo(app);
+    m_session.addTo(app);
     app.add_option("--cookie", m_cookies, "A cookie K=V; may be repeated")
         ->type_name("PAIR")
         ->allow_extra_args(false);
     m_connection.addTo(app);
     m_connection.addFurther(app);
     app.add_flag("--no-redirect", m_noRedirect, "Show a redirect instead of following it");
-    app.add_option("--allow-origin", m_allowedOrigins,
-                   "After a redirect, this origin (https://host) may get headers and token too")
+    app.add_option(
+           "--allow-origin", m_allowedOrigins,
+           "This origin (https://host) may get the session's token and what it signs in with, and after a "
+           "redirect headers and token too; may be repeated")
         ->type_name("ORIGIN")
         ->allow_extra_args(false);
     app.add_flag("-v,--verbose", m_verbose, "Say on standard error what was sent and received");
@@ -99,13 +107,10 @@ Result<void> Send::addBody(http::Request& request) const
 
 Result<void> Send::addOrigins(http::Request& request) const
 {
-    for (const std::string& text : m_allowedOrigins) {
-        const std::string origin = http::originOf(text);
-        if (origin.empty())
-            return failure(ErrorKind::Usage, "--allow-origin cannot be used", "it is no http or https origin",
-                           "write it as https://host or https://host:port");
-        request.allowedOrigins.push_back(origin);
-    }
+    auto origins = readOrigins(m_allowedOrigins);
+    if (!origins)
+        return tl::unexpected(origins.error());
+    request.allowedOrigins = *std::move(origins);
     return {};
 }
 
@@ -166,12 +171,29 @@ void Send::printExplanation(const std::vector<std::string>& sentences, Console& 
         console.note("note: " + sentences[i]);
 }
 
-Result<Exit> Send::run(Console& console)
+/// The session is the authorisation; a second one would hide it.
+Result<void> Send::checkSession() const
 {
-    const auto ready = request(console);
-    if (!ready)
-        return tl::unexpected(ready.error());
+    if (m_session.isGiven() && m_auth.isGiven())
+        return failure(ErrorKind::Usage, "the request has two authorisations",
+                       "--session excludes --token, --raw-token, --token-env and --user",
+                       "leave one of them out");
+    if (m_auth.isRaw() && !m_session.isGiven() && !m_auth.isGiven())
+        return failure(ErrorKind::Usage, "--raw has nothing to send", "it goes with --token-env or --session",
+                       "add one of them, or leave it out");
+    return {};
+}
+
+Result<workbench::ExchangeResult> Send::exchange(const http::Request& request, Console& console)
+{
     EventLoop loop;
+    if (m_session.isGiven()) {
+        auto plan = m_session.read(console, m_connection, request.allowedOrigins);
+        if (!plan)
+            return tl::unexpected(plan.error());
+        return sendWithSession(
+            {request, *std::move(plan), m_auth.isRaw() ? TokenForm::Raw : TokenForm::Bearer}, console);
+    }
     workbench::Workbench workbench;
     workbench::ExchangeResult result;
     QObject::connect(&workbench, &workbench::Workbench::exchangeFinished,
@@ -179,17 +201,30 @@ Result<Exit> Send::run(Console& console)
                          result = finished;
                          EventLoop::quit();
                      });
-    QTimer::singleShot(0, &workbench, [&] { workbench.sendRequest(*ready); });
+    QTimer::singleShot(0, &workbench, [&] { workbench.sendRequest(request); });
     if (const auto ended = loop.exec(workbench); !ended)
         return tl::unexpected(ended.error());
-    const run::Redactor redactor = redactorOf(result.exchange);
+    return result;
+}
+
+Result<Exit> Send::run(Console& console)
+{
+    if (const auto checked = checkSession(); !checked)
+        return tl::unexpected(checked.error());
+    const auto ready = request(console);
+    if (!ready)
+        return tl::unexpected(ready.error());
+    const auto result = exchange(*ready, console);
+    if (!result)
+        return tl::unexpected(result.error());
+    const run::Redactor redactor = redactorOf(result->exchange);
     if (m_verbose)
-        printNotes(redactor.clean(describeExchange(result.exchange)), console);
-    if (result.exchange.error)
-        return tl::unexpected(cleaned(*result.exchange.error, redactor));
-    if (auto printed = m_output.print(result, console); !printed)
+        printNotes(redactor.clean(describeExchange(result->exchange)), console);
+    if (result->exchange.error)
+        return tl::unexpected(cleaned(*result->exchange.error, redactor));
+    if (auto printed = m_output.print(*result, console); !printed)
         return tl::unexpected(printed.error());
-    std::vector<std::string> sentences = auth::explain(result.exchange, currentTime());
+    std::vector<std::string> sentences = auth::explain(result->exchange, currentTime());
     for (std::string& sentence : sentences)
         sentence = redactor.clean(std::move(sentence));
     printExplanation(sentences, console);

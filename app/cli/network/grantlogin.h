@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Signing in by an OAuth 2.0 grant from the command line: prints what a person has to do, waits, and says
+// what came.
+
+#pragma once
+
+#include <auth/signin.h>
+#include <cli/console.h>
+#include <inspect/inspection.h>
+
+namespace claimcheck::cli {
+
+/// Needs an EventLoop around it; Ctrl+C ends the sign-in in its own words. Handlers' `prompted` and `done`
+/// are set here.
+Result<auth::SignedIn> signIn(const auth::AnyLogin& login, auth::SignIn::Handlers handlers, Console& console);
+
+/// The link or the code that a person needs.
+void printPrompt(const auth::Prompt& prompt, Console& console);
+
+/// What `login` prints of it.
+void printSignedIn(Console& console, const auth::SignedIn& signedIn, const inspect::Inspection& inspection,
+                   Instant now);
+std::string signedInJson(const auth::SignedIn& signedIn, const inspect::Inspection& inspection, Instant now);
+
+} // namespace claimcheck::cli

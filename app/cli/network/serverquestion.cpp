@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "serverquestion.h"
+
+#include <auth/random.h>
+#include <auth/signin.h>
+#include <http/client.h>
+#include <keys/discovery.h>
+
+#include "eventloop.h"
+#include "interrupt.h"
+
+namespace claimcheck::cli {
+namespace {
+
+Error stopped()
+{
+    return {ErrorKind::Cancelled, "the request was cancelled", "it was stopped before it was answered", "",
+            std::nullopt};
+}
+
+/// Waits for what `begin` starts; Ctrl+C ends the wait.
+template <typename Value>
+Result<Value> waitFor(const std::function<void(QObject*, std::function<void(Result<Value>)>)>& begin)
+{
+    Result<Value> result = tl::unexpected(stopped());
+    QObject life;
+    const Interrupt interrupt([] { EventLoop::quit(); });
+    begin(&life, [&result](Result<Value> ended) {
+        result = std::move(ended);
+        EventLoop::quit();
+    });
+    QCoreApplication::exec();
+    return result;
+}
+
+Result<void> discover(http::Client& client, auth::OAuthLogin& login)
+{
+    if (login.server.issuer.empty())
+        return {};
+    keys::Source source;
+    source.issuer = login.server.issuer;
+    source.tls = login.tls;
+    source.proxy = login.proxy;
+    const auto document =
+        waitFor<std::string>([&](QObject* life, std::function<void(Result<std::string>)> done) {
+            keys::fetchMetadata(client, source, life, std::move(done));
+        });
+    const auto found =
+        document ? keys::readMetadata(*document, login.server.issuer) : tl::unexpected(document.error());
+    if (!found)
+        return tl::unexpected(found.error());
+    auth::fillIn(login.server, *found);
+    return {};
+}
+
+} // namespace
+
+Result<http::Response>
+askServer(auth::OAuthLogin& login,
+          const std::function<Result<http::Request>(const auth::OAuthLogin&, const auth::Moment&)>& build)
+{
+    EventLoop loop;
+    http::Client client;
+    if (const auto found = discover(client, login); !found)
+        return tl::unexpected(found.error());
+    const auto request = build(login, {currentTime(), auth::randomText(16), ""});
+    if (!request)
+        return tl::unexpected(request.error());
+    return waitFor<http::Response>(
+        [&](QObject* life, const std::function<void(Result<http::Response>)>& done) {
+            client.send(*request, life, [done](const http::Exchange& exchange) {
+                done(exchange.error ? tl::unexpected(*exchange.error)
+                                    : Result<http::Response>(*exchange.response));
+            });
+        });
+}
+
+} // namespace claimcheck::cli

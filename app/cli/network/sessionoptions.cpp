@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "sessionoptions.h"
+
+#include <algorithm>
+#include <random>
+
+#include <CLI/CLI.hpp>
+
+#include <base/text.h>
+#include <run/datafile.h>
+#include <store/identities.h>
+#include <variables/dynamic.h>
+
+#include "secretvalues.h"
+
+namespace claimcheck::cli {
+
+void SessionOptions::addTo(CLI::App& app)
+{
+    static constexpr const char* group = "Identity of a collection";
+    app.add_option("--collection", m_directory, "The collection's folder, with .claimcheck/sessions.yaml")
+        ->type_name("DIR")
+        ->group(group);
+    app.add_option("--session", m_session, "The identity; may be left out where there is one")
+        ->type_name("NAME")
+        ->group(group);
+    app.add_option("--env", m_environment, "Name of the environment")->type_name("NAME")->group(group);
+    app.add_option("--env-var", m_overrides, "A variable K=V, nearer than the environment's; may be repeated")
+        ->type_name("PAIR")
+        ->allow_extra_args(false)
+        ->group(group);
+    app.add_flag("--no-keychain", m_noKeychain, "Do not ask the desktop's keychain for secret variables")
+        ->group(group);
+}
+
+Result<void> SessionOptions::checkGiven() const
+{
+    if (m_directory.empty())
+        return failure(ErrorKind::Usage, "wrong usage", "--session needs --collection",
+                       "give the folder of the collection that has the identity");
+    return {};
+}
+
+Result<run::SessionPlan> sessionOf(const collection::Collection& collection, const std::string& name,
+                                   const SessionSurroundings& around)
+{
+    if (collection.problem)
+        return tl::unexpected(*collection.problem);
+    const auto identities = store::readIdentities(collection.directory);
+    if (!identities)
+        return tl::unexpected(identities.error());
+    const bool isOnly = name.empty() && identities->size() == 1;
+    const auto identity = isOnly ? identities->front() : run::findIdentity(*identities, name);
+    if (!identity)
+        return tl::unexpected(identity.error());
+    std::mt19937_64 random{std::random_device()()};
+    run::Values values;
+    values.scopes = run::scopesFor(collection, {}, around.environment, around.outside);
+    values.environment = around.environment;
+    values.dynamic = [&random](std::string_view which) {
+        return variables::dynamicValue(which, random, currentTime());
+    };
+    return run::planSession(*identity, collection, values, around.bounds);
+}
+
+Result<run::SessionPlan> SessionOptions::read(Console& console, const ConnectionOptions& connection,
+                                              const std::vector<std::string>& allowedOrigins) const
+{
+    if (const auto checked = checkGiven(); !checked)
+        return tl::unexpected(checked.error());
+    auto collection = store::openCollection(m_directory);
+    if (!collection) {
+        collection.error().kind = ErrorKind::Unreadable;
+        return tl::unexpected(collection.error());
+    }
+    const auto isChosen = [this](const collection::Environment& each) { return each.name == m_environment; };
+    if (!m_environment.empty() && std::ranges::none_of(collection->environments, isChosen))
+        return failure(ErrorKind::Usage, "cannot use the environment " + visible(m_environment),
+                       "the collection has none of this name", "use one that it has");
+    SessionSurroundings around;
+    around.environment = m_environment;
+    for (const std::string& text : m_overrides) {
+        const auto pair = splitPair(text, "--env-var");
+        if (!pair)
+            return tl::unexpected(pair.error());
+        around.outside.overrides.push_back({pair->name, pair->value});
+    }
+    const auto dotEnv = run::dotEnvOf(*collection, m_environment);
+    if (!dotEnv)
+        return tl::unexpected(dotEnv.error());
+    around.outside.dotEnv = *dotEnv;
+    auto secrets = findSecretValues(
+        *collection, m_environment,
+        {.given = around.outside.overrides, .process = {}, .dotEnv = *dotEnv, .usesKeychain = !m_noKeychain},
+        console);
+    if (!secrets)
+        return failure(ErrorKind::Cancelled, "the sign-in was cancelled", "it was stopped before it began");
+    around.outside.secrets = *std::move(secrets);
+    around.bounds.allowedOrigins = allowedOrigins;
+    around.bounds.connection.tls = connection.tls();
+    around.bounds.connection.proxy = connection.proxy();
+    around.bounds.guard = guardFor({.secrets = around.outside.secrets,
+                                    .dotEnv = *dotEnv,
+                                    .given = around.outside.overrides,
+                                    .directory = collection->directory,
+                                    .allowedOrigins = allowedOrigins},
+                                   console);
+    return sessionOf(*collection, m_session, around);
+}
+
+} // namespace claimcheck::cli

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// An identity of a collection for `login` and `send`: --collection, --env, --session and what fills in its
+// variables.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <cli/console.h>
+#include <run/scopes.h>
+#include <run/sessionplan.h>
+
+#include "connectionoptions.h"
+
+namespace CLI {
+class App;
+}
+
+namespace claimcheck::cli {
+
+/// What is around an identity.
+struct SessionSurroundings
+{
+    std::string environment;
+    run::Outside outside;
+    run::SessionBounds bounds;
+};
+/// Usage or Malformed as run::findIdentity(), store::readIdentities() and run::planSession() have it.
+Result<run::SessionPlan> sessionOf(const collection::Collection& collection, const std::string& name,
+                                   const SessionSurroundings& around);
+
+class SessionOptions
+{
+public:
+    void addTo(CLI::App& app);
+    bool isGiven() const { return !m_directory.empty() || !m_session.empty(); }
+    /// Needs the event loop's application around it.
+    Result<run::SessionPlan> read(Console& console, const ConnectionOptions& connection,
+                                  const std::vector<std::string>& allowedOrigins) const;
+
+private:
+    Result<void> checkGiven() const;
+
+    std::string m_directory;
+    std::string m_environment;
+    std::string m_session;
+    std::vector<std::string> m_overrides;
+    bool m_noKeychain = false;
+};
+
+} // namespace claimcheck::cli

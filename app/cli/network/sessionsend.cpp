@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "sessionsend.h"
+
+#include <auth/dpop.h>
+#include <auth/random.h>
+#include <auth/sessionkeeper.h>
+
+#include "eventloop.h"
+#include "grantlogin.h"
+#include "interrupt.h"
+
+namespace claimcheck::cli {
+namespace {
+
+class SessionSend
+{
+public:
+    SessionSend(const SessionRequest& wanted, Console& console)
+        : m_wanted(wanted), m_keeper(m_client, m_keys, optionsFor(wanted.plan, console)), m_console(console)
+    {
+        QObject::connect(&m_workbench, &workbench::Workbench::exchangeFinished, &m_life,
+                         [this](const workbench::ExchangeResult& result) { take(result); });
+    }
+
+    Result<workbench::ExchangeResult> run()
+    {
+        const Interrupt interrupt([this] {
+            m_keeper.cancel();
+            m_workbench.cancel();
+        });
+        m_keeper.want(&m_life, [this](Result<Held> held) { sendWith(std::move(held)); });
+        if (!m_isEnded)
+            QCoreApplication::exec();
+        return m_result;
+    }
+
+private:
+    using Held = auth::SessionKeeper::Held;
+
+    static auth::SessionKeeper::Options optionsFor(const run::SessionPlan& plan, Console& console)
+    {
+        auth::SessionKeeper::Options options;
+        options.login = plan.login;
+        options.usersWord = plan.lasts;
+        options.prompted = [&console](const auth::Prompt& prompt) { printPrompt(prompt, console); };
+        return options;
+    }
+
+    void end(Result<workbench::ExchangeResult> result)
+    {
+        m_result = std::move(result);
+        m_isEnded = true;
+        EventLoop::quit();
+    }
+
+    void sendWith(Result<Held> held)
+    {
+        if (!held)
+            return end(tl::unexpected(held.error()));
+        m_generation = held->generation;
+        http::Request request = m_wanted.request;
+        if (m_wanted.form == TokenForm::Raw) {
+            request.headers.push_back({"Authorization", std::string(held->tokens.accessToken.reveal())});
+        } else if (const auto added = auth::addToken(request, held->tokens.accessToken, m_keeper.proofKey(),
+                                                     {currentTime(), auth::randomText(16), m_nonce});
+                   !added) {
+            return end(tl::unexpected(added.error()));
+        }
+        m_workbench.sendRequest(request);
+    }
+
+    void take(const workbench::ExchangeResult& result)
+    {
+        const auto& response = result.exchange.response;
+        if (result.exchange.error || !response || response->status != 401)
+            return end(result);
+        const auto nonce = m_keeper.proofKey() != nullptr ? auth::wantedNonce(*response) : std::nullopt;
+        if (nonce && *nonce != m_nonce) {
+            m_nonce = *nonce;
+            return m_keeper.want(&m_life, [this](Result<Held> held) { sendWith(std::move(held)); });
+        }
+        if (std::exchange(m_isRepeated, true))
+            return end(result);
+        m_keeper.refused(m_generation, &m_life, [this, result](Result<Held> held) {
+            if (held) {
+                m_console.note(
+                    "note: the server refused the session's token (401); sent again with a renewed one");
+                return sendWith(std::move(held));
+            }
+            m_console.note("note: " + describe(held.error()));
+            end(result);
+        });
+    }
+
+    const SessionRequest& m_wanted;
+    QObject m_life;
+    http::Client m_client;
+    keys::KeyCache m_keys{m_client};
+    auth::SessionKeeper m_keeper;
+    workbench::Workbench m_workbench;
+    Console& m_console;
+    Result<workbench::ExchangeResult> m_result;
+    std::uint64_t m_generation = 0;
+    std::string m_nonce;
+    bool m_isRepeated = false;
+    bool m_isEnded = false;
+};
+
+} // namespace
+
+Result<workbench::ExchangeResult> sendWithSession(const SessionRequest& wanted, Console& console)
+{
+    const auto allowed =
+        run::checkSessionOrigin(wanted.plan, wanted.request.allowedOrigins, wanted.request.url);
+    if (!allowed)
+        return tl::unexpected(allowed.error());
+    return SessionSend(wanted, console).run();
+}
+
+} // namespace claimcheck::cli

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <run/runsession.h>
+
+#include <algorithm>
+
+#include <auth/dpop.h>
+#include <auth/random.h>
+#include <base/text.h>
+#include <run/connection.h>
+#include <run/secrets.h>
+
+namespace claimcheck::run {
+namespace {
+
+using collection::AuthMode;
+
+AuthMode modeOf(const collection::Collection& collection, const collection::Item& item)
+{
+    if (collection::mintedFor(collection, item) != nullptr)
+        return AuthMode::None;
+    return collection::withInherited(collection, item).auth;
+}
+
+bool takesSession(AuthMode mode)
+{
+    return mode == AuthMode::SessionRaw || mode == AuthMode::SessionBearer;
+}
+
+auth::SessionKeeper::Options optionsOf(const SessionPlan& plan,
+                                       std::function<void(const auth::Prompt&)> prompted)
+{
+    auth::SessionKeeper::Options options;
+    options.login = plan.login;
+    options.usersWord = plan.lasts;
+    options.prompted = std::move(prompted);
+    return options;
+}
+
+} // namespace
+
+RunSession::RunSession(SessionPlan plan, SessionBounds bounds,
+                       std::function<void(const auth::Prompt&)> prompted, Redactor& redactor)
+    : m_plan(std::move(plan)),
+      m_bounds(std::move(bounds)),
+      m_redactor(redactor),
+      m_keeper(m_client, m_keys, optionsOf(m_plan, std::move(prompted)))
+{}
+
+bool RunSession::isWanted(const collection::Collection& collection, const collection::Item& item,
+                          const std::vector<variables::Scope>& scopes)
+{
+    if (takesSession(modeOf(collection, item)))
+        return true;
+    const auto names = namesUsed(collection, item, scopes);
+    return std::ranges::find(names, "token") != names.end();
+}
+
+Values RunSession::withToken(Values values, const Held& held)
+{
+    for (const Secret* secret : {&held.tokens.accessToken, &held.tokens.refreshToken, &held.tokens.idToken})
+        m_redactor.add(secret->reveal());
+    // Not marked as secret: a guarded variable of that name is another one, and checkSession() asks for this.
+    const variables::Variable token{"token", std::string(held.tokens.accessToken.reveal())};
+    values.scopes.insert(values.scopes.begin(), {"session " + m_plan.name, {token}});
+    return values;
+}
+
+Result<http::Request> RunSession::build(const collection::Collection& collection,
+                                        const collection::Item& item, const Values& values, const Held& held,
+                                        const std::string& dpopNonce) const
+{
+    auto request = prepare(collection, item, values);
+    if (!request)
+        return request;
+    overrideConnection(*request, m_bounds.connection);
+    if (const auto allowed = checkSession(m_plan, *request, m_bounds); !allowed)
+        return tl::unexpected(allowed.error());
+    const bool isBound = held.tokens.isBound && takesSession(modeOf(collection, item));
+    if (!isBound)
+        return request;
+    const auto added = auth::addToken(*request, held.tokens.accessToken, m_keeper.proofKey(),
+                                      {currentTime(), auth::randomText(16), dpopNonce});
+    return added ? std::move(request) : tl::unexpected(added.error());
+}
+
+} // namespace claimcheck::run

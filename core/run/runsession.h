@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The session that a run sends its requests with: signed in when the first of them needs it, renewed for all
+// of them together.
+
+#pragma once
+
+#include <auth/sessionkeeper.h>
+#include <run/redactor.h>
+#include <run/sessionplan.h>
+
+namespace claimcheck::run {
+
+class RunSession
+{
+public:
+    using Held = auth::SessionKeeper::Held;
+
+    /// `redactor`: gets to know every token, and outlives this.
+    RunSession(SessionPlan plan, SessionBounds bounds, std::function<void(const auth::Prompt&)> prompted,
+               Redactor& redactor);
+
+    const SessionPlan& plan() const { return m_plan; }
+    auth::SessionKeeper& keeper() { return m_keeper; }
+
+    /// Whether a request takes the session: it asks for one, or names {{token}}.
+    static bool isWanted(const collection::Collection& collection, const collection::Item& item,
+                         const std::vector<variables::Scope>& scopes);
+    /// `values` with the token as {{token}}.
+    Values withToken(Values values, const Held& held);
+    /// The request with the token in it. Refused for an origin or a way that the token does not go.
+    /// `values`: of withToken().
+    Result<http::Request> build(const collection::Collection& collection, const collection::Item& item,
+                                const Values& values, const Held& held, const std::string& dpopNonce) const;
+
+private:
+    SessionPlan m_plan;
+    SessionBounds m_bounds;
+    Redactor& m_redactor;
+    http::Client m_client;
+    keys::KeyCache m_keys{m_client};
+    auth::SessionKeeper m_keeper;
+};
+
+} // namespace claimcheck::run

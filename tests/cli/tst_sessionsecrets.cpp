@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A collection that somebody else wrote says where an identity signs in and where its token goes: what lies
+// in the collection's .env file goes there only with --allow-origin.
+
+#include <base/text.h>
+#include <core/http/rawserver.h>
+#include <core/store/folder.h>
+#include <support/commandline.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+
+namespace {
+
+constexpr const char* password = "s3cret-word-9f3k";
+
+Answer jsonOk(const std::string& body)
+{
+    return {"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " +
+            std::to_string(body.size()) + "\r\n\r\n" + body};
+}
+
+} // namespace
+
+class TestSessionSecrets : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void aLoginAsksFirst();
+    void aSendAsksFirst();
+    void aRunAsksFirst();
+    void theTokenGoesNoFurtherThanItsSecrets();
+
+private:
+    void fill(const CollectionFolder& folder) const;
+    CommandResult run(const QStringList& arguments) const;
+    QStringList allowing(const RawServer& server) const
+    {
+        return {QStringLiteral("--allow-origin"), toQString(server.url(""))};
+    }
+
+    RawServer m_login{[](const Seen&) { return jsonOk(R"({"token":"access-token-1"})"); }};
+    RawServer m_api{[](const Seen&) { return jsonOk("{}"); }};
+    QTemporaryDir m_config;
+};
+
+void TestSessionSecrets::init()
+{
+    m_login.seen.clear();
+    m_api.seen.clear();
+}
+
+CommandResult TestSessionSecrets::run(const QStringList& arguments) const
+{
+    return runCommand(arguments, {{}, {{QStringLiteral("CLAIMCHECK_CONFIG_DIR"), m_config.path()}}});
+}
+
+void TestSessionSecrets::fill(const CollectionFolder& folder) const
+{
+    folder.write("environments/local.yml", "name: local\nvariables:\n  - {secret: true, name: password}\n");
+    folder.write(".env", std::string("password=") + password + "\n");
+    folder.write(".claimcheck/sessions.yaml",
+                 "sessions:\n  alice:\n    login: {url: \"" + m_login.url("/login") +
+                     "\", user: alice, password: \"{{password}}\"}\n    origins: "
+                     "[\"" +
+                     m_api.url("") + "\"]\n");
+    folder.write("one.yml", "info: {name: One, type: http}\nhttp: {method: GET, url: \"" + m_api.url("/api") +
+                                "\", auth: {type: bearer, token: \"{{token}}\"}}\nruntime:\n  assertions: "
+                                "[{expression: res.status, operator: eq, value: \"200\"}]\n");
+}
+
+static QStringList as(const CollectionFolder& folder)
+{
+    return QStringList{QStringLiteral("--collection"), toQString(folder.root)} +
+           words("--session alice --env local --no-keychain");
+}
+
+void TestSessionSecrets::aLoginAsksFirst()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    const auto refused = run(words("login --print token") + as(folder));
+    QCOMPARE(refused.status, 1);
+    const std::string origin = m_login.url("");
+    QCOMPARE(refused.err,
+             "claimcheck-cli: the session alice was not signed in: its login takes password (local) to " +
+                 origin +
+                 ", where that was not sent before (if it belongs there, allow it with "
+                 "--allow-origin " +
+                 origin + ")\n");
+    QVERIFY(m_login.seen.empty());
+    const auto allowed = run(words("login --print token") + as(folder) + allowing(m_login));
+    QVERIFY2(allowed.status == 0, allowed.err.c_str());
+    QCOMPARE(allowed.out, std::string("access-token-1\n"));
+    const auto alone = run(words("login --url https://h.example --user x") + allowing(m_login));
+    QCOMPARE(alone.status, 2);
+}
+
+/// Where the request goes is typed; where the password goes is not.
+void TestSessionSecrets::aSendAsksFirst()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    const QStringList send{QStringLiteral("send"), QStringLiteral("GET"), toQString(m_api.url("/api"))};
+    QCOMPARE(run(send + as(folder)).status, 1);
+    QVERIFY(m_login.seen.empty() && m_api.seen.empty());
+    const auto allowed = run(send + as(folder) + allowing(m_login));
+    QVERIFY2(allowed.status == 0, allowed.err.c_str());
+    QVERIFY(m_api.seen.back().has("Authorization: Bearer access-token-1\r\n"));
+}
+
+void TestSessionSecrets::aRunAsksFirst()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    const QStringList command = words("run --session alice --env local --no-keychain");
+    const auto refused = run(command + QStringList{toQString(folder.root)});
+    QCOMPARE(refused.status, 1);
+    QVERIFY(m_login.seen.empty() && m_api.seen.empty());
+    QVERIFY2((refused.out + refused.err).find(password) == std::string::npos, refused.out.c_str());
+    const auto given = run(command + QStringList{QStringLiteral("--env-file"), toQString(folder.path(".env")),
+                                                 toQString(folder.root)});
+    QVERIFY2(given.status == 0, (given.out + given.err).c_str());
+    QCOMPARE(m_api.seen.size(), std::size_t(1));
+}
+
+void TestSessionSecrets::theTokenGoesNoFurtherThanItsSecrets()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    const QStringList command =
+        words("run --session alice --env local --no-keychain") + QStringList{toQString(folder.root)};
+    const auto refused = run(command + allowing(m_login));
+    QCOMPARE(refused.status, 1);
+    QVERIFY2(refused.out.find("the session alice signs in with password (local), which was not sent there "
+                              "before (if its token belongs there, allow it with --allow-origin " +
+                              m_api.url("") + ")") != std::string::npos,
+             refused.out.c_str());
+    QVERIFY(m_api.seen.empty());
+    const auto allowed = run(command + allowing(m_login) + allowing(m_api));
+    QVERIFY2(allowed.status == 0, (allowed.out + allowed.err).c_str());
+    QVERIFY(m_api.seen.back().has("Authorization: Bearer access-token-1\r\n"));
+}
+
+QTEST_GUILESS_MAIN(TestSessionSecrets)
+#include "tst_sessionsecrets.moc"
