@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aSendAsksFirst();
     void aRunAsksFirst();
     void theTokenGoesNoFurtherThanItsSecrets();
+    void takesASecretFromNoArgument();
 
 private:
     void fill(const CollectionFolder& folder) const;
@@ -145,6 +146,26 @@ void TestSessionSecrets::theTokenGoesNoFurtherThanItsSecrets()
     const auto allowed = run(command + allowing(m_login) + allowing(m_api));
     QVERIFY2(allowed.status == 0, (allowed.out + allowed.err).c_str());
     QVERIFY(m_api.seen.back().has("Authorization: Bearer access-token-1\r\n"));
+}
+
+/// Arguments are seen by everybody on the machine.
+void TestSessionSecrets::takesASecretFromNoArgument()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    folder.write(".env", "");
+    folder.write("secrets.txt", std::string("password=") + password + "\n");
+    const auto fromFile = run(words("login --print token --env-file") +
+                              QStringList{toQString(folder.path("secrets.txt"))} + as(folder));
+    QVERIFY2(fromFile.status == 0, fromFile.err.c_str());
+    QVERIFY(m_login.seen.back().body.find(password) != std::string::npos);
+    const QStringList command = words("login --print token --allow-process-env password") + as(folder);
+    const auto fromProcess =
+        runCommand(command, {{},
+                             {{QStringLiteral("CLAIMCHECK_CONFIG_DIR"), m_config.path()},
+                              {QStringLiteral("password"), QString::fromUtf8(password)}}});
+    QVERIFY2(fromProcess.status == 0, fromProcess.err.c_str());
+    QCOMPARE(run(words("login") + as(folder)).status, 2); // nobody said it
 }
 
 QTEST_GUILESS_MAIN(TestSessionSecrets)

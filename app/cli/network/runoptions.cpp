@@ -4,7 +4,6 @@
 
 #include "runoptions.h"
 
-#include <cstdlib>
 #include <filesystem>
 
 #include <CLI/CLI.hpp>
@@ -72,11 +71,7 @@ void RunOptions::addTo(CLI::App& app)
         app, "--environment", m_environmentFiles,
         "With a Postman collection: a Postman environment file; the last one counts, unless --env names one",
         "FILE");
-    addList(app, "--env-var", m_overrides, "A variable K=V, nearer than the environment's; may be repeated",
-            "PAIR");
-    addList(app, "--env-file", m_envFiles, "A .env file with further variables; may be repeated", "FILE");
-    addList(app, "--allow-process-env", m_processNames,
-            "Let the collection read this environment variable of the process; may be repeated", "NAME");
+    m_values.addTo(app);
     addList(app, "--tag", m_tags, "Only requests with this tag; may be repeated", "TAG");
     addList(app, "--exclude-tag", m_excludedTags, "No request with this tag; may be repeated", "TAG");
     app.add_flag("--bail", m_bail, "Stop at the first request that fails");
@@ -118,21 +113,13 @@ void RunOptions::addFurther(CLI::App& app)
 
 Result<void> RunOptions::readValues(RunTask& task) const
 {
-    for (const std::string& text : m_overrides) {
-        const Result<Pair> pair = splitPair(text, "--env-var");
-        if (!pair)
-            return tl::unexpected(pair.error());
-        task.options.overrides.push_back({pair->name, pair->value});
-    }
-    for (const std::string& file : m_envFiles) {
-        const auto text = readFile(file, ".env file");
-        const auto variables = text ? run::readDotEnv(*text, file) : tl::unexpected(text.error());
-        if (!variables)
-            return tl::unexpected(variables.error());
-        task.options.outermost.insert(task.options.outermost.end(), variables->begin(), variables->end());
-    }
-    task.given = task.options.overrides;
-    task.given.insert(task.given.end(), task.options.outermost.begin(), task.options.outermost.end());
+    const auto given = m_values.read();
+    if (!given)
+        return tl::unexpected(given.error());
+    task.options.overrides = given->overrides;
+    task.options.outermost = given->files;
+    task.options.process = given->process;
+    task.given = given->all();
     if (!task.isImported) { // a Postman file has no folder of its own
         const auto ownFiles = run::dotEnvOf(task.collection, m_environment);
         if (!ownFiles)
@@ -140,9 +127,6 @@ Result<void> RunOptions::readValues(RunTask& task) const
         task.options.outermost.insert(task.options.outermost.end(), ownFiles->begin(), ownFiles->end());
         task.options.checks = store::readChecks(task.collection.directory);
     }
-    for (const std::string& name : m_processNames)
-        if (const char* value = std::getenv(name.c_str()))
-            task.options.process.push_back({name, value});
     if (m_data.empty())
         return {};
     const auto text = readFile(m_data, "data file");

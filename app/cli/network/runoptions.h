@@ -12,6 +12,7 @@
 #include <run/runner.h>
 
 #include "connectionoptions.h"
+#include "valueoptions.h"
 
 namespace CLI {
 class App;
@@ -59,10 +60,8 @@ private:
     std::string m_path;
     std::string m_environment;
     std::string m_session;
-    std::vector<std::string> m_overrides;
     std::vector<std::string> m_environmentFiles;
-    std::vector<std::string> m_envFiles;
-    std::vector<std::string> m_processNames;
+    ValueOptions m_values;
     std::vector<std::string> m_tags;
     std::vector<std::string> m_excludedTags;
     std::string m_data;

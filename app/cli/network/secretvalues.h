@@ -33,7 +33,7 @@ struct GuardedPlaces
 {
     const std::vector<run::SecretValue>& secrets;
     const std::vector<variables::Variable>& dotEnv; ///< may hold what of `given` came from files
-    const std::vector<variables::Variable>& given;  ///< --env-var and --env-file
+    const std::vector<variables::Variable>& given;  ///< GivenValues::all()
     std::string directory;                          ///< of the collection
     const std::vector<std::string>& allowedOrigins;
 };

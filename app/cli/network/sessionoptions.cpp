@@ -27,10 +27,7 @@ void SessionOptions::addTo(CLI::App& app)
         ->type_name("NAME")
         ->group(group);
     app.add_option("--env", m_environment, "Name of the environment")->type_name("NAME")->group(group);
-    app.add_option("--env-var", m_overrides, "A variable K=V, nearer than the environment's; may be repeated")
-        ->type_name("PAIR")
-        ->allow_extra_args(false)
-        ->group(group);
+    m_values.addTo(app, group);
     app.add_flag("--no-keychain", m_noKeychain, "Do not ask the desktop's keychain for secret variables")
         ->group(group);
 }
@@ -79,22 +76,24 @@ Result<run::SessionPlan> SessionOptions::read(Console& console, const Connection
     if (!m_environment.empty() && std::ranges::none_of(collection->environments, isChosen))
         return failure(ErrorKind::Usage, "cannot use the environment " + visible(m_environment),
                        "the collection has none of this name", "use one that it has");
+    const auto given = m_values.read();
+    if (!given)
+        return tl::unexpected(given.error());
+    const auto ownFiles = run::dotEnvOf(*collection, m_environment);
+    if (!ownFiles)
+        return tl::unexpected(ownFiles.error());
     SessionSurroundings around;
     around.environment = m_environment;
-    for (const std::string& text : m_overrides) {
-        const auto pair = splitPair(text, "--env-var");
-        if (!pair)
-            return tl::unexpected(pair.error());
-        around.outside.overrides.push_back({pair->name, pair->value});
-    }
-    const auto dotEnv = run::dotEnvOf(*collection, m_environment);
-    if (!dotEnv)
-        return tl::unexpected(dotEnv.error());
-    around.outside.dotEnv = *dotEnv;
-    auto secrets = findSecretValues(
-        *collection, m_environment,
-        {.given = around.outside.overrides, .process = {}, .dotEnv = *dotEnv, .usesKeychain = !m_noKeychain},
-        console);
+    around.outside.overrides = given->overrides;
+    around.outside.process = given->process;
+    around.outside.dotEnv = given->files;
+    around.outside.dotEnv.insert(around.outside.dotEnv.end(), ownFiles->begin(), ownFiles->end());
+    auto secrets = findSecretValues(*collection, m_environment,
+                                    {.given = given->all(),
+                                     .process = given->process,
+                                     .dotEnv = around.outside.dotEnv,
+                                     .usesKeychain = !m_noKeychain},
+                                    console);
     if (!secrets)
         return failure(ErrorKind::Cancelled, "the sign-in was cancelled", "it was stopped before it began");
     around.outside.secrets = *std::move(secrets);
@@ -102,8 +101,8 @@ Result<run::SessionPlan> SessionOptions::read(Console& console, const Connection
     around.bounds.connection.tls = connection.tls();
     around.bounds.connection.proxy = connection.proxy();
     around.bounds.guard = guardFor({.secrets = around.outside.secrets,
-                                    .dotEnv = *dotEnv,
-                                    .given = around.outside.overrides,
+                                    .dotEnv = around.outside.dotEnv,
+                                    .given = given->all(),
                                     .directory = collection->directory,
                                     .allowedOrigins = allowedOrigins},
                                    console);

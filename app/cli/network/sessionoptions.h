@@ -14,6 +14,7 @@
 #include <run/sessionplan.h>
 
 #include "connectionoptions.h"
+#include "valueoptions.h"
 
 namespace CLI {
 class App;
@@ -47,7 +48,7 @@ private:
     std::string m_directory;
     std::string m_environment;
     std::string m_session;
-    std::vector<std::string> m_overrides;
+    ValueOptions m_values;
     bool m_noKeychain = false;
 };
 
