@@ -68,10 +68,12 @@ std::vector<inspect::FoundToken> tokensIn(const http::Response& response);
 
 /// The token that the login gave. Malformed, with its own sentence, for: a redirect without a token, a status
 /// that is no success, an empty answer, HTML instead of JSON, broken JSON, an answer without a token, a path
-/// that leads nowhere.
-Result<inspect::FoundToken> tokenFromLogin(const Login& login, const http::Response& response);
+/// that leads nowhere. None repeats what is secret in the login or among what was `sent` beside it.
+Result<inspect::FoundToken> tokenFromLogin(const Login& login, const http::Response& response,
+                                           const std::vector<Secret>& sent = {});
 
 /// The token at a place as Login::tokenPath has it, of any answer.
-Result<inspect::FoundToken> tokenAt(const std::string& place, const http::Response& response);
+Result<inspect::FoundToken> tokenAt(const std::string& place, const http::Response& response,
+                                    const std::vector<Secret>& sent = {});
 
 } // namespace claimcheck::auth

@@ -90,6 +90,17 @@ void cleanUrl(std::string& text, const Secrets& secrets)
     replaceBy(text, cleanedTarget(text, secrets));
 }
 
+/// In a path a secret may stand, too.
+void leavePath(std::string& text, const Secrets& secrets)
+{
+    if (const auto url = http::parseUrl(text); url && !url->userInfo.empty())
+        replaceBy(text, http::toText(*url));
+    const std::size_t host = std::min(text.find("://") + 3, text.size());
+    const std::size_t path = std::min(text.find_first_of("/?", host), text.size());
+    const std::size_t end = std::min(text.find('?'), text.size());
+    replaceBy(text, text.substr(0, path) + cutOut(std::string_view(text).substr(path, end - path), secrets));
+}
+
 } // namespace
 
 void addSecret(Secrets& secrets, std::string_view text)
@@ -101,9 +112,9 @@ void addSecret(Secrets& secrets, std::string_view text)
         secrets.push_back(Secret::adopting(std::move(form)));
 }
 
-Secrets secretsOf(const Login& login)
+Secrets secretsOf(const Login& login, Secrets sent)
 {
-    Secrets secrets;
+    Secrets secrets = std::move(sent);
     addSecret(secrets, login.password.reveal());
     for (const LoginField& field : login.extraFields)
         if (isOneOf(secretFields, field.name))
@@ -142,6 +153,27 @@ void cleanSent(http::Exchange& exchange, const Secrets& secrets)
         cleanUrl(hop.url, secrets);
         cleanHead(hop.requestHead, secrets);
     }
+}
+
+http::Exchange cleaned(http::Exchange exchange, const Secrets& secrets)
+{
+    replaceBy(exchange.request.body, "••••");
+    cleanSent(exchange, secrets);
+    return exchange;
+}
+
+http::Exchange cleanedWholly(http::Exchange exchange, const Secrets& secrets)
+{
+    replaceBy(exchange.request.body, {});
+    for (http::Header& header : exchange.request.headers)
+        replaceBy(header.value, "••••");
+    exchange.request.authentication = {};
+    leavePath(exchange.request.url, secrets);
+    for (http::Hop& hop : exchange.hops) {
+        leavePath(hop.url, secrets);
+        replaceBy(hop.requestHead, {});
+    }
+    return exchange;
 }
 
 } // namespace claimcheck::auth

@@ -19,8 +19,8 @@ namespace claimcheck::auth {
 /// For cutOut(): each as it is, and as a form has it.
 using Secrets = std::vector<Secret>;
 
-/// The password, and what is secret in fields and headers of the user's own.
-Secrets secretsOf(const Login& login);
+/// The password, and what is secret in fields and headers of the user's own, beside `sent`.
+Secrets secretsOf(const Login& login, Secrets sent = {});
 /// The client's secret, the password and the refresh token that the login begins with, beside `sent`.
 Secrets secretsOf(const OAuthLogin& login, Secrets sent = {});
 /// What is secret in a request of ours: code, verifier, tokens and assertions of its form, by their names;
@@ -31,5 +31,9 @@ void addSecret(Secrets& secrets, std::string_view text);
 /// Leaves nothing in what is known of a request that would let anybody in again: URL and fields, as they were
 /// asked for and as every hop sent them. The body is the caller's.
 void cleanSent(http::Exchange& exchange, const Secrets& secrets);
+/// The same for all of the request, once it was read what it brought.
+http::Exchange cleaned(http::Exchange exchange, const Secrets& secrets);
+/// Where nobody knows which parts are secret: no more than its method and where it went.
+http::Exchange cleanedWholly(http::Exchange exchange, const Secrets& secrets);
 
 } // namespace claimcheck::auth

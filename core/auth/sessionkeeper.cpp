@@ -99,6 +99,11 @@ SignIn::Handlers SessionKeeper::handlers(bool isRefresh)
 
 void SessionKeeper::renew()
 {
+    if (const auto* request = std::get_if<RequestLogin>(&m_options.login);
+        request != nullptr && request->renew && m_life.generation() > 0) {
+        m_signIn = std::make_unique<SignIn>(m_client, m_keys);
+        return m_signIn->refresh(*request, m_tokens, handlers(true));
+    }
     auto* const login = std::get_if<OAuthLogin>(&m_options.login);
     if (login == nullptr || m_tokens.refreshToken.isEmpty())
         return signInAnew();
@@ -124,15 +129,24 @@ void SessionKeeper::signInAnew()
     m_signIn->start(m_options.login, handlers(false));
 }
 
+/// Whether a renewal that failed with this error is followed by a sign-in: the server was reached and said
+/// no, and nobody is needed for it.
+bool SessionKeeper::canSignInAfter(const Error& error) const
+{
+    if (error.kind == ErrorKind::Cancelled)
+        return false;
+    const bool isFinal = kindOf(error) == SessionLife::Failure::Final;
+    if (std::holds_alternative<RequestLogin>(m_options.login))
+        return isFinal || error.kind == ErrorKind::Malformed; // an answer without a token
+    const auto* const login = std::get_if<OAuthLogin>(&m_options.login);
+    return login != nullptr && isUnattended(login->grant) && isFinal;
+}
+
 void SessionKeeper::takeRenewal(Result<SignedIn> result, bool wasRefresh)
 {
     m_signIn.reset();
     if (!result) {
-        const auto* const login = std::get_if<OAuthLogin>(&m_options.login);
-        const bool canRepeat = wasRefresh && login != nullptr && isUnattended(login->grant) &&
-                               kindOf(result.error()) == SessionLife::Failure::Final &&
-                               result.error().kind != ErrorKind::Cancelled;
-        if (canRepeat) {
+        if (wasRefresh && canSignInAfter(result.error())) {
             m_tokens.refreshToken = Secret();
             return signInAnew();
         }

@@ -77,6 +77,7 @@ private:
     void apply(const Effects& effects);
     void renew();
     void signInAnew();
+    bool canSignInAfter(const Error& error) const;
     void takeRenewal(Result<SignedIn> result, bool wasRefresh);
     void takeTokens(LiveTokens tokens, const Expiry& expiry);
     SignIn::Handlers handlers(bool isRefresh);

@@ -23,15 +23,6 @@ void fillIn(std::string& place, const std::string& found)
         place = found;
 }
 
-/// Nothing that anybody has to see again: the form, the client's credentials, the proof.
-http::Exchange cleaned(http::Exchange exchange, const Secrets& secrets)
-{
-    wipe(exchange.request.body);
-    exchange.request.body = "••••";
-    cleanSent(exchange, secrets);
-    return exchange;
-}
-
 std::string subjectOf(const Secret& idToken)
 {
     const jose::Jws token = jose::decode(idToken.reveal());
@@ -77,6 +68,8 @@ void SignIn::start(const AnyLogin& login, Handlers handlers)
     begin(std::move(handlers));
     if (const auto* credentials = std::get_if<Login>(&login))
         return startCredentials(*credentials);
+    if (const auto* request = std::get_if<RequestLogin>(&login))
+        return startRequest(*request);
     m_login = std::get<OAuthLogin>(login);
     discover();
 }
@@ -87,6 +80,13 @@ void SignIn::refresh(const OAuthLogin& login, const LiveTokens& tokens, Handlers
     m_login = login;
     m_renewed = tokens;
     discover();
+}
+
+void SignIn::refresh(const RequestLogin& login, const LiveTokens& tokens, Handlers handlers)
+{
+    begin(std::move(handlers));
+    m_renewed = tokens;
+    startRequest(login);
 }
 
 void SignIn::cancel()
@@ -108,34 +108,6 @@ void SignIn::end(Result<SignedIn> result)
     QMetaObject::invokeMethod(
         &m_life, [done = m_handlers.done, result = std::move(result)]() mutable { done(std::move(result)); },
         Qt::QueuedConnection);
-}
-
-void SignIn::startCredentials(const Login& login)
-{
-    m_credentials = login;
-    auto request = loginRequest(login);
-    if (!request)
-        return fail(request.error());
-    m_call = m_client.send(*std::move(request), &m_life,
-                           [this](http::Exchange exchange) { takeCredentials(std::move(exchange)); });
-}
-
-void SignIn::takeCredentials(http::Exchange exchange)
-{
-    if (exchange.error)
-        return fail(*exchange.error);
-    const auto found = tokenFromLogin(m_credentials, *exchange.response);
-    if (!found)
-        return fail(found.error());
-    m_result.tokens.accessToken = Secret(found->text);
-    m_result.place = found->place;
-    m_result.expiry =
-        expiryOf(m_result.tokens.accessToken, {.expiresIn = {},
-                                               .usersWord = m_handlers.usersWord,
-                                               .serverDate = http::serverDate(exchange.response->headers),
-                                               .receivedAt = m_handlers.clock()});
-    m_result.exchange = cleaned(std::move(exchange), secretsOf(m_credentials));
-    end(std::move(m_result));
 }
 
 void SignIn::discover()

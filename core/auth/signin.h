@@ -25,6 +25,7 @@
 #include <auth/idtoken.h>
 #include <auth/livetokens.h>
 #include <auth/redirectlistener.h>
+#include <auth/requestlogin.h>
 #include <auth/tokenanswer.h>
 #include <http/client.h>
 #include <keys/keycache.h>
@@ -34,7 +35,7 @@ namespace claimcheck::auth {
 /// Endpoints that were found, in place of those that nobody named.
 void fillIn(keys::ServerMetadata& named, const keys::ServerMetadata& found);
 
-using AnyLogin = std::variant<Login, OAuthLogin>;
+using AnyLogin = std::variant<Login, OAuthLogin, RequestLogin>;
 
 /// What a person has to do before it goes on.
 struct Prompt
@@ -80,6 +81,8 @@ public:
     void start(const AnyLogin& login, Handlers handlers);
     /// New tokens for these, by their refresh token (RFC 6749 §6); one that is not replaced stays.
     void refresh(const OAuthLogin& login, const LiveTokens& tokens, Handlers handlers);
+    /// The same by the request that renews, which there must be.
+    void refresh(const RequestLogin& login, const LiveTokens& tokens, Handlers handlers);
     void cancel(); ///< done() comes with Cancelled
 
 private:
@@ -89,6 +92,11 @@ private:
     void begin(Handlers handlers);
     void startCredentials(const Login& login);
     void takeCredentials(http::Exchange exchange);
+    Result<void> takeToken(const http::Response& response, const Secrets& sent);
+    void startRequest(const RequestLogin& login);
+    void takeRequest(http::Exchange exchange);
+    Result<void> takeRefreshToken(const http::Response& response, const Secrets& sent);
+    Secrets sentWith(const http::Request& request) const;
     void discover();
     void takeMetadata(const Result<std::string>& document);
     void startGrant();
@@ -113,7 +121,8 @@ private:
     http::Call m_call;
     QTimer m_pause; ///< between two questions of the device grant
     QElapsedTimer m_elapsed;
-    Login m_credentials;
+    Login m_credentials; ///< of a RequestLogin its place of the token
+    RequestLogin m_request;
     OAuthLogin m_login;
     std::optional<LiveTokens> m_renewed; ///< the tokens that are being renewed
     std::optional<Attempt> m_attempt;

@@ -198,17 +198,19 @@ Found searched(const LoginAnswer& answer)
 
 } // namespace
 
-Result<inspect::FoundToken> tokenFromLogin(const Login& login, const http::Response& response)
+Result<inspect::FoundToken> tokenFromLogin(const Login& login, const http::Response& response,
+                                           const std::vector<Secret>& sent)
 {
-    const LoginAnswer answer{response, response.body.read(largestLoginAnswer), secretsOf(login)};
+    const LoginAnswer answer{response, response.body.read(largestLoginAnswer), secretsOf(login, sent)};
     if (response.status < 200 || response.status >= 400)
         return refused(answer);
     return login.tokenPath.empty() ? searched(answer) : atPath(login.tokenPath, answer);
 }
 
-Result<inspect::FoundToken> tokenAt(const std::string& place, const http::Response& response)
+Result<inspect::FoundToken> tokenAt(const std::string& place, const http::Response& response,
+                                    const std::vector<Secret>& sent)
 {
-    return atPath(place, {response, response.body.read(largestLoginAnswer), {}});
+    return atPath(place, {response, response.body.read(largestLoginAnswer), sent});
 }
 
 } // namespace claimcheck::auth

@@ -81,6 +81,8 @@ private Q_SLOTS:
     void aProviderThatIsAway();
     void repeatsForANonceOnce();
     void renewsByTheCredentialLogin();
+    void renewsByTheRequestThatRenews();
+    void aRequestsErrorHoldsNoSecret();
     void alwaysAnswersLater();
     void mayEndInItsAnswer();
     void mayEndWhileItSignsIn();
@@ -336,6 +338,82 @@ void TestSessionKeeper::renewsByTheCredentialLogin()
     m_keeper->refused(1, this, [&another](Result<Held> result) { another = std::move(result); });
     QTRY_VERIFY(another);
     QCOMPARE((*another)->tokens.accessToken, Secret("opaque-2"));
+}
+
+/// Whatever the requests are: the refresh token goes into the second one, and where that is refused the first
+/// one signs in anew.
+void TestSessionKeeper::renewsByTheRequestThatRenews()
+{
+    bool isRefused = false;
+    m_answer = [&](const Seen& seen) {
+        const std::string number = std::to_string(m_server.seen.size());
+        if (seen.target() == "/renew" && isRefused)
+            return jsonAnswerOf("{}", "401 Unauthorized");
+        return jsonAnswerOf(R"({"data":{"token":"opaque-)" + number + R"(","refresh":"refresh-)" + number +
+                            "\"}}");
+    };
+    const auto to = [this](const char* path, const std::string& body) {
+        http::Request request;
+        request.method = "PUT";
+        request.url = m_server.url(path);
+        request.body = body;
+        request.hasBody = true;
+        return request;
+    };
+    auth::RequestLogin requests;
+    requests.build = [to]() -> Result<http::Request> { return to("/start", "hello"); };
+    requests.renew = [to](const auth::LiveTokens& tokens) -> Result<http::Request> {
+        return to("/renew", std::string(tokens.refreshToken.reveal()));
+    };
+    requests.tokenPath = "data.token";
+    requests.refreshTokenPath = "data.refresh";
+    start(requests);
+    const auto first = want();
+    QVERIFY_RESULT(first);
+    QCOMPARE(first->tokens.accessToken, Secret("opaque-1"));
+    QCOMPARE(first->tokens.refreshToken, Secret("refresh-1"));
+    const auto refused = [this](std::uint64_t generation) {
+        std::optional<Result<Held>> another;
+        m_keeper->refused(generation, this, [&another](Result<Held> result) { another = std::move(result); });
+        if (!QTest::qWaitFor([&another] { return another.has_value(); }) || !*another)
+            return Secret();
+        m_keeper->accepted((*another)->generation);
+        return (*another)->tokens.accessToken;
+    };
+    QCOMPARE(refused(1), Secret("opaque-2"));
+    QCOMPARE(m_server.seen.back().target(), std::string("/renew"));
+    QCOMPARE(m_server.seen.back().body, std::string("refresh-1"));
+    isRefused = true;
+    QCOMPARE(refused(2), Secret("opaque-4"));
+    QCOMPARE(m_server.seen[2].body, std::string("refresh-2"));
+    QCOMPARE(m_server.seen.back().target(), std::string("/start"));
+}
+
+void TestSessionKeeper::aRequestsErrorHoldsNoSecret()
+{
+    std::string said = "no user with the-password and Bearer key-of-the-client";
+    m_answer = [&said](const Seen&) {
+        return jsonAnswerOf("{\"message\":\"" + said + "\"}", "401 Unauthorized");
+    };
+    auth::RequestLogin requests;
+    requests.build = [this]() -> Result<http::Request> {
+        http::Request request;
+        request.url = m_server.url("/start?p=the-password");
+        request.headers.push_back({"Authorization", "Bearer key-of-the-client"});
+        return request;
+    };
+    requests.secrets = {Secret("the-password")};
+    start(requests);
+    const auto held = want();
+    QVERIFY(!held);
+    QVERIFY2(held.error().why.find("no user with •••• and Bearer ••••") != std::string::npos,
+             held.error().why.c_str());
+    // Where the message is cut, half of one would be no secret any more.
+    said = std::string(195, 'x') + "the-password";
+    start(requests);
+    const auto cut = want();
+    QVERIFY(!cut);
+    QVERIFY2(cut.error().why.find("the-") == std::string::npos, cut.error().why.c_str());
 }
 
 void TestSessionKeeper::mayEndWhileItSignsIn()
