@@ -34,6 +34,17 @@ struct CredentialLogin
     bool operator==(const CredentialLogin&) const = default;
 };
 
+/// A request of the collection that signs in, whatever it sends.
+struct RequestLogin
+{
+    std::string file; ///< as auth/login.yml
+    std::string tokenAt;
+    std::string refresh;        ///< the file of the request that renews; empty: it signs in anew
+    std::string refreshTokenAt; ///< where {{refreshToken}} stands in the answers; empty: there is none
+
+    bool operator==(const RequestLogin&) const = default;
+};
+
 /// An OAuth 2.0 grant. Words are those of the command line.
 struct GrantLogin
 {
@@ -61,7 +72,8 @@ struct GrantLogin
 struct Identity
 {
     std::string name;
-    std::optional<CredentialLogin> credentials; ///< this or the next
+    std::optional<CredentialLogin> credentials; ///< one of these three
+    std::optional<RequestLogin> request;
     std::optional<GrantLogin> grant;
     std::optional<Seconds> lasts;     ///< how long a token is good that does not say it
     std::vector<std::string> origins; ///< where its token may go, beside where it signs in

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include <base/text.h>
+#include <run/sessionrequest.h>
 #include <store/collectionread.h>
 #include <store/files.h>
 #include <store/identities.h>
@@ -162,33 +163,14 @@ Result<auth::AnyLogin> loginOf(const collection::Identity& identity, const colle
     return *std::move(login);
 }
 
-Result<SessionPlan> filledIn(const collection::Identity& identity, const collection::Collection& collection,
-                             const Values& values, const http::Request& connection)
+/// What the collection's files say of a sign-in: the plan, and the servers that they send it to. What an
+/// issuer's metadata name beside those is the issuer's word.
+struct Filled
 {
-    Filler fill(values, "session " + visible(identity.name));
-    auto login = loginOf(identity, collection, fill, connection);
     SessionPlan plan;
-    plan.name = identity.name;
-    plan.lasts = identity.lasts;
-    for (const std::string& written : identity.origins) {
-        const std::string origin = http::originOf(fill(written));
-        if (origin.empty() && !fill.problem())
-            return cannotSignIn(identity, "one of its origins is no http or https origin",
-                                "write it as https://host or https://host:port");
-        plan.origins.push_back(origin);
-    }
-    if (fill.problem())
-        return tl::unexpected(*fill.problem());
-    if (!login)
-        return tl::unexpected(login.error());
-    if (const auto* credentials = std::get_if<auth::Login>(&*login))
-        plan.origins.push_back(http::originOf(credentials->url));
-    plan.login = *std::move(login);
-    return plan;
-}
+    std::vector<std::string> servers; ///< as destinationOf() writes them
+};
 
-/// The servers that the collection's files send a login to. What an issuer's metadata name beside them is the
-/// issuer's word.
 std::vector<std::string> serversOf(const auth::AnyLogin& login)
 {
     if (const auto* credentials = std::get_if<auth::Login>(&login))
@@ -204,6 +186,68 @@ std::vector<std::string> serversOf(const auth::AnyLogin& login)
     return origins;
 }
 
+Result<void> fillOrigins(SessionPlan& plan, const collection::Identity& identity, Filler& fill)
+{
+    for (const std::string& written : identity.origins) {
+        const std::string origin = http::originOf(fill(written));
+        if (origin.empty() && !fill.problem())
+            return cannotSignIn(identity, "one of its origins is no http or https origin",
+                                "write it as https://host or https://host:port");
+        plan.origins.push_back(origin);
+    }
+    if (fill.problem())
+        return tl::unexpected(*fill.problem());
+    return {};
+}
+
+Result<Filled> filledIn(const collection::Identity& identity, const collection::Collection& collection,
+                        const Values& values, const http::Request& connection)
+{
+    Filler fill(values, "session " + visible(identity.name));
+    auto login = loginOf(identity, collection, fill, connection);
+    Filled filled;
+    if (const auto origins = fillOrigins(filled.plan, identity, fill); !origins)
+        return tl::unexpected(origins.error());
+    if (!login)
+        return tl::unexpected(login.error());
+    filled.servers = serversOf(*login);
+    if (std::holds_alternative<auth::Login>(*login))
+        filled.plan.origins.push_back(filled.servers.front());
+    filled.plan.login = *std::move(login);
+    return filled;
+}
+
+Result<Filled> filledInByTexts(const collection::Identity& identity, const SharedCollection& collection,
+                               const Values& values, const SessionBounds& bounds)
+{
+    auto filled = filledIn(identity, *collection, values, bounds.connection);
+    if (!filled || bounds.guard.secrets.empty())
+        return filled;
+    const auto isFilledIn = [&](const Values& marked) {
+        return filledIn(identity, *collection, marked, bounds.connection).has_value();
+    };
+    filled->plan.secrets = takenAlong(bounds.guard.secrets, isFilledIn, values);
+    return filled;
+}
+
+Result<Filled> filledInByRequest(const collection::Identity& identity, const SharedCollection& collection,
+                                 const ValuesFor& valuesFor, const SessionBounds& bounds)
+{
+    auto signIn = requestSignIn(identity, collection, valuesFor, bounds);
+    if (!signIn)
+        return tl::unexpected(signIn.error());
+    const Values values = valuesFor({});
+    Filler fill(values, "session " + visible(identity.name));
+    Filled filled;
+    if (const auto origins = fillOrigins(filled.plan, identity, fill); !origins)
+        return tl::unexpected(origins.error());
+    filled.plan.origins.push_back(signIn->origin);
+    filled.plan.secrets = std::move(signIn->secrets);
+    filled.plan.login = std::move(signIn->login);
+    filled.servers = {signIn->destination};
+    return filled;
+}
+
 /// Those that were not let go there.
 std::vector<SecretName> heldBack(const std::vector<SecretName>& secrets, const Guard& guard,
                                  const std::string& destination)
@@ -215,15 +259,18 @@ std::vector<SecretName> heldBack(const std::vector<SecretName>& secrets, const G
     return held;
 }
 
-Result<void> checkServers(const SessionPlan& plan, const Guard& guard)
+Result<void> checkServers(const Filled& filled, const Guard& guard)
 {
-    for (const std::string& server : serversOf(plan.login)) {
-        const auto held = heldBack(plan.secrets, guard, server);
-        if (!held.empty())
-            return failure(ErrorKind::Refused, "the session " + visible(plan.name) + " was not signed in",
-                           "its login takes " + visible(namesOf(held)) + " to " + visible(server) +
-                               ", where that was not sent before",
-                           "if it belongs there, allow it with --allow-origin " + visible(server));
+    for (const std::string& server : filled.servers) {
+        const auto held = heldBack(filled.plan.secrets, guard, server);
+        if (held.empty())
+            continue;
+        const bool isPlain = server.find(' ') == std::string::npos;
+        return failure(ErrorKind::Refused, "the session " + visible(filled.plan.name) + " was not signed in",
+                       "its login takes " + visible(namesOf(held)) + " to " + visible(server) +
+                           ", where that was not sent before",
+                       isPlain ? "if it belongs there, allow it with --allow-origin " + visible(server)
+                               : "mend the connection in .claimcheck/connections.yaml or opencollection.yml");
     }
     return {};
 }
@@ -241,20 +288,21 @@ Result<void> checkWay(const SessionPlan& plan, const http::Request& request, con
 
 } // namespace
 
-Result<SessionPlan> planSession(const collection::Identity& identity,
-                                const collection::Collection& collection, const Values& values,
-                                const SessionBounds& bounds)
+Result<SessionPlan> planSession(const collection::Identity& identity, const SharedCollection& collection,
+                                const ValuesFor& valuesFor, const SessionBounds& bounds)
 {
-    auto plan = filledIn(identity, collection, values, bounds.connection);
-    if (!plan || bounds.guard.secrets.empty())
-        return plan;
-    const auto isFilledIn = [&](const Values& marked) {
-        return filledIn(identity, collection, marked, bounds.connection).has_value();
-    };
-    plan->secrets = takenAlong(bounds.guard.secrets, isFilledIn, values);
-    if (const auto allowed = checkServers(*plan, bounds.guard); !allowed)
+    auto filled = identity.request ? filledInByRequest(identity, collection, valuesFor, bounds)
+                                   : filledInByTexts(identity, collection, valuesFor({}), bounds);
+    if (!filled)
+        return tl::unexpected(filled.error());
+    filled->plan.name = identity.name;
+    filled->plan.lasts = identity.lasts;
+    if (const auto allowed = checkServers(*filled, bounds.guard); !allowed)
         return tl::unexpected(allowed.error());
-    return plan;
+    if (identity.request)
+        if (const auto added = addRenewal(filled->plan, identity, collection, valuesFor, bounds); !added)
+            return tl::unexpected(added.error());
+    return std::move(filled->plan);
 }
 
 Result<collection::Identity> findIdentity(const std::vector<collection::Identity>& identities,

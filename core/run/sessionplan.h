@@ -6,6 +6,9 @@
 
 #pragma once
 
+#include <functional>
+#include <memory>
+
 #include <auth/signin.h>
 #include <collection/collection.h>
 #include <collection/identity.h>
@@ -31,12 +34,15 @@ struct SessionBounds
     Guard guard;
 };
 
+using SharedCollection = std::shared_ptr<const collection::Collection>;
+/// The values of a request; of an item that is none, those of the collection alone.
+using ValuesFor = std::function<Values(const collection::Item&)>;
+
 /// Usage names an undefined variable, an unknown word, or what is missing; Refused for a key file outside of
 /// the collection's folder, and for a login that would take a guarded secret to a server that it was not let
 /// go to.
-Result<SessionPlan> planSession(const collection::Identity& identity,
-                                const collection::Collection& collection, const Values& values,
-                                const SessionBounds& bounds);
+Result<SessionPlan> planSession(const collection::Identity& identity, const SharedCollection& collection,
+                                const ValuesFor& valuesFor, const SessionBounds& bounds);
 
 /// Usage, with the names that there are.
 Result<collection::Identity> findIdentity(const std::vector<collection::Identity>& identities,

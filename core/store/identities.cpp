@@ -18,6 +18,7 @@ namespace {
 using collection::CredentialLogin;
 using collection::GrantLogin;
 using collection::Identity;
+using collection::RequestLogin;
 
 template <typename Login>
 struct TextKey
@@ -51,6 +52,13 @@ constexpr std::array<TextKey<GrantLogin>, 15> grantKeys{{
     {"user", &GrantLogin::user},
     {"password", &GrantLogin::password},
     {"refreshToken", &GrantLogin::refreshToken},
+}};
+
+constexpr std::array<TextKey<RequestLogin>, 4> requestKeys{{
+    {"file", &RequestLogin::file},
+    {"tokenAt", &RequestLogin::tokenAt},
+    {"refresh", &RequestLogin::refresh},
+    {"refreshTokenAt", &RequestLogin::refreshTokenAt},
 }};
 
 /// True when the pair was one of the table's.
@@ -94,6 +102,19 @@ CredentialLogin readCredentials(StrictYaml& yaml, const YamlValue& value)
     return login;
 }
 
+RequestLogin readRequest(StrictYaml& yaml, const YamlValue& value)
+{
+    RequestLogin login;
+    for (const YamlPair& pair :
+         yaml.pairs(value, "request", {"file", "tokenAt", "refresh", "refreshTokenAt"}))
+        readTextKey(yaml, pair, requestKeys, login);
+    if (value.isMapping() && login.file.empty())
+        yaml.reject(value, "request needs file");
+    if (!login.refreshTokenAt.empty() && login.refresh.empty())
+        yaml.reject(value, "refreshTokenAt needs refresh, the request that takes the token");
+    return login;
+}
+
 GrantLogin readGrant(StrictYaml& yaml, const YamlValue& value)
 {
     GrantLogin login;
@@ -127,10 +148,13 @@ Identity readIdentity(StrictYaml& yaml, const YamlPair& session)
     Identity identity;
     identity.name = session.key.text();
     const std::string name = "the session " + visible(identity.name);
-    for (const YamlPair& pair : yaml.pairs(session.value, name, {"login", "oauth2", "lasts", "origins"})) {
+    for (const YamlPair& pair :
+         yaml.pairs(session.value, name, {"login", "request", "oauth2", "lasts", "origins"})) {
         const std::string word = pair.key.text();
         if (word == "login")
             identity.credentials = readCredentials(yaml, pair.value);
+        else if (word == "request")
+            identity.request = readRequest(yaml, pair.value);
         else if (word == "oauth2")
             identity.grant = readGrant(yaml, pair.value);
         else if (word == "lasts")
@@ -139,8 +163,10 @@ Identity readIdentity(StrictYaml& yaml, const YamlPair& session)
             for (const YamlValue& item : yaml.items(pair.value, "origins"))
                 identity.origins.push_back(yaml.text(item, "an origin"));
     }
-    if (session.value.isMapping() && identity.credentials.has_value() == identity.grant.has_value())
-        yaml.reject(session.value, name + " needs one of login and oauth2");
+    const int ways = int{identity.credentials.has_value()} + int{identity.request.has_value()} +
+                     int{identity.grant.has_value()};
+    if (session.value.isMapping() && ways != 1)
+        yaml.reject(session.value, name + " needs one of login, request and oauth2");
     return identity;
 }
 

@@ -52,14 +52,18 @@ Result<run::SessionPlan> sessionOf(const collection::Collection& collection, con
     const auto identity = isOnly ? identities->front() : run::findIdentity(*identities, name);
     if (!identity)
         return tl::unexpected(identity.error());
-    std::mt19937_64 random{std::random_device()()};
-    run::Values values;
-    values.scopes = run::scopesFor(collection, {}, around.environment, around.outside);
-    values.environment = around.environment;
-    values.dynamic = [&random](std::string_view which) {
-        return variables::dynamicValue(which, random, currentTime());
+    const auto shared = std::make_shared<const collection::Collection>(collection);
+    const auto random = std::make_shared<std::mt19937_64>(std::random_device()());
+    const auto valuesFor = [shared, random, around](const collection::Item& item) {
+        run::Values values;
+        values.scopes = run::scopesFor(*shared, item, around.environment, around.outside);
+        values.environment = around.environment;
+        values.dynamic = [random](std::string_view which) {
+            return variables::dynamicValue(which, *random, currentTime());
+        };
+        return values;
     };
-    return run::planSession(*identity, collection, values, around.bounds);
+    return run::planSession(*identity, shared, valuesFor, around.bounds);
 }
 
 Result<run::SessionPlan> SessionOptions::read(Console& console, const ConnectionOptions& connection,

@@ -72,9 +72,13 @@ struct Shop
                                {"local", "other", Secret("an0ther-word"), SecretSource::Keychain}},
                               {},
                               {}};
-        Values values{scopesFor(collection, {}, "local", outside), {}};
-        values.environment = "local";
-        return planSession(identity, collection, values, bounds);
+        const auto shared = std::make_shared<const collection::Collection>(collection);
+        const auto valuesFor = [shared, outside](const collection::Item& item) {
+            Values values{scopesFor(*shared, item, "local", outside), {}};
+            values.environment = "local";
+            return values;
+        };
+        return planSession(identity, shared, valuesFor, bounds);
     }
 
     test::CollectionFolder folder;
@@ -97,6 +101,7 @@ private Q_SLOTS:
     void knowsTheSecretsOfItsLogin();
     void signsInOnlyWhereTheSecretMayGo();
     void asksForEveryServerThatTheFilesName();
+    void asksForTheRequestsThatSignInAndRenew();
     void whatIsGivenIsNotGuarded();
     void theTokenGoesWhereItsSecretsMay_data();
     void theTokenGoesWhereItsSecretsMay();
@@ -133,6 +138,36 @@ void TestSessionPlan::asksForEveryServerThatTheFilesName()
     QVERIFY(elsewhere.error().why.find("https://evil.example:443") != std::string::npos);
     QVERIFY_RESULT(
         shop.plan(service("https://evil.example/token"), boundsWith({signsIn, "https://evil.example:443"})));
+}
+
+/// The sign-in takes a secret, the renewal the tokens: each goes only where it may.
+void TestSessionPlan::asksForTheRequestsThatSignInAndRenew()
+{
+    Shop shop;
+    shop.folder.write("in.yml", "info: {name: In, type: http}\nhttp: {method: POST, url: "
+                                "\"https://id.example/in\", body: {type: text, data: \"{{password}}\"}}\n");
+    shop.folder.write("again.yml", "info: {name: Again, type: http}\nhttp: {method: POST, url: "
+                                   "\"https://evil.example/\", body: {type: text, data: \"{{token}}\"}}\n");
+    shop.collection = shop.folder.open();
+    collection::Identity bob;
+    bob.name = "bob";
+    bob.request.emplace();
+    bob.request->file = "in.yml";
+    const auto held = shop.plan(bob, boundsWith({}));
+    QVERIFY(!held);
+    QCOMPARE(held.error().what, std::string("the session bob was not signed in"));
+    const auto plan = shop.plan(bob, boundsWith({signsIn}));
+    QVERIFY_RESULT(plan);
+    QCOMPARE(namesOf(plan->secrets), std::string("password (local)"));
+    QCOMPARE(plan->origins, Destinations{signsIn});
+    const auto request = std::get<auth::RequestLogin>(plan->login).build();
+    QVERIFY_RESULT(request);
+    QCOMPARE(request->body, std::string("s3cret-word"));
+    bob.request->refresh = "again.yml";
+    const auto renewal = shop.plan(bob, boundsWith({signsIn}));
+    QVERIFY(!renewal);
+    QCOMPARE(renewal.error().what,
+             std::string("the session's token was not sent to https://evil.example:443"));
 }
 
 void TestSessionPlan::whatIsGivenIsNotGuarded()

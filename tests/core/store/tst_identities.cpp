@@ -45,9 +45,11 @@ sessions:
       parameters: {audience: https://api.example}
       dpop: true
     origins: [https://api.example, "{{host}}"]
+  bob:
+    request: {file: auth/login.yml, tokenAt: data.token, refresh: auth/renew.yml, refreshTokenAt: data.refresh}
 )");
     QVERIFY_RESULT(identities);
-    QCOMPARE(identities->size(), std::size_t(2));
+    QCOMPARE(identities->size(), std::size_t(3));
     const collection::Identity& alice = identities->front();
     QCOMPARE(alice.name, std::string("alice"));
     QCOMPARE(alice.credentials->url, std::string("{{host}}/login"));
@@ -57,12 +59,14 @@ sessions:
     QCOMPARE(alice.credentials->fields, (collection::NamedTexts{{"tenant", "a"}}));
     QCOMPARE(alice.credentials->tokenAt, std::string("data.token"));
     QCOMPARE(alice.lasts, std::optional<Seconds>(900));
-    const collection::Identity& service = identities->back();
+    const collection::Identity& service = identities->at(1);
     QCOMPARE(service.grant->grant, std::string("client-credentials"));
     QCOMPARE(service.grant->clientKeyFile, std::string("keys/app.pem"));
     QCOMPARE(service.grant->parameters, (collection::NamedTexts{{"audience", "https://api.example"}}));
     QVERIFY(service.grant->usesDpop);
     QCOMPARE(service.origins, (std::vector<std::string>{"https://api.example", "{{host}}"}));
+    QCOMPARE(*identities->back().request,
+             (collection::RequestLogin{"auth/login.yml", "data.token", "auth/renew.yml", "data.refresh"}));
     QVERIFY(store::parseIdentities("")->empty());
     QVERIFY(store::parseIdentities("minted: []\n")->empty());
 }
@@ -77,16 +81,20 @@ void TestIdentities::refuses_data()
     };
     row("other top", "session: {}\n", "the file has no key \"session\"", 1);
     row("list", "sessions: []\n", "sessions must be a mapping", 1);
-    row("no way in", "sessions:\n  a: {lasts: 1h}\n", "the session a needs one of login and oauth2", 2);
+    row("no way in", "sessions:\n  a: {lasts: 1h}\n", "the session a needs one of login, request and oauth2",
+        2);
     row("two ways in",
         "sessions:\n  a:\n    login: {url: u, user: u, password: p}\n    oauth2: {grant: g, clientId: c, "
         "tokenUrl: t}\n",
-        "the session a needs one of login and oauth2", 3);
+        "the session a needs one of login, request and oauth2", 3);
     row("misspelt", "sessions:\n  a:\n    login: {ur: u}\n", "login has no key \"ur\"", 3);
     row("no password", "sessions:\n  a:\n    login: {url: u, user: u}\n",
         "login needs url, user and password", 3);
     row("no server", "sessions:\n  a:\n    oauth2: {grant: g, clientId: c}\n",
         "oauth2 needs grant, clientId, and issuer or tokenUrl", 3);
+    row("no file", "sessions:\n  a:\n    request: {tokenAt: t}\n", "request needs file", 3);
+    row("nobody takes it", "sessions:\n  a:\n    request: {file: a.yml, refreshTokenAt: t}\n",
+        "refreshTokenAt needs refresh", 3);
     row("no time", "sessions:\n  a:\n    login: {url: u, user: u, password: p}\n    lasts: soon\n",
         "lasts must be a time", 4);
     row("origins no list", "sessions:\n  a:\n    login: {url: u, user: u, password: p}\n    origins: x\n",

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <run/sessionrequest.h>
+
+#include <base/text.h>
+#include <run/connection.h>
+#include <run/outsidevalues.h>
+#include <run/redactor.h>
+#include <run/scopes.h>
+#include <run/spellings.h>
+
+namespace claimcheck::run {
+namespace {
+
+Result<const collection::Item*> requestNamed(const collection::Identity& identity, const std::string& path,
+                                             const collection::Collection& collection)
+{
+    const collection::Item* const item = collection::findItem(collection, path);
+    if (item == nullptr)
+        return failure(ErrorKind::Usage, "the session " + visible(identity.name) + " cannot be used",
+                       "the collection has no request " + visible(path),
+                       "name it by its file, as auth/login.yml");
+    if (item->problem)
+        return tl::unexpected(*item->problem);
+    return item;
+}
+
+/// What a server may repeat of the request. Outside of the collection each variable counts as secret, and
+/// most of them hold plain words.
+std::vector<Secret> secretsIn(const std::vector<variables::Scope>& scopes)
+{
+    std::vector<Secret> secrets;
+    for (const variables::Scope& scope : scopes)
+        for (const variables::Variable& variable : scope.variables) {
+            const bool isSecret = scope.name == processScopeName
+                                      ? isSecretValue(variable)
+                                      : variable.secret || namesSecret(variable.name);
+            if (!isSecret)
+                continue;
+            secrets.emplace_back(variable.value);
+            for (std::string& spelling : spellingsOf(variable.value))
+                secrets.push_back(Secret::adopting(std::move(spelling)));
+        }
+    return secrets;
+}
+
+/// The values of a renewal; the tokens are variables nearer than any other.
+Values withTokens(Values values, const auth::LiveTokens& tokens)
+{
+    variables::Scope scope{"the session", {{"token", std::string(tokens.accessToken.reveal())}}};
+    if (!tokens.refreshToken.isEmpty())
+        scope.variables.push_back({"refreshToken", std::string(tokens.refreshToken.reveal())});
+    values.scopes.insert(values.scopes.begin(), std::move(scope));
+    return values;
+}
+
+Result<http::Request> built(Build build, const collection::Collection& collection,
+                            const collection::Item& item, const Values& values, const http::Request& own)
+{
+    auto request = build(collection, item, values);
+    if (request)
+        overrideConnection(*request, own);
+    return request;
+}
+
+} // namespace
+
+Result<RequestSignIn> requestSignIn(const collection::Identity& identity, const SharedCollection& collection,
+                                    const ValuesFor& valuesFor, const SessionBounds& bounds)
+{
+    const auto item = requestNamed(identity, identity.request->file, *collection);
+    if (!item)
+        return tl::unexpected(item.error());
+    // A session's token is what it is to bring: one that its folder asks for is not put in.
+    const auto build = [collection, valuesFor, own = bounds.connection, item = *item] {
+        return built(prepareWithoutSession, *collection, *item, valuesFor(*item), own);
+    };
+    const auto request = build();
+    if (!request)
+        return tl::unexpected(request.error());
+    const Values values = valuesFor(**item);
+    RequestSignIn signIn;
+    signIn.login.build = build;
+    signIn.login.tokenPath = identity.request->tokenAt;
+    signIn.login.refreshTokenPath = identity.request->refreshTokenAt;
+    signIn.login.secrets = secretsIn(values.scopes);
+    signIn.origin = http::originOf(request->url);
+    signIn.destination = destinationOf(*request, bounds.connection);
+    const auto isBuilt = [&](const Values& marked) {
+        return prepareWithoutSession(*collection, **item, marked).has_value();
+    };
+    if (!bounds.guard.secrets.empty())
+        signIn.secrets = takenAlong(bounds.guard.secrets, isBuilt, values);
+    return signIn;
+}
+
+Result<void> addRenewal(SessionPlan& plan, const collection::Identity& identity,
+                        const SharedCollection& collection, const ValuesFor& valuesFor,
+                        const SessionBounds& bounds)
+{
+    if (identity.request->refresh.empty())
+        return {};
+    const auto item = requestNamed(identity, identity.request->refresh, *collection);
+    if (!item)
+        return tl::unexpected(item.error());
+    SessionPlan owner; // all that checkSession() asks for, and not itself
+    owner.name = plan.name;
+    owner.origins = plan.origins;
+    owner.secrets = plan.secrets;
+    const auto renew = [collection, valuesFor, bounds, owner,
+                        item = *item](const auth::LiveTokens& tokens) -> Result<http::Request> {
+        const Values values = withTokens(valuesFor(*item), tokens);
+        auto request = built(prepare, *collection, *item, values, bounds.connection);
+        if (!request)
+            return request;
+        if (const auto allowed = checkSession(owner, *request, bounds); !allowed)
+            return tl::unexpected(allowed.error());
+        const Release release =
+            releaseFor(*request, bounds.connection, bounds.guard, prepare, *collection, *item, values);
+        if (!release.secrets.empty())
+            return tl::unexpected(notReleased(release));
+        return request;
+    };
+    // What cannot be sent is said before anybody signs in.
+    const Secret refreshToken(identity.request->refreshTokenAt.empty() ? "" : "token");
+    if (const auto tried = renew({Secret("token"), refreshToken, {}, {}, false}); !tried)
+        return tl::unexpected(tried.error());
+    std::get<auth::RequestLogin>(plan.login).renew = renew;
+    return {};
+}
+
+} // namespace claimcheck::run
