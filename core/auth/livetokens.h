@@ -5,10 +5,15 @@
 
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 
 #include <base/result.h>
 #include <base/secret.h>
+#include <base/time.h>
+
+class QObject;
 
 namespace claimcheck::auth {
 
@@ -23,14 +28,26 @@ struct LiveTokens
     bool operator==(const LiveTokens&) const = default;
 };
 
+/// Tokens as they are kept for later.
+struct KeptTokens
+{
+    LiveTokens tokens;
+    std::optional<Instant> ends = {}; ///< the access token, by our clock; nothing: not known
+
+    bool operator==(const KeptTokens&) const = default;
+};
+
 /// Where tokens outlive the program, if the user wants them to: the desktop's keychain, never a file.
 class TokenStore
 {
 public:
+    using Done = std::function<void(Result<void>)>;
+
     virtual ~TokenStore() = default;
     /// Called with every new set of tokens before any of them is used: servers that rotate refresh tokens
     /// take a second use of the old one for a theft (RFC 9700 §4.14.2).
-    virtual Result<void> keep(const LiveTokens& tokens) = 0;
+    /// `done` is called once, and not when `context` dies before. All who want a token wait for it.
+    virtual void keep(const KeptTokens& tokens, QObject* context, Done done) = 0;
 };
 
 } // namespace claimcheck::auth

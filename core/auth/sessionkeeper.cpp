@@ -29,6 +29,15 @@ SessionKeeper::SessionKeeper(http::Client& client, keys::KeyCache& keys, Options
     : m_client(client), m_keys(keys), m_options(std::move(options)), m_life(m_options.policy)
 {
     m_steady.start();
+    if (!m_options.kept)
+        return;
+    m_current = *m_options.kept;
+    Expiry expiry;
+    if (m_current.ends)
+        expiry.rest = *m_current.ends - m_options.clock();
+    // Of one that is over its refresh token is used.
+    if (!m_current.tokens.accessToken.isEmpty() && !expiry.isOver())
+        m_life.renewed(expiry, now());
 }
 
 SessionKeeper::~SessionKeeper() = default;
@@ -41,7 +50,7 @@ Clocks SessionKeeper::now() const
 const jose::Key* SessionKeeper::proofKey() const
 {
     const auto* login = std::get_if<OAuthLogin>(&m_options.login);
-    return login != nullptr && m_tokens.isBound ? login->proofKey.get() : nullptr;
+    return login != nullptr && m_current.tokens.isBound ? login->proofKey.get() : nullptr;
 }
 
 Ticket SessionKeeper::keep(QObject* context, Done done)
@@ -80,7 +89,7 @@ void SessionKeeper::apply(const Effects& effects)
             },
             Qt::QueuedConnection);
     };
-    const Held held{m_tokens, m_life.generation()};
+    const Held held{m_current.tokens, m_life.generation()};
     for (const Ticket ticket : effects.go)
         tell(ticket, held);
     for (const auto& [ticket, error] : effects.stop)
@@ -100,15 +109,15 @@ SignIn::Handlers SessionKeeper::handlers(bool isRefresh)
 void SessionKeeper::renew()
 {
     if (const auto* request = std::get_if<RequestLogin>(&m_options.login);
-        request != nullptr && request->renew && m_life.generation() > 0) {
+        request != nullptr && request->renew && !m_current.tokens.accessToken.isEmpty()) {
         m_signIn = std::make_unique<SignIn>(m_client, m_keys);
-        return m_signIn->refresh(*request, m_tokens, handlers(true));
+        return m_signIn->refresh(*request, m_current.tokens, handlers(true));
     }
     auto* const login = std::get_if<OAuthLogin>(&m_options.login);
-    if (login == nullptr || m_tokens.refreshToken.isEmpty())
+    if (login == nullptr || m_current.tokens.refreshToken.isEmpty())
         return signInAnew();
     m_signIn = std::make_unique<SignIn>(m_client, m_keys);
-    m_signIn->refresh(*login, m_tokens, handlers(true));
+    m_signIn->refresh(*login, m_current.tokens, handlers(true));
 }
 
 /// Not behind a person's back: a window that opens by itself in the middle of a run is none that anybody
@@ -139,7 +148,8 @@ bool SessionKeeper::canSignInAfter(const Error& error) const
     if (std::holds_alternative<RequestLogin>(m_options.login))
         return isFinal || error.kind == ErrorKind::Malformed; // an answer without a token
     const auto* const login = std::get_if<OAuthLogin>(&m_options.login);
-    return login != nullptr && isUnattended(login->grant) && isFinal;
+    const bool isPersonThere = m_life.generation() == 0 && m_options.prompted;
+    return login != nullptr && isFinal && (isUnattended(login->grant) || isPersonThere);
 }
 
 void SessionKeeper::takeRenewal(Result<SignedIn> result, bool wasRefresh)
@@ -147,7 +157,7 @@ void SessionKeeper::takeRenewal(Result<SignedIn> result, bool wasRefresh)
     m_signIn.reset();
     if (!result) {
         if (wasRefresh && canSignInAfter(result.error())) {
-            m_tokens.refreshToken = Secret();
+            m_current.tokens.refreshToken = Secret();
             return signInAnew();
         }
         return apply(m_life.failed(result.error(), kindOf(result.error()), now()));
@@ -161,19 +171,30 @@ void SessionKeeper::takeRenewal(Result<SignedIn> result, bool wasRefresh)
 /// with it counts all the same: the one before is used up, and a second use of it looks like a theft.
 void SessionKeeper::takeTokens(LiveTokens tokens, const Expiry& expiry)
 {
+    const Clocks came = now();
+    KeptTokens next{std::move(tokens), std::nullopt};
     if (expiry.isOver()) {
-        LiveTokens before = m_tokens;
-        before.refreshToken = std::move(tokens.refreshToken);
-        tokens = std::move(before);
+        KeptTokens before = m_current;
+        before.tokens.refreshToken = std::move(next.tokens.refreshToken);
+        next = std::move(before);
+    } else if (expiry.rest) {
+        next.ends = came.wall + *expiry.rest;
     }
-    if (!expiry.isOver() || tokens != m_tokens) {
-        m_storeProblem.reset();
-        if (m_options.store != nullptr)
-            if (const auto kept = m_options.store->keep(tokens); !kept)
-                m_storeProblem = kept.error(); // they are in memory all the same, and nowhere else
-        m_tokens = std::move(tokens);
-    }
-    apply(m_life.renewed(expiry, now()));
+    const bool isNew = !expiry.isOver() || next != m_current;
+    if (!isNew || m_options.store == nullptr || next.tokens.accessToken.isEmpty())
+        return use(std::move(next), expiry, came);
+    m_storeProblem.reset();
+    m_options.store->keep(next, &m_storing, [this, next, expiry, came](const Result<void>& kept) {
+        if (!kept) // they are in memory all the same, and nowhere else
+            m_storeProblem = kept.error();
+        use(next, expiry, came);
+    });
+}
+
+void SessionKeeper::use(KeptTokens next, const Expiry& expiry, const Clocks& came)
+{
+    m_current = std::move(next);
+    apply(m_life.renewed(expiry, came));
 }
 
 void SessionKeeper::cancel()

@@ -28,7 +28,8 @@ public:
         AnyLogin login;
         std::optional<Seconds> usersWord = {}; ///< how long a token is good that does not say it
         RenewalPolicy policy = {};
-        TokenStore* store = nullptr;                      ///< none: memory alone
+        TokenStore* store = nullptr;                      ///< none: memory alone; outlives the keeper
+        std::optional<KeptTokens> kept = {};              ///< to begin with, instead of a sign-in
         std::function<void(const Prompt&)> prompted = {}; ///< none: a login that needs a person fails
         std::function<Instant()> clock = currentTime;
     };
@@ -80,6 +81,7 @@ private:
     bool canSignInAfter(const Error& error) const;
     void takeRenewal(Result<SignedIn> result, bool wasRefresh);
     void takeTokens(LiveTokens tokens, const Expiry& expiry);
+    void use(KeptTokens next, const Expiry& expiry, const Clocks& came);
     SignIn::Handlers handlers(bool isRefresh);
 
     http::Client& m_client;
@@ -88,8 +90,9 @@ private:
     QObject m_queue; ///< what is to be told from the event loop
     QElapsedTimer m_steady;
     SessionLife m_life;
-    LiveTokens m_tokens;
+    KeptTokens m_current;
     std::optional<Error> m_storeProblem;
+    QObject m_storing; ///< ends what the store is asked for
     std::unique_ptr<SignIn> m_signIn;
     std::map<Ticket, Waiting> m_waiting;
     Ticket m_lastTicket = 0;

@@ -28,21 +28,27 @@ public:
     Store(const std::vector<Seen>& seen, Generation generation)
         : m_seen(seen), m_generation(std::move(generation))
     {}
-    Result<void> keep(const auth::LiveTokens& tokens) override
+    void keep(const auth::KeptTokens& next, QObject*, Done done) override
     {
-        kept.emplace_back(tokens.refreshToken.reveal());
-        keptAccess.emplace_back(tokens.accessToken.reveal());
+        kept.emplace_back(next.tokens.refreshToken.reveal());
+        keptAccess.emplace_back(next.tokens.accessToken.reveal());
+        ends.push_back(next.ends);
         requestsBefore.push_back(m_seen.size());
         generationsBefore.push_back(m_generation());
         if (isLocked)
-            return failure(ErrorKind::Refused, "the keychain is locked", "", "");
-        return {};
+            return done(failure(ErrorKind::Refused, "the keychain is locked", "", ""));
+        if (isSlow)
+            return waiting.push_back(std::move(done));
+        done({});
     }
     std::vector<std::string> kept;
     std::vector<std::string> keptAccess;
+    std::vector<std::optional<Instant>> ends;
     std::vector<std::size_t> requestsBefore;
     std::vector<std::uint64_t> generationsBefore;
+    std::vector<Done> waiting;
     bool isLocked = false;
+    bool isSlow = false; ///< until the test calls what waits
 
 private:
     const std::vector<Seen>& m_seen;
@@ -76,6 +82,9 @@ private Q_SLOTS:
     void rotatesIntoTheStoreFirst();
     void aLockedStoreLosesNothing();
     void aRenewedTokenThatIsOver();
+    void nobodyUsesWhatIsNotKeptYet();
+    void beginsWithKeptTokens();
+    void aPersonSignsInWhereKeptTokensAreOver();
     void signsInAnewWhenTheRefreshTokenIsOver();
     void saysThatAPersonIsNeeded();
     void aProviderThatIsAway();
@@ -89,9 +98,11 @@ private Q_SLOTS:
     void runsTheDeviceGrant();
 
 private:
-    void start(auth::AnyLogin login, auth::TokenStore* store = nullptr)
+    void start(auth::AnyLogin login, auth::TokenStore* store = nullptr,
+               std::optional<auth::KeptTokens> kept = {})
     {
         auth::SessionKeeper::Options options{std::move(login)};
+        options.kept = std::move(kept);
         options.clock = [this] { return m_now; };
         options.store = store;
         options.policy.firstPause = m_firstPause;
@@ -235,10 +246,71 @@ void TestSessionKeeper::aRenewedTokenThatIsOver()
     // The refresh token was changed for another one all the same.
     QCOMPARE(store.kept, (std::vector<std::string>{"refresh-1", "refresh-2"}));
     QCOMPARE(store.keptAccess, (std::vector<std::string>{"t1", "t1"}));
+    QVERIFY((store.ends == std::vector<std::optional<Instant>>{now + Seconds(60), now + Seconds(60)}));
     m_now += Seconds(5);
     QCOMPARE(want()->tokens.accessToken, Secret("t3"));
     QVERIFY(m_server.seen[2].body.starts_with("grant_type=refresh_token&refresh_token=refresh-2"));
     QVERIFY(!m_keeper->problem());
+}
+
+void TestSessionKeeper::nobodyUsesWhatIsNotKeptYet()
+{
+    Store store(m_server.seen, [this] { return m_keeper->generation(); });
+    store.isSlow = true;
+    start(login(), &store);
+    std::optional<Result<Held>> got;
+    m_keeper->want(this, [&got](Result<Held> held) { got = std::move(held); });
+    QTRY_COMPARE(store.waiting.size(), std::size_t(1));
+    QVERIFY(!got && m_keeper->generation() == 0);
+    store.waiting.front()({});
+    QVERIFY(m_keeper->generation() == 1 && !got); // from the event loop, as always
+    QTRY_VERIFY(got);
+    QVERIFY_RESULT(*got);
+    // The keeper may end while the store is asked.
+    m_keeper.reset();
+}
+
+void TestSessionKeeper::beginsWithKeptTokens()
+{
+    int asked = 0;
+    m_answer = [&](const Seen& seen) {
+        ++asked;
+        return seen.body.find("refresh_token=kept-refresh") != std::string::npos
+                   ? jsonAnswerOf(R"({"access_token":"renewed","token_type":"Bearer","expires_in":60})")
+                   : jsonAnswerOf(R"({"error":"invalid_grant"})", "400 Bad Request");
+    };
+    const auth::LiveTokens tokens{Secret("kept"), Secret("kept-refresh"), {}, "", false};
+    start(login(auth::Grant::AuthorizationCode), nullptr, auth::KeptTokens{tokens, m_now + Seconds(60)});
+    const auto held = want();
+    QVERIFY_RESULT(held);
+    QCOMPARE(held->tokens.accessToken, Secret("kept"));
+    QCOMPARE(asked, 0);
+    m_now += Seconds(60);
+    QCOMPARE(want()->tokens.accessToken, Secret("renewed"));
+    QCOMPARE(asked, 1);
+    // One that is over already is renewed before anybody gets it.
+    start(login(auth::Grant::AuthorizationCode), nullptr, auth::KeptTokens{tokens, m_now - Seconds(1)});
+    QCOMPARE(want()->tokens.accessToken, Secret("renewed"));
+    QVERIFY(m_prompts.empty());
+}
+
+void TestSessionKeeper::aPersonSignsInWhereKeptTokensAreOver()
+{
+    m_answer = [](const Seen& seen) {
+        if (seen.target() == "/device")
+            return jsonAnswerOf(
+                R"({"device_code":"d","user_code":"ABCD","verification_uri":"https://id.example/device",)"
+                R"("expires_in":60,"interval":1})");
+        if (seen.body.find("refresh_token") != std::string::npos)
+            return jsonAnswerOf(R"({"error":"invalid_grant"})", "400 Bad Request");
+        return jsonAnswerOf(R"({"access_token":"device","token_type":"Bearer","expires_in":60})");
+    };
+    const auth::LiveTokens tokens{Secret("kept"), Secret("kept-refresh"), {}, "", false};
+    start(login(auth::Grant::DeviceCode), nullptr, auth::KeptTokens{tokens, m_now - Seconds(1)});
+    const auto held = want();
+    QVERIFY_RESULT(held);
+    QCOMPARE(held->tokens.accessToken, Secret("device"));
+    QCOMPARE(m_prompts.size(), std::size_t(1));
 }
 
 void TestSessionKeeper::signsInAnewWhenTheRefreshTokenIsOver()
