@@ -30,6 +30,7 @@ std::unique_ptr<Command> makeTokenIntrospect();
 std::unique_ptr<Command> makeTokenRevoke();
 std::unique_ptr<Command> makeTokenUserinfo();
 std::unique_ptr<Command> makeLogin();
+std::unique_ptr<Command> makeLogout();
 std::unique_ptr<Command> makeImport();
 std::unique_ptr<Command> makeAudit();
 std::unique_ptr<Command> makeSend();
@@ -125,6 +126,10 @@ static constexpr CommandEntry table[] = {
      "claimcheck-cli login --url https://api.example/login --user demo --password-env API_PASSWORD "
      "--secret-env JWT_SECRET --print token\n",
      overNetwork(makeLogin)},
+    {"logout", "Forget a session that login --keep put into the keychain",
+     "claimcheck-cli logout --collection api --session alice\n"
+     "claimcheck-cli logout --collection api --session alice --env staging\n",
+     overNetwork(makeLogout)},
     {"send", "Send one request and print the answer",
      "claimcheck-cli send GET http://127.0.0.1:8080/protected --raw-token @token.txt -i\n"
      "claimcheck-cli send POST https://api.example/orders --token-env API_TOKEN --data @order.json\n",

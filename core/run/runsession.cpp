@@ -34,6 +34,8 @@ auth::SessionKeeper::Options optionsOf(const SessionPlan& plan,
     auth::SessionKeeper::Options options;
     options.login = plan.login;
     options.usersWord = plan.lasts;
+    options.kept = plan.kept;
+    options.store = plan.store.get();
     options.prompted = std::move(prompted);
     return options;
 }

@@ -334,7 +334,10 @@ Result<void> checkSessionOrigin(const SessionPlan& plan, const std::vector<std::
     return failure(ErrorKind::Refused, "the session's token was not sent to " + visible(origin),
                    "the session " + visible(plan.name) + " belongs to " +
                        (owners.empty() ? "no origin yet" : owners),
-                   "name the origin under `origins` of the session, or allow it with --allow-origin");
+                   plan.kept ? "sign in and keep it anew where its origins have changed, or allow it with "
+                               "--allow-origin"
+                             : "name the origin under `origins` of the session, or allow it with "
+                               "--allow-origin");
 }
 
 Result<void> checkSession(const SessionPlan& plan, const http::Request& request, const SessionBounds& bounds)

@@ -22,8 +22,10 @@ struct SessionPlan
     std::string name;
     auth::AnyLogin login;
     std::optional<Seconds> lasts;
-    std::vector<std::string> origins;     ///< as http::originOf() writes them
-    std::vector<SecretName> secrets = {}; ///< guarded ones that its login is filled in with
+    std::vector<std::string> origins;             ///< as http::originOf() writes them
+    std::vector<SecretName> secrets = {};         ///< guarded ones that its login is filled in with
+    std::optional<auth::KeptTokens> kept = {};    ///< to begin with, instead of a sign-in
+    std::shared_ptr<auth::TokenStore> store = {}; ///< null: memory alone
 };
 
 /// What the user's word says of where a session may sign in and its token may go.

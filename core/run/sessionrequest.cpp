@@ -86,6 +86,7 @@ Result<RequestSignIn> requestSignIn(const collection::Identity& identity, const 
     signIn.login.refreshTokenPath = identity.request->refreshTokenAt;
     signIn.login.secrets = secretsIn(values.scopes);
     signIn.origin = http::originOf(request->url);
+    signIn.login.mark = identity.request->file + " " + identity.request->refresh + " " + signIn.origin;
     signIn.destination = destinationOf(*request, bounds.connection);
     const auto isBuilt = [&](const Values& marked) {
         return prepareWithoutSession(*collection, **item, marked).has_value();
@@ -124,9 +125,12 @@ Result<void> addRenewal(SessionPlan& plan, const collection::Identity& identity,
     };
     // What cannot be sent is said before anybody signs in.
     const Secret refreshToken(identity.request->refreshTokenAt.empty() ? "" : "token");
-    if (const auto tried = renew({Secret("token"), refreshToken, {}, {}, false}); !tried)
+    const auto tried = renew({Secret("token"), refreshToken, {}, {}, false});
+    if (!tried)
         return tl::unexpected(tried.error());
-    std::get<auth::RequestLogin>(plan.login).renew = renew;
+    auto& login = std::get<auth::RequestLogin>(plan.login);
+    login.renew = renew;
+    login.mark += " " + http::originOf(tried->url);
     return {};
 }
 

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <QtCore/qtimer.h>
 
+#include <base/text.h>
 #include <cli/command.h>
 #include <cli/keyoptions.h>
 #include <workbench/outcome.h>
@@ -48,6 +49,7 @@ private:
     bool m_form = false;
     std::string m_print;
     std::vector<std::string> m_allowedOrigins;
+    bool m_keeps = false;
     PasswordOptions m_password;
     ConnectionOptions m_connection;
     GrantOptions m_grant;
@@ -78,6 +80,8 @@ void Login::addOptions(CLI::App& app)
         ->type_name("WHAT");
     m_grant.addTo(app);
     m_session.addTo(app);
+    app.add_flag("--keep", m_keeps, "Keep the session in the desktop's keychain, for send and run")
+        ->needs(app.get_option("--collection"));
     app.add_option("--allow-origin", m_allowedOrigins,
                    "This server (https://host) may get what the identity signs in with from the keychain and "
                    ".env files; may be repeated")
@@ -196,7 +200,14 @@ Result<auth::SignedIn> Login::signInAsIdentity(Console& console)
         return tl::unexpected(plan.error());
     auth::SignIn::Handlers handlers;
     handlers.usersWord = plan->lasts;
-    return signIn(plan->login, std::move(handlers), console);
+    auto signedIn = signIn(plan->login, std::move(handlers), console);
+    if (!signedIn || !m_keeps)
+        return signedIn;
+    const auto kept = keepSession(*plan, signedIn->tokens, signedIn->expiry, m_session.place());
+    if (!kept)
+        return tl::unexpected(kept.error());
+    console.note("note: the session " + visible(plan->name) + " is kept in the keychain; logout forgets it");
+    return signedIn;
 }
 
 /// With a grant the issuer names the server first of all: not each has keys for all to see, and what it gives

@@ -18,6 +18,7 @@
 
 #include "collectionplace.h"
 #include "grantlogin.h"
+#include "keptsession.h"
 #include "secretvalues.h"
 #include "sessionoptions.h"
 
@@ -281,6 +282,11 @@ Result<void> RunOptions::planSession(RunTask& task, Console& console) const
                    .bounds = {task.options.allowedOrigins, task.options.connection, task.options.guard}});
     if (!plan)
         return tl::unexpected(plan.error());
+    if (!m_noKeychain && !task.isImported)
+        if (const auto asked =
+                goOnWithKept(*plan, {task.collection.directory, task.options.environment}, console);
+            !asked)
+            return tl::unexpected(asked.error());
     std::string places;
     for (const std::string& origin : plan->origins)
         places += (places.empty() ? "" : ", ") + visible(origin);

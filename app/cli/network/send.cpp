@@ -188,7 +188,7 @@ Result<workbench::ExchangeResult> Send::exchange(const http::Request& request, C
 {
     EventLoop loop;
     if (m_session.isGiven()) {
-        auto plan = m_session.read(console, m_connection, request.allowedOrigins);
+        auto plan = m_session.readKept(console, m_connection, request.allowedOrigins);
         if (!plan)
             return tl::unexpected(plan.error());
         return sendWithSession(

@@ -61,7 +61,9 @@ Result<http::Response>
 askServer(auth::OAuthLogin& login,
           const std::function<Result<http::Request>(const auth::OAuthLogin&, const auth::Moment&)>& build)
 {
-    EventLoop loop;
+    std::optional<EventLoop> loop;
+    if (QCoreApplication::instance() == nullptr)
+        loop.emplace();
     http::Client client;
     if (const auto found = discover(client, login); !found)
         return tl::unexpected(found.error());

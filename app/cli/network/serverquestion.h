@@ -13,7 +13,7 @@
 namespace claimcheck::cli {
 
 /// Finds the endpoints where `login.server.issuer` is set (those that are named stay), and sends what `build`
-/// makes of them. Runs an event loop of its own.
+/// makes of them. Runs an event loop, of its own where there is no application yet.
 Result<http::Response>
 askServer(auth::OAuthLogin& login,
           const std::function<Result<http::Request>(const auth::OAuthLogin&, const auth::Moment&)>& build);

@@ -113,4 +113,29 @@ Result<run::SessionPlan> SessionOptions::read(Console& console, const Connection
     return sessionOf(*collection, m_session, around);
 }
 
+Result<run::SessionPlan> SessionOptions::readKept(Console& console, const ConnectionOptions& connection,
+                                                  const std::vector<std::string>& allowedOrigins) const
+{
+    auto plan = read(console, connection, allowedOrigins);
+    if (!plan || m_noKeychain)
+        return plan;
+    if (const auto asked = goOnWithKept(*plan, place(), console); !asked)
+        return tl::unexpected(asked.error());
+    return plan;
+}
+
+Result<std::string> SessionOptions::chosenName() const
+{
+    if (const auto checked = checkGiven(); !checked)
+        return tl::unexpected(checked.error());
+    if (!m_session.empty())
+        return m_session;
+    const auto identities = store::readIdentities(m_directory);
+    if (!identities)
+        return tl::unexpected(identities.error());
+    const auto only = identities->size() == 1 ? Result<collection::Identity>(identities->front())
+                                              : run::findIdentity(*identities, m_session);
+    return only.map([](const collection::Identity& identity) { return identity.name; });
+}
+
 } // namespace claimcheck::cli

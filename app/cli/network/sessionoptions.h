@@ -14,6 +14,7 @@
 #include <run/sessionplan.h>
 
 #include "connectionoptions.h"
+#include "keptsession.h"
 #include "valueoptions.h"
 
 namespace CLI {
@@ -41,6 +42,12 @@ public:
     /// Needs the event loop's application around it.
     Result<run::SessionPlan> read(Console& console, const ConnectionOptions& connection,
                                   const std::vector<std::string>& allowedOrigins) const;
+    /// The same, going on with a session that is kept in the keychain.
+    Result<run::SessionPlan> readKept(Console& console, const ConnectionOptions& connection,
+                                      const std::vector<std::string>& allowedOrigins) const;
+    SessionPlace place() const { return {m_directory, m_environment}; }
+    /// The identity that is meant: --session, or the collection's only one.
+    Result<std::string> chosenName() const;
 
 private:
     Result<void> checkGiven() const;

@@ -44,6 +44,8 @@ private:
         auth::SessionKeeper::Options options;
         options.login = plan.login;
         options.usersWord = plan.lasts;
+        options.kept = plan.kept;
+        options.store = plan.store.get();
         options.prompted = [&console](const auth::Prompt& prompt) { printPrompt(prompt, console); };
         return options;
     }

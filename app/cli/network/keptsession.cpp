@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "keptsession.h"
+
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include <QtCore/qeventloop.h>
+#include <QtCore/qtimer.h>
+
+#include "interrupt.h"
+
+namespace claimcheck::cli {
+namespace {
+
+/// A desktop that asks the user, who is not there, must not hold up a run for ever.
+constexpr Milliseconds longestWrite{30'000};
+
+std::optional<Instant> endOf(const auth::Expiry& expiry)
+{
+    return expiry.rest ? std::optional(currentTime() + *expiry.rest) : std::nullopt;
+}
+
+class KeychainStore final : public auth::TokenStore
+{
+public:
+    KeychainStore(keychain::Entry entry, run::SessionPlan plan, Console& console)
+        : m_entry(std::move(entry)),
+          m_plan(std::move(plan)),
+          m_console(console),
+          m_keychain(keychain::desktopKeychain())
+    {}
+
+    void keep(const auth::KeptTokens& kept, QObject* context, Done done) override
+    {
+        const auto text = run::writeKept(m_plan, kept.tokens, kept.ends);
+        if (!text)
+            return finish(tl::unexpected(text.error()), done);
+        auto* const wait = new QObject(context); // whichever comes first takes it away
+        const auto isOver = std::make_shared<bool>(false);
+        const auto end = [this, wait, isOver, done = std::move(done)](const Result<void>& written) {
+            if (std::exchange(*isOver, true))
+                return;
+            wait->deleteLater();
+            finish(written, done);
+        };
+        QTimer::singleShot(longestWrite, wait, [end] {
+            end(failure(ErrorKind::TimedOut, "cannot keep the session in the keychain",
+                        "it did not answer within 30 s",
+                        "unlock it, and look if the desktop asks something"));
+        });
+        m_keychain->write(m_entry, *text, wait, end);
+    }
+
+private:
+    void finish(const Result<void>& written, const Done& done)
+    {
+        if (!written && !std::exchange(m_isTold, true))
+            m_console.note("note: " + describe(written.error()) +
+                           "; the new tokens of the session are in memory alone");
+        done(written);
+    }
+
+    keychain::Entry m_entry;
+    run::SessionPlan m_plan;
+    Console& m_console;
+    std::unique_ptr<keychain::Keychain> m_keychain;
+    bool m_isTold = false;
+};
+
+/// Waits for the answer to what `begin` asks, which comes from the event loop.
+template <typename Value>
+Result<Value> answerOf(const std::function<void(QObject*, std::function<void(Result<Value>)>)>& begin)
+{
+    Result<Value> result =
+        failure(ErrorKind::Cancelled, "the keychain was not waited for", "it was stopped before it answered");
+    QEventLoop loop;
+    const Interrupt interrupt([&loop] { loop.quit(); });
+    begin(&loop, [&](Result<Value> answer) {
+        result = std::move(answer);
+        loop.quit();
+    });
+    loop.exec();
+    return result;
+}
+
+Result<std::optional<Secret>> readEntry(keychain::Keychain& keychain, const keychain::Entry& entry)
+{
+    return answerOf<std::optional<Secret>>(
+        [&](QObject* context, std::function<void(Result<std::optional<Secret>>)> done) {
+            keychain.read(entry, context, std::move(done));
+        });
+}
+
+} // namespace
+
+Result<void> goOnWithKept(run::SessionPlan& plan, const SessionPlace& place, Console& console)
+{
+    const auto entry = run::entryOfSession(place.directory, place.environment, plan.name);
+    const auto text = readEntry(*keychain::desktopKeychain(), entry);
+    if (!text && text.error().kind == ErrorKind::Cancelled)
+        return tl::unexpected(text.error());
+    if (!text && text.error().kind != ErrorKind::Unreachable) // where there is none, nothing is kept
+        console.note("note: " + describe(text.error()));
+    if (!text || !*text)
+        return {};
+    const auto session = run::readKept(**text);
+    const auto goesOn = session ? run::goOnWith(plan, *session) : tl::unexpected(session.error());
+    if (goesOn)
+        plan.store = std::make_shared<KeychainStore>(entry, plan, console);
+    else
+        console.note("note: " + describe(goesOn.error()));
+    return {};
+}
+
+Result<void> keepSession(const run::SessionPlan& plan, const auth::LiveTokens& tokens,
+                         const auth::Expiry& expiry, const SessionPlace& place)
+{
+    const auto text = run::writeKept(plan, tokens, endOf(expiry));
+    if (!text)
+        return tl::unexpected(text.error());
+    const auto keychain = keychain::desktopKeychain();
+    const auto entry = run::entryOfSession(place.directory, place.environment, plan.name);
+    return answerOf<void>([&](QObject* context, std::function<void(Result<void>)> done) {
+        keychain->write(entry, *text, context, std::move(done));
+    });
+}
+
+Result<std::optional<run::KeptSession>> forgetSession(const std::string& name, const SessionPlace& place)
+{
+    const auto keychain = keychain::desktopKeychain();
+    const auto entry = run::entryOfSession(place.directory, place.environment, name);
+    const auto text = readEntry(*keychain, entry);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (!*text)
+        return std::optional<run::KeptSession>();
+    const auto removed = answerOf<void>([&](QObject* context, std::function<void(Result<void>)> done) {
+        keychain->remove(entry, context, std::move(done));
+    });
+    if (!removed)
+        return tl::unexpected(removed.error());
+    // What cannot be read is gone all the same.
+    return std::optional(run::readKept(**text).value_or(run::KeptSession()));
+}
+
+} // namespace claimcheck::cli

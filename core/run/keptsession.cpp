@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <run/keptsession.h>
+
+#include <algorithm>
+
+#include <base/text.h>
+#include <json/document.h>
+#include <json/write.h>
+#include <store/identities.h>
+
+namespace claimcheck::run {
+namespace {
+
+constexpr int keptVersion = 1;
+
+tl::unexpected<Error> unreadable(const char* why)
+{
+    return failure(ErrorKind::Malformed, "the kept session cannot be used", why,
+                   "sign in and keep it anew: login --keep");
+}
+
+std::string textOf(const json::Value& object, std::string_view name)
+{
+    const auto found = object.find(name);
+    return found ? found->string() : std::string();
+}
+
+Secret secretOf(const json::Value& object, std::string_view name)
+{
+    return Secret::adopting(textOf(object, name));
+}
+
+void writeMark(json::Writer& writer, const auth::Login& login)
+{
+    writer.value("login").value(login.method).value(login.url).value(login.user);
+}
+
+void writeMark(json::Writer& writer, const auth::OAuthLogin& login)
+{
+    const keys::ServerMetadata& server = login.server;
+    writer.value("oauth2").value(static_cast<int>(login.grant));
+    for (const std::string* text :
+         {&server.issuer, &server.tokenEndpoint, &server.authorizationEndpoint,
+          &server.deviceAuthorizationEndpoint, &login.client.id, &login.scope, &login.user})
+        writer.value(*text);
+    writer.value(login.proofKey != nullptr);
+}
+
+void writeMark(json::Writer& writer, const auth::RequestLogin& login)
+{
+    writer.value("request").value(login.mark);
+}
+
+} // namespace
+
+keychain::Entry entryOfSession(const std::string& directory, const std::string& environment,
+                               const std::string& name)
+{
+    keychain::Entry entry = keychain::entryOf(directory, environment, name);
+    entry.collection += "/" + std::string(store::sessionsFile); // which is no folder of a collection
+    return entry;
+}
+
+std::string loginMark(const SessionPlan& plan)
+{
+    json::Writer writer;
+    writer.beginArray();
+    std::visit([&writer](const auto& login) { writeMark(writer, login); }, plan.login);
+    return writer.endArray().take();
+}
+
+Result<Secret> writeKept(const SessionPlan& plan, const auth::LiveTokens& tokens,
+                         const std::optional<Instant>& ends)
+{
+    json::Writer writer;
+    writer.reserve(tokens.accessToken.size() + tokens.refreshToken.size() + tokens.idToken.size() + 8192);
+    writer.beginObject().member("version").value(keptVersion);
+    writer.member("access_token").value(tokens.accessToken.reveal());
+    writer.member("refresh_token").value(tokens.refreshToken.reveal());
+    writer.member("id_token").value(tokens.idToken.reveal());
+    writer.member("subject").value(tokens.subject);
+    writer.member("ends");
+    if (ends)
+        writer.value(std::int64_t{ends->time_since_epoch().count()});
+    else
+        writer.null();
+    writer.member("login").value(loginMark(plan));
+    writer.member("origins").beginArray();
+    for (const std::string& origin : plan.origins)
+        writer.value(origin);
+    writer.endArray();
+    const auto* const login = std::get_if<auth::OAuthLogin>(&plan.login);
+    if (tokens.isBound && login != nullptr && login->proofKey) {
+        const auto key = jose::privateJwk(*login->proofKey);
+        if (!key)
+            return tl::unexpected(key.error());
+        writer.member("proof_key").value(key->reveal());
+    }
+    return Secret::adopting(writer.endObject().take());
+}
+
+Result<KeptSession> readKept(const Secret& text)
+{
+    const auto document = json::parse(text.reveal());
+    if (!document || !document->root().isObject())
+        return unreadable("the keychain's value is no session");
+    const json::Value root = document->root();
+    const auto version = root.find("version");
+    if (!version || version->integer() != keptVersion)
+        return unreadable("another version of this program kept it");
+    KeptSession session;
+    auth::LiveTokens& tokens = session.kept.tokens;
+    tokens.accessToken = secretOf(root, "access_token");
+    tokens.refreshToken = secretOf(root, "refresh_token");
+    tokens.idToken = secretOf(root, "id_token");
+    tokens.subject = textOf(root, "subject");
+    session.proofKey = secretOf(root, "proof_key");
+    tokens.isBound = !session.proofKey.isEmpty();
+    session.login = textOf(root, "login");
+    if (const auto ends = root.find("ends"); ends && ends->integer())
+        session.kept.ends = Instant(Milliseconds(*ends->integer()));
+    if (const auto origins = root.find("origins"))
+        for (const json::Value& origin : origins->items())
+            session.origins.push_back(origin.string());
+    if (tokens.accessToken.isEmpty())
+        return unreadable("there is no token in it");
+    return session;
+}
+
+Result<void> goOnWith(SessionPlan& plan, const KeptSession& session)
+{
+    if (session.login != loginMark(plan))
+        return failure(ErrorKind::Refused, "the kept session " + visible(plan.name) + " is not used",
+                       "it was made by another login than .claimcheck/sessions.yaml describes now",
+                       "sign in and keep it anew, if that change is yours: login --keep");
+    if (!session.proofKey.isEmpty()) {
+        const auto keys = jose::readKeys(session.proofKey.reveal());
+        auto* const login = std::get_if<auth::OAuthLogin>(&plan.login);
+        if (!keys || keys->size() != 1 || login == nullptr)
+            return unreadable("the key that its tokens are bound to cannot be read");
+        login->proofKey = std::make_shared<const jose::Key>(keys->front());
+    }
+    std::erase_if(plan.origins, [&session](const std::string& origin) {
+        return std::ranges::find(session.origins, origin) == session.origins.end();
+    });
+    plan.kept = session.kept;
+    return {};
+}
+
+} // namespace claimcheck::run

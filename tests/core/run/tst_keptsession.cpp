@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A session that is kept belongs to the login and the origins that it was made for: what a pull changed in
+// the collection's files neither gets its tokens nor sends them elsewhere.
+
+#include <run/keptsession.h>
+#include <support/result.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::run;
+
+namespace {
+
+SessionPlan alice()
+{
+    auth::OAuthLogin login;
+    login.grant = auth::Grant::DeviceCode;
+    login.server.issuer = "https://id.example";
+    login.client.id = "app";
+    login.client.secret = Secret("the-secret-of-the-client");
+    SessionPlan plan;
+    plan.name = "alice";
+    plan.origins = {"https://api.example:443"};
+    plan.login = login;
+    return plan;
+}
+
+auth::OAuthLogin& loginOf(SessionPlan& plan)
+{
+    return std::get<auth::OAuthLogin>(plan.login);
+}
+
+const auth::LiveTokens tokens{Secret("access-\"1\""), Secret("refresh-1"), Secret("id-1"), "sub-1", false};
+const Instant ends{Milliseconds(1'700'000'000'123)};
+
+KeptSession keptBy(const SessionPlan& plan, const auth::LiveTokens& which = tokens)
+{
+    const auto text = writeKept(plan, which, ends);
+    const auto session = text ? readKept(*text) : tl::unexpected(text.error());
+    if (!session)
+        qFatal("%s", describe(session.error()).c_str());
+    return *session;
+}
+
+} // namespace
+
+class TestKeptSession : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void comesBack();
+    void bringsTheKeyOfBoundTokens();
+    void belongsToItsLogin_data();
+    void belongsToItsLogin();
+    void belongsToItsOrigins();
+    void refusesWhatIsNoSession_data();
+    void refusesWhatIsNoSession();
+    void noVariableHasItsEntry();
+};
+
+void TestKeptSession::comesBack()
+{
+    SessionPlan plan = alice();
+    const KeptSession session = keptBy(plan);
+    QVERIFY(session.kept == (auth::KeptTokens{tokens, ends}));
+    QVERIFY(session.login.find("the-secret-of-the-client") == std::string::npos);
+    QVERIFY_RESULT(goOnWith(plan, session));
+    QVERIFY(plan.kept == session.kept);
+    QCOMPARE(plan.origins, (std::vector<std::string>{"https://api.example:443"}));
+    const auto unknown = writeKept(plan, tokens, std::nullopt);
+    QVERIFY_RESULT(unknown);
+    QVERIFY(!readKept(*unknown)->kept.ends);
+}
+
+/// Another key would make them worthless.
+void TestKeptSession::bringsTheKeyOfBoundTokens()
+{
+    SessionPlan plan = alice();
+    loginOf(plan).proofKey = std::make_shared<const jose::Key>(*jose::generateKeyFor("ES256"));
+    auth::LiveTokens bound = tokens;
+    bound.isBound = true;
+    const KeptSession session = keptBy(plan, bound);
+    QVERIFY(session.kept.tokens.isBound);
+    SessionPlan later = alice();
+    loginOf(later).proofKey = std::make_shared<const jose::Key>(*jose::generateKeyFor("ES256"));
+    QVERIFY_RESULT(goOnWith(later, session));
+    QCOMPARE(*jose::publicJwk(*loginOf(later).proofKey), *jose::publicJwk(*loginOf(plan).proofKey));
+}
+
+void TestKeptSession::belongsToItsLogin_data()
+{
+    QTest::addColumn<int>("change");
+    QTest::newRow("issuer") << 0;
+    QTest::newRow("token endpoint") << 1;
+    QTest::newRow("authorization endpoint") << 2;
+    QTest::newRow("device endpoint") << 3;
+    QTest::newRow("client") << 4;
+    QTest::newRow("grant") << 5;
+    QTest::newRow("another way") << 6;
+}
+
+void TestKeptSession::belongsToItsLogin()
+{
+    QFETCH(int, change);
+    const KeptSession session = keptBy(alice());
+    SessionPlan plan = alice();
+    auth::OAuthLogin& login = loginOf(plan);
+    std::string* const places[] = {&login.server.issuer, &login.server.tokenEndpoint,
+                                   &login.server.authorizationEndpoint,
+                                   &login.server.deviceAuthorizationEndpoint, &login.client.id};
+    if (change < 5)
+        *places[change] = "https://evil.example/x";
+    else if (change == 5)
+        login.grant = auth::Grant::AuthorizationCode;
+    else
+        plan.login = auth::RequestLogin{};
+    const auto used = goOnWith(plan, session);
+    QVERIFY(!used && !plan.kept);
+    QCOMPARE(used.error().kind, ErrorKind::Refused);
+    QCOMPARE(used.error().why,
+             std::string("it was made by another login than .claimcheck/sessions.yaml describes now"));
+}
+
+void TestKeptSession::belongsToItsOrigins()
+{
+    const KeptSession session = keptBy(alice());
+    SessionPlan plan = alice();
+    plan.origins.emplace_back("https://evil.example:443");
+    QVERIFY_RESULT(goOnWith(plan, session));
+    QCOMPARE(plan.origins, (std::vector<std::string>{"https://api.example:443"}));
+    QVERIFY_RESULT(checkSessionOrigin(plan, {}, "https://api.example/a"));
+    QVERIFY(!checkSessionOrigin(plan, {}, "https://evil.example/a"));
+    QVERIFY_RESULT(checkSessionOrigin(plan, {"https://evil.example:443"}, "https://evil.example/a"));
+}
+
+void TestKeptSession::refusesWhatIsNoSession_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char* text : {"", "x", "[]", "{}", "{\"version\":2,\"access_token\":\"a\"}", "{\"version\":1}",
+                             "{\"version\":1,\"access_token\":7}", "{\"version\":\"1\"}"})
+        QTest::newRow(*text == 0 ? "nothing" : text) << QByteArray(text);
+}
+
+void TestKeptSession::refusesWhatIsNoSession()
+{
+    QFETCH(QByteArray, text);
+    const auto session = readKept(Secret(text.toStdString()));
+    QVERIFY(!session);
+    QCOMPARE(session.error().kind, ErrorKind::Malformed);
+    QCOMPARE(session.error().what, std::string("the kept session cannot be used"));
+}
+
+/// A collection that has a secret variable called like a session would else get its tokens for the asking.
+void TestKeptSession::noVariableHasItsEntry()
+{
+    const auto session = keychain::keyOf(entryOfSession("/shop", "local", "alice"));
+    QVERIFY(session != keychain::keyOf(keychain::entryOf("/shop", "local", "alice")));
+    QVERIFY(session != keychain::keyOf(entryOfSession("/shop", "", "alice")));
+    QVERIFY(session != keychain::keyOf(entryOfSession("/shop2", "local", "alice")));
+}
+
+QTEST_GUILESS_MAIN(TestKeptSession)
+#include "tst_keptsession.moc"
