@@ -67,6 +67,14 @@ std::string jsonReport(const Report& report)
     writer.member("milliseconds").value(std::round(report.milliseconds));
     writer.member("iterations").value(report.iterations);
     writer.member("interrupted").value(report.isInterrupted);
+    if (report.session)
+        writer.member("session")
+            .beginObject()
+            .member("name")
+            .value(report.session->name)
+            .member("renewals")
+            .value(static_cast<std::int64_t>(report.session->renewals))
+            .endObject();
     writer.member("passed").value(number(Status::Passed));
     writer.member("failed").value(number(Status::Failed));
     writer.member("skipped").value(number(Status::Skipped));

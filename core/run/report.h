@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +46,13 @@ struct RequestResult
     std::vector<std::string> explanation = {};
 };
 
+/// The identity that a run's requests were sent as.
+struct SessionReport
+{
+    std::string name;
+    std::uint64_t renewals = 0; ///< new tokens after the first ones
+};
+
 struct Report
 {
     std::string collection; ///< its name
@@ -53,6 +62,7 @@ struct Report
     int iterations = 1;
     bool isInterrupted = false;
     std::vector<RequestResult> results;
+    std::optional<SessionReport> session = {};
 
     std::size_t count(Status status) const;
     /// Requests went out, and none of them was answered.

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void sendsToNoOtherOrigin();
     void runsAsAnIdentity();
     void aRunRenews();
+    void aLongRunRenewsInTime();
     void aRunSaysWhyItCannotSignIn();
     void aBrokenFileIsSaid();
 
@@ -365,6 +366,26 @@ void TestSessions::aRunRenews()
     QCOMPARE(refused.status, 1);
     QCOMPARE(countOf(m_server.seen, "/token"), std::size_t(2));
     QCOMPARE(countOf(m_server.seen, "/api"), std::size_t(21));
+}
+
+/// Two thousand requests, tokens of five seconds: renewed when a tenth of that is left, once for all.
+void TestSessions::aLongRunRenewsInTime()
+{
+    const CollectionFolder folder;
+    fill(folder, "\"{{host}}\"");
+    m_lifetime = "5";
+    const auto result = runCommand(runAs(folder, "service", "--iterations 1000 --jobs 8 --delay 100 --json"),
+                                   {{}, {}, 240'000});
+    QVERIFY2(result.status == 0, result.err.c_str());
+    QCOMPARE(result.err, std::string("2000 passed, 0 failed, 0 skipped\n"));
+    const auto document = json::parse(result.out);
+    QVERIFY_RESULT(document);
+    const auto renewals = document->root().find("session")->find("renewals")->integer().value_or(-1);
+    QCOMPARE(countOf(m_server.seen, "/token"), static_cast<std::size_t>(renewals + 1));
+    const double seconds = document->root().find("milliseconds")->number().value_or(0) / 1000;
+    QVERIFY2(seconds > 10, std::to_string(seconds).c_str());
+    QVERIFY2(static_cast<double>(renewals) * 4.5 <= seconds, std::to_string(renewals).c_str());
+    QVERIFY2(static_cast<double>(renewals + 1) * 5 >= seconds - 1, std::to_string(renewals).c_str());
 }
 
 void TestSessions::aRunSaysWhyItCannotSignIn()
