@@ -184,6 +184,7 @@ void SessionKeeper::takeTokens(LiveTokens tokens, const Expiry& expiry)
     if (!isNew || m_options.store == nullptr || next.tokens.accessToken.isEmpty())
         return use(std::move(next), expiry, came);
     m_storeProblem.reset();
+    m_isStoring = true;
     m_options.store->keep(next, &m_storing, [this, next, expiry, came](const Result<void>& kept) {
         if (!kept) // they are in memory all the same, and nowhere else
             m_storeProblem = kept.error();
@@ -193,6 +194,7 @@ void SessionKeeper::takeTokens(LiveTokens tokens, const Expiry& expiry)
 
 void SessionKeeper::use(KeptTokens next, const Expiry& expiry, const Clocks& came)
 {
+    m_isStoring = false;
     m_current = std::move(next);
     apply(m_life.renewed(expiry, came));
 }
@@ -200,7 +202,11 @@ void SessionKeeper::use(KeptTokens next, const Expiry& expiry, const Clocks& cam
 void SessionKeeper::cancel()
 {
     if (m_signIn)
-        m_signIn->cancel();
+        return m_signIn->cancel();
+    if (m_isStoring) // what is being kept is used by whoever comes later
+        apply(m_life.failed({ErrorKind::Cancelled, "the sign-in was cancelled",
+                             "it was stopped before its tokens were kept", "", std::nullopt},
+                            SessionLife::Failure::Final, now()));
 }
 
 } // namespace claimcheck::auth

@@ -63,7 +63,7 @@ public:
     const jose::Key* proofKey() const;
     /// Why the latest tokens are in memory alone; nothing where they are kept, or are not to be.
     const std::optional<Error>& storeProblem() const { return m_storeProblem; }
-    /// Ends a sign-in that is under way; those that wait are told.
+    /// Ends a sign-in that is under way, or the wait for its tokens to be kept; those that wait are told.
     void cancel();
 
 private:
@@ -93,6 +93,7 @@ private:
     KeptTokens m_current;
     std::optional<Error> m_storeProblem;
     QObject m_storing; ///< ends what the store is asked for
+    bool m_isStoring = false;
     std::unique_ptr<SignIn> m_signIn;
     std::map<Ticket, Waiting> m_waiting;
     Ticket m_lastTicket = 0;

@@ -266,8 +266,17 @@ void TestSessionKeeper::nobodyUsesWhatIsNotKeptYet()
     QVERIFY(m_keeper->generation() == 1 && !got); // from the event loop, as always
     QTRY_VERIFY(got);
     QVERIFY_RESULT(*got);
-    // The keeper may end while the store is asked.
-    m_keeper.reset();
+    // Who will not wait for a keychain that asks somebody is told so; what it keeps then is not lost.
+    got.reset();
+    m_keeper->refused(1, this, [&got](Result<Held> held) { got = std::move(held); });
+    QTRY_COMPARE(store.waiting.size(), std::size_t(2));
+    m_keeper->cancel();
+    QTRY_VERIFY(got);
+    QVERIFY(!*got);
+    QCOMPARE(got->error().kind, ErrorKind::Cancelled);
+    store.waiting.back()({});
+    QCOMPARE(want()->tokens.accessToken, Secret("t2"));
+    m_keeper.reset(); // before its store
 }
 
 void TestSessionKeeper::beginsWithKeptTokens()
