@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aRunAsksFirst();
     void theTokenGoesNoFurtherThanItsSecrets();
     void takesASecretFromNoArgument();
+    void comparesIdentities();
 
 private:
     void fill(const CollectionFolder& folder) const;
@@ -166,6 +167,34 @@ void TestSessionSecrets::takesASecretFromNoArgument()
                               {QStringLiteral("password"), QString::fromUtf8(password)}}});
     QVERIFY2(fromProcess.status == 0, fromProcess.err.c_str());
     QCOMPARE(run(words("login") + as(folder)).status, 2); // nobody said it
+}
+
+void TestSessionSecrets::comparesIdentities()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    RawServer api{[](const Seen& seen) {
+        return seen.has("Authorization: Bearer access-token-1\r\n")
+                   ? jsonOk(R"({"role":"user","items":[1,2]})")
+                   : jsonOk(R"({"role":null,"items":[1,2]})");
+    }};
+    const QStringList send =
+        QStringList{QStringLiteral("send"), QStringLiteral("GET"), toQString(api.url("/api")),
+                    QStringLiteral("--collection"), toQString(folder.root)} +
+        words("--env local --no-keychain --env-file") + QStringList{toQString(folder.path(".env"))} +
+        allowing(api);
+    const auto text = run(send + words("--compare alice --compare -"));
+    QVERIFY2(text.status == 0, text.err.c_str());
+    QVERIFY2(text.out.find("alice | -\n  ~ body .role: \"user\" | null\n") != std::string::npos,
+             text.out.c_str());
+    QVERIFY2(text.out.find("items") == std::string::npos, text.out.c_str());
+    const auto same = run(send + words("--compare - --compare - --json"));
+    QVERIFY2(same.status == 0, same.err.c_str());
+    QVERIFY2(same.out.find("\"differences\": []") != std::string::npos, same.out.c_str());
+    QCOMPARE(api.seen.size(), std::size_t(4));
+    for (const char* wrong : {"--compare alice", "--compare alice --compare - --session alice",
+                              "--compare alice --compare - --token x"})
+        QCOMPARE(run(send + words(wrong)).status, 2);
 }
 
 QTEST_GUILESS_MAIN(TestSessionSecrets)

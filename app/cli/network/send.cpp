@@ -15,6 +15,7 @@
 #include <workbench/workbench.h>
 
 #include "answeroutput.h"
+#include "comparison.h"
 #include "connectionoptions.h"
 #include "eventloop.h"
 #include "exchangetext.h"
@@ -40,6 +41,8 @@ private:
     Result<void> addOrigins(http::Request& request) const;
     Result<void> checkSession() const;
     Result<workbench::ExchangeResult> exchange(const http::Request& request, Console& console);
+    Result<workbench::ExchangeResult> sendAsSession(const http::Request& request, Console& console);
+    Result<Exit> compare(const http::Request& request, Console& console);
     void printExplanation(const std::vector<std::string>& sentences, Console& console) const;
 
     std::string m_method;
@@ -49,6 +52,7 @@ private:
     AuthOptions m_auth;
     SessionOptions m_session;
     std::vector<std::string> m_cookies;
+    std::vector<std::string> m_compared; ///< identities
     bool m_noRedirect = false;
     std::vector<std::string> m_allowedOrigins;
     bool m_verbose = false;
@@ -62,6 +66,10 @@ void Send::addOptions(CLI::App& app)
     m_body.addTo(app);
     m_auth.addTo(app);
     m_session.addTo(app);
+    app.add_option("--compare", m_compared,
+                   "Send it as this identity (- for nobody) and as others, and show what differs; repeated")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
     app.add_option("--cookie", m_cookies, "A cookie K=V; may be repeated")
         ->type_name("PAIR")
         ->allow_extra_args(false);
@@ -174,9 +182,13 @@ void Send::printExplanation(const std::vector<std::string>& sentences, Console& 
 /// The session is the authorisation; a second one would hide it.
 Result<void> Send::checkSession() const
 {
-    if (m_session.isGiven() && m_auth.isGiven())
+    if (m_compared.size() == 1 || (!m_compared.empty() && m_session.isNamed()))
+        return failure(ErrorKind::Usage, "there is nothing to compare",
+                       "--compare goes with another --compare, and without --session",
+                       "name each identity with a --compare of its own; - is nobody");
+    if ((m_session.isGiven() || !m_compared.empty()) && m_auth.isGiven())
         return failure(ErrorKind::Usage, "the request has two authorisations",
-                       "--session excludes --token, --raw-token, --token-env and --user",
+                       "--session and --compare exclude --token, --raw-token, --token-env and --user",
                        "leave one of them out");
     if (m_auth.isRaw() && !m_session.isGiven() && !m_auth.isGiven())
         return failure(ErrorKind::Usage, "--raw has nothing to send", "it goes with --token-env or --session",
@@ -184,16 +196,17 @@ Result<void> Send::checkSession() const
     return {};
 }
 
-Result<workbench::ExchangeResult> Send::exchange(const http::Request& request, Console& console)
+Result<workbench::ExchangeResult> Send::sendAsSession(const http::Request& request, Console& console)
 {
-    EventLoop loop;
-    if (m_session.isGiven()) {
-        auto plan = m_session.readKept(console, m_connection, request.allowedOrigins);
-        if (!plan)
-            return tl::unexpected(plan.error());
-        return sendWithSession(
-            {request, *std::move(plan), m_auth.isRaw() ? TokenForm::Raw : TokenForm::Bearer}, console);
-    }
+    auto plan = m_session.readKept(console, m_connection, request.allowedOrigins);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    return sendWithSession({request, *std::move(plan), m_auth.isRaw() ? TokenForm::Raw : TokenForm::Bearer},
+                           console);
+}
+
+static Result<workbench::ExchangeResult> sendAsNobody(const http::Request& request, EventLoop& loop)
+{
     workbench::Workbench workbench;
     workbench::ExchangeResult result;
     QObject::connect(&workbench, &workbench::Workbench::exchangeFinished,
@@ -207,6 +220,33 @@ Result<workbench::ExchangeResult> Send::exchange(const http::Request& request, C
     return result;
 }
 
+Result<workbench::ExchangeResult> Send::exchange(const http::Request& request, Console& console)
+{
+    EventLoop loop;
+    return m_session.isGiven() ? sendAsSession(request, console) : sendAsNobody(request, loop);
+}
+
+/// One after the other, so that none sees what another one's request did at the same time.
+Result<Exit> Send::compare(const http::Request& request, Console& console)
+{
+    EventLoop loop;
+    std::vector<IdentityAnswer> answers;
+    for (const std::string& name : m_compared) {
+        m_session.choose(name);
+        auto result = name == "-" ? sendAsNobody(request, loop) : sendAsSession(request, console);
+        if (!result)
+            return tl::unexpected(result.error());
+        if (result->exchange.error)
+            return tl::unexpected(cleaned(*result->exchange.error, redactorOf(result->exchange)));
+        answers.push_back({name, std::move(result->exchange)});
+    }
+    if (console.json())
+        console.outLine(comparisonJson(answers));
+    else
+        printComparison(answers, console);
+    return Exit::Holds;
+}
+
 Result<Exit> Send::run(Console& console)
 {
     if (const auto checked = checkSession(); !checked)
@@ -214,6 +254,8 @@ Result<Exit> Send::run(Console& console)
     const auto ready = request(console);
     if (!ready)
         return tl::unexpected(ready.error());
+    if (!m_compared.empty())
+        return compare(*ready, console);
     const auto result = exchange(*ready, console);
     if (!result)
         return tl::unexpected(result.error());

@@ -45,6 +45,8 @@ public:
     /// The same, going on with a session that is kept in the keychain.
     Result<run::SessionPlan> readKept(Console& console, const ConnectionOptions& connection,
                                       const std::vector<std::string>& allowedOrigins) const;
+    void choose(const std::string& session) { m_session = session; }
+    bool isNamed() const { return !m_session.empty(); }
     SessionPlace place() const { return {m_directory, m_environment}; }
     /// The identity that is meant: --session, or the collection's only one.
     Result<std::string> chosenName() const;

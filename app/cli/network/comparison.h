@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One request as several identities, side by side: what each was answered, and what differs from the first.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <cli/console.h>
+#include <http/exchange.h>
+
+namespace claimcheck::cli {
+
+struct IdentityAnswer
+{
+    std::string name; ///< "-": nobody
+    http::Exchange exchange;
+};
+
+/// Of two or more answers.
+std::string comparisonJson(const std::vector<IdentityAnswer>& answers);
+void printComparison(const std::vector<IdentityAnswer>& answers, Console& console);
+
+} // namespace claimcheck::cli
