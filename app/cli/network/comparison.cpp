@@ -14,7 +14,6 @@ namespace claimcheck::cli {
 namespace {
 
 constexpr std::size_t largestCompared = 4u * 1024u * 1024u;
-constexpr std::size_t longestShown = 200;
 
 struct Difference
 {
@@ -75,7 +74,7 @@ std::string shown(const std::string& text, Console& console)
 {
     if (text.empty())
         return "(nothing)";
-    return console.untrusted(text.size() > longestShown ? text.substr(0, longestShown) + "…" : text);
+    return console.untrusted(shortened(text, 200));
 }
 
 void writeAnswer(json::Writer& writer, const IdentityAnswer& answer)

@@ -58,14 +58,14 @@ Result<bool> Logout::revoke(const run::KeptSession& kept, Console& console) cons
         return false;
     const auth::LiveTokens& tokens = kept.kept.tokens;
     const bool canRenew = !tokens.refreshToken.isEmpty();
-    const auto response = askServer(*login, [&](const auth::OAuthLogin& found, const auth::Moment& moment) {
+    const auto answer = askServer(*login, [&](const auth::OAuthLogin& found, const auth::Moment& moment) {
         return auth::revocationRequest(
             found, canRenew ? tokens.refreshToken : tokens.accessToken,
             canRenew ? auth::TokenKind::RefreshToken : auth::TokenKind::AccessToken, moment);
     });
-    if (!response)
-        return tl::unexpected(response.error());
-    const auto revoked = auth::readRevocation(*login, *response);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    const auto revoked = auth::readRevocation(*login, answer->response, answer->sent);
     return revoked ? Result<bool>(true) : tl::unexpected(revoked.error());
 }
 

@@ -57,7 +57,7 @@ Result<void> discover(http::Client& client, auth::OAuthLogin& login)
 
 } // namespace
 
-Result<http::Response>
+Result<ServerAnswer>
 askServer(auth::OAuthLogin& login,
           const std::function<Result<http::Request>(const auth::OAuthLogin&, const auth::Moment&)>& build)
 {
@@ -70,13 +70,13 @@ askServer(auth::OAuthLogin& login,
     const auto request = build(login, {currentTime(), auth::randomText(16), ""});
     if (!request)
         return tl::unexpected(request.error());
-    return waitFor<http::Response>(
-        [&](QObject* life, const std::function<void(Result<http::Response>)>& done) {
-            client.send(*request, life, [done](const http::Exchange& exchange) {
-                done(exchange.error ? tl::unexpected(*exchange.error)
-                                    : Result<http::Response>(*exchange.response));
-            });
+    return waitFor<ServerAnswer>([&](QObject* life, const std::function<void(Result<ServerAnswer>)>& done) {
+        client.send(*request, life, [done](const http::Exchange& exchange) {
+            done(exchange.error
+                     ? tl::unexpected(*exchange.error)
+                     : Result<ServerAnswer>({*exchange.response, auth::secretsIn(exchange.request)}));
         });
+    });
 }
 
 } // namespace claimcheck::cli

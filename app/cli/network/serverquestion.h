@@ -7,14 +7,20 @@
 
 #include <functional>
 
-#include <auth/oauth.h>
+#include <auth/secrets.h>
 #include <http/exchange.h>
 
 namespace claimcheck::cli {
 
+struct ServerAnswer
+{
+    http::Response response;
+    auth::Secrets sent; ///< what it may repeat, and we do not
+};
+
 /// Finds the endpoints where `login.server.issuer` is set (those that are named stay), and sends what `build`
 /// makes of them. Runs an event loop, of its own where there is no application yet.
-Result<http::Response>
+Result<ServerAnswer>
 askServer(auth::OAuthLogin& login,
           const std::function<Result<http::Request>(const auth::OAuthLogin&, const auth::Moment&)>& build);
 

@@ -27,12 +27,12 @@ public:
     Result<workbench::ExchangeResult> run()
     {
         const Interrupt interrupt([this] {
+            m_isStopped = true;
             m_keeper.cancel();
             m_workbench.cancel();
         });
         m_keeper.want(&m_life, [this](Result<Held> held) { sendWith(std::move(held)); });
-        if (!m_isEnded)
-            QCoreApplication::exec();
+        QCoreApplication::exec();
         return m_result;
     }
 
@@ -53,7 +53,6 @@ private:
     void end(Result<workbench::ExchangeResult> result)
     {
         m_result = std::move(result);
-        m_isEnded = true;
         EventLoop::quit();
     }
 
@@ -61,6 +60,9 @@ private:
     {
         if (!held)
             return end(tl::unexpected(held.error()));
+        if (m_isStopped) // while the answer was on its way
+            return end(failure(ErrorKind::Cancelled, "the request was cancelled",
+                               "it was stopped before it was sent"));
         m_generation = held->generation;
         http::Request request = m_wanted.request;
         if (m_wanted.form == TokenForm::Raw) {
@@ -107,7 +109,7 @@ private:
     std::uint64_t m_generation = 0;
     std::string m_nonce;
     bool m_isRepeated = false;
-    bool m_isEnded = false;
+    bool m_isStopped = false;
 };
 
 } // namespace

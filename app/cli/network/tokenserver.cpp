@@ -35,7 +35,7 @@ public:
 
 private:
     Result<auth::OAuthLogin> login(Console& console);
-    Result<Exit> judge(const auth::OAuthLogin& login, const http::Response& response, Console& console) const;
+    Result<Exit> judge(const auth::OAuthLogin& login, const ServerAnswer& answer, Console& console) const;
     static void print(const json::Document& answer, Console& console);
 
     Question m_question;
@@ -89,18 +89,18 @@ void TokenServer::print(const json::Document& answer, Console& console)
     console.out("\n");
 }
 
-Result<Exit> TokenServer::judge(const auth::OAuthLogin& login, const http::Response& response,
+Result<Exit> TokenServer::judge(const auth::OAuthLogin& login, const ServerAnswer& answer,
                                 Console& console) const
 {
     if (m_question == Question::Introspect) {
-        const auto found = auth::readIntrospection(login, response);
+        const auto found = auth::readIntrospection(login, answer.response, answer.sent);
         if (!found)
             return tl::unexpected(found.error());
         print(found->answer, console);
         return found->isActive ? Exit::Holds : Exit::DoesNotHold;
     }
     if (m_question == Question::Revoke) {
-        if (const auto revoked = auth::readRevocation(login, response); !revoked)
+        if (const auto revoked = auth::readRevocation(login, answer.response, answer.sent); !revoked)
             return tl::unexpected(revoked.error());
         if (console.json())
             console.outLine("{\"revoked\": true}");
@@ -108,7 +108,7 @@ Result<Exit> TokenServer::judge(const auth::OAuthLogin& login, const http::Respo
             console.outLine("The server takes the token no longer.");
         return Exit::Holds;
     }
-    const auto claims = auth::readUserinfo(login, response, std::nullopt);
+    const auto claims = auth::readUserinfo(login, answer.response, std::nullopt, answer.sent);
     if (!claims)
         return tl::unexpected(claims.error());
     print(*claims, console);
@@ -127,15 +127,15 @@ Result<Exit> TokenServer::run(Console& console)
     const auth::TokenKind kind = m_kind.empty()             ? auth::TokenKind::Unknown
                                  : m_kind == "access_token" ? auth::TokenKind::AccessToken
                                                             : auth::TokenKind::RefreshToken;
-    const auto response = askServer(*ready, [&](const auth::OAuthLogin& login, const auth::Moment& moment) {
+    const auto answer = askServer(*ready, [&](const auth::OAuthLogin& login, const auth::Moment& moment) {
         if (m_question == Question::Introspect)
             return auth::introspectionRequest(login, token, kind, moment);
         return m_question == Question::Revoke ? auth::revocationRequest(login, token, kind, moment)
                                               : auth::userinfoRequest(login, token, moment);
     });
-    if (!response)
-        return tl::unexpected(response.error());
-    return judge(*ready, *response, console);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    return judge(*ready, *answer, console);
 }
 
 } // namespace

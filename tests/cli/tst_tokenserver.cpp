@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `token introspect`, `revoke` and `userinfo` against a server that repeats what it was sent: none of it
+// stands in an error.
+
+#include <base/text.h>
+#include <core/http/rawserver.h>
+#include <support/commandline.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+
+namespace {
+
+const std::string clientSecret = "the-secret-of-the-client";
+const std::string token = "the-opaque-token-of-bob";
+
+/// The value of a field of the request.
+std::string fieldOf(const Seen& seen, const std::string& name)
+{
+    const std::size_t at = seen.head.find(name + ": ");
+    return at == std::string::npos ? "" : seen.head.substr(at, seen.head.find('\r', at) - at);
+}
+
+} // namespace
+
+class TestTokenServer : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void errorsHoldNoSecret_data();
+    void errorsHoldNoSecret();
+
+private:
+    RawServer m_server{[](const Seen& seen) {
+        // So much in front of it that the message is cut in the middle of a secret.
+        const std::string said = std::string(seen.target() == "/cut" ? 170 : 0, 'x') + " " +
+                                 fieldOf(seen, "Authorization") + " with " + seen.body;
+        return ok("{\"error\":\"invalid_request\",\"error_description\":\"" + said + "\"}",
+                  "Content-Type: application/json\r\n", "400 Bad Request");
+    }};
+};
+
+void TestTokenServer::errorsHoldNoSecret_data()
+{
+    QTest::addColumn<QString>("arguments");
+    for (const char* path : {"/whole", "/cut"}) {
+        const auto row = [path](const QString& command) {
+            QTest::newRow((command + QLatin1String(path)).toUtf8().constData())
+                << command + QStringLiteral(" --endpoint ") + QLatin1String(path);
+        };
+        for (const char* question : {"introspect", "revoke"})
+            for (const char* method : {"basic", "post"})
+                row(QStringLiteral("token %1 - --client-id app --client-secret-env SECRET --client-auth %2")
+                        .arg(QLatin1String(question), QLatin1String(method)));
+        row(QStringLiteral("token userinfo -"));
+    }
+}
+
+void TestTokenServer::errorsHoldNoSecret()
+{
+    QFETCH(QString, arguments);
+    QStringList all = arguments.split(u' ');
+    all.back() = toQString(m_server.url(toUtf8(all.back())));
+    const CommandResult result =
+        runCommand(all, {token, {{QStringLiteral("SECRET"), toQString(clientSecret)}}});
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.err.find("(invalid_request)") != std::string::npos, result.err.c_str());
+    const std::string pair =
+        QByteArray::fromStdString("app:" + clientSecret).toBase64().toStdString().substr(0, 12);
+    for (const std::string& secret :
+         {token, clientSecret, token.substr(0, 6), clientSecret.substr(0, 8), pair})
+        QVERIFY2(result.err.find(secret) == std::string::npos, result.err.c_str());
+}
+
+QTEST_GUILESS_MAIN(TestTokenServer)
+#include "tst_tokenserver.moc"
