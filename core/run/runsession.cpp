@@ -28,8 +28,10 @@ bool takesSession(AuthMode mode)
     return mode == AuthMode::SessionRaw || mode == AuthMode::SessionBearer;
 }
 
-auth::SessionKeeper::Options optionsOf(const SessionPlan& plan,
-                                       std::function<void(const auth::Prompt&)> prompted)
+} // namespace
+
+auth::SessionKeeper::Options keeperOptions(const SessionPlan& plan,
+                                           std::function<void(const auth::Prompt&)> prompted)
 {
     auth::SessionKeeper::Options options;
     options.login = plan.login;
@@ -40,14 +42,12 @@ auth::SessionKeeper::Options optionsOf(const SessionPlan& plan,
     return options;
 }
 
-} // namespace
-
 RunSession::RunSession(SessionPlan plan, SessionBounds bounds,
                        std::function<void(const auth::Prompt&)> prompted, Redactor& redactor)
     : m_plan(std::move(plan)),
       m_bounds(std::move(bounds)),
       m_redactor(redactor),
-      m_keeper(m_client, m_keys, optionsOf(m_plan, std::move(prompted)))
+      m_keeper(m_client, m_keys, keeperOptions(m_plan, std::move(prompted)))
 {}
 
 bool RunSession::isWanted(const collection::Collection& collection, const collection::Item& item,

@@ -12,6 +12,10 @@
 
 namespace claimcheck::run {
 
+/// How a session is begun and kept alive: by its plan.
+auth::SessionKeeper::Options keeperOptions(const SessionPlan& plan,
+                                           std::function<void(const auth::Prompt&)> prompted);
+
 class RunSession
 {
 public:

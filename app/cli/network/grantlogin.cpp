@@ -30,6 +30,17 @@ void printPrompt(const auth::Prompt& prompt, Console& console)
     console.prompt("Waiting for the answer at " + prompt.redirectUri + " …");
 }
 
+std::function<void(const auth::Prompt&)> prompterFor(const run::SessionPlan& plan, Console& console)
+{
+    std::string places;
+    for (const std::string& origin : plan.origins)
+        places += (places.empty() ? "" : ", ") + visible(origin);
+    return [&console, places](const auth::Prompt& prompt) {
+        printPrompt(prompt, console);
+        console.prompt("The token may go to " + (places.empty() ? std::string("no origin yet") : places));
+    };
+}
+
 Result<auth::SignedIn> signIn(const auth::AnyLogin& login, auth::SignIn::Handlers handlers, Console& console)
 {
     http::Client client;

@@ -6,9 +6,12 @@
 
 #pragma once
 
+#include <functional>
+
 #include <auth/signin.h>
 #include <cli/console.h>
 #include <inspect/inspection.h>
+#include <run/sessionplan.h>
 
 namespace claimcheck::cli {
 
@@ -18,6 +21,9 @@ Result<auth::SignedIn> signIn(const auth::AnyLogin& login, auth::SignIn::Handler
 
 /// The link or the code that a person needs.
 void printPrompt(const auth::Prompt& prompt, Console& console);
+/// The same, and where the token may go: who signs in lets it go where the collection's files say, and should
+/// know that.
+std::function<void(const auth::Prompt&)> prompterFor(const run::SessionPlan& plan, Console& console);
 
 /// What `login` prints of it.
 void printSignedIn(Console& console, const auth::SignedIn& signedIn, const inspect::Inspection& inspection,

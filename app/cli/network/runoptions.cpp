@@ -287,15 +287,8 @@ Result<void> RunOptions::planSession(RunTask& task, Console& console) const
                 goOnWithKept(*plan, {task.collection.directory, task.options.environment}, console);
             !asked)
             return tl::unexpected(asked.error());
-    std::string places;
-    for (const std::string& origin : plan->origins)
-        places += (places.empty() ? "" : ", ") + visible(origin);
+    task.options.prompted = prompterFor(*plan, console);
     task.options.session = *std::move(plan);
-    task.options.prompted = [&console, places](const auth::Prompt& prompt) {
-        printPrompt(prompt, console);
-        // Who signs in lets the token go where the collection's files say, and should know that.
-        console.prompt("The token may go to " + (places.empty() ? std::string("no origin yet") : places));
-    };
     return {};
 }
 

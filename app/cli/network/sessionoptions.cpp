@@ -40,6 +40,45 @@ Result<void> SessionOptions::checkGiven() const
     return {};
 }
 
+Result<SessionSurroundings> surroundingsOf(const collection::Collection& collection,
+                                           const SurroundingsWish& wish, Console& console)
+{
+    const std::string& environment = wish.environment;
+    const auto isChosen = [&](const collection::Environment& each) { return each.name == environment; };
+    if (!environment.empty() && std::ranges::none_of(collection.environments, isChosen))
+        return failure(ErrorKind::Usage, "cannot use the environment " + visible(environment),
+                       "the collection has none of this name", "use one that it has");
+    const auto ownFiles = run::dotEnvOf(collection, environment);
+    if (!ownFiles)
+        return tl::unexpected(ownFiles.error());
+    SessionSurroundings around;
+    around.environment = environment;
+    around.outside.overrides = wish.given.overrides;
+    around.outside.process = wish.given.process;
+    around.outside.dotEnv = wish.given.files;
+    around.outside.dotEnv.insert(around.outside.dotEnv.end(), ownFiles->begin(), ownFiles->end());
+    const std::vector<variables::Variable> given = wish.given.all();
+    auto secrets = findSecretValues(collection, environment,
+                                    {.given = given,
+                                     .process = wish.given.process,
+                                     .dotEnv = around.outside.dotEnv,
+                                     .usesKeychain = wish.usesKeychain},
+                                    console);
+    if (!secrets)
+        return failure(ErrorKind::Cancelled, "the sign-in was cancelled", "it was stopped before it began");
+    around.outside.secrets = *std::move(secrets);
+    around.bounds.allowedOrigins = wish.allowedOrigins;
+    around.bounds.connection.tls = wish.connection.tls();
+    around.bounds.connection.proxy = wish.connection.proxy();
+    around.bounds.guard = guardFor({.secrets = around.outside.secrets,
+                                    .dotEnv = around.outside.dotEnv,
+                                    .given = given,
+                                    .directory = collection.directory,
+                                    .allowedOrigins = wish.allowedOrigins},
+                                   console);
+    return around;
+}
+
 Result<run::SessionPlan> sessionOf(const collection::Collection& collection, const std::string& name,
                                    const SessionSurroundings& around)
 {
@@ -76,41 +115,14 @@ Result<run::SessionPlan> SessionOptions::read(Console& console, const Connection
         collection.error().kind = ErrorKind::Unreadable;
         return tl::unexpected(collection.error());
     }
-    const auto isChosen = [this](const collection::Environment& each) { return each.name == m_environment; };
-    if (!m_environment.empty() && std::ranges::none_of(collection->environments, isChosen))
-        return failure(ErrorKind::Usage, "cannot use the environment " + visible(m_environment),
-                       "the collection has none of this name", "use one that it has");
     const auto given = m_values.read();
     if (!given)
         return tl::unexpected(given.error());
-    const auto ownFiles = run::dotEnvOf(*collection, m_environment);
-    if (!ownFiles)
-        return tl::unexpected(ownFiles.error());
-    SessionSurroundings around;
-    around.environment = m_environment;
-    around.outside.overrides = given->overrides;
-    around.outside.process = given->process;
-    around.outside.dotEnv = given->files;
-    around.outside.dotEnv.insert(around.outside.dotEnv.end(), ownFiles->begin(), ownFiles->end());
-    auto secrets = findSecretValues(*collection, m_environment,
-                                    {.given = given->all(),
-                                     .process = given->process,
-                                     .dotEnv = around.outside.dotEnv,
-                                     .usesKeychain = !m_noKeychain},
-                                    console);
-    if (!secrets)
-        return failure(ErrorKind::Cancelled, "the sign-in was cancelled", "it was stopped before it began");
-    around.outside.secrets = *std::move(secrets);
-    around.bounds.allowedOrigins = allowedOrigins;
-    around.bounds.connection.tls = connection.tls();
-    around.bounds.connection.proxy = connection.proxy();
-    around.bounds.guard = guardFor({.secrets = around.outside.secrets,
-                                    .dotEnv = around.outside.dotEnv,
-                                    .given = given->all(),
-                                    .directory = collection->directory,
-                                    .allowedOrigins = allowedOrigins},
-                                   console);
-    return sessionOf(*collection, m_session, around);
+    const auto around = surroundingsOf(
+        *collection, {m_environment, *given, allowedOrigins, connection, !m_noKeychain}, console);
+    if (!around)
+        return tl::unexpected(around.error());
+    return sessionOf(*collection, m_session, *around);
 }
 
 Result<run::SessionPlan> SessionOptions::readKept(Console& console, const ConnectionOptions& connection,

@@ -30,6 +30,19 @@ struct SessionSurroundings
     run::Outside outside;
     run::SessionBounds bounds;
 };
+struct SurroundingsWish
+{
+    std::string environment;
+    const GivenValues& given;
+    const std::vector<std::string>& allowedOrigins;
+    const ConnectionOptions& connection;
+    bool usesKeychain = true;
+};
+/// With the collection's own .env files and the values of its secret variables. Usage for an environment that
+/// it does not have. Needs the event loop's application around it.
+Result<SessionSurroundings> surroundingsOf(const collection::Collection& collection,
+                                           const SurroundingsWish& wish, Console& console);
+
 /// Usage or Malformed as run::findIdentity(), store::readIdentities() and run::planSession() have it.
 Result<run::SessionPlan> sessionOf(const collection::Collection& collection, const std::string& name,
                                    const SessionSurroundings& around);

@@ -5,7 +5,7 @@
 
 #include <auth/dpop.h>
 #include <auth/random.h>
-#include <auth/sessionkeeper.h>
+#include <run/runsession.h>
 
 #include "eventloop.h"
 #include "grantlogin.h"
@@ -18,7 +18,12 @@ class SessionSend
 {
 public:
     SessionSend(const SessionRequest& wanted, Console& console)
-        : m_wanted(wanted), m_keeper(m_client, m_keys, optionsFor(wanted.plan, console)), m_console(console)
+        : m_wanted(wanted),
+          m_keeper(
+              m_client, m_keys,
+              run::keeperOptions(wanted.plan,
+                                 [&console](const auth::Prompt& prompt) { printPrompt(prompt, console); })),
+          m_console(console)
     {
         QObject::connect(&m_workbench, &workbench::Workbench::exchangeFinished, &m_life,
                          [this](const workbench::ExchangeResult& result) { take(result); });
@@ -38,17 +43,6 @@ public:
 
 private:
     using Held = auth::SessionKeeper::Held;
-
-    static auth::SessionKeeper::Options optionsFor(const run::SessionPlan& plan, Console& console)
-    {
-        auth::SessionKeeper::Options options;
-        options.login = plan.login;
-        options.usersWord = plan.lasts;
-        options.kept = plan.kept;
-        options.store = plan.store.get();
-        options.prompted = [&console](const auth::Prompt& prompt) { printPrompt(prompt, console); };
-        return options;
-    }
 
     void end(Result<workbench::ExchangeResult> result)
     {
