@@ -11,6 +11,7 @@ namespace claimcheck::audit {
 static constexpr std::string_view refuses = "Refuses with 401";
 static constexpr std::string_view refusesUnheard = "Refuses with 401 and does not ask for the key";
 static constexpr std::string_view owaspAuth = "API2:2023";
+static constexpr std::string_view owaspObject = "API1:2023";
 
 // What it means when the forged token opens the route.
 static constexpr std::string_view anybody = "Anybody can be any user";
@@ -140,6 +141,10 @@ static constexpr Attack table[] = {
     {"token-type-confusion", "ID token as access token", "Sends the given ID token.", refuses,
      "Tokens for the client open the API", High, 345, owaspAuth, "RFC 8725 §2.8, RFC 9068 §4",
      "token-type-confusion", Needs::IdToken, Trial, forgeIdToken},
+    {"other-user", "Another user's token", "Sends a genuine token of another user.",
+     "Refuses with 403 or 404 where the answer is one user's alone",
+     "Another user gets the same answer, which is right only where all may have it", Info, 639, owaspObject,
+     "OWASP API1:2023", "", Needs::OtherUser, Trial, forgeOtherUser},
 
     {"b64-false", "Unencoded payload", "Says b64 false and keeps the signature.", refuses, anybody, High, 347,
      owaspAuth, "RFC 7797 §6", "b64-false", Needs::Nothing, Trial, forgeUnencodedPayload},

@@ -39,6 +39,7 @@ enum class Needs
     Listener,              ///< of our own, for key URLs
     ListenerAndIssuer,
     SecondToken, ///< another genuine token of the same issuer
+    OtherUser,   ///< that, of another user
     IdToken,
     GoodInQuery ///< leave to send the good token where servers log it
 };

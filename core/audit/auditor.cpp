@@ -14,9 +14,12 @@
 
 namespace claimcheck::audit {
 
-static std::vector<Secret> secretsOf(const Material& material)
+static std::vector<Secret> secretsOf(const Route& route)
 {
-    std::vector<Secret> secrets{Secret(material.secondToken), Secret(material.idToken)};
+    const Material& material = route.material;
+    std::vector<Secret> secrets = route.secrets;
+    secrets.emplace_back(material.secondToken);
+    secrets.emplace_back(material.idToken);
     for (const std::optional<jose::Key>* key : {&material.signingKey, &material.guessedSecret})
         if (*key && (*key)->type == jose::KeyType::Oct) {
             secrets.push_back((*key)->secret);
@@ -107,7 +110,7 @@ void Auditor::nextRoute()
     m_host->startRoute(route.material.good.kid());
     RouteTask task{route.target,           planFor(materialFor(route), m_settings.chosen),
                    route.canary,           m_mark,
-                   m_settings.isConfirmed, secretsOf(route.material)};
+                   m_settings.isConfirmed, secretsOf(route)};
     m_current = std::make_unique<RouteAudit>(
         std::move(task), m_sender, m_host.get(), [this](const Row& row) { Q_EMIT rowAdded(row); },
         [this](RouteReport report) {

@@ -21,6 +21,7 @@ struct Route
     Target target;
     Material material; ///< without a listener: that one is ours
     std::string canary = {};
+    std::vector<Secret> secrets = {}; ///< further ones that no report may hold
 };
 
 struct Settings

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Rightly signed, wrong inside (RFC 7519 §4.1, RFC 8725 §3.8 to §3.11): made with the signing key, or with a
-// secret that was guessed.
+// secret that was guessed; or genuine ones that were made for something else.
 
 #include "families.h"
 #include "making.h"
@@ -135,6 +135,15 @@ std::vector<Forgery> forgeIdToken(const Material& material)
     Basket basket;
     basket.add("ID token", "the given ID token in place of the access token", Secret(material.idToken),
                {"aud", "exp", "iat", "jti", "nonce"});
+    return basket.take();
+}
+
+/// No claim may differ in the answer: what names the other user is another answer.
+std::vector<Forgery> forgeOtherUser(const Material& material)
+{
+    Basket basket;
+    basket.add("second token", "the second token, as it is, in place of the good one",
+               Secret(material.secondToken));
     return basket.take();
 }
 

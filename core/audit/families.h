@@ -76,6 +76,7 @@ std::vector<Forgery> forgeIssuerArray(const Material& material);
 std::vector<Forgery> forgeOtherType(const Material& material);
 std::vector<Forgery> forgeCrit(const Material& material);
 std::vector<Forgery> forgeIdToken(const Material& material);
+std::vector<Forgery> forgeOtherUser(const Material& material);
 
 // parser.cpp
 std::vector<Forgery> forgeUnencodedPayload(const Material& material);

@@ -71,6 +71,18 @@ static std::string_view listenerObstacle(const Material& material, bool needsIss
     return needsIssuer && material.claim("iss").empty() ? "the good token has no iss" : "";
 }
 
+/// Two texts of one session say nothing of users; only `sub` tells them apart (RFC 7519 §4.1.2).
+static std::string_view otherUserObstacle(const Material& material)
+{
+    if (material.secondToken.empty())
+        return "needs a second genuine token, of another user";
+    const jose::Jws second = jose::decode(material.secondToken);
+    const auto subject = second.payloadJson ? second.payloadJson->root().find("sub") : std::nullopt;
+    const bool isKnown = subject && !material.claim("sub").empty();
+    return isKnown && subject->text() != material.claim("sub") ? ""
+                                                               : "the second token names no other user (sub)";
+}
+
 std::string_view obstacle(const Attack& attack, const Material& material)
 {
     switch (attack.needs) {
@@ -96,6 +108,8 @@ std::string_view obstacle(const Attack& attack, const Material& material)
         return listenerObstacle(material, true);
     case Needs::SecondToken:
         return material.secondToken.empty() ? "needs a second genuine token" : "";
+    case Needs::OtherUser:
+        return otherUserObstacle(material);
     case Needs::IdToken:
         return material.idToken.empty() ? "needs an ID token of the same user" : "";
     case Needs::GoodInQuery:

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void theListenerForgetsTheRouteBefore();
     void jsonFormsNeedACounterproof();
     void repeatedSecretsAreInNoReport();
+    void anotherUsersAnswerIsNoFinding();
 };
 
 void TestAudit::aCarefulServerHasNoFindings()
@@ -313,6 +314,36 @@ void TestAudit::repeatedSecretsAreInNoReport()
         for (const std::string& text : {payload, std::string("a-secret"), std::string("s3cret")})
             QVERIFY2((row.answer + row.why + row.curl).find(text) == std::string::npos, row.answer.c_str());
         QVERIFY(row.outcome != Outcome::Accepted || row.answer.starts_with("you sent "));
+    }
+}
+
+/// What several users may see is nothing that a token was forged for: it stands in the matrix.
+void TestAudit::anotherUsersAnswerIsNoFinding()
+{
+    const jose::Key key = issuerKey("HS256");
+    audit::Material material = materialFor("HS256", key);
+    material.secondToken = materialFor("HS256", key, R"({"sub":"bob"})").good.text;
+    const std::string opaque = "refresh-token-of-the-session";
+    const std::string body = R"({"ok":true,"user":"demo","next":")" + opaque + "\"}";
+    for (const int status : {200, 403}) {
+        const auto answer = [&, status](const std::string& token, int) {
+            if (token == material.secondToken)
+                return jsonAnswer(status, status == 200 ? body : closedBody);
+            return token == material.good.text ? jsonAnswer(200, body) : jsonAnswer(401, closedBody);
+        };
+        const Api api(answer);
+        audit::Route route = routeTo(api.url(), material);
+        route.secrets = {Secret(opaque)};
+        audit::Auditor auditor({route}, allAtOnce({"other-user", "other-signature"}));
+        const Report report = audited(auditor);
+        QCOMPARE(classesOf(report), std::vector<std::string>());
+        const std::vector<Row> rows = rowsOf(report, "other-user");
+        QVERIFY(areAll(rows, status == 200 ? Outcome::Accepted : Outcome::Refused));
+        QVERIFY(areAll(rowsOf(report, "other-signature"), Outcome::Refused));
+        QVERIFY(status != 200 || rows.front().answer.find("demo") != std::string::npos);
+        for (const std::string& secret : {material.secondToken, opaque})
+            QVERIFY2((rows.front().answer + rows.front().curl).find(secret) == std::string::npos,
+                     rows.front().answer.c_str());
     }
 }
 

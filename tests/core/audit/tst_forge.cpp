@@ -86,6 +86,7 @@ private Q_SLOTS:
     void ecdsaFormsAreThoseOfTheGoodOne();
     void jsonFormHidesAForgedOne();
     void encryptsToTheIssuer();
+    void anotherUserHasAnotherSubject();
 };
 
 void TestForge::theTableIsWhole()
@@ -378,6 +379,32 @@ void TestForge::encryptsToTheIssuer()
         QVERIFY(made.size() >= 2);
         QCOMPARE(std::ranges::count(made.front().token.reveal(), '.'), std::ptrdiff_t(4));
     }
+}
+
+/// Two tokens of one user are no two users.
+void TestForge::anotherUserHasAnotherSubject()
+{
+    const jose::Key key = issuerKey("ES256");
+    audit::Material material = materialFor("ES256", key);
+    const audit::Attack& attack = *audit::findAttack("other-user");
+    QCOMPARE(audit::obstacle(attack, material), "needs a second genuine token, of another user");
+    for (const char* claims : {R"({"sub":"demo","jti":"2"})", R"({"jti":"2"})", "{}"}) {
+        material.secondToken = materialFor("ES256", key, claims).good.text;
+        QCOMPARE(audit::obstacle(attack, material), "the second token names no other user (sub)");
+    }
+    material.secondToken = "opaque";
+    QVERIFY(!audit::obstacle(attack, material).empty());
+    material.secondToken = materialFor("ES256", key, R"({"sub":"bob"})").good.text;
+    const auto made = forgeries("other-user", material);
+    QCOMPARE(variantsOf(made), std::vector<std::string>{"second token"});
+    QCOMPARE(made.front().token, Secret(material.secondToken));
+    QVERIFY(made.front().changedClaims.empty());
+    const audit::Material nobodys = [&] {
+        audit::Material other = materialFor("ES256", key, R"({"iss":"https://issuer.example"})");
+        other.secondToken = material.secondToken;
+        return other;
+    }();
+    QVERIFY(!audit::obstacle(attack, nobodys).empty());
 }
 
 QTEST_GUILESS_MAIN(TestForge)
