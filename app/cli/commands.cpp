@@ -140,7 +140,7 @@ static constexpr CommandEntry table[] = {
      overNetwork(makeRun)},
     {"audit", "Send forged tokens to a protected route and say which get through",
      "claimcheck-cli audit --url http://127.0.0.1:8080/protected --token @token.txt --key public.pem\n"
-     "claimcheck-cli audit my-api --env local --route orders/list.yml --format html --output audit.html\n",
+     "claimcheck-cli audit my-api --env local --session alice --format html --output audit.html\n",
      overNetwork(makeAudit)},
     {"import", "Make a collection of a Postman file or of cURL command lines",
      "claimcheck-cli import shop.postman_collection.json --to shop --environment "

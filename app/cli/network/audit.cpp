@@ -35,7 +35,8 @@ public:
 private:
     Result<audit::Settings> settings() const;
     Result<std::vector<audit::Route>> routes(Console& console);
-    Result<audit::Material> materialFor(const audit::Target& target, Console& console) const;
+    Result<audit::Material> materialFor(const audit::Target& target, const AuditTokens& tokens,
+                                        Console& console) const;
     std::string formatName(const Console& console) const;
     Result<Exit> showPlan(Console& console, const audit::Auditor& auditor,
                           const std::vector<audit::Route>& routes) const;
@@ -58,6 +59,7 @@ void Audit::addOptions(CLI::App& app)
 {
     m_targets.addTo(app);
     m_material.addTo(app);
+    app.get_option("--second-session")->excludes(app.get_option("--second-token"));
     auto* attacks = app.add_option("--attacks", m_attacks, "Only these, by id or finding class")
                         ->type_name("A[,B...]")
                         ->delimiter(',')
@@ -119,36 +121,43 @@ static std::vector<std::string> wordsOf(const std::string& url)
     return words;
 }
 
-Result<audit::Material> Audit::materialFor(const audit::Target& target, Console& console) const
+Result<audit::Material> Audit::materialFor(const audit::Target& target, const AuditTokens& tokens,
+                                           Console& console) const
 {
     auto material = m_material.read(target.token, wordsOf(target.request.url), console);
-    if (material)
-        material->mayQuery = m_goodInQuery;
+    if (!material)
+        return material;
+    material->mayQuery = m_goodInQuery;
+    if (!tokens.second.isEmpty())
+        material->secondToken = std::string(tokens.second.reveal());
+    if (material->idToken.empty()) // what was given comes first
+        material->idToken = std::string(tokens.idToken.reveal());
     return material;
 }
 
 Result<std::vector<audit::Route>> Audit::routes(Console& console)
 {
-    auto targets = m_targets.read(console);
-    if (!targets)
-        return tl::unexpected(targets.error());
+    auto read = m_targets.read(console);
+    if (!read)
+        return tl::unexpected(read.error());
+    const AuditTokens& tokens = read->tokens;
     const ConnectionOptions& connection = m_targets.connection();
     m_material.setRoute({.caFile = connection.tls().caFile,
                          .proxy = connection.proxy(),
                          .isVerified = connection.tls().verify,
                          .timeout = connection.totalTimeout()});
     std::vector<audit::Route> routes;
-    for (audit::Target& target : *targets) {
+    for (audit::Target& target : read->targets) {
         const bool isSame = !routes.empty() && routes.back().target.token == target.token;
         auto material =
-            isSame ? Result<audit::Material>(routes.back().material) : materialFor(target, console);
+            isSame ? Result<audit::Material>(routes.back().material) : materialFor(target, tokens, console);
         if (!material)
             return tl::unexpected(material.error());
         if (!routes.empty()) { // one listener, and so one key pair of the run
             material->own = routes.front().material.own;
             material->nonce = routes.front().material.nonce;
         }
-        routes.push_back({std::move(target), *std::move(material), m_canary});
+        routes.push_back({std::move(target), *std::move(material), m_canary, tokens.others});
     }
     return routes;
 }

@@ -20,21 +20,20 @@ namespace claimcheck::cli {
 
 namespace {
 
-Result<run::Outside> outsideFor(const collection::Collection& collection, const AuditSelection& selection)
+run::Outside outsideFor(const collection::Collection& collection, const GivenValues& given,
+                        const std::string& token)
 {
     run::Outside outside;
-    for (const std::string& text : selection.overrides) {
-        const Result<Pair> pair = splitPair(text, "--env-var");
-        if (!pair)
-            return tl::unexpected(pair.error());
-        outside.overrides.push_back({pair->name, pair->value});
-    }
-    if (!selection.token.empty())
-        outside.overrides.push_back({"token", selection.token});
+    outside.overrides = given.overrides;
+    outside.dotEnv = given.files;
+    outside.process = given.process;
+    if (!token.empty())
+        outside.overrides.push_back({"token", token});
+    std::vector<variables::Variable> named = outside.overrides;
+    named.insert(named.end(), given.files.begin(), given.files.end());
     for (const collection::Environment& environment : collection.environments)
         for (const variables::Variable& variable : environment.variables)
-            if (const auto value = variables::lookUp({{"", outside.overrides}}, variable.name);
-                value && variable.secret)
+            if (const auto value = variables::lookUp({{"", named}}, variable.name); value && variable.secret)
                 outside.secrets.push_back(
                     {environment.name, variable.name, Secret(*value), run::SecretSource::Given});
     return outside;
@@ -70,7 +69,7 @@ Result<void> checkEnvironmentOf(const collection::Collection& collection, const 
 
 } // namespace
 
-Result<std::vector<NamedRequest>> requestsOf(const AuditSelection& selection)
+Result<AuditCollection> openAudited(const AuditSelection& selection)
 {
     const Result<CollectionPlace> place = placeOf(selection.path, "audit");
     if (!place)
@@ -82,23 +81,37 @@ Result<std::vector<NamedRequest>> requestsOf(const AuditSelection& selection)
     }
     if (const auto environment = checkEnvironmentOf(*collection, selection.environment); !environment)
         return tl::unexpected(environment.error());
-    const auto outside = outsideFor(*collection, selection);
-    const auto items =
-        outside ? itemsOf(*collection, place->path, selection.routes) : tl::unexpected(outside.error());
+    AuditCollection audited;
+    audited.collection = std::make_shared<const collection::Collection>(*std::move(collection));
+    auto items = itemsOf(*audited.collection, place->path, selection.routes);
     if (!items)
         return tl::unexpected(items.error());
-    std::mt19937_64 random{std::random_device()()};
+    std::erase_if(*items, [](const collection::Item* item) { return item->problem.has_value(); });
+    audited.items = *std::move(items);
+    return audited;
+}
+
+run::Values valuesOf(const collection::Collection& collection, const collection::Item& item,
+                     const std::string& environment, const run::Outside& outside)
+{
+    const auto random = std::make_shared<std::mt19937_64>(std::random_device()());
+    return {
+        .scopes = run::scopesFor(collection, item, environment, outside),
+        .dynamic =
+            [random](std::string_view name) { return variables::dynamicValue(name, *random, currentTime()); },
+        .environment = environment};
+}
+
+Result<std::vector<NamedRequest>> requestsOf(const AuditSelection& selection, const std::string& token)
+{
+    const auto audited = openAudited(selection);
+    if (!audited)
+        return tl::unexpected(audited.error());
+    const run::Outside outside = outsideFor(*audited->collection, selection.given, token);
     std::vector<NamedRequest> requests;
-    for (const collection::Item* item : *items) {
-        if (item->problem)
-            continue;
-        run::Values values{.scopes = run::scopesFor(*collection, *item, selection.environment, *outside),
-                           .dynamic =
-                               [&random](std::string_view name) {
-                                   return variables::dynamicValue(name, random, currentTime());
-                               },
-                           .environment = selection.environment};
-        auto request = run::prepare(*collection, *item, values);
+    for (const collection::Item* item : audited->items) {
+        auto request = run::prepare(*audited->collection, *item,
+                                    valuesOf(*audited->collection, *item, selection.environment, outside));
         if (!request)
             return tl::unexpected(request.error());
         requests.push_back({item->path, *std::move(request)});

@@ -5,13 +5,16 @@
 
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
-#include <base/result.h>
-#include <http/message.h>
+#include <collection/collection.h>
+#include <run/prepare.h>
+#include <run/scopes.h>
 
 #include "connectionoptions.h"
+#include "valueoptions.h"
 
 namespace claimcheck::cli {
 
@@ -19,19 +22,28 @@ struct AuditSelection
 {
     std::string path;
     std::string environment;
-    std::vector<std::string> overrides; ///< K=V
-    std::vector<std::string> routes;    ///< request files below the collection; empty: all below path
-    std::string token;                  ///< the value of {{token}}; may be empty
+    GivenValues given;
+    std::vector<std::string> routes; ///< request files below the collection; empty: all below path
 };
+
+struct AuditCollection
+{
+    std::shared_ptr<const collection::Collection> collection;
+    std::vector<const collection::Item*> items; ///< that are chosen and can be read
+};
+/// Usage for an undefined environment or route.
+Result<AuditCollection> openAudited(const AuditSelection& selection);
+run::Values valuesOf(const collection::Collection& collection, const collection::Item& item,
+                     const std::string& environment, const run::Outside& outside);
 
 struct NamedRequest
 {
-    std::string path; ///< of its file in the collection
-    http::Request request;
+    std::string path;              ///< of its file in the collection
+    Result<http::Request> request; ///< or why it is not tested
 };
 
-/// Usage for an undefined variable, environment or route.
-Result<std::vector<NamedRequest>> requestsOf(const AuditSelection& selection);
+/// `token`: the value of {{token}}; may be empty. Usage for an undefined variable, environment or route.
+Result<std::vector<NamedRequest>> requestsOf(const AuditSelection& selection, const std::string& token);
 /// What the command line says of certificates, proxy and time comes before what the files say.
 void applyTo(http::Request& request, const ConnectionOptions& connection);
 

@@ -8,12 +8,11 @@
 #include <CLI/CLI.hpp>
 
 #include <audit/shown.h>
+#include <base/random.h>
 #include <base/text.h>
 #include <cli/input.h>
 #include <cli/tokenargument.h>
 #include <inspect/find.h>
-
-#include "auditrequests.h"
 
 namespace claimcheck::cli {
 
@@ -33,16 +32,44 @@ void AuditTargetOptions::addTo(CLI::App& app)
     add("--token-in", m_tokenPlace, "PLACE", "header:NAME[:PREFIX], cookie:NAME or query:NAME")
         ->excludes(raw);
     add("--env", m_environment, "NAME", "Name of the collection's environment")->excludes(url);
-    add("--env-var", m_overrides, "PAIR", "A variable K=V, nearer than the environment's; may be repeated")
-        ->allow_extra_args(false)
-        ->excludes(url);
+    m_values.addTo(app, group);
+    for (const char* name : {"--env-var", "--env-file", "--allow-process-env"})
+        app.get_option(name)->excludes(url);
     add("--route", m_routes, "REQUEST", "Only this request file of the collection; may be repeated")
         ->allow_extra_args(false)
         ->excludes(url);
     app.add_flag("--allow-writes", m_mayWrite,
                  "Test methods other than GET and HEAD too: they may change data")
         ->group(group);
+    addSessionTo(app);
     m_connection.addTo(app);
+}
+
+void AuditTargetOptions::addSessionTo(CLI::App& app)
+{
+    static constexpr const char* group = "As whom";
+    auto* session = app.add_option("--session", m_identities.session,
+                                   "The good token is of this identity of .claimcheck/sessions.yaml, which "
+                                   "signs in first, also for --dry-run")
+                        ->type_name("NAME")
+                        ->group(group);
+    for (const char* name : {"--url", "--token", "--token-env", "--raw", "--token-in"})
+        session->excludes(app.get_option(name));
+    app.add_option("--second-session", m_identities.secondSession,
+                   "Another user, whose token is tried in place of the good one")
+        ->type_name("NAME")
+        ->group(group)
+        ->needs(session);
+    app.add_option("--allow-origin", m_allowedOrigins,
+                   "This origin (https://host) may get the tokens of the sessions and what they sign in with "
+                   "from the keychain and .env files; may be repeated")
+        ->type_name("ORIGIN")
+        ->group(group)
+        ->allow_extra_args(false)
+        ->needs(session);
+    app.add_flag("--no-keychain", m_noKeychain, "Do not ask the desktop's keychain")
+        ->group(group)
+        ->needs(session);
 }
 
 Result<std::string> AuditTargetOptions::token(Console& console) const
@@ -112,16 +139,19 @@ Result<audit::Target> AuditTargetOptions::withToken(http::Request request, const
     audit::Target target{name, std::move(request), token};
     if (token.empty())
         target.token = tokenOf(target.request);
-    else if (!carries(target.request, token))
-        if (auto placed = place(target.request, token); !placed)
+    else if (!carries(target.request, token)) {
+        if (!m_identities.session.empty()) // it goes where the collection's files put it, and nowhere else
+            target.token.clear();
+        else if (auto placed = place(target.request, token); !placed)
             return tl::unexpected(placed.error());
+    }
     if (target.token.empty())
         return failure(ErrorKind::Usage, "cannot audit " + visible(audit::shownName(target)),
                        "the request carries no token", "give the good one with --token or --token-env");
     return target;
 }
 
-Result<std::vector<audit::Target>> AuditTargetOptions::fromUrl(const std::string& token) const
+Result<AuditTargets> AuditTargetOptions::fromUrl(const std::string& token) const
 {
     http::Request request;
     request.method = m_method;
@@ -133,45 +163,122 @@ Result<std::vector<audit::Target>> AuditTargetOptions::fromUrl(const std::string
     if (const auto valid = http::validate(request); !valid)
         return tl::unexpected(valid.error());
     auto target = withToken(std::move(request), m_url, token);
-    return target ? Result<std::vector<audit::Target>>({*std::move(target)}) : tl::unexpected(target.error());
+    if (!target)
+        return tl::unexpected(target.error());
+    return AuditTargets{{*std::move(target)}};
 }
 
-Result<std::vector<audit::Target>> AuditTargetOptions::fromCollection(const std::string& token,
-                                                                      Console& console) const
+/// Those that carry the token; `notes` says of the others why they are left out.
+Result<std::vector<audit::Target>> AuditTargetOptions::choose(std::vector<NamedRequest> requests,
+                                                              const std::string& token,
+                                                              std::vector<std::string>& notes) const
 {
-    auto requests = requestsOf({m_path, m_environment, m_overrides, m_routes, token});
-    if (!requests)
-        return tl::unexpected(requests.error());
     std::vector<audit::Target> targets;
-    for (NamedRequest& named : *requests) {
-        named.request.headers.insert(named.request.headers.end(), m_connection.headers().begin(),
-                                     m_connection.headers().end());
-        applyTo(named.request, m_connection);
-        const bool isHarmless = audit::isHarmless(named.request.method) || m_mayWrite;
-        auto target = withToken(std::move(named.request), named.path, token);
+    for (NamedRequest& named : requests) {
+        const auto leaveOut = [&](const std::string& why) {
+            notes.push_back("note: " + visible(named.path) + " is left out: " + why);
+        };
+        if (!named.request) {
+            if (!m_routes.empty())
+                return tl::unexpected(named.request.error());
+            leaveOut(named.request.error().why);
+            continue;
+        }
+        http::Request& request = *named.request;
+        request.headers.insert(request.headers.end(), m_connection.headers().begin(),
+                               m_connection.headers().end());
+        applyTo(request, m_connection);
+        const bool isHarmless = audit::isHarmless(request.method) || m_mayWrite;
+        auto target = withToken(std::move(request), named.path, token);
         if (target && isHarmless)
             targets.push_back(*std::move(target));
         else if (!m_routes.empty() && !target)
             return tl::unexpected(target.error());
         else
-            console.note(
-                "note: " + visible(named.path) + " is left out: " +
-                (isHarmless ? "it carries no token" : "its method may change something (--allow-writes)"));
+            leaveOut(isHarmless ? "it carries no token" : "its method may change something (--allow-writes)");
     }
-    if (targets.empty())
-        return failure(ErrorKind::Usage, "there is nothing to audit",
-                       "no GET request of the collection carries a token",
-                       "give the good one with --token, or the variable that holds it with --env-var");
     return targets;
 }
 
-Result<std::vector<audit::Target>> AuditTargetOptions::read(Console& console)
+static tl::unexpected<Error> nothingToAudit(const char* fix)
+{
+    return failure(ErrorKind::Usage, "there is nothing to audit",
+                   "no GET request of the collection carries a token", fix);
+}
+
+static void say(const std::vector<std::string>& notes, Console& console)
+{
+    for (const std::string& note : notes)
+        console.note(note);
+}
+
+Result<AuditSelection> AuditTargetOptions::selection() const
+{
+    const auto given = m_values.read();
+    if (!given)
+        return tl::unexpected(given.error());
+    return AuditSelection{m_path, m_environment, *given, m_routes};
+}
+
+Result<AuditTargets> AuditTargetOptions::fromCollection(const std::string& token, Console& console) const
+{
+    const auto selected = selection();
+    auto requests = selected ? requestsOf(*selected, token) : tl::unexpected(selected.error());
+    if (!requests)
+        return tl::unexpected(requests.error());
+    std::vector<std::string> notes;
+    auto targets = choose(*std::move(requests), token, notes);
+    if (!targets)
+        return tl::unexpected(targets.error());
+    say(notes, console);
+    if (targets->empty())
+        return nothingToAudit("give the good one with --token, --session, or in a variable with --env-var");
+    return AuditTargets{*std::move(targets)};
+}
+
+/// What cannot be tested is said before anybody signs in: with a token that nobody has.
+Result<AuditTargets> AuditTargetOptions::fromSession(Console& console) const
+{
+    if (m_identities.session == m_identities.secondSession)
+        return failure(ErrorKind::Usage, "wrong usage", "--session and --second-session are the same",
+                       "name another user's identity, or leave it out");
+    const auto origins = readOrigins(m_allowedOrigins);
+    const auto selected = origins ? selection() : tl::unexpected(origins.error());
+    if (!selected)
+        return tl::unexpected(selected.error());
+    AuditIdentities identities = m_identities;
+    identities.allowedOrigins = *origins;
+    identities.usesKeychain = !m_noKeychain;
+    const auto session = AuditSession::open(*selected, identities, m_connection, console);
+    if (!session)
+        return tl::unexpected(session.error());
+    std::vector<std::string> notes;
+    const std::string nobodys = toHex(randomBytes(16));
+    const auto tried = choose(session->requests(nobodys), nobodys, notes);
+    if (!tried)
+        return tl::unexpected(tried.error());
+    say(notes, console);
+    if (tried->empty())
+        return nothingToAudit("let their authorisation be the session's, or name {{token}} in them");
+    auto tokens = session->signIn(console);
+    if (!tokens)
+        return tl::unexpected(tokens.error());
+    const std::string good(tokens->good.reveal());
+    auto targets = choose(session->requests(good), good, notes);
+    if (!targets)
+        return tl::unexpected(targets.error());
+    return AuditTargets{*std::move(targets), *std::move(tokens)};
+}
+
+Result<AuditTargets> AuditTargetOptions::read(Console& console)
 {
     if (m_path.empty() == m_url.empty())
         return failure(ErrorKind::Usage, "wrong usage", "one of PATH and --url is needed",
                        "give one of them");
     if (auto read = m_connection.read(console); !read)
         return tl::unexpected(read.error());
+    if (!m_identities.session.empty())
+        return fromSession(console);
     const Result<std::string> good = token(console);
     if (!good)
         return tl::unexpected(good.error());

@@ -11,7 +11,7 @@
 #include <audit/target.h>
 #include <cli/console.h>
 
-#include "connectionoptions.h"
+#include "auditsession.h"
 
 namespace CLI {
 class App;
@@ -19,19 +19,31 @@ class App;
 
 namespace claimcheck::cli {
 
+struct AuditTargets
+{
+    std::vector<audit::Target> targets; ///< never empty
+    AuditTokens tokens = {};            ///< of --session and --second-session
+};
+
 class AuditTargetOptions
 {
 public:
     void addTo(CLI::App& app);
-    /// Never empty. Notes which requests of a collection are left out, and why.
-    Result<std::vector<audit::Target>> read(Console& console);
+    /// Notes which requests of a collection are left out, and why. Signs in where there is a --session; needs
+    /// the event loop's application around it.
+    Result<AuditTargets> read(Console& console);
     const ConnectionOptions& connection() const { return m_connection; }
     bool mayWrite() const { return m_mayWrite; }
 
 private:
+    void addSessionTo(CLI::App& app);
     Result<std::string> token(Console& console) const;
-    Result<std::vector<audit::Target>> fromUrl(const std::string& token) const;
-    Result<std::vector<audit::Target>> fromCollection(const std::string& token, Console& console) const;
+    Result<AuditTargets> fromUrl(const std::string& token) const;
+    Result<AuditTargets> fromCollection(const std::string& token, Console& console) const;
+    Result<AuditTargets> fromSession(Console& console) const;
+    Result<AuditSelection> selection() const;
+    Result<std::vector<audit::Target>> choose(std::vector<NamedRequest> requests, const std::string& token,
+                                              std::vector<std::string>& notes) const;
     Result<audit::Target> withToken(http::Request request, const std::string& name,
                                     const std::string& token) const;
     Result<void> place(http::Request& request, const std::string& token) const;
@@ -45,8 +57,11 @@ private:
     bool m_isRaw = false;
     bool m_mayWrite = false;
     std::string m_environment;
-    std::vector<std::string> m_overrides;
+    ValueOptions m_values;
     std::vector<std::string> m_routes;
+    AuditIdentities m_identities;
+    std::vector<std::string> m_allowedOrigins;
+    bool m_noKeychain = false;
     ConnectionOptions m_connection;
 };
 

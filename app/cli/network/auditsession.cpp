@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "auditsession.h"
+
+#include <base/text.h>
+#include <run/connection.h>
+#include <run/runsession.h>
+
+#include "eventloop.h"
+#include "grantlogin.h"
+#include "interrupt.h"
+
+namespace claimcheck::cli {
+
+namespace {
+
+Result<auth::LiveTokens> tokensOf(const run::SessionPlan& plan, Console& console)
+{
+    Result<auth::LiveTokens> result =
+        failure(ErrorKind::Cancelled, "the audit was cancelled", "it was stopped before it began");
+    http::Client client;
+    keys::KeyCache keys(client);
+    auth::SessionKeeper keeper(client, keys, run::keeperOptions(plan, prompterFor(plan, console)));
+    QObject life;
+    bool isStopped = false;
+    const Interrupt interrupt([&] {
+        isStopped = true;
+        keeper.cancel();
+    });
+    keeper.want(&life, [&](const Result<auth::SessionKeeper::Held>& held) {
+        if (!isStopped || !held)
+            result = held.map([](const auth::SessionKeeper::Held& each) { return each.tokens; });
+        EventLoop::quit();
+    });
+    QCoreApplication::exec();
+    if (result && result->isBound)
+        return failure(ErrorKind::Usage, "cannot audit as " + visible(plan.name),
+                       "its tokens are bound to a key (DPoP), and no forged one is",
+                       "use an identity without dpop");
+    return result;
+}
+
+} // namespace
+
+Result<AuditSession> AuditSession::open(const AuditSelection& selection, const AuditIdentities& identities,
+                                        const ConnectionOptions& connection, Console& console)
+{
+    auto audited = openAudited(selection);
+    if (!audited)
+        return tl::unexpected(audited.error());
+    auto around = surroundingsOf(*audited->collection,
+                                 {selection.environment, selection.given, identities.allowedOrigins,
+                                  connection, identities.usesKeychain},
+                                 console);
+    if (!around)
+        return tl::unexpected(around.error());
+    AuditSession session(*std::move(audited), *std::move(around));
+    auto added = session.addPlan(identities.session, identities.usesKeychain, console);
+    if (added && !identities.secondSession.empty())
+        added = session.addPlan(identities.secondSession, identities.usesKeychain, console);
+    return added ? Result<AuditSession>(std::move(session)) : tl::unexpected(added.error());
+}
+
+Result<void> AuditSession::addPlan(const std::string& name, bool usesKeychain, Console& console)
+{
+    auto plan = sessionOf(*m_audited.collection, name, m_around);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    if (usesKeychain)
+        if (const auto asked =
+                goOnWithKept(*plan, {m_audited.collection->directory, m_around.environment}, console);
+            !asked)
+            return asked;
+    m_plans.push_back(*std::move(plan));
+    return {};
+}
+
+std::vector<NamedRequest> AuditSession::requests(const std::string& token) const
+{
+    std::vector<NamedRequest> requests;
+    for (const collection::Item* item : m_audited.items)
+        requests.push_back({item->path, request(*item, token)});
+    return requests;
+}
+
+Result<http::Request> AuditSession::request(const collection::Item& item, const std::string& token) const
+{
+    const collection::Collection& collection = *m_audited.collection;
+    const run::SessionBounds& bounds = m_around.bounds;
+    run::Values values = valuesOf(collection, item, m_around.environment, m_around.outside);
+    if (!run::RunSession::isWanted(collection, item, values.scopes))
+        return failure(ErrorKind::Usage, "cannot audit " + visible(item.path),
+                       "it does not take the session's token",
+                       "let its authorisation be the session's, or name {{token}} in it");
+    values.scopes.insert(values.scopes.begin(), {"session " + m_plans.front().name, {{"token", token}}});
+    auto request = run::prepare(collection, item, values);
+    if (!request)
+        return request;
+    run::overrideConnection(*request, bounds.connection);
+    for (const run::SessionPlan& plan : m_plans)
+        if (const auto allowed = run::checkSession(plan, *request, bounds); !allowed)
+            return tl::unexpected(allowed.error());
+    const run::Release release =
+        run::releaseFor(*request, bounds.connection, bounds.guard, run::prepare, collection, item, values);
+    return release.secrets.empty() ? std::move(request) : tl::unexpected(run::notReleased(release));
+}
+
+Result<AuditTokens> AuditSession::signIn(Console& console) const
+{
+    AuditTokens all;
+    for (const run::SessionPlan& plan : m_plans) {
+        auto tokens = tokensOf(plan, console);
+        if (!tokens)
+            return tl::unexpected(tokens.error());
+        const bool isSecond = &plan != &m_plans.front();
+        (isSecond ? all.second : all.good) = tokens->accessToken;
+        (isSecond ? all.others.emplace_back() : all.idToken) = tokens->idToken;
+        all.others.push_back(tokens->refreshToken);
+    }
+    return all;
+}
+
+} // namespace claimcheck::cli
