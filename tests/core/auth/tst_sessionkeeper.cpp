@@ -1,90 +1,21 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Sessions against a token endpoint on this machine: sign-in, renewal by refresh token and anew, rotation
-// into a store before use, many requests at a time, a provider that is away, DPoP nonces. The wall clock is
-// the test's own.
+// Sessions against a token endpoint on this machine: sign-in, renewal by refresh token and anew, many
+// requests at a time, a provider that is away, DPoP nonces. What is kept of them: tst_sessionstore.
 
-#include "oauthlogin.h"
-
-#include <auth/sessionkeeper.h>
-#include <core/http/rawserver.h>
-#include <jose/sign.h>
-#include <support/result.h>
-
-#include <QtTest/qtest.h>
+#include "keepertest.h"
 
 using namespace claimcheck;
 using namespace claimcheck::test;
-using Held = auth::SessionKeeper::Held;
 
-namespace {
-
-/// Keeps what it is given, what the server had seen by then, and which tokens anybody had.
-class Store : public auth::TokenStore
-{
-public:
-    using Generation = std::function<std::uint64_t()>;
-    Store(const std::vector<Seen>& seen, Generation generation)
-        : m_seen(seen), m_generation(std::move(generation))
-    {}
-    void keep(const auth::KeptTokens& next, QObject*, Done done) override
-    {
-        kept.emplace_back(next.tokens.refreshToken.reveal());
-        keptAccess.emplace_back(next.tokens.accessToken.reveal());
-        ends.push_back(next.ends);
-        requestsBefore.push_back(m_seen.size());
-        generationsBefore.push_back(m_generation());
-        if (isLocked)
-            return done(failure(ErrorKind::Refused, "the keychain is locked", "", ""));
-        if (isSlow)
-            return waiting.push_back(std::move(done));
-        done({});
-    }
-    std::vector<std::string> kept;
-    std::vector<std::string> keptAccess;
-    std::vector<std::optional<Instant>> ends;
-    std::vector<std::size_t> requestsBefore;
-    std::vector<std::uint64_t> generationsBefore;
-    std::vector<Done> waiting;
-    bool isLocked = false;
-    bool isSlow = false; ///< until the test calls what waits
-
-private:
-    const std::vector<Seen>& m_seen;
-    Generation m_generation;
-};
-
-/// A token that says itself until when it is good.
-std::string tokenUntil(Instant end)
-{
-    const std::string claims = "{\"exp\":" + std::to_string(std::int64_t(toUnixSeconds(end))) + "}";
-    const jose::Key key = jose::secretKey(Secret("secret"));
-    const auto token = jose::sign(*jose::findAlgorithm("HS256"), key, claims, {.allowWeakKeys = true});
-    return std::string(token.value().reveal());
-}
-
-Answer jsonAnswerOf(const std::string& body, const char* status = "200 OK", const char* more = "")
-{
-    return {"HTTP/1.1 " + std::string(status) + "\r\nContent-Type: application/json\r\n" + more +
-            "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body};
-}
-
-} // namespace
-
-class TestSessionKeeper : public QObject
+class TestSessionKeeper : public KeeperTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
+    void init() { begin(); }
     void signsInAndRenews();
     void manyShareOneRenewal();
-    void rotatesIntoTheStoreFirst();
-    void aLockedStoreLosesNothing();
-    void aRenewedTokenThatIsOver();
-    void nobodyUsesWhatIsNotKeptYet();
-    void beginsWithKeptTokens();
-    void aPersonSignsInWhereKeptTokensAreOver();
     void signsInAnewWhenTheRefreshTokenIsOver();
     void saysThatAPersonIsNeeded();
     void aProviderThatIsAway();
@@ -96,63 +27,7 @@ private Q_SLOTS:
     void mayEndInItsAnswer();
     void mayEndWhileItSignsIn();
     void runsTheDeviceGrant();
-
-private:
-    void start(auth::AnyLogin login, auth::TokenStore* store = nullptr,
-               std::optional<auth::KeptTokens> kept = {})
-    {
-        auth::SessionKeeper::Options options{std::move(login)};
-        options.kept = std::move(kept);
-        options.clock = [this] { return m_now; };
-        options.store = store;
-        options.policy.firstPause = m_firstPause;
-        if (m_isPersonThere)
-            options.prompted = [this](const auth::Prompt& prompt) { m_prompts.push_back(prompt); };
-        m_keeper = std::make_unique<auth::SessionKeeper>(m_client, m_keys, std::move(options));
-    }
-    auth::OAuthLogin login(auth::Grant grant = auth::Grant::ClientCredentials) const
-    {
-        auth::OAuthLogin login = oauthLogin(grant);
-        login.server = {};
-        login.server.tokenEndpoint = m_server.url("/token");
-        login.server.deviceAuthorizationEndpoint = m_server.url("/device");
-        return login;
-    }
-    /// Waits for one token.
-    Result<Held> want()
-    {
-        std::optional<Result<Held>> got;
-        m_keeper->want(this, [&got](Result<Held> held) { got = std::move(held); });
-        if (!QTest::qWaitFor([&got] { return got.has_value(); }, 10'000))
-            return failure(ErrorKind::TimedOut, "no token came", "");
-        return *got;
-    }
-
-    http::Client m_client;
-    keys::KeyCache m_keys{m_client};
-    std::function<Answer(const Seen&)> m_answer;
-    RawServer m_server{[this](const Seen& seen) { return m_answer(seen); }};
-    Instant m_now = now;
-    Milliseconds m_firstPause{1000};
-    bool m_isPersonThere = true;
-    std::vector<auth::Prompt> m_prompts;
-    std::unique_ptr<auth::SessionKeeper> m_keeper;
 };
-
-/// Tokens "t1", "t2" … of a minute, without a refresh token.
-void TestSessionKeeper::init()
-{
-    m_keeper.reset();
-    m_now = now;
-    m_firstPause = Milliseconds(1000);
-    m_isPersonThere = true;
-    m_prompts.clear();
-    m_server.seen.clear();
-    m_answer = [this](const Seen&) {
-        return jsonAnswerOf("{\"access_token\":\"t" + std::to_string(m_server.seen.size()) +
-                            R"(","token_type":"Bearer","expires_in":60})");
-    };
-}
 
 void TestSessionKeeper::signsInAndRenews()
 {
@@ -186,140 +61,6 @@ void TestSessionKeeper::manyShareOneRenewal()
                        [&got](const Result<Held>& held) { got += held && held->generation == 2 ? 1 : 0; });
     QTRY_COMPARE(got, 400);
     QCOMPARE(m_server.seen.size(), std::size_t(2));
-}
-
-void TestSessionKeeper::rotatesIntoTheStoreFirst()
-{
-    m_answer = [this](const Seen&) {
-        const std::string number = std::to_string(m_server.seen.size());
-        return jsonAnswerOf("{\"access_token\":\"t" + number + "\",\"refresh_token\":\"refresh-" + number +
-                            R"(","token_type":"Bearer","expires_in":60})");
-    };
-    Store store(m_server.seen, [this] { return m_keeper->generation(); });
-    start(login(), &store);
-    want();
-    m_now += Seconds(60);
-    QCOMPARE(want()->tokens.accessToken, Secret("t2"));
-    m_now += Seconds(60);
-    QCOMPARE(want()->tokens.accessToken, Secret("t3"));
-    QCOMPARE(store.kept, (std::vector<std::string>{"refresh-1", "refresh-2", "refresh-3"}));
-    QCOMPARE(store.requestsBefore, (std::vector<std::size_t>{1, 2, 3}));
-    // Nobody had them yet: not even this program's end in the next moment would lose them.
-    QCOMPARE(store.generationsBefore, (std::vector<std::uint64_t>{0, 1, 2}));
-    QVERIFY(m_server.seen[1].body.starts_with("grant_type=refresh_token&refresh_token=refresh-1"));
-    QVERIFY(m_server.seen[2].body.starts_with("grant_type=refresh_token&refresh_token=refresh-2"));
-}
-
-void TestSessionKeeper::aLockedStoreLosesNothing()
-{
-    Store store(m_server.seen, [this] { return m_keeper->generation(); });
-    store.isLocked = true;
-    start(login(), &store);
-    QCOMPARE(want()->tokens.accessToken, Secret("t1"));
-    QVERIFY(m_keeper->storeProblem());
-    QCOMPARE(m_keeper->storeProblem()->what, std::string("the keychain is locked"));
-}
-
-/// A server whose clock or cache is wrong: the token at hand is better than the one that came.
-void TestSessionKeeper::aRenewedTokenThatIsOver()
-{
-    m_answer = [this](const Seen&) {
-        const std::size_t number = m_server.seen.size();
-        const std::string token = number == 2 ? tokenUntil(now - Seconds(10)) : "t" + std::to_string(number);
-        return jsonAnswerOf("{\"access_token\":\"" + token + "\",\"refresh_token\":\"refresh-" +
-                            std::to_string(number) + R"(","token_type":"Bearer","expires_in":60})");
-    };
-    m_firstPause = Milliseconds(0);
-    Store store(m_server.seen, [this] { return m_keeper->generation(); });
-    start(login(), &store);
-    QCOMPARE(want()->tokens.accessToken, Secret("t1"));
-    QVERIFY(!m_keeper->problem());
-    m_now += Seconds(55);
-    const auto held = want();
-    QVERIFY_RESULT(held);
-    QCOMPARE(m_server.seen.size(), std::size_t(2));
-    QCOMPARE(held->tokens.accessToken, Secret("t1"));
-    QCOMPARE(held->generation, std::uint64_t(1));
-    QVERIFY(m_keeper->problem());
-    QVERIFY2(m_keeper->problem()->why.find("it was over already when it came") != std::string::npos,
-             m_keeper->problem()->why.c_str());
-    // The refresh token was changed for another one all the same.
-    QCOMPARE(store.kept, (std::vector<std::string>{"refresh-1", "refresh-2"}));
-    QCOMPARE(store.keptAccess, (std::vector<std::string>{"t1", "t1"}));
-    QVERIFY((store.ends == std::vector<std::optional<Instant>>{now + Seconds(60), now + Seconds(60)}));
-    m_now += Seconds(5);
-    QCOMPARE(want()->tokens.accessToken, Secret("t3"));
-    QVERIFY(m_server.seen[2].body.starts_with("grant_type=refresh_token&refresh_token=refresh-2"));
-    QVERIFY(!m_keeper->problem());
-}
-
-void TestSessionKeeper::nobodyUsesWhatIsNotKeptYet()
-{
-    Store store(m_server.seen, [this] { return m_keeper->generation(); });
-    store.isSlow = true;
-    start(login(), &store);
-    std::optional<Result<Held>> got;
-    m_keeper->want(this, [&got](Result<Held> held) { got = std::move(held); });
-    QTRY_COMPARE(store.waiting.size(), std::size_t(1));
-    QVERIFY(!got && m_keeper->generation() == 0);
-    store.waiting.front()({});
-    QVERIFY(m_keeper->generation() == 1 && !got); // from the event loop, as always
-    QTRY_VERIFY(got);
-    QVERIFY_RESULT(*got);
-    // Who will not wait for a keychain that asks somebody is told so; what it keeps then is not lost.
-    got.reset();
-    m_keeper->refused(1, this, [&got](Result<Held> held) { got = std::move(held); });
-    QTRY_COMPARE(store.waiting.size(), std::size_t(2));
-    m_keeper->cancel();
-    QTRY_VERIFY(got);
-    QVERIFY(!*got);
-    QCOMPARE(got->error().kind, ErrorKind::Cancelled);
-    store.waiting.back()({});
-    QCOMPARE(want()->tokens.accessToken, Secret("t2"));
-    m_keeper.reset(); // before its store
-}
-
-void TestSessionKeeper::beginsWithKeptTokens()
-{
-    int asked = 0;
-    m_answer = [&](const Seen& seen) {
-        ++asked;
-        return seen.body.find("refresh_token=kept-refresh") != std::string::npos
-                   ? jsonAnswerOf(R"({"access_token":"renewed","token_type":"Bearer","expires_in":60})")
-                   : jsonAnswerOf(R"({"error":"invalid_grant"})", "400 Bad Request");
-    };
-    const auth::LiveTokens tokens{Secret("kept"), Secret("kept-refresh"), {}, "", false};
-    start(login(auth::Grant::AuthorizationCode), nullptr, auth::KeptTokens{tokens, m_now + Seconds(60)});
-    const auto held = want();
-    QVERIFY_RESULT(held);
-    QCOMPARE(held->tokens.accessToken, Secret("kept"));
-    QCOMPARE(asked, 0);
-    m_now += Seconds(60);
-    QCOMPARE(want()->tokens.accessToken, Secret("renewed"));
-    QCOMPARE(asked, 1);
-    // One that is over already is renewed before anybody gets it.
-    start(login(auth::Grant::AuthorizationCode), nullptr, auth::KeptTokens{tokens, m_now - Seconds(1)});
-    QCOMPARE(want()->tokens.accessToken, Secret("renewed"));
-    QVERIFY(m_prompts.empty());
-}
-
-void TestSessionKeeper::aPersonSignsInWhereKeptTokensAreOver()
-{
-    m_answer = [](const Seen& seen) {
-        if (seen.target() == "/device")
-            return jsonAnswerOf(
-                R"({"device_code":"d","user_code":"ABCD","verification_uri":"https://id.example/device",)"
-                R"("expires_in":60,"interval":1})");
-        if (seen.body.find("refresh_token") != std::string::npos)
-            return jsonAnswerOf(R"({"error":"invalid_grant"})", "400 Bad Request");
-        return jsonAnswerOf(R"({"access_token":"device","token_type":"Bearer","expires_in":60})");
-    };
-    const auth::LiveTokens tokens{Secret("kept"), Secret("kept-refresh"), {}, "", false};
-    start(login(auth::Grant::DeviceCode), nullptr, auth::KeptTokens{tokens, m_now - Seconds(1)});
-    const auto held = want();
-    QVERIFY_RESULT(held);
-    QCOMPARE(held->tokens.accessToken, Secret("device"));
-    QCOMPARE(m_prompts.size(), std::size_t(1));
 }
 
 void TestSessionKeeper::signsInAnewWhenTheRefreshTokenIsOver()
