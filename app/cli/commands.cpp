@@ -19,6 +19,7 @@ std::unique_ptr<Command> makeTokenLint();
 std::unique_ptr<Command> makeTokenDiff();
 std::unique_ptr<Command> makeTokenGuessSecret();
 std::unique_ptr<Command> makeTokenForge();
+std::unique_ptr<Command> makeGuard();
 std::unique_ptr<Command> makeTokenEncrypt();
 std::unique_ptr<Command> makeTokenDecrypt();
 std::unique_ptr<Command> makeKeyConvert();
@@ -142,6 +143,11 @@ static constexpr CommandEntry table[] = {
      "claimcheck-cli audit --url http://127.0.0.1:8080/protected --token @token.txt --key public.pem\n"
      "claimcheck-cli audit my-api --env local --session alice --format html --output audit.html\n",
      overNetwork(makeAudit)},
+    {"guard", "Make middleware for a server that lets in tokens like this one and no forged ones",
+     "claimcheck-cli guard --for express @token.txt --secret-env JWT_SECRET > guard.mjs\n"
+     "claimcheck-cli guard --for fastapi @token.txt --issuer https://issuer.example --aud my-api > "
+     "guard.py\n",
+     makeGuard},
     {"import", "Make a collection of a Postman file or of cURL command lines",
      "claimcheck-cli import shop.postman_collection.json --to shop --environment "
      "local.postman_environment.json\n"

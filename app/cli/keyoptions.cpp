@@ -187,12 +187,27 @@ Result<void> KeyOptions::checkRoute(Console& console) const
     return {};
 }
 
+static tl::unexpected<Error> notOneKey(const char* why)
+{
+    return failure(ErrorKind::Usage, "wrong usage", why,
+                   "give one of --secret, --secret-base64url, --secret-env, --secret-file, --key, "
+                   "--jwks-url and --issuer");
+}
+
+Result<std::pair<std::string, std::string>> KeyOptions::givenSource() const
+{
+    if (sourcesGiven() != 1)
+        return notOneKey(isGiven() ? "more than one key is given" : "no key is given");
+    std::size_t index = 0;
+    while (!isGiven(m_sources[index].kind))
+        ++index;
+    return std::pair<std::string, std::string>(sourceOptions[index].name, m_sources[index].value);
+}
+
 Result<std::vector<jose::Key>> KeyOptions::keys(Console& console, std::vector<std::string>* skipped) const
 {
     if (sourcesGiven() > 1)
-        return failure(ErrorKind::Usage, "wrong usage", "more than one key is given",
-                       "give one of --secret, --secret-base64url, --secret-env, --secret-file, --key, "
-                       "--jwks-url and --issuer");
+        return notOneKey("more than one key is given");
     if (Result<void> route = checkRoute(console); !route)
         return tl::unexpected(route.error());
     for (const Source& source : m_sources) {

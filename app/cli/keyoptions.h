@@ -8,6 +8,7 @@
 
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <inspect/inspection.h>
@@ -37,6 +38,10 @@ public:
     void setRoute(KeyRoute route) { m_route = std::move(route); }
 
     bool isGiven() const { return sourcesGiven() > 0; }
+    /// What stands behind the one source that is given, by its name: {"--secret-env", "JWT_SECRET"}. For who
+    /// hands on where a key comes from. Usage for none and for several.
+    Result<std::pair<std::string, std::string>> givenSource() const;
+    const std::vector<std::string>& algorithms() const { return m_algorithms; }
     /// The keys are at a server: Command::reachesServers().
     bool isRemote() const;
     /// What --issuer says; empty without it.
