@@ -73,7 +73,9 @@ void addCookie(http::Request& request, const std::string& pair)
     request.headers.push_back({"Cookie", pair});
 }
 
-http::Request prepared(http::Request request, const std::string& mark)
+} // namespace
+
+http::Request auditRequest(http::Request request, const std::string& mark)
 {
     static constexpr Milliseconds patience{15'000};
     static constexpr std::uint64_t largest = 16u * 1024u * 1024u;
@@ -85,8 +87,6 @@ http::Request prepared(http::Request request, const std::string& mark)
     request.headers.push_back({"X-Audit", mark});
     return request;
 }
-
-} // namespace
 
 Result<void> checkTarget(const Target& target)
 {
@@ -108,7 +108,7 @@ bool isHarmless(std::string_view method)
 
 http::Request goodRequest(const Target& target, const std::string& mark)
 {
-    return prepared(target.request, mark);
+    return auditRequest(target.request, mark);
 }
 
 http::Request requestWith(const Target& target, const Forgery& forgery, std::string_view token)
@@ -136,7 +136,7 @@ http::Request requestWith(const Target& target, const Forgery& forgery, std::str
 
 http::Request forgedRequest(const Target& target, const Forgery& forgery, const std::string& mark)
 {
-    return prepared(requestWith(target, forgery, forgery.token.reveal()), mark);
+    return auditRequest(requestWith(target, forgery, forgery.token.reveal()), mark);
 }
 
 bool isLoopbackAddress(std::string_view address)

@@ -29,6 +29,7 @@ bool isHarmless(std::string_view method);
 /// No redirect is followed and no cookie kept, so that each request is the same but for its token. `mark`
 /// goes along as X-Audit, for the server's own log. A time limit of the request stays; without one it is 15
 /// s.
+http::Request auditRequest(http::Request request, const std::string& mark);
 http::Request goodRequest(const Target& target, const std::string& mark);
 http::Request forgedRequest(const Target& target, const Forgery& forgery, const std::string& mark);
 

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "matrix.h"
+
+#include <base/text.h>
+#include <http/url.h>
+
+#include "plan.h"
+#include "shown.h"
+
+namespace claimcheck::audit {
+
+namespace {
+
+tl::unexpected<Error> refusedTask(const MatrixTask& task, const std::string& why, const std::string& fix)
+{
+    return failure(ErrorKind::Usage, "cannot test " + visible(task.name), why, fix);
+}
+
+Result<void> checkCall(const MatrixTask& task, const MatrixCall& call, const MatrixSettings& settings)
+{
+    const http::Request& request = call.target.request;
+    if (auto valid = http::validate(request); !valid)
+        return valid;
+    if (!isHarmless(request.method) && !settings.mayWrite)
+        return refusedTask(task,
+                           request.method + " may change something on the server, once for each identity",
+                           "give --allow-writes when that is all right");
+    const bool isHere = request.proxy.empty() && http::isLoopbackUrl(request.url); // a proxy is a way out
+    if (!isHere && !settings.isConfirmed)
+        return refusedTask(task,
+                           "it is on another machine (" + visible(shownUrl(call.target, request.url)) +
+                               "), and asking there for what one must not have is an attack",
+                           "give --yes when you may test it");
+    if (!(settings.rate >= 0)) // NaN too
+        return refusedTask(task, "the rate is no number", "give a number of requests a second");
+    if (settings.rate == 0 && !isHere)
+        return refusedTask(task, "--rate 0 is for this machine alone", "give a number of requests a second");
+    return {};
+}
+
+} // namespace
+
+Result<void> checkTask(const MatrixTask& task, const MatrixSettings& settings)
+{
+    if (task.calls.empty() || task.calls.front().identity != collection::anonymous)
+        return failure(ErrorKind::Internal, "cannot test " + visible(task.name),
+                       "the request without a token does not come first");
+    if (task.calls.size() > mostRequests)
+        return refusedTask(task,
+                           "it would take " + std::to_string(task.calls.size()) + " requests; " +
+                               std::to_string(mostRequests) + " are the most for one route",
+                           "name fewer identities or fewer objects");
+    for (const MatrixCall& call : task.calls)
+        if (auto checked = checkCall(task, call, settings); !checked)
+            return checked;
+    return {};
+}
+
+std::size_t requestsOf(const std::vector<MatrixTask>& tasks)
+{
+    std::size_t requests = 0;
+    for (const MatrixTask& task : tasks)
+        requests += task.calls.size();
+    return requests;
+}
+
+std::string matrixPlanText(const std::vector<MatrixTask>& tasks)
+{
+    std::string text;
+    for (const MatrixTask& task : tasks)
+        for (const MatrixCall& call : task.calls) {
+            const http::Request& request = call.target.request;
+            text += visible(task.name + ": " + request.method + " " + shownUrl(call.target, request.url)) +
+                    " as " + visible(call.identity);
+            if (!call.owner.empty())
+                text += " with the object of " + visible(call.owner);
+            if (call.isControl)
+                text += ", for comparison";
+            else if (call.expected)
+                text += ", expected: " + toText(*call.expected);
+            text += "\n";
+        }
+    return text;
+}
+
+} // namespace claimcheck::audit

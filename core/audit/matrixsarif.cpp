@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The matrix as SARIF 2.1.0 (OASIS): a rule for each finding class that was found, a result for each cell.
+
+#include "matrixreport.h"
+
+#include <algorithm>
+
+#include <json/write.h>
+
+namespace claimcheck::audit {
+
+namespace {
+
+/// §3.27.10
+std::string_view levelOf(Severity severity)
+{
+    return severity >= Severity::High ? "error" : "warning";
+}
+
+std::string_view scoreOf(Severity severity)
+{
+    static constexpr std::string_view scores[] = {"0.0", "3.0", "5.5", "8.0", "9.5"};
+    return scores[static_cast<std::size_t>(severity)];
+}
+
+void writeText(json::Writer& writer, std::string_view name, std::string_view text)
+{
+    writer.member(name).beginObject().member("text").value(text).endObject();
+}
+
+void writeRule(json::Writer& writer, const MatrixFinding& finding)
+{
+    writer.beginObject().member("id").value(finding.findingClass);
+    writeText(writer, "shortDescription", finding.title);
+    writeText(writer, "fullDescription", std::string(finding.means) + ".");
+    writeText(writer, "help", finding.fix);
+    writer.member("defaultConfiguration").beginObject();
+    writer.member("level").value(levelOf(finding.severity)).endObject();
+    writer.member("properties").beginObject().member("security-severity").value(scoreOf(finding.severity));
+    writer.member("tags").beginArray().value("security");
+    if (finding.cwe != 0)
+        writer.value("external/cwe/cwe-" + std::to_string(finding.cwe));
+    if (!finding.owasp.empty())
+        writer.value("OWASP-" + std::string(finding.owasp));
+    writer.endArray().endObject().endObject();
+}
+
+void writeResult(json::Writer& writer, const MatrixFinding& finding, std::size_t rule)
+{
+    const MatrixCell& cell = *finding.cell;
+    const MatrixRowReport& row = *finding.row;
+    const std::string place = row.method + " " + row.name;
+    writer.beginObject().member("ruleId").value(finding.findingClass);
+    writer.member("ruleIndex").value(static_cast<std::int64_t>(rule));
+    writer.member("level").value(levelOf(finding.severity));
+    writeText(writer, "message",
+              place + " as " + who(cell) + ": " + std::string(finding.means) + ". Expected " +
+                  (cell.expected ? toText(*cell.expected) : "nothing") + ", got " +
+                  (cell.why.empty() ? std::to_string(cell.status) : cell.why) + ".");
+    writer.member("locations").beginArray().beginObject().member("physicalLocation").beginObject();
+    writer.member("artifactLocation").beginObject().member("uri").value(row.url).endObject();
+    writer.endObject().member("logicalLocations").beginArray().beginObject();
+    writer.member("fullyQualifiedName").value(place);
+    writer.endObject().endArray().endObject().endArray();
+    writer.member("partialFingerprints").beginObject().member("cell/v1");
+    writer.value(place + " " + who(cell)).endObject();
+    writer.member("properties").beginObject().member("identity").value(cell.identity);
+    writer.member("owner").value(cell.owner).member("curl").value(cell.curl).endObject().endObject();
+}
+
+} // namespace
+
+std::string matrixSarif(const MatrixReport& report)
+{
+    const std::vector<MatrixFinding> findings = findingsOf(report);
+    std::vector<const MatrixFinding*> rules;
+    const auto ruleOf = [&](const MatrixFinding& finding) {
+        const auto found = std::ranges::find_if(
+            rules, [&](const MatrixFinding* rule) { return rule->findingClass == finding.findingClass; });
+        return static_cast<std::size_t>(found - rules.begin());
+    };
+    for (const MatrixFinding& finding : findings)
+        if (ruleOf(finding) == rules.size())
+            rules.push_back(&finding);
+    json::Writer writer(json::Layout::Pretty);
+    writer.beginObject().member("$schema").value("https://json.schemastore.org/sarif-2.1.0.json");
+    writer.member("version").value("2.1.0").member("runs").beginArray().beginObject();
+    writer.member("tool").beginObject().member("driver").beginObject();
+    writer.member("name").value("Claimcheck access matrix");
+    writer.member("version").value(CLAIMCHECK_VERSION).member("rules").beginArray();
+    for (const MatrixFinding* rule : rules)
+        writeRule(writer, *rule);
+    writer.endArray().endObject().endObject().member("results").beginArray();
+    for (const MatrixFinding& finding : findings)
+        writeResult(writer, finding, ruleOf(finding));
+    writer.endArray().endObject().endArray().endObject();
+    return writer.take() + "\n";
+}
+
+} // namespace claimcheck::audit
