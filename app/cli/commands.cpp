@@ -34,6 +34,7 @@ std::unique_ptr<Command> makeLogin();
 std::unique_ptr<Command> makeLogout();
 std::unique_ptr<Command> makeImport();
 std::unique_ptr<Command> makeAudit();
+std::unique_ptr<Command> makeMatrix();
 std::unique_ptr<Command> makeSend();
 std::unique_ptr<Command> makeRun();
 std::unique_ptr<Command> makeDemo();
@@ -148,6 +149,11 @@ static constexpr CommandEntry table[] = {
      "claimcheck-cli guard --for fastapi @token.txt --issuer https://issuer.example --aud my-api > "
      "guard.py\n",
      makeGuard},
+    {"matrix", "Send each request as each identity and say who may do what",
+     "claimcheck-cli matrix my-api --record --token-env alice=ALICE_TOKEN --token-env admin=ADMIN_TOKEN\n"
+     "claimcheck-cli matrix my-api --token-file alice=alice.txt --token-file admin=admin.txt --format junit "
+     "--output matrix.xml\n",
+     overNetwork(makeMatrix)},
     {"import", "Make a collection of a Postman file or of cURL command lines",
      "claimcheck-cli import shop.postman_collection.json --to shop --environment "
      "local.postman_environment.json\n"

@@ -77,7 +77,6 @@ private:
     std::size_t m_call = 0; ///< of the task that is under way
     std::vector<Sent> m_sent;
     std::optional<Answer> m_again; ///< nobody's second answer
-    std::string m_halt;            ///< why the task that is under way ends
     std::map<std::string, Standing> m_standings;
     bool m_isFinished = false;
     QElapsedTimer m_time;

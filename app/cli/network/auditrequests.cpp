@@ -20,25 +20,6 @@ namespace claimcheck::cli {
 
 namespace {
 
-run::Outside outsideFor(const collection::Collection& collection, const GivenValues& given,
-                        const std::string& token)
-{
-    run::Outside outside;
-    outside.overrides = given.overrides;
-    outside.dotEnv = given.files;
-    outside.process = given.process;
-    if (!token.empty())
-        outside.overrides.push_back({"token", token});
-    std::vector<variables::Variable> named = outside.overrides;
-    named.insert(named.end(), given.files.begin(), given.files.end());
-    for (const collection::Environment& environment : collection.environments)
-        for (const variables::Variable& variable : environment.variables)
-            if (const auto value = variables::lookUp({{"", named}}, variable.name); value && variable.secret)
-                outside.secrets.push_back(
-                    {environment.name, variable.name, Secret(*value), run::SecretSource::Given});
-    return outside;
-}
-
 Result<std::vector<const collection::Item*>> itemsOf(const collection::Collection& collection,
                                                      const std::string& path,
                                                      const std::vector<std::string>& routes)
@@ -69,9 +50,28 @@ Result<void> checkEnvironmentOf(const collection::Collection& collection, const 
 
 } // namespace
 
+run::Outside outsideFor(const collection::Collection& collection, const GivenValues& given,
+                        const std::string& token)
+{
+    run::Outside outside;
+    outside.overrides = given.overrides;
+    outside.dotEnv = given.files;
+    outside.process = given.process;
+    if (!token.empty())
+        outside.overrides.push_back({"token", token});
+    std::vector<variables::Variable> named = outside.overrides;
+    named.insert(named.end(), given.files.begin(), given.files.end());
+    for (const collection::Environment& environment : collection.environments)
+        for (const variables::Variable& variable : environment.variables)
+            if (const auto value = variables::lookUp({{"", named}}, variable.name); value && variable.secret)
+                outside.secrets.push_back(
+                    {environment.name, variable.name, Secret(*value), run::SecretSource::Given});
+    return outside;
+}
+
 Result<AuditCollection> openAudited(const AuditSelection& selection)
 {
-    const Result<CollectionPlace> place = placeOf(selection.path, "audit");
+    const Result<CollectionPlace> place = placeOf(selection.path, selection.verb);
     if (!place)
         return tl::unexpected(place.error());
     auto collection = store::openCollection(place->root);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Requests of a collection as they would go out, for `audit`.
+// Requests of a collection as they would go out, for `audit` and `matrix`.
 
 #pragma once
 
@@ -24,6 +24,7 @@ struct AuditSelection
     std::string environment;
     GivenValues given;
     std::vector<std::string> routes; ///< request files below the collection; empty: all below path
+    std::string verb = "audit";      ///< what cannot be done with it, in errors
 };
 
 struct AuditCollection
@@ -33,6 +34,9 @@ struct AuditCollection
 };
 /// Usage for an undefined environment or route.
 Result<AuditCollection> openAudited(const AuditSelection& selection);
+/// What is given with the call. `token`: the value of {{token}}; may be empty.
+run::Outside outsideFor(const collection::Collection& collection, const GivenValues& given,
+                        const std::string& token);
 run::Values valuesOf(const collection::Collection& collection, const collection::Item& item,
                      const std::string& environment, const run::Outside& outside);
 

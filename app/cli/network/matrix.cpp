@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// `matrix`: the requests of a collection as each identity, held against who may do what.
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <CLI/CLI.hpp>
+
+#include <audit/matrixreport.h>
+#include <audit/matrixrun.h>
+#include <base/text.h>
+#include <cli/command.h>
+#include <cli/outputfile.h>
+#include <store/matrix.h>
+
+#include "eventloop.h"
+#include "interrupt.h"
+#include "matrixtasks.h"
+#include "progressbar.h"
+
+namespace claimcheck::cli {
+
+namespace {
+
+class MatrixCommand final : public Command
+{
+public:
+    void addOptions(CLI::App& app) override;
+    Result<Exit> run(Console& console) override;
+
+private:
+    /// What is read before anything is sent.
+    struct Prepared
+    {
+        store::MatrixFile file;
+        MatrixTasks made;
+        std::vector<std::string> columns;
+        audit::MatrixSettings settings;
+    };
+
+    Result<void> checkOptions() const;
+    Result<store::MatrixFile> file(const AuditCollection& audited) const;
+    Result<std::vector<std::string>> columns(const collection::Matrix& matrix) const;
+    Result<Prepared> prepare(Console& console);
+    audit::MatrixReport runAll(Prepared& prepared, Console& console, std::optional<Error>& error) const;
+    Result<Exit> record(Console& console, const Prepared& prepared, const audit::MatrixReport& report) const;
+    Result<Exit> write(Console& console, const audit::MatrixReport& report) const;
+
+    AuditSelection m_selection;
+    ValueOptions m_values;
+    std::vector<std::string> m_sessions;
+    MatrixIdentityOptions m_identities;
+    ConnectionOptions m_connection;
+    std::string m_expected;
+    std::string m_format = "table";
+    std::string m_output;
+    double m_rate = 5;
+    bool m_isRecording = false;
+    bool m_isDryRun = false;
+    bool m_isConfirmed = false;
+    bool m_mayWrite = false;
+};
+
+void MatrixCommand::addOptions(CLI::App& app)
+{
+    app.add_option("PATH", m_selection.path, "A collection, a folder or a request file in one")
+        ->required()
+        ->type_name("");
+    app.add_option("--env", m_selection.environment, "Name of the collection's environment")
+        ->type_name("NAME");
+    m_values.addTo(app);
+    app.add_option("--route", m_selection.routes, "Only this request file of the collection; may be repeated")
+        ->type_name("REQUEST")
+        ->allow_extra_args(false);
+    app.add_option("--expected", m_expected, "The matrix is this file, and not .claimcheck/matrix.yaml")
+        ->type_name("FILE");
+    app.add_flag("--record", m_isRecording, "Write what is answered now as what is expected");
+    app.add_option("--session", m_sessions,
+                   "Only this identity of the matrix (anonymous is one); may be repeated")
+        ->type_name("NAME")
+        ->group("As whom")
+        ->allow_extra_args(false);
+    m_identities.addTo(app);
+    app.add_option("--rate", m_rate,
+                   "Requests a second, 5 without; 0: as fast as it goes, on this machine alone")
+        ->type_name("N")
+        ->check(CLI::Range(0.0, 1000.0));
+    app.add_option("--format", m_format, "table, json, sarif, junit or html")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"table", "json", "sarif", "junit", "html"}));
+    app.add_option("--output", m_output, "Write the report to this file")->type_name("FILE");
+    app.add_flag("--dry-run", m_isDryRun, "Show what would be sent, and send nothing");
+    app.add_flag("--yes", m_isConfirmed, "I may test this host, which is another machine");
+    app.add_flag("--allow-writes", m_mayWrite,
+                 "Send methods other than GET and HEAD too: they may change data");
+    m_connection.addTo(app);
+}
+
+Result<void> MatrixCommand::checkOptions() const
+{
+    if (!std::isfinite(m_rate)) // the range of the option lets NaN through
+        return failure(ErrorKind::Usage, "--rate cannot be used", "it is no number",
+                       "give a number of requests a second, for example 5");
+    return m_output.empty() ? Result<void>() : checkWritable(m_output);
+}
+
+/// Where nothing is recorded there must be something to hold the answers against.
+Result<store::MatrixFile> MatrixCommand::file(const AuditCollection& audited) const
+{
+    auto file = m_expected.empty() ? store::readMatrix(audited.collection->directory)
+                                   : store::readMatrixFile(m_expected);
+    if (!file) {
+        Error error = file.error();
+        error.kind = ErrorKind::Unreadable;
+        return tl::unexpected(error);
+    }
+    if (!m_isRecording && file->matrix.rows.empty())
+        return failure(ErrorKind::Usage, "there is no access matrix",
+                       visible(m_expected.empty() ? store::matrixFile : m_expected) +
+                           (file->isThere ? " has no requests" : " is not there"),
+                       "record what is answered now with --record");
+    return file;
+}
+
+/// Everybody whom the matrix names or a token is given for; or of them those that --session names.
+Result<std::vector<std::string>> MatrixCommand::columns(const collection::Matrix& matrix) const
+{
+    std::vector<std::string> all = collection::identitiesIn(matrix);
+    const std::string nobody(collection::anonymous);
+    const auto given = m_identities.given();
+    if (!given)
+        return given;
+    if (m_isRecording && std::ranges::find(all, nobody) == all.end())
+        all.insert(all.begin(), nobody);
+    for (const std::string& name : *given)
+        if (std::ranges::find(all, name) == all.end())
+            all.push_back(name);
+    if (m_sessions.empty())
+        return all;
+    for (const std::string& name : m_sessions)
+        if (std::ranges::find(all, name) == all.end())
+            return failure(ErrorKind::Usage, "--session " + visible(name) + " cannot be used",
+                           "the matrix does not name it, and no token of it is given", "check its name");
+    std::erase_if(all, [this](const std::string& name) {
+        return std::ranges::find(m_sessions, name) == m_sessions.end();
+    });
+    return all;
+}
+
+Result<MatrixCommand::Prepared> MatrixCommand::prepare(Console& console)
+{
+    if (const auto checked = checkOptions(); !checked)
+        return tl::unexpected(checked.error());
+    if (const auto read = m_connection.read(console); !read)
+        return tl::unexpected(read.error());
+    const auto given = m_values.read();
+    if (!given)
+        return tl::unexpected(given.error());
+    AuditSelection selection = m_selection;
+    selection.given = *given;
+    selection.verb = "test";
+    const auto audited = openAudited(selection);
+    if (!audited)
+        return tl::unexpected(audited.error());
+    auto read = file(*audited);
+    const auto names = read ? columns(read->matrix) : tl::unexpected(read.error());
+    const auto identities = names ? m_identities.read(*names, console) : tl::unexpected(names.error());
+    if (!identities)
+        return tl::unexpected(identities.error());
+    const run::Outside outside = outsideFor(*audited->collection, selection.given, {});
+    auto made = matrixTasks({*audited, read->matrix, selection.environment, outside, m_connection, *names,
+                             *identities, m_isRecording, m_mayWrite});
+    if (!made)
+        return tl::unexpected(made.error());
+    Prepared prepared{*std::move(read), *std::move(made), *names, {}};
+    prepared.settings.rate = m_rate;
+    prepared.settings.isConfirmed = m_isConfirmed;
+    prepared.settings.mayWrite = m_mayWrite;
+    for (const MatrixIdentity& identity : *identities) {
+        prepared.settings.secrets.push_back(identity.token);
+        prepared.settings.secrets.insert(prepared.settings.secrets.end(), identity.others.begin(),
+                                         identity.others.end());
+    }
+    return prepared;
+}
+
+audit::MatrixReport MatrixCommand::runAll(Prepared& prepared, Console& console,
+                                          std::optional<Error>& error) const
+{
+    const std::size_t total = audit::requestsOf(prepared.made.tasks);
+    const std::size_t requests = prepared.made.tasks.size();
+    audit::MatrixRun run(std::move(prepared.made.tasks), prepared.columns, prepared.settings);
+    audit::MatrixReport report;
+    std::optional<ProgressBar> bar(std::in_place, total, !console.quiet());
+    QObject::connect(&run, &audit::MatrixRun::callDone, [&bar] { bar->advance(false); });
+    QObject::connect(&run, &audit::MatrixRun::finished, [&report](const audit::MatrixReport& finished) {
+        report = finished;
+        EventLoop::quit();
+    });
+    if (const auto started = run.start(); !started) {
+        error = started.error();
+        return report;
+    }
+    // Nothing goes out before the event loop runs.
+    console.note("about " + std::to_string(total) + " requests to " + std::to_string(requests) +
+                 (requests == 1 ? " route" : " routes"));
+    const Interrupt interrupt([&run] { run.stop(); });
+    QCoreApplication::exec();
+    return report;
+}
+
+Exit matrixStatusOf(const audit::MatrixReport& report)
+{
+    if (report.isInterrupted)
+        return Exit::Interrupted;
+    if (!report.wasAnswered)
+        return Exit::NoAnswer;
+    if (!audit::findingsOf(report).empty())
+        return Exit::DoesNotHold;
+    return audit::isJudged(report) ? Exit::Holds : Exit::NothingJudged;
+}
+
+Result<Exit> MatrixCommand::write(Console& console, const audit::MatrixReport& report) const
+{
+    const std::string format = console.json() ? "json" : m_format;
+    const std::string text = audit::findMatrixFormat(format)->write(report);
+    if (m_output.empty())
+        console.out(text);
+    else if (auto written = writeFile(m_output, text, Access::Private); !written)
+        return tl::unexpected(written.error());
+    if (!m_output.empty() || format != "table")
+        console.note(audit::summaryOf(report));
+    for (const audit::MatrixRowReport& row : report.rows)
+        if (!row.objection.empty())
+            console.note("not run: " + visible(row.name) + ": " + visible(row.objection));
+    const Exit status = matrixStatusOf(report);
+    if (status == Exit::NothingJudged)
+        console.note("nothing could be judged");
+    return status;
+}
+
+/// A run that was broken off, or that nobody answered, is not what is expected from then on.
+Result<Exit> MatrixCommand::record(Console& console, const Prepared& prepared,
+                                   const audit::MatrixReport& report) const
+{
+    const collection::Matrix cells = audit::observedIn(report);
+    if (report.isInterrupted || !report.wasAnswered || cells.rows.empty()) {
+        console.note("nothing was recorded");
+        return write(console, report);
+    }
+    if (const auto recorded = store::record(prepared.file, cells); !recorded)
+        return tl::unexpected(recorded.error());
+    std::size_t count = 0;
+    for (const collection::MatrixRow& row : cells.rows)
+        count += row.expected.size();
+    console.note("recorded " + std::to_string(count) + (count == 1 ? " cell" : " cells") + " in " +
+                 visible(prepared.file.path));
+    return write(console, audit::withExpected(report, cells));
+}
+
+Result<Exit> MatrixCommand::run(Console& console)
+{
+    const EventLoop loop;
+    auto prepared = prepare(console);
+    if (!prepared)
+        return tl::unexpected(prepared.error());
+    for (const std::string& note : prepared->made.notes)
+        console.note(note);
+    if (m_isDryRun) {
+        console.out(audit::matrixPlanText(prepared->made.tasks));
+        return Exit::Holds;
+    }
+    std::optional<Error> error;
+    const audit::MatrixReport report = runAll(*prepared, console, error);
+    if (error)
+        return tl::unexpected(*error);
+    return m_isRecording ? record(console, *prepared, report) : write(console, report);
+}
+
+} // namespace
+
+std::unique_ptr<Command> makeMatrix()
+{
+    return std::make_unique<MatrixCommand>();
+}
+
+} // namespace claimcheck::cli
