@@ -56,8 +56,8 @@ Result<std::vector<std::string>> MatrixIdentityOptions::given() const
     return names;
 }
 
-static const std::string* placeIn(const std::vector<std::string>& pairs, const std::string& name,
-                                  std::string& room)
+static const std::string* tokenPlaceIn(const std::vector<std::string>& pairs, const std::string& name,
+                                       std::string& room)
 {
     for (const std::string& text : pairs)
         if (text.starts_with(name + "=")) {
@@ -80,10 +80,10 @@ Result<std::vector<MatrixIdentity>> MatrixIdentityOptions::read(const std::vecto
                     "give it with --token-env " + visible(name) +
                         "=VARIABLE or --token-file, or leave the "
                         "identity out with --session");
-        if (placeIn(m_fromEnvironment, name, place) != nullptr) {
+        if (tokenPlaceIn(m_fromEnvironment, name, place) != nullptr) {
             const auto text = readEnvironment(place, "token");
             token = text ? Result<std::string>(std::string(inspect::unwrap(*text).token)) : text;
-        } else if (placeIn(m_fromFiles, name, place) != nullptr) {
+        } else if (tokenPlaceIn(m_fromFiles, name, place) != nullptr) {
             token = readToken(place == "-" ? place : "@" + place, console);
         }
         if (!token)

@@ -8,18 +8,11 @@
 #include <audit/forgery.h>
 #include <base/random.h>
 #include <base/text.h>
+#include <http/url.h>
 
 namespace claimcheck::cli {
 
 namespace {
-
-using audit::MatrixCall;
-using audit::MatrixTask;
-using audit::Target;
-using collection::Access;
-using collection::anonymous;
-using collection::ExpectedAccess;
-using collection::MatrixRow;
 
 bool holdsToken(const http::Request& request, const std::string& token)
 {
@@ -35,18 +28,32 @@ void eraseHeader(http::Request& request, std::string_view name)
                   [&](const http::Header& header) { return equalsIgnoringCase(header.name, name); });
 }
 
+/// Whose collection this is says nothing of who asks: what a client makes an Authorization of.
+void eraseOwnersCredentials(http::Request& request)
+{
+    request.authentication = {};
+    if (auto url = http::parseUrl(request.url); url && !url->userInfo.empty()) {
+        url->userInfo.clear();
+        request.url = http::toText(*url);
+    }
+}
+
 /// The calls of one request.
 class TaskMaker
 {
 public:
-    TaskMaker(const MatrixWish& wish, const collection::Item& item, const MatrixRow* row)
+    TaskMaker(const MatrixWish& wish, const collection::Item& item, const collection::MatrixRow* row)
         : m_wish(wish), m_item(item), m_row(row)
     {}
 
-    Result<MatrixTask> make()
+    Result<audit::MatrixTask> make()
     {
         m_task.name = m_item.path;
         m_task.canary = m_row != nullptr ? m_row->canary : "";
+        if (mintedFor(*m_wish.audited.collection, m_item) != nullptr)
+            return failure(ErrorKind::Usage, "cannot test " + visible(m_item.path),
+                           "its token is made anew for each request, and is nobody's",
+                           "take it out of the matrix");
         addNobody();
         for (const MatrixIdentity& identity : m_wish.identities)
             addBase(identity);
@@ -56,7 +63,7 @@ public:
                     if (owner != identity.name && isChosen(owner))
                         addCall(identity, owner, id,
                                 accessOf(objects()->others, identity.name)
-                                    .value_or(ExpectedAccess{Access::Deny, 0}),
+                                    .value_or(collection::ExpectedAccess{collection::Access::Deny, 0}),
                                 false);
         if (m_error)
             return tl::unexpected(*m_error);
@@ -72,7 +79,7 @@ private:
     {
         return std::ranges::find(m_wish.columns, name) != m_wish.columns.end();
     }
-    std::optional<ExpectedAccess> expectedOf(std::string_view name) const
+    std::optional<collection::ExpectedAccess> expectedOf(std::string_view name) const
     {
         return m_row != nullptr ? accessOf(m_row->expected, name) : std::nullopt;
     }
@@ -105,26 +112,26 @@ private:
     /// Built with a token that nobody has, which is then taken out together with every other credential.
     void addNobody()
     {
-        const std::string name(anonymous);
+        const std::string name(collection::anonymous);
         const std::string nobodys = toHex(randomBytes(16));
         auto request = build(nobodys, idFor(name));
         if (!request)
             return keep(request.error());
         audit::Forgery none;
         none.delivery.place = audit::Place::Nowhere;
-        Target target{
+        audit::Target target{
             m_item.path, audit::requestWith({m_item.path, *std::move(request), nobodys}, none, {}), {}};
-        eraseHeader(target.request, "Authorization");
+        eraseHeader(target.request, "Authorization"); // a key of the application stays: it is everybody's
         eraseHeader(target.request, "Cookie");
         const bool isCell = isChosen(name) && (expectedOf(name) || m_wish.isRecording);
         m_task.calls.push_back({.identity = name,
                                 .target = std::move(target),
-                                .expected = isCell ? expectedOf(name) : std::nullopt,
+                                .expected = expectedOf(name),
                                 .isControl = !isCell});
     }
 
     void addCall(const MatrixIdentity& identity, const std::string& owner, const std::string& id,
-                 std::optional<ExpectedAccess> expected, bool isControl)
+                 std::optional<collection::ExpectedAccess> expected, bool isControl)
     {
         const std::string token(identity.token.reveal());
         auto request = build(token, id);
@@ -155,6 +162,7 @@ private:
         request->headers.insert(request->headers.end(), m_wish.connection.headers().begin(),
                                 m_wish.connection.headers().end());
         applyTo(*request, m_wish.connection);
+        eraseOwnersCredentials(*request);
         return request;
     }
 
@@ -166,19 +174,26 @@ private:
 
     const MatrixWish& m_wish;
     const collection::Item& m_item;
-    const MatrixRow* m_row;
-    MatrixTask m_task;
+    const collection::MatrixRow* m_row;
+    audit::MatrixTask m_task;
     std::optional<Error> m_error;
 };
 
-/// Whoever renames a request elsewhere would lose its row without a word.
+/// Whoever renames a request elsewhere, or breaks its file, would lose its row without a word.
 Result<void> checkRowsExist(const MatrixWish& wish)
 {
-    for (const MatrixRow& row : wish.matrix.rows)
-        if (findItem(*wish.audited.collection, row.request) == nullptr)
+    for (const collection::MatrixRow& row : wish.matrix.rows) {
+        const collection::Item* item = findItem(*wish.audited.collection, row.request);
+        if (item == nullptr)
             return failure(ErrorKind::Usage, "cannot test " + visible(row.request),
                            "the matrix names it, and the collection has no such request",
                            "correct its path in the matrix");
+        if (item->problem) {
+            Error error = *item->problem;
+            error.kind = ErrorKind::Unreadable;
+            return tl::unexpected(error);
+        }
+    }
     return {};
 }
 
@@ -191,7 +206,7 @@ Result<MatrixTasks> matrixTasks(const MatrixWish& wish)
     MatrixTasks made;
     std::size_t unnamed = 0;
     for (const collection::Item* item : wish.audited.items) {
-        const MatrixRow* row = findRow(wish.matrix, item->path);
+        const collection::MatrixRow* row = findRow(wish.matrix, item->path);
         if (row == nullptr && !wish.isRecording) {
             ++unnamed;
             continue;
