@@ -7,41 +7,9 @@
 #include <run/connection.h>
 #include <run/runsession.h>
 
-#include "eventloop.h"
-#include "grantlogin.h"
-#include "interrupt.h"
+#include "sessiontokens.h"
 
 namespace claimcheck::cli {
-
-namespace {
-
-Result<auth::LiveTokens> tokensOf(const run::SessionPlan& plan, Console& console)
-{
-    Result<auth::LiveTokens> result =
-        failure(ErrorKind::Cancelled, "the audit was cancelled", "it was stopped before it began");
-    http::Client client;
-    keys::KeyCache keys(client);
-    auth::SessionKeeper keeper(client, keys, run::keeperOptions(plan, prompterFor(plan, console)));
-    QObject life;
-    bool isStopped = false;
-    const Interrupt interrupt([&] {
-        isStopped = true;
-        keeper.cancel();
-    });
-    keeper.want(&life, [&](const Result<auth::SessionKeeper::Held>& held) {
-        if (!isStopped || !held)
-            result = held.map([](const auth::SessionKeeper::Held& each) { return each.tokens; });
-        EventLoop::quit();
-    });
-    QCoreApplication::exec();
-    if (result && result->isBound)
-        return failure(ErrorKind::Usage, "cannot audit as " + visible(plan.name),
-                       "its tokens are bound to a key (DPoP), and no forged one is",
-                       "use an identity without dpop");
-    return result;
-}
-
-} // namespace
 
 Result<AuditSession> AuditSession::open(const AuditSelection& selection, const AuditIdentities& identities,
                                         const ConnectionOptions& connection, Console& console)
@@ -110,9 +78,13 @@ Result<AuditTokens> AuditSession::signIn(Console& console) const
 {
     AuditTokens all;
     for (const run::SessionPlan& plan : m_plans) {
-        auto tokens = tokensOf(plan, console);
+        auto tokens = tokensOf(plan, "the audit", console);
         if (!tokens)
             return tl::unexpected(tokens.error());
+        if (tokens->isBound)
+            return failure(ErrorKind::Usage, "cannot audit as " + visible(plan.name),
+                           "its tokens are bound to a key (DPoP), and no forged one is",
+                           "use an identity without dpop");
         const bool isSecond = &plan != &m_plans.front();
         (isSecond ? all.second : all.good) = tokens->accessToken;
         (isSecond ? all.others.emplace_back() : all.idToken) = tokens->idToken;
