@@ -151,6 +151,7 @@ static constexpr CommandEntry table[] = {
      makeGuard},
     {"matrix", "Send each request as each identity and say who may do what",
      "claimcheck-cli matrix my-api --record --token-env alice=ALICE_TOKEN --token-env admin=ADMIN_TOKEN\n"
+     "claimcheck-cli matrix my-api --env local --session anonymous --session alice\n"
      "claimcheck-cli matrix my-api --token-file alice=alice.txt --token-file admin=admin.txt --format junit "
      "--output matrix.xml\n",
      overNetwork(makeMatrix)},

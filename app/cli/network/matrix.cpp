@@ -43,7 +43,10 @@ private:
 
     Result<void> checkOptions() const;
     Result<store::MatrixFile> file(const AuditCollection& audited) const;
-    Result<std::vector<std::string>> columns(const collection::Matrix& matrix) const;
+    Result<std::vector<std::string>> columns(const collection::Matrix& matrix,
+                                             const collection::Collection& collection) const;
+    Result<MatrixTasks> tasks(MatrixWish& wish, MatrixIdentities& identities, Console& console) const;
+    audit::MatrixSettings settings() const;
     Result<Prepared> prepare(Console& console);
     audit::MatrixReport runAll(Prepared& prepared, Console& console, std::optional<Error>& error) const;
     Result<Exit> record(Console& console, const Prepared& prepared, const audit::MatrixReport& report) const;
@@ -125,12 +128,14 @@ Result<store::MatrixFile> MatrixCommand::file(const AuditCollection& audited) co
     return file;
 }
 
-/// Everybody whom the matrix names or a token is given for; or of them those that --session names.
-Result<std::vector<std::string>> MatrixCommand::columns(const collection::Matrix& matrix) const
+/// Everybody whom the matrix or sessions.yaml names or a token is given for; or of them those that --session
+/// names.
+Result<std::vector<std::string>> MatrixCommand::columns(const collection::Matrix& matrix,
+                                                        const collection::Collection& collection) const
 {
     std::vector<std::string> all = collection::identitiesIn(matrix);
     const std::string nobody(collection::anonymous);
-    const auto given = m_identities.given();
+    const auto given = m_identities.given(collection);
     if (!given)
         return given;
     if (m_isRecording && std::ranges::find(all, nobody) == all.end())
@@ -143,11 +148,59 @@ Result<std::vector<std::string>> MatrixCommand::columns(const collection::Matrix
     for (const std::string& name : m_sessions)
         if (std::ranges::find(all, name) == all.end())
             return failure(ErrorKind::Usage, "--session " + visible(name) + " cannot be used",
-                           "the matrix does not name it, and no token of it is given", "check its name");
+                           "the matrix does not name it, and no token of it is given, nor a session",
+                           "check its name");
     std::erase_if(all, [this](const std::string& name) {
         return std::ranges::find(m_sessions, name) == m_sessions.end();
     });
     return all;
+}
+
+/// Whoever has a session and makes no request is not signed in for nothing, and has no column.
+void leaveOutIdle(std::vector<MatrixIdentity>& identities, std::vector<std::string>& columns,
+                  const MatrixTasks& made)
+{
+    const auto isIdle = [&](const std::string& name) {
+        return std::ranges::none_of(made.tasks, [&](const audit::MatrixTask& task) {
+            return std::ranges::find(task.calls, name, &audit::MatrixCall::identity) != task.calls.end();
+        });
+    };
+    std::erase_if(identities, [&](const MatrixIdentity& identity) {
+        const bool isLeftOut = (identity.session || identity.problem) && isIdle(identity.name);
+        if (isLeftOut)
+            std::erase(columns, identity.name);
+        return isLeftOut;
+    });
+}
+
+/// What cannot be tested is said before anybody signs in: with tokens that nobody has.
+Result<MatrixTasks> MatrixCommand::tasks(MatrixWish& wish, MatrixIdentities& identities,
+                                         Console& console) const
+{
+    auto made = matrixTasks(wish);
+    if (!made)
+        return made;
+    leaveOutIdle(identities.all, wish.columns, *made);
+    const bool needsSignIn = std::ranges::any_of(
+        identities.all, [](const MatrixIdentity& identity) { return identity.session.has_value(); });
+    if (m_isDryRun || !needsSignIn)
+        return made;
+    for (const audit::MatrixTask& task : made->tasks)
+        if (const auto checked = audit::checkTask(task, settings()); !checked)
+            return tl::unexpected(checked.error());
+    const SessionPlace place{wish.audited.collection->directory, wish.environment};
+    if (const auto signedIn = m_identities.signIn(identities.all, place, console); !signedIn)
+        return tl::unexpected(signedIn.error());
+    return matrixTasks(wish);
+}
+
+audit::MatrixSettings MatrixCommand::settings() const
+{
+    audit::MatrixSettings settings;
+    settings.rate = m_rate;
+    settings.isConfirmed = m_isConfirmed;
+    settings.mayWrite = m_mayWrite;
+    return settings;
 }
 
 Result<MatrixCommand::Prepared> MatrixCommand::prepare(Console& console)
@@ -166,20 +219,19 @@ Result<MatrixCommand::Prepared> MatrixCommand::prepare(Console& console)
     if (!audited)
         return tl::unexpected(audited.error());
     auto read = file(*audited);
-    const auto names = read ? columns(read->matrix) : tl::unexpected(read.error());
-    const auto identities = names ? m_identities.read(*names, console) : tl::unexpected(names.error());
+    const auto names = read ? columns(read->matrix, *audited->collection) : tl::unexpected(read.error());
+    auto identities = names
+                          ? m_identities.read(*names, *audited->collection, selection, m_connection, console)
+                          : tl::unexpected(names.error());
     if (!identities)
         return tl::unexpected(identities.error());
-    const run::Outside outside = outsideFor(*audited->collection, selection.given, {});
-    auto made = matrixTasks({*audited, read->matrix, selection.environment, outside, m_connection, *names,
-                             *identities, m_isRecording, m_mayWrite});
+    MatrixWish wish{*audited, read->matrix, selection.environment, m_connection,
+                    *names,   *identities,  m_isRecording,         m_mayWrite};
+    auto made = tasks(wish, *identities, console);
     if (!made)
         return tl::unexpected(made.error());
-    Prepared prepared{*std::move(read), *std::move(made), *names, {}};
-    prepared.settings.rate = m_rate;
-    prepared.settings.isConfirmed = m_isConfirmed;
-    prepared.settings.mayWrite = m_mayWrite;
-    for (const MatrixIdentity& identity : *identities) {
+    Prepared prepared{*std::move(read), *std::move(made), wish.columns, settings()};
+    for (const MatrixIdentity& identity : identities->all) {
         prepared.settings.secrets.push_back(identity.token);
         prepared.settings.secrets.insert(prepared.settings.secrets.end(), identity.others.begin(),
                                          identity.others.end());

@@ -7,13 +7,15 @@
 
 #include <CLI/CLI.hpp>
 
+#include <base/random.h>
 #include <base/text.h>
 #include <cli/input.h>
 #include <cli/tokenargument.h>
 #include <collection/matrix.h>
 #include <inspect/find.h>
+#include <store/identities.h>
 
-#include "connectionoptions.h"
+#include "sessiontokens.h"
 
 namespace claimcheck::cli {
 
@@ -30,9 +32,35 @@ void MatrixIdentityOptions::addTo(CLI::App& app)
         ->type_name("PAIR")
         ->group(group)
         ->allow_extra_args(false);
+    app.add_option("--allow-origin", m_allowedOrigins,
+                   "This origin (https://host) may get the tokens of the sessions and what they sign in with "
+                   "from the keychain and .env files; may be repeated")
+        ->type_name("ORIGIN")
+        ->group(group)
+        ->allow_extra_args(false);
+    app.add_flag("--no-keychain", m_noKeychain, "Do not ask the desktop's keychain")->group(group);
 }
 
-Result<std::vector<std::string>> MatrixIdentityOptions::given() const
+Result<std::vector<std::string>> MatrixIdentityOptions::given(const collection::Collection& collection) const
+{
+    auto names = withTokens();
+    const auto sessions = names ? store::readIdentities(collection.directory) : tl::unexpected(names.error());
+    if (!sessions)
+        return tl::unexpected(sessions.error());
+    for (const collection::Identity& identity : *sessions) {
+        const std::string& name = identity.name;
+        if (name == collection::anonymous || !collection::isIdentityName(name))
+            return failure(ErrorKind::Usage, "cannot test as the session " + visible(name),
+                           name == collection::anonymous ? "anonymous is nobody and has no token"
+                                                         : "no identity of a matrix can be called so",
+                           "call it something else in " + std::string(store::sessionsFile));
+        if (std::ranges::find(*names, name) == names->end())
+            names->push_back(name);
+    }
+    return names;
+}
+
+Result<std::vector<std::string>> MatrixIdentityOptions::withTokens() const
 {
     std::vector<std::string> names;
     for (const auto& [pairs, option] :
@@ -67,33 +95,99 @@ static const std::string* tokenPlaceIn(const std::vector<std::string>& pairs, co
     return nullptr;
 }
 
-Result<std::vector<MatrixIdentity>> MatrixIdentityOptions::read(const std::vector<std::string>& names,
-                                                                Console& console) const
+/// Without a token where none is given.
+Result<MatrixIdentity> MatrixIdentityOptions::withToken(const std::string& name, Console& console) const
 {
-    std::vector<MatrixIdentity> identities;
+    std::string place;
+    Result<std::string> token;
+    if (tokenPlaceIn(m_fromEnvironment, name, place) != nullptr) {
+        const auto text = readEnvironment(place, "token");
+        token = text ? Result<std::string>(std::string(inspect::unwrap(*text).token)) : text;
+    } else if (tokenPlaceIn(m_fromFiles, name, place) != nullptr) {
+        token = readToken(place == "-" ? place : "@" + place, console);
+    } else {
+        return MatrixIdentity{.name = name, .token = {}};
+    }
+    if (!token)
+        return tl::unexpected(token.error());
+    if (token->empty())
+        return failure(ErrorKind::Usage, "cannot test as " + visible(name), "its token is empty",
+                       "put the token there");
+    return MatrixIdentity{.name = name, .token = Secret::adopting(*std::move(token))};
+}
+
+Result<MatrixIdentities> MatrixIdentityOptions::read(const std::vector<std::string>& names,
+                                                     const collection::Collection& collection,
+                                                     const AuditSelection& selection,
+                                                     const ConnectionOptions& connection,
+                                                     Console& console) const
+{
+    const auto origins = readOrigins(m_allowedOrigins);
+    const auto sessions =
+        origins ? store::readIdentities(collection.directory) : tl::unexpected(origins.error());
+    if (!sessions)
+        return tl::unexpected(sessions.error());
+    MatrixIdentities identities;
+    std::vector<std::size_t> fromSessions;
     for (const std::string& name : names) {
         if (name == collection::anonymous)
             continue;
-        std::string place;
-        Result<std::string> token =
-            failure(ErrorKind::Usage, "cannot test as " + visible(name), "no token of this identity is given",
-                    "give it with --token-env " + visible(name) +
-                        "=VARIABLE or --token-file, or leave the "
-                        "identity out with --session");
-        if (tokenPlaceIn(m_fromEnvironment, name, place) != nullptr) {
-            const auto text = readEnvironment(place, "token");
-            token = text ? Result<std::string>(std::string(inspect::unwrap(*text).token)) : text;
-        } else if (tokenPlaceIn(m_fromFiles, name, place) != nullptr) {
-            token = readToken(place == "-" ? place : "@" + place, console);
+        auto identity = withToken(name, console);
+        if (!identity)
+            return tl::unexpected(identity.error());
+        if (identity->token.isEmpty()) {
+            if (std::ranges::find(*sessions, name, &collection::Identity::name) == sessions->end())
+                return failure(ErrorKind::Usage, "cannot test as " + visible(name),
+                               "no token of this identity is given, and it has no session",
+                               "give it with --token-env " + visible(name) +
+                                   "=VARIABLE or --token-file, or leave the identity out with --session");
+            identity->token = Secret(toHex(randomBytes(16)));
+            fromSessions.push_back(identities.all.size());
         }
-        if (!token)
-            return tl::unexpected(token.error());
-        if (token->empty())
-            return failure(ErrorKind::Usage, "cannot test as " + visible(name), "its token is empty",
-                           "put the token there");
-        identities.push_back({name, Secret::adopting(*std::move(token))});
+        identities.all.push_back(*std::move(identity));
     }
+    if (fromSessions.empty()) { // the keychain and .env files are nobody's business here
+        identities.outside = outsideFor(collection, selection.given, {});
+        return identities;
+    }
+    auto around = surroundingsOf(
+        collection, {selection.environment, selection.given, *origins, connection, !m_noKeychain}, console);
+    if (!around)
+        return tl::unexpected(around.error());
+    for (const std::size_t index : fromSessions) {
+        MatrixIdentity& identity = identities.all[index];
+        if (auto plan = sessionOf(collection, identity.name, *around))
+            identity.session = *std::move(plan);
+        else
+            identity.problem = plan.error();
+    }
+    identities.outside = std::move(around->outside);
+    identities.bounds = std::move(around->bounds);
     return identities;
+}
+
+Result<void> MatrixIdentityOptions::signIn(std::vector<MatrixIdentity>& identities, const SessionPlace& place,
+                                           Console& console) const
+{
+    for (MatrixIdentity& identity : identities) {
+        if (!identity.session)
+            continue;
+        if (!m_noKeychain)
+            if (const auto asked = goOnWithKept(*identity.session, place, console); !asked)
+                return asked;
+        auto tokens = tokensOf(*identity.session, "the test", console);
+        if (!tokens)
+            return tl::unexpected(tokens.error());
+        if (tokens->isBound)
+            return failure(ErrorKind::Usage, "cannot test as " + visible(identity.name),
+                           "its tokens are bound to a key (DPoP), and these requests bring no proof of it",
+                           "use an identity without dpop, or leave it out with --session");
+        identity.token = tokens->accessToken;
+        for (const Secret* other : {&tokens->refreshToken, &tokens->idToken})
+            if (!other->isEmpty())
+                identity.others.push_back(*other);
+    }
+    return {};
 }
 
 } // namespace claimcheck::cli

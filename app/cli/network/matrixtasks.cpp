@@ -9,6 +9,7 @@
 #include <base/random.h>
 #include <base/text.h>
 #include <http/url.h>
+#include <run/release.h>
 
 namespace claimcheck::cli {
 
@@ -55,10 +56,10 @@ public:
                            "its token is made anew for each request, and is nobody's",
                            "take it out of the matrix");
         addNobody();
-        for (const MatrixIdentity& identity : m_wish.identities)
+        for (const MatrixIdentity& identity : m_wish.identities.all)
             addBase(identity);
         if (objects() != nullptr)
-            for (const MatrixIdentity& identity : m_wish.identities)
+            for (const MatrixIdentity& identity : m_wish.identities.all)
                 for (const auto& [owner, id] : objects()->ids)
                     if (owner != identity.name && isChosen(owner))
                         addCall(identity, owner, id,
@@ -114,7 +115,7 @@ private:
     {
         const std::string name(collection::anonymous);
         const std::string nobodys = toHex(randomBytes(16));
-        auto request = build(nobodys, idFor(name));
+        auto request = build(nullptr, nobodys, idFor(name));
         if (!request)
             return keep(request.error());
         audit::Forgery none;
@@ -134,7 +135,7 @@ private:
                  std::optional<collection::ExpectedAccess> expected, bool isControl)
     {
         const std::string token(identity.token.reveal());
-        auto request = build(token, id);
+        auto request = build(&identity, token, id);
         if (!request)
             return keep(request.error());
         if (!holdsToken(*request, token)) { // the file does not say where: as RFC 6750 §2.1 has it
@@ -148,10 +149,14 @@ private:
                                 .isControl = isControl});
     }
 
-    Result<http::Request> build(const std::string& token, const std::string& id) const
+    /// `identity`: null for nobody.
+    Result<http::Request> build(const MatrixIdentity* identity, const std::string& token,
+                                const std::string& id) const
     {
+        if (identity != nullptr && identity->problem)
+            return tl::unexpected(*identity->problem);
         const collection::Collection& collection = *m_wish.audited.collection;
-        run::Values values = valuesOf(collection, m_item, m_wish.environment, m_wish.outside);
+        run::Values values = valuesOf(collection, m_item, m_wish.environment, m_wish.identities.outside);
         std::vector<variables::Variable> own{{"token", token}};
         if (objects() != nullptr)
             own.push_back({objects()->variable, id});
@@ -163,7 +168,13 @@ private:
                                 m_wish.connection.headers().end());
         applyTo(*request, m_wish.connection);
         eraseOwnersCredentials(*request);
-        return request;
+        const run::SessionBounds& bounds = m_wish.identities.bounds;
+        if (identity != nullptr && identity->session)
+            if (const auto allowed = run::checkSession(*identity->session, *request, bounds); !allowed)
+                return tl::unexpected(allowed.error());
+        const run::Release release = run::releaseFor(*request, bounds.connection, bounds.guard, run::prepare,
+                                                     collection, m_item, values);
+        return release.secrets.empty() ? std::move(request) : tl::unexpected(run::notReleased(release));
     }
 
     void keep(const Error& error)
@@ -203,6 +214,10 @@ Result<MatrixTasks> matrixTasks(const MatrixWish& wish)
 {
     if (const auto known = checkRowsExist(wish); !known)
         return tl::unexpected(known.error());
+    if (wish.isRecording) // everybody has a cell of each request
+        for (const MatrixIdentity& identity : wish.identities.all)
+            if (identity.problem)
+                return tl::unexpected(*identity.problem);
     MatrixTasks made;
     std::size_t unnamed = 0;
     for (const collection::Item* item : wish.audited.items) {

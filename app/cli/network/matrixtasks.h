@@ -18,11 +18,10 @@ struct MatrixWish
     const AuditCollection& audited;
     const collection::Matrix& matrix;
     std::string environment;
-    const run::Outside& outside;
     const ConnectionOptions& connection;
-    std::vector<std::string> columns;       ///< identities, nobody among them where that is one
-    std::vector<MatrixIdentity> identities; ///< those of them that have tokens
-    bool isRecording = false;               ///< every cell, whatever the file says of it
+    std::vector<std::string> columns; ///< identities, nobody among them where that is one
+    const MatrixIdentities& identities;
+    bool isRecording = false; ///< every cell, whatever the file says of it
     bool mayWrite = false;
 };
 
@@ -32,7 +31,8 @@ struct MatrixTasks
     std::vector<std::string> notes; ///< what is left out, and why
 };
 
-/// Usage for a request of the matrix that the collection does not have or that cannot be built.
+/// Usage for a request of the matrix that the collection does not have or that cannot be built; Refused for
+/// one that would take a session's token, or a secret, to where it may not go.
 Result<MatrixTasks> matrixTasks(const MatrixWish& wish);
 
 } // namespace claimcheck::cli
