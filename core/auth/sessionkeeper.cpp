@@ -71,6 +71,23 @@ void SessionKeeper::refused(std::uint64_t generation, QObject* context, Done don
     apply(m_life.refused(ticket, generation, now()));
 }
 
+void SessionKeeper::renewNow(QObject* context, Done done)
+{
+    const Ticket ticket = keep(context, std::move(done));
+    apply(m_life.renewNow(ticket));
+}
+
+std::optional<SessionKeeper::Held> SessionKeeper::held() const
+{
+    return generation() == 0 ? std::nullopt : std::optional(Held{m_current.tokens, generation()});
+}
+
+bool SessionKeeper::renewsAlone() const
+{
+    const auto* const login = std::get_if<OAuthLogin>(&m_options.login);
+    return login == nullptr || isUnattended(login->grant) || !m_current.tokens.refreshToken.isEmpty();
+}
+
 void SessionKeeper::apply(const Effects& effects)
 {
     if (effects.renew)

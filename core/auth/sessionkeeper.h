@@ -53,6 +53,21 @@ public:
     /// A server answered 401 to that token: another one, or why there is none.
     void refused(std::uint64_t generation, QObject* context, Done done);
     void accepted(std::uint64_t generation) { m_life.accepted(generation); }
+    /// Another token now, because the user says so. One that is still good is what comes where the renewal
+    /// fails, and problem() says why.
+    void renewNow(QObject* context, Done done);
+
+    /// The token at hand, good or over; nothing before the first came.
+    std::optional<Held> held() const;
+    /// As SessionLife has them.
+    std::optional<Milliseconds> untilDue() const { return m_life.untilDue(now()); }
+    std::optional<Milliseconds> rest() const { return m_life.rest(now()); }
+    /// A sign-in or renewal is under way.
+    bool isBusy() const { return m_signIn != nullptr || m_isStoring; }
+    /// Whether it can be renewed without anybody at the machine.
+    bool renewsAlone() const;
+    /// With the endpoints that were found.
+    const AnyLogin& login() const { return m_options.login; }
 
     /// How often tokens came, the first login included.
     std::uint64_t generation() const { return m_life.generation(); }

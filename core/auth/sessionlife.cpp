@@ -88,6 +88,11 @@ Effects SessionLife::refused(Ticket ticket, std::uint64_t generation, const Cloc
     return {.stop = {{ticket, *m_problem}}};
 }
 
+Effects SessionLife::renewNow(Ticket ticket)
+{
+    return beginFor(ticket, false);
+}
+
 void SessionLife::accepted(std::uint64_t generation)
 {
     if (generation == m_distrusted)

@@ -59,6 +59,8 @@ public:
     Effects want(Ticket ticket, const Clocks& now);
     /// A server answered 401 to the token of that generation, for the first time to this request.
     Effects refused(Ticket ticket, std::uint64_t generation, const Clocks& now);
+    /// The user wants another token, whatever the one at hand is worth and however the last renewal ended.
+    Effects renewNow(Ticket ticket);
     /// A server took the token of that generation.
     void accepted(std::uint64_t generation);
 

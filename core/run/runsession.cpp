@@ -4,6 +4,7 @@
 #include <run/runsession.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include <auth/dpop.h>
 #include <auth/random.h>
@@ -49,6 +50,31 @@ RunSession::RunSession(SessionPlan plan, SessionBounds bounds,
       m_redactor(redactor),
       m_keeper(m_client, m_keys, keeperOptions(m_plan, std::move(prompted)))
 {}
+
+SecretName sessionSecret(const std::string& environment, const std::string& name)
+{
+    return {environment, "session " + name};
+}
+
+Release RunSession::releaseFor(const http::Request& request, const std::string& environment) const
+{
+    const Guard& guard = m_bounds.guard;
+    Release release{{}, http::originOf(request.url)};
+    const auto isHeld = [&](const SecretName& secret) {
+        return !guard.isReleased || !guard.isReleased(secret, release.destination);
+    };
+    const SecretName own = sessionSecret(environment, m_plan.name);
+    if (!checkSessionOrigin(m_plan, m_bounds.allowedOrigins, request.url) && isHeld(own))
+        release.secrets.push_back(own);
+    std::ranges::copy_if(m_plan.secrets, std::back_inserter(release.secrets), isHeld);
+    return release;
+}
+
+void RunSession::allowOrigin(const std::string& origin)
+{
+    if (std::ranges::find(m_bounds.allowedOrigins, origin) == m_bounds.allowedOrigins.end())
+        m_bounds.allowedOrigins.push_back(origin);
+}
 
 bool RunSession::isWanted(const collection::Collection& collection, const collection::Item& item,
                           const std::vector<variables::Scope>& scopes)

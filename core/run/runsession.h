@@ -8,6 +8,7 @@
 
 #include <auth/sessionkeeper.h>
 #include <run/redactor.h>
+#include <run/release.h>
 #include <run/sessionplan.h>
 
 namespace claimcheck::run {
@@ -15,6 +16,9 @@ namespace claimcheck::run {
 /// How a session is begun and kept alive: by its plan.
 auth::SessionKeeper::Options keeperOptions(const SessionPlan& plan,
                                            std::function<void(const auth::Prompt&)> prompted);
+
+/// A session among what may be let go somewhere.
+SecretName sessionSecret(const std::string& environment, const std::string& name);
 
 class RunSession
 {
@@ -27,6 +31,12 @@ public:
 
     const SessionPlan& plan() const { return m_plan; }
     auth::SessionKeeper& keeper() { return m_keeper; }
+
+    /// What keeps the token from this request until somebody lets it go there: guarded secrets that it was
+    /// made with, and the session itself, by sessionSecret(), where the origin is none of its own.
+    Release releaseFor(const http::Request& request, const std::string& environment) const;
+    /// Its token may go there from now on.
+    void allowOrigin(const std::string& origin);
 
     /// Whether a request takes the session: it asks for one, or names {{token}}.
     static bool isWanted(const collection::Collection& collection, const collection::Item& item,

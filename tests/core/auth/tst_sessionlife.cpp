@@ -72,6 +72,7 @@ private Q_SLOTS:
     void aTokenThatIsOverWhenItComes();
     void clocksThatJump();
     void withoutAnEnd();
+    void theUserMayRenewAtAnyTime();
     void expiry_data();
     void expiry();
 };
@@ -245,6 +246,18 @@ void TestSessionLife::withoutAnEnd()
     QCOMPARE(life.want(2, at(1e6)).go, Tickets{2});
     QVERIFY(!life.untilDue(at(1e6)) && !life.isExpired(at(1e6)));
     QVERIFY(life.refused(3, 1, at(1e6)).renew);
+}
+
+void TestSessionLife::theUserMayRenewAtAnyTime()
+{
+    SessionLife life = signedIn(600);
+    QVERIFY(life.renewNow(2).renew);
+    QVERIFY(!life.renewNow(3).renew); // one is under way
+    QCOMPARE(life.failed(refusal, Failure::Final, at(1)).go, (Tickets{2, 3}));
+    QVERIFY(life.renewNow(4).renew); // a failure does not hold it back
+    QCOMPARE(life.renewed(lasting(600), at(2)).go, Tickets{4});
+    QVERIFY(life.renewNow(5).renew); // nor that no server has taken the new one yet
+    QCOMPARE(life.generation(), std::uint64_t(2));
 }
 
 void TestSessionLife::expiry_data()
