@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The cookies of the chosen environment: what one environment's server set goes to no other's.
+// The cookies of the chosen environment and identity: what one environment's server set goes to no other's,
+// and what one identity got goes with no other.
 
 #include "workbenchprivate.h"
 
@@ -9,10 +10,10 @@
 
 namespace claimcheck::workbench {
 
-std::shared_ptr<http::CookieJar> Workbench::Private::jar()
+std::shared_ptr<http::CookieJar> Workbench::Private::jarOf(const std::string& identity)
 {
     const std::string directory = collection ? collection->directory : std::string();
-    std::shared_ptr<http::CookieJar>& kept = jars[{directory, environment}];
+    std::shared_ptr<http::CookieJar>& kept = jars[{directory, environment, identity}];
     if (!kept)
         kept = std::make_shared<http::CookieJar>();
     return kept;

@@ -46,14 +46,23 @@ void Workbench::begin(Waiting action)
         endSearch();
     if (!d->isBusy)
         return action.begin();
-    d->call.cancel();
+    d->cancelExchange();
     d->dropNext(std::move(action));
     endPreparing();
 }
 
+void Workbench::Private::cancelExchange()
+{
+    call.cancel();
+    if (sending)
+        sending->cancel();
+    if (sendingAll)
+        sendingAll->cancel();
+}
+
 void Workbench::cancel()
 {
-    d->call.cancel();
+    d->cancelExchange();
     d->dropNext();
     endPreparing();
     if (d->searched)
@@ -110,6 +119,7 @@ void Workbench::finishLogin(const auth::Login& login, http::Exchange exchange)
     if (result.token) {
         d->secrets.redactor().learn(result.token->found.text);
         d->session = makeSession(login, *result.token, currentTime());
+        d->identities.choose({}); // who signs in wants to be that one
         Q_EMIT sessionChanged(stateOf(*d->session, result.token->inspection));
         Q_EMIT inspected(result.token->inspection);
     }

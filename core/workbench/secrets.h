@@ -36,6 +36,7 @@ public:
     /// Null: there is none, and values stay in memory. That is how it begins.
     void setKeychain(std::unique_ptr<keychain::Keychain> keychain);
     bool hasKeychain() const { return m_keychain != nullptr; }
+    keychain::Keychain* keychain() const { return m_keychain.get(); }
     /// What the collections may read of the process.
     void setPermissions(store::Permissions permissions);
     const store::Permissions& permissions() const { return m_permissions; }

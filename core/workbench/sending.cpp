@@ -9,6 +9,8 @@
 
 #include <QtCore/qmetaobject.h>
 
+#include <base/text.h>
+
 #include <utility>
 
 namespace claimcheck::workbench {
@@ -91,6 +93,10 @@ void Workbench::resume()
 
 void Workbench::endPreparing()
 {
+    if (d->comparing) {
+        d->comparing.reset();
+        return endComparison({});
+    }
     if (!d->prepared)
         return;
     const collection::Item item = *std::exchange(d->prepared, std::nullopt);
@@ -107,6 +113,8 @@ void Workbench::sendNow(const collection::Item& item)
         d->preparing.release()->deleteLater();
     d->prepared.reset();
     d->isBusy = false;
+    if (d->collection && !d->identities.chosen().empty())
+        return sendAsChosen(item);
     const collection::Collection around = d->collection.value_or(collection::Collection{});
     d->origin = {around.directory, d->environment, item.path, item.entry.name};
     auto scopes = run::scopesFor(around, item, d->environment, d->secrets.outside());
@@ -117,6 +125,73 @@ void Workbench::sendNow(const collection::Item& item)
     if (request)
         return startExchange(*request);
     refuseExchange(asTyped(item), request.error());
+    d->beginNext();
+}
+
+SendAs::Around Workbench::Private::around(const collection::Item& item, const std::string& identity)
+{
+    return {std::make_shared<const collection::Collection>(*collection),
+            item,
+            environment,
+            secrets.outside(),
+            identity,
+            jarOf(identity)};
+}
+
+/// The token is waited for, the user asked where it goes to a new place; all of that can be cancelled.
+void Workbench::sendAsChosen(const collection::Item& item)
+{
+    d->origin = {d->collection->directory, d->environment, item.path, item.entry.name};
+    d->isBusy = true;
+    Q_EMIT exchangeStarted(toQString(item.entry.method), toQString(item.entry.url));
+    SendAs::Handlers handlers;
+    handlers.started = [this](const http::Request& request) {
+        Q_EMIT exchangeStarted(toQString(request.method), toQString(request.url));
+    };
+    handlers.done = [this](http::Exchange exchange) {
+        d->sending.release()->deleteLater();
+        finishExchange(std::move(exchange));
+    };
+    d->sending = std::make_unique<SendAs>(d->client, d->identities, d->secrets,
+                                          d->around(item, d->identities.chosen()), std::move(handlers));
+    d->sending->start();
+}
+
+void Workbench::sendAsAll(const collection::Item& item, const std::vector<std::string>& names)
+{
+    const auto refuse = [this] { Q_EMIT comparisonFinished({}); };
+    begin({[this, item, names] { prepareComparison(item, names); }, refuse});
+}
+
+/// A value that is missing is not asked for: each answer then says what its request lacks.
+void Workbench::prepareComparison(const collection::Item& item, const std::vector<std::string>& names)
+{
+    if (!d->collection || names.empty()) {
+        Q_EMIT comparisonFinished({});
+        return d->beginNext();
+    }
+    d->secrets.renewOutside(*d->collection, d->environment);
+    d->isBusy = true;
+    d->comparing = std::make_unique<QObject>();
+    d->secrets.find(*d->collection, d->environment, d->comparing.get(), [this, item, names] {
+        d->comparing.release()->deleteLater();
+        std::vector<SendAs::Around> all;
+        for (const std::string& name : names)
+            all.push_back(d->around(item, name));
+        d->sendingAll = std::make_unique<SendAsAll>(d->client, d->identities, d->secrets, std::move(all),
+                                                    [this](const std::vector<IdentityAnswer>& answers) {
+                                                        d->sendingAll.release()->deleteLater();
+                                                        endComparison(answers);
+                                                    });
+        d->sendingAll->start();
+    });
+}
+
+void Workbench::endComparison(const std::vector<IdentityAnswer>& answers)
+{
+    d->isBusy = false;
+    Q_EMIT cookiesChanged();
+    Q_EMIT comparisonFinished(answers);
     d->beginNext();
 }
 

@@ -13,7 +13,10 @@
 
 namespace claimcheck::workbench {
 
-Workbench::Workbench(QObject* parent) : QObject(parent), d(std::make_unique<Private>()) {}
+Workbench::Workbench(QObject* parent) : QObject(parent), d(std::make_unique<Private>())
+{
+    connect(&d->identities, &Identities::chosenChanged, this, &Workbench::cookiesChanged);
+}
 
 Workbench::~Workbench() = default;
 
@@ -30,6 +33,7 @@ void Workbench::selectEnvironment(const std::string& name)
     d->environment = exists ? name : std::string();
     d->wanted = name;
     d->secrets.reset(d->collection, d->environment);
+    d->identities.show(d->environment);
     Q_EMIT cookiesChanged();
 }
 
@@ -57,9 +61,26 @@ std::vector<variables::Scope> Workbench::scopesOf(const collection::Item& item) 
         scopes = run::scopesFor(*d->collection, item, d->environment, d->secrets.outside());
     else
         scopes.push_back({"request", item.entry.variables});
-    if (d->session)
+    const std::string& chosen = d->identities.chosen();
+    if (chosen.empty() && d->session)
         scopes.push_back(sessionScope(*d->session));
+    if (!chosen.empty() && chosen != Identities::nobody)
+        scopes.insert(scopes.begin(), identityScope());
     return scopes;
+}
+
+/// The token of the chosen identity; without a value where it signs in only when it is needed.
+variables::Scope Workbench::identityScope() const
+{
+    const auto held = d->identities.held(d->identities.chosen());
+    variables::Variable token{"token", held ? std::string(held->tokens.accessToken.reveal()) : std::string()};
+    token.secret = true;
+    return {"session " + d->identities.chosen(), {token}};
+}
+
+Identities& Workbench::identities()
+{
+    return d->identities;
 }
 
 variables::Scope Workbench::awaitedSecrets() const

@@ -61,7 +61,15 @@ struct LoginResult
     std::optional<FoundInspection> token;
 };
 
+/// A request that was sent as an identity beside others.
+struct IdentityAnswer
+{
+    std::string name; ///< Identities::nobody: without a session
+    http::Exchange exchange;
+};
+
 struct Waiting;
+class Identities;
 class Secrets;
 
 /// A request needs secret variables that no place has a value for.
@@ -144,11 +152,15 @@ public:
     void login(const auth::Login& login);
     void signOut();
     const auth::Session* session() const;
+    /// Those of the open collection, beside that session. What is chosen there is who send() sends as.
+    Identities& identities();
 
     // Requests
     /// Resolves variables, authorises, sends. Fails at once (exchangeFinished with the error) where that is
     /// impossible.
     void send(const collection::Item& item);
+    /// As each of these identities at the same time, with one comparisonFinished.
+    void sendAsAll(const collection::Item& item, const std::vector<std::string>& names);
     /// A request that is ready as it is: no variables, no session.
     void sendRequest(const http::Request& request);
     /// Ends what runs, with ErrorKind::Cancelled.
@@ -204,6 +216,8 @@ Q_SIGNALS:
     void releaseWanted(const claimcheck::workbench::ReleaseQuestion& question);
     void exchangeStarted(const QString& method, const QString& url);
     void exchangeFinished(const claimcheck::workbench::ExchangeResult& result);
+    /// Of sendAsAll(), in the order of the names; empty: it was cancelled before anything was sent.
+    void comparisonFinished(const std::vector<claimcheck::workbench::IdentityAnswer>& answers);
     void inspected(const claimcheck::inspect::Inspection& inspection);
     void keysFetched(const claimcheck::workbench::FetchedKeys& fetched);
     /// cookies() may have others now: one was set, removed or edited, or another jar counts.
@@ -220,6 +234,10 @@ private:
     void prepareSend(const collection::Item& item);
     void askOrSend(const collection::Item& item);
     void sendNow(const collection::Item& item);
+    void sendAsChosen(const collection::Item& item);
+    void prepareComparison(const collection::Item& item, const std::vector<std::string>& names);
+    void endComparison(const std::vector<IdentityAnswer>& answers);
+    variables::Scope identityScope() const;
     std::vector<run::SecretName> missingSecrets(const collection::Item& item) const;
     std::string destinationWith(const collection::Item& item,
                                 const std::vector<run::SecretName>& secrets) const;

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
@@ -19,7 +20,10 @@
 
 #include "collectionjob.h"
 #include "democollection.h"
+#include "identities.h"
 #include "secrets.h"
+#include "sendas.h"
+#include "sendasall.h"
 #include "tokencontext.h"
 #include "workbench.h"
 
@@ -59,10 +63,14 @@ struct Workbench::Private
     std::optional<Error> problem;              ///< why it could not be read the last time
     std::string environment;
     std::string wanted; ///< the environment that was chosen: it may be away for a moment while files change
-    /// By the collection's folder and the environment's name.
-    std::map<std::pair<std::string, std::string>, std::shared_ptr<http::CookieJar>> jars;
+    /// By the collection's folder, the environment's name and the identity's.
+    std::map<std::array<std::string, 3>, std::shared_ptr<http::CookieJar>> jars;
     inspect::KeyRing ring;
     std::optional<auth::Session> session;
+    Identities identities{collection, secrets};
+    std::unique_ptr<SendAs> sending;    ///< as one of them
+    std::unique_ptr<QObject> comparing; ///< lives while values are looked for, before that
+    std::unique_ptr<SendAsAll> sendingAll;
     KnownContexts contexts;
     /// Shared with the search for tokens, which may end after this.
     std::shared_ptr<inspect::NonceMemory> nonces = std::make_shared<inspect::NonceMemory>();
@@ -70,8 +78,13 @@ struct Workbench::Private
     std::unique_ptr<demo::DemoServer> demo;
     std::unique_ptr<DemoCollection> demoCollection;
 
-    /// Of the chosen environment.
-    std::shared_ptr<http::CookieJar> jar();
+    /// Of the chosen environment and identity.
+    std::shared_ptr<http::CookieJar> jar() { return jarOf(identities.chosen()); }
+    std::shared_ptr<http::CookieJar> jarOf(const std::string& identity);
+    /// What is sent as an identity, with what was found for it.
+    SendAs::Around around(const collection::Item& item, const std::string& identity);
+    /// Ends what is under way.
+    void cancelExchange();
     /// Keeps how the tokens of an answer came.
     void rememberContexts(const http::Exchange& exchange, const std::vector<FoundInspection>& tokens);
     /// Called when an exchange has ended and its signal is out.

@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "identities.h"
+
+#include "liveidentity.h"
+
+#include <algorithm>
+
+#include <auth/random.h>
+#include <auth/tokenrequest.h>
+#include <auth/tokenservice.h>
+#include <base/text.h>
+#include <run/keptsession.h>
+#include <store/identities.h>
+
+namespace claimcheck::workbench {
+namespace {
+
+/// The machine may sleep and its clock be set meanwhile, so nothing waits longer than this.
+constexpr Milliseconds longestSleep{15'000};
+constexpr Milliseconds shortestSleep{250};
+/// Before the end of a session that nothing renews; of a short one, half of its life.
+constexpr Milliseconds noticeBefore{120'000};
+
+} // namespace
+
+Identities::Identities(const std::optional<collection::Collection>& collection, Secrets& secrets)
+    : m_collection(collection), m_secrets(secrets)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Identities::tick);
+}
+
+Identities::~Identities() = default;
+
+void Identities::show(const std::string& environment)
+{
+    const std::string directory = m_collection ? m_collection->directory : std::string();
+    const bool isAnother = directory != m_directory;
+    m_directory = directory;
+    m_environment = environment;
+    m_problem.reset();
+    std::vector<collection::Identity> identities;
+    if (m_collection) {
+        auto read = store::readIdentities(directory);
+        if (read)
+            identities = *std::move(read);
+        else
+            m_problem = read.error();
+    }
+    if (m_problem && !isAnother)
+        identities = m_identities; // a file that is half written ends no session
+    m_identities = std::move(identities);
+    std::vector<Key> outdated;
+    for (const auto& [key, live] : m_live) {
+        const collection::Identity* const now = find(std::get<2>(key));
+        if (isAnother || now == nullptr || *now != live->identity())
+            outdated.push_back(key);
+    }
+    for (const Key& key : outdated)
+        drop(key);
+    if (isAnother || (m_chosen != nobody && find(m_chosen) == nullptr))
+        choose({});
+    Q_EMIT changed();
+}
+
+const collection::Identity* Identities::find(const std::string& name) const
+{
+    const auto found = std::ranges::find(m_identities, name, &collection::Identity::name);
+    return found == m_identities.end() ? nullptr : &*found;
+}
+
+LiveIdentity* Identities::live(const std::string& name) const
+{
+    const auto found = m_live.find(keyOf(name));
+    return found == m_live.end() ? nullptr : found->second.get();
+}
+
+LiveIdentity& Identities::liven(const collection::Identity& identity)
+{
+    auto& place = m_live[keyOf(identity.name)];
+    if (place)
+        return *place;
+    place = std::make_unique<LiveIdentity>(identity,
+                                           std::make_shared<const collection::Collection>(*m_collection),
+                                           m_environment, m_secrets, m_questions);
+    connect(place.get(), &LiveIdentity::changed, this, [this] {
+        schedule();
+        Q_EMIT changed();
+    });
+    connect(place.get(), &LiveIdentity::prompted, this,
+            [this, name = toQString(identity.name)](const auth::Prompt& prompt) {
+                Q_EMIT prompted(name, prompt);
+            });
+    return *place;
+}
+
+/// Later: what it tells may be what takes it away.
+void Identities::drop(const Key& key)
+{
+    auto gone = m_live.extract(key);
+    if (gone.empty())
+        return;
+    LiveIdentity* const live = gone.mapped().release();
+    m_warned.erase(live);
+    disconnect(live, nullptr, this, nullptr);
+    live->cancel();
+    live->deleteLater();
+}
+
+std::vector<IdentityState> Identities::states() const
+{
+    std::vector<IdentityState> states;
+    for (const collection::Identity& identity : m_identities) {
+        if (const LiveIdentity* const known = live(identity.name)) {
+            states.push_back(known->state());
+            continue;
+        }
+        const std::string login = identity.grant     ? identity.grant->grant
+                                  : identity.request ? "request"
+                                                     : "credentials";
+        states.push_back({identity.name, login});
+    }
+    return states;
+}
+
+void Identities::choose(const std::string& name)
+{
+    if (name == m_chosen)
+        return;
+    m_chosen = name;
+    Q_EMIT chosenChanged();
+}
+
+void Identities::signIn(const std::string& name)
+{
+    const LiveIdentity* const known = live(name);
+    const IdentityState state = known == nullptr ? IdentityState{} : known->state();
+    if (state.isSignedIn && !state.renewsAlone && !state.isBusy)
+        beginAnew(name, state.isKept);
+    want(name, this, [](const Result<Held>&) {});
+}
+
+void Identities::beginAnew(const std::string& name, bool isKept)
+{
+    const collection::Identity* const identity = find(name);
+    if (identity == nullptr)
+        return;
+    drop(keyOf(name));
+    liven(*identity).beginAnew(isKept);
+}
+
+void Identities::renew(const std::string& name)
+{
+    if (LiveIdentity* const known = live(name))
+        known->renew();
+}
+
+void Identities::cancel(const std::string& name)
+{
+    if (LiveIdentity* const known = live(name))
+        known->cancel();
+}
+
+void Identities::setKept(const std::string& name, bool kept)
+{
+    if (LiveIdentity* const known = live(name))
+        known->setKept(kept);
+}
+
+void Identities::want(const std::string& name, QObject* context, Done done)
+{
+    const collection::Identity* const identity = find(name);
+    if (identity == nullptr) {
+        const Error error = run::findIdentity(m_identities, name).error();
+        QMetaObject::invokeMethod(
+            context, [done = std::move(done), error] { done(tl::unexpected(error)); }, Qt::QueuedConnection);
+        return;
+    }
+    // A person who has to sign in again begins anew: what is over has nothing to go on with.
+    const LiveIdentity* const known = live(name);
+    const IdentityState state = known == nullptr ? IdentityState{} : known->state();
+    const bool isOver = state.ends && *state.ends <= currentTime();
+    if (state.isSignedIn && isOver && !state.renewsAlone && !state.isBusy)
+        beginAnew(name, state.isKept);
+    liven(*identity).want(context, std::move(done));
+}
+
+run::RunSession* Identities::session(const std::string& name)
+{
+    LiveIdentity* const known = live(name);
+    return known == nullptr ? nullptr : known->session();
+}
+
+std::optional<Identities::Held> Identities::held(const std::string& name) const
+{
+    const LiveIdentity* const known = live(name);
+    return known == nullptr ? std::nullopt : known->held();
+}
+
+void Identities::signOut(const std::string& name)
+{
+    LiveIdentity* const known = live(name);
+    if (known == nullptr)
+        return;
+    if (known->state().isKept && m_secrets.keychain() != nullptr)
+        m_secrets.keychain()->remove(run::entryOfSession(m_directory, known->environment(), name), this,
+                                     [this](const Result<void>& removed) {
+                                         if (!removed)
+                                             Q_EMIT failed(removed.error());
+                                     });
+    revoke(*known);
+    drop(keyOf(name));
+    Q_EMIT changed();
+}
+
+/// The refresh token where there is one: with it go the tokens that it made (RFC 7009 §2.1).
+void Identities::revoke(LiveIdentity& live)
+{
+    const auto held = live.held();
+    if (!held)
+        return;
+    const auto* const login = std::get_if<auth::OAuthLogin>(&live.session()->keeper().login());
+    if (login == nullptr || login->server.revocationEndpoint.empty())
+        return;
+    const bool canRenew = !held->tokens.refreshToken.isEmpty();
+    auto request =
+        auth::revocationRequest(*login, canRenew ? held->tokens.refreshToken : held->tokens.accessToken,
+                                canRenew ? auth::TokenKind::RefreshToken : auth::TokenKind::AccessToken,
+                                {currentTime(), auth::randomText(16)});
+    const auto tell = [this](Error error) {
+        error.what =
+            "the server was not told of the sign-out, its tokens are good until they end: " + error.what;
+        Q_EMIT failed(error);
+    };
+    if (!request)
+        return tell(request.error());
+    if (!m_client)
+        m_client = std::make_unique<http::Client>();
+    m_client->send(*std::move(request), this, [login = *login, tell](const http::Exchange& exchange) {
+        if (exchange.error)
+            return tell(*exchange.error);
+        const auto revoked =
+            auth::readRevocation(login, *exchange.response, auth::secretsIn(exchange.request));
+        if (!revoked)
+            tell(revoked.error());
+    });
+}
+
+/// When its end is near, in time for somebody to do something about it.
+std::optional<Instant> Identities::noticeAt(const IdentityState& state)
+{
+    if (!state.isSignedIn || !state.ends)
+        return std::nullopt;
+    const Milliseconds life = *state.ends - state.since.value_or(*state.ends);
+    return *state.ends - std::min(noticeBefore, life / 2);
+}
+
+void Identities::warn(const LiveIdentity& live)
+{
+    const IdentityState state = live.state();
+    const auto from = noticeAt(state);
+    const Instant now = currentTime();
+    if (!from || now < *from)
+        m_warned.erase(&live);
+    else if (now < *state.ends && (!state.renewsAlone || state.problem) && m_warned.insert(&live).second)
+        Q_EMIT endsSoon(state);
+}
+
+void Identities::tick()
+{
+    std::vector<LiveIdentity*> all; // what is told of one may take away another
+    for (const auto& [key, live] : m_live)
+        all.push_back(live.get());
+    const auto isThere = [this](const LiveIdentity* live) {
+        return std::ranges::any_of(m_live, [live](const auto& each) { return each.second.get() == live; });
+    };
+    for (LiveIdentity* const live : all)
+        if (isThere(live))
+            live->renewInTime();
+    for (LiveIdentity* const live : all)
+        if (isThere(live))
+            warn(*live);
+    schedule();
+}
+
+void Identities::schedule()
+{
+    std::optional<Milliseconds> next;
+    for (const auto& [key, live] : m_live) {
+        if (!live->held())
+            continue;
+        const auto due = live->untilDue();
+        // What is due and does not come is looked at once in a while.
+        const Milliseconds pause = due && *due > Milliseconds(0) ? *due : longestSleep / 3;
+        next = std::min(next.value_or(longestSleep), std::max(pause, shortestSleep));
+        const auto notice = noticeAt(live->state());
+        if (notice && *notice > currentTime())
+            next = std::min(*next, std::max(*notice - currentTime(), shortestSleep));
+    }
+    if (next)
+        m_timer.start(std::min(*next, longestSleep));
+    else
+        m_timer.stop();
+}
+
+} // namespace claimcheck::workbench

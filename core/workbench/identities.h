@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The identities of the open collection (`.claimcheck/sessions.yaml`), side by side: each with a session of
+// its own that signs in when it is needed and renews itself, and a way to send a request as one of them.
+// Tokens stand in memory, and in the keychain where the user wants that.
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <QtCore/qobject.h>
+#include <QtCore/qtimer.h>
+
+#include <auth/signin.h>
+#include <collection/collection.h>
+#include <collection/identity.h>
+#include <http/client.h>
+#include <run/runsession.h>
+#include <workbench/secrets.h>
+#include <workbench/workbench.h>
+
+namespace claimcheck::workbench {
+
+class LiveIdentity;
+
+/// What a window shows of an identity; no token.
+struct IdentityState
+{
+    std::string name;
+    std::string login; ///< "credentials", "request", or the grant as the file says it
+    bool isSignedIn = false;
+    bool isBusy = false;      ///< signing in, or being renewed
+    bool isKept = false;      ///< in the keychain, too
+    bool renewsAlone = false; ///< nobody is needed for it
+    std::optional<Instant> since = {};
+    std::optional<Instant> ends = {};
+    std::optional<Error> problem = {};       ///< why it could not be signed in, renewed, or kept
+    std::optional<auth::Prompt> prompt = {}; ///< what a person has to do
+};
+
+/// How the user is asked. `answer` comes later, from the event loop, and not when `context` dies before. What
+/// is null is refused, or goes on without.
+struct IdentityQuestions
+{
+    using Answer = std::function<void(bool)>;
+    std::function<void(const SecretQuestion&, QObject* context, Answer answer)> secrets = {};
+    std::function<void(const ReleaseQuestion&, QObject* context, Answer answer)> release = {};
+};
+
+class Identities : public QObject
+{
+    Q_OBJECT
+public:
+    /// The choice that takes no token along; no file's identity has this name.
+    static constexpr const char* nobody = "-";
+    using Held = run::RunSession::Held;
+    using Done = std::function<void(Result<Held>)>;
+
+    /// Both outlive it. `collection`: the open one, whenever it is looked at.
+    Identities(const std::optional<collection::Collection>& collection, Secrets& secrets);
+    ~Identities() override;
+
+    void setQuestions(IdentityQuestions questions) { m_questions = std::move(questions); }
+    /// Reads the identities anew. One whose login is another one now is signed out, as all are when another
+    /// collection is opened.
+    void show(const std::string& environment);
+
+    /// In the file's order, for the chosen environment.
+    std::vector<IdentityState> states() const;
+    /// Why they could not be read.
+    const std::optional<Error>& problem() const { return m_problem; }
+
+    /// As whom requests are sent: an identity, `nobody`, or, empty, the session of the sign-in form.
+    const std::string& chosen() const { return m_chosen; }
+    void choose(const std::string& name);
+
+    /// Goes on with what is kept, else signs in; anew where a person has to, since the session at hand cannot
+    /// be renewed without.
+    void signIn(const std::string& name);
+    void renew(const std::string& name);
+    /// Forgets its tokens, in the keychain too, and tells the server of a grant (RFC 7009).
+    void signOut(const std::string& name);
+    /// Ends a sign-in or renewal that is under way.
+    void cancel(const std::string& name);
+    void setKept(const std::string& name, bool kept);
+
+    /// As SessionKeeper::want(); signs in first where that is needed. Usage for a name that there is none of.
+    void want(const std::string& name, QObject* context, Done done);
+    /// Null: it is not signed in.
+    run::RunSession* session(const std::string& name);
+    std::optional<Held> held(const std::string& name) const;
+    const IdentityQuestions& questions() const { return m_questions; }
+
+    /// What is done once in a while: renewals that are due, a session that is about to end.
+    void tick();
+
+Q_SIGNALS:
+    void changed();
+    void chosenChanged();
+    /// A person has to do something before it goes on.
+    void prompted(const QString& name, const claimcheck::auth::Prompt& prompt);
+    /// Its session ends soon, and nothing renews it.
+    void endsSoon(const claimcheck::workbench::IdentityState& state);
+    void failed(const claimcheck::Error& error);
+
+private:
+    using Key = std::tuple<std::string, std::string, std::string>; ///< folder, environment, name
+
+    Key keyOf(const std::string& name) const { return {m_directory, m_environment, name}; }
+    const collection::Identity* find(const std::string& name) const;
+    LiveIdentity* live(const std::string& name) const;
+    LiveIdentity& liven(const collection::Identity& identity);
+    void drop(const Key& key);
+    void beginAnew(const std::string& name, bool isKept);
+    void revoke(LiveIdentity& live);
+    static std::optional<Instant> noticeAt(const IdentityState& state);
+    void warn(const LiveIdentity& live);
+    void schedule();
+
+    const std::optional<collection::Collection>& m_collection;
+    Secrets& m_secrets;
+    IdentityQuestions m_questions;
+    std::unique_ptr<http::Client> m_client; ///< for what is told to servers at the end
+    std::string m_directory;
+    std::string m_environment;
+    std::vector<collection::Identity> m_identities;
+    std::optional<Error> m_problem;
+    std::string m_chosen;
+    std::map<Key, std::unique_ptr<LiveIdentity>> m_live;
+    std::set<const LiveIdentity*> m_warned; ///< of the end that is near now
+    QTimer m_timer;
+};
+
+} // namespace claimcheck::workbench

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Puts an identity's tokens into the keychain, while the user wants that. Private to the module.
+
+#pragma once
+
+#include <keychain/keychain.h>
+#include <run/sessionplan.h>
+
+namespace claimcheck::workbench {
+
+class IdentityStore final : public auth::TokenStore
+{
+public:
+    /// `keychain` outlives it; null: there is none.
+    IdentityStore(keychain::Keychain* keychain, keychain::Entry entry, run::SessionPlan plan)
+        : m_keychain(keychain), m_entry(std::move(entry)), m_plan(std::move(plan))
+    {}
+
+    bool isOn() const { return m_isOn; }
+    void setOn(bool on);
+    void setPlan(const run::SessionPlan& plan) { m_plan = plan; }
+    /// Why the tokens of before are still in the keychain, or those at hand are not.
+    const std::optional<Error>& problem() const { return m_problem; }
+
+    /// At once where it is off.
+    void keep(const auth::KeptTokens& kept, QObject* context, Done done) override;
+    void forget(QObject* context, Done done);
+
+private:
+    keychain::Keychain* m_keychain;
+    keychain::Entry m_entry;
+    run::SessionPlan m_plan;
+    std::optional<Error> m_problem;
+    bool m_isOn = false;
+};
+
+} // namespace claimcheck::workbench

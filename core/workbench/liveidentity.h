@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One identity of the open collection that is signing in or signed in: what its login needs is looked for and
+// asked for, then a RunSession keeps it alive. Private to the module.
+
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QtCore/qobject.h>
+#include <QtCore/qpointer.h>
+
+#include <run/runsession.h>
+
+#include "identities.h"
+
+namespace claimcheck::workbench {
+
+class IdentityStore;
+
+class LiveIdentity : public QObject
+{
+    Q_OBJECT
+public:
+    using Held = run::RunSession::Held;
+    using Done = std::function<void(Result<Held>)>;
+
+    /// `secrets` and `questions` outlive it.
+    LiveIdentity(collection::Identity identity, run::SharedCollection collection, std::string environment,
+                 Secrets& secrets, const IdentityQuestions& questions);
+    ~LiveIdentity() override;
+
+    const collection::Identity& identity() const { return m_identity; }
+    const std::string& environment() const { return m_environment; }
+    /// Signs in first, where it is not. As SessionKeeper::want().
+    void want(QObject* context, Done done);
+    /// What is kept of a session before is not gone on with; the new one is kept where `kept`.
+    void beginAnew(bool kept);
+    /// The user wants another token.
+    void renew();
+    /// Renews where it is time to, without anybody having asked.
+    void renewInTime();
+    /// Ends a sign-in or renewal that is under way.
+    void cancel();
+    /// Null until the login is ready.
+    run::RunSession* session() { return m_session.get(); }
+    std::optional<Held> held() const;
+    std::optional<Milliseconds> untilDue() const;
+    IdentityState state() const;
+
+    /// Whether its tokens are put into the keychain: those at hand, and each that comes.
+    void setKept(bool kept);
+
+Q_SIGNALS:
+    void changed();
+    /// A person has to do something before it goes on.
+    void prompted(const claimcheck::auth::Prompt& prompt);
+
+private:
+    struct Waiting
+    {
+        QPointer<QObject> context;
+        Done done;
+    };
+
+    void prepare();
+    bool asksForSecrets();
+    bool asksForRelease();
+    void ready();
+    void begin(run::SessionPlan plan);
+    void goOnOrBegin(run::SessionPlan plan);
+    void fail(const Error& error);
+    void take(const Result<Held>& held);
+    Result<run::SessionPlan> plan(const run::Outside& outside, const run::Guard& guard) const;
+    keychain::Entry entry() const;
+
+    collection::Identity m_identity;
+    run::SharedCollection m_collection;
+    std::string m_environment;
+    Secrets& m_secrets;
+    const IdentityQuestions& m_questions;
+    std::unique_ptr<QObject> m_preparing; ///< lives while the login is made ready
+    run::Outside m_outside;
+    std::optional<bool> m_anew; ///< by beginAnew()
+    bool m_askedForSecrets = false;
+    std::vector<run::Release> m_askedFor;
+    std::shared_ptr<IdentityStore> m_store;
+    std::unique_ptr<run::RunSession> m_session;
+    std::vector<Waiting> m_waiting;
+    std::optional<Error> m_problem; ///< why the login could not be made ready
+    std::optional<auth::Prompt> m_prompt;
+    std::uint64_t m_generation = 0; ///< that the times are of
+    std::optional<Instant> m_since;
+    std::optional<Instant> m_ends;
+};
+
+} // namespace claimcheck::workbench

@@ -1,0 +1,378 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The identities of a collection side by side: each signs in when it is needed, with its own token and
+// cookies; secrets and tokens go to a new place only after the user was asked.
+
+#include <core/workbench/identityshop.h>
+#include <support/result.h>
+
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using workbench::Identities;
+using workbench::IdentityQuestions;
+using workbench::IdentityState;
+
+class TestIdentities : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void areThoseOfTheFile();
+    void sendsAsTheChosenOne();
+    void signsInOnceForMany();
+    void anOpenRequestNeedsNoSession();
+    void nobodyTakesNoToken();
+    void cookiesAreEachOnesOwn();
+    void aRefusedTokenIsRenewedOnce();
+    void renewsWhenAsked();
+    void renewsBeforeTheEnd();
+    void tellsWhyItCannotSignIn();
+    void asksBeforeASecretGoesToANewPlace();
+    void asksForASecretThatIsMissing();
+    void asksBeforeATokenGoesToANewOrigin();
+    void withoutAnybodyToAskItIsRefused();
+    void anotherLoginEndsTheSession();
+    void theFileIsReadAnew();
+    void signOutForgets();
+    void staysInTheKeychainWhereThatIsWanted();
+    void sendsAsAllAtOnce();
+    void cancelEndsTheWait();
+    void warnsBeforeTheEnd();
+};
+
+void TestIdentities::areThoseOfTheFile()
+{
+    IdentityShop shop;
+    const auto states = shop.identities().states();
+    QCOMPARE(states.size(), std::size_t(2));
+    QCOMPARE(states[0].name, std::string("alice"));
+    QCOMPARE(states[0].login, std::string("credentials"));
+    QVERIFY(!states[0].isSignedIn);
+    QVERIFY(shop.server.seen.empty()); // opening sends nothing
+}
+
+void TestIdentities::sendsAsTheChosenOne()
+{
+    IdentityShop shop;
+    shop.identities().choose("alice");
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"t-alice-1"})"));
+    shop.identities().choose("bob");
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"t-bob-2"})"));
+    shop.identities().choose("alice");
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"t-alice-1"})"));
+    const IdentityState state = shop.state("alice");
+    QVERIFY(state.isSignedIn && state.ends && state.renewsAlone);
+}
+
+void TestIdentities::signsInOnceForMany()
+{
+    IdentityShop shop;
+    int got = 0;
+    for (int i = 0; i < 20; ++i)
+        shop.identities().want("alice", this, [&got](const Result<Identities::Held>& held) {
+            QVERIFY_RESULT(held);
+            ++got;
+        });
+    QTRY_COMPARE(got, 20);
+    QCOMPARE(shop.logins, 1);
+}
+
+void TestIdentities::anOpenRequestNeedsNoSession()
+{
+    IdentityShop shop;
+    shop.identities().choose("alice");
+    QCOMPARE(IdentityShop::body(shop.send("open.yml").exchange), std::string(R"({"as":"nobody"})"));
+    QCOMPARE(shop.logins, 0);
+}
+
+void TestIdentities::nobodyTakesNoToken()
+{
+    IdentityShop shop;
+    shop.identities().choose(Identities::nobody);
+    const auto result = shop.send("me.yml");
+    QVERIFY(result.exchange.error); // {{token}} stands for nothing then
+    QVERIFY2(describe(*result.exchange.error).find("token") != std::string::npos,
+             describe(*result.exchange.error).c_str());
+    QVERIFY(shop.server.seen.empty());
+}
+
+void TestIdentities::cookiesAreEachOnesOwn()
+{
+    IdentityShop shop;
+    shop.identities().choose("alice");
+    shop.send("me.yml");
+    QCOMPARE(shop.workbench.cookies().size(), std::size_t(1));
+    shop.identities().choose("bob");
+    QVERIFY(shop.workbench.cookies().empty());
+    shop.send("me.yml");
+    QVERIFY(!shop.server.seen.back().has("sid=t-alice"));
+    shop.identities().choose("alice");
+    shop.send("me.yml");
+    QVERIFY(shop.server.seen.back().has("sid=t-alice-1"));
+}
+
+void TestIdentities::aRefusedTokenIsRenewedOnce()
+{
+    IdentityShop shop;
+    shop.identities().choose("alice");
+    shop.send("me.yml");
+    shop.overTokens = {"t-alice-1"};
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"t-alice-2"})"));
+    shop.overTokens = {"t-alice-2", "t-alice-3"};
+    QCOMPARE(shop.send("me.yml").exchange.response->status, 401);
+    QCOMPARE(shop.logins, 3);
+}
+
+void TestIdentities::renewsWhenAsked()
+{
+    IdentityShop shop;
+    shop.identities().signIn("alice");
+    QVERIFY(shop.isSignedIn("alice"));
+    shop.identities().renew("alice");
+    QTRY_COMPARE(shop.logins, 2);
+    QVERIFY(shop.isSignedIn("alice"));
+    shop.isOpen = false;
+    shop.identities().renew("alice");
+    QTRY_VERIFY(shop.state("alice").problem.has_value());
+    QVERIFY(shop.state("alice").isSignedIn); // what is at hand is still good
+    shop.isOpen = true;
+    shop.identities().renew("alice");
+    QTRY_VERIFY(!shop.state("alice").problem);
+}
+
+void TestIdentities::renewsBeforeTheEnd()
+{
+    IdentityShop shop;
+    shop.lifetime = 2;
+    shop.identities().signIn("alice");
+    QTRY_VERIFY_WITH_TIMEOUT(shop.logins >= 2, 10'000); // with nobody asking for it
+    QVERIFY(shop.state("alice").isSignedIn);
+}
+
+void TestIdentities::tellsWhyItCannotSignIn()
+{
+    IdentityShop shop;
+    shop.isOpen = false;
+    shop.identities().choose("alice");
+    const auto result = shop.send("me.yml");
+    QVERIFY(result.exchange.error);
+    QVERIFY(shop.state("alice").problem.has_value());
+    QVERIFY(describe(*shop.state("alice").problem).find("s3cret") == std::string::npos);
+    shop.identities().choose("carol");
+    QVERIFY2(describe(*shop.send("me.yml").exchange.error).find("carol") != std::string::npos, "names it");
+}
+
+void TestIdentities::asksBeforeASecretGoesToANewPlace()
+{
+    IdentityShop shop;
+    shop.workbench.secrets().setPermissions({});
+    std::vector<workbench::ReleaseQuestion> questions;
+    IdentityQuestions::Answer answer;
+    shop.identities().setQuestions(
+        {{}, [&](const workbench::ReleaseQuestion& question, QObject*, IdentityQuestions::Answer later) {
+             questions.push_back(question);
+             answer = std::move(later);
+         }});
+    shop.identities().signIn("alice");
+    QTRY_COMPARE(questions.size(), std::size_t(1));
+    QCOMPARE(run::namesOf(questions[0].release.secrets), std::string("password (local)"));
+    QCOMPARE(questions[0].release.destination, http::originOf(shop.server.url()));
+    QVERIFY(shop.server.seen.empty());
+    answer(false);
+    QTRY_VERIFY(shop.state("alice").problem.has_value());
+    QVERIFY(shop.server.seen.empty());
+    shop.identities().signIn("alice");
+    QTRY_COMPARE(questions.size(), std::size_t(2));
+    shop.letGo({"local", "password"}, http::originOf(shop.server.url()));
+    answer(true);
+    QVERIFY(shop.isSignedIn("alice"));
+}
+
+void TestIdentities::asksForASecretThatIsMissing()
+{
+    IdentityShop shop;
+    shop.workbench.secrets().forget(shop.folder.root, "local", "password");
+    std::vector<workbench::SecretQuestion> questions;
+    shop.identities().setQuestions(
+        {[&](const workbench::SecretQuestion& question, QObject* context, IdentityQuestions::Answer answer) {
+             questions.push_back(question);
+             shop.give();
+             QMetaObject::invokeMethod(
+                 context, [answer] { answer(true); }, Qt::QueuedConnection);
+         },
+         {}});
+    shop.identities().signIn("alice");
+    QVERIFY(shop.isSignedIn("alice"));
+    QCOMPARE(questions.size(), std::size_t(1));
+    QCOMPARE(questions[0].wanted, (std::vector<run::SecretName>{{"local", "password"}}));
+}
+
+void TestIdentities::asksBeforeATokenGoesToANewOrigin()
+{
+    IdentityShop shop;
+    RawServer other([](const Seen&) { return ok("{}"); });
+    shop.folder.write("abroad.yml", "info: {name: Abroad, type: http}\nhttp: {method: GET, url: \"" +
+                                        other.url("/x") +
+                                        "\", headers: [{name: Authorization, value: "
+                                        "\"Bearer {{token}}\"}]}\n");
+    QVERIFY_RESULT(shop.workbench.openCollection(shop.folder.root));
+    std::vector<workbench::ReleaseQuestion> questions;
+    bool goesOn = false;
+    shop.identities().setQuestions(
+        {{},
+         [&](const workbench::ReleaseQuestion& question, QObject* context, IdentityQuestions::Answer answer) {
+             questions.push_back(question);
+             for (const run::SecretName& secret : question.release.secrets)
+                 if (goesOn)
+                     shop.letGo(secret, question.release.destination);
+             QMetaObject::invokeMethod(
+                 context, [answer, goesOn] { answer(goesOn); }, Qt::QueuedConnection);
+         }});
+    shop.identities().choose("alice");
+    QVERIFY(shop.send("abroad.yml").exchange.error);
+    QCOMPARE(run::namesOf(questions.at(0).release.secrets),
+             std::string("session alice (local), password (local)"));
+    QVERIFY(other.seen.empty());
+    goesOn = true;
+    QVERIFY(shop.send("abroad.yml").exchange.response);
+    QVERIFY(other.seen.at(0).has("Bearer t-alice"));
+    const std::size_t asked = questions.size();
+    QVERIFY(shop.send("abroad.yml").exchange.response);
+    QCOMPARE(questions.size(), asked);
+}
+
+void TestIdentities::withoutAnybodyToAskItIsRefused()
+{
+    IdentityShop shop;
+    shop.workbench.secrets().setPermissions({});
+    shop.identities().choose("alice");
+    const auto result = shop.send("me.yml");
+    QVERIFY(result.exchange.error);
+    QVERIFY(shop.server.seen.empty());
+}
+
+void TestIdentities::anotherLoginEndsTheSession()
+{
+    IdentityShop shop;
+    shop.identities().signIn("alice");
+    QVERIFY(shop.isSignedIn("alice"));
+    shop.writeIdentities("{{password}}-2");
+    QVERIFY_RESULT(shop.workbench.openCollection(shop.folder.root));
+    QVERIFY(!shop.state("alice").isSignedIn);
+}
+
+void TestIdentities::theFileIsReadAnew()
+{
+    IdentityShop shop;
+    shop.identities().choose("bob");
+    shop.identities().signIn("alice");
+    QVERIFY(shop.isSignedIn("alice"));
+    shop.folder.write(".claimcheck/sessions.yaml", "sessions: [");
+    QVERIFY_RESULT(shop.workbench.openCollection(shop.folder.root));
+    QVERIFY(shop.identities().problem().has_value());
+    QVERIFY(shop.state("alice").isSignedIn); // a file half written ends no session
+    shop.folder.write(".claimcheck/sessions.yaml", "sessions: {}\n");
+    QVERIFY_RESULT(shop.workbench.openCollection(shop.folder.root));
+    QVERIFY(shop.identities().states().empty());
+    QCOMPARE(shop.identities().chosen(), std::string());
+}
+
+void TestIdentities::signOutForgets()
+{
+    IdentityShop shop;
+    shop.identities().signIn("alice");
+    QVERIFY(shop.isSignedIn("alice"));
+    shop.identities().signOut("alice");
+    QVERIFY(!shop.state("alice").isSignedIn);
+    shop.identities().choose("alice");
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"t-alice-2"})"));
+}
+
+void TestIdentities::staysInTheKeychainWhereThatIsWanted()
+{
+    IdentityShop shop;
+    auto made = std::make_unique<keychain::MemoryKeychain>();
+    const keychain::MemoryKeychain& keychain = *made;
+    shop.workbench.secrets().setKeychain(std::move(made));
+    shop.identities().signIn("alice");
+    QVERIFY(shop.isSignedIn("alice"));
+    QCOMPARE(keychain.size(), std::size_t(0)); // nobody wanted it
+    shop.identities().setKept("alice", true);
+    QTRY_COMPARE(keychain.size(), std::size_t(1));
+    shop.identities().renew("alice");
+    QTRY_COMPARE(shop.logins, 2);
+    QVERIFY(shop.isSignedIn("alice"));
+
+    // The program is started again, in short.
+    CollectionFolder another;
+    QVERIFY_RESULT(shop.workbench.openCollection(another.root));
+    QVERIFY_RESULT(shop.workbench.openCollection(shop.folder.root));
+    shop.workbench.selectEnvironment("local");
+    QVERIFY(!shop.state("alice").isSignedIn);
+    shop.identities().choose("alice");
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"t-alice-2"})"));
+    QCOMPARE(shop.logins, 2);
+    QVERIFY(shop.state("alice").isKept);
+    shop.identities().signOut("alice");
+    QTRY_COMPARE(keychain.size(), std::size_t(0));
+}
+
+void TestIdentities::sendsAsAllAtOnce()
+{
+    IdentityShop shop;
+    std::vector<std::vector<workbench::IdentityAnswer>> all;
+    connect(&shop.workbench, &workbench::Workbench::comparisonFinished, this,
+            [&](const std::vector<workbench::IdentityAnswer>& answers) { all.push_back(answers); });
+    shop.workbench.sendAsAll(shop.item("me.yml"), {"alice", "bob", Identities::nobody});
+    QVERIFY(shop.workbench.isBusy());
+    QTRY_COMPARE(all.size(), std::size_t(1));
+    QVERIFY(!shop.workbench.isBusy());
+    QCOMPARE(all[0].size(), std::size_t(3));
+    QCOMPARE(all[0][0].name, std::string("alice"));
+    QVERIFY(IdentityShop::body(all[0][0].exchange).find("t-alice") != std::string::npos);
+    QVERIFY(IdentityShop::body(all[0][1].exchange).find("t-bob") != std::string::npos);
+    QVERIFY(all[0][2].exchange.error); // {{token}} stands for nothing
+}
+
+void TestIdentities::cancelEndsTheWait()
+{
+    IdentityShop shop;
+    shop.workbench.secrets().setPermissions({});
+    QPointer<QObject> asked;
+    shop.identities().setQuestions(
+        {{}, [&](const workbench::ReleaseQuestion&, QObject* context, const IdentityQuestions::Answer&) {
+             asked = context;
+         }});
+    shop.identities().choose("alice");
+    shop.workbench.send(shop.item("me.yml"));
+    QTRY_VERIFY(asked);
+    shop.workbench.cancel();
+    QTRY_COMPARE(shop.answers.size(), std::size_t(1));
+    QCOMPARE(shop.answers[0].exchange.error->kind, ErrorKind::Cancelled);
+    QTRY_VERIFY(!asked); // the question goes with it
+    QVERIFY(!shop.workbench.isBusy());
+    QVERIFY(!shop.state("alice").isBusy);
+    QVERIFY(shop.server.seen.empty());
+}
+
+void TestIdentities::warnsBeforeTheEnd()
+{
+    IdentityShop shop;
+    shop.lifetime = 4;
+    std::vector<IdentityState> warned;
+    connect(&shop.identities(), &Identities::endsSoon, this,
+            [&](const IdentityState& state) { warned.push_back(state); });
+    shop.identities().signIn("alice");
+    QVERIFY(shop.isSignedIn("alice"));
+    shop.isOpen = false;
+    shop.identities().renew("alice");
+    QTRY_COMPARE_WITH_TIMEOUT(warned.size(), std::size_t(1), 10'000);
+    QCOMPARE(warned[0].name, std::string("alice"));
+    QVERIFY(warned[0].problem.has_value());
+}
+
+QTEST_GUILESS_MAIN(TestIdentities)
+#include "tst_identities.moc"
