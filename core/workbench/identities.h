@@ -44,6 +44,7 @@ struct IdentityState
     std::optional<Instant> ends = {};
     std::optional<Error> problem = {};       ///< why it could not be signed in, renewed, or kept
     std::optional<auth::Prompt> prompt = {}; ///< what a person has to do
+    std::vector<std::string> origins = {};   ///< that its token goes to without a question
 };
 
 /// How the user is asked. `answer` comes later, from the event loop, and not when `context` dies before. What

@@ -68,6 +68,7 @@ IdentityState LiveIdentity::state() const
     state.isSignedIn = keeper.generation() > 0;
     state.isBusy = keeper.isBusy();
     state.isKept = m_store->isOn();
+    state.origins = m_session->plan().origins;
     state.renewsAlone = keeper.renewsAlone();
     state.since = m_since;
     state.ends = m_ends;

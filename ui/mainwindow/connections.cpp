@@ -15,6 +15,7 @@
 #include <mainwindow/answers.h>
 #include <mainwindow/environmentdesk.h>
 #include <mainwindow/historydesk.h>
+#include <mainwindow/identitydesk.h>
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
 #include <mainwindow/topbar.h>
@@ -83,7 +84,7 @@ void MainWindow::connectActions()
         m_token->pasteFromClipboard();
         showPage(Page::Token);
     });
-    on(m_actions.signOut, [this] { m_workbench.signOut(); });
+    on(m_actions.signOut, [this] { m_identityDesk->signOut(); });
     on(m_actions.about, [this] { showAbout(); });
     for (std::size_t page = 0; page < m_actions.pages.size(); ++page)
         on(m_actions.pages[page], [this, page] { showPage(static_cast<Page>(page)); });
@@ -100,7 +101,10 @@ void MainWindow::connectPanes()
     connect(m_top, &TopBar::environmentChosen, this, &MainWindow::selectEnvironment);
     connect(m_top, &TopBar::themeToggled, this, &MainWindow::toggleTheme);
     connect(m_top->chip(), &SessionChip::activated, this, [this] { showPage(Page::Session); });
-    connect(m_top->chip(), &SessionChip::signOutRequested, &m_workbench, &workbench::Workbench::signOut);
+    connect(m_identityDesk, &IdentityDesk::changed, this, [this] {
+        m_actions.signOut->setEnabled(m_identityDesk->isSignedIn());
+        renewScopes();
+    });
 
     connect(m_start, &StartPage::tokenPasted, this, &MainWindow::inspect);
     connect(m_start, &StartPage::demoRequested, this, &MainWindow::startDemo);
@@ -196,7 +200,6 @@ void MainWindow::connectWorkbench()
     connect(m_login, &LoginPane::requestsRequested, this, [this] { showPage(Page::Work); });
     connect(m_login, &LoginPane::cancelRequested, &m_workbench, &workbench::Workbench::cancel);
     connect(&m_workbench, &workbench::Workbench::loginFinished, this, &MainWindow::showLogin);
-    connect(&m_workbench, &workbench::Workbench::sessionChanged, m_top->chip(), &SessionChip::setState);
     connect(&m_workbench, &workbench::Workbench::sessionChanged, this, &MainWindow::showSession);
     connectOpening();
     connect(&m_workbench, &workbench::Workbench::exchangeStarted, this,

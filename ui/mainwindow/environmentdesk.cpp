@@ -3,6 +3,7 @@
 
 #include <mainwindow/environmentdesk.h>
 
+#include <QtCore/qpointer.h>
 #include <QtWidgets/qdialog.h>
 
 #include <base/text.h>
@@ -85,6 +86,32 @@ void EnvironmentDesk::attend(RunControl& runs)
                 connect(dialog, &QDialog::rejected, &runs, &RunControl::refuseRelease);
                 endWithRun(dialog);
             });
+}
+
+/// The question goes with who asked.
+workbench::IdentityQuestions EnvironmentDesk::questions()
+{
+    using Answer = workbench::IdentityQuestions::Answer;
+    const auto accepted = [](QObject* context, const Answer& answer) {
+        return [who = QPointer<QObject>(context), answer] {
+            if (who)
+                answer(true);
+        };
+    };
+    const auto watch = [](QDialog* dialog, QObject* context, const Answer& answer) {
+        connect(dialog, &QDialog::rejected, context, [answer] { answer(false); });
+        connect(context, &QObject::destroyed, dialog, &QWidget::close);
+    };
+    workbench::IdentityQuestions questions;
+    questions.secrets = [=, this](const workbench::SecretQuestion& question, QObject* context,
+                                  const Answer& answer) {
+        watch(ask(question, accepted(context, answer)), context, answer);
+    };
+    questions.release = [=, this](const workbench::ReleaseQuestion& question, QObject* context,
+                                  const Answer& answer) {
+        watch(askAboutRelease(question, accepted(context, answer)), context, answer);
+    };
+    return questions;
 }
 
 void EnvironmentDesk::enter()

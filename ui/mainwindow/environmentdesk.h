@@ -14,6 +14,7 @@
 #include <store/permissions.h>
 #include <store/recording.h>
 #include <workbench/edits.h>
+#include <workbench/identities.h>
 #include <workbench/workbench.h>
 
 class QDialog;
@@ -37,6 +38,8 @@ public:
 
     /// Answers what runs ask about secrets, as it does for a single request.
     void attend(RunControl& runs);
+    /// How identities ask the same.
+    workbench::IdentityQuestions questions();
     /// The pane is in front: it shows the environment that is chosen.
     void enter();
     /// The open collection is another one, or has changed.

@@ -16,12 +16,14 @@
 #include <mainwindow/bottomline.h>
 #include <mainwindow/environmentdesk.h>
 #include <mainwindow/historydesk.h>
+#include <mainwindow/identitydesk.h>
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
 #include <mainwindow/topbar.h>
 #include <request/requesttabs.h>
 #include <response/responsepane.h>
 #include <runner/runnerpane.h>
+#include <sessions/identitylist.h>
 #include <sessions/loginpane.h>
 #include <start/startpage.h>
 #include <theme/foldingcolumns.h>
@@ -86,6 +88,7 @@ void MainWindow::makePanes()
     m_answers = std::make_unique<Answers>(m_response, m_status);
     m_token = new TokenPane;
     m_login = new LoginPane;
+    m_identities = new IdentityList;
     m_runner = new RunnerPane;
     m_history = new HistoryDesk(m_workbench, m_historyKeeper);
     m_environments = new EnvironmentPane;
@@ -93,8 +96,10 @@ void MainWindow::makePanes()
     m_environmentDesk->setParent(this);
     m_runner->control().setSecrets(&m_workbench.secrets());
     m_environmentDesk->attend(m_runner->control());
+    m_workbench.identities().setQuestions(m_environmentDesk->questions());
     m_cookies = new CookiePane;
     makeWorkPage();
+    m_identityDesk = new IdentityDesk(m_workbench, {m_identities, m_top->chip(), m_requests, m_notice}, this);
     for (const Page page : {Page::Start, Page::Work, Page::Token, Page::Runner, Page::History,
                             Page::Environments, Page::Cookies})
         m_pages->addWidget(widgetOf(page));
@@ -114,10 +119,23 @@ void MainWindow::makeWorkPage()
     m_work = new FoldingColumns(foldBelow);
     m_side = new QStackedWidget;
     m_side->addWidget(m_collections);
-    m_side->addWidget(m_login);
+    m_side->addWidget(makeSessionPage());
     m_work->addColumn(tr("Collection"), m_side, treeShare);
     m_work->addColumn(tr("Request"), m_requests, requestShare);
     m_work->addColumn(tr("Response"), m_response, responseShare);
+}
+
+QWidget* MainWindow::makeSessionPage()
+{
+    m_sessions = new QWidget;
+    setKind(m_sessions, "surface");
+    auto* column = new QVBoxLayout(m_sessions);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_identities);
+    column->addWidget(m_login, 1);
+    m_sessions->setFocusProxy(m_login);
+    return m_sessions;
 }
 
 QWidget* MainWindow::makeCentre()
@@ -179,11 +197,11 @@ void MainWindow::showPage(Page page)
 
 void MainWindow::chooseSide(bool login)
 {
-    const bool changes = login != (m_side->currentWidget() == m_login);
+    const bool changes = login != (m_side->currentWidget() == m_sessions);
     m_work->setColumnTitle(SideColumn, login ? tr("Session") : tr("Collection"));
     if (changes && login)
         m_treeWidth = m_work->columnWidth(SideColumn);
-    m_side->setCurrentWidget(login ? static_cast<QWidget*>(m_login) : m_collections);
+    m_side->setCurrentWidget(login ? m_sessions : m_collections);
     if (changes && login)
         m_work->setColumnVisible(RequestColumn, false); // beside the sign-in stands its own answer
     if (changes)
@@ -196,7 +214,7 @@ void MainWindow::chooseSide(bool login)
 /// The answer in the pane belongs to what stands beside it.
 void MainWindow::showBesides()
 {
-    m_answers->show(m_side->currentWidget() == m_login ? Answers::signIn : m_requests->currentId());
+    m_answers->show(m_side->currentWidget() == m_sessions ? Answers::signIn : m_requests->currentId());
 }
 
 void MainWindow::showCollection()
@@ -224,12 +242,8 @@ void MainWindow::showCollection()
 
 void MainWindow::showSession(const workbench::SessionState& state)
 {
-    const auth::Session* session = m_workbench.session();
-    m_requests->setSession(
-        {toQString(state.name), session ? session->origins : std::vector<std::string>(), state.expiresAt});
     m_login->showState(state);
-    m_actions.signOut->setEnabled(!state.name.empty());
-    renewScopes();
+    m_identityDesk->showSession(state);
 }
 
 void MainWindow::showLogin(const workbench::LoginResult& result)

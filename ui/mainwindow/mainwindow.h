@@ -28,6 +28,8 @@ class EnvironmentDesk;
 class EnvironmentPane;
 class FoldingColumns;
 class HistoryDesk;
+class IdentityDesk;
+class IdentityList;
 class LoginPane;
 class NoticeBar;
 class Rail;
@@ -70,6 +72,7 @@ public:
     /// Keeps every exchange in that folder from now on.
     void keepHistory(const std::string& directory);
     void setTheme(ThemeName name);
+    IdentityDesk& identities() { return *m_identityDesk; }
     /// Where deleted requests go.
     void setTrash(const std::string& directory);
     /// cURL command lines become requests: unsaved ones in tabs, those with parts or files in the collection.
@@ -85,6 +88,7 @@ private:
     void makePanes();
     QWidget* makeCentre();
     void makeWorkPage();
+    QWidget* makeSessionPage();
     void chooseSide(bool login);
     void connectActions();
     void connectPanes();
@@ -157,6 +161,9 @@ private:
     std::unique_ptr<Answers> m_answers;
     TokenPane* m_token;
     LoginPane* m_login;
+    IdentityList* m_identities;
+    QWidget* m_sessions; ///< identities, and under them the sign-in form
+    IdentityDesk* m_identityDesk;
     RunnerPane* m_runner;
     HistoryDesk* m_history;
     EnvironmentPane* m_environments;

@@ -70,6 +70,7 @@ void RequestEditor::Private::connectAll()
     QObject::connect(urlBar->url(), &QLineEdit::returnPressed, pane, &RequestEditor::send);
     QObject::connect(urlBar, &UrlBar::sendClicked, pane, &RequestEditor::send);
     QObject::connect(urlBar, &UrlBar::cancelClicked, pane, &RequestEditor::cancelRequested);
+    QObject::connect(urlBar, &UrlBar::identityChosen, pane, &RequestEditor::identityChosen);
     QObject::connect(note, &RequestNote::actionChosen, pane, &RequestEditor::noteActionChosen);
     QObject::connect(&form, &RequestForm::urlChanged, urlBar->url(), &QLineEdit::setText);
     QObject::connect(docs, &DocsPage::edited, &form, &RequestForm::setDocs);
@@ -293,6 +294,11 @@ void RequestEditor::addExample(const collection::Example& example)
     d->form.details()->setExamples(std::move(examples));
     d->examples->showNewest();
     d->parts->setCurrentIndex(ExamplesPart);
+}
+
+void RequestEditor::setSentAs(const SentAs& sentAs)
+{
+    d->urlBar->setSentAs(sentAs);
 }
 
 void RequestEditor::setBusy(bool busy)

@@ -12,6 +12,7 @@
 
 #include <collection/content.h>
 #include <request/requestnote.h>
+#include <state/identitytext.h>
 #include <state/requestform.h>
 
 namespace claimcheck::ui {
@@ -40,6 +41,7 @@ public:
     /// It was saved: `saved` is what its file holds now.
     void takeSaved(const collection::Content& saved);
     void setBusy(bool busy);
+    void setSentAs(const SentAs& sentAs);
     /// The folder of its collection, where files to send are chosen; empty: it has none.
     void setDirectory(const std::string& directory);
     /// Keeps an answer with the request, and shows it there.
@@ -58,6 +60,7 @@ Q_SIGNALS:
     /// Send was pressed, and a field keeps the request from being sent.
     void sendRefused(const QString& problem);
     void cancelRequested();
+    void identityChosen(const QString& name);
     void saveRequested();
     void noteActionChosen(const QString& name);
     /// A cURL command line was pasted into the URL.

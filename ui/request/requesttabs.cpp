@@ -169,6 +169,15 @@ void RequestTabs::setClock(std::function<Instant()> clock)
     d->renewSession();
 }
 
+void RequestTabs::setSentAs(const SentAs& sentAs)
+{
+    if (d->sentAs == sentAs)
+        return;
+    d->sentAs = sentAs;
+    for (const Tab& tab : d->tabs)
+        tab.editor->setSentAs(sentAs);
+}
+
 void RequestTabs::setBusy(bool busy)
 {
     d->busy = busy;

@@ -15,6 +15,7 @@
 
 #include <base/secret.h>
 #include <collection/collection.h>
+#include <state/identitytext.h>
 #include <state/sessionuse.h>
 #include <store/secretlike.h>
 #include <store/settings.h>
@@ -57,6 +58,8 @@ public:
     void setSession(const SessionUse& session);
     /// The time that the session's end is compared with; the machine's clock unless set.
     void setClock(std::function<Instant()> clock);
+    /// Who else they may be sent as.
+    void setSentAs(const SentAs& sentAs);
     /// Turns Send into Cancel.
     void setBusy(bool busy);
     /// The tab that asked to be saved is now that file; an empty path: saving failed, the tab stays edited.
@@ -94,6 +97,8 @@ Q_SIGNALS:
     /// The note on the session offers to sign in.
     void signInRequested();
     void cancelRequested();
+    /// Beside Send: as whom requests are sent from now on.
+    void identityChosen(const QString& name);
     /// Save with Workbench::saveItem(currentFolder(), item), then call markSaved.
     void saveRequested(const claimcheck::collection::Item& item);
     /// Anything was typed, opened or closed: time to keep the drafts.

@@ -145,6 +145,7 @@ Tab& RequestTabs::Private::add(const std::string& path, const std::string& folde
     editor->setScopes(scopes);
     editor->setSession(session.name, session.isExpired(clock()));
     editor->setBusy(busy);
+    editor->setSentAs(sentAs);
     connectEditor(editor);
     stack->addWidget(editor);
     tabs.push_back(tab);
@@ -174,6 +175,7 @@ void RequestTabs::Private::connectEditor(RequestEditor* editor)
                      [this](const QString& problem) { Q_EMIT pane->sendRefused(refusal(problem)); });
     QObject::connect(editor, &RequestEditor::commandPasted, pane, &RequestTabs::commandPasted);
     QObject::connect(editor, &RequestEditor::cancelRequested, pane, &RequestTabs::cancelRequested);
+    QObject::connect(editor, &RequestEditor::identityChosen, pane, &RequestTabs::identityChosen);
     QObject::connect(editor, &RequestEditor::saveRequested, pane,
                      [this, editor] { save(tabs[indexOf(editor)]); });
 }

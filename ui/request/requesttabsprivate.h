@@ -72,6 +72,7 @@ struct RequestTabs::Private
     std::optional<collection::Collection> collection;
     std::vector<variables::Scope> scopes;
     SessionUse session;
+    SentAs sentAs;
     std::function<Instant()> clock = currentTime;
     QTimer sessionEnd; ///< notes and captions change when the session is over
     int lastId = 0;

@@ -9,6 +9,7 @@
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qpushbutton.h>
 
+#include <base/text.h>
 #include <request/urledit.h>
 #include <theme/chevronbox.h>
 #include <theme/theme.h>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int leastMethodWidth = 60;
 constexpr int mostMethodWidth = 120;
+constexpr int mostSentAsWidth = 140;
 constexpr int aroundMethod = 36; ///< padding and the mark that opens the list
 
 QFont methodFont()
@@ -34,6 +36,7 @@ UrlBar::UrlBar(QWidget* parent)
     : QFrame(parent),
       m_method(makeMethod()),
       m_url(new UrlEdit),
+      m_sentAs(makeSentAs()),
       m_send(primaryButton(tr("Send"), QStringLiteral("send")))
 {
     m_send->setMinimumWidth(72);
@@ -43,6 +46,7 @@ UrlBar::UrlBar(QWidget* parent)
     row->setSpacing(0);
     row->addWidget(m_method);
     row->addWidget(m_url, 1);
+    row->addWidget(m_sentAs);
     row->addWidget(m_send);
     setFixedHeight(36);
     m_url->installEventFilter(this);
@@ -74,6 +78,30 @@ ChevronBox* UrlBar::makeMethod()
         Q_EMIT methodEdited(method);
     });
     return combo;
+}
+
+ChevronBox* UrlBar::makeSentAs()
+{
+    auto* combo = new ChevronBox;
+    setKind(combo, "bare");
+    setNames(combo, QStringLiteral("sentAs"), tr("Sent as"));
+    combo->setToolTip(tr("Sent as"));
+    combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    combo->setMaximumWidth(mostSentAsWidth);
+    combo->hide();
+    connect(combo, &QComboBox::activated, this,
+            [this, combo](int index) { Q_EMIT identityChosen(combo->itemData(index).toString()); });
+    return combo;
+}
+
+void UrlBar::setSentAs(const SentAs& sentAs)
+{
+    m_sentAs->clear();
+    for (const std::string& choice : choicesOf(sentAs))
+        m_sentAs->addItem(chosenWords(choice), toQString(choice));
+    m_sentAs->setCurrentIndex(m_sentAs->findData(toQString(sentAs.chosen)));
+    m_sentAs->setVisible(m_sentAs->count() > 0);
+    m_sentAs->setAccessibleDescription(tr("This request is sent as %1").arg(m_sentAs->currentText()));
 }
 
 QString UrlBar::method() const

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Method, URL and Send in one frame. Any method can be typed; Send is Cancel while a request runs.
+// Method, URL, as whom it is sent, and Send in one frame. Any method can be typed; Send is Cancel while a
+// request runs.
 
 #pragma once
 
 #include <QtWidgets/qframe.h>
+
+#include <state/identitytext.h>
 
 class QPushButton;
 
@@ -24,11 +27,14 @@ public:
     QString method() const;
     void setMethod(const QString& method);
     void setBusy(bool busy);
+    /// Hidden where there is nothing to choose.
+    void setSentAs(const SentAs& sentAs);
 
 Q_SIGNALS:
     void methodEdited(const QString& method);
     void sendClicked();
     void cancelClicked();
+    void identityChosen(const QString& name);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -37,10 +43,12 @@ protected:
 
 private:
     ChevronBox* makeMethod();
+    ChevronBox* makeSentAs();
     void colourMethod();
 
     ChevronBox* m_method;
     UrlEdit* m_url;
+    ChevronBox* m_sentAs;
     QPushButton* m_send;
     bool m_busy = false;
 };

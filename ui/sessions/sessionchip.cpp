@@ -13,6 +13,7 @@
 #include <base/text.h>
 #include <state/plaintip.h>
 #include <theme/theme.h>
+#include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -33,6 +34,8 @@ QString nameOf(const workbench::SessionState& state)
 struct SessionChip::Private
 {
     workbench::SessionState state;
+    SentAs sentAs;
+    bool canRenew = false;
     std::function<Instant()> clock = currentTime;
     QTimer timer;
     Instant since{}; ///< where the bar is full, when the token does not say when it was issued
@@ -186,15 +189,43 @@ void SessionChip::paintEvent(QPaintEvent*)
                                     std::max(0.0, frame.right() - space::medium - rest.left()), barHeight));
 }
 
+void SessionChip::setSentAs(const SentAs& sentAs, bool canRenew)
+{
+    d->sentAs = sentAs;
+    d->canRenew = canRenew;
+}
+
+QMenu* SessionChip::makeMenu()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("sessionMenu"));
+    const auto choices = choicesOf(d->sentAs);
+    if (!choices.empty())
+        menu->addSection(tr("Send as"));
+    for (const std::string& choice : choices) {
+        QAction* action = menu->addAction(asLabel(chosenWords(choice)), this,
+                                          [this, choice] { Q_EMIT identityChosen(toQString(choice)); });
+        action->setObjectName(QStringLiteral("sendAs"));
+        action->setCheckable(true);
+        action->setChecked(choice == d->sentAs.chosen);
+    }
+    if (!choices.empty())
+        menu->addSeparator();
+    menu->addAction(d->isSignedIn() ? tr("Show the session") : tr("Sign in"), this, &SessionChip::activated);
+    if (d->isSignedIn() && d->canRenew)
+        menu->addAction(ui::icon(QStringLiteral("refresh")), tr("Renew"), this, &SessionChip::renewRequested)
+            ->setObjectName(QStringLiteral("renewSession"));
+    if (d->isSignedIn())
+        menu->addAction(ui::icon(QStringLiteral("sign-out")), tr("Sign out"), this,
+                        &SessionChip::signOutRequested)
+            ->setObjectName(QStringLiteral("signOut"));
+    return menu;
+}
+
 void SessionChip::contextMenuEvent(QContextMenuEvent* event)
 {
-    QMenu menu(this);
-    menu.addAction(d->isSignedIn() ? tr("Show the token") : tr("Sign in"), this, &SessionChip::activated);
-    if (d->isSignedIn())
-        menu.addAction(ui::icon(QStringLiteral("sign-out")), tr("Sign out"), this,
-                       &SessionChip::signOutRequested)
-            ->setObjectName(QStringLiteral("signOut"));
-    menu.exec(event->globalPos());
+    makeMenu()->popup(event->globalPos());
 }
 
 void SessionChip::changeEvent(QEvent* event)

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The session in the toolbar: who is signed in, how long the token still lives as numbers and as a bar
-// that drains, "expired" in words when it does not. Click shows it, the menu signs out.
+// that drains, "expired" in words when it does not. Click shows it; the menu says who requests are sent as,
+// renews and signs out.
 
 #pragma once
 
@@ -11,7 +12,10 @@
 
 #include <QtWidgets/qabstractbutton.h>
 
+#include <state/identitytext.h>
 #include <workbench/workbench.h>
+
+class QMenu;
 
 namespace claimcheck::ui {
 
@@ -23,6 +27,10 @@ public:
     ~SessionChip() override;
 
     void setState(const workbench::SessionState& state);
+    /// Who else requests may be sent as; whether this session can be renewed by a click.
+    void setSentAs(const SentAs& sentAs, bool canRenew);
+    /// The menu, for whoever opens it elsewhere.
+    QMenu* makeMenu();
     /// The machine's clock unless set.
     void setClock(std::function<Instant()> clock);
     /// Counts anew; the chip's own timer does this once a second.
@@ -36,6 +44,9 @@ public:
 Q_SIGNALS:
     void activated();
     void signOutRequested();
+    void renewRequested();
+    /// As Identities::choose().
+    void identityChosen(const QString& name);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

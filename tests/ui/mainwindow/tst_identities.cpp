@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The identities of a collection in the window: signed in from their rows, chosen beside Send or in the
+// chip's menu, asked about before a secret goes to a new place, and a notice before a session ends.
+
+#include <core/workbench/identityshop.h>
+#include <environments/releasedialog.h>
+#include <mainwindow/identitydesk.h>
+#include <mainwindow/mainwindow.h>
+#include <mainwindow/noticebar.h>
+#include <request/requesttabs.h>
+#include <sessions/identitylist.h>
+#include <sessions/sessionchip.h>
+#include <theme/theme.h>
+
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qcombobox.h>
+#include <QtWidgets/qlabel.h>
+#include <QtWidgets/qmenu.h>
+#include <QtWidgets/qpushbutton.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using namespace claimcheck::ui;
+
+namespace {
+
+struct Window
+{
+    QTemporaryDir config;
+    IdentityShop shop;
+    MainWindow window;
+
+    Window() : window(shop.workbench, config.path().toStdString())
+    {
+        window.begin(toQString(shop.folder.root));
+        window.resize(1280, 800);
+        window.show();
+        shop.workbench.selectEnvironment("local");
+        shop.letGo({"local", "password"}, http::originOf(shop.server.url()));
+        window.openItem(QStringLiteral("me.yml"));
+    }
+    QPushButton* button(const char* name) { return window.findChild<QPushButton*>(QLatin1String(name)); }
+    QComboBox* sentAs() { return window.findChild<QComboBox*>(QStringLiteral("sentAs")); }
+    SessionChip* chip() { return window.findChild<SessionChip*>(); }
+    void choose(const QString& name)
+    {
+        const int index = sentAs()->findText(name);
+        sentAs()->setCurrentIndex(index);
+        Q_EMIT sentAs()->activated(index);
+    }
+    std::string send()
+    {
+        const std::size_t before = shop.answers.size();
+        window.findChild<RequestTabs*>()->sendCurrent();
+        if (!QTest::qWaitFor([&] { return shop.answers.size() > before; }))
+            qFatal("no answer came");
+        return IdentityShop::body(shop.answers.back().exchange);
+    }
+};
+
+} // namespace
+
+class TestWindowIdentities : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
+    void signsInFromItsRow();
+    void isChosenBesideSend();
+    void isChosenInTheChipsMenu();
+    void asksBeforeASecretGoesToANewPlace();
+    void tellsBeforeASessionEnds();
+    void thereIsNothingToChooseWithoutIdentities();
+};
+
+void TestWindowIdentities::signsInFromItsRow()
+{
+    Window w;
+    w.window.showPage(Page::Session);
+    auto* list = w.window.findChild<IdentityList*>();
+    QVERIFY(list->isVisible());
+    w.button("signInIdentity")->click();
+    QTRY_VERIFY(w.shop.state("alice").isSignedIn);
+    QTRY_VERIFY(w.button("renewIdentity")->isVisible());
+    w.button("signOutIdentity")->click();
+    QTRY_VERIFY(!w.shop.state("alice").isSignedIn);
+}
+
+void TestWindowIdentities::isChosenBesideSend()
+{
+    Window w;
+    QVERIFY(w.sentAs()->isVisible());
+    QCOMPARE(w.sentAs()->currentText(), QStringLiteral("Sign-in form"));
+    w.choose(QStringLiteral("bob"));
+    QCOMPARE(w.shop.identities().chosen(), std::string("bob"));
+    QCOMPARE(w.send(), std::string(R"({"as":"t-bob-1"})"));
+    QTRY_VERIFY(w.chip()->accessibleName().contains(QStringLiteral("bob")));
+    w.choose(QStringLiteral("Sign-in form"));
+    QCOMPARE(w.chip()->stateText(), QStringLiteral("Not signed in"));
+}
+
+void TestWindowIdentities::isChosenInTheChipsMenu()
+{
+    Window w;
+    QMenu* menu = w.chip()->makeMenu();
+    QStringList choices;
+    for (QAction* action : menu->findChildren<QAction*>(QStringLiteral("sendAs")))
+        choices.append(action->text());
+    QCOMPARE(choices, (QStringList{QStringLiteral("alice"), QStringLiteral("bob"), QStringLiteral("Nobody"),
+                                   QStringLiteral("Sign-in form")}));
+    menu->findChildren<QAction*>(QStringLiteral("sendAs")).at(0)->trigger();
+    QCOMPARE(w.sentAs()->currentText(), QStringLiteral("alice"));
+    QCOMPARE(w.send(), std::string(R"({"as":"t-alice-1"})"));
+    QTRY_VERIFY(!w.shop.state("alice").isBusy);
+    QMenu* signedIn = w.chip()->makeMenu();
+    signedIn->findChild<QAction*>(QStringLiteral("renewSession"))->trigger();
+    QTRY_COMPARE(w.shop.logins, 2);
+    QTRY_VERIFY(!w.shop.state("alice").isBusy);
+    w.chip()->makeMenu()->findChild<QAction*>(QStringLiteral("signOut"))->trigger();
+    QVERIFY(!w.shop.state("alice").isSignedIn);
+}
+
+void TestWindowIdentities::asksBeforeASecretGoesToANewPlace()
+{
+    Window w;
+    w.shop.workbench.secrets().setPermissions({});
+    w.shop.identities().signIn("alice");
+    ReleaseDialog* dialog = nullptr;
+    QTRY_VERIFY((dialog = w.window.findChild<ReleaseDialog*>()) != nullptr && dialog->isVisible());
+    QVERIFY(w.shop.server.seen.empty());
+    dialog->findChild<QPushButton*>(QStringLiteral("allowRelease"))->click();
+    QTRY_VERIFY(w.shop.state("alice").isSignedIn);
+    w.shop.workbench.secrets().setPermissions({});
+    w.shop.identities().signIn("bob");
+    QTRY_VERIFY((dialog = w.window.findChild<ReleaseDialog*>()) != nullptr && dialog->isVisible());
+    w.shop.identities().cancel("bob"); // the question goes with who asked
+    QTRY_VERIFY(w.window.findChild<ReleaseDialog*>() == nullptr);
+}
+
+void TestWindowIdentities::tellsBeforeASessionEnds()
+{
+    Window w;
+    workbench::IdentityState state{"alice", "device-code"};
+    state.isSignedIn = true;
+    state.ends = currentTime() + Seconds(60);
+    Q_EMIT w.shop.identities().endsSoon(state);
+    auto* notice = w.window.findChild<NoticeBar*>();
+    QVERIFY(notice->isVisible());
+    QVERIFY2(notice->text().contains(QStringLiteral("The session alice ends soon")),
+             qPrintable(notice->text()));
+}
+
+void TestWindowIdentities::thereIsNothingToChooseWithoutIdentities()
+{
+    Window w;
+    w.shop.folder.write(".claimcheck/sessions.yaml", "sessions: {}\n");
+    QVERIFY_RESULT(w.shop.workbench.openCollection(w.shop.folder.root));
+    QVERIFY(w.sentAs()->isHidden());
+    QVERIFY(w.window.findChild<IdentityList*>()->isHidden());
+}
+
+QTEST_MAIN(TestWindowIdentities)
+#include "tst_identities.moc"

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A row for each identity: how it signs in, what is left of its session, what can be done, and what went
+// wrong, all as plain text and by the keyboard.
+
+#include <sessions/drainbar.h>
+#include <sessions/identitylist.h>
+#include <sessions/identityrow.h>
+#include <theme/theme.h>
+
+#include <QtGui/qclipboard.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qcheckbox.h>
+#include <QtWidgets/qlabel.h>
+#include <QtWidgets/qpushbutton.h>
+
+using namespace claimcheck;
+using namespace claimcheck::ui;
+using workbench::IdentityState;
+
+namespace {
+
+const Instant begun = fromUnixSeconds(1'700'000'000);
+
+IdentityState signedIn(const std::string& name = "alice")
+{
+    IdentityState state{name, "credentials"};
+    state.isSignedIn = state.renewsAlone = true;
+    state.since = begun;
+    state.ends = begun + Seconds(3600);
+    return state;
+}
+
+struct Shown
+{
+    Instant now = begun;
+    IdentityList list;
+
+    Shown()
+    {
+        list.setClock([this] { return now; });
+        list.show();
+    }
+    void set(const std::vector<IdentityState>& states, bool hasKeychain = true)
+    {
+        list.setStates(states, std::nullopt, hasKeychain);
+    }
+    QString text(const char* name) { return list.findChild<QLabel*>(QLatin1String(name))->text(); }
+    QPushButton* button(const char* name) { return list.findChild<QPushButton*>(QLatin1String(name)); }
+    bool isOffered(const char* name) { return !button(name)->isHidden(); }
+};
+
+} // namespace
+
+class TestIdentityList : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
+    void isHiddenWhereThereAreNone();
+    void oneRowForEach();
+    void countsDownAndDrains();
+    void offersWhatCanBeDone();
+    void byKeyboardAndName();
+    void keepsRowsAndFocus();
+    void aDeviceCodeIsShownAndCopied();
+    void theBrowsersPageIsOpened();
+    void textIsText();
+};
+
+void TestIdentityList::isHiddenWhereThereAreNone()
+{
+    Shown shown;
+    shown.set({});
+    QVERIFY(shown.list.isHidden());
+    shown.list.setStates(
+        {}, Error{ErrorKind::Malformed, "cannot use .claimcheck/sessions.yaml", "line 3", "", std::nullopt},
+        true);
+    QVERIFY(!shown.list.isHidden());
+    QVERIFY(shown.text("identitiesProblem").contains(QStringLiteral("line 3")));
+}
+
+void TestIdentityList::oneRowForEach()
+{
+    Shown shown;
+    IdentityState bob{"bob", "client-credentials"};
+    shown.set({signedIn(), bob});
+    QCOMPARE(shown.list.findChildren<IdentityRow*>().size(), 2);
+    QStringList kinds;
+    for (const QLabel* label : shown.list.findChildren<QLabel*>(QStringLiteral("identityKind")))
+        kinds.append(label->text());
+    QCOMPARE(kinds, (QStringList{QStringLiteral("Name and password"), QStringLiteral("Client credentials")}));
+}
+
+void TestIdentityList::countsDownAndDrains()
+{
+    Shown shown;
+    shown.set({signedIn()});
+    const auto* bar = shown.list.findChild<DrainBar*>();
+    QCOMPARE(shown.text("identityRest"), QStringLiteral("1:00:00"));
+    QCOMPARE(bar->share(), 1.0);
+    shown.now += Seconds(1800);
+    shown.list.tick();
+    QCOMPARE(shown.text("identityRest"), QStringLiteral("30:00"));
+    QCOMPARE(bar->share(), 0.5);
+    shown.now += Seconds(1800);
+    shown.list.tick();
+    QCOMPARE(shown.text("identityRest"), QStringLiteral("expired"));
+    QCOMPARE(bar->share(), 0.0);
+}
+
+void TestIdentityList::offersWhatCanBeDone()
+{
+    Shown shown;
+    shown.set({IdentityState{"alice", "credentials"}});
+    QCOMPARE(shown.text("identityRest"), QStringLiteral("Not signed in"));
+    QVERIFY(shown.isOffered("signInIdentity") && !shown.isOffered("renewIdentity"));
+    QVERIFY(!shown.isOffered("signOutIdentity") && !shown.isOffered("cancelIdentity"));
+    shown.set({signedIn()});
+    QVERIFY(!shown.isOffered("signInIdentity") && shown.isOffered("renewIdentity"));
+    QVERIFY(shown.isOffered("signOutIdentity"));
+    IdentityState alone = signedIn();
+    alone.renewsAlone = false; // a person begins it anew
+    shown.set({alone});
+    QVERIFY(shown.isOffered("signInIdentity") && !shown.isOffered("renewIdentity"));
+    alone.isBusy = true;
+    shown.set({alone}, false);
+    QVERIFY(shown.isOffered("cancelIdentity") && !shown.isOffered("signInIdentity"));
+    QVERIFY(shown.list.findChild<QCheckBox*>()->isHidden()); // there is no keychain
+}
+
+void TestIdentityList::byKeyboardAndName()
+{
+    Shown shown;
+    IdentityState alice = signedIn();
+    alice.problem = Error{ErrorKind::Refused, "the session cannot be renewed", "invalid_grant",
+                          "sign in anew", std::nullopt};
+    shown.set({alice});
+    QCOMPARE(shown.button("renewIdentity")->accessibleName(), QStringLiteral("Renew the session alice"));
+    QVERIFY(shown.text("identityProblem").contains(QStringLiteral("invalid_grant")));
+    QSignalSpy renew(&shown.list, &IdentityList::renewRequested);
+    QSignalSpy out(&shown.list, &IdentityList::signOutRequested);
+    QSignalSpy keep(&shown.list, &IdentityList::keepToggled);
+    QTest::keyClick(shown.button("renewIdentity"), Qt::Key_Space);
+    QTest::keyClick(shown.button("signOutIdentity"), Qt::Key_Space);
+    QTest::keyClick(shown.list.findChild<QCheckBox*>(), Qt::Key_Space);
+    QCOMPARE(renew.value(0).value(0).toString(), QStringLiteral("alice"));
+    QCOMPARE(out.size(), 1);
+    QCOMPARE(keep.value(0).value(1).toBool(), true);
+}
+
+void TestIdentityList::keepsRowsAndFocus()
+{
+    Shown shown;
+    shown.set({signedIn(), signedIn("bob")});
+    const auto* row = shown.list.findChild<IdentityRow*>();
+    shown.set({IdentityState{"alice", "credentials"}, signedIn("bob")});
+    QCOMPARE(shown.list.findChild<IdentityRow*>(), row);
+    shown.set({signedIn("bob")});
+    QTRY_COMPARE(shown.list.findChildren<IdentityRow*>().size(), 1);
+}
+
+void TestIdentityList::aDeviceCodeIsShownAndCopied()
+{
+    Shown shown;
+    IdentityState device{"tv", "device-code"};
+    device.isBusy = true;
+    device.prompt.emplace();
+    device.prompt->device.emplace();
+    device.prompt->device->userCode = "WDJB-MJHT";
+    device.prompt->device->verificationUri = "https://id.example/device";
+    shown.set({device});
+    QCOMPARE(shown.text("identityCode"), QStringLiteral("WDJB-MJHT"));
+    QCOMPARE(shown.text("identityLink"), QStringLiteral("https://id.example/device"));
+    shown.button("copyIdentityCode")->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("WDJB-MJHT"));
+    shown.button("copyIdentityLink")->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://id.example/device"));
+    device.isBusy = false; // it has ended
+    shown.set({device});
+    QVERIFY(shown.list.findChild<QWidget*>(QStringLiteral("identityPrompt"))->isHidden());
+}
+
+void TestIdentityList::theBrowsersPageIsOpened()
+{
+    Shown shown;
+    IdentityState browser{"me", "authorization-code"};
+    browser.isBusy = true;
+    browser.prompt.emplace();
+    browser.prompt->link = "https://id.example/authorize?client_id=app&state=" + std::string(200, 'x');
+    shown.set({browser});
+    QVERIFY(shown.text("identityLink").size() < 60);
+    QSignalSpy opened(&shown.list, &IdentityList::linkActivated);
+    shown.button("openIdentityLink")->click();
+    QCOMPARE(opened.value(0).value(0).toString(), QString::fromStdString(browser.prompt->link));
+}
+
+void TestIdentityList::textIsText()
+{
+    Shown shown;
+    IdentityState odd = signedIn("<b>a\x1b[31m</b>");
+    odd.problem = Error{ErrorKind::Refused, "<a href=\"x\">y</a>", "", "", std::nullopt};
+    shown.set({odd});
+    for (const QLabel* label : shown.list.findChildren<QLabel*>()) {
+        QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->objectName()));
+        QVERIFY(!label->text().contains(QChar(0x1b)));
+    }
+}
+
+QTEST_MAIN(TestIdentityList)
+#include "tst_identitylist.moc"

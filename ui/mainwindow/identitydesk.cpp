@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <mainwindow/identitydesk.h>
+
+#include <QtGui/qdesktopservices.h>
+
+#include <base/text.h>
+#include <mainwindow/noticebar.h>
+#include <request/requesttabs.h>
+#include <sessions/identitylist.h>
+#include <sessions/sessionchip.h>
+#include <state/identitytext.h>
+#include <workbench/secrets.h>
+
+namespace claimcheck::ui {
+
+using workbench::Identities;
+using workbench::IdentityState;
+
+IdentityDesk::IdentityDesk(workbench::Workbench& workbench, const Widgets& widgets, QObject* parent)
+    : QObject(parent),
+      m_workbench(workbench),
+      m_identities(workbench.identities()),
+      m_widgets(widgets),
+      m_browser([](const QUrl& url) { QDesktopServices::openUrl(url); })
+{
+    connectAll();
+    show();
+}
+
+void IdentityDesk::connectAll()
+{
+    const IdentityList* const list = m_widgets.list;
+    connect(&m_identities, &Identities::changed, this, &IdentityDesk::show);
+    connect(&m_identities, &Identities::chosenChanged, this, &IdentityDesk::show);
+    connect(&m_identities, &Identities::endsSoon, this, &IdentityDesk::warn);
+    connect(&m_identities, &Identities::failed, this,
+            [this](const Error& error) { m_widgets.notice->say(error); });
+    // A device's code is typed elsewhere, when the person is ready; a browser is opened at once.
+    connect(&m_identities, &Identities::prompted, this, [this](const QString&, const auth::Prompt& prompt) {
+        if (!prompt.device)
+            open(toQString(prompt.link));
+    });
+    const auto on = [this, list](auto signal, auto deed) {
+        connect(list, signal, this,
+                [this, deed](const QString& name) { (m_identities.*deed)(toUtf8(name)); });
+    };
+    on(&IdentityList::signInRequested, &Identities::signIn);
+    on(&IdentityList::renewRequested, &Identities::renew);
+    on(&IdentityList::signOutRequested, &Identities::signOut);
+    on(&IdentityList::cancelRequested, &Identities::cancel);
+    connect(list, &IdentityList::keepToggled, this,
+            [this](const QString& name, bool kept) { m_identities.setKept(toUtf8(name), kept); });
+    connect(list, &IdentityList::linkActivated, this, &IdentityDesk::open);
+    connect(m_widgets.requests, &RequestTabs::identityChosen, this, &IdentityDesk::choose);
+    connect(m_widgets.chip, &SessionChip::identityChosen, this, &IdentityDesk::choose);
+    connect(m_widgets.chip, &SessionChip::signOutRequested, this, &IdentityDesk::signOut);
+    connect(m_widgets.chip, &SessionChip::renewRequested, this,
+            [this] { m_identities.renew(m_identities.chosen()); });
+}
+
+void IdentityDesk::choose(const QString& name)
+{
+    m_identities.choose(toUtf8(name));
+}
+
+/// What a server or a file names is opened only where it is a page.
+void IdentityDesk::open(const QString& link)
+{
+    const QUrl url(link, QUrl::StrictMode);
+    if (url.isValid() && (url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http")))
+        m_browser(url);
+}
+
+IdentityState IdentityDesk::chosenState() const
+{
+    for (IdentityState& state : m_identities.states())
+        if (state.name == m_identities.chosen())
+            return std::move(state);
+    return {};
+}
+
+void IdentityDesk::show()
+{
+    const std::vector<IdentityState> states = m_identities.states();
+    m_widgets.list->setStates(states, m_identities.problem(), m_workbench.secrets().hasKeychain());
+    SentAs sentAs;
+    for (const IdentityState& state : states)
+        sentAs.identities.push_back(state.name);
+    sentAs.chosen = m_identities.chosen();
+    m_widgets.requests->setSentAs(sentAs);
+    const bool isForm = sentAs.chosen.empty();
+    const IdentityState chosen = isForm ? IdentityState() : chosenState();
+    workbench::SessionState shown;
+    if (isForm)
+        shown = m_form;
+    else if (chosen.isSignedIn)
+        shown = {chosen.name, {}, chosen.since, chosen.ends, std::nullopt};
+    m_widgets.chip->setState(shown);
+    m_widgets.chip->setSentAs(sentAs, chosen.isSignedIn && chosen.renewsAlone);
+    const auth::Session* const form = m_workbench.session();
+    SessionUse use{toQString(shown.name), chosen.origins, shown.expiresAt};
+    if (isForm && form != nullptr)
+        use.origins = form->origins;
+    if (chosen.renewsAlone)
+        use.expiresAt.reset(); // nobody has to do anything about it
+    m_widgets.requests->setSession(use);
+    Q_EMIT changed();
+}
+
+void IdentityDesk::showSession(const workbench::SessionState& state)
+{
+    m_form = state;
+    show();
+}
+
+bool IdentityDesk::isSignedIn() const
+{
+    return m_identities.chosen().empty() ? !m_form.name.empty() : chosenState().isSignedIn;
+}
+
+void IdentityDesk::signOut()
+{
+    if (m_identities.chosen().empty())
+        m_workbench.signOut();
+    else
+        m_identities.signOut(m_identities.chosen());
+}
+
+void IdentityDesk::warn(const IdentityState& state)
+{
+    const QString name = toQString(visible(state.name));
+    const QString why = problemWords(state);
+    const QString when = toQString(formatFull(*state.ends, currentTime()));
+    m_widgets.notice->offer(Tone::Warn, tr("The session %1 ends soon").arg(name),
+                            why.isEmpty()
+                                ? tr("%1. Nothing renews it: a person has to sign in again.").arg(when)
+                                : tr("%1. %2").arg(when, why),
+                            tr("Sign in again"), [this, who = state.name] { m_identities.signIn(who); });
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the window does with the identities of the open collection: between their rows, the choice beside
+// Send, the chip and the workbench.
+
+#pragma once
+
+#include <functional>
+
+#include <QtCore/qobject.h>
+#include <QtCore/qurl.h>
+
+#include <workbench/identities.h>
+#include <workbench/workbench.h>
+
+namespace claimcheck::ui {
+
+class IdentityList;
+class NoticeBar;
+class RequestTabs;
+class SessionChip;
+
+class IdentityDesk : public QObject
+{
+    Q_OBJECT
+public:
+    /// The widgets that it fills.
+    struct Widgets
+    {
+        IdentityList* list;
+        SessionChip* chip;
+        RequestTabs* requests;
+        NoticeBar* notice;
+    };
+
+    IdentityDesk(workbench::Workbench& workbench, const Widgets& widgets, QObject* parent);
+
+    /// The session of the sign-in form.
+    void showSession(const workbench::SessionState& state);
+    /// Who is sent as now is signed out.
+    void signOut();
+    /// Whether there is anybody to be signed out.
+    bool isSignedIn() const;
+    /// What opens a link; the desktop's browser unless set.
+    void setBrowser(std::function<void(const QUrl&)> browser) { m_browser = std::move(browser); }
+
+Q_SIGNALS:
+    /// Who requests are sent as, or what is known of that session.
+    void changed();
+
+private:
+    void connectAll();
+    void show();
+    void choose(const QString& name);
+    void open(const QString& link);
+    void warn(const workbench::IdentityState& state);
+    workbench::IdentityState chosenState() const;
+
+    workbench::Workbench& m_workbench;
+    workbench::Identities& m_identities;
+    Widgets m_widgets;
+    workbench::SessionState m_form;
+    std::function<void(const QUrl&)> m_browser;
+};
+
+} // namespace claimcheck::ui

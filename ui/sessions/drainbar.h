@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A bar that drains with a session: full when it began, empty when it is over. What it shows stands beside it
+// in words, too.
+
+#pragma once
+
+#include <QtWidgets/qwidget.h>
+
+#include <theme/theme.h>
+
+namespace claimcheck::ui {
+
+class DrainBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DrainBar(QWidget* parent = nullptr);
+
+    void setShare(double share, Role role);
+    double share() const { return m_share; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    double m_share = 0;
+    Role m_role = Role::Muted;
+};
+
+} // namespace claimcheck::ui

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <sessions/identitylist.h>
+
+#include <algorithm>
+
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qscrollarea.h>
+
+#include <base/text.h>
+#include <sessions/identityrow.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int tallestList = 380; ///< px; more of them scroll
+
+} // namespace
+
+IdentityList::IdentityList(QWidget* parent)
+    : QWidget(parent), m_page(new QWidget), m_column(new QVBoxLayout(m_page)), m_problem(plainLabel())
+{
+    setNames(this, QStringLiteral("identityList"), tr("Identities of the collection"));
+    setKind(m_page, "surface");
+    m_column->setContentsMargins(0, space::small, 0, space::small);
+    m_column->setSpacing(0);
+    setKind(m_problem, "bad");
+    m_problem->setWordWrap(true);
+    m_problem->setContentsMargins(space::large, space::tiny, space::large, space::tiny);
+    setNames(m_problem, QStringLiteral("identitiesProblem"), tr("Why the identities cannot be read"));
+    QLabel* title = sectionTitle(tr("Identities"));
+    title->setContentsMargins(space::large, 0, space::large, 0);
+    m_column->addWidget(title);
+    m_column->addWidget(m_problem);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    scroll->setWidget(m_page);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(scroll);
+    column->addWidget(new Hairline(Qt::Horizontal));
+    setMaximumHeight(tallestList);
+    connect(&m_timer, &QTimer::timeout, this, &IdentityList::tick);
+    hide();
+}
+
+void IdentityList::setClock(std::function<Instant()> clock)
+{
+    m_clock = std::move(clock);
+    tick();
+}
+
+IdentityRow* IdentityList::makeRow(const std::string& name)
+{
+    auto* row = new IdentityRow(name);
+    connect(row, &IdentityRow::signInRequested, this, &IdentityList::signInRequested);
+    connect(row, &IdentityRow::renewRequested, this, &IdentityList::renewRequested);
+    connect(row, &IdentityRow::signOutRequested, this, &IdentityList::signOutRequested);
+    connect(row, &IdentityRow::cancelRequested, this, &IdentityList::cancelRequested);
+    connect(row, &IdentityRow::keepToggled, this, &IdentityList::keepToggled);
+    connect(row, &IdentityRow::linkActivated, this, &IdentityList::linkActivated);
+    m_column->addWidget(row);
+    return row;
+}
+
+/// Rows stay where the identities are the same ones: with a new row the keyboard would be elsewhere.
+void IdentityList::matchRows(const std::vector<workbench::IdentityState>& states)
+{
+    const bool isSame =
+        std::ranges::equal(m_rows, states, {}, &IdentityRow::name, &workbench::IdentityState::name);
+    if (isSame)
+        return;
+    for (IdentityRow* row : m_rows) {
+        m_column->removeWidget(row);
+        row->hide();
+        row->deleteLater();
+    }
+    m_rows.clear();
+    for (const workbench::IdentityState& state : states)
+        m_rows.push_back(makeRow(state.name));
+}
+
+void IdentityList::setStates(const std::vector<workbench::IdentityState>& states,
+                             const std::optional<Error>& problem, bool hasKeychain)
+{
+    matchRows(states);
+    bool counts = false;
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        m_rows[i]->setState(states[i], hasKeychain, m_clock());
+        counts = counts || (states[i].isSignedIn && states[i].ends);
+    }
+    m_problem->setText(problem ? toQString(visible(describe(*problem))) : QString());
+    m_problem->setVisible(problem.has_value());
+    setVisible(problem.has_value() || !states.empty());
+    if (counts && !m_timer.isActive())
+        m_timer.start(std::chrono::seconds(1));
+    if (!counts)
+        m_timer.stop();
+    updateGeometry();
+}
+
+void IdentityList::tick()
+{
+    for (IdentityRow* row : m_rows)
+        row->tick(m_clock());
+}
+
+} // namespace claimcheck::ui

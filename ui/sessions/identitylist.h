@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The identities of the open collection, a row each; hidden where there are none. What went wrong with the
+// file that they stand in is said in their place.
+
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include <QtCore/qtimer.h>
+#include <QtWidgets/qwidget.h>
+
+#include <workbench/identities.h>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace claimcheck::ui {
+
+class IdentityRow;
+
+class IdentityList : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit IdentityList(QWidget* parent = nullptr);
+
+    /// `problem`: why the file could not be read.
+    void setStates(const std::vector<workbench::IdentityState>& states, const std::optional<Error>& problem,
+                   bool hasKeychain);
+    /// The machine's clock unless set.
+    void setClock(std::function<Instant()> clock);
+    /// Counts anew; the list's own timer does this once a second.
+    void tick();
+
+Q_SIGNALS:
+    void signInRequested(const QString& name);
+    void renewRequested(const QString& name);
+    void signOutRequested(const QString& name);
+    void cancelRequested(const QString& name);
+    void keepToggled(const QString& name, bool kept);
+    void linkActivated(const QString& link);
+
+private:
+    IdentityRow* makeRow(const std::string& name);
+    void matchRows(const std::vector<workbench::IdentityState>& states);
+
+    std::function<Instant()> m_clock = currentTime;
+    QTimer m_timer;
+    QWidget* m_page;
+    QVBoxLayout* m_column;
+    QLabel* m_problem;
+    std::vector<IdentityRow*> m_rows;
+};
+
+} // namespace claimcheck::ui

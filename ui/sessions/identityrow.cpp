@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <sessions/identityrow.h>
+
+#include <QtGui/qclipboard.h>
+#include <QtGui/qguiapplication.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qcheckbox.h>
+
+#include <base/text.h>
+#include <sessions/drainbar.h>
+#include <state/identitytext.h>
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr double nearShare = 0.1; ///< of the session's life
+constexpr std::size_t longestLink = 40;
+
+QLabel* selectable(const char* objectName, const QString& name)
+{
+    QLabel* label = plainLabel();
+    setNames(label, QLatin1String(objectName), name);
+    label->setWordWrap(true);
+    label->setFont(monoFont());
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+void copy(const QString& text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+QHBoxLayout* lineOf(std::initializer_list<QWidget*> widgets)
+{
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(space::small);
+    for (QWidget* widget : widgets)
+        line->addWidget(widget);
+    line->addStretch(1);
+    return line;
+}
+
+} // namespace
+
+IdentityRow::IdentityRow(const std::string& name, QWidget* parent) : QWidget(parent), m_name(name)
+{
+    setObjectName(QStringLiteral("identityRow"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::large, space::small, space::large, space::small);
+    column->setSpacing(space::tiny);
+    m_bar = new DrainBar;
+    m_problem = plainLabel();
+    setKind(m_problem, "bad");
+    m_problem->setWordWrap(true);
+    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setNames(m_problem, QStringLiteral("identityProblem"), tr("What is wrong with this session"));
+    column->addLayout(makeHead());
+    column->addWidget(m_bar);
+    column->addLayout(makeButtons());
+    column->addWidget(m_problem);
+    column->addWidget(makePrompt());
+}
+
+QLayout* IdentityRow::makeHead()
+{
+    const QString shown = toQString(visible(m_name));
+    QLabel* who = sectionTitle(shown);
+    who->setObjectName(QStringLiteral("identityName"));
+    m_kind = captionLabel();
+    m_kind->setObjectName(QStringLiteral("identityKind"));
+    m_rest = plainLabel();
+    m_rest->setFont(monoFont());
+    setNames(m_rest, QStringLiteral("identityRest"), tr("Rest of the session %1").arg(shown));
+    auto* line = new QHBoxLayout;
+    line->setSpacing(space::small);
+    line->addWidget(who);
+    line->addWidget(m_kind);
+    line->addStretch(1);
+    line->addWidget(m_rest);
+    return line;
+}
+
+QLayout* IdentityRow::makeButtons()
+{
+    const QString shown = toQString(visible(m_name));
+    const QString name = toQString(m_name);
+    m_signIn = pushButton(tr("Sign in"), QStringLiteral("signInIdentity"));
+    m_signIn->setAccessibleName(tr("Sign in as %1").arg(shown));
+    m_renew = pushButton(tr("Renew"), QStringLiteral("renewIdentity"));
+    m_renew->setAccessibleName(tr("Renew the session %1").arg(shown));
+    m_signOut = pushButton(tr("Sign out"), QStringLiteral("signOutIdentity"));
+    m_signOut->setAccessibleName(tr("Sign out %1").arg(shown));
+    m_cancel = pushButton(tr("Cancel"), QStringLiteral("cancelIdentity"));
+    m_cancel->setAccessibleName(tr("Stop signing in as %1").arg(shown));
+    m_keep = new QCheckBox(tr("Keep in keychain"));
+    setNames(m_keep, QStringLiteral("keepIdentity"), tr("Keep the session %1 in the keychain").arg(shown));
+    connect(m_signIn, &QPushButton::clicked, this, [this, name] { Q_EMIT signInRequested(name); });
+    connect(m_renew, &QPushButton::clicked, this, [this, name] { Q_EMIT renewRequested(name); });
+    connect(m_signOut, &QPushButton::clicked, this, [this, name] { Q_EMIT signOutRequested(name); });
+    connect(m_cancel, &QPushButton::clicked, this, [this, name] { Q_EMIT cancelRequested(name); });
+    connect(m_keep, &QCheckBox::clicked, this, [this, name](bool on) { Q_EMIT keepToggled(name, on); });
+    return lineOf({m_signIn, m_renew, m_cancel, m_signOut, m_keep});
+}
+
+QWidget* IdentityRow::makePrompt()
+{
+    m_prompt = new QWidget;
+    m_prompt->setObjectName(QStringLiteral("identityPrompt"));
+    m_what = plainLabel();
+    m_what->setWordWrap(true);
+    m_link = selectable("identityLink", tr("Link"));
+    m_code = selectable("identityCode", tr("Code"));
+    QPushButton* open = pushButton(tr("Open in browser"), QStringLiteral("openIdentityLink"));
+    QPushButton* copyLink = pushButton(tr("Copy link"), QStringLiteral("copyIdentityLink"));
+    QPushButton* copyCode = pushButton(tr("Copy code"), QStringLiteral("copyIdentityCode"));
+    connect(open, &QPushButton::clicked, this, [this] { Q_EMIT linkActivated(link()); });
+    connect(copyLink, &QPushButton::clicked, this, [this] { copy(link()); });
+    connect(copyCode, &QPushButton::clicked, this, [this] {
+        if (m_state.prompt && m_state.prompt->device)
+            copy(toQString(m_state.prompt->device->userCode));
+    });
+    m_codeLine = new QWidget;
+    m_codeLine->setLayout(lineOf({m_code, copyCode}));
+    auto* column = new QVBoxLayout(m_prompt);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::tiny);
+    column->addWidget(m_what);
+    column->addWidget(m_link);
+    column->addLayout(lineOf({open, copyLink}));
+    column->addWidget(m_codeLine);
+    return m_prompt;
+}
+
+/// Where a person goes: for a device code the page that has the code filled in already, where there is one.
+QString IdentityRow::link() const
+{
+    if (!m_state.prompt)
+        return {};
+    const auto& device = m_state.prompt->device;
+    if (!device)
+        return toQString(m_state.prompt->link);
+    return toQString(device->completeUri.empty() ? device->verificationUri : device->completeUri);
+}
+
+void IdentityRow::showPrompt()
+{
+    const bool isWaiting = m_state.prompt.has_value() && m_state.isBusy;
+    m_prompt->setVisible(isWaiting);
+    if (!isWaiting)
+        return;
+    const auto& device = m_state.prompt->device;
+    m_what->setText(device ? tr("Open this page, on any machine, and type the code there:")
+                           : tr("Sign in on this page in the browser; the answer comes back by itself:"));
+    const std::string& shown = device ? device->verificationUri : m_state.prompt->link;
+    m_link->setText(toQString(shortened(visible(shown), longestLink))); // copied whole
+    m_codeLine->setVisible(device.has_value());
+    m_code->setText(device ? toQString(visible(device->userCode)) : QString());
+}
+
+void IdentityRow::setState(const workbench::IdentityState& state, bool hasKeychain, Instant now)
+{
+    m_state = state;
+    m_kind->setText(loginWords(state.login));
+    // A session that nothing renews is begun anew by a person.
+    m_signIn->setVisible(!state.isBusy && (!state.isSignedIn || !state.renewsAlone));
+    m_renew->setVisible(!state.isBusy && state.isSignedIn && state.renewsAlone);
+    m_cancel->setVisible(state.isBusy);
+    m_signOut->setVisible(state.isSignedIn);
+    m_keep->setVisible(state.isSignedIn && hasKeychain);
+    m_keep->setChecked(state.isKept);
+    const QString problem = problemWords(state);
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    showPrompt();
+    tick(now);
+}
+
+void IdentityRow::tick(Instant now)
+{
+    const QString rest = restWords(m_state, now);
+    if (m_rest->text() != rest)
+        m_rest->setText(rest);
+    const bool isOver = isExpired(m_state, now);
+    const char* const kind = isOver ? "bad" : m_state.isSignedIn ? "" : "muted";
+    if (m_rest->property("kind").toString() != QLatin1String(kind))
+        setKind(m_rest, kind);
+    const auto share = restShare(m_state, now);
+    m_bar->setVisible(share.has_value());
+    const double left = share.value_or(0);
+    m_bar->setShare(left, isOver ? Role::Bad : left < nearShare ? Role::Warn : Role::Ok);
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One identity of the collection: who, how it signs in, how long its session lasts, and what can be done with
+// it. While a person has to do something elsewhere, the link and the code for that.
+
+#pragma once
+
+#include <QtWidgets/qwidget.h>
+
+#include <workbench/identities.h>
+
+class QBoxLayout;
+class QCheckBox;
+class QLabel;
+class QPushButton;
+
+namespace claimcheck::ui {
+
+class DrainBar;
+
+class IdentityRow : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit IdentityRow(const std::string& name, QWidget* parent = nullptr);
+
+    /// `hasKeychain`: sessions can be kept there.
+    void setState(const workbench::IdentityState& state, bool hasKeychain, Instant now);
+    /// Counts anew.
+    void tick(Instant now);
+    const std::string& name() const { return m_name; }
+
+Q_SIGNALS:
+    void signInRequested(const QString& name);
+    void renewRequested(const QString& name);
+    void signOutRequested(const QString& name);
+    void cancelRequested(const QString& name);
+    void keepToggled(const QString& name, bool kept);
+    void linkActivated(const QString& link);
+
+private:
+    QLayout* makeHead();
+    QLayout* makeButtons();
+    QWidget* makePrompt();
+    void showPrompt();
+    QString link() const;
+
+    std::string m_name;
+    workbench::IdentityState m_state;
+    QLabel* m_kind = nullptr;
+    QLabel* m_rest = nullptr;
+    DrainBar* m_bar = nullptr;
+    QPushButton* m_signIn = nullptr;
+    QPushButton* m_renew = nullptr;
+    QPushButton* m_signOut = nullptr;
+    QPushButton* m_cancel = nullptr;
+    QCheckBox* m_keep = nullptr;
+    QLabel* m_problem = nullptr;
+    QWidget* m_prompt = nullptr;
+    QLabel* m_what = nullptr;
+    QLabel* m_link = nullptr;
+    QWidget* m_codeLine = nullptr;
+    QLabel* m_code = nullptr;
+};
+
+} // namespace claimcheck::ui
