@@ -56,6 +56,8 @@ Actions::Actions(QWidget* window)
       find(add(window, tr("Find in body"), "actionFind", QKeySequence::Find)),
       quit(add(window, tr("Quit"), "actionQuit", QKeySequence(Qt::CTRL | Qt::Key_Q))),
       send(add(window, tr("Send"), "actionSend", QKeySequence(Qt::CTRL | Qt::Key_Return))),
+      sendAsAll(add(window, tr("Send as every identity"), "actionSendAsAll",
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return))),
       cancel(add(window, tr("Cancel"), "actionCancel", QKeySequence(Qt::Key_Escape))),
       pasteToken(
           add(window, tr("Paste token"), "actionPasteToken", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V))),
@@ -79,6 +81,7 @@ Actions::Actions(QWidget* window)
         action->setShortcutContext(Qt::WidgetShortcut);
     cancel->setEnabled(false);
     signOut->setEnabled(false);
+    sendAsAll->setEnabled(false);
     saveCollectionAs->setEnabled(false);
 }
 
@@ -91,7 +94,7 @@ QMenu* Actions::makeMainMenu(QWidget* parent) const
     menu->addSeparator();
     menu->addActions({openCollection, newCollection, importFiles, saveCollectionAs, tryDemo});
     menu->addSeparator();
-    menu->addActions({send, cancel, pasteToken, signOut});
+    menu->addActions({send, sendAsAll, cancel, pasteToken, signOut});
     menu->addSeparator();
     QMenu* view = menu->addMenu(tr("Go to"));
     for (QAction* page : pages)

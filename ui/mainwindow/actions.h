@@ -41,6 +41,7 @@ struct Actions
     QAction* find;
     QAction* quit;
     QAction* send;
+    QAction* sendAsAll;
     QAction* cancel;
     QAction* pasteToken;
     QAction* signOut;

@@ -79,6 +79,7 @@ void MainWindow::connectActions()
         showPage(Page::Work);
         m_requests->sendCurrent();
     });
+    on(m_actions.sendAsAll, [this] { m_identityDesk->sendAsAll(this); });
     on(m_actions.cancel, [this] { m_workbench.cancel(); });
     on(m_actions.pasteToken, [this] {
         m_token->pasteFromClipboard();
@@ -103,6 +104,7 @@ void MainWindow::connectPanes()
     connect(m_top->chip(), &SessionChip::activated, this, [this] { showPage(Page::Session); });
     connect(m_identityDesk, &IdentityDesk::changed, this, [this] {
         m_actions.signOut->setEnabled(m_identityDesk->isSignedIn());
+        m_actions.sendAsAll->setEnabled(m_identityDesk->canSendAsAll());
         renewScopes();
     });
 

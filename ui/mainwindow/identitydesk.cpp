@@ -8,6 +8,7 @@
 #include <base/text.h>
 #include <mainwindow/noticebar.h>
 #include <request/requesttabs.h>
+#include <response/answersdialog.h>
 #include <sessions/identitylist.h>
 #include <sessions/sessionchip.h>
 #include <state/identitytext.h>
@@ -126,6 +127,30 @@ void IdentityDesk::signOut()
         m_workbench.signOut();
     else
         m_identities.signOut(m_identities.chosen());
+}
+
+bool IdentityDesk::canSendAsAll() const
+{
+    return !m_identities.states().empty() && m_widgets.requests->count() > 0;
+}
+
+void IdentityDesk::sendAsAll(QWidget* window)
+{
+    std::vector<std::string> names;
+    for (const IdentityState& state : m_identities.states()) {
+        const bool needsPerson = state.login == "authorization-code" || state.login == "device-code";
+        if (state.isSignedIn || !needsPerson)
+            names.push_back(state.name);
+    }
+    names.emplace_back(Identities::nobody);
+    const collection::Item item = m_widgets.requests->currentItemToSend();
+    auto* dialog = new AnswersDialog(toQString(visible(item.entry.name)), window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &AnswersDialog::cancelRequested, &m_workbench, &workbench::Workbench::cancel);
+    connect(&m_workbench, &workbench::Workbench::comparisonFinished, dialog, &AnswersDialog::setAnswers,
+            Qt::SingleShotConnection);
+    dialog->open();
+    m_workbench.sendAsAll(item, names);
 }
 
 void IdentityDesk::warn(const IdentityState& state)

@@ -38,6 +38,10 @@ public:
 
     /// The session of the sign-in form.
     void showSession(const workbench::SessionState& state);
+    /// The request in front as every identity that signs in without a person, or is signed in, and as
+    /// nobody; the answers side by side.
+    void sendAsAll(QWidget* window);
+    bool canSendAsAll() const;
     /// Who is sent as now is signed out.
     void signOut();
     /// Whether there is anybody to be signed out.

@@ -349,6 +349,7 @@ void MainWindow::renewActions()
     for (QAction* action :
          {m_actions.save, m_actions.keepExample, m_actions.closeTab, m_actions.send, m_actions.goToUrl})
         action->setEnabled(m_requests->count() > 0);
+    m_actions.sendAsAll->setEnabled(m_identityDesk->canSendAsAll());
     for (QAction* action : {m_actions.nextTab, m_actions.previousTab})
         action->setEnabled(m_requests->count() > 1);
 }

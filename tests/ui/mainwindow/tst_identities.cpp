@@ -10,17 +10,21 @@
 #include <mainwindow/mainwindow.h>
 #include <mainwindow/noticebar.h>
 #include <request/requesttabs.h>
+#include <response/answersdialog.h>
 #include <sessions/identitylist.h>
 #include <sessions/sessionchip.h>
 #include <theme/theme.h>
 
+#include <QtGui/qaction.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qcheckbox.h>
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qmenu.h>
 #include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qtableview.h>
 
 using namespace claimcheck;
 using namespace claimcheck::test;
@@ -73,6 +77,7 @@ private Q_SLOTS:
     void isChosenBesideSend();
     void isChosenInTheChipsMenu();
     void asksBeforeASecretGoesToANewPlace();
+    void sendsAsEveryIdentity();
     void tellsBeforeASessionEnds();
     void thereIsNothingToChooseWithoutIdentities();
 };
@@ -139,6 +144,33 @@ void TestWindowIdentities::asksBeforeASecretGoesToANewPlace()
     QTRY_VERIFY((dialog = w.window.findChild<ReleaseDialog*>()) != nullptr && dialog->isVisible());
     w.shop.identities().cancel("bob"); // the question goes with who asked
     QTRY_VERIFY(w.window.findChild<ReleaseDialog*>() == nullptr);
+}
+
+void TestWindowIdentities::sendsAsEveryIdentity()
+{
+    Window w;
+    auto* action = w.window.findChild<QAction*>(QStringLiteral("actionSendAsAll"));
+    QVERIFY(action->isEnabled());
+    action->trigger();
+    auto* dialog = w.window.findChild<AnswersDialog*>();
+    QVERIFY(dialog != nullptr);
+    auto* table = dialog->findChild<QTableView*>(QStringLiteral("answersTable"));
+    QTRY_VERIFY(table->model()->rowCount() > 3);
+    QCOMPARE(table->model()->columnCount(), 4);
+    QStringList heads;
+    for (int column = 0; column < 4; ++column)
+        heads.append(table->model()->headerData(column, Qt::Horizontal).toString());
+    QCOMPARE(heads, (QStringList{QStringLiteral("Where"), QStringLiteral("alice"), QStringLiteral("bob"),
+                                 QStringLiteral("Nobody")}));
+    QCOMPARE(table->model()->index(0, 1).data().toString(), QStringLiteral("200"));
+    QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("200"));
+    QVERIFY(table->model()->index(0, 3).data().toString().startsWith(u'\u2260')); // {{token}} is nothing
+    const int all = table->model()->rowCount();
+    dialog->findChild<QCheckBox*>(QStringLiteral("differencesOnly"))->click();
+    QVERIFY(table->model()->rowCount() < all);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(w.window.findChild<AnswersDialog*>() == nullptr);
+    QVERIFY(!w.shop.workbench.isBusy());
 }
 
 void TestWindowIdentities::tellsBeforeASessionEnds()
