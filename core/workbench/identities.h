@@ -31,6 +31,16 @@ namespace claimcheck::workbench {
 
 class LiveIdentity;
 
+/// A token's life, as it says itself or its answer said; not the token.
+struct TokenSpan
+{
+    std::string what; ///< "access token", "refresh token", "ID token"
+    std::optional<Instant> from = {};
+    std::optional<Instant> to = {};
+
+    bool operator==(const TokenSpan&) const = default;
+};
+
 /// What a window shows of an identity; no token.
 struct IdentityState
 {
@@ -44,7 +54,8 @@ struct IdentityState
     std::optional<Instant> ends = {};
     std::optional<Error> problem = {};       ///< why it could not be signed in, renewed, or kept
     std::optional<auth::Prompt> prompt = {}; ///< what a person has to do
-    std::vector<std::string> origins = {};   ///< that its token goes to without a question
+    std::vector<TokenSpan> tokens = {};
+    std::vector<std::string> origins = {}; ///< that its token goes to without a question
 };
 
 /// How the user is asked. `answer` comes later, from the event loop, and not when `context` dies before. What

@@ -22,6 +22,26 @@ std::string loginOf(const collection::Identity& identity)
     return identity.request ? "request" : "credentials";
 }
 
+/// Of an opaque token nothing is known but when it came.
+TokenSpan spanOf(const char* what, const Secret& token, Instant came)
+{
+    const inspect::Inspection inspection = inspect::inspect(token.reveal(), came);
+    return {what, inspection.issuedAt.value_or(came), inspection.expiresAt};
+}
+
+std::vector<TokenSpan> spansOf(const auth::LiveTokens& tokens, Instant came,
+                               const std::optional<Instant>& ends)
+{
+    std::vector<TokenSpan> spans{spanOf("access token", tokens.accessToken, came)};
+    if (!spans.front().to)
+        spans.front().to = ends;
+    if (!tokens.refreshToken.isEmpty())
+        spans.push_back(spanOf("refresh token", tokens.refreshToken, came));
+    if (!tokens.idToken.isEmpty())
+        spans.push_back(spanOf("ID token", tokens.idToken, came));
+    return spans;
+}
+
 Error stopped()
 {
     return {ErrorKind::Cancelled, "the sign-in was cancelled", "it was stopped before it began", "",
@@ -69,6 +89,7 @@ IdentityState LiveIdentity::state() const
     state.isBusy = keeper.isBusy();
     state.isKept = m_store->isOn();
     state.origins = m_session->plan().origins;
+    state.tokens = m_spans;
     state.renewsAlone = keeper.renewsAlone();
     state.since = m_since;
     state.ends = m_ends;
@@ -129,6 +150,7 @@ void LiveIdentity::take(const Result<Held>& held)
         m_since = currentTime();
         const auto rest = m_session->keeper().rest();
         m_ends = rest ? std::optional(currentTime() + *rest) : std::nullopt;
+        m_spans = spansOf(held->tokens, *m_since, m_ends);
     }
     Q_EMIT changed();
 }

@@ -94,6 +94,7 @@ private:
     std::uint64_t m_generation = 0; ///< that the times are of
     std::optional<Instant> m_since;
     std::optional<Instant> m_ends;
+    std::vector<TokenSpan> m_spans;
 };
 
 } // namespace claimcheck::workbench

@@ -11,6 +11,7 @@
 #include <response/answersdialog.h>
 #include <sessions/identitylist.h>
 #include <sessions/sessionchip.h>
+#include <sessions/timeaxis.h>
 #include <state/identitytext.h>
 #include <workbench/secrets.h>
 
@@ -86,6 +87,7 @@ void IdentityDesk::show()
 {
     const std::vector<IdentityState> states = m_identities.states();
     m_widgets.list->setStates(states, m_identities.problem(), m_workbench.secrets().hasKeychain());
+    m_widgets.axis->setRows(axisRows(m_form, states));
     SentAs sentAs;
     for (const IdentityState& state : states)
         sentAs.identities.push_back(state.name);

@@ -20,6 +20,7 @@ class IdentityList;
 class NoticeBar;
 class RequestTabs;
 class SessionChip;
+class TimeAxis;
 
 class IdentityDesk : public QObject
 {
@@ -29,6 +30,7 @@ public:
     struct Widgets
     {
         IdentityList* list;
+        TimeAxis* axis;
         SessionChip* chip;
         RequestTabs* requests;
         NoticeBar* notice;

@@ -25,6 +25,7 @@
 #include <runner/runnerpane.h>
 #include <sessions/identitylist.h>
 #include <sessions/loginpane.h>
+#include <sessions/timeaxis.h>
 #include <start/startpage.h>
 #include <theme/foldingcolumns.h>
 #include <theme/widgets.h>
@@ -89,6 +90,7 @@ void MainWindow::makePanes()
     m_token = new TokenPane;
     m_login = new LoginPane;
     m_identities = new IdentityList;
+    m_axis = new TimeAxis;
     m_runner = new RunnerPane;
     m_history = new HistoryDesk(m_workbench, m_historyKeeper);
     m_environments = new EnvironmentPane;
@@ -99,7 +101,8 @@ void MainWindow::makePanes()
     m_workbench.identities().setQuestions(m_environmentDesk->questions());
     m_cookies = new CookiePane;
     makeWorkPage();
-    m_identityDesk = new IdentityDesk(m_workbench, {m_identities, m_top->chip(), m_requests, m_notice}, this);
+    m_identityDesk =
+        new IdentityDesk(m_workbench, {m_identities, m_axis, m_top->chip(), m_requests, m_notice}, this);
     for (const Page page : {Page::Start, Page::Work, Page::Token, Page::Runner, Page::History,
                             Page::Environments, Page::Cookies})
         m_pages->addWidget(widgetOf(page));
@@ -133,6 +136,7 @@ QWidget* MainWindow::makeSessionPage()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_identities);
+    column->addWidget(m_axis);
     column->addWidget(m_login, 1);
     m_sessions->setFocusProxy(m_login);
     return m_sessions;

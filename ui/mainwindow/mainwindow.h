@@ -38,6 +38,7 @@ class ResponsePane;
 class RunnerPane;
 class StartPage;
 class BottomLine;
+class TimeAxis;
 class TokenPane;
 class TopBar;
 
@@ -162,6 +163,7 @@ private:
     TokenPane* m_token;
     LoginPane* m_login;
     IdentityList* m_identities;
+    TimeAxis* m_axis;
     QWidget* m_sessions; ///< identities, and under them the sign-in form
     IdentityDesk* m_identityDesk;
     RunnerPane* m_runner;
