@@ -119,6 +119,7 @@ SignIn::Handlers SessionKeeper::handlers(bool isRefresh)
     handlers.prompted = m_options.prompted;
     handlers.clock = m_options.clock;
     handlers.usersWord = m_options.usersWord;
+    handlers.observed = m_options.observed;
     handlers.done = [this, isRefresh](Result<SignedIn> result) { takeRenewal(std::move(result), isRefresh); };
     return handlers;
 }

@@ -28,9 +28,10 @@ public:
         AnyLogin login;
         std::optional<Seconds> usersWord = {}; ///< how long a token is good that does not say it
         RenewalPolicy policy = {};
-        TokenStore* store = nullptr;                      ///< none: memory alone; outlives the keeper
-        std::optional<KeptTokens> kept = {};              ///< to begin with, instead of a sign-in
-        std::function<void(const Prompt&)> prompted = {}; ///< none: a login that needs a person fails
+        TokenStore* store = nullptr;                              ///< none: memory alone; outlives the keeper
+        std::optional<KeptTokens> kept = {};                      ///< to begin with, instead of a sign-in
+        std::function<void(const Prompt&)> prompted = {};         ///< none: a login that needs a person fails
+        std::function<void(const http::Exchange&)> observed = {}; ///< as SignIn::Handlers::observed
         std::function<Instant()> clock = currentTime;
     };
 

@@ -100,6 +100,12 @@ void SignIn::cancel()
           std::nullopt});
 }
 
+void SignIn::observe(const http::Exchange& exchange) const
+{
+    if (m_isRunning && m_handlers.observed)
+        m_handlers.observed(exchange);
+}
+
 void SignIn::end(Result<SignedIn> result)
 {
     if (!std::exchange(m_isRunning, false))
@@ -157,7 +163,10 @@ void SignIn::send(Build build, Next next)
         auto request = makeRequest({m_handlers.clock(), randomText(16), m_nonce});
         if (!request)
             return fail(request.error());
-        m_call = m_client.send(*std::move(request), &m_life, then);
+        m_call = m_client.send(*std::move(request), &m_life, [this, then](http::Exchange exchange) mutable {
+            observe(exchange);
+            then(std::move(exchange));
+        });
     };
     const auto finish = [this, next](http::Exchange exchange) {
         if (!m_isRunning)

@@ -71,6 +71,7 @@ public:
         std::string redirectPath = "/callback";
         std::uint16_t redirectPort = 0;        ///< 0: one that the system picks
         std::optional<Seconds> usersWord = {}; ///< how long a token is good that does not say it
+        std::function<void(const http::Exchange&)> observed = {}; ///< each, with all its secrets
     };
 
     SignIn(http::Client& client, keys::KeyCache& keys); ///< which outlive it
@@ -97,6 +98,7 @@ private:
     void takeRequest(http::Exchange exchange);
     Result<void> takeRefreshToken(const http::Response& response, const Secrets& sent);
     Secrets sentWith(const http::Request& request) const;
+    void observe(const http::Exchange& exchange) const;
     void discover();
     void takeMetadata(const Result<std::string>& document);
     void startGrant();

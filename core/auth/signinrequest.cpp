@@ -21,6 +21,7 @@ void SignIn::startCredentials(const Login& login)
 
 void SignIn::takeCredentials(http::Exchange exchange)
 {
+    observe(exchange);
     if (exchange.error)
         return fail(*exchange.error);
     if (const auto taken = takeToken(*exchange.response, {}); !taken)
@@ -62,6 +63,7 @@ void SignIn::startRequest(const RequestLogin& login)
 
 void SignIn::takeRequest(http::Exchange exchange)
 {
+    observe(exchange);
     const Secrets sent = sentWith(exchange.request);
     if (exchange.error) {
         Error error = *exchange.error;

@@ -26,6 +26,7 @@ struct SessionPlan
     std::vector<SecretName> secrets = {};         ///< guarded ones that its login is filled in with
     std::optional<auth::KeptTokens> kept = {};    ///< to begin with, instead of a sign-in
     std::shared_ptr<auth::TokenStore> store = {}; ///< null: memory alone
+    std::function<void(const http::Exchange&)> observed = {}; ///< told of each exchange of a sign-in
 };
 
 /// What the user's word says of where a session may sign in and its token may go.

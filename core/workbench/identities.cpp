@@ -199,6 +199,12 @@ std::optional<Identities::Held> Identities::held(const std::string& name) const
     return known == nullptr ? std::nullopt : known->held();
 }
 
+std::vector<archive::Record> Identities::steps(const std::string& name) const
+{
+    const LiveIdentity* const known = live(name);
+    return known == nullptr ? std::vector<archive::Record>() : known->steps();
+}
+
 void Identities::signOut(const std::string& name)
 {
     LiveIdentity* const known = live(name);

@@ -19,6 +19,7 @@
 #include <QtCore/qobject.h>
 #include <QtCore/qtimer.h>
 
+#include <archive/record.h>
 #include <auth/signin.h>
 #include <collection/collection.h>
 #include <collection/identity.h>
@@ -55,6 +56,7 @@ struct IdentityState
     std::optional<Error> problem = {};       ///< why it could not be signed in, renewed, or kept
     std::optional<auth::Prompt> prompt = {}; ///< what a person has to do
     std::vector<TokenSpan> tokens = {};
+    bool hasSteps = false;                 ///< Identities::steps() has some
     std::vector<std::string> origins = {}; ///< that its token goes to without a question
 };
 
@@ -103,6 +105,10 @@ public:
     /// Ends a sign-in or renewal that is under way.
     void cancel(const std::string& name);
     void setKept(const std::string& name, bool kept);
+
+    /// The requests and answers of the latest sign-in or renewal, without what is secret in them; of very
+    /// many the latest.
+    std::vector<archive::Record> steps(const std::string& name) const;
 
     /// As SessionKeeper::want(); signs in first where that is needed. Usage for a name that there is none of.
     void want(const std::string& name, QObject* context, Done done);

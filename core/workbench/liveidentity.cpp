@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <random>
 
+#include <auth/secrets.h>
 #include <base/text.h>
+#include <json/document.h>
 #include <run/keptsession.h>
 #include <variables/dynamic.h>
 
@@ -40,6 +42,18 @@ std::vector<TokenSpan> spansOf(const auth::LiveTokens& tokens, Instant came,
     if (!tokens.idToken.isEmpty())
         spans.push_back(spanOf("ID token", tokens.idToken, came));
     return spans;
+}
+
+constexpr std::size_t mostSteps = 12;
+constexpr std::uint64_t largestStep = 65'536;
+
+/// It stands for the person who types the user's code (RFC 8628 §3.2), under a name of its own.
+void learnDeviceCode(run::Redactor& redactor, const std::string& body)
+{
+    const auto document = json::parse(body);
+    const auto code = document ? document->root().find("device_code") : std::nullopt;
+    if (code)
+        redactor.learn(code->string());
 }
 
 Error stopped()
@@ -80,6 +94,7 @@ IdentityState LiveIdentity::state() const
 {
     IdentityState state{m_identity.name, loginOf(m_identity)};
     state.isBusy = m_preparing != nullptr;
+    state.hasSteps = !m_steps.empty();
     state.problem = m_problem;
     state.prompt = m_prompt;
     if (!m_session)
@@ -145,6 +160,7 @@ void LiveIdentity::renewInTime()
 void LiveIdentity::take(const Result<Held>& held)
 {
     m_prompt.reset();
+    m_areStepsOver = m_areStepsOver || !m_session->keeper().isBusy();
     if (held && held->generation != m_generation) {
         m_generation = held->generation;
         m_since = currentTime();
@@ -153,6 +169,32 @@ void LiveIdentity::take(const Result<Held>& held)
         m_spans = spansOf(held->tokens, *m_since, m_ends);
     }
     Q_EMIT changed();
+}
+
+/// What an exchange brings or takes along is secret from now on, wherever it turns up.
+void LiveIdentity::observe(const http::Exchange& exchange)
+{
+    if (std::exchange(m_areStepsOver, false))
+        m_steps.clear();
+    run::Redactor& redactor = m_secrets.redactor();
+    redactor.addExchange(exchange);
+    for (const Secret& secret : auth::secretsIn(exchange.request))
+        redactor.learn(secret.reveal());
+    if (exchange.response) {
+        for (const inspect::FoundToken& token : auth::tokensIn(*exchange.response))
+            redactor.learn(token.text);
+        learnDeviceCode(redactor, exchange.response->body.read(largestStep));
+    }
+    const auto clean = [&redactor](std::string text) { return redactor.clean(std::move(text)); };
+    m_steps.push_back(archive::recordOf(exchange, {}, clean));
+    if (m_steps.size() > mostSteps) // a device's code is asked about for minutes
+        m_steps.pop_front();
+    Q_EMIT changed();
+}
+
+std::vector<archive::Record> LiveIdentity::steps() const
+{
+    return {m_steps.begin(), m_steps.end()};
 }
 
 void LiveIdentity::cancel()
@@ -311,6 +353,7 @@ void LiveIdentity::begin(run::SessionPlan plan)
     if (m_preparing)
         m_preparing.release()->deleteLater();
     plan.store = m_store;
+    plan.observed = [this](const http::Exchange& exchange) { observe(exchange); };
     m_session = std::make_unique<run::RunSession>(
         std::move(plan), run::SessionBounds{{}, {}, m_secrets.guardOf(m_collection->directory, m_outside)},
         [this](const auth::Prompt& prompt) {

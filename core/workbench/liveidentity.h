@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -49,6 +50,8 @@ public:
     std::optional<Held> held() const;
     std::optional<Milliseconds> untilDue() const;
     IdentityState state() const;
+    /// As Identities::steps().
+    std::vector<archive::Record> steps() const;
 
     /// Whether its tokens are put into the keychain: those at hand, and each that comes.
     void setKept(bool kept);
@@ -73,6 +76,7 @@ private:
     void goOnOrBegin(run::SessionPlan plan);
     void fail(const Error& error);
     void take(const Result<Held>& held);
+    void observe(const http::Exchange& exchange);
     Result<run::SessionPlan> plan(const run::Outside& outside, const run::Guard& guard) const;
     keychain::Entry entry() const;
 
@@ -95,6 +99,8 @@ private:
     std::optional<Instant> m_since;
     std::optional<Instant> m_ends;
     std::vector<TokenSpan> m_spans;
+    std::deque<archive::Record> m_steps; ///< nothing secret stands in them
+    bool m_areStepsOver = false;         ///< what comes next belongs to another sign-in
 };
 
 } // namespace claimcheck::workbench

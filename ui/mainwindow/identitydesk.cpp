@@ -11,6 +11,7 @@
 #include <response/answersdialog.h>
 #include <sessions/identitylist.h>
 #include <sessions/sessionchip.h>
+#include <sessions/stepsdialog.h>
 #include <sessions/timeaxis.h>
 #include <state/identitytext.h>
 #include <workbench/secrets.h>
@@ -55,6 +56,7 @@ void IdentityDesk::connectAll()
     connect(list, &IdentityList::keepToggled, this,
             [this](const QString& name, bool kept) { m_identities.setKept(toUtf8(name), kept); });
     connect(list, &IdentityList::linkActivated, this, &IdentityDesk::open);
+    connect(list, &IdentityList::stepsRequested, this, &IdentityDesk::showSteps);
     connect(m_widgets.requests, &RequestTabs::identityChosen, this, &IdentityDesk::choose);
     connect(m_widgets.chip, &SessionChip::identityChosen, this, &IdentityDesk::choose);
     connect(m_widgets.chip, &SessionChip::signOutRequested, this, &IdentityDesk::signOut);
@@ -73,6 +75,14 @@ void IdentityDesk::open(const QString& link)
     const QUrl url(link, QUrl::StrictMode);
     if (url.isValid() && (url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http")))
         m_browser(url);
+}
+
+void IdentityDesk::showSteps(const QString& name)
+{
+    auto* dialog = new StepsDialog(toQString(visible(toUtf8(name))), m_identities.steps(toUtf8(name)),
+                                   m_widgets.list->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 IdentityState IdentityDesk::chosenState() const

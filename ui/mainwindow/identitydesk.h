@@ -60,6 +60,7 @@ private:
     void show();
     void choose(const QString& name);
     void open(const QString& link);
+    void showSteps(const QString& name);
     void warn(const workbench::IdentityState& state);
     workbench::IdentityState chosenState() const;
 

@@ -65,6 +65,7 @@ IdentityRow* IdentityList::makeRow(const std::string& name)
     connect(row, &IdentityRow::cancelRequested, this, &IdentityList::cancelRequested);
     connect(row, &IdentityRow::keepToggled, this, &IdentityList::keepToggled);
     connect(row, &IdentityRow::linkActivated, this, &IdentityList::linkActivated);
+    connect(row, &IdentityRow::stepsRequested, this, &IdentityList::stepsRequested);
     m_column->addWidget(row);
     return row;
 }

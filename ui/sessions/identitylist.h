@@ -42,6 +42,7 @@ Q_SIGNALS:
     void cancelRequested(const QString& name);
     void keepToggled(const QString& name, bool kept);
     void linkActivated(const QString& link);
+    void stepsRequested(const QString& name);
 
 private:
     IdentityRow* makeRow(const std::string& name);

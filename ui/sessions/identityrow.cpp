@@ -98,6 +98,10 @@ QLayout* IdentityRow::makeButtons()
     m_signOut->setAccessibleName(tr("Sign out %1").arg(shown));
     m_cancel = pushButton(tr("Cancel"), QStringLiteral("cancelIdentity"));
     m_cancel->setAccessibleName(tr("Stop signing in as %1").arg(shown));
+    m_steps = linkButton(tr("Steps"), QStringLiteral("identitySteps"));
+    m_steps->setAccessibleName(tr("Steps of the sign-in as %1").arg(shown));
+    m_steps->setToolTip(tr("What was asked and answered, without secrets"));
+    connect(m_steps, &QPushButton::clicked, this, [this, name] { Q_EMIT stepsRequested(name); });
     m_keep = new QCheckBox(tr("Keep in keychain"));
     setNames(m_keep, QStringLiteral("keepIdentity"), tr("Keep the session %1 in the keychain").arg(shown));
     connect(m_signIn, &QPushButton::clicked, this, [this, name] { Q_EMIT signInRequested(name); });
@@ -105,7 +109,7 @@ QLayout* IdentityRow::makeButtons()
     connect(m_signOut, &QPushButton::clicked, this, [this, name] { Q_EMIT signOutRequested(name); });
     connect(m_cancel, &QPushButton::clicked, this, [this, name] { Q_EMIT cancelRequested(name); });
     connect(m_keep, &QCheckBox::clicked, this, [this, name](bool on) { Q_EMIT keepToggled(name, on); });
-    return lineOf({m_signIn, m_renew, m_cancel, m_signOut, m_keep});
+    return lineOf({m_signIn, m_renew, m_cancel, m_signOut, m_steps, m_keep});
 }
 
 QWidget* IdentityRow::makePrompt()
@@ -174,6 +178,7 @@ void IdentityRow::setState(const workbench::IdentityState& state, bool hasKeycha
     m_signOut->setVisible(state.isSignedIn);
     m_keep->setVisible(state.isSignedIn && hasKeychain);
     m_keep->setChecked(state.isKept);
+    m_steps->setVisible(state.hasSteps);
     const QString problem = problemWords(state);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void cancelRequested(const QString& name);
     void keepToggled(const QString& name, bool kept);
     void linkActivated(const QString& link);
+    void stepsRequested(const QString& name);
 
 private:
     QLayout* makeHead();
@@ -55,6 +56,7 @@ private:
     QPushButton* m_renew = nullptr;
     QPushButton* m_signOut = nullptr;
     QPushButton* m_cancel = nullptr;
+    QPushButton* m_steps = nullptr;
     QCheckBox* m_keep = nullptr;
     QLabel* m_problem = nullptr;
     QWidget* m_prompt = nullptr;

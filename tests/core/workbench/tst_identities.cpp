@@ -38,6 +38,7 @@ private Q_SLOTS:
     void theFileIsReadAnew();
     void signOutForgets();
     void staysInTheKeychainWhereThatIsWanted();
+    void tellsItsStepsWithoutSecrets();
     void sendsAsAllAtOnce();
     void cancelEndsTheWait();
     void warnsBeforeTheEnd();
@@ -318,6 +319,27 @@ void TestIdentities::staysInTheKeychainWhereThatIsWanted()
     QVERIFY(shop.state("alice").isKept);
     shop.identities().signOut("alice");
     QTRY_COMPARE(keychain.size(), std::size_t(0));
+}
+
+void TestIdentities::tellsItsStepsWithoutSecrets()
+{
+    IdentityShop shop;
+    shop.identities().signIn("alice");
+    QVERIFY(shop.isSignedIn("alice"));
+    QVERIFY(shop.state("alice").hasSteps);
+    auto steps = shop.identities().steps("alice");
+    QCOMPARE(steps.size(), std::size_t(1));
+    QCOMPARE(steps[0].summary.url, shop.server.url("/login"));
+    QCOMPARE(steps[0].summary.status, 200);
+    QVERIFY(steps[0].requestBody.find("alice") != std::string::npos);
+    QVERIFY2(steps[0].requestBody.find("s3cret") == std::string::npos, steps[0].requestBody.c_str());
+    QVERIFY2(steps[0].body.find("t-alice-1") == std::string::npos, steps[0].body.c_str());
+    shop.isOpen = false;
+    shop.identities().renew("alice");
+    QTRY_VERIFY(shop.state("alice").problem.has_value());
+    steps = shop.identities().steps("alice");
+    QCOMPARE(steps.size(), std::size_t(1)); // of the latest alone
+    QCOMPARE(steps[0].summary.status, 403);
 }
 
 void TestIdentities::sendsAsAllAtOnce()

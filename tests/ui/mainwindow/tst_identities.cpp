@@ -23,6 +23,7 @@
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qmenu.h>
+#include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qtableview.h>
 
@@ -91,6 +92,13 @@ void TestWindowIdentities::signsInFromItsRow()
     w.button("signInIdentity")->click();
     QTRY_VERIFY(w.shop.state("alice").isSignedIn);
     QTRY_VERIFY(w.button("renewIdentity")->isVisible());
+    w.button("identitySteps")->click();
+    auto* steps = w.window.findChild<QPlainTextEdit*>(QStringLiteral("stepsText"));
+    QVERIFY(steps != nullptr);
+    QVERIFY(steps->toPlainText().contains(QStringLiteral("/login")));
+    QVERIFY(!steps->toPlainText().contains(QStringLiteral("s3cret-word")));
+    QVERIFY(!steps->toPlainText().contains(QStringLiteral("t-alice-1")));
+    QTest::keyClick(steps->window(), Qt::Key_Escape);
     w.button("signOutIdentity")->click();
     QTRY_VERIFY(!w.shop.state("alice").isSignedIn);
 }

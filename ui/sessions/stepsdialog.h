@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The requests and answers of a sign-in, one after the other, as text without secrets.
+
+#pragma once
+
+#include <QtWidgets/qdialog.h>
+
+#include <archive/record.h>
+
+namespace claimcheck::ui {
+
+class StepsDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    StepsDialog(const QString& identity, const std::vector<archive::Record>& steps,
+                QWidget* parent = nullptr);
+};
+
+} // namespace claimcheck::ui
