@@ -106,7 +106,7 @@ private:
             if (!isOpen)
                 return ok("{\"error\":\"closed\"}", "Content-Type: application/json\r\n", "403 Forbidden");
             const std::string name = seen.body.find("alice") != std::string::npos ? "alice" : "bob";
-            return ok("{\"access_token\":\"t-" + name + "-" + std::to_string(++logins) +
+            return ok("{\"access_token\":\"token-" + name + "-" + std::to_string(++logins) +
                           "\",\"expires_in\":" + std::to_string(lifetime) + "}",
                       "Content-Type: application/json\r\n");
         }

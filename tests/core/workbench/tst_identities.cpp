@@ -59,11 +59,11 @@ void TestIdentities::sendsAsTheChosenOne()
 {
     IdentityShop shop;
     shop.identities().choose("alice");
-    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"t-alice-1"})"));
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"token-alice-1"})"));
     shop.identities().choose("bob");
-    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"t-bob-2"})"));
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"token-bob-2"})"));
     shop.identities().choose("alice");
-    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"t-alice-1"})"));
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"token-alice-1"})"));
     const IdentityState state = shop.state("alice");
     QVERIFY(state.isSignedIn && state.ends && state.renewsAlone);
 }
@@ -109,10 +109,10 @@ void TestIdentities::cookiesAreEachOnesOwn()
     shop.identities().choose("bob");
     QVERIFY(shop.workbench.cookies().empty());
     shop.send("me.yml");
-    QVERIFY(!shop.server.seen.back().has("sid=t-alice"));
+    QVERIFY(!shop.server.seen.back().has("sid=token-alice"));
     shop.identities().choose("alice");
     shop.send("me.yml");
-    QVERIFY(shop.server.seen.back().has("sid=t-alice-1"));
+    QVERIFY(shop.server.seen.back().has("sid=token-alice-1"));
 }
 
 void TestIdentities::aRefusedTokenIsRenewedOnce()
@@ -120,9 +120,9 @@ void TestIdentities::aRefusedTokenIsRenewedOnce()
     IdentityShop shop;
     shop.identities().choose("alice");
     shop.send("me.yml");
-    shop.overTokens = {"t-alice-1"};
-    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"t-alice-2"})"));
-    shop.overTokens = {"t-alice-2", "t-alice-3"};
+    shop.overTokens = {"token-alice-1"};
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"token-alice-2"})"));
+    shop.overTokens = {"token-alice-2", "token-alice-3"};
     QCOMPARE(shop.send("me.yml").exchange.response->status, 401);
     QCOMPARE(shop.logins, 3);
 }
@@ -239,7 +239,7 @@ void TestIdentities::asksBeforeATokenGoesToANewOrigin()
     QVERIFY(other.seen.empty());
     goesOn = true;
     QVERIFY(shop.send("abroad.yml").exchange.response);
-    QVERIFY(other.seen.at(0).has("Bearer t-alice"));
+    QVERIFY(other.seen.at(0).has("Bearer token-alice"));
     const std::size_t asked = questions.size();
     QVERIFY(shop.send("abroad.yml").exchange.response);
     QCOMPARE(questions.size(), asked);
@@ -289,7 +289,7 @@ void TestIdentities::signOutForgets()
     shop.identities().signOut("alice");
     QVERIFY(!shop.state("alice").isSignedIn);
     shop.identities().choose("alice");
-    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"t-alice-2"})"));
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"token-alice-2"})"));
 }
 
 void TestIdentities::staysInTheKeychainWhereThatIsWanted()
@@ -314,7 +314,7 @@ void TestIdentities::staysInTheKeychainWhereThatIsWanted()
     shop.workbench.selectEnvironment("local");
     QVERIFY(!shop.state("alice").isSignedIn);
     shop.identities().choose("alice");
-    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"t-alice-2"})"));
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"token-alice-2"})"));
     QCOMPARE(shop.logins, 2);
     QVERIFY(shop.state("alice").isKept);
     shop.identities().signOut("alice");
@@ -333,7 +333,7 @@ void TestIdentities::tellsItsStepsWithoutSecrets()
     QCOMPARE(steps[0].summary.status, 200);
     QVERIFY(steps[0].requestBody.find("alice") != std::string::npos);
     QVERIFY2(steps[0].requestBody.find("s3cret") == std::string::npos, steps[0].requestBody.c_str());
-    QVERIFY2(steps[0].body.find("t-alice-1") == std::string::npos, steps[0].body.c_str());
+    QVERIFY2(steps[0].body.find("token-alice-1") == std::string::npos, steps[0].body.c_str());
     shop.isOpen = false;
     shop.identities().renew("alice");
     QTRY_VERIFY(shop.state("alice").problem.has_value());
@@ -354,8 +354,8 @@ void TestIdentities::sendsAsAllAtOnce()
     QVERIFY(!shop.workbench.isBusy());
     QCOMPARE(all[0].size(), std::size_t(3));
     QCOMPARE(all[0][0].name, std::string("alice"));
-    QVERIFY(IdentityShop::body(all[0][0].exchange).find("t-alice") != std::string::npos);
-    QVERIFY(IdentityShop::body(all[0][1].exchange).find("t-bob") != std::string::npos);
+    QVERIFY(IdentityShop::body(all[0][0].exchange).find("token-alice") != std::string::npos);
+    QVERIFY(IdentityShop::body(all[0][1].exchange).find("token-bob") != std::string::npos);
     QVERIFY(all[0][2].exchange.error); // {{token}} stands for nothing
 }
 

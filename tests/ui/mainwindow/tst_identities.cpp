@@ -97,7 +97,7 @@ void TestWindowIdentities::signsInFromItsRow()
     QVERIFY(steps != nullptr);
     QVERIFY(steps->toPlainText().contains(QStringLiteral("/login")));
     QVERIFY(!steps->toPlainText().contains(QStringLiteral("s3cret-word")));
-    QVERIFY(!steps->toPlainText().contains(QStringLiteral("t-alice-1")));
+    QVERIFY(!steps->toPlainText().contains(QStringLiteral("token-alice-1")));
     QTest::keyClick(steps->window(), Qt::Key_Escape);
     w.button("signOutIdentity")->click();
     QTRY_VERIFY(!w.shop.state("alice").isSignedIn);
@@ -110,7 +110,7 @@ void TestWindowIdentities::isChosenBesideSend()
     QCOMPARE(w.sentAs()->currentText(), QStringLiteral("Sign-in form"));
     w.choose(QStringLiteral("bob"));
     QCOMPARE(w.shop.identities().chosen(), std::string("bob"));
-    QCOMPARE(w.send(), std::string(R"({"as":"t-bob-1"})"));
+    QCOMPARE(w.send(), std::string(R"({"as":"token-bob-1"})"));
     QTRY_VERIFY(w.chip()->accessibleName().contains(QStringLiteral("bob")));
     w.choose(QStringLiteral("Sign-in form"));
     QCOMPARE(w.chip()->stateText(), QStringLiteral("Not signed in"));
@@ -127,7 +127,7 @@ void TestWindowIdentities::isChosenInTheChipsMenu()
                                    QStringLiteral("Sign-in form")}));
     menu->findChildren<QAction*>(QStringLiteral("sendAs")).at(0)->trigger();
     QCOMPARE(w.sentAs()->currentText(), QStringLiteral("alice"));
-    QCOMPARE(w.send(), std::string(R"({"as":"t-alice-1"})"));
+    QCOMPARE(w.send(), std::string(R"({"as":"token-alice-1"})"));
     QTRY_VERIFY(!w.shop.state("alice").isBusy);
     QMenu* signedIn = w.chip()->makeMenu();
     signedIn->findChild<QAction*>(QStringLiteral("renewSession"))->trigger();
