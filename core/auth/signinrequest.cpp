@@ -5,9 +5,27 @@
 
 #include "signin.h"
 
+#include "jsonpath.h"
+
 #include <http/date.h>
 
 namespace claimcheck::auth {
+
+/// Beside the token stands `expires_in` in many an answer that is not OAuth 2.0's.
+static std::optional<Seconds> lifetimeBeside(const inspect::FoundToken& token, const http::Response& response,
+                                             std::vector<std::string>& notes)
+{
+    constexpr std::string_view inBody = "body ";
+    if (!token.place.starts_with(inBody))
+        return std::nullopt;
+    auto path = parsePath(std::string_view(token.place).substr(inBody.size()));
+    const auto document = json::parse(response.body.read(largestLoginAnswer));
+    if (!path || path->empty() || !document)
+        return std::nullopt;
+    path->pop_back();
+    const auto around = follow(document->root(), *path);
+    return around && around->isObject() ? lifetimeIn(*around, notes) : std::nullopt;
+}
 
 void SignIn::startCredentials(const Login& login)
 {
@@ -37,10 +55,11 @@ Result<void> SignIn::takeToken(const http::Response& response, const Secrets& se
         return tl::unexpected(found.error());
     m_result.tokens.accessToken = Secret(found->text);
     m_result.place = found->place;
-    m_result.expiry = expiryOf(m_result.tokens.accessToken, {.expiresIn = {},
-                                                             .usersWord = m_handlers.usersWord,
-                                                             .serverDate = http::serverDate(response.headers),
-                                                             .receivedAt = m_handlers.clock()});
+    m_result.expiry =
+        expiryOf(m_result.tokens.accessToken, {.expiresIn = lifetimeBeside(*found, response, m_result.notes),
+                                               .usersWord = m_handlers.usersWord,
+                                               .serverDate = http::serverDate(response.headers),
+                                               .receivedAt = m_handlers.clock()});
     return {};
 }
 

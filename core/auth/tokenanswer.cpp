@@ -94,22 +94,6 @@ std::optional<double> secondsIn(const json::Value& value, std::vector<std::strin
     return seconds;
 }
 
-void readLifetime(const json::Value& root, TokenAnswer& answer)
-{
-    const auto value = root.find("expires_in");
-    if (!value || value->isNull())
-        return;
-    const auto seconds = secondsIn(*value, answer.notes);
-    if (!seconds || !std::isfinite(*seconds))
-        answer.notes.emplace_back("expires_in is no number, and was left out of account");
-    else if (*seconds <= 0)
-        answer.notes.emplace_back("expires_in is not above zero, and was left out of account");
-    else if (*seconds > static_cast<double>(longestLifetime))
-        answer.notes.emplace_back("expires_in is more than a hundred years, and was left out of account");
-    else
-        answer.expiresIn = Seconds(static_cast<std::int64_t>(*seconds));
-}
-
 Result<void> readType(const json::Value& root, const OAuthLogin& login, Secrets secrets, TokenAnswer& answer)
 {
     const auto value = root.find("token_type");
@@ -137,6 +121,23 @@ Result<void> readType(const json::Value& root, const OAuthLogin& login, Secrets 
 }
 
 } // namespace
+
+std::optional<Seconds> lifetimeIn(const json::Value& answer, std::vector<std::string>& notes)
+{
+    const auto value = answer.find("expires_in");
+    if (!value || value->isNull())
+        return std::nullopt;
+    const auto seconds = secondsIn(*value, notes);
+    if (!seconds || !std::isfinite(*seconds))
+        notes.emplace_back("expires_in is no number, and was left out of account");
+    else if (*seconds <= 0)
+        notes.emplace_back("expires_in is not above zero, and was left out of account");
+    else if (*seconds > static_cast<double>(longestLifetime))
+        notes.emplace_back("expires_in is more than a hundred years, and was left out of account");
+    else
+        return Seconds(static_cast<std::int64_t>(*seconds));
+    return std::nullopt;
+}
 
 Result<TokenAnswer> readTokenAnswer(const OAuthLogin& login, const http::Response& response,
                                     const Secrets& sent)
@@ -168,7 +169,7 @@ Result<TokenAnswer> readTokenAnswer(const OAuthLogin& login, const http::Respons
                        "check the token endpoint's address");
     if (const auto type = readType(root, login, secrets, answer); !type)
         return tl::unexpected(type.error());
-    readLifetime(root, answer);
+    answer.expiresIn = lifetimeIn(root, answer.notes);
     if (const auto scope = root.find("scope"))
         answer.scope = scope->string();
     return answer;

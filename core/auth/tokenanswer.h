@@ -12,6 +12,7 @@
 
 #include <auth/secrets.h>
 #include <http/exchange.h>
+#include <json/document.h>
 
 namespace claimcheck::auth {
 
@@ -35,5 +36,8 @@ struct TokenAnswer
 /// was sent to it (secretsIn()).
 Result<TokenAnswer> readTokenAnswer(const OAuthLogin& login, const http::Response& response,
                                     const Secrets& sent = {});
+
+/// `expires_in` of an answer (RFC 6749 §5.1); one that cannot be meant is told among the notes and left out.
+std::optional<Seconds> lifetimeIn(const json::Value& answer, std::vector<std::string>& notes);
 
 } // namespace claimcheck::auth

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aProviderThatIsAway();
     void repeatsForANonceOnce();
     void renewsByTheCredentialLogin();
+    void knowsHowLongALoginsTokenLasts();
     void renewsByTheRequestThatRenews();
     void aRequestsErrorHoldsNoSecret();
     void alwaysAnswersLater();
@@ -160,6 +161,28 @@ void TestSessionKeeper::renewsByTheCredentialLogin()
     m_keeper->refused(1, this, [&another](Result<Held> result) { another = std::move(result); });
     QTRY_VERIFY(another);
     QCOMPARE((*another)->tokens.accessToken, Secret("opaque-2"));
+}
+
+/// Of an opaque token that no token endpoint gave: what stands beside it says when it is over.
+void TestSessionKeeper::knowsHowLongALoginsTokenLasts()
+{
+    auth::Login credentials;
+    credentials.url = m_server.url("/login");
+    credentials.user = "demo";
+    credentials.password = Secret("demo");
+    std::string said;
+    m_answer = [&said](const Seen&) {
+        return jsonAnswerOf("{\"expires_in\":7,\"data\":{\"token\":\"opaque-of-a-login\"" + said + "}}");
+    };
+    const auto rest = [&](const std::string& member) {
+        said = member;
+        start(credentials);
+        return want() ? m_keeper->rest() : std::nullopt;
+    };
+    const auto minute = rest(",\"expires_in\":60");
+    QVERIFY(minute && *minute > Milliseconds(0) && *minute <= Milliseconds(60'000));
+    QVERIFY(!rest(",\"expires_in\":\"soon\""));
+    QVERIFY(!rest(""));
 }
 
 /// Whatever the requests are: the refresh token goes into the second one, and where that is refused the first
