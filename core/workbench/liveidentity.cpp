@@ -123,6 +123,7 @@ void LiveIdentity::want(QObject* context, Done done)
         Q_EMIT changed();
         return;
     }
+    m_areStepsOver = m_areStepsOver || !m_session->keeper().isBusy();
     m_session->keeper().want(
         this, [this, who = QPointer<QObject>(context), done = std::move(done)](Result<Held> held) {
             take(held);
@@ -141,6 +142,7 @@ void LiveIdentity::renew()
 {
     if (!held())
         return want(this, [](const Result<Held>&) {});
+    m_areStepsOver = m_areStepsOver || !m_session->keeper().isBusy();
     m_session->keeper().renewNow(this, [this](const Result<Held>& held) { take(held); });
     Q_EMIT changed();
 }
