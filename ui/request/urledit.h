@@ -9,7 +9,7 @@
 
 #include <QtWidgets/qlineedit.h>
 
-#include <state/requestform.h>
+#include <state/urlvariables.h>
 
 namespace claimcheck::ui {
 

@@ -9,7 +9,6 @@
 #include <http/message.h>
 #include <json/document.h>
 #include <state/credentialkinds.h>
-#include <state/plaintip.h>
 #include <store/secretlike.h>
 
 namespace claimcheck::ui {
@@ -342,32 +341,6 @@ bool RequestForm::canSend() const
 {
     const std::vector<FormProblem> all = problems();
     return std::none_of(all.begin(), all.end(), [](const FormProblem& problem) { return problem.blocks; });
-}
-
-std::vector<UrlVariable> variablesOf(const QString& url, const std::vector<variables::Scope>& nearestFirst)
-{
-    std::vector<UrlVariable> found;
-    const std::string text = toUtf8(url);
-    for (const variables::Reference& reference : variables::references(text)) {
-        UrlVariable variable;
-        variable.name = toQString(reference.name);
-        variable.position = static_cast<int>(toQString(text.substr(0, reference.offset)).size());
-        variable.length = static_cast<int>(toQString(text.substr(reference.offset, reference.length)).size());
-        if (const variables::Variable* known = variables::nearestOf(nearestFirst, reference.name)) {
-            variable.isSecret = known->secret;
-            variable.value = known->secret ? QString() : toQString(known->value);
-        }
-        found.push_back(variable);
-    }
-    return found;
-}
-
-QString tipOf(const UrlVariable& variable)
-{
-    const QString value = !variable.value     ? QObject::tr("not defined")
-                          : variable.isSecret ? QObject::tr("a secret")
-                                              : toQString(visible(toUtf8(*variable.value)));
-    return plainTip(toQString(visible(toUtf8(variable.name))) + QStringLiteral(" = ") + value);
 }
 
 bool setsAuthorization(const collection::Entry& entry)

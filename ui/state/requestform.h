@@ -98,21 +98,6 @@ private:
 /// What an Error says, in one line for a field: what is wrong, why, and what to do.
 QString problemText(const Error& error);
 
-/// A part of the URL that stands for a variable; positions count UTF-16 units.
-struct UrlVariable
-{
-    QString name;
-    int position = 0;
-    int length = 0;
-    std::optional<QString> value; ///< nothing: no scope knows that name; empty where it is a secret
-    bool isSecret = false;
-
-    bool operator==(const UrlVariable&) const = default;
-};
-std::vector<UrlVariable> variablesOf(const QString& url, const std::vector<variables::Scope>& nearestFirst);
-/// What it stands for, as a tool tip; of a secret, that it is one.
-QString tipOf(const UrlVariable& variable);
-
 /// A header that is switched on is named Authorization: the session adds nothing then.
 bool setsAuthorization(const collection::Entry& entry);
 

@@ -161,45 +161,6 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 2);
     }
 
-    void variablesAreFoundByUnits()
-    {
-        const auto found = ui::variablesOf(QStringLiteral("é{{baseUrl}}/{{nope}}"), scopes);
-        QCOMPARE(found.size(), std::size_t(2));
-        QCOMPARE(found[0].position, 1);
-        QCOMPARE(found[0].length, 11);
-        QCOMPARE(found[0].value, std::optional<QString>(QStringLiteral("http://127.0.0.1:3000")));
-        QVERIFY(!found[1].value);
-    }
-
-    void tipsKeepSecrets_data()
-    {
-        QTest::addColumn<QString>("url");
-        QTest::addColumn<QString>("tip");
-        const auto row = [](const char* name, const QString& tip) {
-            QTest::newRow(name) << QString(QStringLiteral("{{") + QLatin1String(name) + QStringLiteral("}}"))
-                                << tip;
-        };
-        row("markup", QStringLiteral("<qt>markup = &lt;img src=x&gt; &amp; more</qt>"));
-        row("reversed", QStringLiteral("<qt>reversed = a&lt;U+202E&gt;b</qt>"));
-        row("password", QStringLiteral("<qt>password = a secret</qt>"));
-        row("awaited", QStringLiteral("<qt>awaited = a secret</qt>"));
-        row("nope", QStringLiteral("<qt>nope = not defined</qt>"));
-        row("<b>", QStringLiteral("<qt>&lt;b&gt; = not defined</qt>"));
-    }
-
-    void tipsKeepSecrets()
-    {
-        QFETCH(QString, url);
-        const auto found = ui::variablesOf(url, {{"environment local",
-                                                  {{"markup", "<img src=x> & more"},
-                                                   {"reversed", "a\u202eb"},
-                                                   {"password", "hunter2", true, true},
-                                                   {"awaited", "", true, true}}}});
-        QCOMPARE(found.size(), std::size_t(1));
-        QTEST(ui::tipOf(found[0]), "tip");
-        QVERIFY(found[0].value.value_or(QString()) != QStringLiteral("hunter2"));
-    }
-
     void captions()
     {
         using collection::AuthMode;
