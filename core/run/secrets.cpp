@@ -44,7 +44,7 @@ std::vector<SecretValue> wantedOf(const collection::Collection& collection, cons
                                   const SecretPlaces& places)
 {
     std::vector<SecretValue> wanted;
-    for (const collection::Environment* each : environmentChain(collection, environment))
+    for (const collection::Environment* each : collection::withExtended(collection, environment))
         for (const Variable& variable : each->variables) {
             if (!variable.secret || !variable.enabled)
                 continue;
@@ -87,23 +87,6 @@ void collect(std::vector<std::string>& names, std::string_view text,
 }
 
 } // namespace
-
-std::vector<const collection::Environment*> environmentChain(const collection::Collection& collection,
-                                                             const std::string& environment)
-{
-    std::vector<const collection::Environment*> chain;
-    std::string wanted = environment;
-    while (!wanted.empty()) {
-        const auto found = std::find_if(collection.environments.begin(), collection.environments.end(),
-                                        [&wanted](const auto& each) { return each.name == wanted; });
-        if (found == collection.environments.end() ||
-            std::find(chain.begin(), chain.end(), &*found) != chain.end())
-            break;
-        chain.push_back(&*found);
-        wanted = found->extended;
-    }
-    return chain;
-}
 
 void findSecrets(const collection::Collection& collection, const std::string& environment,
                  const SecretPlaces& places, QObject* context, std::function<void(FoundSecrets)> done)
@@ -170,7 +153,7 @@ std::vector<SecretName> missingSecrets(const collection::Collection& collection,
                std::ranges::any_of(missing, [&name](const SecretName& other) { return other.name == name; });
     };
     const std::vector<std::string> used = namesUsed(collection, item, scopes);
-    for (const collection::Environment* each : environmentChain(collection, environment))
+    for (const collection::Environment* each : collection::withExtended(collection, environment))
         for (const Variable& variable : each->variables)
             if (variable.secret && variable.enabled && !isKnown(variable.name) &&
                 std::ranges::find(used, variable.name) != used.end() &&

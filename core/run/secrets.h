@@ -70,10 +70,6 @@ struct SecretPlaces
 void findSecrets(const collection::Collection& collection, const std::string& environment,
                  const SecretPlaces& places, QObject* context, std::function<void(FoundSecrets)> done);
 
-/// The environment, then the one that it extends, and so on; each once.
-std::vector<const collection::Environment*> environmentChain(const collection::Collection& collection,
-                                                             const std::string& environment);
-
 /// Secret variables of the environment that the request uses and that have a value neither in `found` nor in
 /// anything nearer. `scopes` as scopesFor() gives them.
 std::vector<SecretName> missingSecrets(const collection::Collection& collection, const collection::Item& item,

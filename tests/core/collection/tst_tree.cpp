@@ -64,6 +64,7 @@ private Q_SLOTS:
     void ordersScopes();
     void inheritsHeaders();
     void inheritsWhatItCannotDo();
+    void environmentsThatExtendEachOtherCountOnce();
 };
 
 void TestTree::findsItems()
@@ -133,6 +134,19 @@ void TestTree::inheritsWhatItCannotDo()
     Item own = itemAt("ab/three.yml");
     own.entry.auth = AuthMode::SessionRaw;
     QVERIFY_RESULT(buildRequest(withInherited(sample(), own), {}));
+}
+
+void TestTree::environmentsThatExtendEachOtherCountOnce()
+{
+    Collection circle;
+    circle.environments.resize(2);
+    circle.environments[0].name = circle.environments[1].extended = "local";
+    circle.environments[1].name = circle.environments[0].extended = "base";
+    const auto chain = withExtended(circle, "base");
+    QCOMPARE(chain.size(), std::size_t(2));
+    QCOMPARE(chain.front()->name, std::string("base"));
+    QCOMPARE(chain.back()->name, std::string("local"));
+    QVERIFY(withExtended(circle, "nope").empty());
 }
 
 QTEST_GUILESS_MAIN(TestTree)

@@ -40,7 +40,6 @@ private Q_SLOTS:
     void findsThoseOfTheExtendedEnvironment();
     void neverAsksForAnotherCollection();
     void saysWhatIsWrongWithTheKeychain();
-    void endsInACircle();
     void fillsScopes();
     void leavesOutWhatIsMissing();
     void findsNamesThroughOthers();
@@ -143,13 +142,6 @@ void TestSecrets::saysWhatIsWrongWithTheKeychain()
     QCOMPARE(secrets.keychainProblem->why, std::string("there is none"));
     QCOMPARE(secrets.values.at(0).value, Secret("file"));
     QCOMPARE(secrets.values.at(1).source, SecretSource::Missing);
-}
-
-void TestSecrets::endsInACircle()
-{
-    collection::Collection circle = shop();
-    circle.environments[1].extended = "local";
-    QCOMPARE(environmentChain(circle, "base").size(), std::size_t(2));
 }
 
 void TestSecrets::fillsScopes()
