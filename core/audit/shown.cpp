@@ -4,10 +4,10 @@
 #include "shown.h"
 
 #include <algorithm>
-#include <array>
 
 #include <QtCore/qbytearray.h>
 
+#include <base/secretname.h>
 #include <base/text.h>
 #include <http/url.h>
 #include <inspect/find.h>
@@ -27,12 +27,9 @@ bool holdsPlace(std::string_view text)
     return text.find(forgedPlace) != std::string_view::npos || text.find(goodPlace) != std::string_view::npos;
 }
 
-bool looksSecret(std::string_view name)
+bool isHiddenParameter(std::string_view name)
 {
-    static constexpr std::array words{"token", "key", "secret", "sig", "pass", "auth", "code", "jwt"};
-    const std::string lower = toLowerAscii(http::percentDecoded(name));
-    return std::ranges::any_of(words,
-                               [&](const char* word) { return lower.find(word) != std::string::npos; });
+    return mayNameSecret(http::percentDecoded(name));
 }
 
 /// NAME=VALUE of a query or a Cookie field.
@@ -69,7 +66,7 @@ std::string maskedQuery(std::string_view query)
     std::string text;
     for (const Pair& pair : pairsOf(query, '&')) {
         const bool isPlace = pair.value == forgedPlace || pair.value == goodPlace;
-        const bool isHidden = looksSecret(pair.name) && !isPlace;
+        const bool isHidden = isHiddenParameter(pair.name) && !isPlace;
         text += (text.empty() ? "?" : "&") + std::string(pair.name) + (pair.hasValue ? "=" : "");
         text += pair.hasValue && isHidden ? masked : pair.value;
     }
@@ -191,13 +188,13 @@ void addRequest(std::vector<Secret>& known, const http::Request& request)
         if (equalsIgnoringCase(field.name, "Cookie")) {
             for (const Pair& pair : pairsOf(field.value, ';'))
                 addText(known, trimmed(pair.value));
-        } else if (looksSecret(field.name)) {
+        } else if (mayNameSecret(field.name)) {
             addText(known, field.value);
             addText(known, std::string_view(field.value).substr(field.value.find(' ') + 1));
         }
     }
     for (const Pair& pair : pairsOf(queryOf(request.url), '&'))
-        if (looksSecret(pair.name))
+        if (isHiddenParameter(pair.name))
             addText(known, pair.value);
     if (const auto url = http::parseUrl(request.url)) {
         addText(known, url->userInfo);

@@ -136,22 +136,6 @@ std::vector<SecretRange> findSecrets(std::string_view text)
     return found;
 }
 
-bool isSecretName(std::string_view name)
-{
-    std::string plain;
-    for (const char c : toLowerAscii(name))
-        if (isAlphanumeric(c))
-            plain += c;
-    constexpr std::array<std::string_view, 11> parts{"password",  "passwd",     "passphrase",   "secret",
-                                                     "apikey",    "privatekey", "accesskey",    "credential",
-                                                     "sessionid", "authkey",    "encryptionkey"};
-    const bool isPart = std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
-        return plain.find(part) != std::string::npos;
-    });
-    return isPart || plain == "pwd" || plain == "pass" || plain == "pin" || plain == "otp" ||
-           plain == "jwt" || plain.ends_with("token") || plain == "assertion" || plain == "clientassertion";
-}
-
 bool isSecretHeader(std::string_view name)
 {
     const std::string lower = toLowerAscii(trimmed(name));

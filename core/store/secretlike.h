@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include <base/secretname.h>
+
 namespace claimcheck::store {
 
 struct SecretRange
@@ -30,8 +32,7 @@ std::vector<SecretRange> findSecrets(std::string_view text);
 /// passwords before the @ of a URL. In order.
 std::vector<SecretRange> findNamedSecrets(std::string_view text);
 
-/// A name under which a secret usually goes: password, client_secret, x-api-key …
-bool isSecretName(std::string_view name);
+using claimcheck::isSecretName;
 /// A header whose value authorises: Authorization, Cookie, and every secret name.
 bool isSecretHeader(std::string_view name);
 /// A field of an authorisation of that type, by its name in collection::Credentials, whose value is one

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Names that secrets go under: the one list of them.
+
+#pragma once
+
+#include <string_view>
+
+namespace claimcheck {
+
+/// A name under which a secret usually goes: password, client_secret, x-api-key …
+bool isSecretName(std::string_view name);
+/// One under which a secret goes at times: these, and a part of the name is auth, code, key, sig and the
+/// like. For what leaves the machine (a report, a line to be passed on), where a word too many that is masked
+/// costs less than one too few; never for a file of the user's.
+bool mayNameSecret(std::string_view name);
+
+} // namespace claimcheck
