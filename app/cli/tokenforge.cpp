@@ -85,17 +85,18 @@ private:
                        const audit::Material& material) const
     {
         std::vector<audit::Forgery> made;
-        std::string_view why = "it sends no token of its own";
+        std::string_view why; // of the first: the name of a finding stands for several attacks
         for (const audit::Attack* attack : attacks) {
-            if (const auto obstacle = audit::obstacle(*attack, material); !obstacle.empty())
-                why = obstacle;
+            if (why.empty())
+                why = audit::obstacle(*attack, material);
             for (audit::Forgery& forgery : audit::forge(*attack, material))
                 if (!forgery.token.isEmpty() && forgery.token.reveal() != material.good.text)
                     made.push_back(std::move(forgery));
         }
         if (made.empty())
             return failure(
-                ErrorKind::Usage, "cannot forge for " + visible(m_attack), std::string(why),
+                ErrorKind::Usage, "cannot forge for " + visible(m_attack),
+                why.empty() ? "it sends no token of its own" : std::string(why),
                 "give what it needs: --key, --signing-key, --listener, --second-token, --id-token");
         if (console.json())
             printJson(console, made);

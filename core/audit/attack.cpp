@@ -184,6 +184,13 @@ static constexpr Attack table[] = {
      owaspAuth, "RFC 7518 §3.4", "encoding-malleable", Needs::Ecdsa, Trial, forgeEcdsaForms},
     {"segments", "More than three parts", "Sends the good token with something behind it.", refuses, lax,
      Info, 20, owaspAuth, "RFC 7519 §7.2", "", Needs::Nothing, Trial, forgeSegments},
+
+    {"not-revoked", "Good token after the logout", "Logs out, and sends the good token once more.", refuses,
+     "A stolen token stays good when its owner has logged out", Medium, 613, owaspAuth,
+     "OWASP WSTG-SESS-06, RFC 7009 §2", "not-revoked", Needs::Ending, Last, keepGoodAfterLogout},
+    {"expired-good-token", "Good token after its time", "Waits until a good token has expired, and sends it.",
+     refuses, "A stolen token is good for ever", High, 613, owaspAuth, "RFC 7519 §4.1.4", "expired-accepted",
+     Needs::Waiting, Last, keepGoodPastItsTime},
 };
 
 std::span<const Attack> attacks()

@@ -41,14 +41,18 @@ enum class Needs
     SecondToken, ///< another genuine token of the same issuer
     OtherUser,   ///< that, of another user
     IdToken,
-    GoodInQuery ///< leave to send the good token where servers log it
+    GoodInQuery, ///< leave to send the good token where servers log it
+    Waiting,     ///< leave to wait until a token has expired
+    Ending       ///< a request that logs out
 };
 
-/// Controls go first: what they show decides if forgeries say anything at all.
+/// Controls go first: what they show decides if forgeries say anything at all. What uses a good token up
+/// comes last.
 enum class Stage
 {
     Control,
-    Trial
+    Trial,
+    Last
 };
 
 struct Attack

@@ -5,6 +5,8 @@
 
 #include "making.h"
 
+#include <algorithm>
+
 #include <QtCore/qtimer.h>
 
 #include <base/random.h>
@@ -28,10 +30,26 @@ static std::vector<Secret> secretsOf(const Route& route)
     return secrets;
 }
 
-/// A proxy is a way out, wherever it listens.
-static bool staysHere(const http::Request& request)
+static bool isConfirmed(const http::Request& request, const Settings& settings)
 {
-    return request.proxy.empty() && http::isLoopbackUrl(request.url);
+    return settings.isConfirmed || isAmong(settings.confirmedHosts, request);
+}
+
+/// A logout is a request that nothing forged is in, but it shows another machine a token.
+static Result<void> checkEnding(const Route& route, const Settings& settings)
+{
+    if (!settings.last.ending)
+        return {};
+    const auto request = settings.last.ending(Secret(route.target.token));
+    if (!request)
+        return tl::unexpected(request.error());
+    if (const auto valid = http::validate(*request); !valid)
+        return valid;
+    if (!staysHere(*request) && !isConfirmed(*request, settings))
+        return failure(ErrorKind::Usage, "cannot log out for the audit",
+                       "the logout goes to another machine, and nobody said that it may be tested",
+                       "give --yes when you may test it");
+    return {};
 }
 
 Result<void> checkRoute(const Route& route, const Settings& settings)
@@ -44,7 +62,7 @@ Result<void> checkRoute(const Route& route, const Settings& settings)
                        request.method + " may change something on the server, again with each forged token",
                        "give --allow-writes when that is all right");
     const bool isHere = staysHere(request);
-    if (!isHere && !settings.isConfirmed)
+    if (!isHere && !isConfirmed(request, settings))
         return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
                        "it is on another machine, and forged tokens are an attack there",
                        "give --yes when you may test it");
@@ -54,7 +72,7 @@ Result<void> checkRoute(const Route& route, const Settings& settings)
     if (settings.rate == 0 && !isHere)
         return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
                        "--rate 0 is for this machine alone", "give a number of requests a second");
-    return {};
+    return checkEnding(route, settings);
 }
 
 Auditor::Auditor(std::vector<Route> routes, Settings settings, QObject* parent)
@@ -72,6 +90,8 @@ Material Auditor::materialFor(const Route& route) const
     Material material = route.material;
     material.listener = m_host ? m_host->url() : "http://127.0.0.1:PORT/RANDOM";
     material.mayQuery = material.mayQuery || staysHere(route.target.request);
+    material.mayWait = m_settings.last.waits;
+    material.mayEnd = m_settings.last.ending != nullptr;
     return material;
 }
 
@@ -105,12 +125,11 @@ void Auditor::nextRoute()
     if (m_report.isInterrupted) // while this was waiting: stop() sees to the end
         return;
     if (m_next == m_routes.size())
-        return finish();
+        return startLast();
     const Route& route = m_routes[m_next++];
     m_host->startRoute(route.material.good.kid());
-    RouteTask task{route.target,           planFor(materialFor(route), m_settings.chosen),
-                   route.canary,           m_mark,
-                   m_settings.isConfirmed, secretsOf(route)};
+    RouteTask task{route.target, planFor(materialFor(route), m_settings.chosen), route.canary,
+                   m_mark,       isConfirmed(route.target.request, m_settings),  secretsOf(route)};
     m_current = std::make_unique<RouteAudit>(
         std::move(task), m_sender, m_host.get(), [this](const Row& row) { Q_EMIT rowAdded(row); },
         [this](RouteReport report) {
@@ -121,6 +140,68 @@ void Auditor::nextRoute()
     m_current->start();
 }
 
+static Row notRun(const Forgery& forgery, const std::string& why)
+{
+    Row row;
+    row.attack = forgery.attack;
+    row.variant = forgery.variant;
+    row.why = why;
+    return row;
+}
+
+void Auditor::addRow(std::size_t route, Row row)
+{
+    m_report.routes[route].rows.push_back(std::move(row));
+    Q_EMIT rowAdded(m_report.routes[route].rows.back());
+}
+
+/// Of the routes that were begun.
+void Auditor::leaveOutLast(const std::string& why)
+{
+    const std::vector<Plan> all = plans();
+    for (std::size_t i = 0; i < m_report.routes.size(); ++i)
+        for (const Forgery& forgery : all[i].last)
+            addRow(i, notRun(forgery, why));
+}
+
+/// Of the routes that told something; the others say why they did not.
+std::vector<LastSubject> Auditor::lastSubjects()
+{
+    std::vector<LastSubject> subjects;
+    const std::vector<Plan> all = plans();
+    for (std::size_t i = 0; i < m_report.routes.size(); ++i) {
+        const RouteReport& report = m_report.routes[i];
+        const bool isOpen = std::ranges::any_of(report.rows, [](const Row& row) {
+            const Attack* attack = findAttack(row.attack);
+            return attack != nullptr && attack->stage == Stage::Control && row.outcome == Outcome::Accepted;
+        });
+        if (report.objection.empty() && !isOpen) {
+            std::vector<Secret> secrets = secretsOf(m_routes[i]);
+            secrets.emplace_back(m_routes[i].target.token);
+            subjects.push_back({i, m_routes[i].target, all[i].last, m_routes[i].canary, std::move(secrets)});
+            continue;
+        }
+        for (const Forgery& forgery : all[i].last)
+            addRow(i, notRun(forgery, isOpen ? "the route lets everybody in" : "the route is not testable"));
+    }
+    return subjects;
+}
+
+void Auditor::startLast()
+{
+    m_current.reset();
+    m_last = std::make_unique<LastAudit>(
+        lastSubjects(), m_settings.last, m_mark, m_sender,
+        LastAudit::Told{.rowAdded = [this](std::size_t route, Row row) { addRow(route, std::move(row)); },
+                        .waiting = [this](Instant until) { Q_EMIT waiting(until); },
+                        .done =
+                            [this] {
+                                if (!m_report.isInterrupted)
+                                    QTimer::singleShot(0, this, [this] { finish(); });
+                            }});
+    m_last->start();
+}
+
 void Auditor::stop()
 {
     if (m_report.isInterrupted || m_isFinished)
@@ -129,6 +210,10 @@ void Auditor::stop()
     m_report.isInterrupted = true;
     if (m_current)
         m_current->stop();
+    if (m_last)
+        m_last->stop();
+    else
+        leaveOutLast("stopped");
     QTimer::singleShot(0, this, [this] { finish(); });
 }
 

@@ -11,6 +11,7 @@
 
 #include <QtCore/qobject.h>
 
+#include <audit/lastaudit.h>
 #include <audit/report.h>
 #include <audit/routeaudit.h>
 
@@ -26,10 +27,12 @@ struct Route
 
 struct Settings
 {
-    double rate = 5;                        ///< requests a second; 0: as fast as it goes
-    std::vector<const Attack*> chosen = {}; ///< empty: every attack
-    bool isConfirmed = false;               ///< targets may be other machines
-    bool mayWrite = false;                  ///< methods other than GET and HEAD
+    double rate = 5;                              ///< requests a second; 0: as fast as it goes
+    std::vector<const Attack*> chosen = {};       ///< empty: every attack
+    bool isConfirmed = false;                     ///< targets may be other machines
+    std::vector<std::string> confirmedHosts = {}; ///< hosts that may be tested, confirmed before
+    bool mayWrite = false;                        ///< methods other than GET and HEAD
+    LastTrials last = {};
 };
 
 /// "" or what speaks against it, before anything is sent: another machine that nobody confirmed, a method
@@ -51,11 +54,17 @@ public:
 
 Q_SIGNALS:
     void rowAdded(const claimcheck::audit::Row& row);
+    /// Nothing is sent until then: the good token is to expire.
+    void waiting(claimcheck::Instant until);
     void finished(const claimcheck::audit::Report& report);
 
 private:
     Material materialFor(const Route& route) const;
     void nextRoute();
+    void startLast();
+    std::vector<LastSubject> lastSubjects();
+    void leaveOutLast(const std::string& why);
+    void addRow(std::size_t route, Row row);
     void finish();
 
     std::vector<Route> m_routes;
@@ -64,6 +73,7 @@ private:
     std::unique_ptr<KeyHost> m_host;
     Sender m_sender;
     std::unique_ptr<RouteAudit> m_current;
+    std::unique_ptr<LastAudit> m_last;
     std::size_t m_next = 0;
     bool m_isFinished = false;
     QElapsedTimer m_time;

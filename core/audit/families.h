@@ -86,6 +86,10 @@ std::vector<Forgery> forgeHeaderNames(const Material& material);
 std::vector<Forgery> forgeOddHeaders(const Material& material);
 std::vector<Forgery> forgeLarge(const Material& material);
 
+// claims.cpp: the good token itself, when it should be good no longer
+std::vector<Forgery> keepGoodAfterLogout(const Material& material);
+std::vector<Forgery> keepGoodPastItsTime(const Material& material);
+
 // encrypted.cpp
 std::vector<Forgery> forgeEncrypted(const Material& material);
 

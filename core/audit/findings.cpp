@@ -71,7 +71,7 @@ void sayWhatFollows(std::vector<Finding>& findings)
         const bool isUnsigned = std::ranges::any_of(findings, [&](const Finding& other) {
             return other.route == finding.route && other.findingClass == "signature-ignored";
         });
-        if (isUnsigned && !isIndependent(finding.findingClass))
+        if (isUnsigned && finding.attack->stage != Stage::Last && !isIndependent(finding.findingClass))
             finding.followsFrom = "signature-ignored";
     }
 }
@@ -141,7 +141,7 @@ static bool isJudged(const RouteReport& route)
     std::size_t trials = 0;
     std::size_t judgedTrials = 0;
     for (const Row& row : route.rows)
-        if (const Attack* attack = findAttack(row.attack); attack && attack->stage == Stage::Trial) {
+        if (const Attack* attack = findAttack(row.attack); attack && attack->stage != Stage::Control) {
             ++trials;
             judgedTrials += row.outcome == Outcome::Refused || row.outcome == Outcome::Accepted ? 1u : 0u;
         }

@@ -87,6 +87,10 @@ constexpr Fix fixes[] = {
     {"jwe-confusion",
      "Where you expect signed tokens, refuse such with five parts; decrypting proves nothing "
      "about who sent it."},
+    {"not-revoked",
+     "Keep the jti of logged-out tokens in a list until their exp, or look tokens up where they "
+     "were issued (RFC 7662); else let access tokens live for minutes, and end the refresh "
+     "token at the logout."},
     {"server-error", "Answer a token that cannot be read with 401, and look at the log for what went wrong."},
     {"encoding-malleable", "Where revoked tokens are kept in a list, list their jti and not their text."},
 };

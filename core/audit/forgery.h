@@ -44,6 +44,8 @@ struct Material
     std::string secondToken = {};                ///< another genuine one
     std::string idToken = {};
     bool mayQuery = false; ///< the good token may go into a URL
+    bool mayWait = false;  ///< for a token to expire
+    bool mayEnd = false;   ///< a logout is known, and may be sent
 
     /// Of the good token; nullptr for one that is unknown to us.
     const jose::Algorithm* algorithm() const;

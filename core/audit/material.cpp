@@ -114,6 +114,10 @@ std::string_view obstacle(const Attack& attack, const Material& material)
         return material.idToken.empty() ? "needs an ID token of the same user" : "";
     case Needs::GoodInQuery:
         return material.mayQuery ? "" : "would put the good token into the server's log";
+    case Needs::Waiting:
+        return material.mayWait ? "" : "needs leave to wait until the token has expired";
+    case Needs::Ending:
+        return material.mayEnd ? "" : "needs a request that logs out";
     }
     return {};
 }

@@ -35,10 +35,11 @@ struct MatrixTask
 
 struct MatrixSettings
 {
-    double rate = 5;                  ///< requests a second; 0: as fast as it goes
-    bool isConfirmed = false;         ///< targets may be other machines
-    bool mayWrite = false;            ///< methods other than GET and HEAD
-    std::vector<Secret> secrets = {}; ///< every token of every identity: no report may hold one
+    double rate = 5;                              ///< requests a second; 0: as fast as it goes
+    bool isConfirmed = false;                     ///< targets may be other machines
+    std::vector<std::string> confirmedHosts = {}; ///< that were confirmed before
+    bool mayWrite = false;                        ///< methods other than GET and HEAD
+    std::vector<Secret> secrets = {};             ///< every token of every identity: no report may hold one
 };
 
 /// "" or what speaks against it, before anything is sent: as checkRoute().

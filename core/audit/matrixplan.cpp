@@ -4,7 +4,6 @@
 #include "matrix.h"
 
 #include <base/text.h>
-#include <http/url.h>
 
 #include "plan.h"
 #include "shown.h"
@@ -27,8 +26,8 @@ Result<void> checkCall(const MatrixTask& task, const MatrixCall& call, const Mat
         return refusedTask(task,
                            request.method + " may change something on the server, once for each identity",
                            "give --allow-writes when that is all right");
-    const bool isHere = request.proxy.empty() && http::isLoopbackUrl(request.url); // a proxy is a way out
-    if (!isHere && !settings.isConfirmed)
+    const bool isHere = staysHere(request);
+    if (!isHere && !settings.isConfirmed && !isAmong(settings.confirmedHosts, request))
         return refusedTask(task,
                            "it is on another machine (" + visible(shownUrl(call.target, request.url)) +
                                "), and asking there for what one must not have is an attack",

@@ -28,6 +28,13 @@ std::size_t costOf(const std::vector<Forgery>& forgeries)
     return cost;
 }
 
+std::vector<Forgery>& listOf(Plan& plan, Stage stage)
+{
+    if (stage == Stage::Last)
+        return plan.last;
+    return stage == Stage::Control ? plan.controls : plan.forgeries;
+}
+
 void addAttack(Plan& plan, const Attack& attack, const Material& material)
 {
     const std::string_view why = obstacle(attack, material);
@@ -36,7 +43,7 @@ void addAttack(Plan& plan, const Attack& attack, const Material& material)
     std::vector<Forgery> made = forge(attack, material);
     if (made.empty())
         return addNotRun(plan, attack, "cannot be made of this token");
-    std::vector<Forgery>& list = attack.stage == Stage::Control ? plan.controls : plan.forgeries;
+    std::vector<Forgery>& list = listOf(plan, attack.stage);
     const std::size_t before = list.size();
     list.insert(list.end(), std::make_move_iterator(made.begin()), std::make_move_iterator(made.end()));
     if (plan.requests() <= mostRequests)
@@ -57,7 +64,7 @@ std::size_t costOf(const Forgery& forgery)
 std::size_t Plan::requests() const
 {
     const std::size_t sent = costOf(forgeries);
-    return 2 + controls.size() + sent + sent / checkEvery + 1;
+    return 2 + controls.size() + sent + sent / checkEvery + 1 + last.size() * costOfLast;
 }
 
 Plan planFor(const Material& material, const std::vector<const Attack*>& chosen)
@@ -75,7 +82,7 @@ std::string planText(const Plan& plan, const std::string& route)
     std::string text = visible(route) + ": about " + std::to_string(plan.requests()) + " requests\n";
     for (const Attack& attack : attacks()) {
         std::size_t count = 0;
-        for (const auto* list : {&plan.controls, &plan.forgeries})
+        for (const auto* list : {&plan.controls, &plan.forgeries, &plan.last})
             count += static_cast<std::size_t>(std::ranges::count_if(
                 *list, [&](const Forgery& forgery) { return forgery.attack == attack.id; }));
         std::string why;

@@ -16,7 +16,8 @@ struct Plan
 {
     std::vector<Forgery> controls = {};
     std::vector<Forgery> forgeries = {};
-    std::vector<Row> notRun = {}; ///< with the reason
+    std::vector<Forgery> last = {}; ///< when all routes are done: it uses a good token up
+    std::vector<Row> notRun = {};   ///< with the reason
 
     /// With the good token in front, between and at the end; repetitions after errors come on top.
     std::size_t requests() const;
@@ -27,6 +28,10 @@ inline constexpr std::size_t mostRequests = 300;
 inline constexpr std::string_view limitReached = "the route has had its 300 requests";
 /// The good token is sent again after so many.
 inline constexpr std::size_t checkEvery = 10;
+
+/// Two good ones and one without a token in front; the logout; and the token once more, twice where it is
+/// taken.
+inline constexpr std::size_t costOfLast = 6;
 
 /// Requests that a forgery needs: what proves an answer to it comes on top.
 std::size_t costOf(const Forgery& forgery);

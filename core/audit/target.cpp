@@ -106,6 +106,23 @@ bool isHarmless(std::string_view method)
     return method == "GET" || method == "HEAD";
 }
 
+bool staysHere(const http::Request& request)
+{
+    return request.proxy.empty() && http::isLoopbackUrl(request.url);
+}
+
+std::string hostToConfirm(const http::Request& request)
+{
+    const auto url = http::parseUrl(request.url);
+    return staysHere(request) || !url ? std::string() : toLowerAscii(url->host);
+}
+
+bool isAmong(const std::vector<std::string>& confirmedHosts, const http::Request& request)
+{
+    return request.proxy.empty() &&
+           std::ranges::find(confirmedHosts, hostToConfirm(request)) != confirmedHosts.end();
+}
+
 http::Request goodRequest(const Target& target, const std::string& mark)
 {
     return auditRequest(target.request, mark);

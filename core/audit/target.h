@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <audit/forgery.h>
 #include <http/message.h>
@@ -25,6 +26,14 @@ struct Target
 Result<void> checkTarget(const Target& target);
 /// A method that changes nothing (RFC 9110 §9.2.1).
 bool isHarmless(std::string_view method);
+
+/// To this machine by the words of its URL. A proxy is a way out, wherever it listens.
+bool staysHere(const http::Request& request);
+/// The host as it is confirmed, in small letters; empty where nothing needs to be: it is this machine.
+std::string hostToConfirm(const http::Request& request);
+/// Whether a host of these, which were confirmed before, is asked. Not through a proxy: that is another way,
+/// which nobody confirmed.
+bool isAmong(const std::vector<std::string>& confirmedHosts, const http::Request& request);
 
 /// No redirect is followed and no cookie kept, so that each request is the same but for its token. `mark`
 /// goes along as X-Audit, for the server's own log. A time limit of the request stays; without one it is 15

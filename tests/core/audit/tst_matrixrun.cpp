@@ -249,6 +249,12 @@ void TestMatrixRun::leavesOtherMachinesAlone()
     for (const char* there : {"http://10.0.0.1/", "https://api.example/", "http://127.0.0.1.evil.example/"})
         QVERIFY2(!check(there), there);
     QVERIFY(!check("http://127.0.0.1:9/", "http://proxy.example:3128"));
+    settings.confirmedHosts = {"api.example"};
+    settings.rate = 5;
+    QVERIFY(check("https://API.example:8443/"));
+    QVERIFY(!check("https://api.example/", "http://proxy.example:3128"));
+    QVERIFY(!check("https://b.api.example/"));
+    settings.rate = 0;
     settings.isConfirmed = true;
     QVERIFY(!check("https://api.example/")); // not as fast as it goes
     settings.rate = 5;
