@@ -34,6 +34,7 @@ std::unique_ptr<Command> makeLogin();
 std::unique_ptr<Command> makeLogout();
 std::unique_ptr<Command> makeImport();
 std::unique_ptr<Command> makeAudit();
+std::unique_ptr<Command> makeAuditHosts();
 std::unique_ptr<Command> makeMatrix();
 std::unique_ptr<Command> makeSend();
 std::unique_ptr<Command> makeRun();
@@ -144,6 +145,10 @@ static constexpr CommandEntry table[] = {
      "claimcheck-cli audit --url http://127.0.0.1:8080/protected --token @token.txt --key public.pem\n"
      "claimcheck-cli audit my-api --env local --session alice --format html --output audit.html\n",
      overNetwork(makeAudit)},
+    {"audit-hosts", "Show the hosts that may be tested since --yes was said, and forget them",
+     "claimcheck-cli audit-hosts\n"
+     "claimcheck-cli audit-hosts --forget staging.example\n",
+     overNetwork(makeAuditHosts)},
     {"guard", "Make middleware for a server that lets in tokens like this one and no forged ones",
      "claimcheck-cli guard --for express @token.txt --secret-env JWT_SECRET > guard.mjs\n"
      "claimcheck-cli guard --for fastapi @token.txt --issuer https://issuer.example --aud my-api > "

@@ -17,7 +17,9 @@
 #include <cli/outputfile.h>
 #include <http/url.h>
 
+#include "auditlast.h"
 #include "audittargets.h"
+#include "confirmedhosts.h"
 #include "eventloop.h"
 #include "interrupt.h"
 #include "progressbar.h"
@@ -35,6 +37,8 @@ public:
 private:
     Result<audit::Settings> settings() const;
     Result<std::vector<audit::Route>> routes(Console& console);
+    void remember(const audit::Settings& settings, const std::vector<audit::Route>& routes,
+                  Console& console) const;
     Result<audit::Material> materialFor(const audit::Target& target, const AuditTokens& tokens,
                                         Console& console) const;
     std::string formatName(const Console& console) const;
@@ -44,6 +48,8 @@ private:
 
     AuditTargetOptions m_targets;
     AuditMaterialOptions m_material;
+    AuditLastOptions m_last;
+    AuditTargets m_read;
     std::vector<std::string> m_attacks;
     std::vector<std::string> m_except;
     std::string m_canary;
@@ -59,6 +65,7 @@ void Audit::addOptions(CLI::App& app)
 {
     m_targets.addTo(app);
     m_material.addTo(app);
+    m_last.addTo(app);
     app.get_option("--second-session")->excludes(app.get_option("--second-token"));
     auto* attacks = app.add_option("--attacks", m_attacks, "Only these, by id or finding class")
                         ->type_name("A[,B...]")
@@ -80,7 +87,8 @@ void Audit::addOptions(CLI::App& app)
         ->check(CLI::IsMember({"table", "json", "sarif", "junit", "html"}));
     app.add_option("--output", m_output, "Write the report to this file")->type_name("FILE");
     app.add_flag("--dry-run", m_isDryRun, "Show what would be sent, and send nothing");
-    app.add_flag("--yes", m_isConfirmed, "I may test this host, which is another machine");
+    app.add_flag("--yes", m_isConfirmed,
+                 "I may test this host, which is another machine; remembered (audit-hosts)");
     app.add_flag("--token-in-log", m_goodInQuery, "Send the good token in a URL too, where servers log it");
 }
 
@@ -140,14 +148,15 @@ Result<std::vector<audit::Route>> Audit::routes(Console& console)
     auto read = m_targets.read(console);
     if (!read)
         return tl::unexpected(read.error());
-    const AuditTokens& tokens = read->tokens;
+    m_read = *std::move(read);
+    const AuditTokens& tokens = m_read.tokens;
     const ConnectionOptions& connection = m_targets.connection();
     m_material.setRoute({.caFile = connection.tls().caFile,
                          .proxy = connection.proxy(),
                          .isVerified = connection.tls().verify,
                          .timeout = connection.totalTimeout()});
     std::vector<audit::Route> routes;
-    for (audit::Target& target : read->targets) {
+    for (const audit::Target& target : m_read.targets) {
         const bool isSame = !routes.empty() && routes.back().target.token == target.token;
         auto material =
             isSame ? Result<audit::Material>(routes.back().material) : materialFor(target, tokens, console);
@@ -157,9 +166,23 @@ Result<std::vector<audit::Route>> Audit::routes(Console& console)
             material->own = routes.front().material.own;
             material->nonce = routes.front().material.nonce;
         }
-        routes.push_back({std::move(target), *std::move(material), m_canary, tokens.others});
+        routes.push_back({target, *std::move(material), m_canary, tokens.others});
     }
     return routes;
+}
+
+/// Of the routes, and of the server that logs out.
+void Audit::remember(const audit::Settings& settings, const std::vector<audit::Route>& routes,
+                     Console& console) const
+{
+    std::vector<http::Request> requests;
+    for (const audit::Route& route : routes) {
+        requests.push_back(route.target.request);
+        if (settings.last.ending)
+            if (const auto ending = settings.last.ending(Secret(route.target.token)))
+                requests.push_back(*ending);
+    }
+    rememberHosts(requests, console);
 }
 
 std::string Audit::formatName(const Console& console) const
@@ -214,13 +237,18 @@ Result<Exit> Audit::run(Console& console)
     if (!m_output.empty())
         if (auto writable = checkWritable(m_output); !writable)
             return tl::unexpected(writable.error());
-    const auto chosen = settings();
+    auto chosen = settings();
     if (!chosen)
         return tl::unexpected(chosen.error());
+    chosen->confirmedHosts = hostsConfirmedBefore(console);
     EventLoop loop;
     const auto all = routes(console);
     if (!all)
         return tl::unexpected(all.error());
+    auto last = m_last.read(m_targets, m_read, console);
+    if (!last)
+        return tl::unexpected(last.error());
+    chosen->last = *std::move(last);
     audit::Auditor auditor(*all, *chosen);
     const std::vector<audit::Plan> plans = auditor.plans();
     if (m_isDryRun)
@@ -228,7 +256,7 @@ Result<Exit> Audit::run(Console& console)
     std::size_t total = 0;
     std::size_t requests = 0;
     for (const audit::Plan& plan : plans) {
-        total += plan.controls.size() + plan.forgeries.size();
+        total += plan.controls.size() + plan.forgeries.size() + plan.last.size();
         requests += plan.requests();
     }
     audit::Report report;
@@ -236,12 +264,19 @@ Result<Exit> Audit::run(Console& console)
     QObject::connect(&auditor, &audit::Auditor::rowAdded, [&bar](const audit::Row& row) {
         bar->advance(row.outcome == audit::Outcome::Accepted);
     });
+    QObject::connect(&auditor, &audit::Auditor::waiting, [&bar, &console](Instant until) {
+        bar->hide();
+        console.note("waiting for the good token to expire: " + formatFull(until, currentTime()) +
+                     "; Ctrl+C ends the audit here");
+    });
     QObject::connect(&auditor, &audit::Auditor::finished, [&report](const audit::Report& finished) {
         report = finished;
         EventLoop::quit();
     });
     if (const auto started = auditor.start(); !started)
         return tl::unexpected(started.error());
+    if (m_isConfirmed)
+        remember(*chosen, *all, console);
     // Nothing goes out before the event loop runs.
     console.note("about " + std::to_string(requests) + " requests to " + std::to_string(plans.size()) +
                  (plans.size() == 1 ? " route" : " routes"));

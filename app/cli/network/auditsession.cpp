@@ -74,6 +74,20 @@ Result<http::Request> AuditSession::request(const collection::Item& item, const 
     return release.secrets.empty() ? std::move(request) : tl::unexpected(run::notReleased(release));
 }
 
+Result<http::Request> AuditSession::requestAt(const std::string& path, const std::string& token) const
+{
+    const collection::Item* item = collection::findItem(*m_audited.collection, path);
+    if (item == nullptr)
+        return failure(ErrorKind::Usage, "cannot send " + visible(path), "the collection has no such request",
+                       "give the path of its file in the collection");
+    return item->problem ? tl::unexpected(*item->problem) : request(*item, token);
+}
+
+Result<void> AuditSession::checkOrigin(const std::string& url) const
+{
+    return run::checkSessionOrigin(plan(), m_around.bounds.allowedOrigins, url);
+}
+
 Result<AuditTokens> AuditSession::signIn(Console& console) const
 {
     AuditTokens all;

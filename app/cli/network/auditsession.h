@@ -38,6 +38,12 @@ public:
     /// With this text as the token. Errors stand where a request takes no session's token, and where one of
     /// the tokens or a secret may not go to.
     std::vector<NamedRequest> requests(const std::string& token) const;
+    /// Of one of the collection's request files, for the session's token; errors as above.
+    Result<http::Request> requestAt(const std::string& path, const std::string& token) const;
+    /// Whether the good token may go to this URL.
+    Result<void> checkOrigin(const std::string& url) const;
+    /// Whose token is the good one.
+    const run::SessionPlan& plan() const { return m_plans.front(); }
     /// Goes on with a kept session, or signs in. Usage for tokens that are bound to a key: no forged one is.
     Result<AuditTokens> signIn(Console& console) const;
 

@@ -220,6 +220,36 @@ Result<AuditSelection> AuditTargetOptions::selection() const
     return AuditSelection{m_path, m_environment, *given, m_routes};
 }
 
+Result<http::Request> AuditTargetOptions::requestWith(const std::string& path, const std::string& token,
+                                                      const AuditSession* session) const
+{
+    auto selected = selection();
+    if (!selected)
+        return tl::unexpected(selected.error());
+    selected->routes = {path};
+    auto named = session == nullptr ? requestsOf(*selected, token) : std::vector<NamedRequest>();
+    if (!named)
+        return tl::unexpected(named.error());
+    if (session == nullptr && named->empty())
+        return failure(ErrorKind::Usage, "cannot send " + visible(path), "its file cannot be read",
+                       "check it; send says what is wrong with it");
+    auto request = session != nullptr ? session->requestAt(path, token) : std::move(named->front().request);
+    if (!request)
+        return request;
+    request->headers.insert(request->headers.end(), m_connection.headers().begin(),
+                            m_connection.headers().end());
+    applyTo(*request, m_connection);
+    const bool isThere = carries(*request, token) || request->body.find(token) != std::string::npos;
+    if (isThere)
+        return request;
+    if (session != nullptr)
+        return failure(ErrorKind::Usage, "cannot send " + visible(path),
+                       "it does not carry the session's token",
+                       "let its authorisation be the session's, or name {{token}} in it");
+    const auto placed = place(*request, token);
+    return placed ? std::move(request) : tl::unexpected(placed.error());
+}
+
 Result<AuditTargets> AuditTargetOptions::fromCollection(const std::string& token, Console& console) const
 {
     const auto selected = selection();
@@ -249,9 +279,10 @@ Result<AuditTargets> AuditTargetOptions::fromSession(Console& console) const
     AuditIdentities identities = m_identities;
     identities.allowedOrigins = *origins;
     identities.usesKeychain = !m_noKeychain;
-    const auto session = AuditSession::open(*selected, identities, m_connection, console);
-    if (!session)
-        return tl::unexpected(session.error());
+    auto opened = AuditSession::open(*selected, identities, m_connection, console);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const auto session = std::make_shared<const AuditSession>(*std::move(opened));
     std::vector<std::string> notes;
     const std::string nobodys = toHex(randomBytes(16));
     const auto tried = choose(session->requests(nobodys), nobodys, notes);
@@ -267,7 +298,7 @@ Result<AuditTargets> AuditTargetOptions::fromSession(Console& console) const
     auto targets = choose(session->requests(good), good, notes);
     if (!targets)
         return tl::unexpected(targets.error());
-    return AuditTargets{*std::move(targets), *std::move(tokens)};
+    return AuditTargets{*std::move(targets), *std::move(tokens), session};
 }
 
 Result<AuditTargets> AuditTargetOptions::read(Console& console)

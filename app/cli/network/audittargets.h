@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,9 @@ namespace claimcheck::cli {
 
 struct AuditTargets
 {
-    std::vector<audit::Target> targets; ///< never empty
-    AuditTokens tokens = {};            ///< of --session and --second-session
+    std::vector<audit::Target> targets;               ///< never empty
+    AuditTokens tokens = {};                          ///< of --session and --second-session
+    std::shared_ptr<const AuditSession> session = {}; ///< of --session; null without
 };
 
 class AuditTargetOptions
@@ -32,6 +34,9 @@ public:
     /// Notes which requests of a collection are left out, and why. Signs in where there is a --session; needs
     /// the event loop's application around it.
     Result<AuditTargets> read(Console& console);
+    /// A request file of the collection with this token in it: where its files put it, else as the good one.
+    Result<http::Request> requestWith(const std::string& path, const std::string& token,
+                                      const AuditSession* session) const;
     const ConnectionOptions& connection() const { return m_connection; }
     bool mayWrite() const { return m_mayWrite; }
 

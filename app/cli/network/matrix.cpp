@@ -16,6 +16,7 @@
 #include <cli/outputfile.h>
 #include <store/matrix.h>
 
+#include "confirmedhosts.h"
 #include "eventloop.h"
 #include "interrupt.h"
 #include "matrixtasks.h"
@@ -46,7 +47,7 @@ private:
     Result<std::vector<std::string>> columns(const collection::Matrix& matrix,
                                              const collection::Collection& collection) const;
     Result<MatrixTasks> tasks(MatrixWish& wish, MatrixIdentities& identities, Console& console) const;
-    audit::MatrixSettings settings() const;
+    audit::MatrixSettings settings(Console& console) const;
     Result<Prepared> prepare(Console& console);
     audit::MatrixReport runAll(Prepared& prepared, Console& console, std::optional<Error>& error) const;
     Result<Exit> record(Console& console, const Prepared& prepared, const audit::MatrixReport& report) const;
@@ -96,7 +97,8 @@ void MatrixCommand::addOptions(CLI::App& app)
         ->check(CLI::IsMember({"table", "json", "sarif", "junit", "html"}));
     app.add_option("--output", m_output, "Write the report to this file")->type_name("FILE");
     app.add_flag("--dry-run", m_isDryRun, "Show what would be sent, and send nothing");
-    app.add_flag("--yes", m_isConfirmed, "I may test this host, which is another machine");
+    app.add_flag("--yes", m_isConfirmed,
+                 "I may test this host, which is another machine; remembered (audit-hosts)");
     app.add_flag("--allow-writes", m_mayWrite,
                  "Send methods other than GET and HEAD too: they may change data");
     m_connection.addTo(app);
@@ -185,8 +187,9 @@ Result<MatrixTasks> MatrixCommand::tasks(MatrixWish& wish, MatrixIdentities& ide
         identities.all, [](const MatrixIdentity& identity) { return identity.session.has_value(); });
     if (m_isDryRun || !needsSignIn)
         return made;
+    const audit::MatrixSettings allowed = settings(console);
     for (const audit::MatrixTask& task : made->tasks)
-        if (const auto checked = audit::checkTask(task, settings()); !checked)
+        if (const auto checked = audit::checkTask(task, allowed); !checked)
             return tl::unexpected(checked.error());
     const SessionPlace place{wish.audited.collection->directory, wish.environment};
     if (const auto signedIn = m_identities.signIn(identities.all, place, console); !signedIn)
@@ -194,12 +197,13 @@ Result<MatrixTasks> MatrixCommand::tasks(MatrixWish& wish, MatrixIdentities& ide
     return matrixTasks(wish);
 }
 
-audit::MatrixSettings MatrixCommand::settings() const
+audit::MatrixSettings MatrixCommand::settings(Console& console) const
 {
     audit::MatrixSettings settings;
     settings.rate = m_rate;
     settings.isConfirmed = m_isConfirmed;
     settings.mayWrite = m_mayWrite;
+    settings.confirmedHosts = hostsConfirmedBefore(console);
     return settings;
 }
 
@@ -230,7 +234,7 @@ Result<MatrixCommand::Prepared> MatrixCommand::prepare(Console& console)
     auto made = tasks(wish, *identities, console);
     if (!made)
         return tl::unexpected(made.error());
-    Prepared prepared{*std::move(read), *std::move(made), wish.columns, settings()};
+    Prepared prepared{*std::move(read), *std::move(made), wish.columns, settings(console)};
     for (const MatrixIdentity& identity : identities->all) {
         prepared.settings.secrets.push_back(identity.token);
         prepared.settings.secrets.insert(prepared.settings.secrets.end(), identity.others.begin(),
@@ -244,6 +248,10 @@ audit::MatrixReport MatrixCommand::runAll(Prepared& prepared, Console& console,
 {
     const std::size_t total = audit::requestsOf(prepared.made.tasks);
     const std::size_t requests = prepared.made.tasks.size();
+    std::vector<http::Request> asked;
+    for (const audit::MatrixTask& task : prepared.made.tasks)
+        for (const audit::MatrixCall& call : task.calls)
+            asked.push_back(call.target.request);
     audit::MatrixRun run(std::move(prepared.made.tasks), prepared.columns, prepared.settings);
     audit::MatrixReport report;
     std::optional<ProgressBar> bar(std::in_place, total, !console.quiet());
@@ -256,6 +264,8 @@ audit::MatrixReport MatrixCommand::runAll(Prepared& prepared, Console& console,
         error = started.error();
         return report;
     }
+    if (m_isConfirmed)
+        rememberHosts(asked, console);
     // Nothing goes out before the event loop runs.
     console.note("about " + std::to_string(total) + " requests to " + std::to_string(requests) +
                  (requests == 1 ? " route" : " routes"));
