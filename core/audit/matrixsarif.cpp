@@ -4,6 +4,7 @@
 // The matrix as SARIF 2.1.0 (OASIS): a rule for each finding class that was found, a result for each cell.
 
 #include "matrixreport.h"
+#include "sarifuri.h"
 
 #include <algorithm>
 
@@ -60,7 +61,7 @@ void writeResult(json::Writer& writer, const MatrixFinding& finding, std::size_t
                   (cell.expected ? toText(*cell.expected) : "nothing") + ", got " +
                   (cell.why.empty() ? std::to_string(cell.status) : cell.why) + ".");
     writer.member("locations").beginArray().beginObject().member("physicalLocation").beginObject();
-    writer.member("artifactLocation").beginObject().member("uri").value(row.url).endObject();
+    writer.member("artifactLocation").beginObject().member("uri").value(sarifUri(row.url)).endObject();
     writer.endObject().member("logicalLocations").beginArray().beginObject();
     writer.member("fullyQualifiedName").value(place);
     writer.endObject().endArray().endObject().endArray();

@@ -4,6 +4,7 @@
 // SARIF 2.1.0 (OASIS): a rule for each finding class that was found, a result for each finding.
 
 #include "report.h"
+#include "sarifuri.h"
 
 #include <algorithm>
 
@@ -59,7 +60,7 @@ void writeResult(json::Writer& writer, const Finding& finding, std::size_t rule)
               route.method + " " + route.url + ": " + std::string(finding.means) + ". " + row.variant + ": " +
                   row.recipe + ". " + row.why + ".");
     writer.member("locations").beginArray().beginObject().member("physicalLocation").beginObject();
-    writer.member("artifactLocation").beginObject().member("uri").value(route.url).endObject();
+    writer.member("artifactLocation").beginObject().member("uri").value(sarifUri(route.url)).endObject();
     writer.endObject().member("logicalLocations").beginArray().beginObject();
     writer.member("fullyQualifiedName").value(route.method + " " + route.name);
     writer.endObject().endArray().endObject().endArray();

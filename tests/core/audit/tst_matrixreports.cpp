@@ -3,6 +3,8 @@
 //
 // The matrix in each format; what a server wrote is text in all of them.
 
+#include "sarifrules.h"
+
 #include <audit/matrixreport.h>
 #include <json/document.h>
 #include <support/result.h>
@@ -148,6 +150,8 @@ void TestMatrixReports::sarifHasItsRequiredMembers()
     QVERIFY_RESULT(document);
     const json::Value run = document->root().find("runs")->items().front();
     QCOMPARE(document->root().find("version")->string(), "2.1.0");
+    QCOMPARE(test::SarifCheck::faultsOf(matrixSarif(sample())), std::vector<std::string>());
+    QCOMPARE(test::SarifCheck::faultsOf(matrixSarif({})), std::vector<std::string>());
     QCOMPARE(run.find("tool")->find("driver")->find("rules")->size(), std::size_t(4));
     QCOMPARE(run.find("results")->size(), std::size_t(4));
     const json::Value result = run.find("results")->items()[3];

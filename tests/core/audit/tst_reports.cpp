@@ -3,6 +3,8 @@
 //
 // Reports say what was found and hold no token; what a server wrote is text in all of them.
 
+#include "sarifrules.h"
+
 #include <audit/report.h>
 #include <json/document.h>
 #include <support/result.h>
@@ -66,6 +68,9 @@ private Q_SLOTS:
     void tableSaysIt();
     void jsonIsTheContract();
     void sarifHasItsRequiredMembers();
+    void sarifKeepsToTheStandard();
+    void whatTheStandardDoesNotAllowIsSeen_data();
+    void whatTheStandardDoesNotAllowIsSeen();
     void junitIsXml();
     void htmlRunsNothing();
     void formatsAreKnown();
@@ -172,6 +177,53 @@ void TestReports::sarifHasItsRequiredMembers()
         QVERIFY(!result.find("message")->find("text")->string().empty());
         QVERIFY(result.find("level")->string() == "error" || result.find("level")->string() == "warning");
     }
+}
+
+void TestReports::sarifKeepsToTheStandard()
+{
+    Report report = sample();
+    for (RouteReport& route : report.routes)
+        route.url = "http://127.0.0.1/a|b/\xc3\xa9?x={1}&y=***&z=%zz%20";
+    for (const Report& each : {sample(), report, Report()})
+        QCOMPARE(test::SarifCheck::faultsOf(sarifReport(each)), std::vector<std::string>());
+    QVERIFY(sarifReport(report).find("http://127.0.0.1/a%7Cb/%C3%A9?x=%7B1%7D&y=***&z=%25zz%20") !=
+            std::string::npos);
+}
+
+void TestReports::whatTheStandardDoesNotAllowIsSeen_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("fault");
+    const auto row = [](const char* name, const char* from, const char* to, const char* fault) {
+        QTest::newRow(name) << QString::fromUtf8(from) << QString::fromUtf8(to) << QString::fromUtf8(fault);
+    };
+    row("version", "\"2.1.0\"", "\"2.0.0\"", "version is not 2.1.0");
+    row("missing", "\"message\"", "\"messages\"", "/runs/0/results/0/message is missing");
+    row("unknown", "\"ruleId\"", "\"rule\"", "/runs/0/results/0/rule is no property of result");
+    row("level", "\"level\": \"error\"", "\"level\": \"fatal\"", "is no level");
+    row("index", "\"ruleIndex\": 0", "\"ruleIndex\": 7", "ruleIndex names no rule");
+    row("other rule", "\"ruleIndex\": 0", "\"ruleIndex\": 1", "ruleIndex names another rule");
+    row("uri", "http://127.0.0.1/p\"", "http://127.0.0.1/ p\"", "uri is no URI");
+    row("tags", "\"security\"", "\"OWASP-API2:2023\"", "is there twice");
+    row("kind", "\"runs\": [", "\"runs\": 7, \"x\": [", "/runs is no array");
+}
+
+/// The check itself: one change in a good report, each a fault.
+void TestReports::whatTheStandardDoesNotAllowIsSeen()
+{
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(QString, fault);
+    QString text = QString::fromStdString(sarifReport(sample()));
+    const qsizetype at = text.indexOf(from);
+    QVERIFY2(at >= 0, qPrintable(text));
+    text.replace(at, from.size(), to);
+    const auto faults = test::SarifCheck::faultsOf(text.toStdString());
+    QVERIFY(!faults.empty());
+    const bool isSeen = std::ranges::any_of(
+        faults, [&](const std::string& each) { return each.find(fault.toStdString()) != std::string::npos; });
+    QVERIFY2(isSeen, faults.front().c_str());
 }
 
 void TestReports::junitIsXml()
