@@ -56,7 +56,8 @@ QString wordsOf(const Record& record)
 }
 
 /// Every word must stand somewhere; % and _ are letters like others.
-QString conditions(const std::string& search, std::vector<QVariant>& values)
+QString conditions(const std::string& search, const std::vector<std::int64_t>& also,
+                   std::vector<QVariant>& values)
 {
     QString text;
     const QString wanted = toQString(search).toCaseFolded();
@@ -65,7 +66,12 @@ QString conditions(const std::string& search, std::vector<QVariant>& values)
                                : QStringLiteral(" AND instr(words, ?) > 0");
         values.emplace_back(word);
     }
-    return text.isEmpty() ? QStringLiteral("1") : text;
+    if (text.isEmpty() || also.empty())
+        return text.isEmpty() ? QStringLiteral("1") : text;
+    QStringList ids;
+    for (const std::int64_t id : also)
+        ids.append(QString::number(id));
+    return QStringLiteral("((%1) OR id IN (%2))").arg(text, ids.join(u','));
 }
 
 Summary summaryOf(const QSqlQuery& row)
@@ -152,12 +158,12 @@ Result<void> History::Private::addBodies(std::int64_t id, const Record& record) 
     return added ? Result<void>() : tl::unexpected(added.error());
 }
 
-Result<std::vector<Summary>> History::list(const std::string& search, std::size_t limit,
-                                           std::int64_t before) const
+Result<std::vector<Summary>> History::list(const std::string& search, std::size_t limit, std::int64_t before,
+                                           const std::vector<std::int64_t>& also) const
 {
     std::vector<QVariant> values;
     QString statement = QStringLiteral("SELECT %1 FROM exchanges WHERE %2")
-                            .arg(QLatin1String(summaryColumns), conditions(search, values));
+                            .arg(QLatin1String(summaryColumns), conditions(search, also, values));
     if (before != 0) {
         statement += QStringLiteral(" AND id < ?");
         values.emplace_back(static_cast<qlonglong>(before));
@@ -173,11 +179,16 @@ Result<std::vector<Summary>> History::list(const std::string& search, std::size_
     return summaries;
 }
 
-Result<std::size_t> History::count(const std::string& search) const
+std::string History::directory() const
+{
+    return d->folder.string();
+}
+
+Result<std::size_t> History::count(const std::string& search, const std::vector<std::int64_t>& also) const
 {
     std::vector<QVariant> values;
-    auto rows =
-        d->run(QStringLiteral("SELECT count(*) FROM exchanges WHERE ") + conditions(search, values), values);
+    auto rows = d->run(
+        QStringLiteral("SELECT count(*) FROM exchanges WHERE ") + conditions(search, also, values), values);
     if (!rows)
         return tl::unexpected(rows.error());
     return rows->next() ? rows->value(0).toULongLong() : 0;

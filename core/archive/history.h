@@ -32,10 +32,12 @@ public:
     /// Gives its number. After a crash it is there whole, or not at all.
     Result<std::int64_t> add(const Record& record);
     /// The newest first, below `before` where it is not 0: those that have every word of `search` in method,
-    /// URL, name, status or the beginning of a body, ignoring case.
-    Result<std::vector<Summary>> list(const std::string& search, std::size_t limit,
-                                      std::int64_t before = 0) const;
-    Result<std::size_t> count(const std::string& search) const;
+    /// URL, name, status or the beginning of a body, ignoring case; and those of `also`, which searchBodies()
+    /// found.
+    Result<std::vector<Summary>> list(const std::string& search, std::size_t limit, std::int64_t before = 0,
+                                      const std::vector<std::int64_t>& also = {}) const;
+    Result<std::size_t> count(const std::string& search, const std::vector<std::int64_t>& also = {}) const;
+    std::string directory() const;
     /// Usage where it is gone.
     Result<Record> read(std::int64_t id) const;
     Result<void> remove(std::int64_t id);

@@ -47,6 +47,8 @@ struct HistoryPane::Private
     QLineEdit* search = nullptr;
     QTableView* table = nullptr;
     QLabel* count = nullptr;
+    QLabel* bodies = nullptr;          ///< how far the search in whole bodies is
+    QPushButton* stopBodies = nullptr; ///< while it runs
     QPushButton* again = nullptr;
     QPushButton* open = nullptr;
     QPushButton* compare = nullptr;
@@ -61,6 +63,7 @@ struct HistoryPane::Private
     QList<qint64> selected() const;
     void take();
     void say();
+    void sayBodies();
     void change(const std::function<void(archive::Options&)>& edit);
     void requestDelete();
     void requestAgain();
@@ -86,6 +89,11 @@ HistoryPane::HistoryPane(QWidget* parent) : QWidget(parent), d(std::make_unique<
         d->say();
     });
     connect(&d->model, &HistoryModel::failed, this, &HistoryPane::failed);
+    connect(&d->model, &HistoryModel::bodySearchChanged, this, [this] {
+        d->sayBodies();
+        d->say();
+    });
+    d->sayBodies();
     setFocusProxy(d->search);
     d->take();
     d->say();
@@ -160,8 +168,18 @@ QWidget* HistoryPane::Private::makeFooter()
     for (QPushButton* button : {again, open, compare, remove})
         buttons->addWidget(button);
     buttons->addStretch(1);
+    bodies = captionLabel();
+    bodies->setObjectName(QStringLiteral("historyBodies"));
+    stopBodies = pushButton(HistoryPane::tr("Stop"), QStringLiteral("stopBodySearch"));
+    stopBodies->setToolTip(HistoryPane::tr("Does not look further into bodies"));
+    auto* searched = new QHBoxLayout;
+    searched->setSpacing(space::small);
+    searched->addWidget(bodies, 1);
+    searched->addWidget(stopBodies);
     column->addLayout(buttons);
+    column->addLayout(searched);
     column->addWidget(count);
+    QObject::connect(stopBodies, &QPushButton::clicked, pane, [this] { model.stopBodySearch(); });
     QObject::connect(again, &QPushButton::clicked, pane, [this] { requestAgain(); });
     QObject::connect(open, &QPushButton::clicked, pane, [this] { requestOpen(); });
     QObject::connect(compare, &QPushButton::clicked, pane, [this] { requestCompare(); });
@@ -244,6 +262,32 @@ void HistoryPane::Private::say()
         HistoryPane::tr("%1 exchanges").arg(QLocale::c().toString(qulonglong(model.total())));
     const QString state = options.isOn ? QString() : HistoryPane::tr(" · switched off: nothing more is kept");
     count->setText(QString(number + QStringLiteral(" · ") + room + state));
+}
+
+void HistoryPane::Private::sayBodies()
+{
+    using enum HistoryModel::BodySearch;
+    QString text;
+    switch (model.bodySearch()) {
+    case None:
+        break;
+    case Running:
+        text = HistoryPane::tr("Looking into whole bodies …");
+        break;
+    case Whole:
+        text = HistoryPane::tr("Whole bodies were searched");
+        break;
+    case Partly:
+        text =
+            HistoryPane::tr("Bodies of older exchanges were not searched to their end: there are too many");
+        break;
+    case Stopped:
+        text = HistoryPane::tr("Bodies were searched at their beginning alone");
+        break;
+    }
+    bodies->setText(text);
+    bodies->setVisible(!text.isEmpty());
+    stopBodies->setVisible(model.bodySearch() == Running);
 }
 
 void HistoryPane::Private::requestDelete()

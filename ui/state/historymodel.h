@@ -6,12 +6,16 @@
 
 #pragma once
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include <QtCore/qabstractitemmodel.h>
 
+#include <archive/bodysearch.h>
 #include <archive/history.h>
+#include <base/latestjob.h>
 
 namespace claimcheck::ui {
 
@@ -28,11 +32,26 @@ public:
         ColumnCount
     };
 
+    /// Of the search in whole bodies, which goes on behind the list.
+    enum class BodySearch
+    {
+        None,
+        Running,
+        Whole,  ///< all of them were looked into
+        Partly, ///< it took too long, or found too many
+        Stopped
+    };
+
     explicit HistoryModel(QObject* parent = nullptr);
+    ~HistoryModel() override;
 
     /// Null: nothing is kept. It must live as long as this, or until another one is set.
     void setHistory(const archive::History* history);
     void setSearch(const QString& search);
+    BodySearch bodySearch() const { return m_bodySearch; }
+    /// What it has found until then is not shown.
+    void stopBodySearch();
+    void setBodyLimits(const archive::BodySearchLimits& limits) { m_limits = limits; }
     /// Reads anew from the top; as many rows as there were.
     void renew();
     /// The time that rows count from; the machine's clock unless set.
@@ -52,15 +71,26 @@ public:
 
 Q_SIGNALS:
     void failed(const claimcheck::Error& error);
+    void bodySearchChanged();
 
 private:
     void read(std::size_t wanted);
+    void searchBodies();
+    void grow();
+    void takeMatches(const Result<archive::BodyMatches>& matches);
+    void setBodySearch(BodySearch state);
+    void endBodySearch();
     QString text(const archive::Summary& summary, int column) const;
 
     const archive::History* m_history = nullptr;
     std::string m_search;
     std::vector<archive::Summary> m_rows;
     std::size_t m_total = 0;
+    std::vector<std::int64_t> m_also; ///< found in bodies
+    BodySearch m_bodySearch = BodySearch::None;
+    archive::BodySearchLimits m_limits;
+    LatestJob<Result<archive::BodyMatches>> m_searching;
+    std::shared_ptr<std::atomic<bool>> m_stop; ///< of the search that runs; null: none does
     std::function<Instant()> m_clock = currentTime;
 };
 

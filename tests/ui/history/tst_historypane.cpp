@@ -48,6 +48,7 @@ private Q_SLOTS:
     void offersWhatFitsTheChoice();
     void sendsOnlyOnItsButton();
     void searchesWhileTyping();
+    void saysHowFarBodiesAreSearched();
     void saysItsSize();
     void tellsItsOptions();
     void asksBeforeAllGoes();
@@ -144,6 +145,22 @@ void TestHistoryPane::searchesWhileTyping()
     QTRY_COMPARE(table()->model()->rowCount(), 1);
     find<QLineEdit>("historySearch")->clear();
     QTRY_COMPARE(table()->model()->rowCount(), 3);
+}
+
+void TestHistoryPane::saysHowFarBodiesAreSearched()
+{
+    archive::Record deep = recordAt("http://deep/", 200);
+    deep.body = std::string(10'000, '.') + " needle";
+    QVERIFY_RESULT(m_history->add(deep));
+    m_pane->renew();
+    QVERIFY(find<QLabel>("historyBodies")->isHidden());
+    find<QLineEdit>("historySearch")->setText(QStringLiteral("needle"));
+    QTRY_COMPARE(find<QLabel>("historyBodies")->text(), QStringLiteral("Whole bodies were searched"));
+    QCOMPARE(table()->model()->rowCount(), 1);
+    QVERIFY(find<QLabel>("historyCount")->text().startsWith(QStringLiteral("1 exchange")));
+    QVERIFY(find<QPushButton>("stopBodySearch")->isHidden());
+    find<QLineEdit>("historySearch")->clear();
+    QTRY_VERIFY(find<QLabel>("historyBodies")->isHidden());
 }
 
 void TestHistoryPane::saysItsSize()

@@ -26,9 +26,13 @@ private Q_SLOTS:
     void searches();
     void showsHostileTextAsText();
     void keepsItsRowsWhenOneComes();
+    void findsWhatStandsDeepInABody();
+    void saysThatItDidNotSearchAll();
+    void canBeStopped();
 
 private:
-    void add(const std::string& url, int status = 200, const std::string& name = "Log in");
+    void add(const std::string& url, int status = 200, const std::string& name = "Log in",
+             const std::string& body = {});
     QString cell(int row, int column) const { return m_model->index(row, column).data().toString(); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -48,7 +52,8 @@ void TestHistoryModel::init()
     m_model->setClock([] { return Instant(Milliseconds(1'763'900'060'000)); });
 }
 
-void TestHistoryModel::add(const std::string& url, int status, const std::string& name)
+void TestHistoryModel::add(const std::string& url, int status, const std::string& name,
+                           const std::string& body)
 {
     archive::Record record;
     record.summary.at = Instant(Milliseconds(1'763'900'000'000));
@@ -56,6 +61,7 @@ void TestHistoryModel::add(const std::string& url, int status, const std::string
     record.summary.method = "GET";
     record.summary.url = url;
     record.summary.status = status;
+    record.body = body;
     const auto added = m_history->add(record);
     QVERIFY_RESULT(added);
 }
@@ -134,6 +140,59 @@ void TestHistoryModel::keepsItsRowsWhenOneComes()
     m_model->renew();
     QCOMPARE(m_model->rowCount(), 2);
     QCOMPARE(m_model->rowOf(first), 1);
+}
+
+void TestHistoryModel::findsWhatStandsDeepInABody()
+{
+    using enum HistoryModel::BodySearch;
+    const QAbstractItemModelTester tester(m_model.get());
+    const std::string deep = std::string(100'000, '.') + " Needle";
+    add("http://a/1", 200, "one", deep);
+    add("http://a/2", 200, "two");
+    add("http://a/needle", 200, "three");
+    add("http://a/4", 200, "four", deep);
+    m_model->setHistory(m_history.get());
+    QCOMPARE(m_model->bodySearch(), None);
+    QSignalSpy reset(m_model.get(), &HistoryModel::modelReset);
+    m_model->setSearch(QStringLiteral("needle"));
+    QCOMPARE(m_model->rowCount(), 1); // at once
+    QCOMPARE(m_model->bodySearch(), Running);
+    QTRY_COMPARE(m_model->bodySearch(), Whole);
+    QCOMPARE(m_model->rowCount(), 3);
+    QCOMPARE(m_model->total(), std::size_t(3));
+    QCOMPARE(cell(0, HistoryModel::Url), QStringLiteral("http://a/4"));
+    QCOMPARE(cell(2, HistoryModel::Url), QStringLiteral("http://a/1"));
+    QCOMPARE(reset.size(), 1); // by the search itself: what is chosen later stays chosen
+    m_model->setSearch(QStringLiteral(" "));
+    QCOMPARE(m_model->bodySearch(), None);
+    QCOMPARE(m_model->rowCount(), 4);
+}
+
+void TestHistoryModel::saysThatItDidNotSearchAll()
+{
+    using enum HistoryModel::BodySearch;
+    const std::string deep = std::string(10'000, '.') + " needle";
+    for (int i = 0; i < 3; ++i)
+        add("http://a/" + std::to_string(i), 200, "x", deep);
+    m_model->setHistory(m_history.get());
+    m_model->setBodyLimits({.longest = Milliseconds(60'000), .most = 2});
+    m_model->setSearch(QStringLiteral("needle"));
+    QTRY_COMPARE(m_model->bodySearch(), Partly);
+    QCOMPARE(m_model->rowCount(), 2);
+}
+
+void TestHistoryModel::canBeStopped()
+{
+    using enum HistoryModel::BodySearch;
+    add("http://a/1", 200, "one", std::string(10'000, '.') + " needle");
+    m_model->setHistory(m_history.get());
+    m_model->setSearch(QStringLiteral("needle"));
+    m_model->stopBodySearch();
+    QCOMPARE(m_model->bodySearch(), Stopped);
+    QCOMPARE(m_model->rowCount(), 0);
+    m_model->setSearch(QStringLiteral("needle "));
+    QTRY_COMPARE(m_model->bodySearch(), Whole);
+    QCOMPARE(m_model->rowCount(), 1); // and nothing of the first search came
 }
 
 QTEST_GUILESS_MAIN(TestHistoryModel)
