@@ -50,10 +50,10 @@ private:
 };
 
 /// What ends the search.
-class Limits
+class SearchBounds
 {
 public:
-    Limits(const std::function<bool()>& isStopped, Milliseconds longest)
+    SearchBounds(const std::function<bool()>& isStopped, Milliseconds longest)
         : m_isStopped(isStopped), m_end(Clock::now() + longest)
     {}
     bool isOver() const { return m_isStopped() || Clock::now() >= m_end; }
@@ -63,14 +63,14 @@ private:
     Clock::time_point m_end;
 };
 
-void lookInBody(Wanted& wanted, std::string_view body, const Limits& limits)
+void lookInBody(Wanted& wanted, std::string_view body, const SearchBounds& limits)
 {
     for (std::size_t at = 0; at < body.size() && !wanted.isFound() && !limits.isOver(); at += pieceSize)
         wanted.lookIn(body.substr(at, pieceSize + wanted.overlap()));
 }
 
 /// A file that cannot be read holds nothing: it may have gone meanwhile.
-void lookInFile(Wanted& wanted, const std::filesystem::path& path, const Limits& limits)
+void lookInFile(Wanted& wanted, const std::filesystem::path& path, const SearchBounds& limits)
 {
     std::ifstream file(path, std::ios::binary);
     std::string piece;
@@ -123,7 +123,7 @@ private:
 };
 
 bool isFoundInBodies(const QSqlQuery& row, const QStringList& words, const std::filesystem::path& folder,
-                     const Limits& limits)
+                     const SearchBounds& limits)
 {
     Wanted wanted(words);
     wanted.lookIn(row.value(1).toString());
@@ -156,7 +156,7 @@ Result<BodyMatches> searchBodies(const std::string& directory, const std::string
     if (!connection.isOpen())
         return failure(ErrorKind::Unreadable, "cannot search the bodies of the history",
                        "its database cannot be opened", "check owner and mode of " + visible(directory));
-    const Limits bounds(isStopped, limits.longest);
+    const SearchBounds bounds(isStopped, limits.longest);
     std::int64_t last = INT64_MAX;
     while (!bounds.isOver() && matches.ids.size() < limits.most) {
         const auto row = connection.below(last);

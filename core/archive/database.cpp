@@ -111,7 +111,22 @@ Result<void> History::Private::makeTables() const
           "claims BLOB, has_cuts INTEGER, request_body BLOB, body BLOB)"})
         if (const auto done = run(statement); !done)
             return tl::unexpected(done.error());
-    return {};
+    return addColumns();
+}
+
+/// What the tables of earlier versions have not; always at the end, where a record is read by the place of
+/// its parts.
+Result<void> History::Private::addColumns() const
+{
+    auto there = run("SELECT count(*) FROM pragma_table_info('details') WHERE name = 'is_request_cut'");
+    if (!there || !there->next())
+        return there ? Result<void>() : tl::unexpected(there.error());
+    const bool isThere = there->value(0).toInt() > 0;
+    there->finish();
+    if (isThere)
+        return {};
+    const auto added = run("ALTER TABLE details ADD COLUMN is_request_cut INTEGER DEFAULT 0");
+    return added ? Result<void>() : tl::unexpected(added.error());
 }
 
 Result<QSqlQuery> History::Private::run(const char* statement, const std::vector<QVariant>& values) const

@@ -148,13 +148,13 @@ Result<void> History::Private::addBodies(std::int64_t id, const Record& record) 
                 !written)
                 return written;
     const auto added =
-        run("INSERT INTO details VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        run("INSERT INTO details VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             {static_cast<qlonglong>(id), blob(record.origin.collection), blob(record.origin.environment),
              blob(record.origin.path), blob(linesOf(record.requestHeaders)), record.hasBody,
              blob(record.reason), blob(record.version), blob(linesOf(record.headers)), record.isBodyCut,
              blob(record.error), blob(record.engine), blob(record.remoteAddress), blob(record.claims),
              record.hasCuts, inRow(record.requestBody) ? QVariant(blob(record.requestBody)) : QVariant(),
-             inRow(record.body) ? QVariant(blob(record.body)) : QVariant()});
+             inRow(record.body) ? QVariant(blob(record.body)) : QVariant(), record.isRequestCut});
     return added ? Result<void>() : tl::unexpected(added.error());
 }
 
@@ -227,6 +227,7 @@ Result<Record> History::read(std::int64_t id) const
         *body = inRow.isNull() ? store::readFile(d->bodyFile(id, side).string(), 2 * largestBody).value_or("")
                                : textOf(inRow);
     }
+    record.isRequestCut = next().toBool();
     return record;
 }
 

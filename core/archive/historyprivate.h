@@ -26,6 +26,7 @@ struct History::Private
 
     QSqlDatabase database() const { return QSqlDatabase::database(connection); }
     Result<void> makeTables() const;
+    Result<void> addColumns() const;
     /// Runs one statement with these values; the query holds its rows.
     Result<QSqlQuery> run(const char* statement, const std::vector<QVariant>& values = {}) const;
     Result<QSqlQuery> run(const QString& statement, const std::vector<QVariant>& values = {}) const;

@@ -138,6 +138,7 @@ Record recordOf(const http::Exchange& exchange, const Origin& origin, const Clea
     record.summary.failed = exchange.error.has_value();
     record.requestHeaders = cutHeaders(exchange.request.headers, clean);
     record.hasBody = exchange.request.hasBody || !exchange.request.body.empty();
+    record.isRequestCut = exchange.request.body.size() > largestBody;
     record.requestBody = cut(exchange.request.body.substr(0, largestBody), clean);
     if (exchange.response)
         takeResponse(record, *exchange.response, clean);

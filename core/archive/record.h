@@ -65,6 +65,7 @@ struct Record
     std::string remoteAddress;
     std::string claims; ///< of the tokens in the answer, where the user keeps them
     bool hasCuts = false;
+    bool isRequestCut = false; ///< its body was larger than largestBody: not all of it is here
 
     bool operator==(const Record&) const = default;
 };

@@ -31,32 +31,32 @@ struct Word
     Reach reach;
 };
 
-constexpr Word words[] = {{"password", Where::Anywhere, Reach::Usually},
-                          {"passwd", Where::Anywhere, Reach::Usually},
-                          {"passphrase", Where::Anywhere, Reach::Usually},
-                          {"secret", Where::Anywhere, Reach::Usually},
-                          {"apikey", Where::Anywhere, Reach::Usually},
-                          {"privatekey", Where::Anywhere, Reach::Usually},
-                          {"accesskey", Where::Anywhere, Reach::Usually},
-                          {"credential", Where::Anywhere, Reach::Usually},
-                          {"sessionid", Where::Anywhere, Reach::Usually},
-                          {"authkey", Where::Anywhere, Reach::Usually},
-                          {"encryptionkey", Where::Anywhere, Reach::Usually},
-                          {"token", Where::AtTheEnd, Reach::Usually},
-                          {"pwd", Where::Alone, Reach::Usually},
-                          {"pass", Where::Alone, Reach::Usually},
-                          {"pin", Where::Alone, Reach::Usually},
-                          {"otp", Where::Alone, Reach::Usually},
-                          {"jwt", Where::Alone, Reach::Usually},
-                          {"assertion", Where::Alone, Reach::Usually},
-                          {"clientassertion", Where::Alone, Reach::Usually},
-                          {"token", Where::Anywhere, Reach::AtTimes},
-                          {"key", Where::Anywhere, Reach::AtTimes},
-                          {"sig", Where::Anywhere, Reach::AtTimes}, // of a signed URL
-                          {"pass", Where::Anywhere, Reach::AtTimes},
-                          {"auth", Where::Anywhere, Reach::AtTimes},
-                          {"code", Where::Anywhere, Reach::AtTimes}, // RFC 6749 §4.1.2
-                          {"jwt", Where::Anywhere, Reach::AtTimes}};
+constexpr Word secretWords[] = {{"password", Where::Anywhere, Reach::Usually},
+                                {"passwd", Where::Anywhere, Reach::Usually},
+                                {"passphrase", Where::Anywhere, Reach::Usually},
+                                {"secret", Where::Anywhere, Reach::Usually},
+                                {"apikey", Where::Anywhere, Reach::Usually},
+                                {"privatekey", Where::Anywhere, Reach::Usually},
+                                {"accesskey", Where::Anywhere, Reach::Usually},
+                                {"credential", Where::Anywhere, Reach::Usually},
+                                {"sessionid", Where::Anywhere, Reach::Usually},
+                                {"authkey", Where::Anywhere, Reach::Usually},
+                                {"encryptionkey", Where::Anywhere, Reach::Usually},
+                                {"token", Where::AtTheEnd, Reach::Usually},
+                                {"pwd", Where::Alone, Reach::Usually},
+                                {"pass", Where::Alone, Reach::Usually},
+                                {"pin", Where::Alone, Reach::Usually},
+                                {"otp", Where::Alone, Reach::Usually},
+                                {"jwt", Where::Alone, Reach::Usually},
+                                {"assertion", Where::Alone, Reach::Usually},
+                                {"clientassertion", Where::Alone, Reach::Usually},
+                                {"token", Where::Anywhere, Reach::AtTimes},
+                                {"key", Where::Anywhere, Reach::AtTimes},
+                                {"sig", Where::Anywhere, Reach::AtTimes}, // of a signed URL
+                                {"pass", Where::Anywhere, Reach::AtTimes},
+                                {"auth", Where::Anywhere, Reach::AtTimes},
+                                {"code", Where::Anywhere, Reach::AtTimes}, // RFC 6749 §4.1.2
+                                {"jwt", Where::Anywhere, Reach::AtTimes}};
 
 std::string plainOf(std::string_view name)
 {
@@ -86,13 +86,13 @@ bool isSecretName(std::string_view name)
 {
     const std::string plain = plainOf(name);
     return std::ranges::any_of(
-        words, [&](const Word& word) { return word.reach == Reach::Usually && fits(word, plain); });
+        secretWords, [&](const Word& word) { return word.reach == Reach::Usually && fits(word, plain); });
 }
 
 bool mayNameSecret(std::string_view name)
 {
     const std::string plain = plainOf(name);
-    return std::ranges::any_of(words, [&](const Word& word) { return fits(word, plain); });
+    return std::ranges::any_of(secretWords, [&](const Word& word) { return fits(word, plain); });
 }
 
 } // namespace claimcheck

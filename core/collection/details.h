@@ -47,6 +47,9 @@ struct BodyFile
     bool operator==(const BodyFile&) const = default;
 };
 
+/// In Entry::kept, the kind of a body that is no text and stands in no file: Details::bytes.
+inline constexpr std::string_view bytesBody = "bytes";
+
 /// `auth` as it is written: {type: basic, username: …, password: …}. What stands in a mapping inside of it
 /// has both names: "credentials.clientId".
 struct Credentials
@@ -71,7 +74,7 @@ inline bool canSendAuthorisation(std::string_view type)
 }
 inline bool canSendBody(std::string_view type)
 {
-    return type == "multipart-form" || type == "file";
+    return type == "multipart-form" || type == "file" || type == bytesBody;
 }
 
 /// `runtime.assertions`: {expression: res.status, operator: eq, value: "200"}.
@@ -142,6 +145,7 @@ struct Details
     std::vector<Script> scripts;
     Settings settings;
     std::vector<Example> examples;
+    std::string bytes = {}; ///< of a body of the kind bytesBody: sent as they are, no variable is looked for
 
     bool operator==(const Details&) const = default;
 };

@@ -34,12 +34,13 @@ static void mergeBody(Merge& merge, const Content& base, Content& mine, const Co
 {
     const auto body = [](const Content& content) {
         return std::tuple(content.entry.bodyKind, content.entry.body, content.entry.formFields,
-                          content.entry.kept.body, content.details.parts, content.details.bodyFile);
+                          content.entry.kept.body, content.details.parts, content.details.bodyFile,
+                          content.details.bytes);
     };
     auto merged = body(mine);
     merge.field(body(base), merged, body(theirs));
     std::tie(mine.entry.bodyKind, mine.entry.body, mine.entry.formFields, mine.entry.kept.body,
-             mine.details.parts, mine.details.bodyFile) = merged;
+             mine.details.parts, mine.details.bodyFile, mine.details.bytes) = merged;
 }
 
 /// So are the kind of an authorisation and its fields.

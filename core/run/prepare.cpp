@@ -51,6 +51,11 @@ Result<void> addBody(http::Request& request, const collection::Collection& colle
     const BodyKind kind = item.entry.bodyKind;
     if (kind == BodyKind::None && keptKind == "multipart-form")
         return addMultipart(request, collection, item.details.parts, values);
+    if (kind == BodyKind::None && keptKind == collection::bytesBody && !item.details.bytes.empty()) {
+        request.body = item.details.bytes;
+        request.hasBody = true;
+        return {};
+    }
     if (kind == BodyKind::None && keptKind == "file" && item.details.bodyFile)
         return addFile(request, collection, *item.details.bodyFile, values);
     if (kind != BodyKind::Json && kind != BodyKind::Text && kind != BodyKind::Xml)
@@ -74,7 +79,10 @@ Result<http::Request> prepareWithoutSession(const collection::Collection& collec
     const collection::MintedToken* const minted = mintedFor(collection, item);
     const std::string bodyKind = entry.kept.body;
     const std::string credentials = entry.kept.auth;
-    if (collection::canSendBody(bodyKind) && (bodyKind != "file" || item.details.bodyFile))
+    const bool isThere = bodyKind == "file"                  ? item.details.bodyFile.has_value()
+                         : bodyKind == collection::bytesBody ? !item.details.bytes.empty()
+                                                             : true;
+    if (collection::canSendBody(bodyKind) && isThere)
         entry.kept.body.clear();
     if (minted || collection::canSendAuthorisation(credentials))
         entry.kept.auth.clear();

@@ -125,6 +125,8 @@ void normaliseBody(collection::Content& content)
         content.details.parts.clear();
     if (kind != "file")
         content.details.bodyFile.reset();
+    if (kind != collection::bytesBody)
+        content.details.bytes.clear();
     for (collection::Part& part : content.details.parts)
         if (!part.isFile && part.values.empty())
             part.values.emplace_back();
@@ -187,6 +189,10 @@ collection::Content normalised(collection::Content content)
 Result<void> checkWritable(const collection::Content& content)
 {
     const Entry& entry = content.entry;
+    if (!content.details.bytes.empty())
+        return failure(ErrorKind::Refused, "cannot save " + visible(entry.name),
+                       "its body is no text, and a request file holds text alone",
+                       "save the body in a file inside of the collection, and choose File as its kind");
     std::string_view wrong;
     const auto visit = [&wrong](std::string_view place, const std::string& text) {
         if (wrong.empty() && firstInvalidUtf8(text))

@@ -3,6 +3,8 @@
 
 #include <store/redactdraft.h>
 
+#include <utility>
+
 #include <base/text.h>
 #include <store/example.h>
 #include <store/secretlike.h>
@@ -60,6 +62,7 @@ void redactDraft(Draft& draft)
     changed = redact(entry.body) || changed;
     changed = redact(entry.docs) || changed;
     changed = redactDetails(draft.details) || changed;
+    changed = !std::exchange(draft.details.bytes, {}).empty() || changed; // what they hold nobody can tell
     draft.redacted = draft.redacted || changed;
 }
 

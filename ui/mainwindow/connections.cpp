@@ -224,16 +224,17 @@ void MainWindow::connectHistory()
     connect(&m_historyKeeper, &workbench::HistoryKeeper::failed, this, say);
     connect(m_history, &HistoryDesk::failed, this, say);
     connect(m_history, &HistoryDesk::tokenActivated, this, &MainWindow::inspect);
-    const auto open = [this](const collection::Entry& entry) {
+    const auto open = [this](const collection::Content& content) {
         showPage(Page::Work);
-        m_requests->newEntry(entry, {});
+        m_requests->newContent(content, {});
         m_work->showColumn(1);
     };
     connect(m_history, &HistoryDesk::openRequested, this, open);
-    connect(m_history, &HistoryDesk::sendAgainRequested, this, [this, open](const collection::Entry& entry) {
-        open(entry);
-        m_requests->sendCurrent(); // says where something that was left out is missing
-    });
+    connect(m_history, &HistoryDesk::sendAgainRequested, this,
+            [this, open](const collection::Content& content) {
+                open(content);
+                m_requests->sendCurrent(); // says where something that was left out is missing
+            });
     connect(m_environmentDesk, &EnvironmentDesk::failed, this, say);
     connect(m_environmentDesk, &EnvironmentDesk::environmentChosen, this, [this](const QString& name) {
         selectEnvironment(name);

@@ -49,6 +49,20 @@ bool isFromTheJar(const http::Header& header)
     return equalsIgnoringCase(header.name, "Cookie") && store::holdsRedactedMark(header.value);
 }
 
+/// What an editor of text gives back byte for byte.
+bool isPlainText(std::string_view body)
+{
+    return body.find('\0') == std::string_view::npos && !firstInvalidUtf8(body);
+}
+
+Error bodyWasCut()
+{
+    return {ErrorKind::Refused, "cannot send this request again",
+            "its body was larger than " + formatSize(archive::largestBody) +
+                ", and the history keeps the beginning of it alone",
+            "send it from the request that it came from", std::nullopt};
+}
+
 collection::BodyKind bodyKindOf(const archive::Record& record)
 {
     if (!record.hasBody)
@@ -62,9 +76,10 @@ collection::BodyKind bodyKindOf(const archive::Record& record)
 
 } // namespace
 
-collection::Entry entryOf(const archive::Record& record, bool hasSession)
+collection::Content contentOf(const archive::Record& record, bool hasSession)
 {
-    collection::Entry entry;
+    collection::Content content;
+    collection::Entry& entry = content.entry;
     entry.name = record.summary.name.empty() ? "From the history" : record.summary.name;
     entry.method = record.summary.method;
     entry.url = record.summary.url;
@@ -74,9 +89,14 @@ collection::Entry entryOf(const archive::Record& record, bool hasSession)
             entry.auth = *mode;
         else if (!isOwn(header.name) && !isFromTheJar(header))
             entry.headers.push_back({header.name, header.value});
+    if (record.hasBody && !isPlainText(record.requestBody)) {
+        entry.kept.body = collection::bytesBody;
+        content.details.bytes = record.requestBody;
+        return content;
+    }
     entry.bodyKind = bodyKindOf(record);
     entry.body = record.requestBody;
-    return entry;
+    return content;
 }
 
 HistoryDesk::HistoryDesk(const workbench::Workbench& workbench, workbench::HistoryKeeper& keeper,
@@ -146,12 +166,12 @@ void HistoryDesk::connectAll()
 {
     connect(m_list, &HistoryPane::chosen, this, &HistoryDesk::show);
     connect(m_list, &HistoryPane::sendAgainRequested, this, [this](qint64 id) {
-        if (const auto entry = entryAt(id))
-            Q_EMIT sendAgainRequested(*entry);
+        if (const auto content = contentAt(id))
+            Q_EMIT sendAgainRequested(*content);
     });
     connect(m_list, &HistoryPane::openRequested, this, [this](qint64 id) {
-        if (const auto entry = entryAt(id))
-            Q_EMIT openRequested(*entry);
+        if (const auto content = contentAt(id))
+            Q_EMIT openRequested(*content);
     });
     connect(m_list, &HistoryPane::compareRequested, this, &HistoryDesk::compare);
     connect(m_list, &HistoryPane::deleteRequested, this, &HistoryDesk::remove);
@@ -178,12 +198,12 @@ void HistoryDesk::show(qint64 id)
     showClaims(record->claims);
 }
 
-std::optional<collection::Entry> HistoryDesk::entryAt(qint64 id)
+std::optional<collection::Content> HistoryDesk::contentAt(qint64 id)
 {
     const auto record = m_keeper.history()->read(id);
-    if (record)
-        return entryOf(*record, m_workbench.session() != nullptr);
-    Q_EMIT failed(record.error());
+    if (record && !record->isRequestCut)
+        return contentOf(*record, m_workbench.session() != nullptr);
+    Q_EMIT failed(record ? bodyWasCut() : record.error());
     return std::nullopt;
 }
 

@@ -7,7 +7,7 @@
 
 #include <QtWidgets/qwidget.h>
 
-#include <collection/collection.h>
+#include <collection/content.h>
 #include <workbench/historykeeper.h>
 
 class QPlainTextEdit;
@@ -32,8 +32,8 @@ public:
 Q_SIGNALS:
     void failed(const claimcheck::Error& error);
     /// A request like that one, with marks where something was left out.
-    void sendAgainRequested(const claimcheck::collection::Entry& entry);
-    void openRequested(const claimcheck::collection::Entry& entry);
+    void sendAgainRequested(const claimcheck::collection::Content& content);
+    void openRequested(const claimcheck::collection::Content& content);
     void tokenActivated(const QString& token);
 
 private:
@@ -42,7 +42,7 @@ private:
     void showClaims(const std::string& claims);
     void connectAll();
     void show(qint64 id);
-    std::optional<collection::Entry> entryAt(qint64 id);
+    std::optional<collection::Content> contentAt(qint64 id);
     void compare(qint64 left, qint64 right);
     void remove(const QList<qint64>& ids);
     void askToClear();
@@ -56,8 +56,8 @@ private:
     QPlainTextEdit* m_claimsText = nullptr;
 };
 
-/// The request of a record as an entry of its own. A token that was left out becomes the session's where
-/// there is a session; cookies that were left out come from the jar again.
-collection::Entry entryOf(const archive::Record& record, bool hasSession);
+/// The request of a record as one of its own; a body that is no text goes as it was. A token that was left
+/// out becomes the session's where there is a session; cookies that were left out come from the jar again.
+collection::Content contentOf(const archive::Record& record, bool hasSession);
 
 } // namespace claimcheck::ui

@@ -158,6 +158,13 @@ void BodyEditor::showKind(BodyKind kind, const std::string& kept)
     m_pages->setCurrentIndex(pageOf(kind, kept));
     m_format->setVisible(kind == BodyKind::Json);
     m_text->document()->findChild<JsonHighlighter*>()->setOn(kind == BodyKind::Json);
+    const std::size_t bytes = m_form->details()->details().bytes.size();
+    if (kept == collection::bytesBody)
+        return m_none->setText(bytes == 0
+                                   ? tr("The body was no text, and is gone.")
+                                   : tr("A body of %1 that is no text. It is sent as it was; variables "
+                                        "are not looked for in it.")
+                                         .arg(toQString(formatSize(bytes))));
     m_none->setText(kept.empty() ? tr("This request has no body.")
                                  : tr("A body of the kind %1 is kept in the file and cannot be sent yet: the "
                                       "request stays here.")

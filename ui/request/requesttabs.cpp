@@ -66,14 +66,14 @@ void RequestTabs::newItem(const QString& folder)
     Q_EMIT changed();
 }
 
-void RequestTabs::newEntry(const collection::Entry& entry, const QString& folder)
+void RequestTabs::newContent(const collection::Content& content, const QString& folder)
 {
     const Tab* blank = d->current();
     if (blank == nullptr || !blank->path.empty() || blank->isDirty()) {
         newItem(folder);
         blank = d->current();
     }
-    blank->editor->setEntry(entry);
+    blank->editor->setContent(content);
     d->renewTab(d->indexOf(blank->editor));
     Q_EMIT changed();
 }

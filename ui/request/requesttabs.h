@@ -14,7 +14,7 @@
 #include <QtWidgets/qwidget.h>
 
 #include <base/secret.h>
-#include <collection/collection.h>
+#include <collection/content.h>
 #include <state/identitytext.h>
 #include <state/sessionuse.h>
 #include <store/secretlike.h>
@@ -37,7 +37,8 @@ public:
     void newItem(const QString& folder = {});
     /// A request that came from elsewhere and is not saved yet: in the current tab where nothing was typed
     /// into that, else in a new one.
-    void newEntry(const collection::Entry& entry, const QString& folder);
+    void newContent(const collection::Content& content, const QString& folder);
+    void newEntry(const collection::Entry& entry, const QString& folder) { newContent({entry, {}}, folder); }
     /// Puts a header into the current request (a new one where none is open): the token inspector's "Use in
     /// request".
     void setHeader(const QString& name, const QString& value);

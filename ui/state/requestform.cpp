@@ -43,11 +43,28 @@ QString leftOut(const QString& place)
         .arg(place, mark);
 }
 
+/// Nobody can type into them what is missing.
+std::optional<FormProblem> leftOutOfBytes(const collection::Entry& entry, const std::string& bytes)
+{
+    if (entry.kept.body != collection::bytesBody)
+        return std::nullopt;
+    if (bytes.empty())
+        return FormProblem{FormField::Body,
+                           QObject::tr("The body was no text, and is not kept in drafts: send it again from "
+                                       "the history, or choose another kind of body")};
+    if (store::holdsRedactedMark(bytes))
+        return FormProblem{FormField::Body,
+                           QObject::tr("A secret was cut out of the body before it was kept, and it is no "
+                                       "text to type it into: send it from the request that it came from")};
+    return std::nullopt;
+}
+
 std::optional<FormProblem> leftOutOfBody(const collection::Entry& entry,
-                                         const std::vector<collection::Field>& formFields)
+                                         const std::vector<collection::Field>& formFields,
+                                         const std::string& bytes)
 {
     if (entry.bodyKind == collection::BodyKind::None)
-        return std::nullopt;
+        return leftOutOfBytes(entry, bytes);
     if (entry.bodyKind != collection::BodyKind::Form)
         return store::holdsRedactedMark(entry.body)
                    ? std::optional<FormProblem>({FormField::Body, leftOut(QObject::tr("the body"))})
@@ -320,7 +337,7 @@ std::vector<FormProblem> RequestForm::problems() const
     if (auto text = urlProblem(m_entry.url, m_scopes))
         found.push_back({FormField::Url, *text});
     addHeaderProblems(found);
-    if (const auto problem = leftOutOfBody(m_entry, m_formFields.fields()))
+    if (const auto problem = leftOutOfBody(m_entry, m_formFields.fields(), m_details.details().bytes))
         found.push_back(*problem);
     if (const auto problem = leftOutOfDetails())
         found.push_back(*problem);

@@ -17,14 +17,15 @@ constexpr std::string_view processPrefix = "process.env.";
 
 /// All that comes from outside of the collection is handled as a secret on its way; what is shown of it goes
 /// by the rule of the reports: places, numbers and plain words can be read.
-bool isShown(variables::Variable variable)
+bool isOpenOutside(variables::Variable variable)
 {
     if (variable.name.starts_with(processPrefix))
         variable.name.erase(0, processPrefix.size());
     return !run::isSecretValue(variable);
 }
 
-void fill(UrlVariable& out, const std::vector<variables::Scope>& nearestFirst, std::string_view name)
+void fillUrlVariable(UrlVariable& out, const std::vector<variables::Scope>& nearestFirst,
+                     std::string_view name)
 {
     for (const variables::Scope& scope : nearestFirst) {
         const std::vector<variables::Scope> alone{scope};
@@ -32,7 +33,7 @@ void fill(UrlVariable& out, const std::vector<variables::Scope>& nearestFirst, s
         if (variable == nullptr)
             continue;
         out.isFromOutside = scope.name == run::processScopeName;
-        out.isHidden = out.isFromOutside ? !isShown(*variable) : variable->secret;
+        out.isHidden = out.isFromOutside ? !isOpenOutside(*variable) : variable->secret;
         out.value = out.isHidden ? QString() : toQString(variable->value);
         return;
     }
@@ -61,7 +62,7 @@ std::vector<UrlVariable> variablesOf(const QString& url, const std::vector<varia
         variable.name = toQString(reference.name);
         variable.position = static_cast<int>(toQString(text.substr(0, reference.offset)).size());
         variable.length = static_cast<int>(toQString(text.substr(reference.offset, reference.length)).size());
-        fill(variable, nearestFirst, reference.name);
+        fillUrlVariable(variable, nearestFirst, reference.name);
         found.push_back(variable);
     }
     return found;

@@ -227,6 +227,8 @@ std::string curlOf(const collection::Collection& collection, const collection::I
     if (!hasOption)
         whole.entry = plainEntry(whole);
     collection::Entry entry = whole.entry;
+    if (entry.bodyKind == collection::BodyKind::None && entry.kept.body == collection::bytesBody)
+        return "# cannot be a command line: its body is no text\n";
     entry.kept = {};
     const auto request = collection::buildRequest(entry, marks.scopes());
     if (!request)

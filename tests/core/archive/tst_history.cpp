@@ -10,6 +10,8 @@
 #include <QtCore/qdir.h>
 #include <QtCore/qdiriterator.h>
 #include <QtCore/qtemporarydir.h>
+#include <QtSql/qsqldatabase.h>
+#include <QtSql/qsqlquery.h>
 #include <QtTest/qtest.h>
 
 #include <csignal>
@@ -38,6 +40,7 @@ Record recordAt(const std::string& url, const std::string& body = "answer")
     record.remoteAddress = "127.0.0.1:80";
     record.claims = "{\"sub\":\"demo\"}";
     record.hasCuts = true;
+    record.isRequestCut = true;
     return record;
 }
 
@@ -62,6 +65,7 @@ private Q_SLOTS:
     void isPrivate();
     void survivesAKill();
     void putsABrokenOneAside();
+    void takesOverAnEarlierOne();
     void leavesWhatItCannotOpen();
     void startsWithoutOrphans();
     void keepsOptions();
@@ -233,6 +237,34 @@ void TestHistory::putsABrokenOneAside()
 }
 
 /// A disk that is full or a driver that is missing is no reason to begin anew.
+/// Of a version that had no word for a request's body that was cut.
+void TestHistory::takesOverAnEarlierOne()
+{
+    Record record = recordAt("http://a/");
+    const auto id = open()->add(record);
+    QVERIFY_RESULT(id);
+    const QString connection = QStringLiteral("earlier");
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
+        database.setDatabaseName(QString::fromStdString(m_path + "/history.sqlite"));
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(query.exec(QStringLiteral("ALTER TABLE details DROP COLUMN is_request_cut")));
+    }
+    QSqlDatabase::removeDatabase(connection);
+    for (int i = 0; i < 2; ++i) { // the second time nothing is to be done
+        const auto history = open();
+        const auto read = history->read(*id);
+        QVERIFY_RESULT(read);
+        record.summary.id = *id;
+        record.isRequestCut = false;
+        QVERIFY(*read == record);
+        const auto next = history->add(recordAt("http://b/"));
+        QVERIFY_RESULT(next);
+        QVERIFY(history->read(*next)->isRequestCut);
+    }
+}
+
 void TestHistory::leavesWhatItCannotOpen()
 {
     const QString file = QString::fromStdString(m_path + "/history.sqlite");

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void fillsVariablesInButNoSecrets();
     void sessionsAreAShellVariable();
     void credentialsAndParts();
+    void bytesAreNoCommandLine();
     void readAgainItIsTheSame();
 };
 
@@ -129,6 +130,14 @@ void TestCurlExport::readAgainItIsTheSame()
         QVERIFY_RESULT(again);
         QCOMPARE(again->collection.root.items.at(0), first->collection.root.items.at(0));
     }
+}
+
+void TestCurlExport::bytesAreNoCommandLine()
+{
+    collection::Item item = getOf("https://a.example/x");
+    item.entry.kept.body = std::string(collection::bytesBody);
+    item.details.bytes = std::string("\0\xff", 2);
+    QCOMPARE(lineOf(item), std::string("# cannot be a command line: its body is no text\n"));
 }
 
 QTEST_GUILESS_MAIN(TestCurlExport)

@@ -10,6 +10,7 @@
 #include <run/connection.h>
 #include <run/prepare.h>
 #include <run/redactor.h>
+#include <support/result.h>
 
 #include <QtTest/qtest.h>
 
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void followsConnectionRules();
     void commandLineCountsFirst();
     void secretsAreKnownToTheRedactor();
+    void bytesGoAsTheyAre();
 };
 
 namespace {
@@ -329,6 +331,25 @@ void TestPrepare::secretsAreKnownToTheRedactor()
     redactor.addRequest(fixture.sent());
     const std::string cleaned = redactor.clean("a quite-secret b also-secret c");
     QVERIFY2(cleaned.find("secret") == std::string::npos, cleaned.c_str());
+}
+
+/// Of a body that came from the history: nothing in it is a variable, and a file cannot ask for one.
+void TestPrepare::bytesGoAsTheyAre()
+{
+    const std::string bytes("\0{{nope}}\xff\r\n", 12);
+    collection::Item item;
+    item.entry.method = "PUT";
+    item.entry.url = "https://api.test/";
+    item.entry.headers = {{"Content-Type", "image/png"}};
+    item.entry.kept.body = std::string(collection::bytesBody);
+    item.details.bytes = bytes;
+    const auto request = prepare({}, item, {});
+    QVERIFY_RESULT(request);
+    QCOMPARE(request->body, bytes);
+    QVERIFY(request->hasBody);
+    QCOMPARE(http::headerValue(request->headers, "Content-Type"), std::optional<std::string>("image/png"));
+    item.details.bytes.clear();
+    QCOMPARE(prepare({}, item, {}).error().kind, ErrorKind::Refused);
 }
 
 QTEST_GUILESS_MAIN(TestPrepare)

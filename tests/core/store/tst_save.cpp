@@ -23,6 +23,7 @@ private Q_SLOTS:
     void refusesSecrets();
     void refusesNamedSecrets_data();
     void refusesNamedSecrets();
+    void refusesBodiesThatAreNoText();
 
 private:
     std::unique_ptr<CollectionFolder> m_folder;
@@ -178,6 +179,16 @@ void TestSave::refusesNamedSecrets()
     Item written = *collection::findItem(m_folder->open(), "a.yml");
     written.entry.docs = "more";
     QVERIFY_RESULT(saveEntry(m_folder->open(), "", written));
+}
+
+void TestSave::refusesBodiesThatAreNoText()
+{
+    Item item = newItem("a");
+    item.entry.kept.body = std::string(collection::bytesBody);
+    item.details.bytes = "\xff";
+    const auto saved = saveEntry(m_folder->open(), "", item);
+    QCOMPARE(saved.error().kind, ErrorKind::Refused);
+    QVERIFY2(saved.error().why.starts_with("its body is no text"), saved.error().why.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestSave)

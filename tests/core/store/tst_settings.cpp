@@ -36,6 +36,7 @@ private Q_SLOTS:
     void redacts_data();
     void redacts();
     void draftsHoldNoSecrets();
+    void draftsHoldNoBytes();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -182,6 +183,22 @@ void TestSettings::draftsHoldNoSecrets()
     QCOMPARE(back->tabs[0].entry.headers[0].value, std::string("Bearer [left out]"));
     QCOMPARE(back->tabs[0].entry.headers[3].value, std::string("a/b"));
     QCOMPARE(back->tabs[1], harmless);
+}
+
+/// What is in them nobody can tell, and JSON would not give them back.
+void TestSettings::draftsHoldNoBytes()
+{
+    Drafts drafts;
+    drafts.tabs.resize(1);
+    drafts.tabs[0].entry.kept.body = std::string(collection::bytesBody);
+    drafts.tabs[0].details.bytes = "some bytes \xff";
+    QVERIFY_RESULT(saveDrafts(m_config, drafts));
+    const auto read = loadDrafts(m_config);
+    QVERIFY_RESULT(read);
+    QCOMPARE(read->tabs.size(), std::size_t(1));
+    QVERIFY(read->tabs[0].redacted);
+    QCOMPARE(read->tabs[0].entry.kept.body, std::string(collection::bytesBody));
+    QVERIFY(read->tabs[0].details.bytes.empty());
 }
 
 QTEST_GUILESS_MAIN(TestSettings)

@@ -161,6 +161,24 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 2);
     }
 
+    void bytesThatAreGoneAreSaid()
+    {
+        collection::Content content{entryFor("https://a.example/"), {}};
+        content.entry.kept.body = std::string(collection::bytesBody);
+        content.details.bytes = std::string("\0\xff", 2);
+        RequestForm form;
+        form.setContent(content);
+        QVERIFY(form.canSend());
+        QVERIFY(form.content() == content);
+        content.details.bytes = "\xff [left out]";
+        form.setContent(content);
+        QVERIFY(form.problemOf(FormField::Body)->text.contains(QStringLiteral("A secret was cut out")));
+        content.details.bytes.clear();
+        form.setContent(content);
+        QVERIFY(!form.canSend());
+        QVERIFY(form.problemOf(FormField::Body)->text.contains(QStringLiteral("not kept in drafts")));
+    }
+
     void captions()
     {
         using collection::AuthMode;
