@@ -138,8 +138,10 @@ Record recordOf(const http::Exchange& exchange, const Origin& origin, const Clea
     record.summary.failed = exchange.error.has_value();
     record.requestHeaders = cutHeaders(exchange.request.headers, clean);
     record.hasBody = exchange.request.hasBody || !exchange.request.body.empty();
-    record.isRequestCut = exchange.request.body.size() > largestBody;
-    record.requestBody = cut(exchange.request.body.substr(0, largestBody), clean);
+    record.isRequestCut = exchange.request.upload || exchange.request.body.size() > largestBody;
+    // Of files nothing is kept: they are larger than what is, and stay where they are.
+    record.requestBody =
+        exchange.request.upload ? std::string() : cut(exchange.request.body.substr(0, largestBody), clean);
     if (exchange.response)
         takeResponse(record, *exchange.response, clean);
     if (exchange.error)

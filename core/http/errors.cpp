@@ -185,6 +185,13 @@ Error cannotKeepBody()
             "make room in the folder for temporary files"};
 }
 
+Error cannotReadUpload()
+{
+    return {ErrorKind::Unreadable, "the request was broken off",
+            "a file of its body could not be read to the length that it had at the beginning",
+            "send it again when nobody writes to the file"};
+}
+
 Error cancelled()
 {
     return {ErrorKind::Cancelled, "the request was cancelled", "it was stopped before an answer came", ""};

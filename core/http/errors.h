@@ -43,6 +43,8 @@ Error headTooLarge(const Url& url);
 Error bodyTooLarge(std::uint64_t limit);
 Error inflatesTooMuch();
 Error cannotKeepBody();
+/// Of a request: a file of it changed while it was sent.
+Error cannotReadUpload();
 Error cancelled();
 
 /// How a certificate was not good; X.509 has many more, which fall under Other.

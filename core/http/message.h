@@ -85,6 +85,8 @@ struct Authentication
     bool operator==(const Authentication&) const = default;
 };
 
+class Upload;
+
 struct Request
 {
     std::string method = "GET";
@@ -92,6 +94,7 @@ struct Request
     Headers headers; ///< as the user set them; nothing is added but what HTTP needs (Host, Content-Length …)
     std::string body; ///< sent as it is, never parsed and re-made
     bool hasBody = false;
+    std::shared_ptr<const Upload> upload = {}; ///< in place of `body`, which is empty then; null: `body`
 
     Authentication authentication;
     TlsProfile tls;

@@ -52,6 +52,7 @@ void makeGet(Request& request)
 {
     request.method = "GET";
     request.body.clear();
+    request.upload.reset();
     request.hasBody = false;
     std::erase_if(request.headers, describesBody);
 }

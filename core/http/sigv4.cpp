@@ -8,11 +8,13 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
 #include <base/text.h>
+#include <http/upload.h>
 #include <http/url.h>
 
 namespace claimcheck::http {
@@ -43,6 +45,20 @@ const unsigned char* bytesOf(std::string_view text)
 unsigned char* bytesOf(std::string& text)
 {
     return static_cast<unsigned char*>(static_cast<void*>(text.data()));
+}
+
+/// Of a body that is read from files: piece by piece.
+std::string sha256(const Upload& upload)
+{
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    std::string digest(32, '\0');
+    EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
+    // What cannot be read is not sent either.
+    static_cast<void>(upload.forEachPiece([&](std::string_view piece) {
+        return EVP_DigestUpdate(context.get(), piece.data(), piece.size()) == 1;
+    }));
+    EVP_DigestFinal_ex(context.get(), bytesOf(digest), nullptr);
+    return hex(digest);
 }
 
 std::string sha256(std::string_view text)
@@ -235,7 +251,7 @@ Request signedForAws(Request request, Instant now)
     const std::string date = addIfMissing(request.headers, dateField, stamp(now));
     if (!who.sessionToken.isEmpty())
         replaceField(request.headers, tokenField, std::string(who.sessionToken.reveal()));
-    std::string bodyHash = sha256(request.body);
+    std::string bodyHash = request.upload ? sha256(*request.upload) : sha256(std::string_view(request.body));
     if (who.service == "s3")
         bodyHash = addIfMissing(request.headers, contentField, bodyHash);
     else if (auto own = headerValue(request.headers, contentField))

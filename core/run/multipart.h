@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Bodies that are made of files: multipart/form-data (RFC 7578) and a file as it is. Files lie inside of the
-// collection's folder, or they are not read.
+// collection's folder, or they are not read; large ones are read while they are sent (http/upload.h).
 
 #pragma once
 

@@ -7,6 +7,7 @@
 
 #include <base/text.h>
 #include <http/cookies.h>
+#include <http/upload.h>
 #include <run/spellings.h>
 #include <store/secretlike.h>
 
@@ -168,7 +169,7 @@ void Redactor::addRequest(const http::Request& request)
 void Redactor::addExchange(const http::Exchange& exchange)
 {
     addRequest(exchange.request);
-    addBody(m_sent, exchange.request.body);
+    addBody(m_sent, exchange.request.upload ? exchange.request.upload->texts() : exchange.request.body);
     for (const http::Cookie& cookie : exchange.cookies)
         learn(m_received, cookie.value);
     if (!exchange.response)

@@ -7,6 +7,7 @@
 
 #include <auth/secrets.h>
 #include <base/text.h>
+#include <http/upload.h>
 #include <run/prepare.h>
 #include <store/secretlike.h>
 
@@ -145,7 +146,8 @@ static std::string placeOfMark(const http::Request& request)
     for (const http::Header& header : request.headers)
         if (store::holdsRedactedMark(header.value))
             return "header " + visible(header.name);
-    return store::holdsRedactedMark(request.body) ? "the body" : std::string();
+    const bool isInBody = store::holdsRedactedMark(request.upload ? request.upload->texts() : request.body);
+    return isInBody ? "the body" : std::string();
 }
 
 Result<http::Request> refuseLeftOut(http::Request request)

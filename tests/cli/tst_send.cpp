@@ -9,6 +9,7 @@
 #include <support/data.h>
 #include <support/result.h>
 
+#include <QtCore/qfile.h>
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void sendsBodies();
     void sendsForms();
     void sendsFilesAsMultipart();
+    void readsLargeFilesWhileItSends();
     void authorises();
     void authorisesBasic();
     void followsRedirects();
@@ -228,6 +230,34 @@ void TestSend::sendsFilesAsMultipart()
                  "\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a%22b.bin\"\r\nContent-Type: "
                  "application/octet-stream\r\n\r\n" +
                  std::string("\r\n--x\0", 6) + "\r\n" + mark + "--\r\n");
+}
+
+/// Above 32 MB. A hole takes no room on the disk.
+void TestSend::readsLargeFilesWhileItSends()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("large.bin"));
+    constexpr qint64 size = 33'000'000 + 1024 * 1024;
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"begin\"") == 8 && file.resize(size));
+    file.close();
+    RawServer server(hello);
+    const CommandResult data =
+        runCommand(send("PUT", server.url(), {QStringLiteral("--data"), QStringLiteral("@") + path}));
+    QVERIFY2(data.status == 0, data.err.c_str());
+    QCOMPARE(field(server.seen[0], "Content-Length"), std::to_string(size));
+    QCOMPARE(server.seen[0].body.size(), static_cast<std::size_t>(size));
+    QVERIFY(server.seen[0].body.starts_with("{\"begin\""));
+    QCOMPARE(field(server.seen[0], "Content-Type"), std::string("(none)")); // nobody has looked into it
+    const CommandResult form = runCommand(send("POST", server.url(),
+                                               {QStringLiteral("--form"), QStringLiteral("n=v"),
+                                                QStringLiteral("--form"), QStringLiteral("f=@") + path}));
+    QVERIFY2(form.status == 0, form.err.c_str());
+    const std::string& body = server.seen[1].body;
+    QVERIFY(body.size() > static_cast<std::size_t>(size));
+    QVERIFY(body.find("name=\"n\"\r\n\r\nv\r\n--claimcheck-") != std::string::npos);
+    QVERIFY(body.find("filename=\"large.bin\"") != std::string::npos);
+    QVERIFY(body.ends_with("--\r\n"));
 }
 
 void TestSend::authorises()

@@ -8,6 +8,7 @@
 #include <QtCore/qobject.h>
 
 #include <base/text.h>
+#include <http/upload.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -226,7 +227,10 @@ std::string sentRequest(const http::Exchange& exchange, Credentials credentials)
         for (const std::string& name : hop.withheld)
             text += "(" + name + " was not sent on: another origin)\n";
     }
-    if (exchange.request.hasBody)
+    if (exchange.request.upload)
+        text += "\n(a body of " + formatSize(exchange.request.upload->size()) +
+                ", which was read from files while it was sent)";
+    else if (exchange.request.hasBody)
         text += "\n" + exchange.request.body;
     return text;
 }

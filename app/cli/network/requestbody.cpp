@@ -49,7 +49,7 @@ static RequestBody urlEncoded(const std::vector<Pair>& fields)
     pairs.reserve(fields.size());
     for (const Pair& field : fields)
         pairs.push_back({field.name, field.value});
-    return {collection::encodeForm(pairs), "application/x-www-form-urlencoded"};
+    return {collection::encodeForm(pairs), "application/x-www-form-urlencoded", {}};
 }
 
 /// The head of one part (RFC 7578 §4.2); a file's type is not guessed (§4.4 allows that).
@@ -73,8 +73,46 @@ static std::string makeBoundary()
     return "claimcheck-" + part() + "-" + part();
 }
 
+/// Of a file that does not stand in memory; standard input always does.
+static bool isLargeFile(const std::string& path)
+{
+    return path != "-" && http::fileSize(path).value_or(0) > http::largestInMemory;
+}
+
+static bool isLarge(const std::vector<Pair>& fields)
+{
+    std::uint64_t size = 0;
+    for (const Pair& field : fields)
+        size += isFile(field) && field.value != "@-" ? http::fileSize(field.value.substr(1)).value_or(0) : 0;
+    return size > http::largestInMemory;
+}
+
+static Result<RequestBody> streamedMultipart(const std::vector<Pair>& fields)
+{
+    const std::string boundary = makeBoundary();
+    const auto upload = std::make_shared<http::Upload>();
+    for (const Pair& field : fields) {
+        upload->append("--" + boundary + "\r\n" + partHead(field));
+        const bool isOnDisk = isFile(field) && field.value != "@-";
+        const auto text = isOnDisk        ? Result<std::string>(std::string())
+                          : isFile(field) ? readFile("-", "form file", bodyLimit)
+                                          : Result<std::string>(field.value);
+        if (!text)
+            return tl::unexpected(text.error());
+        upload->append(*text);
+        if (isOnDisk)
+            if (const auto added = upload->appendFile(field.value.substr(1)); !added)
+                return tl::unexpected(added.error());
+        upload->append("\r\n");
+    }
+    upload->append("--" + boundary + "--\r\n");
+    return RequestBody{{}, "multipart/form-data; boundary=" + boundary, upload};
+}
+
 static Result<RequestBody> multipart(const std::vector<Pair>& fields)
 {
+    if (isLarge(fields))
+        return streamedMultipart(fields);
     const std::string boundary = makeBoundary();
     std::string bytes;
     for (const Pair& field : fields) {
@@ -90,7 +128,7 @@ static Result<RequestBody> multipart(const std::vector<Pair>& fields)
             .append("\r\n");
     }
     bytes.append("--").append(boundary).append("--\r\n");
-    return RequestBody{std::move(bytes), "multipart/form-data; boundary=" + boundary};
+    return RequestBody{std::move(bytes), "multipart/form-data; boundary=" + boundary, {}};
 }
 
 static Result<RequestBody> formBody(const std::vector<std::string>& texts)
@@ -117,11 +155,17 @@ Result<std::optional<RequestBody>> BodyOptions::read() const
     }
     if (!m_data)
         return std::optional<RequestBody>();
+    if (m_data->starts_with('@') && isLargeFile(m_data->substr(1))) {
+        const auto upload = std::make_shared<http::Upload>();
+        if (const auto added = upload->appendFile(m_data->substr(1)); !added)
+            return tl::unexpected(added.error());
+        return std::optional(RequestBody{{}, {}, upload});
+    }
     auto bytes = readArgument(*m_data, "request body", bodyLimit);
     if (!bytes)
         return tl::unexpected(bytes.error());
     std::string type = isJson(*bytes) ? "application/json" : "";
-    return std::optional(RequestBody{*std::move(bytes), std::move(type)});
+    return std::optional(RequestBody{*std::move(bytes), std::move(type), {}});
 }
 
 } // namespace claimcheck::cli

@@ -6,11 +6,13 @@
 
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <base/result.h>
+#include <http/upload.h>
 
 namespace CLI {
 class App;
@@ -21,7 +23,8 @@ namespace claimcheck::cli {
 struct RequestBody
 {
     std::string bytes;
-    std::string contentType; ///< empty: the bytes do not say
+    std::string contentType;                         ///< empty: the bytes do not say
+    std::shared_ptr<const http::Upload> upload = {}; ///< in place of the bytes: files that are too large
 };
 
 class BodyOptions

@@ -108,6 +108,7 @@ Result<void> Send::addBody(http::Request& request) const
         return {};
     request.hasBody = true;
     request.body = std::move((*body)->bytes);
+    request.upload = std::move((*body)->upload);
     if (!(*body)->contentType.empty() && !http::headerValue(request.headers, "Content-Type"))
         request.headers.push_back({"Content-Type", (*body)->contentType});
     return {};

@@ -8,6 +8,7 @@
 
 #include <base/text.h>
 #include <http/clientcertificate.h>
+#include <http/upload.h>
 #include <http/url.h>
 
 namespace claimcheck::http {
@@ -50,7 +51,10 @@ bool expectsBody(const std::string& method)
 
 void setMethod(CURL* easy, const Request& request)
 {
-    if (request.hasBody || expectsBody(request.method)) {
+    if (request.upload) { // its bytes are asked for (UploadSource)
+        set(easy, CURLOPT_POST, 1L);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.upload->size()));
+    } else if (request.hasBody || expectsBody(request.method)) {
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.data());
     } else if (request.method == "HEAD") {

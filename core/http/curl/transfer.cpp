@@ -15,11 +15,13 @@ CurlTransfer::CurlTransfer(std::shared_ptr<CurlMulti> multi, const Request& requ
       m_request(request),
       m_done(std::move(done)),
       m_easy(curl_easy_init()),
-      m_capture(m_request, m_easy.get())
+      m_capture(m_request, m_easy.get()),
+      m_source(m_request.upload)
 {
     setUp(m_easy.get(), m_request, m_headers);
     curl_easy_setopt(m_easy.get(), CURLOPT_ERRORBUFFER, m_errorText.data());
     m_capture.attach();
+    m_source.attach(m_easy.get());
     m_multi->add(m_easy.get(), [this](CURLcode code) { finish(code); });
     if (m_request.inactivityTimeout.count() > 0) {
         m_activityTimer.setSingleShot(true);
@@ -85,6 +87,8 @@ Error CurlTransfer::errorOf(CURLcode code)
 {
     if (m_capture.refusal())
         return *m_capture.refusal();
+    if (m_source.hasFailed())
+        return cannotReadUpload();
     CurlFailure failure;
     failure.code = code;
     failure.text = m_errorText.data();

@@ -14,6 +14,7 @@
 #include <http/curl/capture.h>
 #include <http/curl/handles.h>
 #include <http/curl/multi.h>
+#include <http/curl/source.h>
 #include <http/transport.h>
 
 namespace claimcheck::http {
@@ -40,6 +41,7 @@ private:
     StringList m_headers;
     Easy m_easy;
     Capture m_capture;
+    UploadSource m_source;
     QTimer m_activityTimer;
 };
 

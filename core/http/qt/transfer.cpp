@@ -45,14 +45,26 @@ QNetworkReply* QtTransfer::dispatch(const QNetworkRequest& request)
         return m_manager.head(request);
     if (!m_request.hasBody && method == "GET")
         return m_manager.get(request);
+    if (m_request.upload && m_request.upload->size() > 0) {
+        const auto failed = [this] {
+            QMetaObject::invokeMethod(
+                this, [this] { fail(cannotReadUpload()); }, Qt::QueuedConnection);
+        };
+        return stream(request, new OnceOnlyUpload(m_request.upload, failed), m_request.upload->size());
+    }
     if (body.isEmpty())
         return m_manager.sendCustomRequest(request, method, body);
+    return stream(request, new OnceOnly(body), m_request.body.size());
+}
+
+QNetworkReply* QtTransfer::stream(const QNetworkRequest& request, QIODevice* body, std::uint64_t size)
+{
     QNetworkRequest streaming = request;
     streaming.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-    streaming.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
-    auto* const upload = new OnceOnly(body);
-    QNetworkReply* const reply = m_manager.sendCustomRequest(streaming, method, upload);
-    upload->setParent(reply);
+    streaming.setHeader(QNetworkRequest::ContentLengthHeader, static_cast<qint64>(size));
+    QNetworkReply* const reply =
+        m_manager.sendCustomRequest(streaming, QByteArray::fromStdString(m_request.method), body);
+    body->setParent(reply);
     return reply;
 }
 

@@ -26,6 +26,7 @@ public:
 private:
     void send();
     QNetworkReply* dispatch(const QNetworkRequest& request);
+    QNetworkReply* stream(const QNetworkRequest& request, QIODevice* body, std::uint64_t size);
     void watch();
     void watchTimes();
     void startTimer(Milliseconds limit);

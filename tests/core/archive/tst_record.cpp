@@ -4,6 +4,7 @@
 // What of an exchange is kept, and what is cut out of it first.
 
 #include <archive/record.h>
+#include <http/upload.h>
 
 #include <QtTest/qtest.h>
 
@@ -49,6 +50,7 @@ class TestRecord : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void keepsWhatIsNotSecret();
+    void keepsNothingOfFilesThatWereStreamed();
     void cutsHeaders_data();
     void cutsHeaders();
     void cutsTexts_data();
@@ -185,6 +187,22 @@ void TestRecord::becomesAnExchangeAgain()
     QCOMPARE(again.response->headers, exchange.response->headers);
     QCOMPARE(again.startedAt, exchange.startedAt);
     QVERIFY(!again.error);
+}
+
+void TestRecord::keepsNothingOfFilesThatWereStreamed()
+{
+    const auto upload = std::make_shared<http::Upload>();
+    upload->append("password=hunter2");
+    http::Exchange exchange;
+    exchange.request.method = "POST";
+    exchange.request.url = "http://a/";
+    exchange.request.hasBody = true;
+    exchange.request.upload = upload;
+    const Record record = recordOf(exchange, {}, [](std::string text) { return text; });
+    QVERIFY(record.isRequestCut && record.hasBody && record.requestBody.empty());
+    exchange.request.upload.reset();
+    exchange.request.body = "text";
+    QVERIFY(!recordOf(exchange, {}, [](std::string text) { return text; }).isRequestCut);
 }
 
 QTEST_GUILESS_MAIN(TestRecord)

@@ -4,6 +4,7 @@
 // A request as it goes out: authorisations, tokens that are made for it, and how its server is reached.
 
 #include <core/store/folder.h>
+#include <http/upload.h>
 #include <jose/jws.h>
 #include <jose/verify.h>
 #include <json/document.h>
@@ -12,6 +13,7 @@
 #include <run/redactor.h>
 #include <support/result.h>
 
+#include <QtCore/qfile.h>
 #include <QtTest/qtest.h>
 
 using namespace claimcheck;
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void commandLineCountsFirst();
     void secretsAreKnownToTheRedactor();
     void bytesGoAsTheyAre();
+    void largeFilesAreReadWhileTheyAreSent();
 };
 
 namespace {
@@ -350,6 +353,52 @@ void TestPrepare::bytesGoAsTheyAre()
     QCOMPARE(http::headerValue(request->headers, "Content-Type"), std::optional<std::string>("image/png"));
     item.details.bytes.clear();
     QCOMPARE(prepare({}, item, {}).error().kind, ErrorKind::Refused);
+}
+
+void TestPrepare::largeFilesAreReadWhileTheyAreSent()
+{
+    const CollectionFolder folder;
+    folder.write("small.bin", "small");
+    folder.write("large.bin", "");
+    QVERIFY(QFile::resize(QString::fromStdString(folder.path("large.bin")),
+                          static_cast<qint64>(http::largestInMemory) + 1)); // a hole: it takes no room
+    const std::string head = "info: {name: R, type: http}\nhttp:\n  method: POST\n  url: https://api.test/\n";
+    const auto fileBody = [&](const char* name) {
+        return head + "  body: {type: file, data: [{filePath: " + name +
+               ", contentType: a/b, selected: true}]}\n";
+    };
+    folder.write("file.yml", fileBody("large.bin"));
+    folder.write("little.yml", fileBody("small.bin"));
+    folder.write("parts.yml", head + "  body:\n    type: multipart-form\n    data:\n"
+                                     "      - {name: password, type: text, value: \"{{pass}}\"}\n"
+                                     "      - {name: f, type: file, value: [large.bin, small.bin]}\n");
+    const collection::Collection collection = folder.open();
+    Values values;
+    values.scopes = {{"test", {{"pass", "hunter2-secret"}}}};
+    const auto prepared = [&](const char* name) {
+        return prepare(collection, *collection::findItem(collection, name), values).value();
+    };
+    const http::Request file = prepared("file.yml");
+    QVERIFY(file.hasBody && file.body.empty() && file.upload);
+    QCOMPARE(file.upload->size(), http::largestInMemory + 1);
+    QCOMPARE(http::headerValue(file.headers, "Content-Type"), std::optional<std::string>("a/b"));
+    QVERIFY(!prepared("little.yml").upload);
+    QCOMPARE(prepared("little.yml").body, std::string("small"));
+
+    const http::Request parts = prepared("parts.yml");
+    QVERIFY(parts.upload);
+    const std::string type = http::headerValue(parts.headers, "Content-Type").value_or("");
+    const std::string boundary = type.substr(std::min(type.size(), type.find('=') + 1));
+    QVERIFY2(boundary.starts_with("claimcheck-") && boundary.size() > 40, type.c_str());
+    const std::string texts = parts.upload->texts();
+    QVERIFY(texts.starts_with("--" + boundary +
+                              "\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\n"
+                              "hunter2-secret\n"));
+    QVERIFY(texts.find("filename=\"large.bin\"") != std::string::npos);
+    QVERIFY(texts.ends_with("\r\n--" + boundary + "--\r\n\n"));
+    std::string end(boundary.size() + 13, '\0');
+    QVERIFY(parts.upload->read(end.data(), end.size(), parts.upload->size() - end.size()));
+    QCOMPARE(end, "small\r\n--" + boundary + "--\r\n");
 }
 
 QTEST_GUILESS_MAIN(TestPrepare)
