@@ -65,6 +65,11 @@ Result<http::Request> loginRequest(const Login& login);
 /// recognised, opaque ones only in members whose name says so (access_token, token …). The best candidate
 /// comes first: an access token before an ID token, a refresh token last.
 std::vector<inspect::FoundToken> tokensIn(const http::Response& response);
+/// Those of the response, and of the fields of every answer before it (`… of hop 1`): a redirect may set a
+/// cookie, or hand a token over in its target's query or fragment.
+std::vector<inspect::FoundToken> tokensIn(const http::Exchange& exchange);
+/// The answer of the exchange that a place of tokensIn() lies in: of a hop before the last, or nothing.
+const http::Hop* hopOf(const std::string& place, const http::Exchange& exchange);
 
 /// The token that the login gave. Malformed, with its own sentence, for: a redirect without a token, a status
 /// that is no success, an empty answer, HTML instead of JSON, broken JSON, an answer without a token, a path

@@ -8,6 +8,7 @@
 
 #include <base/text.h>
 #include <collection/collection.h>
+#include <http/head.h>
 #include <json/document.h>
 
 #include <algorithm>
@@ -31,7 +32,9 @@ class Search
 {
 public:
     void body(const std::string& bytes, std::string_view contentType);
-    void fields(const http::Headers& headers);
+    void response(const http::Response& response);
+    /// `where` stands behind each place.
+    void fields(const http::Headers& headers, const std::string& where = {});
     std::vector<inspect::FoundToken> take();
 
 private:
@@ -41,6 +44,8 @@ private:
     void string(const json::Value& value, Hint hint);
     void members(const json::Value& object, Hint inherited);
     void form(std::string_view body);
+    void target(std::string_view url, const std::string& where);
+    void pairs(std::string_view part, const std::string& place, const std::string& where);
     void add(inspect::FoundToken token, const std::string& place, int rank);
     bool isFull() const { return m_candidates.size() >= candidatesAtMost; }
 
@@ -131,16 +136,50 @@ void Search::body(const std::string& bytes, std::string_view contentType)
         return text(bytes, "body", Hint::None);
     m_source = document->source();
     value(document->root(), Hint::None);
+    for (inspect::FoundToken& token : inspect::findSerialisedTokens(m_source))
+        add(std::move(token), "body", rankOfJose(Hint::None));
 }
 
-void Search::fields(const http::Headers& headers)
+/// A query or a fragment (RFC 6749 §4.2.2). One that is no list of pairs is a text.
+void Search::pairs(std::string_view part, const std::string& place, const std::string& where)
+{
+    for (const auto& [name, value, isOn] : collection::decodeForm(part)) {
+        const std::size_t before = m_candidates.size();
+        text(value.empty() ? name : value, place + (value.empty() ? "" : name) + where, hintOf(name));
+        if (m_candidates.size() == before && !value.empty())
+            opaque(value, place + name + where, name, hintOf(name));
+    }
+}
+
+/// Where a redirect leads.
+void Search::target(std::string_view url, const std::string& where)
+{
+    const std::size_t hash = std::min(url.find('#'), url.size());
+    const std::string_view front = url.substr(0, hash);
+    const std::size_t question = std::min(front.find('?'), front.size());
+    text(front.substr(0, question), "header Location" + where, Hint::None);
+    pairs(front.substr(std::min(question + 1, front.size())), "header Location ?", where);
+    pairs(url.substr(std::min(hash + 1, url.size())), "header Location #", where);
+}
+
+void Search::response(const http::Response& response)
+{
+    body(response.body.read(searchedBytes), http::headerValue(response.headers, "Content-Type").value_or(""));
+    fields(response.headers);
+}
+
+void Search::fields(const http::Headers& headers, const std::string& where)
 {
     for (const http::Header& header : headers) {
+        if (equalsIgnoringCase(header.name, "Location")) {
+            target(header.value, where);
+            continue;
+        }
         const auto cookie =
             equalsIgnoringCase(header.name, "Set-Cookie") ? parseSetCookie(header.value) : std::nullopt;
         const std::string name = cookie ? cookie->name : header.name;
         const std::string_view content = cookie ? cookie->value : header.value;
-        const std::string place = (cookie ? "cookie " : "header ") + name;
+        const std::string place = (cookie ? "cookie " : "header ") + name + where;
         const std::size_t before = m_candidates.size();
         text(content, place, hintOf(name));
         if (m_candidates.size() == before)
@@ -163,10 +202,37 @@ std::vector<inspect::FoundToken> Search::take()
 std::vector<inspect::FoundToken> tokensIn(const http::Response& response)
 {
     Search search;
-    const std::string type = http::headerValue(response.headers, "Content-Type").value_or("");
-    search.body(response.body.read(searchedBytes), type);
-    search.fields(response.headers);
+    search.response(response);
     return search.take();
+}
+
+static constexpr std::string_view hopMark = " of hop ";
+
+/// The last hop's answer is the response, where there is one.
+static std::size_t hopsBefore(const http::Exchange& exchange)
+{
+    const std::size_t last = exchange.response ? 1 : 0;
+    return exchange.hops.size() > last ? exchange.hops.size() - last : 0;
+}
+
+std::vector<inspect::FoundToken> tokensIn(const http::Exchange& exchange)
+{
+    Search search;
+    if (exchange.response)
+        search.response(*exchange.response);
+    for (std::size_t i = 0; i < hopsBefore(exchange); ++i)
+        search.fields(http::fieldsOf(exchange.hops[i].responseHead),
+                      std::string(hopMark) + std::to_string(i + 1));
+    return search.take();
+}
+
+const http::Hop* hopOf(const std::string& place, const http::Exchange& exchange)
+{
+    // A name in a place may be the server's choice: what is looked up here is never trusted, only shown.
+    for (std::size_t i = 0; i < hopsBefore(exchange); ++i)
+        if (place.ends_with(std::string(hopMark) + std::to_string(i + 1)))
+            return &exchange.hops[i];
+    return nullptr;
 }
 
 } // namespace claimcheck::auth

@@ -3,7 +3,9 @@
 
 #include <http/head.h>
 
+#include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include <base/text.h>
 
@@ -67,6 +69,18 @@ void HeadReader::addField(Headers& fields, std::string_view line)
     const auto colon = std::min(line.find(':'), line.size());
     const auto value = colon < line.size() ? line.substr(colon + 1) : std::string_view();
     fields.push_back({std::string(trimmed(line.substr(0, colon))), std::string(trimmed(value))});
+}
+
+Headers fieldsOf(std::string_view head)
+{
+    HeadReader reader;
+    while (!head.empty()) {
+        const std::size_t end = std::min(head.find('\n'), head.size() - 1) + 1;
+        if (!reader.addLine(head.substr(0, end)))
+            break;
+        head.remove_prefix(end);
+    }
+    return std::move(reader.response().headers);
 }
 
 bool hasBadLength(const Headers& headers)

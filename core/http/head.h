@@ -37,6 +37,9 @@ private:
     bool m_complete = false;
 };
 
+/// The fields of a head that was read before (Hop::responseHead).
+Headers fieldsOf(std::string_view head);
+
 /// True when the fields name two different body lengths (RFC 9112 §6.3: the answer cannot be trusted).
 bool hasDifferingLengths(const Headers& headers);
 
