@@ -62,6 +62,9 @@ struct KeyReference
     KeyOrigin origin = KeyOrigin::Secret;
     std::string value;
     std::vector<std::string> algorithms; ///< empty: what the key's type allows
+    /// Whose tokens it verifies wherever one turns up, by their `iss`; empty: where a check names the key. An
+    /// Issuer is its own.
+    std::string issuer = {};
 
     bool operator==(const KeyReference&) const = default;
 };
@@ -72,6 +75,8 @@ struct Checks
     std::map<std::string, KeyReference> keys;      ///< by name
     /// A file that is broken: then nothing is known, and no request that is run may pass.
     std::optional<Error> problem;
+    /// Why there are no keys, whether a check needs one or not.
+    std::optional<Error> keysProblem = {};
 
     bool operator==(const Checks&) const = default;
 };

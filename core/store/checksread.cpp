@@ -99,11 +99,15 @@ KeyReference readKey(StrictYaml& yaml, const YamlPair& key)
     int origins = 0;
     const std::string name = "the key " + visible(key.key.text());
     for (const YamlPair& pair :
-         yaml.pairs(key.value, name, {"secret", "file", "jwksUrl", "issuer", "algorithms"})) {
+         yaml.pairs(key.value, name, {"secret", "file", "jwksUrl", "issuer", "iss", "algorithms"})) {
         const std::string word = pair.key.text();
         if (word == "algorithms") {
             for (const YamlValue& item : yaml.items(pair.value, word))
                 reference.algorithms.push_back(yaml.text(item, "an algorithm"));
+            continue;
+        }
+        if (word == "iss") {
+            reference.issuer = yaml.text(pair.value, word);
             continue;
         }
         ++origins;
@@ -115,6 +119,8 @@ KeyReference readKey(StrictYaml& yaml, const YamlPair& key)
     }
     if (origins != 1)
         yaml.reject(key.value, name + " needs one of secret, file, jwksUrl and issuer");
+    else if (reference.origin == KeyOrigin::Issuer && !reference.issuer.empty())
+        yaml.reject(key.value, name + " has iss beside issuer, which says it already");
     return reference;
 }
 
@@ -189,6 +195,8 @@ collection::Checks readChecks(const std::string& directory, const StoreLimits& l
         checks.problem = keys.error();
     if (keys)
         checks.keys = *std::move(keys);
+    else
+        checks.keysProblem = keys.error();
     return checks;
 }
 
