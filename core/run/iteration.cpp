@@ -187,7 +187,7 @@ void Runner::Iteration::takeExchange(const collection::Item& item, const SharedE
         result.bytes = exchange->response->body.size();
         if (!exchange->request.tls.verify && m_runner.m_options.connection.tls.verify)
             result.notes.emplace_back("the server's certificate was not verified (connections.yaml)");
-        return judgeToken(item, exchange, std::move(result));
+        return lookForTokens(item, exchange, std::move(result));
     }
     const bool isStopped = exchange->error && exchange->error->kind == ErrorKind::Cancelled;
     if (!isStopped)

@@ -14,6 +14,7 @@
 
 #include <http/client.h>
 #include <run/facts.h>
+#include <run/issuerkeys.h>
 #include <run/runner.h>
 #include <run/runsession.h>
 
@@ -47,6 +48,11 @@ private:
     void interruptible(const SharedExchange& exchange, RequestResult result);
     void finishExchange(const collection::Item& item, const SharedExchange& exchange);
     void takeExchange(const collection::Item& item, const SharedExchange& exchange);
+    struct TokenSearch;
+    void lookForTokens(const collection::Item& item, const SharedExchange& exchange, RequestResult result);
+    void verifyTokens(const collection::Item& item, const std::shared_ptr<TokenSearch>& search);
+    void takeVerdict(TokenSearch& search, const inspect::FoundToken& token, const IssuerKey& key,
+                     const Result<inspect::KeyRing>& ring);
     void judgeToken(const collection::Item& item, const SharedExchange& exchange, RequestResult result);
     void finishChecks(const collection::Item& item, const SharedExchange& exchange, RequestResult result,
                       const Result<inspect::Inspection>& token);

@@ -11,6 +11,7 @@
 #include <auth/explain.h>
 #include <base/text.h>
 #include <json/write.h>
+#include <run/issuerkeys.h>
 #include <run/ownchecks.h>
 #include <store/checks.h>
 
@@ -42,14 +43,6 @@ bool looksAtToken(const collection::RequestChecks& checks)
 Result<inspect::Inspection> noTokenWanted()
 {
     return failure(ErrorKind::Usage, "no token was looked for", "no check asks for one");
-}
-
-/// Of the outermost layer, which is what a key is looked for with.
-std::optional<std::string> kidOf(const inspect::Inspection& token)
-{
-    const auto& header = token.token.headerJson;
-    const auto kid = header ? header->root().find("kid") : std::nullopt;
-    return kid && kid->isString() ? std::optional(kid->string()) : std::nullopt;
 }
 
 } // namespace

@@ -30,6 +30,21 @@ void writeCheck(json::Writer& writer, const Check& check)
     writer.endObject();
 }
 
+void writeTokens(json::Writer& writer, const std::vector<TokenVerdict>& tokens)
+{
+    if (tokens.empty())
+        return;
+    writer.member("tokens").beginArray();
+    for (const TokenVerdict& token : tokens) {
+        writer.beginObject().member("place").value(token.place);
+        writer.member("verdict").value(token.verdict);
+        if (!token.key.empty())
+            writer.member("key").value(token.key);
+        writer.endObject();
+    }
+    writer.endArray();
+}
+
 void writeResult(json::Writer& writer, const RequestResult& result)
 {
     writer.beginObject().member("path").value(result.path).member("name").value(result.name);
@@ -46,6 +61,7 @@ void writeResult(json::Writer& writer, const RequestResult& result)
     for (const std::string& note : result.notes)
         writer.value(note);
     writer.endArray();
+    writeTokens(writer, result.tokens);
     if (!result.explanation.empty()) {
         writer.member("explanation").beginArray();
         for (const std::string& sentence : result.explanation)

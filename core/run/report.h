@@ -26,6 +26,16 @@ enum class Status
     Skipped
 };
 
+/// A token that an answer brought: no text of it, not even of its header or payload.
+struct TokenVerdict
+{
+    std::string place;   ///< as inspect::FoundToken::place
+    std::string verdict; ///< inspect::toText(), or "opaque"
+    std::string key;     ///< the name in keys.yaml of its issuer's key; empty: none is known
+
+    bool operator==(const TokenVerdict&) const = default;
+};
+
 struct RequestResult
 {
     std::string path; ///< of its file in the collection
@@ -44,6 +54,7 @@ struct RequestResult
     std::vector<std::string> notes; ///< "captured token"
     /// What stands behind a 401 or 403 that made it fail: sentences (auth/explain.h).
     std::vector<std::string> explanation = {};
+    std::vector<TokenVerdict> tokens = {}; ///< the best first; of very many, the first of them
 };
 
 /// The identity that a run's requests were sent as.
