@@ -21,6 +21,10 @@ private Q_SLOTS:
     void findsInBodies_data();
     void findsInBodies();
     void findsInHeadersAndCookies();
+    void findsInRedirects_data();
+    void findsInRedirects();
+    void findsInEveryHop();
+    void findsSerialisedOnes();
     void putsTheBestFirst_data();
     void putsTheBestFirst();
     void findsNothingWhereThereIsNone_data();
@@ -56,6 +60,76 @@ void TestTokensIn::findsInBodies()
     QCOMPARE(found.size(), std::size_t(1));
     QTEST(found[0].text, "text");
     QTEST(found[0].place, "place");
+}
+
+void TestTokensIn::findsInRedirects_data()
+{
+    QTest::addColumn<std::string>("location");
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<std::string>("place");
+    const auto row = [](const char* name, const std::string& location, const std::string& text,
+                        const std::string& place) {
+        QTest::newRow(name) << "https://app.example/" + location << text << place;
+    };
+    row("fragment", "cb#access_token=" + jwt + "&token_type=bearer", jwt, "header Location #access_token");
+    row("opaque", "cb#state=x&access_token=2YotnFZFEjr1zCsicMWpAA", "2YotnFZFEjr1zCsicMWpAA",
+        "header Location #access_token");
+    row("escaped", "cb#access_token=2YotnFZFEjr1zCsicMWpAA%2B%3D",
+        "2YotnFZFEjr1zCsicMWpAA+=", "header Location #access_token");
+    row("query", "cb?id_token=" + jwt, jwt, "header Location ?id_token");
+    row("nothing but a token", "cb#" + jwt, jwt, "header Location #");
+    row("path", "open/" + jwt, jwt, "header Location");
+    row("none", "cb?code=SplxlOBeZQQYbYS6WxSbIA&state=xyz#top", "", "");
+}
+
+/// Where a redirect leads (RFC 6749 §4.2.2): no body has it, and no request that follows.
+void TestTokensIn::findsInRedirects()
+{
+    QFETCH(const std::string, location);
+    QFETCH(const std::string, text);
+    const auto found = auth::tokensIn(answer(302, "", {{"Location", location}}));
+    QCOMPARE(found.size(), std::size_t(text.empty() ? 0 : 1));
+    if (text.empty())
+        return;
+    QCOMPARE(found[0].text, text);
+    QTEST(found[0].place, "place");
+}
+
+void TestTokensIn::findsInEveryHop()
+{
+    http::Exchange exchange;
+    exchange.response = answer(200, R"({"token":")" + jwt + R"("})");
+    const auto hop = [](const std::string& head) {
+        http::Hop made;
+        made.responseHead = head;
+        return made;
+    };
+    exchange.hops = {
+        hop("HTTP/1.1 302 Found\r\nSet-Cookie: session=" + otherJwt + "; Path=/\r\nLocation: /b\r\n\r\n"),
+        hop("HTTP/1.1 200 OK\r\nX-Token: " + otherJwt + "\r\n\r\n")}; // that of the response
+    auto found = auth::tokensIn(exchange);
+    QCOMPARE(found.size(), std::size_t(2));
+    const auto ofHop = std::ranges::find(found, otherJwt, &inspect::FoundToken::text);
+    QVERIFY(ofHop != found.end());
+    QCOMPARE(ofHop->place, std::string("cookie session of hop 1"));
+    QCOMPARE(auth::hopOf(ofHop->place, exchange), &exchange.hops[0]);
+    QVERIFY(auth::hopOf("body .token", exchange) == nullptr);
+    // Nothing whole came behind the redirects: what they brought is there all the same.
+    exchange.response.reset();
+    found = auth::tokensIn(exchange);
+    QCOMPARE(found.size(), std::size_t(2));
+    for (const char* place : {"cookie session of hop 1", "header X-Token of hop 2"})
+        QVERIFY2(std::ranges::find(found, place, &inspect::FoundToken::place) != found.end(), place);
+}
+
+void TestTokensIn::findsSerialisedOnes()
+{
+    const std::string flattened =
+        R"({"payload":"eyJzdWIiOiJkZW1vIn0","protected":"eyJhbGciOiJIUzI1NiJ9","signature":"c2ln"})";
+    const auto found = auth::tokensIn(jsonAnswer(R"({"data":)" + flattened + "}"));
+    QCOMPARE(found.size(), std::size_t(1));
+    QCOMPARE(found[0].text, flattened);
+    QCOMPARE(found[0].place, std::string("body"));
 }
 
 void TestTokensIn::findsInHeadersAndCookies()
