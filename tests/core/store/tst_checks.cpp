@@ -83,6 +83,9 @@ void TestChecks::readsKeys()
     QVERIFY(keys->at("b") == (KeyReference{KeyOrigin::File, "k.pem", {}}));
     QVERIFY(keys->at("c") == (KeyReference{KeyOrigin::JwksUrl, "{{host}}/jwks", {}}));
     QVERIFY(keys->at("d") == (KeyReference{KeyOrigin::Issuer, "https://id.example", {}}));
+    const auto whose = store::parseKeys("keys:\n  a: {file: k.pem, iss: \"{{host}}\"}\n");
+    QVERIFY_RESULT(whose);
+    QCOMPARE(whose->at("a").issuer, std::string("{{host}}"));
 }
 
 void TestChecks::namesEveryMistake_data()
@@ -130,6 +133,9 @@ void TestChecks::namesMistakesOfKeys()
     QCOMPARE(describe(two.error()),
              std::string("cannot use .claimcheck/keys.yaml: the key a needs one of secret, file, jwksUrl and "
                          "issuer at .claimcheck/keys.yaml, line 2, column 6 (correct the file)"));
+    const auto twice =
+        store::parseKeys("keys:\n  a: {issuer: https://id.example, iss: https://id.example}\n");
+    QVERIFY(describe(twice.error()).find("has iss beside issuer") != std::string::npos);
     // A key itself has no place in a file that is shared.
     const auto inFile = store::parseKeys("keys:\n  a: {value: hunter2}\n");
     QVERIFY(describe(inFile.error()).find("has no key \"value\"") != std::string::npos);
