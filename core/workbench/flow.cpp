@@ -32,11 +32,8 @@ void Workbench::Private::dropNext(Waiting instead)
 void Workbench::Private::rememberContexts(const http::Exchange& exchange,
                                           const std::vector<FoundInspection>& tokens)
 {
-    if (!exchange.response)
-        return;
     for (const FoundInspection& token : tokens)
-        contexts.remember(token.found.text,
-                          workbench::contextOf(token.found, *exchange.response, answeredFrom(exchange)));
+        contexts.remember(token.found.text, workbench::contextOf(token.found, exchange));
 }
 
 /// Now, or when what runs has been cancelled. One that waited until now gives way.
@@ -107,8 +104,7 @@ void Workbench::finishLogin(const auth::Login& login, http::Exchange exchange)
     if (!result.error && result.exchange->response) {
         const auto found = auth::tokenFromLogin(login, *result.exchange->response);
         if (found) {
-            inspect::Context context =
-                workbench::contextOf(*found, *result.exchange->response, answeredFrom(*result.exchange));
+            inspect::Context context = workbench::contextOf(*found, *result.exchange);
             context.nonces = d->nonces.get();
             result.token = FoundInspection{*found, inspectWith(found->text, d->ring, currentTime(), context)};
             d->rememberContexts(*result.exchange, {*result.token});
@@ -124,6 +120,8 @@ void Workbench::finishLogin(const auth::Login& login, http::Exchange exchange)
         Q_EMIT inspected(result.token->inspection);
     }
     Q_EMIT loginFinished(result);
+    if (result.token)
+        d->verification.start({*result.token});
     d->beginNext();
 }
 
@@ -184,19 +182,16 @@ void Workbench::refuseExchange(http::Request request, Error error)
 
 void Workbench::finishExchange(http::Exchange exchange)
 {
-    if (!exchange.response)
-        return announceExchange(std::move(exchange), {});
-    if (exchange.response->body.size() <= smallBody) {
-        std::vector<FoundInspection> tokens = inspectTokens(*exchange.response, answeredFrom(exchange),
-                                                            d->ring, currentTime(), d->nonces.get());
+    if (!exchange.response || exchange.response->body.size() <= smallBody) {
+        std::vector<FoundInspection> tokens =
+            inspectTokens(exchange, d->ring, currentTime(), d->nonces.get());
         return announceExchange(std::move(exchange), std::move(tokens));
     }
     if (d->next.begin) // something waits, and nobody for these tokens
         return announceExchange(std::move(exchange), {});
     d->searched = std::move(exchange);
-    d->search.run([response = *d->searched->response, url = answeredFrom(*d->searched), ring = d->ring,
-                   now = currentTime(),
-                   nonces = d->nonces] { return inspectTokens(response, url, ring, now, nonces.get()); },
+    d->search.run([searched = *d->searched, ring = d->ring, now = currentTime(),
+                   nonces = d->nonces] { return inspectTokens(searched, ring, now, nonces.get()); },
                   [this](std::vector<FoundInspection> tokens) {
                       announceExchange(*std::exchange(d->searched, std::nullopt), std::move(tokens));
                   });
@@ -219,6 +214,7 @@ void Workbench::announceExchange(http::Exchange exchange, std::vector<FoundInspe
     Q_EMIT exchangeFinished(result);
     if (!result.tokens.empty())
         Q_EMIT inspected(result.tokens.front().inspection);
+    d->verification.start(result.tokens);
     d->beginNext();
 }
 

@@ -182,11 +182,10 @@ void LiveIdentity::observe(const http::Exchange& exchange)
     redactor.addExchange(exchange);
     for (const Secret& secret : auth::secretsIn(exchange.request))
         redactor.learn(secret.reveal());
-    if (exchange.response) {
-        for (const inspect::FoundToken& token : auth::tokensIn(*exchange.response))
-            redactor.learn(token.text);
+    for (const inspect::FoundToken& token : auth::tokensIn(exchange))
+        redactor.learn(token.text);
+    if (exchange.response)
         learnDeviceCode(redactor, exchange.response->body.read(largestStep));
-    }
     const auto clean = [&redactor](std::string text) { return redactor.clean(std::move(text)); };
     m_steps.push_back(archive::recordOf(exchange, {}, clean));
     if (m_steps.size() > mostSteps) // a device's code is asked about for minutes

@@ -24,15 +24,14 @@ inspect::Inspection inspectWith(std::string_view token, const inspect::KeyRing& 
                           : inspect::inspect(token, ring, {}, now, context);
 }
 
-std::vector<FoundInspection> inspectTokens(const http::Response& response, const std::string& url,
-                                           const inspect::KeyRing& ring, Instant now,
-                                           inspect::NonceMemory* nonces)
+std::vector<FoundInspection> inspectTokens(const http::Exchange& exchange, const inspect::KeyRing& ring,
+                                           Instant now, inspect::NonceMemory* nonces)
 {
     std::vector<FoundInspection> inspections;
-    for (inspect::FoundToken& found : auth::tokensIn(response)) {
+    for (inspect::FoundToken& found : auth::tokensIn(exchange)) {
         if (inspections.size() == inspectedAtMost)
             break;
-        inspect::Context context = contextOf(found, response, url);
+        inspect::Context context = contextOf(found, exchange);
         context.nonces = nonces;
         inspect::Inspection inspection = inspectWith(found.text, ring, now, context);
         inspections.push_back({std::move(found), std::move(inspection)});

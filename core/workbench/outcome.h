@@ -16,10 +16,9 @@ namespace claimcheck::workbench {
 inspect::Inspection inspectWith(std::string_view token, const inspect::KeyRing& ring, Instant now,
                                 const inspect::Context& context = {});
 
-/// Every token of the response from this address, inspected. `nonces` as in inspect::Context.
-std::vector<FoundInspection> inspectTokens(const http::Response& response, const std::string& url,
-                                           const inspect::KeyRing& ring, Instant now,
-                                           inspect::NonceMemory* nonces = nullptr);
+/// Every token of every answer of the exchange, inspected. `nonces` as in inspect::Context.
+std::vector<FoundInspection> inspectTokens(const http::Exchange& exchange, const inspect::KeyRing& ring,
+                                           Instant now, inspect::NonceMemory* nonces = nullptr);
 
 /// The session that a login's token makes; its bar begins at `now` where the token does not say when.
 auth::Session makeSession(const auth::Login& login, const FoundInspection& token, Instant now);

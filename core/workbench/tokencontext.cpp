@@ -6,13 +6,17 @@
 #include <algorithm>
 #include <functional>
 
+#include <auth/login.h>
 #include <base/text.h>
 #include <http/date.h>
+#include <http/head.h>
 
 namespace claimcheck::workbench {
 
 static constexpr std::string_view cookiePlace = "cookie ";
 static constexpr std::string_view headerPlace = "header ";
+static constexpr std::string_view fragmentPlace = "header Location #"; // of a redirect's target
+static constexpr std::string_view queryPlace = "header Location ?";
 
 std::string answeredFrom(const http::Exchange& exchange)
 {
@@ -28,22 +32,34 @@ static std::optional<inspect::CookieFlags> flagsOf(const http::Headers& headers,
     return std::nullopt;
 }
 
-inspect::Context contextOf(const inspect::FoundToken& found, const http::Response& response,
+inspect::Context contextOf(const inspect::FoundToken& found, const http::Headers& headers,
                            std::string_view url)
 {
     inspect::Context context;
     context.url = url;
-    context.serverDate = http::serverDate(response.headers);
-    context.cacheControl = http::headerValue(response.headers, "Cache-Control").value_or("");
+    context.serverDate = http::serverDate(headers);
+    context.cacheControl = http::headerValue(headers, "Cache-Control").value_or("");
     if (found.place.starts_with(cookiePlace)) {
         context.carrier = inspect::Carrier::Cookie;
-        context.cookie = flagsOf(response.headers, found.text);
+        context.cookie = flagsOf(headers, found.text);
+    } else if (found.place.starts_with(fragmentPlace)) {
+        context.carrier = inspect::Carrier::Fragment;
+    } else if (found.place.starts_with(queryPlace)) {
+        context.carrier = inspect::Carrier::Query;
     } else if (found.place.starts_with(headerPlace)) {
         context.carrier = inspect::Carrier::Header;
     } else {
         context.carrier = inspect::Carrier::Body;
     }
     return context;
+}
+
+inspect::Context contextOf(const inspect::FoundToken& found, const http::Exchange& exchange)
+{
+    if (const http::Hop* const hop = auth::hopOf(found.place, exchange))
+        return contextOf(found, http::fieldsOf(hop->responseHead), hop->url);
+    return contextOf(found, exchange.response ? exchange.response->headers : http::Headers(),
+                     answeredFrom(exchange));
 }
 
 void KnownContexts::remember(std::string_view token, inspect::Context context)

@@ -19,9 +19,11 @@ namespace claimcheck::workbench {
 /// The address that the answer came from: behind redirects another than the request's.
 std::string answeredFrom(const http::Exchange& exchange);
 
-/// The way of a token that was found in an answer.
-inspect::Context contextOf(const inspect::FoundToken& found, const http::Response& response,
+/// The way of a token that was found in an answer with these fields.
+inspect::Context contextOf(const inspect::FoundToken& found, const http::Headers& headers,
                            std::string_view url);
+/// The same for any answer of the exchange, those before redirects too.
+inspect::Context contextOf(const inspect::FoundToken& found, const http::Exchange& exchange);
 
 /// The ways of the tokens that came last. Holds no token.
 class KnownContexts

@@ -16,6 +16,13 @@ namespace claimcheck::workbench {
 Workbench::Workbench(QObject* parent) : QObject(parent), d(std::make_unique<Private>())
 {
     connect(&d->identities, &Identities::chosenChanged, this, &Workbench::cookiesChanged);
+    d->verification.setHandlers(
+        [this](std::string_view token) {
+            inspect::Context context = contextOf(token);
+            context.nonces = d->nonces.get();
+            return context;
+        },
+        [this](const std::vector<FoundInspection>& tokens) { Q_EMIT tokensVerified(tokens); });
 }
 
 Workbench::~Workbench() = default;

@@ -33,6 +33,8 @@ struct FoundInspection
 {
     inspect::FoundToken found;
     inspect::Inspection inspection;
+    std::string issuerKey = {}; ///< the entry of keys.yaml that verified it; empty: none is its issuer's
+    std::optional<Error> issuerProblem = {}; ///< why that key could not be had
 };
 
 /// What the chip shows.
@@ -219,6 +221,9 @@ Q_SIGNALS:
     /// Of sendAsAll(), in the order of the names; empty: it was cancelled before anything was sent.
     void comparisonFinished(const std::vector<claimcheck::workbench::IdentityAnswer>& answers);
     void inspected(const claimcheck::inspect::Inspection& inspection);
+    /// The tokens of the latest exchange or login again, after exchangeFinished or loginFinished: those whose
+    /// issuer's key is in `.claimcheck/keys.yaml` are verified with it. Not where none is.
+    void tokensVerified(const std::vector<claimcheck::workbench::FoundInspection>& tokens);
     void keysFetched(const claimcheck::workbench::FetchedKeys& fetched);
     /// cookies() may have others now: one was set, removed or edited, or another jar counts.
     void cookiesChanged();

@@ -21,6 +21,7 @@
 #include "collectionjob.h"
 #include "democollection.h"
 #include "identities.h"
+#include "issuerverification.h"
 #include "secrets.h"
 #include "sendas.h"
 #include "sendasall.h"
@@ -74,6 +75,7 @@ struct Workbench::Private
     KnownContexts contexts;
     /// Shared with the search for tokens, which may end after this.
     std::shared_ptr<inspect::NonceMemory> nonces = std::make_shared<inspect::NonceMemory>();
+    IssuerVerification verification{collection, environment, secrets};
 
     std::unique_ptr<demo::DemoServer> demo;
     std::unique_ptr<DemoCollection> demoCollection;

@@ -69,6 +69,24 @@ void Answers::put(int owner, const workbench::ExchangeResult& result)
         showCurrent();
 }
 
+static bool areSameTokens(const std::vector<workbench::FoundInspection>& left,
+                          const std::vector<workbench::FoundInspection>& right)
+{
+    return std::ranges::equal(left, right, {}, &workbench::FoundInspection::found,
+                              &workbench::FoundInspection::found);
+}
+
+void Answers::renewTokens(const std::vector<workbench::FoundInspection>& tokens)
+{
+    for (auto& [owner, answer] : m_answers) {
+        if (!areSameTokens(answer.tokens, tokens))
+            continue;
+        answer.tokens = tokens;
+        if (owner == m_shown)
+            m_pane->setTokens(tokens);
+    }
+}
+
 const http::Response* Answers::answerOf(int owner) const
 {
     const auto found = m_answers.find(owner);

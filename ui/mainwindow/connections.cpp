@@ -210,6 +210,9 @@ void MainWindow::connectWorkbench()
                 m_answers->begin(method, url);
             });
     connect(&m_workbench, &workbench::Workbench::exchangeFinished, this, &MainWindow::showExchange);
+    connect(
+        &m_workbench, &workbench::Workbench::tokensVerified, this,
+        [this](const std::vector<workbench::FoundInspection>& tokens) { m_answers->renewTokens(tokens); });
 }
 
 void MainWindow::keepHistory(const std::string& directory)

@@ -302,9 +302,8 @@ void MainWindow::showRunExchange(const QString& path, const http::Exchange& exch
     m_workbench.secrets().redactor().addExchange(exchange); // what is kept of it is cleaned as any other
     workbench::ExchangeResult result;
     result.exchange = exchange;
-    if (exchange.response)
-        for (const inspect::FoundToken& token : auth::tokensIn(*exchange.response))
-            result.tokens.push_back({token, m_workbench.inspectToken(token.text)});
+    for (const inspect::FoundToken& token : auth::tokensIn(exchange))
+        result.tokens.push_back({token, m_workbench.inspectToken(token.text)});
     showPage(Page::Work);
     m_answers->put(m_requests->currentId(), result);
     m_work->showColumn(ResponseColumn);

@@ -297,6 +297,13 @@ void ResponsePane::showExchange(const workbench::ExchangeResult& result)
     d->labelTimer.start(relabelEvery);
 }
 
+void ResponsePane::setTokens(const std::vector<workbench::FoundInspection>& tokens)
+{
+    d->found = tokens;
+    d->body->setTokens(d->labels());
+    d->tokens->setTokens(d->labels());
+}
+
 void ResponsePane::showBusy(const QString& method, const QString& url)
 {
     const QString text = toQString(visible(toUtf8(method + u' ' + url)));

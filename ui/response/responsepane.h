@@ -24,6 +24,8 @@ public:
     ~ResponsePane() override;
 
     void showExchange(const workbench::ExchangeResult& result);
+    /// The same tokens of the exchange that is shown, judged anew.
+    void setTokens(const std::vector<workbench::FoundInspection>& tokens);
     void showBusy(const QString& method, const QString& url);
     void clear();
     /// What to do for an answer, on the page without one.

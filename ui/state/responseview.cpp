@@ -192,6 +192,11 @@ TokenLabel tokenLabel(const workbench::FoundInspection& found, Instant now)
     TokenLabel label;
     label.text = QObject::tr("token · ") + verdictLine(found.inspection, now);
     label.place = shown(found.found.place);
+    if (found.issuerProblem)
+        label.place += QObject::tr(" · the key %1 could not be had: %2")
+                           .arg(shown(found.issuerKey), shown(describe(*found.issuerProblem)));
+    else if (!found.issuerKey.empty())
+        label.place += QObject::tr(" · judged by the key %1 of its issuer").arg(shown(found.issuerKey));
     label.token = toQString(found.found.text);
     label.mood = moodOf(found.inspection.verdict);
     return label;

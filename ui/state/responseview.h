@@ -65,7 +65,7 @@ Failure failureOf(const Error& error);
 struct TokenLabel
 {
     QString text;  ///< "token · verified · 59 min"
-    QString place; ///< "body .token"
+    QString place; ///< "body .token", and behind it the collection's key of its issuer
     QString token;
     Mood mood = Mood::Neutral;
 

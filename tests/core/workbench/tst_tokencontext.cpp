@@ -24,6 +24,7 @@ private Q_SLOTS:
     void findsWhatTheRulesSay_data();
     void findsWhatTheRulesSay();
     void comparesTheClocks();
+    void tellsTheWayOfARedirect();
     void remembersTheLast();
     void takesTheLastAddress();
 };
@@ -45,6 +46,14 @@ static http::Response answer(http::Headers headers)
     response.status = 200;
     response.headers = std::move(headers);
     return response;
+}
+
+static http::Exchange exchangeOf(const std::string& url, http::Headers headers)
+{
+    http::Exchange exchange;
+    exchange.request.url = url;
+    exchange.response = answer(std::move(headers));
+    return exchange;
 }
 
 static inspect::KeyRing ring()
@@ -69,6 +78,8 @@ void TestTokenContext::tellsTheWay_data()
     row("body .token", inspect::Carrier::Body);
     row("header X-Token", inspect::Carrier::Header);
     row("cookie session", inspect::Carrier::Cookie);
+    row("header Location #access_token", inspect::Carrier::Fragment);
+    row("header Location ?token", inspect::Carrier::Query);
 }
 
 void TestTokenContext::tellsTheWay()
@@ -76,7 +87,7 @@ void TestTokenContext::tellsTheWay()
     QFETCH(QString, place);
     QFETCH(int, carrier);
     const inspect::Context context =
-        contextOf({"a.b.c", 0, place.toStdString()}, answer({}), "https://api.example/login");
+        contextOf({"a.b.c", 0, place.toStdString()}, http::Headers(), "https://api.example/login");
     QCOMPARE(static_cast<int>(context.carrier), carrier);
     QCOMPARE(context.url, std::string("https://api.example/login"));
     QCOMPARE(context.cacheControl.value_or("?"), std::string());
@@ -86,7 +97,7 @@ void TestTokenContext::tellsTheWay()
 void TestTokenContext::readsTheClock()
 {
     const auto clock = [](const char* date) {
-        return contextOf({"a.b.c", 0, "body"}, answer({{"Date", date}}), "").serverDate;
+        return contextOf({"a.b.c", 0, "body"}, http::Headers{{"Date", date}}, "").serverDate;
     };
     QVERIFY(clock("Fri, 15 Jan 2027 08:00:00 GMT") == now);
     QVERIFY(!clock("Fri, 15 Jan 2027 08:00:00"));
@@ -128,7 +139,7 @@ void TestTokenContext::findsWhatTheRulesSay()
     if (!value.contains(u'.'))
         headers.push_back({"X-Token", token()});
     for (const inspect::KeyRing& keys : {inspect::KeyRing{}, ring()}) {
-        const auto tokens = inspectTokens(answer(headers), url.toStdString(), keys, now);
+        const auto tokens = inspectTokens(exchangeOf(url.toStdString(), headers), keys, now);
         QCOMPARE(tokens.size(), std::size_t(1));
         QCOMPARE(has(tokens.front().inspection, qPrintable(id)), fires);
     }
@@ -137,7 +148,7 @@ void TestTokenContext::findsWhatTheRulesSay()
 void TestTokenContext::comparesTheClocks()
 {
     const auto tokens = inspectTokens(
-        answer({{"X-Token", token()}, {"Date", "Fri, 15 Jan 2027 08:05:00 GMT"}}), "", ring(), now);
+        exchangeOf("", {{"X-Token", token()}, {"Date", "Fri, 15 Jan 2027 08:05:00 GMT"}}), ring(), now);
     const auto& checks = tokens.front().inspection.checks;
     const auto clock = std::ranges::find(checks, "clock", &inspect::Check::name);
     QVERIFY(clock != checks.end());
@@ -145,6 +156,24 @@ void TestTokenContext::comparesTheClocks()
     QCOMPARE(clock->why,
              std::string("the server's clock is 5 min ahead of this one (2027-01-15T08:05:00Z); by "
                          "its clock the token is expired"));
+}
+
+/// The cookie of the answer that set it, from the address that answered.
+void TestTokenContext::tellsTheWayOfARedirect()
+{
+    http::Exchange exchange = exchangeOf("https://a.example/", {{"Cache-Control", "no-store"}});
+    http::Hop first;
+    first.url = "https://a.example/";
+    first.responseHead =
+        "HTTP/1.1 302 Found\r\nSet-Cookie: s=a.b.c; Secure\r\nLocation: https://b.example/\r\n\r\n";
+    http::Hop last;
+    last.url = "https://b.example/";
+    exchange.hops = {first, last};
+    const inspect::Context context = contextOf({"a.b.c", 0, "cookie s of hop 1"}, exchange);
+    QCOMPARE(context.url, first.url);
+    QVERIFY(context.cookie && context.cookie->isSecure && !context.cookie->isHttpOnly);
+    QCOMPARE(context.cacheControl.value_or("?"), std::string());
+    QCOMPARE(contextOf({"a.b.c", 0, "body .t"}, exchange).url, last.url);
 }
 
 void TestTokenContext::remembersTheLast()
