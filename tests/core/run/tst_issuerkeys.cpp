@@ -8,6 +8,7 @@
 #include <core/store/folder.h>
 #include <jose/algorithm.h>
 #include <jose/sign.h>
+#include <run/issuerkeys.h>
 #include <run/runner.h>
 #include <store/checks.h>
 
