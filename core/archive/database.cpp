@@ -3,13 +3,9 @@
 //
 // Opening the database, and what is done to it in one way for all.
 
-#include <atomic>
 #include <cstdlib>
 #include <set>
 
-#include <QtSql/qsqlerror.h>
-
-#include <base/text.h>
 #include <store/files.h>
 #include <store/settings.h>
 
@@ -22,39 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* fileName = "history.sqlite";
 
-/// SQLITE_CORRUPT and SQLITE_NOTADB (sqlite3.h): the file itself, and not what is around it. The lower byte
-/// is the primary code.
-bool isDamage(const QSqlError& error)
-{
-    const int code = error.nativeErrorCode().toInt() & 0xff;
-    return code == 11 || code == 26;
-}
-
-/// Malformed where the file is damaged.
-tl::unexpected<Error> broken(const QSqlError& error)
-{
-    return failure(isDamage(error) ? ErrorKind::Malformed : ErrorKind::Unreadable, "cannot use the history",
-                   visible(toUtf8(error.text())), "free some space, or check owner and mode of its folder");
-}
-
-Result<void> openDatabase(const QString& connection, const fs::path& file)
-{
-    if (!fs::exists(file)) // 0600 before SQLite makes it with a mode of its own
-        if (const auto made = store::writeNewFile(file.string(), "", store::Privacy::OwnerOnly); !made)
-            return made;
-    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
-    database.setDatabaseName(toQString(file.string()));
-    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
-    return database.open() ? Result<void>() : broken(database.lastError());
-}
-
-void putAside(const fs::path& file)
-{
-    std::error_code error;
-    fs::rename(file, file.parent_path() / brokenFile, error);
-    for (const char* more : {"-wal", "-shm"})
-        fs::remove(file.string() + more, error);
-}
+constexpr const char* cannotUse = "cannot use the history";
 
 } // namespace
 
@@ -65,14 +29,13 @@ std::string historyDirectory()
 
 Result<std::unique_ptr<History>> History::open(const std::string& directory)
 {
-    static std::atomic<int> number = 0;
     if (const auto made = store::makeDirectories(directory + "/bodies", store::Privacy::OwnerOnly); !made)
         return tl::unexpected(made.error());
     for (int attempt = 0;; ++attempt) {
         auto inside = std::make_unique<Private>();
         inside->folder = directory;
-        inside->connection = QStringLiteral("history-%1").arg(++number);
-        auto opened = openDatabase(inside->connection, inside->folder / fileName);
+        inside->connection = newConnection("history");
+        auto opened = openDatabase(inside->connection, inside->folder / fileName, cannotUse);
         if (opened)
             opened = inside->makeTables();
         std::unique_ptr<History> history(new History(std::move(inside)));
@@ -83,7 +46,7 @@ Result<std::unique_ptr<History>> History::open(const std::string& directory)
         history.reset();
         if (attempt > 0 || opened.error().kind != ErrorKind::Malformed)
             return tl::unexpected(opened.error());
-        putAside(fs::path(directory) / fileName);
+        putAside(fs::path(directory) / fileName, fs::path(directory) / brokenFile);
     }
 }
 
@@ -136,15 +99,7 @@ Result<QSqlQuery> History::Private::run(const char* statement, const std::vector
 
 Result<QSqlQuery> History::Private::run(const QString& statement, const std::vector<QVariant>& values) const
 {
-    QSqlQuery query(database());
-    query.setForwardOnly(true);
-    if (!query.prepare(statement))
-        return broken(query.lastError());
-    for (const QVariant& value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return broken(query.lastError());
-    return query;
+    return runStatement(connection, statement, values, cannotUse);
 }
 
 std::vector<fs::path> filesIn(const fs::path& folder)

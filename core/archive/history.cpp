@@ -18,11 +18,6 @@ namespace fs = std::filesystem;
 /// So much of each body is searched.
 constexpr std::size_t searchedBody = 4096;
 
-std::string textOf(const QVariant& value)
-{
-    return value.toByteArray().toStdString();
-}
-
 /// One field a line: no value holds a line end.
 std::string linesOf(const http::Headers& headers)
 {
@@ -55,19 +50,13 @@ QString wordsOf(const Record& record)
         .toCaseFolded();
 }
 
-/// Every word must stand somewhere; % and _ are letters like others.
+/// Every word must stand somewhere, or it is one of `also`.
 QString conditions(const std::string& search, const std::vector<std::int64_t>& also,
                    std::vector<QVariant>& values)
 {
-    QString text;
-    const QString wanted = toQString(search).toCaseFolded();
-    for (const QString& word : wanted.split(u' ', Qt::SkipEmptyParts)) {
-        text += text.isEmpty() ? QStringLiteral("instr(words, ?) > 0")
-                               : QStringLiteral(" AND instr(words, ?) > 0");
-        values.emplace_back(word);
-    }
-    if (text.isEmpty() || also.empty())
-        return text.isEmpty() ? QStringLiteral("1") : text;
+    const QString text = wordConditions(search, values);
+    if (values.empty() || also.empty())
+        return text;
     QStringList ids;
     for (const std::int64_t id : also)
         ids.append(QString::number(id));

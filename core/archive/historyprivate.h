@@ -7,11 +7,9 @@
 
 #include <filesystem>
 
-#include <QtCore/qvariant.h>
-#include <QtSql/qsqldatabase.h>
-#include <QtSql/qsqlquery.h>
-
 #include <archive/history.h>
+
+#include "sqlite.h"
 
 namespace claimcheck::archive {
 
@@ -41,11 +39,5 @@ struct History::Private
 
 /// Every file below the folder; what cannot be read is left out.
 std::vector<std::filesystem::path> filesIn(const std::filesystem::path& folder);
-
-/// As bytes of any encoding.
-inline QByteArray blob(std::string_view bytes)
-{
-    return {bytes.data(), static_cast<qsizetype>(bytes.size())};
-}
 
 } // namespace claimcheck::archive
