@@ -28,7 +28,7 @@ const QString& columns()
     static const QString text =
         QStringLiteral("id, substr(hash, 1, 64), first, last, times, substr(place, 1, %1), "
                        "substr(origin, 1, %1), substr(request, 1, %1), is_encrypted, substr(header, 1, %1), "
-                       "is_large")
+                       "is_large, substr(subject, 1, %1), substr(issuer, 1, %1)")
             .arg(largestTokenPart);
     return text;
 }
@@ -47,6 +47,8 @@ TokenRecord recordIn(const QSqlQuery& row)
     record.isEncrypted = row.value(8).toBool();
     record.header = textOf(row.value(9));
     record.isLarge = row.value(10).toBool();
+    record.subject = textOf(row.value(11));
+    record.issuer = textOf(row.value(12));
     return record;
 }
 
@@ -58,11 +60,13 @@ TokenRecord bounded(TokenRecord record)
             part->clear(); // a JSON text that was cut is none any more
             record.isLarge = true;
         }
-    for (std::string* text : {&record.place, &record.origin, &record.request})
+    if (record.isEncrypted)
+        for (std::string* inside : {&record.claims, &record.subject, &record.issuer})
+            inside->clear();
+    for (std::string* text :
+         {&record.place, &record.origin, &record.request, &record.subject, &record.issuer})
         if (text->size() > largestTokenPart)
             text->resize(largestTokenPart);
-    if (record.isEncrypted)
-        record.claims.clear();
     return record;
 }
 
@@ -134,7 +138,8 @@ Result<void> TokenHistory::Private::makeTables() const
           "CREATE TABLE IF NOT EXISTS tokens (id INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB UNIQUE, first "
           "INTEGER, last INTEGER, times INTEGER, place BLOB, origin BLOB, request BLOB, is_encrypted "
           "INTEGER, "
-          "header BLOB, claims BLOB, is_large INTEGER, words TEXT, bytes INTEGER)"})
+          "header BLOB, claims BLOB, is_large INTEGER, subject BLOB, issuer BLOB, words TEXT, bytes "
+          "INTEGER)"})
         if (const auto done = run(QString::fromLatin1(statement)); !done)
             return tl::unexpected(done.error());
     return {};
@@ -197,12 +202,12 @@ Result<std::int64_t> TokenHistory::add(const TokenRecord& whole)
         return known;
     const auto added = d->run(
         QStringLiteral("INSERT INTO tokens (hash, first, last, times, place, origin, request, "
-                       "is_encrypted, header, claims, is_large, words, bytes) VALUES (?, ?, ?, ?, ?, ?, "
-                       "?, ?, ?, ?, ?, ?, ?)"),
+                       "is_encrypted, header, claims, is_large, subject, issuer, words, bytes) VALUES "
+                       "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         {blob(record.hash), millisecondsOf(record.first), millisecondsOf(record.last),
          static_cast<qlonglong>(record.times), blob(record.place), blob(record.origin), blob(record.request),
-         record.isEncrypted, blob(record.header), blob(record.claims), record.isLarge, tokenWords(record),
-         static_cast<qulonglong>(bytesOfToken(record))});
+         record.isEncrypted, blob(record.header), blob(record.claims), record.isLarge, blob(record.subject),
+         blob(record.issuer), tokenWords(record), static_cast<qulonglong>(bytesOfToken(record))});
     if (!added)
         return tl::unexpected(added.error());
     const std::int64_t id = added->lastInsertId().toLongLong();
@@ -239,7 +244,7 @@ Result<TokenRecord> TokenHistory::read(std::int64_t id) const
         return failure(ErrorKind::Usage, "cannot show this token", "it is no longer in the token history",
                        "choose another one");
     TokenRecord record = recordIn(*rows);
-    record.claims = textOf(rows->value(11));
+    record.claims = textOf(rows->value(13));
     return record;
 }
 

@@ -46,6 +46,8 @@ struct TokenRecord
     std::string place;   ///< "body .token", where it was seen last
     std::string origin;  ///< of the server that it came from
     std::string request; ///< that request's name
+    std::string subject; ///< `sub`, for a list
+    std::string issuer;  ///< `iss`
     bool isEncrypted = false;
     std::string header;   ///< as JSON; left out where it is larger than largestTokenPart
     std::string claims;   ///< the same; empty for an encrypted token

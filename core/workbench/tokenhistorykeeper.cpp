@@ -35,6 +35,12 @@ std::string compact(const std::optional<json::Document>& document)
     return document ? json::format(document->root(), json::Layout::Compact) : std::string();
 }
 
+std::string textOfClaim(const std::optional<json::Document>& claims, const char* name)
+{
+    const auto value = claims ? claims->root().find(name) : std::nullopt;
+    return value && value->isString() ? value->string() : std::string();
+}
+
 } // namespace
 
 std::optional<archive::TokenRecord> tokenRecordOf(const inspect::Inspection& inspection)
@@ -48,8 +54,12 @@ std::optional<archive::TokenRecord> tokenRecordOf(const inspect::Inspection& ins
     record.header = compact(isNested ? inspection.layers.front().header : inspection.token.headerJson);
     if (inspection.isOpaque() || record.header.empty())
         return std::nullopt;
-    if (!record.isEncrypted)
-        record.claims = compact(inspection.claimsJson());
+    if (record.isEncrypted)
+        return record;
+    const auto& claims = inspection.claimsJson();
+    record.claims = compact(claims);
+    record.subject = textOfClaim(claims, "sub");
+    record.issuer = textOfClaim(claims, "iss");
     return record;
 }
 
@@ -183,8 +193,8 @@ void TokenHistoryKeeper::keep(const http::Exchange& exchange, const std::vector<
         if (!record || m_waiting.size() >= mostWaitingTokens)
             continue;
         record->first = record->last = exchange.startedAt;
-        record->header = archive::cut(std::move(record->header), clean);
-        record->claims = archive::cut(std::move(record->claims), clean);
+        for (std::string* part : {&record->header, &record->claims, &record->subject, &record->issuer})
+            *part = archive::cut(std::move(*part), clean);
         record->place = archive::cut(token.found.place, clean);
         record->origin = http::originOf(answeredFrom(exchange));
         record->request = archive::cut(m_workbench.origin().name, clean);

@@ -26,6 +26,8 @@ TokenRecord tokenAt(int second, const std::string& hash)
     record.place = "body .token";
     record.origin = "https://api.example:443";
     record.request = "Log in";
+    record.subject = hash;
+    record.issuer = "https://id.example";
     record.header = R"({"alg":"RS256","kid":"k1"})";
     record.claims = R"({"sub":")" + hash + R"(","name":"Ärger"})";
     return record;
@@ -145,6 +147,7 @@ void TestTokenHistory::keepsNothingOfWhatWasEncrypted()
     const auto id = history->add(record);
     QVERIFY_RESULT(id);
     QVERIFY(history->read(*id)->claims.empty());
+    QVERIFY(history->read(*id)->subject.empty() && history->read(*id)->issuer.empty());
     QVERIFY(!history->read(*id)->header.empty());
     QCOMPARE(count(*history, "ärger"), std::size_t(0));
 }
