@@ -14,6 +14,7 @@
 #include <QtWidgets/qapplication.h>
 
 #include <archive/history.h>
+#include <archive/tokenhistory.h>
 #include <base/text.h>
 #include <keychain/keychain.h>
 #include <mainwindow/mainwindow.h>
@@ -81,6 +82,7 @@ int showWindow(QApplication& application, const Options& options)
     if (const Result<void> begun = window.begin(options.collection); !begun)
         return complain(toQString(describe(begun.error())), usageStatus);
     // Opening a collection hides what was said before it.
+    window.keepTokens(picture ? scratch.path().toStdString() + "/tokens" : archive::tokenHistoryDirectory());
     window.keepHistory(picture ? scratch.path().toStdString() + "/history" : archive::historyDirectory());
     if (!options.theme.isEmpty())
         window.setTheme(ui::themeNamed(options.theme.toStdString()));

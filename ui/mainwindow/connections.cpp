@@ -18,6 +18,7 @@
 #include <mainwindow/identitydesk.h>
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
+#include <mainwindow/tokenhistorydesk.h>
 #include <mainwindow/topbar.h>
 #include <mainwindow/treeedits.h>
 #include <request/requesttabs.h>
@@ -221,11 +222,18 @@ void MainWindow::keepHistory(const std::string& directory)
         m_notice->say(opened.error());
 }
 
+void MainWindow::keepTokens(const std::string& directory)
+{
+    if (const auto opened = m_tokenKeeper.open(directory, m_configDirectory); !opened)
+        m_notice->say(opened.error());
+}
+
 void MainWindow::connectHistory()
 {
     const auto say = [this](const Error& error) { m_notice->say(error); };
     connect(&m_historyKeeper, &workbench::HistoryKeeper::failed, this, say);
     connect(m_history, &HistoryDesk::failed, this, say);
+    connect(m_tokenHistory, &TokenHistoryDesk::failed, this, say);
     connect(m_history, &HistoryDesk::tokenActivated, this, &MainWindow::inspect);
     const auto open = [this](const collection::Content& content) {
         showPage(Page::Work);

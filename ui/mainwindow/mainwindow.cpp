@@ -16,9 +16,11 @@
 #include <mainwindow/bottomline.h>
 #include <mainwindow/environmentdesk.h>
 #include <mainwindow/historydesk.h>
+#include <mainwindow/historypage.h>
 #include <mainwindow/identitydesk.h>
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
+#include <mainwindow/tokenhistorydesk.h>
 #include <mainwindow/topbar.h>
 #include <request/requesttabs.h>
 #include <response/responsepane.h>
@@ -55,6 +57,7 @@ MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& confi
       m_actions(this),
       m_keeper(configDirectory),
       m_historyKeeper(workbench),
+      m_tokenKeeper(workbench),
       m_configDirectory(configDirectory),
       m_collectionMenu(new QMenu(this))
 {
@@ -93,6 +96,8 @@ void MainWindow::makePanes()
     m_axis = new TimeAxis;
     m_runner = new RunnerPane;
     m_history = new HistoryDesk(m_workbench, m_historyKeeper);
+    m_tokenHistory = new TokenHistoryDesk(m_tokenKeeper);
+    m_historyPage = new HistoryPage(m_history, m_tokenHistory);
     m_environments = new EnvironmentPane;
     m_environmentDesk = new EnvironmentDesk(m_workbench, m_edits, m_environments, m_configDirectory);
     m_environmentDesk->setParent(this);
@@ -172,7 +177,7 @@ QWidget* MainWindow::widgetOf(Page page) const
     case Page::Runner:
         return m_runner;
     case Page::History:
-        return m_history;
+        return m_historyPage;
     case Page::Environments:
         return m_environments;
     case Page::Cookies:
@@ -194,7 +199,7 @@ void MainWindow::showPage(Page page)
     showBesides();
     (side ? m_side->currentWidget() : m_pages->currentWidget())->setFocus();
     if (page == Page::History)
-        m_history->enter();
+        m_historyPage->enter();
     if (page == Page::Environments)
         m_environmentDesk->enter();
 }

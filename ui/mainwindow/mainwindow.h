@@ -14,6 +14,7 @@
 #include <theme/desktopwatch.h>
 #include <workbench/edits.h>
 #include <workbench/historykeeper.h>
+#include <workbench/tokenhistorykeeper.h>
 #include <workbench/workbench.h>
 
 class QMenu;
@@ -28,6 +29,8 @@ class EnvironmentDesk;
 class EnvironmentPane;
 class FoldingColumns;
 class HistoryDesk;
+class HistoryPage;
+class TokenHistoryDesk;
 class IdentityDesk;
 class IdentityList;
 class LoginPane;
@@ -72,6 +75,8 @@ public:
     void startDemo();
     /// Keeps every exchange in that folder from now on.
     void keepHistory(const std::string& directory);
+    /// The same for tokens, which is off until the user turns it on.
+    void keepTokens(const std::string& directory);
     void setTheme(ThemeName name);
     IdentityDesk& identities() { return *m_identityDesk; }
     /// Where deleted requests go.
@@ -146,6 +151,7 @@ private:
     Keeper m_keeper;
     DesktopWatch m_desktop;
     workbench::HistoryKeeper m_historyKeeper;
+    workbench::TokenHistoryKeeper m_tokenKeeper;
     std::string m_configDirectory;
     QMenu* m_collectionMenu;
     TopBar* m_top;
@@ -168,6 +174,8 @@ private:
     IdentityDesk* m_identityDesk;
     RunnerPane* m_runner;
     HistoryDesk* m_history;
+    TokenHistoryDesk* m_tokenHistory;
+    HistoryPage* m_historyPage;
     EnvironmentPane* m_environments;
     EnvironmentDesk* m_environmentDesk;
     CookiePane* m_cookies;
