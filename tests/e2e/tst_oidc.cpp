@@ -13,6 +13,7 @@
 #include <support/nodeserver.h>
 #include <support/result.h>
 
+#include <QtCore/qstandardpaths.h>
 #include <QtTest/qtest.h>
 
 using namespace claimcheck;
@@ -71,6 +72,27 @@ QString browse(const QString& link, const QString& code = {})
     return isDone ? QString() : QString::fromUtf8(browser.readAll());
 }
 
+/// Chromium's program, or nothing where it is not installed.
+QString chromium()
+{
+    for (const char* name : {"chromium", "chromium-browser", "google-chrome"})
+        if (const QString found = QStandardPaths::findExecutable(QString::fromLatin1(name)); !found.isEmpty())
+            return found;
+    return {};
+}
+
+/// As alice, in a real browser without a window; what went wrong, or nothing.
+QString browseInChromium(const QString& link)
+{
+    QProcess browser;
+    browser.setWorkingDirectory(testsFolder() + QStringLiteral("/e2e/oidc"));
+    browser.setProcessChannelMode(QProcess::MergedChannels);
+    browser.start(qEnvironmentVariable("CLAIMCHECK_NODE", QStringLiteral("node")),
+                  {QStringLiteral("chromium.js"), chromium(), link, QStringLiteral("alice")});
+    const bool isDone = runToEnd(browser, 120'000) && browser.exitCode() == 0;
+    return isDone ? QString() : QStringLiteral("the browser: ") + QString::fromUtf8(browser.readAll());
+}
+
 std::string member(const std::string& json, std::string_view name)
 {
     const auto document = json::parse(json);
@@ -91,6 +113,7 @@ private Q_SLOTS:
     void privateKeyJwt();
     void boundByDpop();
     void codeWithPkce();
+    void codeInChromium();
     void deviceCode();
     void refusesAWrongIssuer();
     void introspectsAndRevokes();
@@ -246,6 +269,24 @@ void TestOidc::codeWithPkce()
         checks[check.find("name")->string()] = check.find("result")->string();
     for (const char* name : {"signature", "iss", "aud", "exp", "iat", "nonce", "sub"})
         QVERIFY2(checks[name] == "passed", (std::string(name) + ": " + checks[name]).c_str());
+}
+
+/// The same pages in the browser that a person has: scripts, cookies, redirects to this machine and all.
+void TestOidc::codeInChromium()
+{
+    if (chromium().isEmpty())
+        QSKIP("Chromium is not installed (Debian: apt-get install chromium)");
+    WaitingLogin waiting(login("authorization-code", "public", "--param prompt=consent --scope") +
+                         QStringList{QStringLiteral("openid offline_access")});
+    const QString link = waiting.lineWith(m_server.url() + QStringLiteral("/auth"));
+    QVERIFY(!link.isEmpty());
+    const QString problem = browseInChromium(link);
+    const auto result = waiting.end();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    QVERIFY2(result.status == 0, result.err.c_str());
+    QVERIFY(!member(result.out, "token").empty());
+    const auto document = json::parse(result.out);
+    QCOMPARE(document->root().find("id_token")->find("claims")->find("sub")->string(), std::string("alice"));
 }
 
 void TestOidc::deviceCode()

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A server of tests/e2e/<name>/server.js for the length of a test. Such a server prints "listening PORT" when
-// it is ready and ends when its standard input closes. Node is $CLAIMCHECK_NODE, or the one on the PATH.
+// A server of tests/e2e/<name>/, server.js unless another script is named, for the length of a test. Such a
+// server prints "listening PORT" when it is ready and ends when its standard input closes. Node is
+// $CLAIMCHECK_NODE, or the one on the PATH.
 
 #pragma once
 
@@ -21,7 +22,8 @@ public:
     ~NodeServer() { stop(); }
 
     /// Empty when it runs, else what is wrong and what to do.
-    QString start(const QString& name, const QStringList& arguments = {})
+    QString start(const QString& name, const QStringList& arguments = {},
+                  const QString& script = QStringLiteral("server.js"))
     {
         const QString folder = testsFolder() + QStringLiteral("/e2e/") + name;
         const bool hasPackages = QFile::exists(folder + QStringLiteral("/package.json"));
@@ -30,7 +32,7 @@ public:
         m_process.setWorkingDirectory(folder);
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         m_process.start(qEnvironmentVariable("CLAIMCHECK_NODE", QStringLiteral("node")),
-                        QStringList{QStringLiteral("server.js")} + arguments);
+                        QStringList{script} + arguments);
         if (!m_process.waitForStarted())
             return QStringLiteral("node does not start: ") + m_process.errorString();
         return readPort() ? QString() : QStringLiteral("the server did not say where it listens");
