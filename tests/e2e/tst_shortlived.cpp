@@ -30,6 +30,7 @@ struct Login
 struct Seen
 {
     std::vector<Login> logins;
+    double tries = 0; ///< logins, refused ones too
     double atOnce = 0;
     double accepted = 0;
     double refused = 0;
@@ -51,6 +52,7 @@ Seen readSeen(const QString& url)
     if (!document)
         return seen;
     const json::Value root = document->root();
+    seen.tries = numberIn(root, "tries");
     seen.atOnce = numberIn(root, "atOnce");
     seen.accepted = numberIn(root, "accepted");
     seen.refused = numberIn(root, "refused");
@@ -162,6 +164,7 @@ void TestShortLived::aWrongPasswordSignsNobodyIn()
     const Seen seen = readSeen(server.url());
     QCOMPARE(seen.accepted + seen.refused, 0.0);
     QVERIFY(seen.logins.empty());
+    QCOMPARE(seen.tries, 1.0);
 }
 
 QTEST_GUILESS_MAIN(TestShortLived)

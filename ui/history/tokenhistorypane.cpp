@@ -224,7 +224,9 @@ void TokenHistoryPane::Private::take()
 
 void TokenHistoryPane::Private::say()
 {
-    const QString number = TokenHistoryPane::tr("%1 tokens").arg(model.rowCount());
+    const int rows = model.rowCount();
+    const QString number =
+        rows == 1 ? TokenHistoryPane::tr("1 token") : TokenHistoryPane::tr("%1 tokens").arg(rows);
     const QString state = isOn ? QString() : TokenHistoryPane::tr(" · switched off: nothing more is kept");
     count->setText(QString(number + state));
 }

@@ -3,7 +3,7 @@
 //
 // An API whose tokens live as many seconds as its argument says, on Express and jsonwebtoken. A login takes a
 // while, so that two at a time would be seen. What a test has to look at stands under /seen: when each login
-// came and what its token's `exp` is, how many were under way at once, and how often the protected route let
+// came and what its token's `exp` is, how many were tried, how many were under way at once, and how often the protected route let
 // somebody in or answered 401. It listens on a loopback port that the system picks, prints "listening PORT", and
 // ends when its standard input closes.
 
@@ -15,7 +15,7 @@ const jwt = require('jsonwebtoken');
 const lifetime = Number(process.argv[2] ?? 5);
 const secretKey = 'a-secret-of-at-least-32-bytes-for-hs256';
 const loginTakes = 300; // ms
-const seen = { logins: [], atOnce: 0, accepted: 0, refused: 0, last: 0 };
+const seen = { tries: 0, logins: [], atOnce: 0, accepted: 0, refused: 0, last: 0 };
 let underWay = 0;
 const app = express();
 
@@ -23,6 +23,7 @@ app.use(express.json());
 
 app.post('/login', (request, response) => {
   const { username, password } = request.body;
+  seen.tries += 1;
   if (username !== 'alice' || password !== 'wonderland') return response.status(403).json({ message: 'No' });
   seen.atOnce = Math.max(seen.atOnce, ++underWay);
   setTimeout(() => {
