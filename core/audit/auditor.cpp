@@ -75,6 +75,21 @@ Result<void> checkRoute(const Route& route, const Settings& settings)
     return checkEnding(route, settings);
 }
 
+static Material materialFor(const Route& route, const Settings& settings, const std::string& listener)
+{
+    Material material = route.material;
+    material.listener = listener;
+    material.mayQuery = material.mayQuery || staysHere(route.target.request);
+    material.mayWait = settings.last.waits;
+    material.mayEnd = settings.last.ending != nullptr;
+    return material;
+}
+
+Plan planOf(const Route& route, const Settings& settings)
+{
+    return planFor(materialFor(route, settings, "http://127.0.0.1:PORT/RANDOM"), settings.chosen);
+}
+
 Auditor::Auditor(std::vector<Route> routes, Settings settings, QObject* parent)
     : QObject(parent),
       m_routes(std::move(routes)),
@@ -85,22 +100,24 @@ Auditor::Auditor(std::vector<Route> routes, Settings settings, QObject* parent)
 
 Auditor::~Auditor() = default;
 
-Material Auditor::materialFor(const Route& route) const
-{
-    Material material = route.material;
-    material.listener = m_host ? m_host->url() : "http://127.0.0.1:PORT/RANDOM";
-    material.mayQuery = material.mayQuery || staysHere(route.target.request);
-    material.mayWait = m_settings.last.waits;
-    material.mayEnd = m_settings.last.ending != nullptr;
-    return material;
-}
-
 std::vector<Plan> Auditor::plans() const
 {
     std::vector<Plan> plans;
     for (const Route& route : m_routes)
-        plans.push_back(planFor(materialFor(route), m_settings.chosen));
+        plans.push_back(planOf(route, m_settings));
     return plans;
+}
+
+/// Rows stand in the order of the plan.
+const Forgery* Auditor::forgeryOf(std::size_t route, std::size_t row) const
+{
+    if (route >= m_begun.size())
+        return nullptr;
+    const Plan& plan = m_begun[route];
+    if (row < plan.controls.size())
+        return &plan.controls[row];
+    row -= plan.controls.size();
+    return row < plan.forgeries.size() ? &plan.forgeries[row] : nullptr;
 }
 
 Result<void> Auditor::start()
@@ -128,8 +145,11 @@ void Auditor::nextRoute()
         return startLast();
     const Route& route = m_routes[m_next++];
     m_host->startRoute(route.material.good.kid());
-    RouteTask task{route.target, planFor(materialFor(route), m_settings.chosen), route.canary,
-                   m_mark,       isConfirmed(route.target.request, m_settings),  secretsOf(route)};
+    m_begun.push_back(planFor(materialFor(route, m_settings, m_host->url()), m_settings.chosen));
+    Q_EMIT routeStarted(static_cast<int>(m_next) - 1);
+    RouteTask task{
+        route.target,    m_begun.back(), route.canary, m_mark, isConfirmed(route.target.request, m_settings),
+        secretsOf(route)};
     m_current = std::make_unique<RouteAudit>(
         std::move(task), m_sender, m_host.get(), [this](const Row& row) { Q_EMIT rowAdded(row); },
         [this](RouteReport report) {

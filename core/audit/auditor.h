@@ -39,6 +39,9 @@ struct Settings
 /// that may change something.
 Result<void> checkRoute(const Route& route, const Settings& settings);
 
+/// What would be sent to it; the listener has no port yet.
+Plan planOf(const Route& route, const Settings& settings);
+
 class Auditor : public QObject
 {
     Q_OBJECT
@@ -51,15 +54,19 @@ public:
     /// An error when a route is refused by checkRoute() or the listener does not start.
     Result<void> start();
     void stop();
+    /// The forged token of a row that was sent, exactly as it went out: `row` counts as those of the report
+    /// do. Null where the row was never meant to be sent.
+    const Forgery* forgeryOf(std::size_t route, std::size_t row) const;
 
 Q_SIGNALS:
+    /// Rows that come from now on belong to it.
+    void routeStarted(int route);
     void rowAdded(const claimcheck::audit::Row& row);
     /// Nothing is sent until then: the good token is to expire.
     void waiting(claimcheck::Instant until);
     void finished(const claimcheck::audit::Report& report);
 
 private:
-    Material materialFor(const Route& route) const;
     void nextRoute();
     void startLast();
     std::vector<LastSubject> lastSubjects();
@@ -69,6 +76,7 @@ private:
 
     std::vector<Route> m_routes;
     Settings m_settings;
+    std::vector<Plan> m_begun; ///< of the routes that were begun
     std::string m_mark;
     std::unique_ptr<KeyHost> m_host;
     Sender m_sender;
