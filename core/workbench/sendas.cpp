@@ -58,6 +58,8 @@ void SendAs::sendPlain()
                         run::prepareWithoutSession, *m_around.collection, m_around.item, filled);
     if (!release.secrets.empty())
         return ask(release, [this] { sendPlain(); });
+    if (m_handlers.ready)
+        return handOver(*std::move(request), {});
     send(*std::move(request));
 }
 
@@ -95,6 +97,8 @@ void SendAs::sendHeld(const Held& held)
     auto authorised = session->build(collection, m_around.item, filled, held, m_dpopNonce);
     if (!authorised)
         return fail(authorised.error());
+    if (m_handlers.ready)
+        return handOver(*std::move(authorised), held.tokens);
     m_generation = held.generation;
     m_isBound = held.tokens.isBound;
     send(*std::move(authorised));
@@ -116,6 +120,18 @@ void SendAs::ask(const run::Release& release, std::function<void()> again)
                  else
                      fail(neverBegun("the request was cancelled"));
              });
+}
+
+void SendAs::handOver(http::Request request, const auth::LiveTokens& tokens)
+{
+    if (std::exchange(m_isEnded, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this, request = std::move(request), tokens]() mutable {
+            m_handlers.ready(std::move(request), tokens);
+        },
+        Qt::QueuedConnection);
 }
 
 void SendAs::send(http::Request request)

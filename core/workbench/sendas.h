@@ -42,6 +42,9 @@ public:
         std::function<void(const http::Request&)> started = {}; ///< on the wire; twice after a 401
         /// Once, from the event loop. An exchange that never began has the item's request as it is typed.
         std::function<void(http::Exchange)> done = {};
+        /// Where it is set nothing is sent: this comes with what would be, and with the tokens that it was
+        /// made with (none: nobody's), in place of done(). Where that cannot be made done() says why.
+        std::function<void(http::Request, const auth::LiveTokens&)> ready = {};
     };
 
     /// The first three outlive it.
@@ -59,6 +62,7 @@ private:
     void wantToken();
     void sendHeld(const Held& held);
     void ask(const run::Release& release, std::function<void()> again);
+    void handOver(http::Request request, const auth::LiveTokens& tokens);
     void send(http::Request request);
     void take(http::Exchange exchange);
     bool isRepeated(const http::Exchange& exchange);

@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "auditing.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <audit/shown.h>
+#include <base/text.h>
+#include <jose/jws.h>
+
+#include "identities.h"
+#include "outcome.h"
+
+namespace claimcheck::workbench {
+
+Auditing::Auditing(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench) {}
+
+Auditing::~Auditing() = default;
+
+void Auditing::setState(State state)
+{
+    m_state = state;
+    Q_EMIT changed();
+}
+
+void Auditing::clear()
+{
+    m_wait.reset();
+    if (m_ready) // may be what calls
+        m_ready.release()->deleteLater();
+    m_making.cancel();
+    m_planning.cancel();
+    if (m_auditor) {
+        m_auditor->disconnect(this);
+        m_auditor->stop();
+        m_auditor.release()->deleteLater();
+    }
+    m_problem.reset();
+    m_notes.clear();
+    m_next = 0;
+    m_found.clear();
+    m_idToken = m_secondToken = Secret();
+    m_fetched.clear();
+    m_planned.reset();
+    m_routes.clear();
+    m_report.reset();
+    setState(State::Idle);
+}
+
+void Auditing::fail(Error error)
+{
+    clear();
+    m_problem = std::move(error);
+    Q_EMIT changed();
+}
+
+// --- before anything is sent ---
+
+void Auditing::prepare(AuditWish wish)
+{
+    clear();
+    m_wish = std::move(wish);
+    m_identity = m_workbench.identities().chosen();
+    if (m_wish.items.empty())
+        return fail({ErrorKind::Usage, "there is nothing to audit", "no request is chosen",
+                     "open one that takes a token", std::nullopt});
+    setState(State::Preparing);
+    makeNextReady();
+}
+
+/// One after the other: each may have a question.
+void Auditing::makeNextReady()
+{
+    if (m_next == m_wish.items.size())
+        return wantSecond();
+    m_ready = std::make_unique<MakeReady>(m_workbench, m_wish.items[m_next], m_identity,
+                                          [this](Result<ReadyRequest> made) { takeReady(std::move(made)); });
+    m_ready->start();
+}
+
+static std::string nameOf(const collection::Item& item)
+{
+    return item.path.empty() ? item.entry.name : item.path;
+}
+
+void Auditing::takeReady(Result<ReadyRequest> made)
+{
+    m_ready.release()->deleteLater(); // it is what calls
+    const collection::Item& item = m_wish.items[m_next++];
+    auto target = made ? auditTarget(*made, nameOf(item)) : tl::unexpected(made.error());
+    if (!target && m_wish.items.size() == 1)
+        return fail(target.error());
+    if (!target) {
+        m_notes.push_back(visible(nameOf(item)) + " is left out: " + target.error().why);
+    } else {
+        m_idToken = made->tokens.idToken;
+        m_found.push_back({*std::move(target), made->secrets});
+    }
+    makeNextReady();
+}
+
+void Auditing::wantSecond()
+{
+    if (m_found.empty())
+        return fail({ErrorKind::Usage, "there is nothing to audit", "none of the requests carries a token",
+                     "sign in and let their authorisation be the session's, or name {{token}} in them",
+                     std::nullopt});
+    if (m_wish.secondIdentity.empty())
+        return fetchKeys();
+    m_wait = std::make_unique<QObject>();
+    m_workbench.identities().want(m_wish.secondIdentity, m_wait.get(), [this](Result<Identities::Held> held) {
+        m_wait.release()->deleteLater();
+        if (!held)
+            m_notes.push_back("no token of another user: " + visible(describe(held.error())));
+        else if (held->tokens.isBound)
+            m_notes.emplace_back("no token of another user: it is bound to a key (DPoP)");
+        else
+            m_secondToken = held->tokens.accessToken;
+        fetchKeys();
+    });
+}
+
+void Auditing::fetchKeys()
+{
+    if (m_wish.jwksUrl.empty())
+        return makeMaterial();
+    if (const auto allowed = keys::checkAddress(m_wish.jwksUrl, "the address of the keys"); !allowed)
+        return fail(allowed.error());
+    m_wait = std::make_unique<QObject>();
+    keys::Source source;
+    source.jwksUrl = m_wish.jwksUrl;
+    m_keys.find(source, jose::decode(m_found.front().target.token).kid(), currentTime(), m_wait.get(),
+                [this](Result<keys::KeySet> set) {
+                    m_wait.release()->deleteLater();
+                    if (set)
+                        m_fetched = std::move(set->keys);
+                    else
+                        m_notes.push_back("no public key: " + visible(describe(set.error())));
+                    makeMaterial();
+                });
+}
+
+/// One listener for all routes, so one set of key pairs; and routes with the same token are made of the same.
+Result<Auditing::Prepared> Auditing::prepared(const std::vector<Found>& found, const AuditKnowledge& known,
+                                              Instant now, const std::vector<const audit::Attack*>& chosen)
+{
+    Prepared all;
+    for (const Found& each : found) {
+        const bool isSame = !all.routes.empty() && all.routes.back().target.token == each.target.token;
+        auto material = isSame ? Result<audit::Material>(all.routes.back().material)
+                               : auditMaterial(each.target, known, now);
+        if (!material)
+            return tl::unexpected(material.error());
+        if (!all.routes.empty()) {
+            material->own = all.routes.front().material.own;
+            material->nonce = all.routes.front().material.nonce;
+        }
+        all.routes.push_back({each.target, *std::move(material), {}, each.secrets});
+        audit::Settings settings;
+        settings.chosen = chosen;
+        all.plans.push_back(audit::planOf(all.routes.back(), settings));
+    }
+    return all;
+}
+
+void Auditing::makeMaterial()
+{
+    const AuditKnowledge known{m_workbench.keyRing(), m_fetched, m_secondToken, m_idToken};
+    m_making.run([found = m_found, known, now = currentTime(),
+                  chosen = m_chosen] { return prepared(found, known, now, chosen); },
+                 [this](Result<Prepared> all) { takePrepared(std::move(all)); });
+}
+
+void Auditing::takePrepared(Result<Prepared> prepared)
+{
+    if (!prepared)
+        return fail(prepared.error());
+    m_planned = std::make_shared<const std::vector<audit::Route>>(std::move(prepared->routes));
+    m_state = State::Planned;
+    for (const audit::Route& route : *m_planned) {
+        PlannedRoute shown;
+        shown.name = audit::shownName(route.target);
+        shown.method = route.target.request.method;
+        shown.url = audit::shownUrl(route.target, route.target.request.url);
+        shown.host = auditedHostOf(route.target);
+        shown.algorithm = route.material.good.alg().value_or("");
+        shown.hasPublicKey = !route.material.publicKeys.empty();
+        shown.hasSigningKey = route.material.signer() != nullptr;
+        m_routes.push_back(std::move(shown));
+    }
+    showPlans(prepared->plans);
+}
+
+void Auditing::showPlans(const std::vector<audit::Plan>& plans)
+{
+    for (std::size_t i = 0; i < m_routes.size() && i < plans.size(); ++i)
+        m_routes[i].plan = plans[i];
+    Q_EMIT changed();
+}
+
+void Auditing::choose(std::vector<const audit::Attack*> chosen)
+{
+    for (const audit::Attack& attack : audit::attacks())
+        if (attack.stage == audit::Stage::Control && std::ranges::find(chosen, &attack) == chosen.end())
+            chosen.push_back(&attack); // none at all would be every attack
+    m_chosen = std::move(chosen);
+    if (m_state != State::Planned)
+        return;
+    m_planning.run(
+        [routes = m_planned, all = m_chosen] {
+            audit::Settings settings;
+            settings.chosen = all;
+            std::vector<audit::Plan> plans;
+            for (const audit::Route& route : *routes)
+                plans.push_back(audit::planOf(route, settings));
+            return plans;
+        },
+        [this](const std::vector<audit::Plan>& plans) {
+            if (m_state == State::Planned)
+                showPlans(plans);
+        });
+}
+
+std::size_t Auditing::requests() const
+{
+    std::size_t all = 0;
+    for (const PlannedRoute& route : m_routes)
+        all += route.plan.requests();
+    return all;
+}
+
+std::vector<std::string> Auditing::hosts() const
+{
+    std::vector<std::string> hosts;
+    for (const PlannedRoute& route : m_routes)
+        if (!route.host.empty() && std::ranges::find(hosts, route.host) == hosts.end())
+            hosts.push_back(route.host);
+    return hosts;
+}
+
+// --- what is sent ---
+
+Result<void> Auditing::check(const AuditStart& wanted) const
+{
+    if (m_state != State::Planned)
+        return failure(ErrorKind::Usage, "the audit cannot start", "there is no plan", "plan it first");
+    for (std::size_t i = 0; i < m_routes.size(); ++i) {
+        const PlannedRoute& route = m_routes[i];
+        if (!route.host.empty() && !wanted.confirmed.contains(route.host))
+            return failure(ErrorKind::Refused, "cannot audit " + visible(route.name),
+                           "it is on another machine, " + visible(route.host) +
+                               ", and forged tokens are an attack there",
+                           "confirm that you may test this host");
+        if (!audit::isHarmless(route.method) && !wanted.mayWrite.contains(i))
+            return failure(ErrorKind::Refused, "cannot audit " + visible(route.name),
+                           visible(route.method) +
+                               " may change something on the server, again with each forged token",
+                           "allow it for this route when that is all right");
+    }
+    const bool isAllHere = hosts().empty();
+    if (!isAllHere && !(wanted.rate > 0 && wanted.rate <= mostRemoteRate))
+        return failure(ErrorKind::Usage, "the audit cannot start",
+                       "other machines are asked at most 5 times a second", "choose a rate from 1 to 5");
+    return {};
+}
+
+Result<void> Auditing::start(const AuditStart& wanted)
+{
+    if (auto checked = check(wanted); !checked)
+        return checked;
+    m_planning.cancel();
+    std::vector<audit::Route> routes = *m_planned;
+    for (audit::Route& route : routes)
+        route.canary = wanted.canary;
+    audit::Settings settings;
+    settings.rate = wanted.rate;
+    settings.chosen = m_chosen;
+    settings.isConfirmed = !hosts().empty(); // check() saw to each of them
+    settings.mayWrite = true;                // and to the methods
+    auto auditor = std::make_unique<audit::Auditor>(std::move(routes), settings);
+    m_current = 0;
+    connect(auditor.get(), &audit::Auditor::routeStarted, this, [this](int route) { m_current = route; });
+    connect(auditor.get(), &audit::Auditor::rowAdded, this,
+            [this](const audit::Row& row) { Q_EMIT rowAdded(m_current, row); });
+    connect(auditor.get(), &audit::Auditor::finished, this, [this](const audit::Report& report) {
+        m_report = report;
+        setState(State::Ended);
+        Q_EMIT finished(*m_report);
+    });
+    if (auto started = auditor->start(); !started)
+        return started;
+    m_auditor = std::move(auditor);
+    setState(State::Running);
+    return {};
+}
+
+void Auditing::stop()
+{
+    if (m_state == State::Preparing)
+        return clear();
+    if (m_state == State::Running)
+        m_auditor->stop();
+}
+
+Secret Auditing::forgeryOf(std::size_t route, std::size_t row) const
+{
+    if (!m_auditor || !m_report || route >= m_report->routes.size() ||
+        row >= m_report->routes[route].rows.size())
+        return {};
+    const audit::Forgery* const forgery = m_auditor->forgeryOf(route, row);
+    const bool wasSent = m_report->routes[route].rows[row].status != 0;
+    return forgery != nullptr && wasSent ? forgery->token : Secret();
+}
+
+Secret Auditing::goodToken() const
+{
+    return m_planned && !m_planned->empty() ? Secret(m_planned->front().target.token) : Secret();
+}
+
+} // namespace claimcheck::workbench

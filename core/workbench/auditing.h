@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// An audit in the window, from the requests that somebody chose to the report: they are made ready with the
+// token of who requests are sent as, the plan is made beside the window, and nothing goes to a route before
+// start(). The exact forged tokens stay in memory, as long as this audit is shown.
+//
+//   Idle ──prepare()──▶ Preparing ──▶ Planned ──start()──▶ Running ──▶ Ended
+//                                    └── problem(): Idle again
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <QtCore/qobject.h>
+
+#include <audit/auditor.h>
+#include <base/latestjob.h>
+#include <http/client.h>
+#include <keys/keycache.h>
+#include <workbench/auditmaterial.h>
+#include <workbench/readyrequest.h>
+
+namespace claimcheck::workbench {
+
+struct AuditWish
+{
+    std::vector<collection::Item> items;
+    std::string jwksUrl = {};        ///< of the issuer; empty: the key ring alone
+    std::string secondIdentity = {}; ///< another user, whose token is tried; empty: none
+};
+
+/// A route before anything is sent. No token is in it.
+struct PlannedRoute
+{
+    std::string name; ///< of its request's file, or its URL
+    std::string method;
+    std::string url;       ///< without what is secret
+    std::string host;      ///< as auditedHostOf(); empty: this machine
+    std::string algorithm; ///< of the good token
+    bool hasPublicKey = false;
+    bool hasSigningKey = false;
+    audit::Plan plan = {};
+};
+
+struct AuditStart
+{
+    double rate = 5;                      ///< requests a second; 0: as fast as it goes
+    std::string canary = {};              ///< that every good answer holds
+    std::set<std::size_t> mayWrite = {};  ///< routes whose method may change something, and may be sent
+    std::set<std::string> confirmed = {}; ///< hosts that the user may test
+};
+/// Of other machines nobody asks more.
+inline constexpr double mostRemoteRate = 5;
+
+class Auditing : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State
+    {
+        Idle,
+        Preparing,
+        Planned,
+        Running,
+        Ended
+    };
+
+    /// Which outlives it.
+    explicit Auditing(Workbench& workbench, QObject* parent = nullptr);
+    ~Auditing() override;
+
+    /// What was there before is stopped and forgotten.
+    void prepare(AuditWish wish);
+    /// Plans anew with these attacks, and the controls.
+    void choose(std::vector<const audit::Attack*> chosen);
+    /// Usage or Refused where a route is on a machine that is not confirmed, or its method may change
+    /// something and nobody said that it may.
+    Result<void> start(const AuditStart& wanted);
+    /// What is prepared is forgotten; what runs ends with what came so far.
+    void stop();
+    void clear();
+
+    State state() const { return m_state; }
+    const AuditWish& wish() const { return m_wish; }
+    /// As who: Identities::chosen() when it was prepared.
+    const std::string& identity() const { return m_identity; }
+    const std::optional<Error>& problem() const { return m_problem; }
+    /// What was left out, and why.
+    const std::vector<std::string>& notes() const { return m_notes; }
+    const std::vector<PlannedRoute>& routes() const { return m_routes; }
+    std::size_t requests() const;
+    /// Other machines among the routes.
+    std::vector<std::string> hosts() const;
+    const std::optional<audit::Report>& report() const { return m_report; }
+    /// Exactly as it was sent; empty where that row was not.
+    Secret forgeryOf(std::size_t route, std::size_t row) const;
+    /// Of the first route; empty before it is planned.
+    Secret goodToken() const;
+
+Q_SIGNALS:
+    /// State, plans or notes.
+    void changed();
+    void rowAdded(int route, const claimcheck::audit::Row& row);
+    void finished(const claimcheck::audit::Report& report);
+
+private:
+    /// A target without what its forged tokens are made of.
+    struct Found
+    {
+        audit::Target target;
+        std::vector<Secret> secrets;
+    };
+    struct Prepared
+    {
+        std::vector<audit::Route> routes;
+        std::vector<audit::Plan> plans;
+    };
+
+    void makeNextReady();
+    void takeReady(Result<ReadyRequest> made);
+    void wantSecond();
+    void fetchKeys();
+    void makeMaterial();
+    static Result<Prepared> prepared(const std::vector<Found>& found, const AuditKnowledge& known,
+                                     Instant now, const std::vector<const audit::Attack*>& chosen);
+    void takePrepared(Result<Prepared> prepared);
+    void showPlans(const std::vector<audit::Plan>& plans);
+    void fail(Error error);
+    void setState(State state);
+    Result<void> check(const AuditStart& wanted) const;
+
+    Workbench& m_workbench;
+    AuditWish m_wish;
+    std::string m_identity;
+    State m_state = State::Idle;
+    std::optional<Error> m_problem;
+    std::vector<std::string> m_notes;
+    http::Client m_client;
+    keys::KeyCache m_keys{m_client};
+    std::unique_ptr<QObject> m_wait; ///< lives while a token or keys are waited for
+    std::unique_ptr<MakeReady> m_ready;
+    std::size_t m_next = 0; ///< item
+    std::vector<Found> m_found;
+    Secret m_idToken;
+    Secret m_secondToken;
+    std::vector<jose::Key> m_fetched;
+    LatestJob<Result<Prepared>> m_making;
+    LatestJob<std::vector<audit::Plan>> m_planning;
+    std::vector<const audit::Attack*> m_chosen;
+    std::shared_ptr<const std::vector<audit::Route>> m_planned; ///< shared with the planning beside
+    std::vector<PlannedRoute> m_routes;
+    std::unique_ptr<audit::Auditor> m_auditor;
+    int m_current = 0; ///< route
+    std::optional<audit::Report> m_report;
+};
+
+} // namespace claimcheck::workbench
