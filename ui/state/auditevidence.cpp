@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <state/auditevidence.h>
+
+#include <QtCore/qcoreapplication.h>
+
+#include <base/text.h>
+#include <state/plaintip.h>
+
+#include <utility>
+
+namespace claimcheck::ui {
+namespace {
+
+QString evidenceWords(const char* text)
+{
+    return QCoreApplication::translate("claimcheck::ui::AuditEvidence", text);
+}
+
+QString shownText(std::string_view text)
+{
+    return toQString(visible(text));
+}
+
+void addLine(QStringList& lines, const QString& label, const QString& text)
+{
+    if (!text.isEmpty())
+        lines += label + QStringLiteral(": ") + text;
+}
+
+/// CWE, OWASP and the standards.
+QString references(const audit::Attack& attack, const audit::Row* row)
+{
+    QStringList all;
+    const bool isKeyAsked = row != nullptr && row->wasHeard && row->outcome != audit::Outcome::Accepted;
+    all += QStringLiteral("CWE-") + QString::number(isKeyAsked ? 918 : attack.cwe);
+    all += shownText(attack.owasp);
+    all += shownText(attack.reference);
+    return all.join(QStringLiteral(" · "));
+}
+
+QString fixOf(const audit::Attack& attack, const audit::Row* row)
+{
+    const bool isKeyAsked = row != nullptr && row->wasHeard && row->outcome != audit::Outcome::Accepted;
+    return shownText(audit::fixFor(isKeyAsked ? std::string_view("key-url-followed") : attack.findingClass));
+}
+
+} // namespace
+
+CellState stateOfRow(const audit::Row& row)
+{
+    switch (row.outcome) {
+    case audit::Outcome::Refused:
+        return CellState::Refused;
+    case audit::Outcome::Accepted:
+        return CellState::Accepted;
+    case audit::Outcome::Inconclusive:
+        return CellState::Inconclusive;
+    case audit::Outcome::NotRun:
+        break;
+    }
+    return CellState::NotRun;
+}
+
+void AuditVariants::setVariants(std::vector<AuditMatrix::Variant> variants)
+{
+    beginResetModel();
+    m_variants = std::move(variants);
+    endResetModel();
+}
+
+const AuditMatrix::Variant* AuditVariants::variantAt(int row) const
+{
+    const auto at = static_cast<std::size_t>(row);
+    return row >= 0 && at < m_variants.size() ? &m_variants[at] : nullptr;
+}
+
+int AuditVariants::worst() const
+{
+    for (const CellState state :
+         {CellState::Accepted, CellState::Inconclusive, CellState::Refused, CellState::NotRun})
+        for (std::size_t i = 0; i < m_variants.size(); ++i)
+            if (stateOfRow(m_variants[i].row) == state)
+                return static_cast<int>(i);
+    return -1;
+}
+
+int AuditVariants::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_variants.size());
+}
+
+int AuditVariants::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+static QString variantCell(const audit::Row& row, int column)
+{
+    switch (column) {
+    case AuditVariants::ResultColumn:
+        return QString(stateSign(stateOfRow(row)) + u' ' + stateWord(stateOfRow(row)));
+    case AuditVariants::VariantColumn:
+        return shownText(row.variant);
+    case AuditVariants::StatusColumn:
+        return row.status > 0 ? QString::number(row.status) : QString();
+    default:
+        return shownText(row.why);
+    }
+}
+
+QVariant AuditVariants::data(const QModelIndex& index, int role) const
+{
+    const AuditMatrix::Variant* const variant = index.isValid() ? variantAt(index.row()) : nullptr;
+    if (variant == nullptr || index.column() >= ColumnCount)
+        return {};
+    if (role == Qt::DisplayRole)
+        return variantCell(variant->row, index.column());
+    if (role == Qt::ToolTipRole)
+        return plainTip(variantCell(variant->row, index.column()));
+    if (role == AuditMatrix::StateRole)
+        return static_cast<int>(stateOfRow(variant->row));
+    return {};
+}
+
+QVariant AuditVariants::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return QAbstractTableModel::headerData(section, orientation, role);
+    const QString titles[] = {tr("Result"), tr("Variant"), tr("Status"), tr("Why")};
+    return section < ColumnCount ? titles[section] : QString();
+}
+
+QString attackText(const audit::Attack& attack)
+{
+    QStringList lines{shownText(attack.title) + QStringLiteral(" (") + shownText(attack.id) +
+                      QStringLiteral(")")};
+    addLine(lines, evidenceWords("What it does"), shownText(attack.does));
+    addLine(lines, evidenceWords("A correct server"), shownText(attack.correct));
+    addLine(lines, evidenceWords("Acceptance means"), shownText(attack.acceptance));
+    addLine(lines, evidenceWords("Severity"), shownText(audit::toText(attack.severity)));
+    addLine(lines, evidenceWords("References"), references(attack, nullptr));
+    addLine(lines, evidenceWords("Fix"), fixOf(attack, nullptr));
+    return lines.join(u'\n');
+}
+
+QString evidenceText(const audit::Attack& attack, const audit::Row& row)
+{
+    const bool isAccepted = row.outcome == audit::Outcome::Accepted;
+    QStringList lines{shownText(attack.title) + QStringLiteral(" · ") + shownText(row.variant)};
+    addLine(lines, evidenceWords("Result"),
+            QString(stateWord(stateOfRow(row)) + (row.why.empty() ? QString() : QStringLiteral(": ")) +
+                    shownText(row.why)));
+    addLine(lines, evidenceWords("Sent"), shownText(row.request));
+    addLine(lines, evidenceWords("The forged token"), shownText(row.recipe));
+    addLine(lines, evidenceWords("Its header"), shownText(row.header));
+    if (row.status > 0)
+        addLine(lines, evidenceWords("Answer"), QString::number(row.status));
+    addLine(lines, evidenceWords("Its body"), shownText(row.answer));
+    if (row.wasHeard)
+        addLine(lines, evidenceWords("Key address"),
+                evidenceWords("the server asked our listener for a key, as the token told it to"));
+    if (row.isServerError)
+        addLine(lines, evidenceWords("Robustness"), evidenceWords("this token makes the server fail"));
+    addLine(lines, evidenceWords("A correct server"), shownText(attack.correct));
+    addLine(lines, isAccepted ? evidenceWords("This means") : evidenceWords("Acceptance would mean"),
+            shownText(attack.acceptance));
+    addLine(lines, isAccepted ? evidenceWords("Severity") : evidenceWords("Severity if accepted"),
+            shownText(audit::toText(attack.severity)));
+    addLine(lines, evidenceWords("References"), references(attack, &row));
+    if (isAccepted || row.wasHeard)
+        addLine(lines, evidenceWords("Fix"), fixOf(attack, &row));
+    addLine(lines, evidenceWords("Once more"), shownText(row.curl));
+    return lines.join(u'\n');
+}
+
+QString auditSentence(const audit::Report& report)
+{
+    return shownText(audit::summaryOf(report));
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What there is to say of one cell of an audit: its variants as a list, and of the chosen one what was sent,
+// what was answered, what that means and how to mend it. No token stands in any of it.
+
+#pragma once
+
+#include <vector>
+
+#include <QtCore/qabstractitemmodel.h>
+
+#include <state/auditmatrix.h>
+
+namespace claimcheck::ui {
+
+class AuditVariants : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column
+    {
+        ResultColumn,
+        VariantColumn,
+        StatusColumn,
+        WhyColumn,
+        ColumnCount
+    };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setVariants(std::vector<AuditMatrix::Variant> variants);
+    const AuditMatrix::Variant* variantAt(int row) const;
+    /// The first that says most: one that was accepted before any other; -1: there is none.
+    int worst() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    std::vector<AuditMatrix::Variant> m_variants;
+};
+
+CellState stateOfRow(const audit::Row& row);
+/// Lines of plain text.
+QString evidenceText(const audit::Attack& attack, const audit::Row& row);
+/// What is said of an attack before anything was sent.
+QString attackText(const audit::Attack& attack);
+/// The sentence of the whole: "2 findings (1 critical) in 164 requests".
+QString auditSentence(const audit::Report& report);
+
+} // namespace claimcheck::ui
