@@ -30,7 +30,7 @@ void describeOptions(QCommandLineParser& parser)
     option("screenshot", "Play a scene, write its picture to FILE, and quit.", "FILE");
     option("scene",
            "start, work (the main job against the embedded demo API), token, keys, sign, compare, secret, "
-           "login, runner, history, environments or cookies.",
+           "login, runner, history, environments, cookies or audit.",
            "SCENE");
     option("theme", "system, light, dark or contrast.", "THEME");
     option("size", "Size of the window.", "WxH");
@@ -42,7 +42,8 @@ void describeOptions(QCommandLineParser& parser)
 QStringList scenes()
 {
     return QStringLiteral(
-               "start work token keys sign compare secret login runner history environments cookies")
+               "start work token keys sign compare secret login runner history environments cookies "
+               "audit")
         .split(u' ');
 }
 

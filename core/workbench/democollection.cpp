@@ -28,7 +28,7 @@ static Result<void> copyFile(const QString& from, const QString& to)
 
 static Result<void> copyTree(const QString& from, const QString& to)
 {
-    QDirIterator files(from, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(from, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString path = files.next();
         const QString target = to + path.mid(from.size());

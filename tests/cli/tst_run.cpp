@@ -299,7 +299,7 @@ void TestRun::theDemoCollectionPasses()
     const auto result = runCommand(
         {QStringLiteral("run"), testsFolder() + QStringLiteral("/../resources/demo"), QStringLiteral("--env"),
          QStringLiteral("demo"), QStringLiteral("--env-var"), toQString("baseUrl=" + server.url())});
-    QVERIFY2(result.out.ends_with("12 passed, 0 failed, 0 skipped\n"), result.out.c_str());
+    QVERIFY2(result.out.ends_with("15 passed, 0 failed, 0 skipped\n"), result.out.c_str());
     QCOMPARE(result.status, 0);
 }
 

@@ -66,6 +66,8 @@ Q_SIGNALS:
     void moveRequested(const QStringList& paths, const QString& folder, const QString& before);
     /// "Copy as cURL" of that request.
     void copyRequested(const QString& path);
+    /// Forged tokens for these requests, and for those in these folders.
+    void auditRequested(const QStringList& paths);
     /// "Keep it…", under a temporary collection.
     void keepRequested();
     /// "Open a collection", on the empty page.

@@ -32,6 +32,7 @@ QAction* add(QWidget* tree, const QString& text, const char* objectName, const Q
 TreeActions::TreeActions(CollectionTree* tree)
     : open(add(tree, tr("Open"), "treeOpen")),
       copyAsCurl(add(tree, tr("Copy as cURL"), "treeCopyAsCurl")),
+      audit(add(tree, tr("Audit…"), "treeAudit")),
       newRequest(add(tree, tr("New request here"), "treeNewRequest")),
       newFolder(add(tree, tr("New folder"), "treeNewFolder")),
       paste(add(tree, tr("Paste cURL command"), "treePaste", QKeySequence::Paste)),
@@ -56,6 +57,7 @@ void TreeActions::renew(const CollectionTree& tree) const
     const bool isRequest = isOne && CollectionModel::kindOf(current) == CollectionModel::Kind::Request;
     open->setEnabled(isRequest);
     copyAsCurl->setEnabled(isRequest);
+    audit->setEnabled(!chosen.isEmpty());
     rename->setEnabled(isOne);
     settings->setEnabled(chosen.isEmpty() || (isOne && !isRequest));
     settings->setText(chosen.isEmpty() ? tr("Collection settings…") : tr("Folder settings…"));
@@ -69,6 +71,8 @@ void TreeActions::fill(QMenu& menu) const
 {
     if (open->isEnabled())
         menu.addActions({open, copyAsCurl});
+    if (audit->isEnabled())
+        menu.addAction(audit);
     menu.addSeparator();
     menu.addActions({newRequest, newFolder, paste});
     if (settings->isEnabled()) {

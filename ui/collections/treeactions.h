@@ -21,6 +21,7 @@ struct TreeActions
 
     QAction* open;
     QAction* copyAsCurl;
+    QAction* audit; ///< the requests that are chosen, and those in folders that are
     QAction* newRequest;
     QAction* newFolder;
     QAction* paste;

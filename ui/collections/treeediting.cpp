@@ -47,6 +47,7 @@ void CollectionPane::Private::connectActions()
     on(actions->copyAsCurl, [this] {
         Q_EMIT pane->copyRequested(tree->currentIndex().data(CollectionModel::PathRole).toString());
     });
+    on(actions->audit, [this] { Q_EMIT pane->auditRequested(tree->chosenPaths()); });
     on(actions->newRequest,
        [this] { Q_EMIT pane->newRequestRequested(CollectionModel::folderOf(tree->currentIndex())); });
     on(actions->newFolder,

@@ -58,6 +58,9 @@ Actions::Actions(QWidget* window)
       send(add(window, tr("Send"), "actionSend", QKeySequence(Qt::CTRL | Qt::Key_Return))),
       sendAsAll(add(window, tr("Send as every identity"), "actionSendAsAll",
                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return))),
+      audit(add(window, tr("Audit…"), "actionAudit", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A))),
+      writeGuard(add(window, tr("Write guard code…"), "actionGuard",
+                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G))),
       cancel(add(window, tr("Cancel"), "actionCancel", QKeySequence(Qt::Key_Escape))),
       pasteToken(
           add(window, tr("Paste token"), "actionPasteToken", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V))),
@@ -65,8 +68,8 @@ Actions::Actions(QWidget* window)
       about(add(window, tr("About Claimcheck"), "actionAbout"))
 {
     send->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
-    const QStringList titles{tr("Start"),  tr("Collections"), tr("Tokens"),       tr("Session"),
-                             tr("Runner"), tr("History"),     tr("Environments"), tr("Cookies")};
+    const QStringList titles{tr("Start"),   tr("Collections"),  tr("Tokens"),  tr("Session"), tr("Runner"),
+                             tr("History"), tr("Environments"), tr("Cookies"), tr("Audit")};
     for (int page = 0; page < titles.size(); ++page)
         pages.push_back(
             add(window, titles[page], "actionPage", QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + page))));
@@ -94,7 +97,7 @@ QMenu* Actions::makeMainMenu(QWidget* parent) const
     menu->addSeparator();
     menu->addActions({openCollection, newCollection, importFiles, saveCollectionAs, tryDemo});
     menu->addSeparator();
-    menu->addActions({send, sendAsAll, cancel, pasteToken, signOut});
+    menu->addActions({send, sendAsAll, audit, cancel, pasteToken, writeGuard, signOut});
     menu->addSeparator();
     QMenu* view = menu->addMenu(tr("Go to"));
     for (QAction* page : pages)

@@ -42,6 +42,8 @@ struct Actions
     QAction* quit;
     QAction* send;
     QAction* sendAsAll;
+    QAction* audit;
+    QAction* writeGuard;
     QAction* cancel;
     QAction* pasteToken;
     QAction* signOut;

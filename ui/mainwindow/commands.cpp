@@ -15,6 +15,7 @@
 #include <base/text.h>
 #include <collections/collectionpane.h>
 #include <demo/demoapi.h>
+#include <mainwindow/auditdesk.h>
 #include <mainwindow/newcollectiondialog.h>
 #include <mainwindow/noticebar.h>
 #include <request/requesttabs.h>
@@ -48,6 +49,7 @@ void MainWindow::startDemo()
     m_login->fill(demoLogin(*url), toQString(demo::demoSecret));
     openFirstGet();
     showPage(Page::Session);
+    m_audits->offerCareless();
 }
 
 /// A request that can be sent at once, where none is open.

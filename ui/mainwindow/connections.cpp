@@ -7,12 +7,14 @@
 
 #include <QtWidgets/qstackedwidget.h>
 
+#include <audits/auditpane.h>
 #include <base/text.h>
 #include <collection/search.h>
 #include <collections/collectionpane.h>
 #include <cookies/cookiepane.h>
 #include <environments/environmentpane.h>
 #include <mainwindow/answers.h>
+#include <mainwindow/auditdesk.h>
 #include <mainwindow/environmentdesk.h>
 #include <mainwindow/historydesk.h>
 #include <mainwindow/identitydesk.h>
@@ -81,7 +83,12 @@ void MainWindow::connectActions()
         m_requests->sendCurrent();
     });
     on(m_actions.sendAsAll, [this] { m_identityDesk->sendAsAll(this); });
-    on(m_actions.cancel, [this] { m_workbench.cancel(); });
+    on(m_actions.cancel, [this] {
+        m_workbench.cancel();
+        m_audits->stop();
+    });
+    on(m_actions.audit, [this] { m_audits->auditCurrent(); });
+    on(m_actions.writeGuard, [this] { m_audits->writeGuard(this); });
     on(m_actions.pasteToken, [this] {
         m_token->pasteFromClipboard();
         showPage(Page::Token);
@@ -106,6 +113,7 @@ void MainWindow::connectPanes()
     connect(m_identityDesk, &IdentityDesk::changed, this, [this] {
         m_actions.signOut->setEnabled(m_identityDesk->isSignedIn());
         m_actions.sendAsAll->setEnabled(m_identityDesk->canSendAsAll());
+        m_audits->renew();
         renewScopes();
     });
 
@@ -253,6 +261,15 @@ void MainWindow::connectHistory()
     });
     connect(m_environments, &EnvironmentPane::openRequested, this, &MainWindow::chooseCollection);
     connect(m_top, &TopBar::environmentsRequested, this, [this] { showPage(Page::Environments); });
+}
+
+void MainWindow::connectAudits()
+{
+    connect(m_audits, &AuditDesk::shown, this, [this] { showPage(Page::Audit); });
+    connect(m_audits, &AuditDesk::changed, this, &MainWindow::renewCancel);
+    connect(m_audits->pane(), &AuditPane::requestsRequested, this, [this] { showPage(Page::Work); });
+    connect(m_requests, &RequestTabs::auditRequested, m_audits, &AuditDesk::auditCurrent);
+    connect(m_collections, &CollectionPane::auditRequested, m_audits, &AuditDesk::audit);
 }
 
 void MainWindow::showCookies()

@@ -8,11 +8,13 @@
 #include <QtWidgets/qmenu.h>
 #include <QtWidgets/qstackedwidget.h>
 
+#include <audits/auditpane.h>
 #include <base/text.h>
 #include <collections/collectionpane.h>
 #include <cookies/cookiepane.h>
 #include <environments/environmentpane.h>
 #include <mainwindow/answers.h>
+#include <mainwindow/auditdesk.h>
 #include <mainwindow/bottomline.h>
 #include <mainwindow/environmentdesk.h>
 #include <mainwindow/historydesk.h>
@@ -74,6 +76,7 @@ MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& confi
     connectKeeping();
     connectHistory();
     connectCookies();
+    connectAudits();
 }
 
 MainWindow::~MainWindow() = default;
@@ -105,11 +108,12 @@ void MainWindow::makePanes()
     m_environmentDesk->attend(m_runner->control());
     m_workbench.identities().setQuestions(m_environmentDesk->questions());
     m_cookies = new CookiePane;
+    m_audits = new AuditDesk(m_workbench, m_requests, m_notice, m_configDirectory, this);
     makeWorkPage();
     m_identityDesk =
         new IdentityDesk(m_workbench, {m_identities, m_axis, m_top->chip(), m_requests, m_notice}, this);
     for (const Page page : {Page::Start, Page::Work, Page::Token, Page::Runner, Page::History,
-                            Page::Environments, Page::Cookies})
+                            Page::Environments, Page::Cookies, Page::Audit})
         m_pages->addWidget(widgetOf(page));
     m_rail->addPage(QStringLiteral("home"), tr("Start"), QStringLiteral("railStart"));
     m_rail->addPage(QStringLiteral("folder"), tr("Collections"), QStringLiteral("railCollections"));
@@ -119,6 +123,7 @@ void MainWindow::makePanes()
     m_rail->addPage(QStringLiteral("clock"), tr("History"), QStringLiteral("railHistory"));
     m_rail->addPage(QStringLiteral("sliders"), tr("Environments"), QStringLiteral("railEnvironments"));
     m_rail->addPage(QStringLiteral("cookie"), tr("Cookies"), QStringLiteral("railCookies"));
+    m_rail->addPage(QStringLiteral("shield"), tr("Audit"), QStringLiteral("railAudit"));
     m_rail->setCurrent(0);
 }
 
@@ -182,6 +187,8 @@ QWidget* MainWindow::widgetOf(Page page) const
         return m_environments;
     case Page::Cookies:
         return m_cookies;
+    case Page::Audit:
+        return m_audits->pane();
     case Page::Work:
     case Page::Session:
         break;
@@ -239,6 +246,7 @@ void MainWindow::showCollection()
     m_top->setCollection(open, m_workbench.environment());
     m_runner->setCollection(open, m_workbench.environment());
     m_environmentDesk->showCollection();
+    m_audits->renew();
     m_status->setPlace(open ? toQString(open->directory) : QString());
     if (m_workbench.isTemporary())
         m_status->setTemporaryPlace();
@@ -318,14 +326,19 @@ void MainWindow::setSending(bool sending)
 {
     m_sending = sending;
     m_requests->setBusy(sending);
-    m_actions.cancel->setEnabled(m_sending || m_signingIn);
+    renewCancel();
+}
+
+void MainWindow::renewCancel()
+{
+    m_actions.cancel->setEnabled(m_sending || m_signingIn || m_audits->isRunning());
 }
 
 void MainWindow::setSigningIn(bool signingIn)
 {
     m_signingIn = signingIn;
     m_login->setBusy(signingIn);
-    m_actions.cancel->setEnabled(m_sending || m_signingIn);
+    renewCancel();
 }
 
 void MainWindow::inspect(const QString& pasted)
@@ -354,8 +367,8 @@ void MainWindow::renewScopes()
 /// Commands that would do nothing are not offered.
 void MainWindow::renewActions()
 {
-    for (QAction* action :
-         {m_actions.save, m_actions.keepExample, m_actions.closeTab, m_actions.send, m_actions.goToUrl})
+    for (QAction* action : {m_actions.save, m_actions.keepExample, m_actions.closeTab, m_actions.send,
+                            m_actions.goToUrl, m_actions.audit})
         action->setEnabled(m_requests->count() > 0);
     m_actions.sendAsAll->setEnabled(m_identityDesk->canSendAsAll());
     for (QAction* action : {m_actions.nextTab, m_actions.previousTab})

@@ -23,6 +23,7 @@ class QStackedWidget;
 namespace claimcheck::ui {
 
 class Answers;
+class AuditDesk;
 class CollectionPane;
 class CookiePane;
 class EnvironmentDesk;
@@ -54,7 +55,8 @@ enum class Page
     Runner,
     History,
     Environments,
-    Cookies
+    Cookies,
+    Audit
 };
 
 class MainWindow : public QMainWindow
@@ -79,6 +81,7 @@ public:
     void keepTokens(const std::string& directory);
     void setTheme(ThemeName name);
     IdentityDesk& identities() { return *m_identityDesk; }
+    const AuditDesk& audits() const { return *m_audits; }
     /// Where deleted requests go.
     void setTrash(const std::string& directory);
     /// cURL command lines become requests: unsaved ones in tabs, those with parts or files in the collection.
@@ -104,6 +107,7 @@ private:
     void connectKeeping();
     void connectHistory();
     void connectCookies();
+    void connectAudits();
     void showCookies();
     QWidget* widgetOf(Page page) const;
     void connectTree();
@@ -131,6 +135,7 @@ private:
     void showRunExchange(const QString& path, const http::Exchange& exchange);
     void showExchange(const workbench::ExchangeResult& result);
     void setSending(bool sending);
+    void renewCancel();
     void setSigningIn(bool signingIn);
     void save();
     void askAboutSecrets(const Error& found);
@@ -179,6 +184,7 @@ private:
     EnvironmentPane* m_environments;
     EnvironmentDesk* m_environmentDesk;
     CookiePane* m_cookies;
+    AuditDesk* m_audits;
     int m_treeWidth = 0;         ///< while the login is shown in its place
     std::string m_offered;       ///< the token that the window itself put into the inspector
     std::string m_movingFrom;    ///< while a collection is saved elsewhere: where it was

@@ -14,6 +14,7 @@
 
 #include <base/text.h>
 #include <collections/collectionpane.h>
+#include <mainwindow/auditdesk.h>
 #include <runner/runnerpane.h>
 #include <state/secretsearch.h>
 #include <store/environmentfile.h>
@@ -35,7 +36,7 @@ QString sentence(const Error& error)
 
 std::optional<Scene> sceneNamed(const QString& name)
 {
-    static const std::array<std::pair<QLatin1String, Scene>, 12> scenes{
+    static const std::array<std::pair<QLatin1String, Scene>, 13> scenes{
         {{QLatin1String("start"), Scene::Start},
          {QLatin1String("work"), Scene::Work},
          {QLatin1String("token"), Scene::Token},
@@ -47,7 +48,8 @@ std::optional<Scene> sceneNamed(const QString& name)
          {QLatin1String("runner"), Scene::Runner},
          {QLatin1String("history"), Scene::History},
          {QLatin1String("environments"), Scene::Environments},
-         {QLatin1String("cookies"), Scene::Cookies}}};
+         {QLatin1String("cookies"), Scene::Cookies},
+         {QLatin1String("audit"), Scene::Audit}}};
     for (const auto& [text, scene] : scenes)
         if (name == text)
             return scene;
@@ -77,6 +79,8 @@ void ScenePlayer::play()
     m_window.startDemo();
     if (m_workbench.demoUrl().empty())
         return end(tr("the demo API did not start"));
+    if (m_scene == Scene::Audit)
+        return auditCareless();
     signIn();
 }
 
@@ -122,6 +126,7 @@ void ScenePlayer::showTokenTool()
     case Scene::History:
     case Scene::Environments:
     case Scene::Cookies:
+    case Scene::Audit:
         break;
     }
     grabSoon();
@@ -141,6 +146,20 @@ void ScenePlayer::runCollection()
         }
     });
     pane->start();
+}
+
+/// As a person does it: the button of the notice, then the one that starts.
+void ScenePlayer::auditCareless()
+{
+    const workbench::Auditing* const auditing = &m_window.audits().auditing();
+    connect(auditing, &workbench::Auditing::changed, this, [this, auditing] {
+        if (auditing->problem())
+            return end(sentence(*auditing->problem()));
+        if (auditing->state() == workbench::Auditing::State::Planned)
+            QTimer::singleShot(settle, this, [this] { click("startAudit"); });
+    });
+    connect(auditing, &workbench::Auditing::finished, this, &ScenePlayer::grabSoon);
+    click("noticeAction");
 }
 
 void ScenePlayer::click(const char* button)

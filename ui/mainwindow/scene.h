@@ -28,7 +28,8 @@ enum class Scene
     Runner,       ///< "runner": demo, login, its collection run
     History,      ///< "history": as "work", and the exchange in the history
     Environments, ///< "environments": the demo collection's, with a secret and values of every kind
-    Cookies       ///< "cookies": two in the jar
+    Cookies,      ///< "cookies": two in the jar
+    Audit         ///< "audit": demo, its careless twin audited
 };
 std::optional<Scene> sceneNamed(const QString& name);
 
@@ -62,6 +63,7 @@ private:
     void showHistory();
     void showEnvironments();
     void showCookies();
+    void auditCareless();
     void click(const char* button);
     void grabSoon();
     void grab();

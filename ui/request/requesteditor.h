@@ -62,6 +62,7 @@ Q_SIGNALS:
     void cancelRequested();
     void identityChosen(const QString& name);
     void saveRequested();
+    void auditRequested();
     void noteActionChosen(const QString& name);
     /// A cURL command line was pasted into the URL.
     void commandPasted(const QString& text);

@@ -38,7 +38,11 @@ QWidget* RequestEditor::Private::makeNameRow()
     auto* save =
         flatButton(QStringLiteral("save"), QObject::tr("Save (Ctrl+S)"), QStringLiteral("saveRequest"));
     QObject::connect(save, &QToolButton::clicked, pane, &RequestEditor::saveRequested);
+    auto* audit = flatButton(QStringLiteral("shield"), QObject::tr("Audit… (Ctrl+Shift+A)"),
+                             QStringLiteral("auditRequest"));
+    QObject::connect(audit, &QToolButton::clicked, pane, &RequestEditor::auditRequested);
     row->addWidget(name, 1);
+    row->addWidget(audit);
     row->addWidget(save);
     return bar;
 }

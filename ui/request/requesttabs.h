@@ -95,6 +95,8 @@ Q_SIGNALS:
     void sendRefused(const claimcheck::Error& problem);
     /// A cURL command line was pasted into the URL of the current tab.
     void commandPasted(const QString& text);
+    /// Forged tokens for the current request.
+    void auditRequested();
     /// The note on the session offers to sign in.
     void signInRequested();
     void cancelRequested();

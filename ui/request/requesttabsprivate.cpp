@@ -176,6 +176,7 @@ void RequestTabs::Private::connectEditor(RequestEditor* editor)
     QObject::connect(editor, &RequestEditor::commandPasted, pane, &RequestTabs::commandPasted);
     QObject::connect(editor, &RequestEditor::cancelRequested, pane, &RequestTabs::cancelRequested);
     QObject::connect(editor, &RequestEditor::identityChosen, pane, &RequestTabs::identityChosen);
+    QObject::connect(editor, &RequestEditor::auditRequested, pane, &RequestTabs::auditRequested);
     QObject::connect(editor, &RequestEditor::saveRequested, pane,
                      [this, editor] { save(tabs[indexOf(editor)]); });
 }

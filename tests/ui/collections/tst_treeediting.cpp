@@ -291,12 +291,12 @@ private Q_SLOTS:
         };
         pane.pane.setCurrent(QStringLiteral("orders/list.yml"));
         const QStringList words = menuAt(pane.tree->visualRect(pane.at({0, 0})).center());
-        QCOMPARE(words,
-                 (QStringList{QStringLiteral("Open"), QStringLiteral("Copy as cURL"), QString(),
-                              QStringLiteral("New request here"), QStringLiteral("New folder"),
-                              QStringLiteral("-Paste cURL command"), QString(), QStringLiteral("Rename"),
-                              QStringLiteral("Duplicate"), QStringLiteral("-Move up"),
-                              QStringLiteral("Move down"), QString(), QStringLiteral("Delete")}));
+        QCOMPARE(words, (QStringList{QStringLiteral("Open"), QStringLiteral("Copy as cURL"),
+                                     QStringLiteral("Audit…"), QString(), QStringLiteral("New request here"),
+                                     QStringLiteral("New folder"), QStringLiteral("-Paste cURL command"),
+                                     QString(), QStringLiteral("Rename"), QStringLiteral("Duplicate"),
+                                     QStringLiteral("-Move up"), QStringLiteral("Move down"), QString(),
+                                     QStringLiteral("Delete")}));
         // Below all rows it is about the collection itself.
         const QStringList below = menuAt(QPoint(100, pane.tree->viewport()->height() - 4));
         QVERIFY(!below.contains(QStringLiteral("Delete")));

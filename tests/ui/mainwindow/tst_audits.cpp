@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The audit in the window: three clicks from the start page to a filled matrix, evidence without tokens, and
+// nothing that goes to another machine unasked.
+
+#include <QtCore/qfile.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtGui/qaction.h>
+#include <QtGui/qclipboard.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qcheckbox.h>
+#include <QtWidgets/qdialog.h>
+#include <QtWidgets/qlabel.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qplaintextedit.h>
+#include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qtableview.h>
+
+#include <audits/auditpane.h>
+#include <base/text.h>
+#include <mainwindow/auditdesk.h>
+#include <mainwindow/mainwindow.h>
+#include <request/requesttabs.h>
+#include <state/auditmatrix.h>
+#include <store/files.h>
+#include <store/permissions.h>
+#include <theme/banner.h>
+#include <theme/theme.h>
+#include <workbench/identities.h>
+
+using namespace claimcheck;
+using namespace claimcheck::ui;
+using State = workbench::Auditing::State;
+
+namespace {
+
+constexpr int patience = 60'000; ///< ms
+
+struct Window
+{
+    QTemporaryDir config;
+    workbench::Workbench workbench;
+    MainWindow window{workbench, toUtf8(config.path())};
+
+    Window()
+    {
+        if (!window.begin())
+            qFatal("the window cannot begin");
+        window.resize(1280, 800);
+        window.show();
+    }
+    template <typename T>
+    T* find(const char* name)
+    {
+        auto* found = window.findChild<T*>(QLatin1String(name));
+        if (found == nullptr)
+            qFatal("there is no %s", name);
+        return found;
+    }
+    void click(const char* button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
+    const workbench::Auditing& auditing() { return window.audits().auditing(); }
+    AuditMatrix* matrix() { return qobject_cast<AuditMatrix*>(find<QTableView>("auditMatrix")->model()); }
+    bool reaches(State state)
+    {
+        return QTest::qWaitFor([&] { return auditing().state() == state; }, patience);
+    }
+    QString evidence() { return find<QPlainTextEdit>("auditEvidence")->toPlainText(); }
+    /// Everything that the page shows.
+    QString shown()
+    {
+        QString text = evidence();
+        for (const QTableView* table : window.findChildren<QTableView*>())
+            for (int row = 0; table->model() != nullptr && row < table->model()->rowCount(); ++row)
+                for (int column = 0; column < table->model()->columnCount(); ++column) {
+                    const QModelIndex at = table->model()->index(row, column);
+                    text += at.data().toString() + at.data(Qt::ToolTipRole).toString() + u'\n';
+                }
+        for (const QLabel* label : window.findChildren<QLabel*>())
+            text += label->text() + u'\n';
+        return text;
+    }
+};
+
+} // namespace
+
+class TestAudits : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
+    void threeClicksToAFilledMatrix();
+    void aForgeryIsCopiedOnlyByWhoSaysSo();
+    void theRequestInFrontIsAudited();
+    void anotherMachineIsConfirmedByItsName();
+    void guardCodeIsWrittenForTheToken();
+    void anotherCollectionForgetsTheAudit();
+};
+
+void TestAudits::threeClicksToAFilledMatrix()
+{
+    Window w;
+    w.click("startDemo");
+    w.click("noticeAction");
+    QVERIFY(w.reaches(State::Planned));
+    QVERIFY(w.matrix()->rowCount() > 40); // the plan, with a sentence each
+    QVERIFY(w.find<QPushButton>("startAudit")->isEnabled());
+    QVERIFY(w.find<QPushButton>("startAudit")->isVisible());
+    w.click("startAudit");
+    QVERIFY(w.reaches(State::Ended));
+
+    QCOMPARE(w.find<Banner>("auditBanner")->tone(), Tone::Bad);
+    const QModelIndex accepted = w.matrix()->firstWith(CellState::Accepted);
+    QVERIFY(accepted.isValid());
+    QVERIFY2(accepted.data().toString().startsWith(u"✗ accepted"), qPrintable(accepted.data().toString()));
+    QVERIFY(w.matrix()->firstWith(CellState::Refused).isValid());
+    QVERIFY(!w.matrix()->firstWith(CellState::Planned).isValid());
+    // The first that was accepted is chosen, and says what it means.
+    QCOMPARE(w.find<QTableView>("auditMatrix")->currentIndex(), accepted);
+    for (const char* word : {"This means", "CWE-", "API2:2023", "RFC", "Fix", "$TOKEN"})
+        QVERIFY2(w.evidence().contains(QLatin1String(word)), word);
+    QVERIFY(!w.shown().contains(toQString(w.auditing().goodToken().reveal())));
+    QVERIFY(!w.shown().contains(QLatin1String("eyJ")));
+    QVERIFY(w.find<QPushButton>("saveAudit")->isEnabled());
+    QVERIFY(!w.find<QPushButton>("stopAudit")->isEnabled());
+}
+
+void TestAudits::aForgeryIsCopiedOnlyByWhoSaysSo()
+{
+    Window w;
+    w.click("startDemo");
+    w.click("noticeAction");
+    QVERIFY(w.reaches(State::Planned));
+    w.click("startAudit");
+    QVERIFY(w.reaches(State::Ended));
+    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+    w.click("copyAuditCurl");
+    const QString curl = QGuiApplication::clipboard()->text();
+    QVERIFY2(curl.startsWith(QLatin1String("curl ")) && curl.contains(QLatin1String("$TOKEN")),
+             qPrintable(curl));
+    const auto question = [&]() -> QMessageBox* {
+        w.click("copyForgery");
+        return w.window.findChild<QMessageBox*>(QStringLiteral("forgeryQuestion"));
+    };
+    QMessageBox* box = question();
+    QVERIFY(box != nullptr);
+    box->button(QMessageBox::Cancel)->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), curl);
+    QTRY_VERIFY(w.window.findChild<QMessageBox*>(QStringLiteral("forgeryQuestion")) == nullptr);
+    QVERIFY(question() != nullptr);
+    w.click("copyForgeryNow");
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith(QLatin1String("eyJ")));
+    // What was refused is no working forgery.
+    w.find<QTableView>("auditMatrix")->setCurrentIndex(w.matrix()->firstWith(CellState::Refused));
+    QVERIFY(!w.find<QPushButton>("copyForgery")->isEnabled());
+    QGuiApplication::clipboard()->clear();
+}
+
+void TestAudits::theRequestInFrontIsAudited()
+{
+    Window w;
+    QVERIFY(!w.find<QAction>("actionAudit")->isEnabled()); // none is open
+    w.window.startDemo();
+    QSignalSpy signedIn(&w.workbench, &workbench::Workbench::loginFinished);
+    w.click("signIn");
+    QTRY_COMPARE(signedIn.size(), 1);
+    w.window.openItem(QStringLiteral("protected-route-without-a-token.yml"));
+    w.find<QAction>("actionAudit")->trigger();
+    QTRY_VERIFY(w.auditing().problem());
+    QVERIFY(w.find<QLabel>("auditProblem")->isVisible());
+    QVERIFY(!w.find<QPushButton>("startAudit")->isEnabled());
+    w.window.openItem(QStringLiteral("protected-route.yml"));
+    w.find<QAction>("actionAudit")->trigger();
+    QVERIFY(w.reaches(State::Planned));
+    QCOMPARE(w.auditing().routes().front().algorithm, std::string("HS256"));
+    QVERIFY(!w.find<QLabel>("auditProblem")->isVisible());
+    // A group that is not wanted is not in the plan.
+    const std::size_t all = w.auditing().requests();
+    w.find<QCheckBox>("auditFamily_unsigned")->setChecked(false);
+    QTRY_VERIFY(w.auditing().requests() < all);
+    w.click("startAudit");
+    QVERIFY(w.reaches(State::Ended));
+    for (const audit::Row& row : w.auditing().report()->routes.front().rows)
+        QVERIFY(row.attack != "alg-none");
+}
+
+void TestAudits::anotherMachineIsConfirmedByItsName()
+{
+    Window w;
+    collection::Entry entry;
+    entry.url = "http://api.invalid/orders";
+    entry.headers.push_back(
+        {"Authorization", "Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLXNpZ25hdHVyZQ"});
+    w.window.showPage(Page::Work);
+    w.window.findChild<RequestTabs*>()->newEntry(entry, {});
+    w.find<QAction>("actionAudit")->trigger();
+    QVERIFY(w.reaches(State::Planned));
+    w.click("startAudit");
+    QVERIFY(w.auditing().state() == State::Planned);
+    auto* dialog = w.find<QDialog>("hostDialog");
+    auto* confirm = dialog->findChild<QPushButton*>(QStringLiteral("confirmHost"));
+    auto* typed = dialog->findChild<QLineEdit*>(QStringLiteral("typedHost"));
+    QVERIFY(!confirm->isEnabled());
+    typed->setText(QStringLiteral("api"));
+    QVERIFY(!confirm->isEnabled());
+    typed->setText(QStringLiteral("API.invalid"));
+    QVERIFY(confirm->isEnabled());
+    confirm->click();
+    QVERIFY(w.auditing().state() == State::Running);
+    const auto kept = store::loadPermissions(toUtf8(w.config.path()));
+    QVERIFY(kept && kept->auditedHost("api.invalid") != nullptr);
+    QVERIFY(!kept->auditedHost("api.invalid")->when.empty());
+    w.find<QAction>("actionCancel")->trigger();
+    QVERIFY(w.reaches(State::Ended));
+}
+
+void TestAudits::guardCodeIsWrittenForTheToken()
+{
+    Window w;
+    w.click("startDemo");
+    w.click("noticeAction");
+    QVERIFY(w.reaches(State::Planned));
+    w.click("writeGuard");
+    auto* dialog = w.find<QDialog>("guardDialog");
+    const QString code = dialog->findChild<QPlainTextEdit*>(QStringLiteral("guardCode"))->toPlainText();
+    QVERIFY2(code.contains(QLatin1String("RS256")), qPrintable(code));
+    QVERIFY(!code.contains(toQString(w.auditing().goodToken().reveal())));
+    dialog->findChild<QPushButton*>(QStringLiteral("copyGuard"))->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), code);
+    QGuiApplication::clipboard()->clear();
+    dialog->findChild<QLineEdit*>(QStringLiteral("guardPlace"))->clear();
+    QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("copyGuard"))->isEnabled());
+    QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("guardProblem"))->isVisible());
+}
+
+void TestAudits::anotherCollectionForgetsTheAudit()
+{
+    Window w;
+    w.click("startDemo");
+    w.click("noticeAction");
+    QVERIFY(w.reaches(State::Planned));
+    const std::string another = toUtf8(w.config.path()) + "/another";
+    QVERIFY(w.workbench.createCollection(another, "Another"));
+    QVERIFY(w.window.openCollection(toQString(another)));
+    QVERIFY(w.auditing().state() == State::Idle);
+    QVERIFY(w.auditing().goodToken().isEmpty());
+    QCOMPARE(w.matrix()->rowCount(), 0);
+}
+
+QTEST_MAIN(TestAudits)
+#include "tst_audits.moc"

@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <audits/auditpane.h>
+
+#include <algorithm>
+
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qfiledialog.h>
+#include <QtWidgets/qheaderview.h>
+#include <QtWidgets/qstackedwidget.h>
+#include <QtWidgets/qtableview.h>
+
+#include <audits/auditfields.h>
+#include <audits/auditpaneprivate.h>
+#include <audits/evidencepart.h>
+#include <audits/hostdialog.h>
+#include <base/text.h>
+#include <state/auditevidence.h>
+#include <state/auditfamilies.h>
+#include <store/files.h>
+#include <theme/banner.h>
+#include <theme/progressline.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+
+using State = workbench::Auditing::State;
+
+namespace {
+
+constexpr int leastRouteWidth = 240;
+
+bool isNothingAgainst(const audit::RouteReport& route)
+{
+    return route.objection.empty();
+}
+
+} // namespace
+
+bool AuditPane::Private::isUnderWay() const
+{
+    return auditing.state() == State::Preparing || auditing.state() == State::Running;
+}
+
+/// Nothing goes to the routes; an identity may sign in, and the issuer be asked for its keys.
+void AuditPane::Private::plan()
+{
+    workbench::AuditWish wish;
+    wish.items = items;
+    wish.jwksUrl = toUtf8(fields->jwksUrl());
+    wish.secondIdentity = fields->secondIdentity();
+    if (wish.secondIdentity == sentAs.chosen)
+        wish.secondIdentity.clear();
+    auditing.choose(attacksIn(fields->families()));
+    auditing.prepare(std::move(wish));
+}
+
+/// Another machine is confirmed by its name, once.
+void AuditPane::Private::begin()
+{
+    for (const std::string& host : auditing.hosts()) {
+        if (confirmed.contains(host))
+            continue;
+        auto* dialog = new HostDialog(toQString(visible(host)), auditing.requests(), pane->window());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        QObject::connect(dialog, &QDialog::accepted, pane, [this, host] {
+            confirmed.insert(host);
+            Q_EMIT pane->hostConfirmed(toQString(host));
+            begin(); // there may be another one
+        });
+        dialog->open();
+        return;
+    }
+    workbench::AuditStart wanted;
+    wanted.rate = fields->rate();
+    wanted.canary = toUtf8(fields->canary());
+    wanted.mayWrite = fields->mayWrite();
+    wanted.confirmed = confirmed;
+    const auto started = auditing.start(wanted);
+    say(started ? std::nullopt : std::optional(started.error()));
+}
+
+void AuditPane::Private::say(const std::optional<Error>& error)
+{
+    problem->setText(error ? toQString(visible(describe(*error))) : QString());
+    problem->setVisible(error.has_value());
+}
+
+/// A plan, or nothing: what fills is told cell by cell.
+void AuditPane::Private::renewTable()
+{
+    matrix.setRoutes(auditing.routes());
+    for (int route = 0; route < matrix.routes(); ++route)
+        table->horizontalHeader()->resizeSection(AuditMatrix::FirstRoute + route, leastRouteWidth);
+    fields->setRoutes(auditing.routes());
+    showCell();
+}
+
+QString AuditPane::Private::summaryText() const
+{
+    switch (auditing.state()) {
+    case State::Idle:
+        return tr("Nothing was sent yet");
+    case State::Preparing:
+        return tr("Making the requests ready…");
+    case State::Planned:
+        return auditing.routes().size() == 1
+                   ? tr("Plan: about %1 requests to one route").arg(auditing.requests())
+                   : tr("Plan: about %1 requests to %2 routes")
+                         .arg(auditing.requests())
+                         .arg(auditing.routes().size());
+    case State::Running:
+        return tr("%1 of %2 tokens tried").arg(matrix.done()).arg(matrix.total());
+    case State::Ended:
+        break;
+    }
+    return auditing.report() ? auditSentence(*auditing.report()) : QString();
+}
+
+void AuditPane::Private::sayWhat()
+{
+    QStringList lines;
+    for (const workbench::PlannedRoute& route : auditing.routes())
+        lines += toQString(visible(route.method + " " + route.url));
+    if (lines.isEmpty())
+        for (const collection::Item& item : items)
+            lines += toQString(visible(item.entry.method + " " + item.entry.name));
+    lines += tr("Sent as: %1").arg(chosenWords(auditing.identity()));
+    what->setText(lines.join(u'\n'));
+    QStringList more;
+    for (const workbench::PlannedRoute& route : auditing.routes()) {
+        const bool isMac = route.algorithm.starts_with("HS");
+        if (!isMac && !route.hasPublicKey)
+            more += tr("No known key verifies the token of %1: attacks that need the issuer's public key are "
+                       "not run. Give its address above, or put it into the key ring.")
+                        .arg(toQString(visible(route.name)));
+        if (!route.hasSigningKey)
+            more += tr("No known key can sign like the issuer of %1: claims are not tried.")
+                        .arg(toQString(visible(route.name)));
+    }
+    for (const std::string& note : auditing.notes())
+        more += toQString(note);
+    notes->setText(more.join(u'\n'));
+    notes->setVisible(!more.isEmpty());
+}
+
+void AuditPane::Private::sayResult()
+{
+    const auto& report = auditing.report();
+    banner->setVisible(auditing.state() == State::Ended && report.has_value());
+    if (!report)
+        return;
+    const auto found = audit::findingsOf(*report);
+    const auto objecting = std::ranges::find_if_not(report->routes, isNothingAgainst);
+    if (!found.empty())
+        banner->say(Tone::Bad, found.size() == 1 ? tr("1 finding") : tr("%1 findings").arg(found.size()),
+                    toQString(visible(found.front().means)) + u'.');
+    else if (objecting != report->routes.end())
+        banner->say(Tone::Warn, tr("Not testable"), toQString(visible(objecting->objection)) + u'.');
+    else if (report->isInterrupted)
+        banner->say(Tone::Warn, tr("Stopped"), tr("What came so far was refused or could not be judged."));
+    else if (!audit::isJudged(*report))
+        banner->say(Tone::Warn, tr("Nothing could be judged"), tr("Each row says why."));
+    else
+        banner->say(Tone::Ok, tr("No findings"), tr("Every forged token that could be judged was refused."));
+}
+
+void AuditPane::Private::renew()
+{
+    const State state = auditing.state();
+    whole->setCurrentIndex(items.empty() ? 0 : 1);
+    start->setEnabled(state == State::Planned);
+    stop->setEnabled(isUnderWay());
+    again->setEnabled(!isUnderWay() && !items.empty());
+    again->setText(state == State::Idle ? tr("Plan") : tr("Plan again"));
+    fields->setEnabled(!isUnderWay());
+    guard->setEnabled(!auditing.goodToken().isEmpty());
+    save->setEnabled(auditing.report().has_value());
+    if (state != State::Running && state != State::Ended) {
+        renewTable();
+        say(auditing.problem());
+    }
+    summary->setText(summaryText());
+    const double total = static_cast<double>(matrix.total());
+    progress->setDone(state == State::Ended ? 1 : total > 0 ? static_cast<double>(matrix.done()) / total : 0);
+    sayWhat();
+    sayResult();
+}
+
+void AuditPane::Private::showCell()
+{
+    const QModelIndex at = table->currentIndex();
+    const audit::Attack* const attack = at.isValid() ? matrix.attackAt(at.row()) : nullptr;
+    // Beside a route's own cell, its name and sentence stand for the first route.
+    const QModelIndex cell =
+        at.isValid() && matrix.routeAt(at) < 0 ? at.siblingAtColumn(AuditMatrix::FirstRoute) : at;
+    evidence->show(attack, matrix.routeAt(cell), matrix.variantsAt(cell));
+}
+
+void AuditPane::Private::exportAs(const char* format, const char* suffix)
+{
+    const audit::ReportFormat* const writer = audit::findFormat(format);
+    if (!auditing.report() || writer == nullptr)
+        return;
+    const QString ending = QLatin1String(suffix);
+    const QString file = QFileDialog::getSaveFileName(pane->window(), tr("Save report"),
+                                                      QStringLiteral("audit.") + ending, u"*." + ending);
+    if (file.isEmpty())
+        return;
+    const auto saved = store::writeFileAtomically(toUtf8(file), writer->write(*auditing.report()),
+                                                  store::Privacy::OwnerOnly);
+    say(saved ? std::nullopt : std::optional(saved.error()));
+}
+
+AuditPane::AuditPane(workbench::Auditing& auditing, QWidget* parent)
+    : QWidget(parent), d(std::make_unique<Private>(this, auditing))
+{
+    setNames(this, QStringLiteral("auditPane"), tr("Audit"));
+    setKind(this, "surface");
+    d->whole = new QStackedWidget;
+    d->whole->addWidget(d->makeEmptyPage());
+    d->whole->addWidget(d->makePage());
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(d->whole);
+    d->evidence->setForgeries([this](int route, std::size_t row) {
+        return route < 0 ? Secret() : d->auditing.forgeryOf(static_cast<std::size_t>(route), row);
+    });
+    connect(d->start, &QPushButton::clicked, this, &AuditPane::start);
+    connect(d->stop, &QPushButton::clicked, this, &AuditPane::stop);
+    connect(d->again, &QPushButton::clicked, this, [this] { d->plan(); });
+    connect(d->guard, &QPushButton::clicked, this, &AuditPane::guardRequested);
+    connect(d->fields, &AuditFields::familiesChanged, this,
+            [this] { d->auditing.choose(attacksIn(d->fields->families())); });
+    connect(d->fields, &AuditFields::materialChanged, this, [this] {
+        if (!d->items.empty() && !d->isUnderWay())
+            d->plan();
+    });
+    connect(d->table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { d->showCell(); });
+    connect(&d->auditing, &workbench::Auditing::changed, this, [this] { d->renew(); });
+    connect(&d->auditing, &workbench::Auditing::rowAdded, this, [this](int route, const audit::Row& row) {
+        d->matrix.addRow(route, row);
+        d->summary->setText(d->summaryText());
+        d->progress->setDone(static_cast<double>(d->matrix.done()) / static_cast<double>(d->matrix.total()));
+    });
+    connect(&d->auditing, &workbench::Auditing::finished, this, [this](const audit::Report& report) {
+        d->matrix.setReport(report);
+        if (const QModelIndex worst = d->matrix.firstWith(CellState::Accepted); worst.isValid())
+            d->table->setCurrentIndex(worst);
+        d->showCell();
+        d->renew();
+    });
+    d->renew();
+}
+
+/// What it works with may be gone already: nothing is looked at any more.
+AuditPane::~AuditPane()
+{
+    d->table->selectionModel()->disconnect(this);
+    d->evidence->setForgeries({});
+}
+
+void AuditPane::audit(std::vector<collection::Item> items, const QString& jwksUrl)
+{
+    d->items = std::move(items);
+    if (!jwksUrl.isEmpty())
+        d->fields->setJwksUrl(jwksUrl);
+    d->plan();
+    d->start->setFocus();
+}
+
+void AuditPane::setIdentities(const SentAs& sentAs)
+{
+    d->sentAs = sentAs;
+    d->fields->setIdentities(sentAs);
+}
+
+void AuditPane::setConfirmed(std::set<std::string> hosts)
+{
+    d->confirmed = std::move(hosts);
+}
+
+void AuditPane::clear()
+{
+    d->items.clear();
+    d->auditing.clear();
+}
+
+void AuditPane::start()
+{
+    if (d->auditing.state() == State::Planned)
+        d->begin();
+}
+
+void AuditPane::stop()
+{
+    d->auditing.stop();
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <audits/auditpaneprivate.h>
+
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qheaderview.h>
+#include <QtWidgets/qmenu.h>
+#include <QtWidgets/qscrollarea.h>
+#include <QtWidgets/qsplitter.h>
+#include <QtWidgets/qstackedwidget.h>
+#include <QtWidgets/qtableview.h>
+
+#include <audits/auditdelegate.h>
+#include <audits/auditfields.h>
+#include <audits/evidencepart.h>
+#include <theme/banner.h>
+#include <theme/progressline.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int auditFormWidth = 300;
+constexpr int attackWidth = 210;
+constexpr int doesWidth = 330;
+
+struct AuditFormat
+{
+    const char* name;
+    const char* title;
+    const char* suffix;
+};
+constexpr AuditFormat auditFormats[] = {{"html", "HTML…", "html"},
+                                        {"sarif", "SARIF…", "sarif"},
+                                        {"junit", "JUnit…", "xml"},
+                                        {"json", "JSON…", "json"},
+                                        {"table", "Text…", "txt"}};
+
+QLabel* wrapped(QLabel* label, const char* objectName)
+{
+    label->setObjectName(QLatin1String(objectName));
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+QWidget* AuditPane::Private::makeEmptyPage()
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setSpacing(space::small);
+    QPushButton* open = pushButton(tr("Show the requests"), QStringLiteral("auditRequests"));
+    QObject::connect(open, &QPushButton::clicked, pane, &AuditPane::requestsRequested);
+    QLabel* words = mutedLabel(tr("An audit sends forged tokens to a protected route of yours and judges the "
+                                  "answers. Open a request that takes a token and choose “Audit…” "
+                                  "(Ctrl+Shift+A)."));
+    words->setWordWrap(true);
+    words->setAlignment(Qt::AlignCenter);
+    column->addStretch(2);
+    column->addWidget(sectionTitle(tr("No request is chosen")), 0, Qt::AlignHCenter);
+    column->addWidget(words);
+    column->addWidget(open, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    return page;
+}
+
+QWidget* AuditPane::Private::makeForm()
+{
+    auto* form = new QWidget;
+    setKind(form, "surface");
+    auto* column = new QVBoxLayout(form);
+    column->setContentsMargins(space::large, space::medium, space::large, space::large);
+    column->setSpacing(space::medium);
+    fields = new AuditFields;
+    start = primaryButton(tr("Start audit"), QStringLiteral("startAudit"));
+    stop = pushButton(tr("Stop"), QStringLiteral("stopAudit"));
+    again = pushButton(tr("Plan again"), QStringLiteral("planAudit"));
+    guard = pushButton(tr("Write guard code…"), QStringLiteral("writeGuard"));
+    guard->setToolTip(tr("Code for your server that refuses all of these tokens"));
+    what = wrapped(plainLabel(), "auditWhat");
+    problem = wrapped(plainLabel(), "auditProblem");
+    setKind(problem, "bad");
+    problem->hide();
+    notes = wrapped(mutedLabel(), "auditNotes");
+    notes->hide();
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::small);
+    row->addWidget(start);
+    row->addWidget(stop);
+    row->addStretch(1);
+    column->addWidget(pageTitle(tr("Audit")));
+    column->addWidget(what);
+    column->addLayout(row);
+    column->addWidget(problem);
+    column->addWidget(fields);
+    column->addWidget(notes);
+    column->addWidget(again, 0, Qt::AlignLeft);
+    column->addWidget(guard, 0, Qt::AlignLeft);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFixedWidth(auditFormWidth);
+    scroll->setWidget(form);
+    return scroll;
+}
+
+QMenu* AuditPane::Private::makeFormats()
+{
+    auto* menu = new QMenu(pane);
+    for (const AuditFormat& format : auditFormats) {
+        QAction* action = menu->addAction(QString::fromUtf8(format.title));
+        action->setObjectName(QStringLiteral("exportAudit_") + QLatin1String(format.name));
+        QObject::connect(action, &QAction::triggered, pane,
+                         [this, &format] { exportAs(format.name, format.suffix); });
+    }
+    return menu;
+}
+
+QWidget* AuditPane::Private::makeHead()
+{
+    auto* head = new QWidget;
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(space::inset, space::medium, space::inset, space::medium);
+    column->setSpacing(space::small);
+    summary = sectionTitle({});
+    setNames(summary, QStringLiteral("auditSummary"), tr("How far the audit is"));
+    legend = captionLabel(QString(
+        stateSign(CellState::Refused) + u' ' + stateWord(CellState::Refused) + QStringLiteral("   ") +
+        stateSign(CellState::Accepted) + u' ' + stateWord(CellState::Accepted) + QStringLiteral("   ") +
+        stateSign(CellState::Inconclusive) + u' ' + stateWord(CellState::Inconclusive) +
+        QStringLiteral("   ") + stateSign(CellState::NotRun) + u' ' + stateWord(CellState::NotRun)));
+    save = pushButton(tr("Save report"), QStringLiteral("saveAudit"));
+    save->setMenu(makeFormats());
+    banner = new Banner;
+    banner->setObjectName(QStringLiteral("auditBanner"));
+    banner->setStacked(true);
+    progress = new ProgressLine;
+    setNames(progress, QStringLiteral("auditProgress"), tr("Progress"));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::medium);
+    row->addWidget(summary, 1);
+    row->addWidget(legend);
+    row->addWidget(save);
+    column->addLayout(row);
+    column->addWidget(progress);
+    column->addWidget(banner);
+    return head;
+}
+
+QWidget* AuditPane::Private::makeTable()
+{
+    table = new QTableView;
+    setNames(table, QStringLiteral("auditMatrix"), tr("Attacks and routes"));
+    table->setModel(&matrix);
+    setUpTable(table);
+    table->setItemDelegate(new AuditDelegate(space::inset, table));
+    table->setSelectionBehavior(QAbstractItemView::SelectItems);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    QHeaderView* header = table->horizontalHeader();
+    header->resizeSection(AuditMatrix::AttackColumn, attackWidth);
+    header->resizeSection(AuditMatrix::DoesColumn, doesWidth);
+    return table;
+}
+
+QWidget* AuditPane::Private::makePage()
+{
+    auto* page = new QWidget;
+    auto* row = new QHBoxLayout(page);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    evidence = new EvidencePart;
+    auto* split = new QSplitter(Qt::Vertical);
+    split->setChildrenCollapsible(false);
+    split->setHandleWidth(1);
+    split->addWidget(makeTable());
+    split->addWidget(evidence);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(makeHead());
+    right->addWidget(new Hairline(Qt::Horizontal));
+    right->addWidget(split, 1);
+    row->addWidget(makeForm());
+    row->addWidget(new Hairline(Qt::Vertical));
+    row->addLayout(right, 1);
+    return page;
+}
+
+} // namespace claimcheck::ui

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the audit's pane is made of. For the .cpp files of this folder only.
+
+#pragma once
+
+#include <audits/auditpane.h>
+#include <state/auditmatrix.h>
+
+class QLabel;
+class QMenu;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+
+namespace claimcheck::ui {
+
+class AuditFields;
+class Banner;
+class EvidencePart;
+class ProgressLine;
+
+struct AuditPane::Private
+{
+    Private(AuditPane* owner, workbench::Auditing& work) : pane(owner), auditing(work) {}
+
+    AuditPane* pane;
+    workbench::Auditing& auditing;
+    AuditMatrix matrix;
+    std::vector<collection::Item> items;
+    std::set<std::string> confirmed;
+    SentAs sentAs;
+    QStackedWidget* whole = nullptr;
+    AuditFields* fields = nullptr;
+    QPushButton* start = nullptr;
+    QPushButton* stop = nullptr;
+    QPushButton* again = nullptr;
+    QPushButton* guard = nullptr;
+    QPushButton* save = nullptr;
+    QLabel* what = nullptr;
+    QLabel* notes = nullptr;
+    QLabel* problem = nullptr;
+    QLabel* summary = nullptr;
+    QLabel* legend = nullptr;
+    Banner* banner = nullptr;
+    ProgressLine* progress = nullptr;
+    QTableView* table = nullptr;
+    EvidencePart* evidence = nullptr;
+
+    // auditpanelayout.cpp
+    QWidget* makeEmptyPage();
+    QWidget* makePage();
+    QWidget* makeForm();
+    QWidget* makeHead();
+    QWidget* makeTable();
+    QMenu* makeFormats();
+    // auditpane.cpp
+    void plan();
+    void begin();
+    void renew();
+    void renewTable();
+    void sayWhat();
+    void sayResult();
+    void showCell();
+    void exportAs(const char* format, const char* suffix);
+    void say(const std::optional<Error>& error);
+    QString summaryText() const;
+    bool isUnderWay() const;
+};
+
+} // namespace claimcheck::ui

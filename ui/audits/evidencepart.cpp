@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <audits/evidencepart.h>
+
+#include <QtGui/qclipboard.h>
+#include <QtGui/qguiapplication.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qheaderview.h>
+#include <QtWidgets/qmessagebox.h>
+#include <QtWidgets/qplaintextedit.h>
+#include <QtWidgets/qsplitter.h>
+#include <QtWidgets/qtableview.h>
+
+#include <audits/auditdelegate.h>
+#include <base/text.h>
+#include <theme/widgets.h>
+
+#include <utility>
+
+namespace claimcheck::ui {
+namespace {
+
+constexpr int variantResultWidth = 150;
+constexpr int variantNameWidth = 150;
+constexpr int variantStatusWidth = 64;
+
+} // namespace
+
+EvidencePart::EvidencePart(QWidget* parent)
+    : QWidget(parent),
+      m_table(new QTableView),
+      m_text(new QPlainTextEdit),
+      m_curl(pushButton(tr("Copy curl line"), QStringLiteral("copyAuditCurl"))),
+      m_forgery(pushButton(tr("Copy working forgery…"), QStringLiteral("copyForgery")))
+{
+    setNames(m_table, QStringLiteral("auditVariants"), tr("Variants of the chosen attack"));
+    m_table->setModel(&m_variants);
+    setUpTable(m_table);
+    m_table->setItemDelegate(new AuditDelegate(space::inset, m_table));
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->resizeSection(AuditVariants::ResultColumn, variantResultWidth);
+    header->resizeSection(AuditVariants::VariantColumn, variantNameWidth);
+    header->resizeSection(AuditVariants::StatusColumn, variantStatusWidth);
+    auto* across = new QSplitter(Qt::Horizontal);
+    across->setChildrenCollapsible(false);
+    across->setHandleWidth(1);
+    across->addWidget(m_table);
+    across->addWidget(makeText());
+    across->setStretchFactor(0, 1);
+    across->setStretchFactor(1, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(across);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &EvidencePart::showCurrent);
+    connect(m_curl, &QPushButton::clicked, this, &EvidencePart::copyCurl);
+    connect(m_forgery, &QPushButton::clicked, this, &EvidencePart::askToCopyForgery);
+    showCurrent();
+}
+
+QWidget* EvidencePart::makeText()
+{
+    setNames(m_text, QStringLiteral("auditEvidence"), tr("Evidence"));
+    m_text->setReadOnly(true);
+    setKind(m_text, "bare");
+    m_text->document()->setDocumentMargin(space::inset);
+    m_text->setPlaceholderText(tr("Choose a cell to see what was sent, what came back and what it means."));
+    m_curl->setToolTip(tr("The line that sends it again: the forged token is $TOKEN in it"));
+    m_forgery->setToolTip(tr("The token that this server accepted"));
+    auto* below = new QHBoxLayout;
+    below->setContentsMargins(space::inset, space::small, space::inset, space::small);
+    below->setSpacing(space::small);
+    below->addStretch(1);
+    below->addWidget(m_curl);
+    below->addWidget(m_forgery);
+    auto* part = new QWidget;
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_text, 1);
+    column->addLayout(below);
+    return part;
+}
+
+void EvidencePart::show(const audit::Attack* attack, int route, std::vector<AuditMatrix::Variant> variants)
+{
+    m_attack = attack;
+    m_route = route;
+    m_variants.setVariants(std::move(variants));
+    if (const int worst = m_variants.worst(); worst >= 0)
+        m_table->setCurrentIndex(m_variants.index(worst, 0));
+    showCurrent();
+}
+
+void EvidencePart::showCurrent()
+{
+    const AuditMatrix::Variant* const variant = m_variants.variantAt(m_table->currentIndex().row());
+    QString text;
+    if (m_attack != nullptr)
+        text = variant != nullptr ? evidenceText(*m_attack, variant->row) : attackText(*m_attack);
+    m_text->setPlainText(text);
+    m_curl->setEnabled(variant != nullptr && !variant->row.curl.empty());
+    const bool isWorking = variant != nullptr && variant->row.outcome == audit::Outcome::Accepted;
+    m_forgery->setEnabled(isWorking && m_forgeries && !m_forgeries(m_route, variant->place).isEmpty());
+}
+
+void EvidencePart::copyCurl()
+{
+    if (const auto* variant = m_variants.variantAt(m_table->currentIndex().row()))
+        QGuiApplication::clipboard()->setText(toQString(variant->row.curl));
+}
+
+/// What is copied lets anybody in who gets it.
+void EvidencePart::askToCopyForgery()
+{
+    const AuditMatrix::Variant* const variant = m_variants.variantAt(m_table->currentIndex().row());
+    if (variant == nullptr || !m_forgeries)
+        return;
+    auto* box = new QMessageBox(window());
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("forgeryQuestion"));
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("This token opens the route for whoever has it."));
+    box->setInformativeText(
+        tr("It goes to the clipboard, where other programs can read it. No report holds it; "
+           "they hold the recipe."));
+    QPushButton* copy = box->addButton(tr("Copy it"), QMessageBox::DestructiveRole);
+    copy->setObjectName(QStringLiteral("copyForgeryNow"));
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(copy, &QPushButton::clicked, this, [this, route = m_route, place = variant->place] {
+        if (const Secret token = m_forgeries(route, place); !token.isEmpty())
+            QGuiApplication::clipboard()->setText(toQString(token.reveal()));
+    });
+    box->open();
+}
+
+} // namespace claimcheck::ui

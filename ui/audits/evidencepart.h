@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Under the matrix: the variants of the chosen cell, and of the chosen one what was sent, answered and what
+// it means. No token is shown; a working forgery is copied only by who asks for it twice.
+
+#pragma once
+
+#include <functional>
+
+#include <QtWidgets/qwidget.h>
+
+#include <base/secret.h>
+#include <state/auditevidence.h>
+
+class QPlainTextEdit;
+class QPushButton;
+class QTableView;
+
+namespace claimcheck::ui {
+
+class EvidencePart : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit EvidencePart(QWidget* parent = nullptr);
+
+    /// The token of a row of the report, exactly as it was sent; empty: there is none.
+    using Forgeries = std::function<Secret(int route, std::size_t row)>;
+    void setForgeries(Forgeries forgeries) { m_forgeries = std::move(forgeries); }
+
+    /// Null: nothing is chosen, or the good token.
+    void show(const audit::Attack* attack, int route, std::vector<AuditMatrix::Variant> variants);
+
+private:
+    QWidget* makeText();
+    void showCurrent();
+    void copyCurl();
+    void askToCopyForgery();
+
+    AuditVariants m_variants;
+    QTableView* m_table;
+    QPlainTextEdit* m_text;
+    QPushButton* m_curl;
+    QPushButton* m_forgery;
+    const audit::Attack* m_attack = nullptr;
+    int m_route = -1;
+    Forgeries m_forgeries;
+};
+
+} // namespace claimcheck::ui

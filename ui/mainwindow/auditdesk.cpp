@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <mainwindow/auditdesk.h>
+
+#include <algorithm>
+#include <utility>
+
+#include <audits/auditpane.h>
+#include <audits/guarddialog.h>
+#include <base/text.h>
+#include <mainwindow/noticebar.h>
+#include <request/requesttabs.h>
+#include <store/permissions.h>
+#include <workbench/identities.h>
+#include <workbench/secrets.h>
+
+namespace claimcheck::ui {
+
+using workbench::Auditing;
+
+namespace {
+
+constexpr const char* carelessRoute = "careless/protected-route.yml";
+constexpr const char* carelessIdentity = "careless";
+
+void addRequests(std::vector<collection::Item>& items, const collection::Folder& folder)
+{
+    for (const collection::Item& item : folder.items)
+        if (!item.problem)
+            items.push_back(item);
+    for (const collection::Folder& inner : folder.folders)
+        addRequests(items, inner);
+}
+
+const collection::Folder* folderAt(const collection::Folder& folder, const std::string& path)
+{
+    for (const collection::Folder& inner : folder.folders) {
+        if (inner.path == path)
+            return &inner;
+        if (const collection::Folder* const found = folderAt(inner, path))
+            return found;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+AuditDesk::AuditDesk(workbench::Workbench& workbench, RequestTabs* requests, NoticeBar* notice,
+                     std::string configDirectory, QObject* parent)
+    : QObject(parent),
+      m_workbench(workbench),
+      m_auditing(workbench),
+      m_requests(requests),
+      m_notice(notice),
+      m_configDirectory(std::move(configDirectory)),
+      m_pane(new AuditPane(m_auditing))
+{
+    connect(m_pane, &AuditPane::hostConfirmed, this, &AuditDesk::rememberHost);
+    connect(m_pane, &AuditPane::guardRequested, this, [this] { writeGuard(m_pane->window()); });
+    connect(&m_auditing, &Auditing::changed, this, &AuditDesk::changed);
+    renew();
+}
+
+void AuditDesk::begin(std::vector<collection::Item> items, const QString& jwksUrl)
+{
+    std::set<std::string> confirmed;
+    for (const store::AuditedHost& host : m_workbench.secrets().permissions().auditedHosts)
+        confirmed.insert(host.host);
+    m_pane->setConfirmed(std::move(confirmed));
+    Q_EMIT shown();
+    m_pane->audit(std::move(items), jwksUrl);
+}
+
+void AuditDesk::auditCurrent()
+{
+    if (m_requests->count() == 0)
+        return m_notice->say(Tone::Info, tr("No request is open"),
+                             tr("Open the one that is to be audited first."));
+    begin({m_requests->currentItemToSend()});
+}
+
+void AuditDesk::audit(const QStringList& paths)
+{
+    const std::optional<collection::Collection>& open = m_workbench.collection();
+    if (!open)
+        return;
+    std::vector<collection::Item> items;
+    for (const QString& path : paths) {
+        if (const collection::Item* const item = collection::findItem(*open, toUtf8(path)))
+            items.push_back(*item);
+        else if (const collection::Folder* const folder = folderAt(open->root, toUtf8(path)))
+            addRequests(items, *folder);
+    }
+    if (items.empty())
+        return m_notice->say(Tone::Info, tr("There is nothing to audit"), tr("The folder holds no request."));
+    begin(std::move(items));
+}
+
+void AuditDesk::offerCareless()
+{
+    m_notice->offer(Tone::Info, tr("The demo API has a careless twin"),
+                    tr("It takes forged tokens, on purpose. See which ones."), tr("Audit it"),
+                    [this] { auditCareless(); });
+}
+
+/// Its keys are where the demo publishes them.
+void AuditDesk::auditCareless()
+{
+    const std::optional<collection::Collection>& open = m_workbench.collection();
+    const collection::Item* const item =
+        open && m_workbench.isTemporary() ? collection::findItem(*open, carelessRoute) : nullptr;
+    if (item == nullptr)
+        return m_notice->say(Tone::Info, tr("The demo's collection is not open"),
+                             tr("Start the demo API once more."));
+    m_notice->hide();
+    m_requests->openItem(*item);
+    m_workbench.identities().choose(carelessIdentity);
+    begin({*item}, toQString(m_workbench.demoUrl() + "/.well-known/jwks.json"));
+}
+
+void AuditDesk::rememberHost(const QString& host)
+{
+    store::Permissions permissions = m_workbench.secrets().permissions();
+    permissions.confirmAudits(toUtf8(host), formatUtc(currentTime()));
+    m_workbench.secrets().setPermissions(permissions);
+    if (const auto saved = store::savePermissions(m_configDirectory, permissions); !saved)
+        m_notice->say(saved.error());
+}
+
+Secret AuditDesk::guardedToken() const
+{
+    if (const Secret token = m_auditing.goodToken(); !token.isEmpty())
+        return token;
+    const std::string& chosen = m_workbench.identities().chosen();
+    if (const auto held = m_workbench.identities().held(chosen))
+        return held->tokens.accessToken;
+    const bool isForm = chosen.empty() && m_workbench.session() != nullptr;
+    return isForm ? m_workbench.session()->token : Secret();
+}
+
+void AuditDesk::writeGuard(QWidget* window)
+{
+    Secret token = guardedToken();
+    if (token.isEmpty())
+        return m_notice->say(Tone::Info, tr("No token is at hand"),
+                             tr("Sign in first: the guard is written for the token that your API takes."));
+    auto* dialog = new GuardDialog(std::move(token), m_workbench.keyRing(), window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void AuditDesk::renew()
+{
+    const std::optional<collection::Collection>& open = m_workbench.collection();
+    const std::string directory = open ? open->directory : std::string();
+    if (directory != std::exchange(m_directory, directory))
+        m_pane->clear();
+    SentAs sentAs;
+    for (const workbench::IdentityState& state : m_workbench.identities().states())
+        sentAs.identities.push_back(state.name);
+    sentAs.chosen = m_workbench.identities().chosen();
+    m_pane->setIdentities(sentAs);
+}
+
+void AuditDesk::stop()
+{
+    m_pane->stop();
+}
+
+bool AuditDesk::isRunning() const
+{
+    return m_auditing.state() == Auditing::State::Running || m_auditing.state() == Auditing::State::Preparing;
+}
+
+} // namespace claimcheck::ui
