@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "accesstest.h"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include <base/text.h>
+#include <variables/dynamic.h>
+
+#include "auditing.h"
+#include "auditmaterial.h"
+#include "identities.h"
+#include "secrets.h"
+
+namespace claimcheck::workbench {
+
+AccessTest::AccessTest(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench) {}
+
+AccessTest::~AccessTest() = default;
+
+void AccessTest::setState(State state)
+{
+    m_state = state;
+    Q_EMIT changed();
+}
+
+void AccessTest::clear()
+{
+    m_wait.reset();
+    if (m_run) {
+        m_run->disconnect(this);
+        m_run->stop();
+        m_run.release()->deleteLater();
+    }
+    m_problem.reset();
+    m_identities.clear();
+    m_tasks.clear();
+    m_notes.clear();
+    m_report.reset();
+    m_next = m_done = 0;
+    m_state = State::Idle;
+}
+
+void AccessTest::fail(Error error)
+{
+    clear();
+    m_problem = std::move(error);
+    Q_EMIT changed();
+}
+
+// --- the file ---
+
+void AccessTest::load()
+{
+    const auto& open = m_workbench.collection();
+    const std::string directory = open ? open->directory : std::string();
+    if (directory != std::exchange(m_directory, directory))
+        clear();
+    m_file = {};
+    m_problem.reset();
+    if (open) {
+        auto file = store::readMatrix(directory);
+        if (file)
+            m_file = *std::move(file);
+        else
+            m_problem = file.error();
+    }
+    Q_EMIT changed();
+}
+
+std::vector<std::string> AccessTest::columns() const
+{
+    std::vector<std::string> all = collection::identitiesIn(m_file.matrix);
+    const std::string nobody(collection::anonymous);
+    if (std::ranges::find(all, nobody) == all.end())
+        all.insert(all.begin(), nobody);
+    for (const IdentityState& state : m_workbench.identities().states())
+        if (collection::isIdentityName(state.name) && std::ranges::find(all, state.name) == all.end())
+            all.push_back(state.name);
+    return all;
+}
+
+Result<void> AccessTest::expect(const std::string& request, const std::string& identity,
+                                const collection::ExpectedAccess& expected)
+{
+    collection::Matrix cells;
+    cells.rows.push_back({request, {{identity, expected}}});
+    const auto recorded = store::record(m_file, cells);
+    const auto report = m_report;
+    load(); // also where another program wrote it meanwhile
+    if (recorded && report)
+        m_report = audit::withExpected(*report, cells);
+    Q_EMIT changed();
+    return recorded;
+}
+
+Result<void> AccessTest::recordObserved()
+{
+    if (!m_report || m_report->isInterrupted || !m_report->wasAnswered)
+        return failure(ErrorKind::Usage, "nothing was recorded", "no test has ended with answers",
+                       "run the test first");
+    const collection::Matrix cells = audit::observedIn(*m_report);
+    const auto recorded = store::record(m_file, cells);
+    if (recorded)
+        m_report = audit::withExpected(*m_report, cells);
+    load();
+    return recorded;
+}
+
+// --- the test ---
+
+std::vector<const collection::Item*> AccessTest::items() const
+{
+    std::vector<const collection::Item*> all;
+    const std::function<void(const collection::Folder&)> add = [&](const collection::Folder& folder) {
+        for (const collection::Item& item : folder.items)
+            if (!item.problem)
+                all.push_back(&item);
+        for (const collection::Folder& inner : folder.folders)
+            add(inner);
+    };
+    add(m_collection.root);
+    return all;
+}
+
+/// Nobody is signed in for a matrix that does not ask for it.
+bool AccessTest::isNeeded(const std::string& identity) const
+{
+    return m_wanted.isEveryCell ||
+           std::ranges::any_of(m_file.matrix.rows, [&](const collection::MatrixRow& row) {
+               const bool isOwner = row.objects && std::ranges::any_of(row.objects->ids, [&](const auto& id) {
+                                        return id.first == identity;
+                                    });
+               return isOwner || collection::accessOf(row.expected, identity).has_value() ||
+                      (row.objects && collection::accessOf(row.objects->others, identity).has_value());
+           });
+}
+
+void AccessTest::prepare(const AccessStart& wanted)
+{
+    clear();
+    const auto& open = m_workbench.collection();
+    if (!open)
+        return fail({ErrorKind::Usage, "there is nothing to test", "no collection is open", "open one",
+                     std::nullopt});
+    if (!wanted.isEveryCell && m_file.matrix.rows.empty())
+        return fail({ErrorKind::Usage, "there is nothing to test", "nothing is expected yet",
+                     "say of a cell what is expected, or try every cell and record what was observed",
+                     std::nullopt});
+    m_wanted = wanted;
+    m_collection = *open;
+    m_columns = columns();
+    setState(State::SigningIn);
+    m_wait = std::make_unique<QObject>();
+    m_workbench.secrets().lookUp(m_collection, m_workbench.environment(), m_wait.get(),
+                                 [this](run::Outside outside) {
+                                     m_outside = std::move(outside);
+                                     m_wait.release()->deleteLater();
+                                     signNextIn();
+                                 });
+}
+
+/// One after the other: each may have a question. Who cannot sign in makes no request, and the test says so.
+void AccessTest::signNextIn()
+{
+    while (m_next < m_columns.size() &&
+           (m_columns[m_next] == collection::anonymous || !isNeeded(m_columns[m_next])))
+        ++m_next;
+    if (m_next == m_columns.size())
+        return build();
+    const std::string name = m_columns[m_next++];
+    m_wait = std::make_unique<QObject>();
+    m_workbench.identities().want(name, m_wait.get(), [this, name](Result<Identities::Held> held) {
+        m_wait.release()->deleteLater();
+        if (!held)
+            return fail(held.error());
+        if (held->tokens.isBound)
+            return fail({ErrorKind::Usage, "cannot test as " + visible(name),
+                         "its tokens are bound to a key (DPoP), and these requests bring no proof of it",
+                         "use an identity without dpop", std::nullopt});
+        AccessIdentity identity{
+            name, held->tokens.accessToken, {held->tokens.refreshToken, held->tokens.idToken}};
+        identity.allowed = [this, name](const http::Request& request) -> Result<void> {
+            run::RunSession* const session = m_workbench.identities().session(name);
+            if (session == nullptr)
+                return failure(ErrorKind::Refused, "cannot test as " + visible(name), "it is signed out",
+                               "start the test again");
+            const run::Release release = session->releaseFor(request, m_workbench.environment());
+            return release.secrets.empty() ? Result<void>() : tl::unexpected(run::notReleased(release));
+        };
+        m_identities.push_back(std::move(identity));
+        signNextIn();
+    });
+}
+
+void AccessTest::build()
+{
+    const std::string environment = m_workbench.environment();
+    const auto random = std::make_shared<std::mt19937_64>(std::random_device()());
+    std::vector<std::string> present{std::string(collection::anonymous)};
+    for (const AccessIdentity& identity : m_identities)
+        present.push_back(identity.name);
+    std::erase_if(m_columns,
+                  [&](const std::string& name) { return std::ranges::find(present, name) == present.end(); });
+    AccessWish wish{.collection = m_collection,
+                    .items = items(),
+                    .matrix = m_file.matrix,
+                    .columns = m_columns,
+                    .identities = m_identities,
+                    .valuesFor = [&](const collection::Item& item) {
+                        run::Values values;
+                        values.scopes = run::scopesFor(m_collection, item, environment, m_outside);
+                        values.environment = environment;
+                        values.dynamic = [random](std::string_view name) {
+                            return variables::dynamicValue(name, *random, currentTime());
+                        };
+                        return values;
+                    }};
+    wish.guard = m_workbench.secrets().guardOf(m_collection.directory, m_outside);
+    wish.isRecording = m_wanted.isEveryCell;
+    wish.mayWrite = m_wanted.mayWrite;
+    auto made = accessTasks(wish);
+    if (!made)
+        return fail(made.error());
+    m_tasks = std::move(made->tasks);
+    m_notes = std::move(made->notes);
+    if (m_tasks.empty())
+        return fail({ErrorKind::Usage, "there is nothing to test", "no request of the collection can be sent",
+                     m_notes.empty() ? "say of a cell what is expected" : m_notes.front(), std::nullopt});
+    setState(State::Ready);
+}
+
+std::size_t AccessTest::requests() const
+{
+    return audit::requestsOf(m_tasks);
+}
+
+std::vector<std::string> AccessTest::hostsToConfirm() const
+{
+    std::vector<std::string> hosts;
+    for (const audit::MatrixTask& task : m_tasks)
+        for (const audit::MatrixCall& call : task.calls) {
+            const std::string host = auditedHostOf(call.target);
+            const bool isKnown = host.empty() || m_wanted.confirmed.contains(host) ||
+                                 std::ranges::find(hosts, host) != hosts.end();
+            if (!isKnown)
+                hosts.push_back(host);
+        }
+    return hosts;
+}
+
+Result<void> AccessTest::run(const std::set<std::string>& confirmed)
+{
+    m_wanted.confirmed.insert(confirmed.begin(), confirmed.end());
+    if (m_state != State::Ready)
+        return failure(ErrorKind::Usage, "the test cannot start", "it is not prepared", "prepare it first");
+    if (const auto hosts = hostsToConfirm(); !hosts.empty())
+        return failure(ErrorKind::Refused, "the test cannot start",
+                       visible(hosts.front()) + " is another machine", "confirm that you may test this host");
+    const bool isAllHere = std::ranges::all_of(m_tasks, [](const audit::MatrixTask& task) {
+        return std::ranges::all_of(
+            task.calls, [](const audit::MatrixCall& call) { return auditedHostOf(call.target).empty(); });
+    });
+    audit::MatrixSettings settings;
+    const bool isPolite = m_wanted.rate > 0 && m_wanted.rate <= mostRemoteRate;
+    settings.rate = isAllHere || isPolite ? m_wanted.rate : mostRemoteRate;
+    settings.isConfirmed = !isAllHere;
+    settings.mayWrite = m_wanted.mayWrite;
+    for (const AccessIdentity& identity : m_identities) {
+        settings.secrets.push_back(identity.token);
+        settings.secrets.insert(settings.secrets.end(), identity.others.begin(), identity.others.end());
+    }
+    auto run = std::make_unique<audit::MatrixRun>(m_tasks, m_columns, settings);
+    connect(run.get(), &audit::MatrixRun::callDone, this, [this] {
+        ++m_done;
+        Q_EMIT advanced();
+    });
+    connect(run.get(), &audit::MatrixRun::finished, this, [this](const audit::MatrixReport& report) {
+        m_report = report;
+        m_run.release()->deleteLater(); // it is the one that calls
+        setState(State::Ended);
+    });
+    if (const auto started = run->start(); !started)
+        return started;
+    m_run = std::move(run);
+    setState(State::Running);
+    return {};
+}
+
+void AccessTest::stop()
+{
+    if (m_state == State::Running)
+        return m_run->stop();
+    if (m_state == State::SigningIn || m_state == State::Ready) {
+        clear();
+        Q_EMIT changed();
+    }
+}
+
+} // namespace claimcheck::workbench
