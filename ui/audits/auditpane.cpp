@@ -62,7 +62,11 @@ void AuditPane::Private::begin()
     for (const std::string& host : auditing.hosts()) {
         if (confirmed.contains(host))
             continue;
-        auto* dialog = new HostDialog(toQString(visible(host)), auditing.requests(), pane->window());
+        const QString shown = toQString(visible(host));
+        auto* dialog = new HostDialog(
+            shown,
+            tr("About %1 requests with forged tokens will go to %2.").arg(auditing.requests()).arg(shown),
+            pane->window());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         QObject::connect(dialog, &QDialog::accepted, pane, [this, host] {
             confirmed.insert(host);

@@ -16,20 +16,19 @@ constexpr int hostDialogWidth = 480;
 
 } // namespace
 
-HostDialog::HostDialog(const QString& host, std::size_t requests, QWidget* parent)
+HostDialog::HostDialog(const QString& host, const QString& what, QWidget* parent)
     : QDialog(parent),
       m_host(host),
       m_typed(new QLineEdit),
       m_confirm(primaryButton(tr("I may test this host"), QStringLiteral("confirmHost")))
 {
     setObjectName(QStringLiteral("hostDialog"));
-    setWindowTitle(tr("Audit another machine"));
+    setWindowTitle(tr("Test another machine"));
     setMinimumWidth(hostDialogWidth);
-    QLabel* words = plainLabel(
-        tr("About %1 requests with forged tokens will go to %2. Where nobody allowed that it is an attack. "
-           "Type the name of the host to say that you may test it; it is remembered with today's date.")
-            .arg(requests)
-            .arg(host));
+    QLabel* words = plainLabel(what + u' ' +
+                               tr("Where nobody allowed that it is an attack. Type the name of the host to "
+                                  "say that you may test it; "
+                                  "it is remembered with today's date."));
     words->setWordWrap(true);
     setNames(m_typed, QStringLiteral("typedHost"), tr("Name of the host"));
     m_typed->setPlaceholderText(host);

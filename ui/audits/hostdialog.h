@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Forged tokens go to another machine: who sends them says that he may by typing its name.
+// Forged tokens, or requests of several people, go to another machine: who sends them says that he may by
+// typing its name.
 
 #pragma once
 
@@ -16,7 +17,8 @@ class HostDialog : public QDialog
 {
     Q_OBJECT
 public:
-    HostDialog(const QString& host, std::size_t requests, QWidget* parent);
+    /// `what` goes there, in a sentence.
+    HostDialog(const QString& host, const QString& what, QWidget* parent);
 
 private:
     QString m_host;

@@ -68,11 +68,13 @@ Actions::Actions(QWidget* window)
       about(add(window, tr("About Claimcheck"), "actionAbout"))
 {
     send->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
-    const QStringList titles{tr("Start"),   tr("Collections"),  tr("Tokens"),  tr("Session"), tr("Runner"),
-                             tr("History"), tr("Environments"), tr("Cookies"), tr("Audit")};
-    for (int page = 0; page < titles.size(); ++page)
-        pages.push_back(
-            add(window, titles[page], "actionPage", QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + page))));
+    const QStringList titles{tr("Start"),  tr("Collections"),  tr("Tokens"),       tr("Session"),
+                             tr("Runner"), tr("History"),      tr("Environments"), tr("Cookies"),
+                             tr("Audit"),  tr("Access matrix")};
+    for (int page = 0; page < titles.size(); ++page) {
+        const Qt::Key key = page == 9 ? Qt::Key_0 : Qt::Key(Qt::Key_1 + page); // as the keyboard has them
+        pages.push_back(add(window, titles[page], "actionPage", QKeySequence(Qt::CTRL | key)));
+    }
     auto* group = new QActionGroup(window);
     for (const QString& title : {tr("As the desktop"), tr("Light"), tr("Dark"), tr("High contrast")}) {
         QAction* action = add(window, title, "actionTheme");

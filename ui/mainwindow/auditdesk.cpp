@@ -64,10 +64,7 @@ AuditDesk::AuditDesk(workbench::Workbench& workbench, RequestTabs* requests, Not
 
 void AuditDesk::begin(std::vector<collection::Item> items, const QString& jwksUrl)
 {
-    std::set<std::string> confirmed;
-    for (const store::AuditedHost& host : m_workbench.secrets().permissions().auditedHosts)
-        confirmed.insert(host.host);
-    m_pane->setConfirmed(std::move(confirmed));
+    m_pane->setConfirmed(confirmedHosts());
     Q_EMIT shown();
     m_pane->audit(std::move(items), jwksUrl);
 }
@@ -117,6 +114,14 @@ void AuditDesk::auditCareless()
     m_requests->openItem(*item);
     m_workbench.identities().choose(carelessIdentity);
     begin({*item}, toQString(m_workbench.demoUrl() + "/.well-known/jwks.json"));
+}
+
+std::set<std::string> AuditDesk::confirmedHosts() const
+{
+    std::set<std::string> confirmed;
+    for (const store::AuditedHost& host : m_workbench.secrets().permissions().auditedHosts)
+        confirmed.insert(host.host);
+    return confirmed;
 }
 
 void AuditDesk::rememberHost(const QString& host)

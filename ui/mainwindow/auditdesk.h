@@ -43,6 +43,9 @@ public:
     void renew();
     void stop();
     bool isRunning() const;
+    /// The user said that these may be tested.
+    std::set<std::string> confirmedHosts() const;
+    void rememberHost(const QString& host);
 
 Q_SIGNALS:
     /// The page is to be in front.
@@ -53,7 +56,6 @@ Q_SIGNALS:
 private:
     void begin(std::vector<collection::Item> items, const QString& jwksUrl = {});
     void auditCareless();
-    void rememberHost(const QString& host);
     Secret guardedToken() const;
 
     workbench::Workbench& m_workbench;

@@ -7,7 +7,9 @@
 
 #include <QtWidgets/qstackedwidget.h>
 
+#include <access/accesspane.h>
 #include <audits/auditpane.h>
+#include <audits/hostdialog.h>
 #include <base/text.h>
 #include <collection/search.h>
 #include <collections/collectionpane.h>
@@ -86,6 +88,7 @@ void MainWindow::connectActions()
     on(m_actions.cancel, [this] {
         m_workbench.cancel();
         m_audits->stop();
+        m_access->stop();
     });
     on(m_actions.audit, [this] { m_audits->auditCurrent(); });
     on(m_actions.writeGuard, [this] { m_audits->writeGuard(this); });
@@ -114,6 +117,7 @@ void MainWindow::connectPanes()
         m_actions.signOut->setEnabled(m_identityDesk->isSignedIn());
         m_actions.sendAsAll->setEnabled(m_identityDesk->canSendAsAll());
         m_audits->renew();
+        m_access->showIdentities();
         renewScopes();
     });
 
@@ -270,6 +274,25 @@ void MainWindow::connectAudits()
     connect(m_audits->pane(), &AuditPane::requestsRequested, this, [this] { showPage(Page::Work); });
     connect(m_requests, &RequestTabs::auditRequested, m_audits, &AuditDesk::auditCurrent);
     connect(m_collections, &CollectionPane::auditRequested, m_audits, &AuditDesk::audit);
+}
+
+void MainWindow::connectAccess()
+{
+    connect(m_access, &AccessPane::openRequested, this, &MainWindow::chooseCollection);
+    connect(m_access, &AccessPane::aboutToTest, this,
+            [this] { m_access->setConfirmed(m_audits->confirmedHosts()); });
+    connect(&m_accessTest, &workbench::AccessTest::changed, this, &MainWindow::renewCancel);
+    connect(m_access, &AccessPane::hostWanted, this, [this](const QString& host, std::size_t requests) {
+        auto* dialog = new HostDialog(
+            host, tr("About %1 requests of several identities will go to %2.").arg(requests).arg(host), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::accepted, this, [this, host] {
+            m_audits->rememberHost(host);
+            m_access->confirmAndRun(host);
+        });
+        connect(dialog, &QDialog::rejected, m_access, &AccessPane::stop);
+        dialog->open();
+    });
 }
 
 void MainWindow::showCookies()

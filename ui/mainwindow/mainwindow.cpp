@@ -8,6 +8,7 @@
 #include <QtWidgets/qmenu.h>
 #include <QtWidgets/qstackedwidget.h>
 
+#include <access/accesspane.h>
 #include <audits/auditpane.h>
 #include <base/text.h>
 #include <collections/collectionpane.h>
@@ -61,7 +62,8 @@ MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& confi
       m_historyKeeper(workbench),
       m_tokenKeeper(workbench),
       m_configDirectory(configDirectory),
-      m_collectionMenu(new QMenu(this))
+      m_collectionMenu(new QMenu(this)),
+      m_accessTest(workbench)
 {
     setWindowTitle(tr("Claimcheck"));
     setMinimumSize(640, 480);
@@ -77,6 +79,7 @@ MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& confi
     connectHistory();
     connectCookies();
     connectAudits();
+    connectAccess();
 }
 
 MainWindow::~MainWindow() = default;
@@ -109,11 +112,12 @@ void MainWindow::makePanes()
     m_workbench.identities().setQuestions(m_environmentDesk->questions());
     m_cookies = new CookiePane;
     m_audits = new AuditDesk(m_workbench, m_requests, m_notice, m_configDirectory, this);
+    m_access = new AccessPane(m_workbench, m_accessTest);
     makeWorkPage();
     m_identityDesk =
         new IdentityDesk(m_workbench, {m_identities, m_axis, m_top->chip(), m_requests, m_notice}, this);
     for (const Page page : {Page::Start, Page::Work, Page::Token, Page::Runner, Page::History,
-                            Page::Environments, Page::Cookies, Page::Audit})
+                            Page::Environments, Page::Cookies, Page::Audit, Page::Access})
         m_pages->addWidget(widgetOf(page));
     m_rail->addPage(QStringLiteral("home"), tr("Start"), QStringLiteral("railStart"));
     m_rail->addPage(QStringLiteral("folder"), tr("Collections"), QStringLiteral("railCollections"));
@@ -124,6 +128,7 @@ void MainWindow::makePanes()
     m_rail->addPage(QStringLiteral("sliders"), tr("Environments"), QStringLiteral("railEnvironments"));
     m_rail->addPage(QStringLiteral("cookie"), tr("Cookies"), QStringLiteral("railCookies"));
     m_rail->addPage(QStringLiteral("shield"), tr("Audit"), QStringLiteral("railAudit"));
+    m_rail->addPage(QStringLiteral("grid"), tr("Access matrix"), QStringLiteral("railAccess"));
     m_rail->setCurrent(0);
 }
 
@@ -189,6 +194,8 @@ QWidget* MainWindow::widgetOf(Page page) const
         return m_cookies;
     case Page::Audit:
         return m_audits->pane();
+    case Page::Access:
+        return m_access;
     case Page::Work:
     case Page::Session:
         break;
@@ -247,6 +254,7 @@ void MainWindow::showCollection()
     m_runner->setCollection(open, m_workbench.environment());
     m_environmentDesk->showCollection();
     m_audits->renew();
+    m_access->showCollection();
     m_status->setPlace(open ? toQString(open->directory) : QString());
     if (m_workbench.isTemporary())
         m_status->setTemporaryPlace();
@@ -331,7 +339,9 @@ void MainWindow::setSending(bool sending)
 
 void MainWindow::renewCancel()
 {
-    m_actions.cancel->setEnabled(m_sending || m_signingIn || m_audits->isRunning());
+    m_actions.cancel->setEnabled(m_sending || m_signingIn || m_audits->isRunning() ||
+                                 m_accessTest.state() == workbench::AccessTest::State::SigningIn ||
+                                 m_accessTest.state() == workbench::AccessTest::State::Running);
 }
 
 void MainWindow::setSigningIn(bool signingIn)

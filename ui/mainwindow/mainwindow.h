@@ -12,6 +12,7 @@
 #include <mainwindow/actions.h>
 #include <mainwindow/keeper.h>
 #include <theme/desktopwatch.h>
+#include <workbench/accesstest.h>
 #include <workbench/edits.h>
 #include <workbench/historykeeper.h>
 #include <workbench/tokenhistorykeeper.h>
@@ -22,6 +23,7 @@ class QStackedWidget;
 
 namespace claimcheck::ui {
 
+class AccessPane;
 class Answers;
 class AuditDesk;
 class CollectionPane;
@@ -56,7 +58,8 @@ enum class Page
     History,
     Environments,
     Cookies,
-    Audit
+    Audit,
+    Access
 };
 
 class MainWindow : public QMainWindow
@@ -108,6 +111,7 @@ private:
     void connectHistory();
     void connectCookies();
     void connectAudits();
+    void connectAccess();
     void showCookies();
     QWidget* widgetOf(Page page) const;
     void connectTree();
@@ -185,6 +189,8 @@ private:
     EnvironmentDesk* m_environmentDesk;
     CookiePane* m_cookies;
     AuditDesk* m_audits;
+    workbench::AccessTest m_accessTest;
+    AccessPane* m_access;
     int m_treeWidth = 0;         ///< while the login is shown in its place
     std::string m_offered;       ///< the token that the window itself put into the inspector
     std::string m_movingFrom;    ///< while a collection is saved elsewhere: where it was

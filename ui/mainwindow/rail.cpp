@@ -50,7 +50,7 @@ void Rail::addPage(const QString& iconName, const QString& title, const QString&
     const int page = static_cast<int>(m_group->buttons().size());
     auto* button = new RailButton(iconName);
     setNames(button, objectName, title);
-    button->setToolTip(QString(title + u" (Ctrl+" + QString::number(page + 1) + u')'));
+    button->setToolTip(QString(title + u" (Ctrl+" + QString::number((page + 1) % 10) + u')'));
     m_group->addButton(button, page);
     m_column->insertWidget(page, button, 0, Qt::AlignHCenter);
 }

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The access matrix in the window: who signs in for it, what is recorded, and that it is held against what is
+// expected.
+
+#include "identityshop.h"
+
+#include <store/matrix.h>
+#include <support/result.h>
+#include <workbench/accesstest.h>
+
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+#include <algorithm>
+
+using namespace claimcheck;
+using workbench::AccessTest;
+using State = AccessTest::State;
+
+namespace {
+
+/// The shop's /me, which takes nobody.
+struct Access
+{
+    test::IdentityShop shop;
+    AccessTest access{shop.workbench};
+
+    Access()
+    {
+        shop.overTokens = {"nobody"};
+        access.load();
+    }
+    bool reaches(State state)
+    {
+        return QTest::qWaitFor([&] { return access.state() == state || access.problem(); }, 30'000) &&
+               access.state() == state;
+    }
+    bool test(bool isEveryCell)
+    {
+        access.prepare({.rate = 0, .isEveryCell = isEveryCell});
+        return reaches(State::Ready) && access.run({}) && reaches(State::Ended);
+    }
+    std::size_t asked(const std::string& target) const
+    {
+        return static_cast<std::size_t>(std::ranges::count_if(
+            shop.server.seen, [&](const test::Seen& seen) { return seen.target() == target; }));
+    }
+    const audit::MatrixCell* cell(const std::string& request, const std::string& identity) const
+    {
+        for (const audit::MatrixRowReport& row : access.report()->rows)
+            for (const audit::MatrixCell& each : row.cells)
+                if (row.name == request && each.identity == identity)
+                    return &each;
+        return nullptr;
+    }
+};
+
+} // namespace
+
+class TestAccessTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void nothingGoesOutBeforeTheRun();
+    void whatIsObservedIsRecordedAndHeldAgainst();
+    void nobodySignsInWhoIsNotAskedFor();
+    void aFileThatCannotBeReadIsSaid();
+    void withoutAnExpectationThereIsNothingToTest();
+};
+
+void TestAccessTest::nothingGoesOutBeforeTheRun()
+{
+    Access a;
+    QCOMPARE(a.access.columns(), (std::vector<std::string>{"anonymous", "alice", "bob"}));
+    a.access.prepare({.rate = 0, .isEveryCell = true});
+    QVERIFY(a.reaches(State::Ready));
+    QVERIFY(a.access.requests() > 0);
+    QVERIFY(a.access.hostsToConfirm().empty());
+    QCOMPARE(a.asked("/login"), std::size_t(2));
+    QCOMPARE(a.asked("/me") + a.asked("/open"), std::size_t(0));
+    a.access.stop();
+    QVERIFY(a.access.state() == State::Idle);
+}
+
+void TestAccessTest::whatIsObservedIsRecordedAndHeldAgainst()
+{
+    Access a;
+    QVERIFY(a.test(true));
+    QVERIFY(a.access.report()->wasAnswered);
+    QVERIFY(a.cell("me.yml", "alice")->verdict == audit::Verdict::Allowed);
+    QVERIFY(a.cell("me.yml", "anonymous")->verdict == audit::Verdict::Denied);
+    QVERIFY_RESULT(a.access.recordObserved());
+    const auto file = store::readMatrix(a.shop.folder.root);
+    QVERIFY_RESULT(file);
+    const collection::MatrixRow* row = findRow(file->matrix, "me.yml");
+    QVERIFY(row != nullptr);
+    QVERIFY(accessOf(row->expected, "alice")->access == collection::Access::Allow);
+    QVERIFY(accessOf(row->expected, "anonymous")->access == collection::Access::Deny);
+    QVERIFY(audit::findingsOf(*a.access.report()).empty());
+
+    // bob is not meant to get it.
+    QVERIFY_RESULT(a.access.expect("me.yml", "bob", {collection::Access::Deny, 0}));
+    QVERIFY(a.test(false));
+    const auto findings = audit::findingsOf(*a.access.report());
+    QCOMPARE(findings.size(), std::size_t(1));
+    QCOMPARE(findings.front().cell->identity, std::string("bob"));
+    QVERIFY(findings.front().cell->fit == audit::Fit::TooMuch);
+    for (const char* format : {"table", "json", "sarif", "junit", "html"})
+        QVERIFY2(audit::findMatrixFormat(format)->write(*a.access.report()).find("t-bob-") ==
+                     std::string::npos,
+                 format);
+}
+
+void TestAccessTest::nobodySignsInWhoIsNotAskedFor()
+{
+    Access a;
+    QVERIFY_RESULT(a.access.expect("me.yml", "alice", {collection::Access::Allow, 0}));
+    QVERIFY(a.test(false));
+    QCOMPARE(a.asked("/login"), std::size_t(1));
+    QVERIFY(a.cell("me.yml", "alice")->fit == audit::Fit::AsExpected);
+    QVERIFY(a.cell("me.yml", "bob") == nullptr);
+}
+
+void TestAccessTest::aFileThatCannotBeReadIsSaid()
+{
+    Access a;
+    a.shop.folder.write(store::matrixFile, "matrix:\n  me.yml: {alice: perhaps}\n");
+    a.access.load();
+    QVERIFY(a.access.problem());
+    QVERIFY(a.access.matrix().rows.empty());
+}
+
+void TestAccessTest::withoutAnExpectationThereIsNothingToTest()
+{
+    Access a;
+    a.access.prepare({.rate = 0});
+    QVERIFY(a.access.problem());
+    QVERIFY(a.access.state() == State::Idle);
+    QCOMPARE(a.asked("/login"), std::size_t(0));
+}
+
+QTEST_GUILESS_MAIN(TestAccessTest)
+#include "tst_accesstest.moc"
