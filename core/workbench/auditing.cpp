@@ -27,6 +27,7 @@ void Auditing::setState(State state)
 
 void Auditing::clear()
 {
+    ++m_generation;
     m_wait.reset();
     if (m_ready) // may be what calls
         m_ready.release()->deleteLater();
@@ -76,7 +77,10 @@ void Auditing::makeNextReady()
     if (m_next == m_wish.items.size())
         return wantSecond();
     m_ready = std::make_unique<MakeReady>(m_workbench, m_wish.items[m_next], m_identity,
-                                          [this](Result<ReadyRequest> made) { takeReady(std::move(made)); });
+                                          [this, generation = m_generation](Result<ReadyRequest> made) {
+                                              if (generation == m_generation)
+                                                  takeReady(std::move(made));
+                                          });
     m_ready->start();
 }
 

@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <set>
@@ -144,7 +145,8 @@ private:
     keys::KeyCache m_keys{m_client};
     std::unique_ptr<QObject> m_wait; ///< lives while a token or keys are waited for
     std::unique_ptr<MakeReady> m_ready;
-    std::size_t m_next = 0; ///< item
+    std::uint64_t m_generation = 0; ///< of what is prepared: what an older one says comes too late
+    std::size_t m_next = 0;         ///< item
     std::vector<Found> m_found;
     Secret m_idToken;
     Secret m_secondToken;

@@ -23,7 +23,7 @@ QString shownText(std::string_view text)
     return toQString(visible(text));
 }
 
-void addLine(QStringList& lines, const QString& label, const QString& text)
+void addPart(QStringList& lines, const QString& label, const QString& text)
 {
     if (!text.isEmpty())
         lines += label + QStringLiteral(": ") + text;
@@ -136,12 +136,12 @@ QString attackText(const audit::Attack& attack)
 {
     QStringList lines{shownText(attack.title) + QStringLiteral(" (") + shownText(attack.id) +
                       QStringLiteral(")")};
-    addLine(lines, evidenceWords("What it does"), shownText(attack.does));
-    addLine(lines, evidenceWords("A correct server"), shownText(attack.correct));
-    addLine(lines, evidenceWords("Acceptance means"), shownText(attack.acceptance));
-    addLine(lines, evidenceWords("Severity"), shownText(audit::toText(attack.severity)));
-    addLine(lines, evidenceWords("References"), references(attack, nullptr));
-    addLine(lines, evidenceWords("Fix"), fixOf(attack, nullptr));
+    addPart(lines, evidenceWords("What it does"), shownText(attack.does));
+    addPart(lines, evidenceWords("A correct server"), shownText(attack.correct));
+    addPart(lines, evidenceWords("Acceptance means"), shownText(attack.acceptance));
+    addPart(lines, evidenceWords("Severity"), shownText(audit::toText(attack.severity)));
+    addPart(lines, evidenceWords("References"), references(attack, nullptr));
+    addPart(lines, evidenceWords("Fix"), fixOf(attack, nullptr));
     return lines.join(u'\n');
 }
 
@@ -149,29 +149,29 @@ QString evidenceText(const audit::Attack& attack, const audit::Row& row)
 {
     const bool isAccepted = row.outcome == audit::Outcome::Accepted;
     QStringList lines{shownText(attack.title) + QStringLiteral(" · ") + shownText(row.variant)};
-    addLine(lines, evidenceWords("Result"),
+    addPart(lines, evidenceWords("Result"),
             QString(stateWord(stateOfRow(row)) + (row.why.empty() ? QString() : QStringLiteral(": ")) +
                     shownText(row.why)));
-    addLine(lines, evidenceWords("Sent"), shownText(row.request));
-    addLine(lines, evidenceWords("The forged token"), shownText(row.recipe));
-    addLine(lines, evidenceWords("Its header"), shownText(row.header));
+    addPart(lines, evidenceWords("Sent"), shownText(row.request));
+    addPart(lines, evidenceWords("The forged token"), shownText(row.recipe));
+    addPart(lines, evidenceWords("Its header"), shownText(row.header));
     if (row.status > 0)
-        addLine(lines, evidenceWords("Answer"), QString::number(row.status));
-    addLine(lines, evidenceWords("Its body"), shownText(row.answer));
+        addPart(lines, evidenceWords("Answer"), QString::number(row.status));
+    addPart(lines, evidenceWords("Its body"), shownText(row.answer));
     if (row.wasHeard)
-        addLine(lines, evidenceWords("Key address"),
+        addPart(lines, evidenceWords("Key address"),
                 evidenceWords("the server asked our listener for a key, as the token told it to"));
     if (row.isServerError)
-        addLine(lines, evidenceWords("Robustness"), evidenceWords("this token makes the server fail"));
-    addLine(lines, evidenceWords("A correct server"), shownText(attack.correct));
-    addLine(lines, isAccepted ? evidenceWords("This means") : evidenceWords("Acceptance would mean"),
+        addPart(lines, evidenceWords("Robustness"), evidenceWords("this token makes the server fail"));
+    addPart(lines, evidenceWords("A correct server"), shownText(attack.correct));
+    addPart(lines, isAccepted ? evidenceWords("This means") : evidenceWords("Acceptance would mean"),
             shownText(attack.acceptance));
-    addLine(lines, isAccepted ? evidenceWords("Severity") : evidenceWords("Severity if accepted"),
+    addPart(lines, isAccepted ? evidenceWords("Severity") : evidenceWords("Severity if accepted"),
             shownText(audit::toText(attack.severity)));
-    addLine(lines, evidenceWords("References"), references(attack, &row));
+    addPart(lines, evidenceWords("References"), references(attack, &row));
     if (isAccepted || row.wasHeard)
-        addLine(lines, evidenceWords("Fix"), fixOf(attack, &row));
-    addLine(lines, evidenceWords("Once more"), shownText(row.curl));
+        addPart(lines, evidenceWords("Fix"), fixOf(attack, &row));
+    addPart(lines, evidenceWords("Once more"), shownText(row.curl));
     return lines.join(u'\n');
 }
 

@@ -164,10 +164,12 @@ void AuditMatrix::setReport(const audit::Report& report)
         for (const audit::Row& row : route.rows)
             count(route.cells[placeOf(row.attack)], row);
     }
-    for (std::size_t i = report.routes.size(); i < m_routes.size(); ++i) // it was stopped before
+    for (std::size_t i = report.routes.size(); i < m_routes.size(); ++i) { // it was stopped before
+        m_routes[i].report.emplace();
         for (Cell& cell : m_routes[i].cells)
             if (cell.planned > 0)
                 cell.notRun = "stopped";
+    }
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, FirstRoute), index(rowCount() - 1, columnCount() - 1));
 }

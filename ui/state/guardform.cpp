@@ -121,9 +121,11 @@ Result<GuardText> guardText(const GuardForm& form, const std::string& token, con
         request.audience = form.audience;
     request.leeway = Seconds(form.leeway);
     const auto guard = audit::guardFor(decoded, request);
-    const auto code = guard ? audit::guardCode(*target, *guard) : tl::unexpected(guard.error());
-    if (!code)
-        return tl::unexpected(code.error());
+    if (!guard)
+        return tl::unexpected(guard.error());
+    const auto code = audit::guardCode(*target, *guard);
+    if (!code) // its library does not have the algorithm
+        return failure(code.error().kind, code.error().what, code.error().why, "choose another server");
     GuardText text{std::string(target->file), *code, guard->notes};
     if (!request.keys.empty())
         return text;

@@ -89,7 +89,7 @@ void TestWorkbench::opensTheDemoCollection()
     QCOMPARE(collection->name, std::string("Demo API"));
     QCOMPARE(m_workbench->environment(), std::string("demo"));
     QCOMPARE(collection->root.items.size(), std::size_t(6));
-    QCOMPARE(collection->root.folders.size(), std::size_t(1));
+    QCOMPARE(collection->root.folders.size(), std::size_t(2));
     QCOMPARE(collection->root.folders[0].items.size(), std::size_t(6));
     for (const collection::Item& item : collection->root.items)
         QVERIFY2(!item.problem, item.path.c_str());

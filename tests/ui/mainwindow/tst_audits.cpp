@@ -73,13 +73,14 @@ struct Window
     QString shown()
     {
         QString text = evidence();
-        for (const QTableView* table : window.findChildren<QTableView*>())
+        const auto* pane = window.findChild<AuditPane*>();
+        for (const QTableView* table : pane->findChildren<QTableView*>())
             for (int row = 0; table->model() != nullptr && row < table->model()->rowCount(); ++row)
                 for (int column = 0; column < table->model()->columnCount(); ++column) {
                     const QModelIndex at = table->model()->index(row, column);
                     text += at.data().toString() + at.data(Qt::ToolTipRole).toString() + u'\n';
                 }
-        for (const QLabel* label : window.findChildren<QLabel*>())
+        for (const QLabel* label : pane->findChildren<QLabel*>())
             text += label->text() + u'\n';
         return text;
     }

@@ -140,6 +140,7 @@ void TestAuditMatrix::theReportCounts()
     QCOMPARE(matrix.stateAt(matrix.index(2, AuditMatrix::FirstRoute)), CellState::Inconclusive);
     QCOMPARE(matrix.index(0, AuditMatrix::FirstRoute).data().toString(), QStringLiteral("✓ let in (200)"));
     // The second route was never begun.
+    QCOMPARE(matrix.index(0, AuditMatrix::FirstRoute + 1).data().toString(), QStringLiteral("– not run"));
     QCOMPARE(matrix.stateAt(matrix.index(2, AuditMatrix::FirstRoute + 1)), CellState::NotRun);
     QCOMPARE(matrix.variantsAt(matrix.index(2, AuditMatrix::FirstRoute))[1].place, std::size_t(2));
 }
