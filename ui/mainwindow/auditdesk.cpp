@@ -11,7 +11,7 @@
 #include <base/text.h>
 #include <mainwindow/noticebar.h>
 #include <request/requesttabs.h>
-#include <store/permissions.h>
+#include <store/confirmedhosts.h>
 #include <workbench/identities.h>
 #include <workbench/secrets.h>
 
@@ -116,20 +116,26 @@ void AuditDesk::auditCareless()
     begin({*item}, toQString(m_workbench.demoUrl() + "/.well-known/jwks.json"));
 }
 
+/// Nothing, where the file cannot be read: each is asked about again.
 std::set<std::string> AuditDesk::confirmedHosts() const
 {
     std::set<std::string> confirmed;
-    for (const store::AuditedHost& host : m_workbench.secrets().permissions().auditedHosts)
-        confirmed.insert(host.host);
+    const auto hosts = store::loadConfirmedHosts(m_configDirectory);
+    if (!hosts)
+        m_notice->say(hosts.error());
+    else
+        for (const store::ConfirmedHost& each : hosts->all())
+            confirmed.insert(each.host);
     return confirmed;
 }
 
 void AuditDesk::rememberHost(const QString& host)
 {
-    store::Permissions permissions = m_workbench.secrets().permissions();
-    permissions.confirmAudits(toUtf8(host), formatUtc(currentTime()));
-    m_workbench.secrets().setPermissions(permissions);
-    if (const auto saved = store::savePermissions(m_configDirectory, permissions); !saved)
+    auto hosts = store::loadConfirmedHosts(m_configDirectory);
+    if (!hosts)
+        return m_notice->say(hosts.error());
+    hosts->add(toUtf8(host), currentTime());
+    if (const auto saved = store::saveConfirmedHosts(m_configDirectory, *hosts); !saved)
         m_notice->say(saved.error());
 }
 

@@ -26,8 +26,8 @@
 #include <mainwindow/mainwindow.h>
 #include <request/requesttabs.h>
 #include <state/auditmatrix.h>
+#include <store/confirmedhosts.h>
 #include <store/files.h>
-#include <store/permissions.h>
 #include <theme/banner.h>
 #include <theme/theme.h>
 #include <workbench/identities.h>
@@ -211,9 +211,8 @@ void TestAudits::anotherMachineIsConfirmedByItsName()
     QVERIFY(confirm->isEnabled());
     confirm->click();
     QVERIFY(w.auditing().state() == State::Running);
-    const auto kept = store::loadPermissions(toUtf8(w.config.path()));
-    QVERIFY(kept && kept->auditedHost("api.invalid") != nullptr);
-    QVERIFY(!kept->auditedHost("api.invalid")->when.empty());
+    const auto kept = store::loadConfirmedHosts(toUtf8(w.config.path()));
+    QVERIFY(kept && kept->has("api.invalid"));
     w.find<QAction>("actionCancel")->trigger();
     QVERIFY(w.reaches(State::Ended));
 }
