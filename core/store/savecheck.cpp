@@ -74,6 +74,40 @@ void forValues(const collection::Content& content, Visit visit)
     forDetails(content.details, visit);
 }
 
+template <typename Visit>
+void forTexts(const collection::NamedTexts& texts, const std::string& what, Visit visit)
+{
+    for (const auto& [name, value] : texts)
+        visit(what + visible(name), value, isSecretName(name) || isSecretHeader(name));
+}
+
+template <typename Visit>
+void forValues(const collection::Identity& identity, Visit visit)
+{
+    visit("the name", identity.name, false);
+    if (const auto& login = identity.credentials) {
+        visit("url", login->url, false);
+        visit("user", login->user, false);
+        visit("password", login->password, true);
+        forTexts(login->fields, "the field ", visit);
+        forTexts(login->headers, "the header ", visit);
+    }
+    if (const auto& grant = identity.grant) {
+        for (const std::string& url :
+             {grant->issuer, grant->tokenUrl, grant->authorizationUrl, grant->deviceUrl})
+            visit("a URL", url, false);
+        visit("clientId", grant->clientId, false);
+        visit("clientSecret", grant->clientSecret, true);
+        visit("clientKeyPassphrase", grant->clientKeyPassphrase, true);
+        visit("user", grant->user, false);
+        visit("password", grant->password, true);
+        visit("refreshToken", grant->refreshToken, true);
+        forTexts(grant->parameters, "the parameter ", visit);
+    }
+    for (const std::string& origin : identity.origins)
+        visit("an origin", origin, false);
+}
+
 struct FoundSecret
 {
     std::string text;
@@ -97,7 +131,11 @@ std::vector<FoundSecret> secretsIn(std::string_view text, bool isSecretByName)
 class SecretCheck
 {
 public:
-    explicit SecretCheck(std::string subject) : m_subject(std::move(subject)) {}
+    explicit SecretCheck(std::string subject,
+                         std::string fix = "sign in and let the session authorise the request, or use a "
+                                           "variable such as {{token}} or {{password}}")
+        : m_subject(std::move(subject)), m_fix(std::move(fix))
+    {}
 
     /// What stands in the file already is no reason to refuse another change.
     void know(std::string_view text, bool isSecretByName)
@@ -121,8 +159,7 @@ public:
         if (m_place.empty())
             return {};
         return failure(ErrorKind::Refused, "cannot save " + visible(m_subject), m_place + " holds " + m_kind,
-                       "sign in and let the session authorise the request, or use a variable such as "
-                       "{{token}} or {{password}}");
+                       m_fix);
     }
 
 private:
@@ -135,6 +172,7 @@ private:
     }
 
     std::string m_subject;
+    std::string m_fix;
     std::vector<std::string> m_known;
     bool m_hasMark = false;
     std::string m_place;
@@ -189,6 +227,20 @@ Result<void> checkSecrets(const collection::Environment& environment, const coll
         if (!variable.secret)
             check.value("the variable " + visible(variable.name), variable.value,
                         isSecretName(variable.name));
+    return check.result();
+}
+
+Result<void> checkSecrets(const collection::Identity& identity, const collection::Identity* before)
+{
+    SecretCheck check("the session " + identity.name, "use a secret variable such as {{password}}: its value "
+                                                      "is kept in the keychain, or given when it is needed");
+    if (before != nullptr)
+        forValues(*before, [&](const std::string&, const std::string& text, bool isSecretByName) {
+            check.know(text, isSecretByName);
+        });
+    forValues(identity, [&](const std::string& place, const std::string& text, bool isSecretByName) {
+        check.value(place, text, isSecretByName);
+    });
     return check.result();
 }
 

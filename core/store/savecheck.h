@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include <collection/content.h>
+#include <collection/identity.h>
 
 namespace claimcheck::store {
 
@@ -29,5 +30,7 @@ Result<CurrentFile> readCurrent(const std::string& directory, const std::string&
 Result<void> checkSecrets(const collection::Content& content, std::string_view source);
 Result<void> checkSecrets(const collection::Content& content, const collection::Content& before);
 Result<void> checkSecrets(const collection::Environment& environment, const collection::Environment* before);
+/// A password and its like may hold nothing but templates.
+Result<void> checkSecrets(const collection::Identity& identity, const collection::Identity* before);
 
 } // namespace claimcheck::store

@@ -7,6 +7,7 @@
 
 #include <base/text.h>
 #include <store/yamlrestyle.h>
+#include <store/yamlscalar.h>
 
 namespace claimcheck::store {
 namespace {
@@ -106,16 +107,30 @@ void YamlEdit::replaceValue(const YamlValue& mapping, const YamlPair& pair, cons
                                 (node.alias || pair.value.isScalar() || pair.value.isNull());
     if (scalarToScalar)
         return replaceScalar(pair.value, with, mapping.node().column);
+    replacePair(mapping, pair, {pair.key.text(), with});
+}
+
+void YamlEdit::replacePair(const YamlValue& mapping, const YamlPair& pair, const YamlOutPair& with)
+{
+    const YamlNode& node = pair.value.node();
     if (node.anchored && isShared(node))
         return refuse(node.begin, "other places of the file refer to it by an alias");
     const std::size_t begin = pair.key.node().begin;
     if (mapping.node().style == YamlStyle::Flow)
-        return change(begin, node.end, writeFlowPair({pair.key.text(), with}));
+        return change(begin, node.end, writeFlowPair(with));
     // A comment behind the value stays on the first line.
-    const std::string text = writePair({pair.key.text(), with}, mapping.node().column, m_lineEnd);
+    const std::string text = writePair(with, mapping.node().column, m_lineEnd);
     const std::size_t firstLine = std::min(text.find(m_lineEnd), text.size());
     change(begin, node.end, text.substr(0, firstLine));
     change(lineEnd(node.end), lineEnd(node.end), text.substr(firstLine));
+}
+
+void YamlEdit::renameKey(const YamlPair& pair, std::string_view key)
+{
+    const YamlNode& node = pair.key.node();
+    if (node.alias || node.anchored)
+        return refuse(node.begin, "its name is written as an alias or has an anchor");
+    change(node.begin, node.end, quoteScalar(key));
 }
 
 Result<std::string> YamlEdit::apply() const

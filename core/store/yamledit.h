@@ -35,6 +35,10 @@ public:
 
     void putIn(const YamlValue& mapping, const YamlOutPair& pair);
     void eraseFrom(const YamlValue& mapping, std::string_view key);
+    /// The pair under another key; its value may be edited beside that.
+    void renameKey(const YamlPair& pair, std::string_view key);
+    /// Key and value, which is no scalar, with all of its lines.
+    void replacePair(const YamlValue& mapping, const YamlPair& pair, const YamlOutPair& with);
     /// `value` is a scalar, or an alias or nothing, that stands as the value of a key at `column`.
     void replaceScalar(const YamlValue& value, const YamlOut& with, std::size_t column);
     /// Behind the item `index`; with no index in front of all. The list must not be empty.

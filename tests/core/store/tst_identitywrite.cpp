@@ -1,0 +1,356 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Identities written into `.claimcheck/sessions.yaml`: only their own lines change, nothing is written that
+// would be read as something else, no secret, and all of it can be taken back.
+
+#include <core/store/folder.h>
+#include <store/identities.h>
+#include <store/identitywrite.h>
+
+#include <QtCore/qfile.h>
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::collection;
+using claimcheck::test::CollectionFolder;
+
+namespace {
+
+const char* const whole = R"(# Who signs in.
+minted: []   # none
+sessions:
+  # the one with orders
+  alice:
+    login:
+      url: "{{host}}/login"   # behind the gateway
+      method: POST
+      user: 'alice'
+      password: "{{password}}"
+      fields: {tenant: a}
+    lasts: 60m
+
+  bob: {request: {file: auth/login.yml}}
+)";
+
+Identity named(const std::string& yaml, const std::string& name)
+{
+    const auto all = store::parseIdentities(yaml);
+    if (all)
+        for (const Identity& each : *all)
+            if (each.name == name)
+                return each;
+    qFatal("the test's own file has no such session");
+}
+
+std::string written(const std::string& source, const std::optional<Identity>& before, const Identity& after)
+{
+    const auto text = store::withIdentity(source, before, after);
+    return text ? *text : describe(text.error());
+}
+
+Identity service()
+{
+    Identity identity;
+    identity.name = "service";
+    identity.grant.emplace();
+    identity.grant->grant = "client-credentials";
+    identity.grant->issuer = "https://id.example";
+    identity.grant->clientId = "app";
+    identity.grant->clientSecret = "{{appSecret}}";
+    identity.grant->scope = "read write";
+    identity.grant->parameters = {{"audience", "https://api.example"}};
+    identity.grant->usesDpop = true;
+    identity.origins = {"{{host}}"};
+    identity.lasts = Seconds(90);
+    return identity;
+}
+
+std::string bytes(const std::string& path)
+{
+    return store::readFile(path, 1'000'000).value_or("not there");
+}
+
+} // namespace
+
+class TestIdentityWrite : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aNewFile();
+    void behindTheOthers();
+    void whatStaysTheSameIsNotTouched();
+    void oneValueChangesItsLine();
+    void aNameIsRenamedInPlace();
+    void anotherWayToSignIn();
+    void anotherOrder();
+    void inOneLine();
+    void deletes();
+    void refusesWhatIsReadAsSomethingElse();
+    void refusesSecrets_data();
+    void refusesSecrets();
+    void keepsASecretThatStandsThereAlready();
+    void refusesNames_data();
+    void refusesNames();
+    void refusesWhatOthersChanged();
+    void renamesInTheMatrix();
+    void isTakenBackToTheByte();
+    void doesNotLeaveTheFolder();
+    void findsAFreeName();
+};
+
+void TestIdentityWrite::aNewFile()
+{
+    const std::string text = written("", std::nullopt, service());
+    QCOMPARE(text, std::string(R"(sessions:
+  service:
+    oauth2:
+      grant: client-credentials
+      issuer: https://id.example
+      clientId: app
+      clientSecret: '{{appSecret}}'
+      scope: read write
+      parameters:
+        audience: https://api.example
+      dpop: true
+    lasts: '90s'
+    origins:
+      - '{{host}}'
+)"));
+    QCOMPARE(named(text, "service"), service());
+    QVERIFY(written("# only this\n", std::nullopt, service()).starts_with("# only this\nsessions:\n"));
+}
+
+void TestIdentityWrite::behindTheOthers()
+{
+    const std::string text = written(whole, std::nullopt, service());
+    QVERIFY2(text.starts_with(std::string(whole)), text.c_str());
+    QCOMPARE(named(text, "service"), service());
+    QCOMPARE(named(text, "bob"), named(whole, "bob"));
+}
+
+void TestIdentityWrite::whatStaysTheSameIsNotTouched()
+{
+    const Identity alice = named(whole, "alice");
+    QCOMPARE(written(whole, alice, alice), std::string(whole));
+}
+
+void TestIdentityWrite::oneValueChangesItsLine()
+{
+    const Identity before = named(whole, "alice");
+    Identity alice = before;
+    alice.credentials->user = "alicia";
+    alice.credentials->tokenAt = "data.token";
+    std::string expected = whole;
+    expected.replace(expected.find("'alice'"), 7, "'alicia'");
+    const std::string behind = "      fields: {tenant: a}\n";
+    expected.insert(expected.find(behind) + behind.size(), "      tokenAt: data.token\n");
+    QCOMPARE(written(whole, before, alice), expected);
+}
+
+void TestIdentityWrite::aNameIsRenamedInPlace()
+{
+    const Identity before = named(whole, "alice");
+    Identity alice = before;
+    alice.name = "true"; // a word that YAML reads as something else
+    std::string expected = whole;
+    expected.replace(expected.find("  alice:"), 8, "  'true':");
+    QCOMPARE(written(whole, before, alice), expected);
+}
+
+void TestIdentityWrite::anotherWayToSignIn()
+{
+    const Identity before = named(whole, "alice");
+    Identity alice = service();
+    alice.name = "alice";
+    const std::string text = written(whole, before, alice);
+    QCOMPARE(named(text, "alice"), alice);
+    QCOMPARE(named(text, "bob"), named(whole, "bob"));
+    QVERIFY(text.find("# the one with orders") != std::string::npos);
+    QVERIFY(text.find("password") == std::string::npos);
+}
+
+void TestIdentityWrite::anotherOrder()
+{
+    const Identity before = named(whole, "alice");
+    Identity alice = before;
+    alice.credentials->fields = {{"first", "1"}, {"tenant", "a"}};
+    QCOMPARE(named(written(whole, before, alice), "alice"), alice);
+}
+
+void TestIdentityWrite::inOneLine()
+{
+    const std::string source = "sessions: {bob: {request: {file: a.yml}}, eve: {request: {file: b.yml}}}\n";
+    const Identity before = named(source, "bob");
+    Identity bob = before;
+    bob.request->refresh = "c.yml";
+    QCOMPARE(written(source, before, bob),
+             std::string("sessions: {bob: {request: {file: a.yml, refresh: c.yml}}, eve: {request: {file: "
+                         "b.yml}}}\n"));
+}
+
+void TestIdentityWrite::deletes()
+{
+    const auto without = store::withoutIdentity(whole, "alice");
+    QVERIFY_RESULT(without);
+    QVERIFY(without->find("{{host}}/login") == std::string::npos);
+    QCOMPARE(named(*without, "bob"), named(whole, "bob"));
+    const auto none = store::withoutIdentity("sessions:\n  a: {request: {file: a.yml}}\n", "a");
+    QVERIFY_RESULT(none);
+    QVERIFY(store::parseIdentities(*none)->empty());
+    QVERIFY(!store::withoutIdentity(whole, "carol"));
+}
+
+void TestIdentityWrite::refusesWhatIsReadAsSomethingElse()
+{
+    Identity empty = service();
+    empty.grant->parameters = {{"audience", ""}}; // a key without a value
+    QVERIFY(!store::withIdentity("", std::nullopt, empty));
+    Identity twice = service();
+    twice.grant->parameters = {{"a", "1"}, {"a", "2"}};
+    QVERIFY(!store::withIdentity("", std::nullopt, twice));
+    Identity bare = service();
+    bare.grant->clientId.clear();
+    QVERIFY(!store::withIdentity("", std::nullopt, bare));
+    QVERIFY(!store::withIdentity("sessions: [\n", std::nullopt, service()));
+}
+
+void TestIdentityWrite::refusesSecrets_data()
+{
+    QTest::addColumn<int>("place");
+    QTest::newRow("client secret") << 0;
+    QTest::newRow("password") << 1;
+    QTest::newRow("refresh token") << 2;
+    QTest::newRow("passphrase") << 3;
+    QTest::newRow("parameter") << 4;
+    QTest::newRow("half a template") << 5;
+}
+
+void TestIdentityWrite::refusesSecrets()
+{
+    QFETCH(int, place);
+    const CollectionFolder folder;
+    Identity identity = service();
+    GrantLogin& grant = *identity.grant;
+    const std::string secret = "Tr0ub4dor&3-and-more";
+    if (place == 4)
+        grant.parameters = {{"client_secret", secret}};
+    else
+        *std::array{
+            &grant.clientSecret,        &grant.password,     &grant.refreshToken,
+            &grant.clientKeyPassphrase, &grant.clientSecret, &grant.clientSecret}[static_cast<std::size_t>(
+            place)] = place == 5 ? secret + "{{x}}" : secret;
+    const auto change = store::changeIdentity(folder.root, std::nullopt, identity);
+    QVERIFY(!change);
+    QCOMPARE(change.error().kind, ErrorKind::Refused);
+    QVERIFY(describe(change.error()).find(secret) == std::string::npos);
+    QVERIFY(!QFile::exists(toQString(folder.path(store::sessionsFile))));
+}
+
+void TestIdentityWrite::keepsASecretThatStandsThereAlready()
+{
+    const CollectionFolder folder;
+    folder.write(store::sessionsFile, "sessions:\n  a: {login: {url: u, user: u, password: hunter2-long}}\n");
+    const Identity before = named(bytes(folder.path(store::sessionsFile)), "a");
+    Identity after = before;
+    after.credentials->user = "v";
+    QVERIFY_RESULT(store::changeIdentity(folder.root, before, after));
+}
+
+void TestIdentityWrite::refusesNames_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    for (const char* name : {"", "-", "anonymous", " a", "a\nb", "bob"})
+        QTest::newRow(name) << QByteArray(name);
+    QTest::newRow("too long") << QByteArray(65, 'a');
+}
+
+void TestIdentityWrite::refusesNames()
+{
+    QFETCH(QByteArray, name);
+    const CollectionFolder folder;
+    folder.write(store::sessionsFile, whole);
+    Identity identity = service();
+    identity.name = name.toStdString();
+    const auto change = store::changeIdentity(folder.root, std::nullopt, identity);
+    QVERIFY(!change);
+    QCOMPARE(change.error().kind, ErrorKind::Refused);
+}
+
+void TestIdentityWrite::refusesWhatOthersChanged()
+{
+    const CollectionFolder folder;
+    folder.write(store::sessionsFile, whole);
+    Identity before = named(whole, "alice");
+    Identity after = before;
+    after.credentials->user = "mine";
+    before.credentials->user = "as it was read";
+    const auto changed = store::changeIdentity(folder.root, before, after);
+    QVERIFY(!changed);
+    QVERIFY(changed.error().why.find("another program") != std::string::npos);
+    before.name = "gone";
+    after.name = "gone";
+    QVERIFY(!store::changeIdentity(folder.root, before, after));
+}
+
+void TestIdentityWrite::renamesInTheMatrix()
+{
+    const CollectionFolder folder;
+    folder.write(store::sessionsFile, whole);
+    folder.write(".claimcheck/matrix.yaml",
+                 "requests:\n  a.yml:\n    expect: {alice: allow, bob: deny}   # both\n    objects:\n"
+                 "      variable: id\n      ids:\n        alice: '7'\n      others: {alice: any}\n");
+    const Identity before = named(whole, "alice");
+    Identity after = before;
+    after.name = "alicia";
+    const auto change = store::changeIdentity(folder.root, before, after);
+    QVERIFY_RESULT(change);
+    QCOMPARE(change->steps.size(), std::size_t(2));
+    QVERIFY_RESULT(store::apply(*change));
+    QCOMPARE(
+        bytes(folder.path(".claimcheck/matrix.yaml")),
+        std::string("requests:\n  a.yml:\n    expect: {alicia: allow, bob: deny}   # both\n    objects:\n"
+                    "      variable: id\n      ids:\n        alicia: '7'\n      others: {alicia: any}\n"));
+    QVERIFY_RESULT(store::apply(store::inverse(*change)));
+    QCOMPARE(bytes(folder.path(store::sessionsFile)), std::string(whole));
+    QVERIFY(bytes(folder.path(".claimcheck/matrix.yaml")).find("alicia") == std::string::npos);
+}
+
+void TestIdentityWrite::isTakenBackToTheByte()
+{
+    const CollectionFolder folder;
+    const auto added = store::changeIdentity(folder.root, std::nullopt, service());
+    QVERIFY_RESULT(added);
+    QVERIFY_RESULT(store::apply(*added));
+    QCOMPARE(store::readIdentities(folder.root)->size(), std::size_t(1));
+    const auto deleted = store::deleteIdentity(folder.root, "service");
+    QVERIFY_RESULT(deleted);
+    const std::string before = bytes(folder.path(store::sessionsFile));
+    QVERIFY_RESULT(store::apply(*deleted));
+    QVERIFY(store::readIdentities(folder.root)->empty());
+    QVERIFY_RESULT(store::apply(store::inverse(*deleted)));
+    QCOMPARE(bytes(folder.path(store::sessionsFile)), before);
+    QVERIFY_RESULT(store::apply(store::inverse(*added)));
+    QVERIFY(!QFile::exists(toQString(folder.path(store::sessionsFile))));
+}
+
+void TestIdentityWrite::doesNotLeaveTheFolder()
+{
+    const CollectionFolder folder;
+    const std::string outside = toUtf8(folder.parent()) + "/outside";
+    QDir().mkpath(toQString(outside));
+    QVERIFY(QFile::link(toQString(outside), toQString(folder.path(".claimcheck"))));
+    const auto change = store::changeIdentity(folder.root, std::nullopt, service());
+    QVERIFY(!change);
+    QCOMPARE(change.error().kind, ErrorKind::Refused);
+}
+
+void TestIdentityWrite::findsAFreeName()
+{
+    const auto all = *store::parseIdentities(whole);
+    QCOMPARE(store::freeIdentityName(all, "carol"), std::string("carol"));
+    QCOMPARE(store::freeIdentityName(all, "alice"), std::string("alice 2"));
+}
+
+QTEST_GUILESS_MAIN(TestIdentityWrite)
+#include "tst_identitywrite.moc"
