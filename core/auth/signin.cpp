@@ -127,8 +127,9 @@ void SignIn::discover()
     source.proxy = m_login.proxy;
     if (m_login.totalTimeout.count() > 0)
         source.timeout = m_login.totalTimeout;
-    keys::fetchMetadata(m_client, source, &m_life,
-                        [this](const Result<std::string>& document) { takeMetadata(document); });
+    keys::fetchMetadata(
+        m_client, source, &m_life, [this](const Result<std::string>& document) { takeMetadata(document); },
+        [this](const http::Exchange& exchange) { observe(exchange); });
 }
 
 void SignIn::takeMetadata(const Result<std::string>& document)

@@ -12,23 +12,27 @@ namespace claimcheck::keys {
 namespace {
 
 using Done = std::function<void(Result<std::string>)>;
+using Observed = std::function<void(const http::Exchange&)>;
 
 void ask(http::Client& client, const Source& source, std::vector<std::string> places, QObject* context,
-         const Done& done)
+         const Done& done, const Observed& observed)
 {
     const std::string url = places.front();
     places.erase(places.begin());
     client.send(requestFor(source, url), context,
-                [&client, source, places, context, done](const auto& exchange) {
+                [&client, source, places, context, done, observed](const auto& exchange) {
+                    if (observed)
+                        observed(exchange);
                     if (isElsewhere(exchange) && !places.empty())
-                        return ask(client, source, places, context, done);
+                        return ask(client, source, places, context, done, observed);
                     done(bodyOf(exchange, "the issuer's metadata"));
                 });
 }
 
 } // namespace
 
-void fetchMetadata(http::Client& client, const Source& source, QObject* context, Done done)
+void fetchMetadata(http::Client& client, const Source& source, QObject* context, Done done,
+                   std::function<void(const http::Exchange&)> observed)
 {
     const auto refuse = [&](Error error) {
         QMetaObject::invokeMethod(
@@ -40,7 +44,7 @@ void fetchMetadata(http::Client& client, const Source& source, QObject* context,
     if (places.empty())
         return refuse({ErrorKind::Usage, "the issuer cannot be used",
                        "there is a query or a fragment in it (RFC 8414 §2)", "leave it out", std::nullopt});
-    ask(client, source, std::move(places), context, done);
+    ask(client, source, std::move(places), context, done, observed);
 }
 
 } // namespace claimcheck::keys

@@ -14,8 +14,10 @@ namespace claimcheck::keys {
 
 /// The document of `source.issuer`, of at most one MiB, as it came. Without redirects and credentials. Usage
 /// for an issuer that may not be asked. `done` is called once, from the event loop, never from inside of this
-/// function, and not at all when `context` is gone by then.
+/// function, and not at all when `context` is gone by then. `observed` is told of each exchange; nothing
+/// secret goes along.
 void fetchMetadata(http::Client& client, const Source& source, QObject* context,
-                   std::function<void(Result<std::string>)> done);
+                   std::function<void(Result<std::string>)> done,
+                   std::function<void(const http::Exchange&)> observed = {});
 
 } // namespace claimcheck::keys

@@ -35,7 +35,7 @@ bool isSameWay(const Identity& a, const Identity& b)
            a.request.has_value() == b.request.has_value() && a.grant.has_value() == b.grant.has_value();
 }
 
-Result<std::string> added(const std::string& source, const YamlOutPair& pair)
+Result<std::string> sourceWith(const std::string& source, const YamlOutPair& pair)
 {
     const YamlOut sessions = YamlOut::ofMapping({pair});
     if (trimmed(source).empty())
@@ -51,8 +51,8 @@ Result<std::string> added(const std::string& source, const YamlOutPair& pair)
 }
 
 /// `isWhole`: all of its lines are written anew.
-Result<std::string> replaced(const std::string& source, const Identity& before, const Identity& identity,
-                             bool isWhole)
+Result<std::string> sourceReplacing(const std::string& source, const Identity& before,
+                                    const Identity& identity, bool isWhole)
 {
     const auto tree = parseYaml(source, sessionsFile, {});
     if (!tree)
@@ -94,13 +94,13 @@ Result<std::string> withIdentity(const std::string& source, const std::optional<
                                  const Identity& identity)
 {
     if (!before)
-        return readAgain(added(source, {identity.name, identityOut(identity)}), identity);
+        return readAgain(sourceWith(source, {identity.name, identityOut(identity)}), identity);
     // Of another way to sign in nothing of the lines of before is left; and some changes cannot be made line
     // by line: another order, say.
     if (isSameWay(*before, identity))
-        if (auto text = readAgain(replaced(source, *before, identity, false), identity))
+        if (auto text = readAgain(sourceReplacing(source, *before, identity, false), identity))
             return text;
-    return readAgain(replaced(source, *before, identity, true), identity);
+    return readAgain(sourceReplacing(source, *before, identity, true), identity);
 }
 
 Result<std::string> withoutIdentity(const std::string& source, const std::string& name)

@@ -7,11 +7,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <QtCore/qobject.h>
 
+#include <collection/identity.h>
 #include <store/defaults.h>
 #include <store/opencollection.h>
 #include <store/treeedit.h>
@@ -20,6 +22,15 @@
 namespace claimcheck::workbench {
 
 class Workbench;
+
+/// An identity as it was edited.
+struct IdentitySave
+{
+    std::optional<collection::Identity> before; ///< as it was read; nothing: it is new
+    collection::Identity identity;
+    std::vector<std::string> secrets = {}; ///< secret variables that the chosen environment is to have
+    bool isCopy = false;
+};
 
 class Edits : public QObject
 {
@@ -46,6 +57,10 @@ public:
     /// What a folder says for its requests ("": the collection), as a command. Errors as
     /// store::saveDefaults().
     Result<void> saveDefaults(const std::string& folder, const store::Defaults& defaults);
+    /// Into `.claimcheck/sessions.yaml`, with the names of its secrets into the chosen environment. Refused
+    /// as store::changeIdentity() does, and where a secret has no place.
+    Done saveIdentity(const IdentitySave& save);
+    Done removeIdentity(const std::string& name);
     /// Something that was done already.
     void push(Command command);
 

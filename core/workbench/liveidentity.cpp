@@ -4,6 +4,7 @@
 #include "liveidentity.h"
 
 #include "identitystore.h"
+#include "logintrial.h"
 
 #include <algorithm>
 #include <random>
@@ -138,6 +139,15 @@ void LiveIdentity::beginAnew(bool kept)
     m_anew = kept;
 }
 
+void LiveIdentity::setTyped(const std::vector<TypedSecret>& typed)
+{
+    m_typed.clear();
+    for (const TypedSecret& secret : typed) {
+        m_secrets.redactor().add(secret.value.reveal());
+        m_typed.push_back({{}, secret.variable, secret.value, run::SecretSource::Given});
+    }
+}
+
 void LiveIdentity::renew()
 {
     if (!held())
@@ -227,6 +237,10 @@ void LiveIdentity::prepare()
     m_preparing = std::make_unique<QObject>();
     m_secrets.lookUp(*m_collection, m_environment, m_preparing.get(), [this](run::Outside outside) {
         m_outside = std::move(outside);
+        for (const run::SecretValue& typed : m_typed)
+            if (const auto place = std::ranges::find(m_outside.secrets, typed.name, &run::SecretValue::name);
+                place != m_outside.secrets.end())
+                *place = {place->environment, typed.name, typed.value, typed.source};
         if (!asksForSecrets() && !asksForRelease())
             ready();
     });

@@ -20,6 +20,7 @@
 namespace claimcheck::workbench {
 
 class IdentityStore;
+struct TypedSecret;
 
 class LiveIdentity : public QObject
 {
@@ -39,6 +40,8 @@ public:
     void want(QObject* context, Done done);
     /// What is kept of a session before is not gone on with; the new one is kept where `kept`.
     void beginAnew(bool kept);
+    /// Values that come before those of every other place; before the first want().
+    void setTyped(const std::vector<TypedSecret>& typed);
     /// The user wants another token.
     void renew();
     /// Renews where it is time to, without anybody having asked.
@@ -87,7 +90,8 @@ private:
     const IdentityQuestions& m_questions;
     std::unique_ptr<QObject> m_preparing; ///< lives while the login is made ready
     run::Outside m_outside;
-    std::optional<bool> m_anew; ///< by beginAnew()
+    std::vector<run::SecretValue> m_typed; ///< without an environment
+    std::optional<bool> m_anew;            ///< by beginAnew()
     bool m_askedForSecrets = false;
     std::vector<run::Release> m_askedFor;
     std::shared_ptr<IdentityStore> m_store;
