@@ -113,6 +113,7 @@ void MainWindow::connectPanes()
     connect(m_top, &TopBar::environmentChosen, this, &MainWindow::selectEnvironment);
     connect(m_top, &TopBar::themeToggled, this, &MainWindow::toggleTheme);
     connect(m_top->chip(), &SessionChip::activated, this, [this] { showPage(Page::Session); });
+    connect(m_identityDesk, &IdentityDesk::signInWanted, this, [this] { showPage(Page::Session); });
     connect(m_identityDesk, &IdentityDesk::changed, this, [this] {
         m_actions.signOut->setEnabled(m_identityDesk->isSignedIn());
         m_actions.sendAsAll->setEnabled(m_identityDesk->canSendAsAll());

@@ -3,6 +3,8 @@
 
 #include <mainwindow/identitydesk.h>
 
+#include <algorithm>
+
 #include <QtGui/qdesktopservices.h>
 
 #include <base/text.h>
@@ -21,6 +23,15 @@ namespace claimcheck::ui {
 using workbench::Identities;
 using workbench::IdentityState;
 
+namespace {
+
+/// Before the end of the sign-in form's session; of a short one, half of its life.
+constexpr Milliseconds formNoticeBefore{120'000};
+/// The machine may sleep and its clock be set meanwhile, so nothing waits longer than this.
+constexpr Milliseconds longestFormPause{15'000};
+
+} // namespace
+
 IdentityDesk::IdentityDesk(workbench::Workbench& workbench, const Widgets& widgets, QObject* parent)
     : QObject(parent),
       m_workbench(workbench),
@@ -28,6 +39,8 @@ IdentityDesk::IdentityDesk(workbench::Workbench& workbench, const Widgets& widge
       m_widgets(widgets),
       m_browser([](const QUrl& url) { QDesktopServices::openUrl(url); })
 {
+    m_formTimer.setSingleShot(true);
+    connect(&m_formTimer, &QTimer::timeout, this, &IdentityDesk::watchForm);
     connectAll();
     show();
 }
@@ -126,6 +139,28 @@ void IdentityDesk::showSession(const workbench::SessionState& state)
 {
     m_form = state;
     show();
+    watchForm();
+}
+
+/// Nothing renews the session of the form: its password is not kept. Said once for each token.
+void IdentityDesk::watchForm()
+{
+    m_formTimer.stop();
+    if (m_form.name.empty() || !m_form.expiresAt || m_formWarned == m_form.expiresAt)
+        return;
+    const Instant now = currentTime();
+    const Instant end = *m_form.expiresAt;
+    if (end <= now)
+        return;
+    const Milliseconds life = end - m_form.issuedAt.value_or(now);
+    const Milliseconds pause = end - std::min(formNoticeBefore, std::max(life / 2, Milliseconds(0))) - now;
+    if (pause > Milliseconds(0))
+        return m_formTimer.start(std::min(pause, longestFormPause));
+    m_formWarned = end;
+    m_widgets.notice->offer(
+        Tone::Warn, tr("The session %1 ends soon").arg(toQString(visible(m_form.name))),
+        tr("%1. Nothing renews the session of the sign-in form.").arg(toQString(formatFull(end, now))),
+        tr("Sign in again"), [this] { Q_EMIT signInWanted(); });
 }
 
 bool IdentityDesk::isSignedIn() const

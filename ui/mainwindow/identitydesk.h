@@ -9,6 +9,7 @@
 #include <functional>
 
 #include <QtCore/qobject.h>
+#include <QtCore/qtimer.h>
 #include <QtCore/qurl.h>
 
 #include <workbench/identities.h>
@@ -48,26 +49,32 @@ public:
     void signOut();
     /// Whether there is anybody to be signed out.
     bool isSignedIn() const;
+    /// In the browser, where it is a page.
+    void open(const QString& link);
     /// What opens a link; the desktop's browser unless set.
     void setBrowser(std::function<void(const QUrl&)> browser) { m_browser = std::move(browser); }
 
 Q_SIGNALS:
     /// Who requests are sent as, or what is known of that session.
     void changed();
+    /// The session of the sign-in form is to be begun anew.
+    void signInWanted();
 
 private:
     void connectAll();
     void show();
     void choose(const QString& name);
-    void open(const QString& link);
     void showSteps(const QString& name);
     void warn(const workbench::IdentityState& state);
+    void watchForm();
     workbench::IdentityState chosenState() const;
 
     workbench::Workbench& m_workbench;
     workbench::Identities& m_identities;
     Widgets m_widgets;
     workbench::SessionState m_form;
+    QTimer m_formTimer;                  ///< until something is to be said of that session
+    std::optional<Instant> m_formWarned; ///< the end that it was said of
     std::function<void(const QUrl&)> m_browser;
 };
 

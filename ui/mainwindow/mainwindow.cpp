@@ -21,6 +21,7 @@
 #include <mainwindow/historydesk.h>
 #include <mainwindow/historypage.h>
 #include <mainwindow/identitydesk.h>
+#include <mainwindow/logindesk.h>
 #include <mainwindow/noticebar.h>
 #include <mainwindow/rail.h>
 #include <mainwindow/tokenhistorydesk.h>
@@ -116,6 +117,9 @@ void MainWindow::makePanes()
     makeWorkPage();
     m_identityDesk =
         new IdentityDesk(m_workbench, {m_identities, m_axis, m_top->chip(), m_requests, m_notice}, this);
+    new LoginDesk(
+        m_workbench, m_edits, m_identities, m_notice,
+        [this](const QString& link) { m_identityDesk->open(link); }, this);
     for (const Page page : {Page::Start, Page::Work, Page::Token, Page::Runner, Page::History,
                             Page::Environments, Page::Cookies, Page::Audit, Page::Access})
         m_pages->addWidget(widgetOf(page));

@@ -20,7 +20,12 @@ constexpr int tallestList = 380; ///< px; more of them scroll
 } // namespace
 
 IdentityList::IdentityList(QWidget* parent)
-    : QWidget(parent), m_page(new QWidget), m_column(new QVBoxLayout(m_page)), m_problem(plainLabel())
+    : QWidget(parent),
+      m_page(new QWidget),
+      m_column(new QVBoxLayout(m_page)),
+      m_problem(plainLabel()),
+      m_none(captionLabel(tr("Who the collection's requests are sent as, each with a login of its own."))),
+      m_add(linkButton(tr("Add…"), QStringLiteral("addIdentity")))
 {
     setNames(this, QStringLiteral("identityList"), tr("Identities of the collection"));
     setKind(m_page, "surface");
@@ -30,10 +35,12 @@ IdentityList::IdentityList(QWidget* parent)
     m_problem->setWordWrap(true);
     m_problem->setContentsMargins(space::large, space::tiny, space::large, space::tiny);
     setNames(m_problem, QStringLiteral("identitiesProblem"), tr("Why the identities cannot be read"));
-    QLabel* title = sectionTitle(tr("Identities"));
-    title->setContentsMargins(space::large, 0, space::large, 0);
-    m_column->addWidget(title);
+    m_none->setWordWrap(true);
+    m_none->setObjectName(QStringLiteral("noIdentities"));
+    m_none->setContentsMargins(space::large, 0, space::large, 0);
+    m_column->addLayout(makeHead());
     m_column->addWidget(m_problem);
+    m_column->addWidget(m_none);
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -48,6 +55,35 @@ IdentityList::IdentityList(QWidget* parent)
     setMaximumHeight(tallestList);
     connect(&m_timer, &QTimer::timeout, this, &IdentityList::tick);
     hide();
+}
+
+QLayout* IdentityList::makeHead()
+{
+    m_add->setAccessibleName(tr("Add an identity"));
+    connect(m_add, &QPushButton::clicked, this, &IdentityList::addRequested);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(space::large, 0, space::large, 0);
+    head->addWidget(sectionTitle(tr("Identities")));
+    head->addStretch(1);
+    head->addWidget(m_add);
+    return head;
+}
+
+void IdentityList::setCanAdd(bool canAdd)
+{
+    m_canAdd = canAdd;
+    showWhatThereIs();
+}
+
+/// What cannot be read is not to be written either.
+void IdentityList::showWhatThereIs()
+{
+    const bool hasProblem = !m_problem->text().isEmpty();
+    m_problem->setVisible(hasProblem);
+    m_add->setVisible(m_canAdd && !hasProblem);
+    m_none->setVisible(m_canAdd && !hasProblem && m_rows.empty());
+    setVisible(hasProblem || m_canAdd || !m_rows.empty());
+    updateGeometry();
 }
 
 void IdentityList::setClock(std::function<Instant()> clock)
@@ -66,6 +102,9 @@ IdentityRow* IdentityList::makeRow(const std::string& name)
     connect(row, &IdentityRow::keepToggled, this, &IdentityList::keepToggled);
     connect(row, &IdentityRow::linkActivated, this, &IdentityList::linkActivated);
     connect(row, &IdentityRow::stepsRequested, this, &IdentityList::stepsRequested);
+    connect(row, &IdentityRow::editRequested, this, &IdentityList::editRequested);
+    connect(row, &IdentityRow::duplicateRequested, this, &IdentityList::duplicateRequested);
+    connect(row, &IdentityRow::deleteRequested, this, &IdentityList::deleteRequested);
     m_column->addWidget(row);
     return row;
 }
@@ -97,13 +136,11 @@ void IdentityList::setStates(const std::vector<workbench::IdentityState>& states
         counts = counts || (states[i].isSignedIn && states[i].ends);
     }
     m_problem->setText(problem ? toQString(visible(describe(*problem))) : QString());
-    m_problem->setVisible(problem.has_value());
-    setVisible(problem.has_value() || !states.empty());
+    showWhatThereIs();
     if (counts && !m_timer.isActive())
         m_timer.start(std::chrono::seconds(1));
     if (!counts)
         m_timer.stop();
-    updateGeometry();
 }
 
 void IdentityList::tick()

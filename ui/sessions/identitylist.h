@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The identities of the open collection, a row each; hidden where there are none. What went wrong with the
-// file that they stand in is said in their place.
+// The identities of the open collection, a row each; hidden where there are none and none can be added. What
+// went wrong with the file that they stand in is said in their place.
 
 #pragma once
 
@@ -15,6 +15,7 @@
 #include <workbench/identities.h>
 
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace claimcheck::ui {
@@ -30,6 +31,8 @@ public:
     /// `problem`: why the file could not be read.
     void setStates(const std::vector<workbench::IdentityState>& states, const std::optional<Error>& problem,
                    bool hasKeychain);
+    /// A collection is open, so that identities can be added: the list is there without any, too.
+    void setCanAdd(bool canAdd);
     /// The machine's clock unless set.
     void setClock(std::function<Instant()> clock);
     /// Counts anew; the list's own timer does this once a second.
@@ -43,16 +46,25 @@ Q_SIGNALS:
     void keepToggled(const QString& name, bool kept);
     void linkActivated(const QString& link);
     void stepsRequested(const QString& name);
+    void addRequested();
+    void editRequested(const QString& name);
+    void duplicateRequested(const QString& name);
+    void deleteRequested(const QString& name);
 
 private:
     IdentityRow* makeRow(const std::string& name);
     void matchRows(const std::vector<workbench::IdentityState>& states);
+    QLayout* makeHead();
+    void showWhatThereIs();
 
     std::function<Instant()> m_clock = currentTime;
     QTimer m_timer;
     QWidget* m_page;
     QVBoxLayout* m_column;
     QLabel* m_problem;
+    QLabel* m_none;
+    QPushButton* m_add;
+    bool m_canAdd = false;
     std::vector<IdentityRow*> m_rows;
 };
 

@@ -3,13 +3,14 @@
 
 #include <sessions/identityrow.h>
 
-#include <QtGui/qclipboard.h>
-#include <QtGui/qguiapplication.h>
+#include <QtGui/qaction.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qcheckbox.h>
+#include <QtWidgets/qmenu.h>
 
 #include <base/text.h>
 #include <sessions/drainbar.h>
+#include <sessions/promptbox.h>
 #include <state/identitytext.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
@@ -18,22 +19,6 @@ namespace claimcheck::ui {
 namespace {
 
 constexpr double nearShare = 0.1; ///< of the session's life
-constexpr std::size_t longestLink = 40;
-
-QLabel* selectable(const char* objectName, const QString& name)
-{
-    QLabel* label = plainLabel();
-    setNames(label, QLatin1String(objectName), name);
-    label->setWordWrap(true);
-    label->setFont(monoFont());
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    return label;
-}
-
-void copy(const QString& text)
-{
-    QGuiApplication::clipboard()->setText(text);
-}
 
 QHBoxLayout* lineOf(std::initializer_list<QWidget*> widgets)
 {
@@ -55,6 +40,7 @@ IdentityRow::IdentityRow(const std::string& name, QWidget* parent) : QWidget(par
     column->setContentsMargins(space::large, space::small, space::large, space::small);
     column->setSpacing(space::tiny);
     m_bar = new DrainBar;
+    m_prompt = new PromptBox;
     m_problem = plainLabel();
     setKind(m_problem, "bad");
     m_problem->setWordWrap(true);
@@ -64,7 +50,8 @@ IdentityRow::IdentityRow(const std::string& name, QWidget* parent) : QWidget(par
     column->addWidget(m_bar);
     column->addLayout(makeButtons());
     column->addWidget(m_problem);
-    column->addWidget(makePrompt());
+    column->addWidget(m_prompt);
+    connect(m_prompt, &PromptBox::linkActivated, this, &IdentityRow::linkActivated);
 }
 
 QLayout* IdentityRow::makeHead()
@@ -83,7 +70,29 @@ QLayout* IdentityRow::makeHead()
     line->addWidget(m_kind);
     line->addStretch(1);
     line->addWidget(m_rest);
+    line->addWidget(makeMenuButton());
     return line;
+}
+
+QToolButton* IdentityRow::makeMenuButton()
+{
+    const QString name = toQString(m_name);
+    QToolButton* button =
+        flatButton(QStringLiteral("more"), tr("Edit, duplicate or delete %1").arg(toQString(visible(m_name))),
+                   QStringLiteral("identityMenuButton"));
+    auto* menu = new QMenu(button);
+    menu->setObjectName(QStringLiteral("identityMenu"));
+    const auto add = [&](const QString& text, const char* objectName, auto signal) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(QLatin1String(objectName));
+        connect(action, &QAction::triggered, this, [this, name, signal] { Q_EMIT(this->*signal)(name); });
+    };
+    add(tr("Edit login…"), "editIdentity", &IdentityRow::editRequested);
+    add(tr("Duplicate…"), "duplicateIdentity", &IdentityRow::duplicateRequested);
+    add(tr("Delete"), "deleteIdentity", &IdentityRow::deleteRequested);
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::InstantPopup);
+    return button;
 }
 
 QLayout* IdentityRow::makeButtons()
@@ -112,61 +121,6 @@ QLayout* IdentityRow::makeButtons()
     return lineOf({m_signIn, m_renew, m_cancel, m_signOut, m_steps, m_keep});
 }
 
-QWidget* IdentityRow::makePrompt()
-{
-    m_prompt = new QWidget;
-    m_prompt->setObjectName(QStringLiteral("identityPrompt"));
-    m_what = plainLabel();
-    m_what->setWordWrap(true);
-    m_link = selectable("identityLink", tr("Link"));
-    m_code = selectable("identityCode", tr("Code"));
-    QPushButton* open = pushButton(tr("Open in browser"), QStringLiteral("openIdentityLink"));
-    QPushButton* copyLink = pushButton(tr("Copy link"), QStringLiteral("copyIdentityLink"));
-    QPushButton* copyCode = pushButton(tr("Copy code"), QStringLiteral("copyIdentityCode"));
-    connect(open, &QPushButton::clicked, this, [this] { Q_EMIT linkActivated(link()); });
-    connect(copyLink, &QPushButton::clicked, this, [this] { copy(link()); });
-    connect(copyCode, &QPushButton::clicked, this, [this] {
-        if (m_state.prompt && m_state.prompt->device)
-            copy(toQString(m_state.prompt->device->userCode));
-    });
-    m_codeLine = new QWidget;
-    m_codeLine->setLayout(lineOf({m_code, copyCode}));
-    auto* column = new QVBoxLayout(m_prompt);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::tiny);
-    column->addWidget(m_what);
-    column->addWidget(m_link);
-    column->addLayout(lineOf({open, copyLink}));
-    column->addWidget(m_codeLine);
-    return m_prompt;
-}
-
-/// Where a person goes: for a device code the page that has the code filled in already, where there is one.
-QString IdentityRow::link() const
-{
-    if (!m_state.prompt)
-        return {};
-    const auto& device = m_state.prompt->device;
-    if (!device)
-        return toQString(m_state.prompt->link);
-    return toQString(device->completeUri.empty() ? device->verificationUri : device->completeUri);
-}
-
-void IdentityRow::showPrompt()
-{
-    const bool isWaiting = m_state.prompt.has_value() && m_state.isBusy;
-    m_prompt->setVisible(isWaiting);
-    if (!isWaiting)
-        return;
-    const auto& device = m_state.prompt->device;
-    m_what->setText(device ? tr("Open this page, on any machine, and type the code there:")
-                           : tr("Sign in on this page in the browser; the answer comes back by itself:"));
-    const std::string& shown = device ? device->verificationUri : m_state.prompt->link;
-    m_link->setText(toQString(shortened(visible(shown), longestLink))); // copied whole
-    m_codeLine->setVisible(device.has_value());
-    m_code->setText(device ? toQString(visible(device->userCode)) : QString());
-}
-
 void IdentityRow::setState(const workbench::IdentityState& state, bool hasKeychain, Instant now)
 {
     m_state = state;
@@ -182,7 +136,7 @@ void IdentityRow::setState(const workbench::IdentityState& state, bool hasKeycha
     const QString problem = problemWords(state);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
-    showPrompt();
+    m_prompt->setPrompt(state.isBusy ? state.prompt : std::nullopt);
     tick(now);
 }
 

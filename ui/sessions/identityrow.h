@@ -14,10 +14,12 @@ class QBoxLayout;
 class QCheckBox;
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace claimcheck::ui {
 
 class DrainBar;
+class PromptBox;
 
 class IdentityRow : public QWidget
 {
@@ -39,13 +41,14 @@ Q_SIGNALS:
     void keepToggled(const QString& name, bool kept);
     void linkActivated(const QString& link);
     void stepsRequested(const QString& name);
+    void editRequested(const QString& name);
+    void duplicateRequested(const QString& name);
+    void deleteRequested(const QString& name);
 
 private:
     QLayout* makeHead();
+    QToolButton* makeMenuButton();
     QLayout* makeButtons();
-    QWidget* makePrompt();
-    void showPrompt();
-    QString link() const;
 
     std::string m_name;
     workbench::IdentityState m_state;
@@ -59,11 +62,7 @@ private:
     QPushButton* m_steps = nullptr;
     QCheckBox* m_keep = nullptr;
     QLabel* m_problem = nullptr;
-    QWidget* m_prompt = nullptr;
-    QLabel* m_what = nullptr;
-    QLabel* m_link = nullptr;
-    QWidget* m_codeLine = nullptr;
-    QLabel* m_code = nullptr;
+    PromptBox* m_prompt = nullptr;
 };
 
 } // namespace claimcheck::ui

@@ -29,7 +29,7 @@ std::string bodyPart(const std::string& body)
     return body.empty() ? std::string() : "\n" + shortened(body, longestStepBody) + "\n";
 }
 
-std::string textOf(const archive::Record& step)
+std::string textOfStep(const archive::Record& step)
 {
     std::string text = step.summary.method + " " + step.summary.url + "\n" + fieldsOf(step.requestHeaders) +
                        bodyPart(step.requestBody) + "\n";
@@ -41,18 +41,23 @@ std::string textOf(const archive::Record& step)
 
 } // namespace
 
+QString stepsText(const std::vector<archive::Record>& steps)
+{
+    QString text;
+    int number = 0;
+    for (const archive::Record& step : steps)
+        text += StepsDialog::tr("Step %1").arg(++number) + u'\n' +
+                toQString(visible(textOfStep(step), LineEnds::Keep)) + u'\n';
+    return text;
+}
+
 StepsDialog::StepsDialog(const QString& identity, const std::vector<archive::Record>& steps, QWidget* parent)
     : QDialog(parent)
 {
     setObjectName(QStringLiteral("stepsDialog"));
     setWindowTitle(tr("Sign-in as %1, step by step").arg(identity));
     resize(stepsSize);
-    QString text;
-    int number = 0;
-    for (const archive::Record& step : steps)
-        text +=
-            tr("Step %1").arg(++number) + u'\n' + toQString(visible(textOf(step), LineEnds::Keep)) + u'\n';
-    auto* view = new QPlainTextEdit(text);
+    auto* view = new QPlainTextEdit(stepsText(steps));
     view->setReadOnly(true);
     view->setFont(monoFont());
     view->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

@@ -11,6 +11,9 @@
 
 namespace claimcheck::ui {
 
+/// One after the other, numbered.
+QString stepsText(const std::vector<archive::Record>& steps);
+
 class StepsDialog : public QDialog
 {
     Q_OBJECT

@@ -12,6 +12,7 @@
 #include <request/requesttabs.h>
 #include <response/answersdialog.h>
 #include <sessions/identitylist.h>
+#include <sessions/identityrow.h>
 #include <sessions/sessionchip.h>
 #include <theme/theme.h>
 
@@ -80,6 +81,7 @@ private Q_SLOTS:
     void asksBeforeASecretGoesToANewPlace();
     void sendsAsEveryIdentity();
     void tellsBeforeASessionEnds();
+    void tellsBeforeTheFormsSessionEnds();
     void thereIsNothingToChooseWithoutIdentities();
 };
 
@@ -194,13 +196,41 @@ void TestWindowIdentities::tellsBeforeASessionEnds()
              qPrintable(notice->text()));
 }
 
+void TestWindowIdentities::tellsBeforeTheFormsSessionEnds()
+{
+    Window w;
+    auto* notice = w.window.findChild<NoticeBar*>();
+    workbench::SessionState state;
+    state.name = "demo";
+    state.issuedAt = currentTime() - Seconds(3600);
+    state.expiresAt = currentTime() + Seconds(3600);
+    Q_EMIT w.shop.workbench.sessionChanged(state);
+    QVERIFY(!notice->text().contains(QStringLiteral("ends soon")));
+    state.expiresAt = currentTime() + Seconds(60);
+    Q_EMIT w.shop.workbench.sessionChanged(state);
+    QVERIFY2(notice->isVisible() && notice->text().contains(QStringLiteral("The session demo ends soon")),
+             qPrintable(notice->text()));
+    notice->say(Tone::Info, QStringLiteral("Something"), QStringLiteral("else"));
+    Q_EMIT w.shop.workbench.sessionChanged(state); // the same token, with another verdict
+    QVERIFY(notice->text().contains(QStringLiteral("else")));
+    state.expiresAt = *state.expiresAt + Seconds(1); // another one
+    Q_EMIT w.shop.workbench.sessionChanged(state);
+    QVERIFY(notice->text().contains(QStringLiteral("ends soon")));
+    for (QPushButton* button : notice->findChildren<QPushButton*>())
+        if (button->text() == QStringLiteral("Sign in again"))
+            button->click();
+    QVERIFY(w.window.findChild<IdentityList*>()->isVisible()); // the page with the form
+}
+
 void TestWindowIdentities::thereIsNothingToChooseWithoutIdentities()
 {
     Window w;
     w.shop.folder.write(".claimcheck/sessions.yaml", "sessions: {}\n");
     QVERIFY_RESULT(w.shop.workbench.openCollection(w.shop.folder.root));
     QVERIFY(w.sentAs()->isHidden());
-    QVERIFY(w.window.findChild<IdentityList*>()->isHidden());
+    QTRY_VERIFY(w.window.findChild<IdentityRow*>() == nullptr);
+    w.window.showPage(Page::Session);
+    QVERIFY(w.button("addIdentity")->isVisible());
 }
 
 QTEST_MAIN(TestWindowIdentities)

@@ -9,6 +9,7 @@
 #include <sessions/identityrow.h>
 #include <theme/theme.h>
 
+#include <QtGui/qaction.h>
 #include <QtGui/qclipboard.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
@@ -61,6 +62,8 @@ class TestIdentityList : public QObject
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void isHiddenWhereThereAreNone();
+    void oneCanBeAddedWhereACollectionIsOpen();
+    void eachHasAMenu();
     void oneRowForEach();
     void countsDownAndDrains();
     void offersWhatCanBeDone();
@@ -81,6 +84,45 @@ void TestIdentityList::isHiddenWhereThereAreNone()
         true);
     QVERIFY(!shown.list.isHidden());
     QVERIFY(shown.text("identitiesProblem").contains(QStringLiteral("line 3")));
+}
+
+void TestIdentityList::oneCanBeAddedWhereACollectionIsOpen()
+{
+    Shown shown;
+    shown.list.setCanAdd(true);
+    shown.set({});
+    QVERIFY(shown.list.isVisible() && shown.isOffered("addIdentity"));
+    QVERIFY(!shown.list.findChild<QLabel*>(QStringLiteral("noIdentities"))->isHidden());
+    QSignalSpy added(&shown.list, &IdentityList::addRequested);
+    QTest::keyClick(shown.button("addIdentity"), Qt::Key_Space);
+    QCOMPARE(added.size(), 1);
+    shown.set({signedIn()});
+    QVERIFY(shown.list.findChild<QLabel*>(QStringLiteral("noIdentities"))->isHidden());
+    // What cannot be read is not to be written.
+    shown.list.setStates(
+        {}, Error{ErrorKind::Malformed, "cannot use .claimcheck/sessions.yaml", "line 3", "", std::nullopt},
+        true);
+    QVERIFY(!shown.isOffered("addIdentity"));
+    shown.set({});
+    shown.list.setCanAdd(false);
+    QVERIFY(shown.list.isHidden());
+}
+
+void TestIdentityList::eachHasAMenu()
+{
+    Shown shown;
+    shown.set({signedIn()});
+    const auto trigger = [&](const char* name) {
+        shown.list.findChild<QAction*>(QLatin1String(name))->trigger();
+    };
+    QSignalSpy edited(&shown.list, &IdentityList::editRequested);
+    QSignalSpy copied(&shown.list, &IdentityList::duplicateRequested);
+    QSignalSpy deleted(&shown.list, &IdentityList::deleteRequested);
+    trigger("editIdentity");
+    trigger("duplicateIdentity");
+    trigger("deleteIdentity");
+    for (const QSignalSpy* spy : {&edited, &copied, &deleted})
+        QCOMPARE(spy->value(0).value(0).toString(), QStringLiteral("alice"));
 }
 
 void TestIdentityList::oneRowForEach()

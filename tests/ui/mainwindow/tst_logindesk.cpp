@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Identities of a collection added, edited, tried, duplicated and deleted in the window: what is saved, where
+// its secret goes, and how it is taken back.
+
+#include <core/workbench/identityshop.h>
+#include <keychain/memory.h>
+#include <mainwindow/identitydesk.h>
+#include <mainwindow/mainwindow.h>
+#include <mainwindow/noticebar.h>
+#include <sessions/identityeditor.h>
+#include <sessions/identitylist.h>
+#include <sessions/identityrow.h>
+#include <store/identities.h>
+#include <theme/theme.h>
+
+#include <QtGui/qaction.h>
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qcombobox.h>
+#include <QtWidgets/qlabel.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qplaintextedit.h>
+#include <QtWidgets/qpushbutton.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using namespace claimcheck::ui;
+
+namespace {
+
+struct Window
+{
+    QTemporaryDir config;
+    IdentityShop shop;
+    MainWindow window;
+
+    Window() : window(shop.workbench, config.path().toStdString())
+    {
+        window.begin(toQString(shop.folder.root));
+        window.resize(1280, 800);
+        window.show();
+        shop.workbench.selectEnvironment("local");
+        shop.letGo({"local", "password"}, http::originOf(shop.server.url()));
+        window.showPage(Page::Session);
+    }
+    template <typename Widget>
+    Widget* find(const char* name)
+    {
+        return window.findChild<Widget*>(QLatin1String(name));
+    }
+    IdentityEditor* editor() { return window.findChild<IdentityEditor*>(); }
+    void press(const char* name) { find<QPushButton>(name)->click(); }
+    void trigger(const char* name) { find<QAction>(name)->trigger(); } // of the first row
+    void type(const char* name, const QString& text)
+    {
+        auto* line = find<QLineEdit>(name);
+        line->clear();
+        QTest::keyClicks(line, text);
+    }
+    std::string text(const std::string& relative)
+    {
+        return store::readFile(shop.folder.path(relative), 100'000).value_or("not there");
+    }
+    std::vector<collection::Identity> identities()
+    {
+        return store::readIdentities(shop.folder.root).value_or(std::vector<collection::Identity>());
+    }
+    bool hasSaved()
+    {
+        return QTest::qWaitFor([this] { return editor() == nullptr; });
+    }
+};
+
+} // namespace
+
+class TestLoginDesk : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
+    void addsOneWhoseSecretIsInNoFile();
+    void editsAndRenames();
+    void triesWhatIsTyped();
+    void duplicates();
+    void deletesAndTakesBack();
+    void saysWhyItIsNotSaved();
+    void fillsInWhatTheIssuerSays();
+    void whatItWouldLoseIsNotEdited();
+};
+
+void TestLoginDesk::addsOneWhoseSecretIsInNoFile()
+{
+    Window w;
+    w.shop.workbench.secrets().setKeychain(std::make_unique<keychain::MemoryKeychain>());
+    w.press("addIdentity");
+    QVERIFY(w.editor() != nullptr);
+    w.type("editName", QStringLiteral("carol"));
+    w.type("editUrl", QStringLiteral("{{host}}/login"));
+    w.type("editUser", QStringLiteral("carol"));
+    w.type("editPasswordValue", QStringLiteral("typed-word"));
+    w.press("saveIdentity");
+    QVERIFY(w.hasSaved());
+    QCOMPARE(w.identities().size(), std::size_t(3));
+    QCOMPARE(w.identities().back().credentials->password, std::string("{{carolPassword}}"));
+    QVERIFY(w.text("environments/local.yml").find("carolPassword") != std::string::npos);
+    for (const char* file : {"environments/local.yml", store::sessionsFile, "opencollection.yml"})
+        QVERIFY2(w.text(file).find("typed-word") == std::string::npos, file);
+    std::optional<Secret> kept;
+    w.shop.workbench.secrets().keychain()->read(
+        keychain::entryOf(w.shop.folder.root, "local", "carolPassword"), this,
+        [&kept](const Result<std::optional<Secret>>& found) { kept = found.value_or(std::nullopt); });
+    QTRY_VERIFY(kept);
+    QCOMPARE(kept->reveal(), std::string_view("typed-word"));
+    w.shop.letGo({"local", "carolPassword"}, http::originOf(w.shop.server.url()));
+    w.shop.identities().signIn("carol");
+    QVERIFY(w.shop.isSignedIn("carol"));
+    QVERIFY(w.shop.server.seen.back().body.find("typed-word") != std::string::npos);
+}
+
+void TestLoginDesk::editsAndRenames()
+{
+    Window w;
+    w.trigger("editIdentity");
+    QCOMPARE(w.find<QLineEdit>("editName")->text(), QStringLiteral("alice"));
+    w.type("editName", QStringLiteral("alicia"));
+    w.type("editUser", QStringLiteral("alicia"));
+    w.press("saveIdentity");
+    QVERIFY(w.hasSaved());
+    QCOMPARE(w.identities().front().name, std::string("alicia"));
+    QCOMPARE(w.identities().front().credentials->user, std::string("alicia"));
+    QVERIFY(w.text(store::sessionsFile).find("password: \"{{password}}\"") != std::string::npos);
+    QTRY_COMPARE(w.window.findChild<IdentityRow*>()->name(), std::string("alicia"));
+}
+
+void TestLoginDesk::triesWhatIsTyped()
+{
+    Window w;
+    w.trigger("editIdentity");
+    w.type("editPasswordValue", QStringLiteral("another-word"));
+    w.press("tryLogin");
+    auto* word = w.find<QLabel>("trialWord");
+    QTRY_VERIFY2(word->text().contains(QStringLiteral("Signed in")), qPrintable(word->text()));
+    QVERIFY(w.shop.server.seen.back().body.find("another-word") != std::string::npos);
+    const QString steps = w.find<QPlainTextEdit>("trialSteps")->toPlainText();
+    QVERIFY(steps.contains(QStringLiteral("/login")));
+    QVERIFY(!steps.contains(QStringLiteral("another-word")) && !steps.contains(QStringLiteral("t-alice-1")));
+    QVERIFY(!w.shop.state("alice").isSignedIn);
+    w.shop.isOpen = false;
+    w.press("tryLogin");
+    QTRY_VERIFY2(word->text().contains(QStringLiteral("403")), qPrintable(word->text()));
+    QVERIFY(w.find<QPlainTextEdit>("trialSteps")->toPlainText().contains(QStringLiteral("closed")));
+    QVERIFY(w.text(store::sessionsFile).find("another-word") == std::string::npos);
+}
+
+void TestLoginDesk::duplicates()
+{
+    Window w;
+    w.trigger("duplicateIdentity");
+    QCOMPARE(w.find<QLineEdit>("editName")->text(), QStringLiteral("alice 2"));
+    w.press("saveIdentity");
+    QVERIFY(w.hasSaved());
+    QCOMPARE(w.identities().size(), std::size_t(3));
+    collection::Identity copy = w.identities().back();
+    QCOMPARE(copy.name, std::string("alice 2"));
+    copy.name = "alice";
+    QCOMPARE(copy, w.identities().front());
+}
+
+void TestLoginDesk::deletesAndTakesBack()
+{
+    Window w;
+    const std::string before = w.text(store::sessionsFile);
+    w.trigger("deleteIdentity");
+    QCOMPARE(w.identities().size(), std::size_t(1));
+    auto* notice = w.window.findChild<NoticeBar*>();
+    QVERIFY(notice->isVisible() && notice->text().contains(QStringLiteral("alice")));
+    QPushButton* undo = nullptr;
+    for (QPushButton* button : notice->findChildren<QPushButton*>())
+        if (button->text() == QStringLiteral("Undo"))
+            undo = button;
+    QVERIFY(undo != nullptr);
+    undo->click();
+    QCOMPARE(w.text(store::sessionsFile), before);
+    QTRY_COMPARE(w.shop.identities().states().size(), std::size_t(2));
+}
+
+void TestLoginDesk::saysWhyItIsNotSaved()
+{
+    Window w;
+    w.trigger("editIdentity");
+    w.type("editUser", QStringLiteral("mine"));
+    w.shop.writeIdentities("{{other}}"); // another program
+    w.press("saveIdentity");
+    QVERIFY(w.editor() != nullptr);
+    auto* problem = w.find<QLabel>("identityEditorProblem");
+    QVERIFY(problem->isVisible());
+    QVERIFY2(problem->text().contains(QStringLiteral("another program")), qPrintable(problem->text()));
+    QVERIFY(w.text(store::sessionsFile).find("mine") == std::string::npos);
+}
+
+void TestLoginDesk::fillsInWhatTheIssuerSays()
+{
+    Window w;
+    std::string issuer;
+    RawServer server([&issuer](const Seen&) {
+        return ok("{\"issuer\":\"" + issuer + "\",\"token_endpoint\":\"" + issuer + "/token\"}",
+                  "Content-Type: application/json\r\n");
+    });
+    issuer = http::originOf(server.url());
+    w.press("addIdentity");
+    auto* kind = w.find<QComboBox>("editKind");
+    kind->setCurrentIndex(kind->findData(static_cast<int>(LoginKind::ClientCredentials)));
+    w.type("editIssuer", toQString(issuer));
+    w.press("lookUpIssuer");
+    QTRY_COMPARE(w.find<QLineEdit>("editTokenUrl")->text(), toQString(issuer + "/token"));
+    w.type("editIssuer", QStringLiteral("http://id.example"));
+    w.press("lookUpIssuer");
+    auto* word = w.find<QLabel>("issuerWord");
+    QTRY_VERIFY(word->text().contains(QStringLiteral("issuer cannot be")) ||
+                word->text().contains(QStringLiteral("http")));
+}
+
+void TestLoginDesk::whatItWouldLoseIsNotEdited()
+{
+    Window w;
+    w.shop.folder.write(store::sessionsFile,
+                        "sessions:\n  a:\n    oauth2: {grant: \"{{grant}}\", clientId: c, tokenUrl: t}\n");
+    QVERIFY_RESULT(w.shop.workbench.openCollection(w.shop.folder.root));
+    QTRY_COMPARE(w.window.findChildren<IdentityRow*>().size(), 1);
+    w.trigger("editIdentity");
+    QVERIFY(w.editor() == nullptr);
+    QVERIFY(w.window.findChild<NoticeBar*>()->text().contains(QStringLiteral("cannot be edited here")));
+}
+
+QTEST_MAIN(TestLoginDesk)
+#include "tst_logindesk.moc"
