@@ -23,7 +23,7 @@ namespace {
 
 constexpr int variantResultWidth = 150;
 constexpr int variantNameWidth = 150;
-constexpr int variantStatusWidth = 64;
+constexpr int variantStatusWidth = 84;
 
 } // namespace
 

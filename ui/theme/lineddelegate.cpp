@@ -4,6 +4,7 @@
 #include <theme/lineddelegate.h>
 
 #include <QtGui/qpainter.h>
+#include <QtWidgets/qapplication.h>
 
 #include <theme/theme.h>
 #include <theme/widgets.h>
@@ -20,14 +21,20 @@ LinedDelegate::LinedDelegate(int inset, QObject* parent) : QStyledItemDelegate(p
 void LinedDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const
 {
-    if (option.state.testFlag(QStyle::State_Selected))
-        painter->fillRect(option.rect, colour(Role::Selection));
     QStyleOptionViewItem inner = option;
     inner.state &= ~(QStyle::State_Selected | QStyle::State_MouseOver);
+    initStyleOption(&inner, index);
+    // The style would fill what is shifted, and leave a gap.
+    const QBrush ground = option.state.testFlag(QStyle::State_Selected) ? QBrush(colour(Role::Selection))
+                                                                        : inner.backgroundBrush;
+    if (ground.style() != Qt::NoBrush)
+        painter->fillRect(option.rect, ground);
+    inner.backgroundBrush = {};
     const bool isRight = (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
     const int shift = m_inset - styleMargin;
     inner.rect.adjust(isRight ? 0 : shift, 0, isRight ? -shift : 0, 0);
-    QStyledItemDelegate::paint(painter, inner, index);
+    const QStyle* const style = inner.widget == nullptr ? QApplication::style() : inner.widget->style();
+    style->drawControl(QStyle::CE_ItemViewItem, &inner, painter, inner.widget);
     drawHairline(painter, option.rect);
 }
 
