@@ -9,6 +9,11 @@
 
 #include <QtTest/qtest.h>
 
+/// The expression is evaluated once.
 #define QVERIFY_RESULT(result)                                                                               \
-    QVERIFY2((result).has_value(),                                                                           \
-             (result).has_value() ? "" : ::claimcheck::describe((result).error()).c_str())
+    do {                                                                                                     \
+        const auto& verifiedResult = (result);                                                               \
+        const std::string verifiedWhy =                                                                      \
+            verifiedResult.has_value() ? std::string() : ::claimcheck::describe(verifiedResult.error());     \
+        QVERIFY2(verifiedResult.has_value(), verifiedWhy.c_str());                                           \
+    } while (false)
