@@ -21,7 +21,7 @@ struct RequestLogin
     std::function<Result<http::Request>(const LiveTokens&)> renew = {}; ///< null: it signs in anew
     std::string tokenPath;                                              ///< as Login::tokenPath
     std::string refreshTokenPath = {};                                  ///< empty: there is none
-    std::string mark = {}; ///< tells it from other logins; nothing secret
+    std::string mark = {};            ///< tells it from other logins; nothing secret
     std::vector<Secret> secrets = {}; ///< that the requests are made with, in each of their spellings
 };
 

@@ -322,6 +322,7 @@ void TestSend::tellsOfEachHopsConnection()
 {
     RawServer server([](const Seen& seen) { return seen.target() == "/a" ? redirectTo("/b") : ok("end"); });
     const auto result = runCommand(send("GET", server.url("/a"), words("-v")));
+    EXPECT_REDUCED_ENGINE_FAILS("it does not say where it is connected to");
     const std::string to = ", connected to " + server.url("").substr(std::string_view("http://").size());
     QVERIFY2(result.err.find("* GET " + server.url("/a") + to + "\n") != std::string::npos,
              result.err.c_str());
