@@ -7,67 +7,31 @@
 #include <cmath>
 
 #include <base/text.h>
-#include <json/diff.h>
 #include <json/write.h>
+#include <workbench/comparison.h>
 
 namespace claimcheck::cli {
 namespace {
 
-constexpr std::size_t largestCompared = 4u * 1024u * 1024u;
-
-struct Difference
-{
-    std::string place; ///< "status", "body .role"
-    std::string left;  ///< empty: it has none
-    std::string right;
-};
-
-std::string statusOf(const http::Exchange& exchange)
-{
-    return exchange.response ? std::to_string(exchange.response->status) : "no answer";
-}
-
-std::string bodyOf(const http::Exchange& exchange)
-{
-    return exchange.response ? exchange.response->body.read(largestCompared) : std::string();
-}
+using workbench::ComparedRow;
+using workbench::Comparison;
 
 std::uint64_t sizeOf(const http::Exchange& exchange)
 {
     return exchange.response ? exchange.response->body.size() : 0;
 }
 
-/// Member by member where both are JSON; of others, that they differ.
-void addBodies(std::vector<Difference>& differences, const http::Exchange& left, const http::Exchange& right)
+std::string statusOf(const http::Exchange& exchange)
 {
-    const bool isWhole = sizeOf(left) <= largestCompared && sizeOf(right) <= largestCompared;
-    const std::string ours = bodyOf(left);
-    const std::string theirs = bodyOf(right);
-    if (isWhole && ours == theirs)
-        return;
-    const auto one = json::parse(ours, {256, largestCompared});
-    const auto other = json::parse(theirs, {256, largestCompared});
-    if (!isWhole || !one || !other) {
-        differences.push_back({"body", formatSize(sizeOf(left)), formatSize(sizeOf(right))});
-        return;
-    }
-    for (json::Difference& each : json::compare(one->root(), other->root())) {
-        if (each.change == json::Change::Same)
-            continue;
-        std::string place = "body ";
-        for (const std::string& step : each.path)
-            place += "." + step;
-        differences.push_back({std::move(place), std::move(each.left), std::move(each.right)});
-    }
+    return exchange.response ? std::to_string(exchange.response->status) : "no answer";
 }
 
-std::vector<Difference> differencesOf(const http::Exchange& left, const http::Exchange& right)
+/// The rows that are not the same, of two answers.
+Comparison differencesOf(const IdentityAnswer& left, const IdentityAnswer& right)
 {
-    std::vector<Difference> differences;
-    if (statusOf(left) != statusOf(right))
-        differences.push_back({"status", statusOf(left), statusOf(right)});
-    addBodies(differences, left, right);
-    return differences;
+    Comparison comparison = workbench::compareAnswers({left, right});
+    std::erase_if(comparison.rows, [](const ComparedRow& row) { return row.isSame(); });
+    return comparison;
 }
 
 std::string shown(const std::string& text, Console& console)
@@ -100,10 +64,10 @@ std::string comparisonJson(const std::vector<IdentityAnswer>& answers)
         writeAnswer(writer, answer);
     writer.endArray().member("differences").beginArray();
     for (std::size_t i = 1; i < answers.size(); ++i)
-        for (const Difference& each : differencesOf(answers.front().exchange, answers[i].exchange)) {
+        for (const ComparedRow& each : differencesOf(answers.front(), answers[i]).rows) {
             writer.beginObject().member("as").value(answers.front().name).member("other");
             writer.value(answers[i].name).member("place").value(each.place);
-            writer.member("left").value(each.left).member("right").value(each.right).endObject();
+            writer.member("left").value(each.cells[0]).member("right").value(each.cells[1]).endObject();
         }
     return writer.endArray().endObject().take();
 }
@@ -120,13 +84,15 @@ void printComparison(const std::vector<IdentityAnswer>& answers, Console& consol
                         std::to_string(std::lround(answer.exchange.timings.total)) + " ms");
     }
     for (std::size_t i = 1; i < answers.size(); ++i) {
-        const auto differences = differencesOf(answers.front().exchange, answers[i].exchange);
+        const Comparison comparison = differencesOf(answers.front(), answers[i]);
         console.outLine("");
         console.outLine(visible(answers.front().name) + " | " + visible(answers[i].name) +
-                        (differences.empty() ? ": the same" : ""));
-        for (const Difference& each : differences)
-            console.outLine("  ~ " + console.untrusted(each.place) + ": " + shown(each.left, console) +
-                            " | " + shown(each.right, console));
+                        (comparison.rows.empty() ? ": the same" : ""));
+        for (const ComparedRow& each : comparison.rows)
+            console.outLine("  ~ " + console.untrusted(each.place) + ": " + shown(each.cells[0], console) +
+                            " | " + shown(each.cells[1], console));
+        if (comparison.isCut)
+            console.note("the bodies are too large to be compared as a whole: there may be more");
     }
 }
 

@@ -9,15 +9,11 @@
 #include <vector>
 
 #include <cli/console.h>
-#include <http/exchange.h>
+#include <workbench/workbench.h>
 
 namespace claimcheck::cli {
 
-struct IdentityAnswer
-{
-    std::string name; ///< "-": nobody
-    http::Exchange exchange;
-};
+using workbench::IdentityAnswer;
 
 /// Of two or more answers.
 std::string comparisonJson(const std::vector<IdentityAnswer>& answers);
