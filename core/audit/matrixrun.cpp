@@ -62,17 +62,17 @@ void MatrixRun::send(const MatrixCall& call, std::function<void(const Answer& an
     const std::string mark = m_mark + "-" + std::to_string(++m_marks);
     const bool isConfirmed =
         m_settings.isConfirmed || isAmong(m_settings.confirmedHosts, call.target.request);
-    m_sender.send(auditRequest(call.target.request, mark),
-                  [this, isConfirmed, done = std::move(done)](const Reply& reply) {
-                      if (!reply.halt.empty())
-                          return endTask(reply.halt);
-                      const bool isAnswered = reply.answer.status != 0;
-                      m_report.wasAnswered = m_report.wasAnswered || isAnswered;
-                      if (isAnswered && !isConfirmed && !isLoopbackAddress(reply.remoteAddress))
-                          return endTask("its name leads to " + reply.remoteAddress +
-                                         ", another machine: --yes confirms that");
-                      done(reply.answer);
-                  });
+    m_sender.send(auditRequest(call.target.request, mark), [this, isConfirmed, request = call.target.request,
+                                                            done = std::move(done)](const Reply& reply) {
+        if (!reply.halt.empty())
+            return endTask(reply.halt);
+        const bool isAnswered = reply.answer.status != 0;
+        m_report.wasAnswered = m_report.wasAnswered || isAnswered;
+        const std::string astray = isAnswered && !isConfirmed ? straying(request, reply.remoteAddress) : "";
+        if (!astray.empty())
+            return endTask(astray);
+        done(reply.answer);
+    });
 }
 
 void MatrixRun::nextTask()

@@ -58,9 +58,9 @@ void RouteAudit::takeFirst(const Reply& reply)
 {
     m_report.wasAnswered = reply.answer.status != 0;
     m_report.goodStatus = reply.answer.status;
-    if (!m_task.isConfirmed && m_report.wasAnswered && !isLoopbackAddress(reply.remoteAddress)) {
-        m_report.objection =
-            "its name leads to " + reply.remoteAddress + ", another machine: --yes confirms that";
+    if (!m_task.isConfirmed && m_report.wasAnswered)
+        m_report.objection = straying(m_task.target.request, reply.remoteAddress);
+    if (!m_report.objection.empty()) {
         skipRest(Outcome::NotRun, m_report.objection);
         return finish();
     }

@@ -162,4 +162,19 @@ bool isLoopbackAddress(std::string_view address)
     return host == "::1" || isLoopbackHost(host);
 }
 
+std::string straying(const http::Request& request, std::string_view remoteAddress)
+{
+    if (isLoopbackAddress(remoteAddress))
+        return {};
+    if (!remoteAddress.empty())
+        return "its name leads to " + std::string(remoteAddress) +
+               ", another machine: confirm that you may test it (--yes)";
+    // An address leads where it says; a name where the machine's resolver says.
+    const auto url = http::parseUrl(request.url);
+    const bool isAddress = url && url->host.find_first_of("0123456789[:") == 0;
+    return isAddress && staysHere(request)
+               ? std::string()
+               : "nobody knows which machine its name leads to: write 127.0.0.1 or [::1] in its URL";
+}
+
 } // namespace claimcheck::audit

@@ -48,4 +48,8 @@ http::Request requestWith(const Target& target, const Forgery& forgery, std::str
 /// "127.0.0.1:80", "[::1]:80": of the address that was connected to, whatever the name in the URL.
 bool isLoopbackAddress(std::string_view address);
 
+/// Why a request whose URL names this machine may have gone to another one all the same; empty: it has not.
+/// `remoteAddress` is empty where the transport does not tell it.
+std::string straying(const http::Request& request, std::string_view remoteAddress);
+
 } // namespace claimcheck::audit

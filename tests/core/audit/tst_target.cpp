@@ -59,6 +59,7 @@ private Q_SLOTS:
     void namesHoldNoSecret();
     void answersHoldNothingThatIsKnown();
     void knowsThisMachine();
+    void whatStraysIsTold();
 };
 
 void TestTarget::takesTheGoodOnesPlace()
@@ -216,6 +217,27 @@ void TestTarget::knowsThisMachine()
     QVERIFY(!audit::isLoopbackAddress("127.evil.example:80"));
     QVERIFY(!audit::isLoopbackAddress(""));
     QVERIFY(!http::isLoopbackUrl("ftp://127.0.0.1/"));
+}
+
+void TestTarget::whatStraysIsTold()
+{
+    http::Request request;
+    request.url = "http://localhost/";
+    QCOMPARE(audit::straying(request, "127.0.0.1:80"), std::string());
+    QVERIFY(audit::straying(request, "10.0.0.1:80").find("10.0.0.1:80") != std::string::npos);
+    QVERIFY(audit::straying(request, "").find("127.0.0.1") != std::string::npos);
+    for (const char* url : {"http://127.0.0.1:8080/", "http://[::1]/"}) {
+        request.url = url;
+        QCOMPARE(audit::straying(request, ""), std::string());
+        QVERIFY(!audit::straying(request, "10.0.0.1:80").empty());
+    }
+    for (const char* url : {"http://10.0.0.1/", "http://127.evil.example/"}) {
+        request.url = url;
+        QVERIFY(!audit::straying(request, "").empty());
+    }
+    request.url = "http://127.0.0.1/";
+    request.proxy = "http://proxy.example:3128";
+    QVERIFY(!audit::straying(request, "").empty());
 }
 
 QTEST_GUILESS_MAIN(TestTarget)
