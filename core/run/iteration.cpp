@@ -97,7 +97,8 @@ void Runner::Iteration::send(const collection::Item& item)
         return fail(item, *item.problem, std::move(result));
     if (const std::optional<Error> problem = checkProblem(item.path))
         return fail(item, *problem, std::move(result));
-    m_usedGeneration = 0;
+    m_tokenUse.begin();
+    m_sessionNote.clear();
     if (takesSession(item))
         return sendWithSession(item);
     const Values values = valuesFor(item);

@@ -12,6 +12,7 @@
 #include <QtCore/qobject.h>
 #include <QtCore/qtimer.h>
 
+#include <auth/tokenuse.h>
 #include <http/client.h>
 #include <run/facts.h>
 #include <run/issuerkeys.h>
@@ -83,10 +84,7 @@ private:
     variables::Scope m_runTime{"this run", {}};
     std::vector<RequestResult> m_results;
     std::size_t m_index = 0;
-    std::uint64_t m_usedGeneration = 0; ///< of the session's token that the request under way has; 0: none
-    bool m_isRepeated = false;          ///< it went out a second time after a 401
-    bool m_isBound = false;             ///< its token has a DPoP proof
-    std::string m_dpopNonce;
+    auth::TokenUse m_tokenUse; ///< of the session's token by the request under way
     std::string m_sessionNote; ///< what is to be said of the session beside the result
 };
 

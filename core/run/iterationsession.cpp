@@ -5,7 +5,6 @@
 
 #include <run/iteration.h>
 
-#include <auth/dpop.h>
 #include <run/connection.h>
 
 namespace claimcheck::run {
@@ -33,7 +32,6 @@ void Runner::Iteration::waitForSession(const collection::Item& item)
 
 void Runner::Iteration::sendWithSession(const collection::Item& item)
 {
-    m_isRepeated = false;
     waitForSession(item);
     m_runner.m_session->keeper().want(m_wait.get(), [this, &item](Result<RunSession::Held> held) {
         if (const RunSession::Held* const tokens = heldOr(item, held))
@@ -45,40 +43,32 @@ void Runner::Iteration::sendHeld(const collection::Item& item, const RunSession:
 {
     RunSession& session = *m_runner.m_session;
     const Values values = session.withToken(valuesFor(item), held);
-    auto request = session.build(m_runner.m_collection, item, values, held, m_dpopNonce);
+    auto request = session.build(m_runner.m_collection, item, values, held, m_tokenUse.nonce());
     if (!request)
         return fail(item, request.error(), resultFor(item));
-    m_usedGeneration = held.generation;
-    m_isBound = held.tokens.isBound;
+    m_tokenUse.sent(held.generation, held.tokens.isBound);
     release(item, *std::move(request), values);
 }
 
 bool Runner::Iteration::repeatsWithSession(const collection::Item& item, const SharedExchange& exchange)
 {
-    const std::uint64_t generation = std::exchange(m_usedGeneration, 0);
-    if (generation == 0 || !exchange->response || exchange->error)
+    if (m_tokenUse.generation() == 0 || !exchange->response || exchange->error)
         return false;
     auth::SessionKeeper& keeper = m_runner.m_session->keeper();
-    const http::Response& response = *exchange->response;
-    const auto nonce = m_isBound ? auth::wantedNonce(response) : std::nullopt;
-    const bool isForNonce = nonce && *nonce != m_dpopNonce;
-    if (nonce)
-        m_dpopNonce = *nonce;
-    if (response.status != 401) {
+    const std::uint64_t generation = m_tokenUse.generation();
+    const auth::TokenUse::Next next = m_tokenUse.after(*exchange->response);
+    if (exchange->response->status != 401)
         keeper.accepted(generation);
-        return false;
-    }
-    if (m_runner.m_isHalted || (m_isRepeated && !isForNonce))
+    if (m_runner.m_isHalted || next == auth::TokenUse::Next::Stands)
         return false;
     waitForSession(item);
-    if (isForNonce) {
+    if (next == auth::TokenUse::Next::AgainWithNonce) {
         keeper.want(m_wait.get(), [this, &item](Result<RunSession::Held> held) {
             if (const RunSession::Held* const tokens = heldOr(item, held))
                 sendHeld(item, *tokens);
         });
         return true;
     }
-    m_isRepeated = true;
     keeper.refused(generation, m_wait.get(), [this, &item, exchange](Result<RunSession::Held> held) {
         m_interrupted = nullptr;
         if (held) {

@@ -8,7 +8,6 @@
 #include <random>
 #include <utility>
 
-#include <auth/dpop.h>
 #include <base/text.h>
 #include <variables/dynamic.h>
 
@@ -94,13 +93,12 @@ void SendAs::sendHeld(const Held& held)
     if (!ofSecrets.secrets.empty())
         return ask(ofSecrets, [this, held] { sendHeld(held); });
     session->allowOrigin(ofToken.destination);
-    auto authorised = session->build(collection, m_around.item, filled, held, m_dpopNonce);
+    auto authorised = session->build(collection, m_around.item, filled, held, m_tokenUse.nonce());
     if (!authorised)
         return fail(authorised.error());
     if (m_handlers.ready)
         return handOver(*std::move(authorised), held.tokens);
-    m_generation = held.generation;
-    m_isBound = held.tokens.isBound;
+    m_tokenUse.sent(held.generation, held.tokens.isBound);
     send(*std::move(authorised));
 }
 
@@ -150,27 +148,20 @@ void SendAs::take(http::Exchange exchange)
         end(std::move(exchange));
 }
 
-/// A 401 means that the server did nothing, whatever the method is: the request may go out again.
 bool SendAs::isRepeated(const http::Exchange& exchange)
 {
-    const std::uint64_t generation = std::exchange(m_generation, 0);
+    using Next = auth::TokenUse::Next;
+    const std::uint64_t generation = m_tokenUse.generation();
     run::RunSession* const session = m_identities.session(m_around.identity);
     if (generation == 0 || session == nullptr || !exchange.response || exchange.error)
         return false;
-    const auto nonce = m_isBound ? auth::wantedNonce(*exchange.response) : std::nullopt;
-    const bool isForNonce = nonce && *nonce != m_dpopNonce;
-    if (nonce)
-        m_dpopNonce = *nonce;
-    if (exchange.response->status != 401) {
+    const Next next = m_tokenUse.after(*exchange.response);
+    if (exchange.response->status != 401)
         session->keeper().accepted(generation);
-        return false;
-    }
-    if (isForNonce) {
+    if (next == Next::AgainWithNonce)
         wantToken();
-        return true;
-    }
-    if (std::exchange(m_wasRefused, true))
-        return false;
+    if (next != Next::Renew)
+        return next == Next::AgainWithNonce;
     m_wait = std::make_unique<QObject>();
     m_isForToken = true;
     session->keeper().refused(generation, m_wait.get(), [this, exchange](Result<Held> held) mutable {

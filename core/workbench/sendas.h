@@ -16,6 +16,7 @@
 
 #include <QtCore/qobject.h>
 
+#include <auth/tokenuse.h>
 #include <http/client.h>
 #include <http/cookies.h>
 #include <run/runsession.h>
@@ -78,10 +79,7 @@ private:
     std::unique_ptr<QObject> m_wait;     ///< for a token, or an answer of the user
     bool m_isForToken = false;           ///< that is what it waits for
     http::Call m_call;
-    std::uint64_t m_generation = 0; ///< of the token that was sent; 0: none was
-    bool m_isBound = false;
-    bool m_wasRefused = false; ///< by a 401, and sent again
-    std::string m_dpopNonce;
+    auth::TokenUse m_tokenUse;
     bool m_isEnded = false;
 };
 

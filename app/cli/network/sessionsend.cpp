@@ -5,6 +5,7 @@
 
 #include <auth/dpop.h>
 #include <auth/random.h>
+#include <auth/tokenuse.h>
 #include <run/runsession.h>
 
 #include "eventloop.h"
@@ -57,12 +58,13 @@ private:
         if (m_isStopped) // while the answer was on its way
             return end(failure(ErrorKind::Cancelled, "the request was cancelled",
                                "it was stopped before it was sent"));
-        m_generation = held->generation;
+        m_tokenUse.sent(held->generation, m_keeper.proofKey() != nullptr);
         http::Request request = m_wanted.request;
         if (m_wanted.form == TokenForm::Raw) {
             request.headers.push_back({"Authorization", std::string(held->tokens.accessToken.reveal())});
-        } else if (const auto added = auth::addToken(request, held->tokens.accessToken, m_keeper.proofKey(),
-                                                     {currentTime(), auth::randomText(16), m_nonce});
+        } else if (const auto added =
+                       auth::addToken(request, held->tokens.accessToken, m_keeper.proofKey(),
+                                      {currentTime(), auth::randomText(16), m_tokenUse.nonce()});
                    !added) {
             return end(tl::unexpected(added.error()));
         }
@@ -72,16 +74,16 @@ private:
     void take(const workbench::ExchangeResult& result)
     {
         const auto& response = result.exchange.response;
-        if (result.exchange.error || !response || response->status != 401)
+        if (result.exchange.error || !response)
             return end(result);
-        const auto nonce = m_keeper.proofKey() != nullptr ? auth::wantedNonce(*response) : std::nullopt;
-        if (nonce && *nonce != m_nonce) {
-            m_nonce = *nonce;
+        const auth::TokenUse::Next next = m_tokenUse.after(*response);
+        if (response->status != 401)
+            m_keeper.accepted(m_tokenUse.generation());
+        if (next == auth::TokenUse::Next::AgainWithNonce)
             return m_keeper.want(&m_life, [this](Result<Held> held) { sendWith(std::move(held)); });
-        }
-        if (std::exchange(m_isRepeated, true))
+        if (next == auth::TokenUse::Next::Stands)
             return end(result);
-        m_keeper.refused(m_generation, &m_life, [this, result](Result<Held> held) {
+        m_keeper.refused(m_tokenUse.generation(), &m_life, [this, result](Result<Held> held) {
             if (held) {
                 m_console.note(
                     "note: the server refused the session's token (401); sent again with a renewed one");
@@ -100,9 +102,7 @@ private:
     workbench::Workbench m_workbench;
     Console& m_console;
     Result<workbench::ExchangeResult> m_result;
-    std::uint64_t m_generation = 0;
-    std::string m_nonce;
-    bool m_isRepeated = false;
+    auth::TokenUse m_tokenUse;
     bool m_isStopped = false;
 };
 

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A request with a session's token, and whether its answer means that it goes out again: a 401 says that the
+// server did nothing, whatever the method is. A pure value: who sends asks it.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <http/message.h>
+
+namespace claimcheck::auth {
+
+class TokenUse
+{
+public:
+    enum class Next
+    {
+        Stands,         ///< the answer is the answer
+        AgainWithNonce, ///< the same token with a proof that has nonce() (RFC 9449 §9)
+        Renew           ///< with a token of a later generation
+    };
+
+    /// A request begins that was not sent yet; the nonce stays, servers take one for several.
+    void begin();
+    /// `generation` as SessionKeeper counts; `isBound`: with a DPoP proof.
+    void sent(std::uint64_t generation, bool isBound);
+    /// Each token is repeated for a nonce once, and each request is renewed for once: a server that always
+    /// asks for more gets no more. Stands where no token was sent.
+    Next after(const http::Response& response);
+
+    std::uint64_t generation() const { return m_generation; } ///< of the token that was sent last; 0: none
+    const std::string& nonce() const { return m_nonce; }      ///< empty: none was asked for
+
+private:
+    std::uint64_t m_generation = 0;
+    bool m_isBound = false;
+    bool m_isUnderWay = false;
+    bool m_hadNonce = false;
+    bool m_wasRenewed = false;
+    std::string m_nonce;
+};
+
+} // namespace claimcheck::auth
