@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <base/text.h>
 
@@ -63,8 +64,9 @@ std::optional<ExpectedAccess> accessOf(const AccessByName& list, std::string_vie
 std::vector<std::string> identitiesIn(const Matrix& matrix)
 {
     std::vector<std::string> names;
-    const auto add = [&names](const std::string& name) {
-        if (std::ranges::find(names, name) == names.end())
+    std::set<std::string_view> seen; // a file of somebody else's may have any number of them
+    const auto add = [&](const std::string& name) {
+        if (seen.insert(name).second)
             names.push_back(name);
     };
     for (const MatrixRow& row : matrix.rows) {

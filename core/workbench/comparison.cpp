@@ -15,12 +15,25 @@ namespace {
 constexpr std::size_t mostRows = 2000;
 constexpr std::uint64_t mostBytes = 4u * 1024u * 1024u;
 constexpr std::size_t longestCell = 4096;
+constexpr std::size_t longestPlace = 1024;
 
 using Leaves = std::vector<std::pair<std::string, std::string>>;
 
-/// Values without members, by the way to them.
+/// A name may be as long as the body, and stand in the way to each value inside. Two that are cut are not
+/// taken for one: each has a number.
+std::string placeOf(const Leaves& leaves, const std::string& around, const std::string& name)
+{
+    const std::string place = around + "." + name;
+    return place.size() <= longestPlace
+               ? place
+               : shortened(place, longestPlace) + " #" + std::to_string(leaves.size());
+}
+
+/// Values without members, by the way to them; one more than there are rows shows that there were more.
 void addLeaves(Leaves& leaves, const std::string& place, const json::Value& value)
 {
+    if (leaves.size() > mostRows)
+        return;
     const bool isLeaf = value.size() == 0 || (!value.isObject() && !value.isArray());
     if (isLeaf) {
         leaves.emplace_back(place, shortened(value.text(), longestCell));
@@ -28,17 +41,20 @@ void addLeaves(Leaves& leaves, const std::string& place, const json::Value& valu
     }
     if (value.isObject())
         for (const json::Member& member : value.members())
-            addLeaves(leaves, place + "." + member.name, member.value);
+            addLeaves(leaves, placeOf(leaves, place, member.name), member.value);
     std::size_t index = 0;
-    for (const json::Value& item : value.items())
+    for (const json::Value& item : value.items()) {
+        if (leaves.size() > mostRows)
+            return;
         addLeaves(leaves, place + "[" + std::to_string(index++) + "]", item);
+    }
 }
 
 Leaves linesOf(const std::string& body)
 {
     Leaves lines;
     std::size_t begin = 0;
-    while (begin < body.size()) {
+    while (begin < body.size() && lines.size() <= mostRows) {
         const std::size_t end = std::min(body.find('\n', begin), body.size());
         std::string_view line(body.data() + begin, end - begin);
         if (line.ends_with('\r'))

@@ -78,6 +78,33 @@ private Q_SLOTS:
         QVERIFY(found.isCut);
         QVERIFY(found.rows.size() <= 2003);
     }
+    /// As long a name as many values inside: the way to each would be a megabyte.
+    void longNamesAreCut()
+    {
+        std::string values = "0";
+        for (int i = 0; i < 500'000; ++i)
+            values += ",0";
+        const auto body = [&](const char* end) {
+            return "{\"" + std::string(1'000'000, 'n') + end + "\":[" + values + "]}";
+        };
+        const Comparison found =
+            compareAnswers({answer("alice", 200, body("a")), answer("bob", 200, body("b"))});
+        QVERIFY(found.isCut);
+        QVERIFY(found.rows.size() <= 2003);
+        std::size_t bytes = 0;
+        for (const ComparedRow& each : found.rows)
+            bytes += each.place.size();
+        QVERIFY(bytes < 4'000'000);
+    }
+    void cutNamesAreNotOne()
+    {
+        const std::string name(2000, 'n');
+        const std::string one = "{\"" + name + "a\":1,\"" + name + "b\":2}";
+        const std::string other = "{\"" + name + "a\":3,\"" + name + "b\":2}";
+        const Comparison found = compareAnswers({answer("alice", 200, one), answer("bob", 200, other)});
+        QVERIFY(std::ranges::any_of(found.rows, [](const ComparedRow& each) { return !each.isSame(); }));
+        QCOMPARE(found.rows.size(), std::size_t(5));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestComparison)
