@@ -171,16 +171,32 @@ struct Filled
     std::vector<std::string> servers; ///< as destinationOf() writes them
 };
 
-std::vector<std::string> serversOf(const auth::AnyLogin& login)
+std::vector<std::string> addressesOf(const auth::AnyLogin& login)
 {
     if (const auto* credentials = std::get_if<auth::Login>(&login))
-        return {http::originOf(credentials->url)};
+        return {credentials->url};
     const keys::ServerMetadata& server = std::get<auth::OAuthLogin>(login).server;
+    std::vector<std::string> addresses{server.issuer, server.tokenEndpoint, server.authorizationEndpoint,
+                                       server.deviceAuthorizationEndpoint};
+    std::erase(addresses, std::string());
+    return addresses;
+}
+
+/// No server can be named for it, nor be asked about.
+tl::unexpected<Error> signsInNowhere(const collection::Identity& identity)
+{
+    return cannotSignIn(identity, "the address that it signs in at is no http or https URL",
+                        "write it as https://host/path");
+}
+
+Result<std::vector<std::string>> serversOf(const collection::Identity& identity, const auth::AnyLogin& login)
+{
     std::vector<std::string> origins;
-    for (const std::string& url : {server.issuer, server.tokenEndpoint, server.authorizationEndpoint,
-                                   server.deviceAuthorizationEndpoint}) {
+    for (const std::string& url : addressesOf(login)) {
         const std::string origin = http::originOf(url);
-        if (!origin.empty() && std::ranges::find(origins, origin) == origins.end())
+        if (origin.empty())
+            return signsInNowhere(identity);
+        if (std::ranges::find(origins, origin) == origins.end())
             origins.push_back(origin);
     }
     return origins;
@@ -210,7 +226,10 @@ Result<Filled> filledIn(const collection::Identity& identity, const collection::
         return tl::unexpected(origins.error());
     if (!login)
         return tl::unexpected(login.error());
-    filled.servers = serversOf(*login);
+    auto servers = serversOf(identity, *login);
+    if (!servers)
+        return tl::unexpected(servers.error());
+    filled.servers = *std::move(servers);
     if (std::holds_alternative<auth::Login>(*login))
         filled.plan.origins.push_back(filled.servers.front());
     filled.plan.login = *std::move(login);
@@ -236,6 +255,8 @@ Result<Filled> filledInByRequest(const collection::Identity& identity, const Sha
     auto signIn = requestSignIn(identity, collection, valuesFor, bounds);
     if (!signIn)
         return tl::unexpected(signIn.error());
+    if (signIn->origin.empty())
+        return signsInNowhere(identity);
     const Values values = valuesFor({});
     Filler fill(values, "session " + visible(identity.name));
     Filled filled;

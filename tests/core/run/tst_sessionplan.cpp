@@ -102,6 +102,8 @@ private Q_SLOTS:
     void signsInOnlyWhereTheSecretMayGo();
     void asksForEveryServerThatTheFilesName();
     void asksForTheRequestsThatSignInAndRenew();
+    void signsInAtNoAddressWithoutAServer_data();
+    void signsInAtNoAddressWithoutAServer();
     void whatIsGivenIsNotGuarded();
     void theTokenGoesWhereItsSecretsMay_data();
     void theTokenGoesWhereItsSecretsMay();
@@ -168,6 +170,47 @@ void TestSessionPlan::asksForTheRequestsThatSignInAndRenew()
     QVERIFY(!renewal);
     QCOMPARE(renewal.error().what,
              std::string("the session's token was not sent to https://evil.example:443"));
+}
+
+void TestSessionPlan::signsInAtNoAddressWithoutAServer_data()
+{
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<bool>("isUsable");
+    QTest::addColumn<bool>("isUsableInRequest"); // which begins with http:// by itself
+    QTest::newRow("whole") << QByteArray("https://id.example/in") << true << true;
+    QTest::newRow("no scheme") << QByteArray("id.example/in") << false << true;
+    QTest::newRow("another scheme") << QByteArray("ftp://id.example/in") << false << false;
+    QTest::newRow("a path alone") << QByteArray("/in") << false << false;
+}
+
+/// Each way to sign in, with and without secrets that are guarded: neither is an empty name asked about, nor
+/// is it an origin of the session.
+void TestSessionPlan::signsInAtNoAddressWithoutAServer()
+{
+    QFETCH(QByteArray, url);
+    QFETCH(bool, isUsable);
+    QFETCH(bool, isUsableInRequest);
+    Shop shop;
+    shop.folder.write("in.yml", "info: {name: In, type: http}\nhttp: {method: POST, url: \"" +
+                                    url.toStdString() + "\", body: {type: text, data: \"{{password}}\"}}\n");
+    shop.collection = shop.folder.open();
+    collection::Identity bob;
+    bob.name = "bob";
+    bob.request.emplace();
+    bob.request->file = "in.yml";
+    for (const collection::Identity& identity : {alice(url.toStdString()), service(url.toStdString()), bob})
+        for (const SessionBounds& bounds : {boundsWith({signsIn}), boundsWith({}), SessionBounds()}) {
+            const auto plan = shop.plan(identity, bounds);
+            if (identity.request ? isUsableInRequest : isUsable) {
+                QVERIFY(plan || plan.error().kind == ErrorKind::Refused);
+                continue;
+            }
+            QVERIFY(!plan);
+            QCOMPARE(describe(plan.error()),
+                     "the session " + identity.name +
+                         " cannot be used: the address that it signs in at is no http or https URL (write it "
+                         "as https://host/path)");
+        }
 }
 
 void TestSessionPlan::whatIsGivenIsNotGuarded()
