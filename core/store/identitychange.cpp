@@ -94,7 +94,8 @@ Result<std::optional<Step>> renamedInMatrix(const std::string& directory, const 
     const auto file = readOwn(directory, matrixFile);
     if (!file)
         return tl::unexpected(file.error());
-    if (!file->text || !parseMatrix(*file->text))
+    const auto matrix = file->text ? parseMatrix(*file->text) : Result<collection::Matrix>();
+    if (!file->text || !matrix)
         return std::optional<Step>();
     const auto tree = parseYaml(*file->text, matrixFile, {});
     const auto requests = tree ? (*tree)->root().find("requests") : std::nullopt;
@@ -110,6 +111,11 @@ Result<std::optional<Step>> renamedInMatrix(const std::string& directory, const 
     }
     if (edit.isEmpty())
         return std::optional<Step>();
+    // They would become one with those that are renamed.
+    const auto named = collection::identitiesIn(*matrix);
+    if (std::ranges::find(named, after) != named.end())
+        return notSaved(after, std::string(matrixFile) + " has cells of that name already",
+                        "take them out there, or give another name");
     auto text = edit.apply();
     if (!text)
         return tl::unexpected(text.error());

@@ -94,6 +94,8 @@ private Q_SLOTS:
     void refusesNames();
     void refusesWhatOthersChanged();
     void renamesInTheMatrix();
+    void takesNoNameThatTheMatrixHas_data();
+    void takesNoNameThatTheMatrixHas();
     void isTakenBackToTheByte();
     void doesNotLeaveTheFolder();
     void findsAFreeName();
@@ -314,6 +316,42 @@ void TestIdentityWrite::renamesInTheMatrix()
     QVERIFY_RESULT(store::apply(store::inverse(*change)));
     QCOMPARE(bytes(folder.path(store::sessionsFile)), std::string(whole));
     QVERIFY(bytes(folder.path(".claimcheck/matrix.yaml")).find("alicia") == std::string::npos);
+}
+
+void TestIdentityWrite::takesNoNameThatTheMatrixHas_data()
+{
+    QTest::addColumn<QByteArray>("rows");
+    QTest::addColumn<bool>("isRefused");
+    QTest::newRow("beside it") << QByteArray("  a.yml:\n    expect: {alice: allow, alicia: deny}\n") << true;
+    QTest::newRow("in another row") << QByteArray("  a.yml:\n    expect: {alice: allow}\n"
+                                                  "  b.yml:\n    expect: {alicia: deny}\n")
+                                    << true;
+    QTest::newRow("an owner") << QByteArray("  a.yml:\n    objects:\n      variable: id\n"
+                                            "      ids: {alice: '7', alicia: '8'}\n")
+                              << true;
+    QTest::newRow("as a session that is not there yet")
+        << QByteArray("  a.yml:\n    expect: {alicia: deny}\n") << false;
+    QTest::newRow("another name") << QByteArray("  a.yml:\n    expect: {alice: allow, bob: deny}\n") << false;
+}
+
+/// Its cells and those of the renamed one would become the same.
+void TestIdentityWrite::takesNoNameThatTheMatrixHas()
+{
+    QFETCH(QByteArray, rows);
+    QFETCH(bool, isRefused);
+    const CollectionFolder folder;
+    folder.write(store::sessionsFile, whole);
+    folder.write(".claimcheck/matrix.yaml", "requests:\n" + rows.toStdString());
+    Identity after = named(whole, "alice");
+    after.name = "alicia";
+    const auto change = store::changeIdentity(folder.root, named(whole, "alice"), after);
+    QCOMPARE(!change, isRefused);
+    if (!isRefused)
+        return;
+    QCOMPARE(change.error().kind, ErrorKind::Refused);
+    QCOMPARE(describe(change.error()),
+             std::string("cannot save the session alicia: .claimcheck/matrix.yaml has cells of that name "
+                         "already (take them out there, or give another name)"));
 }
 
 void TestIdentityWrite::isTakenBackToTheByte()
