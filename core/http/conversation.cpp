@@ -8,7 +8,6 @@
 
 #include <http/errors.h>
 #include <http/redirect.h>
-#include <http/sigv4.h>
 
 namespace claimcheck::http {
 
@@ -89,7 +88,7 @@ void Conversation::startHop()
     if (m_current.useCookies && m_cookies->hasCookiesFor(m_current.url))
         m_cookies->addTo(completed.emplace(m_current));
     if (m_current.authentication.scheme == AuthScheme::AwsSigV4)
-        completed = signedForAws(completed ? *std::move(completed) : m_current, currentTime());
+        completed = signedForAws(completed ? *std::move(completed) : m_current, currentTime(), &m_uploadHash);
     // Queued, so that the transfer is not on the stack when it is let go.
     m_transfer = m_transport.start(completed ? *completed : m_current, [this](HopResult result) {
         m_arrived = std::move(result);

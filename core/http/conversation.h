@@ -15,6 +15,7 @@
 
 #include <http/cookies.h>
 #include <http/exchange.h>
+#include <http/sigv4.h>
 #include <http/transport.h>
 
 namespace claimcheck::http {
@@ -46,6 +47,7 @@ private:
     std::function<void()> m_finished;
     Request m_current;
     std::vector<std::string> m_withheld;
+    UploadHash m_uploadHash;
     int m_redirects = 0;
     std::unique_ptr<Transfer> m_transfer;
     std::optional<HopResult> m_arrived;

@@ -23,7 +23,6 @@ namespace {
 
 constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
 constexpr const char* dateField = "X-Amz-Date";
-constexpr const char* contentField = "X-Amz-Content-Sha256";
 constexpr const char* tokenField = "X-Amz-Security-Token";
 
 std::string hex(std::string_view bytes)
@@ -66,6 +65,20 @@ std::string sha256(std::string_view text)
     std::string digest(32, '\0');
     EVP_Digest(text.data(), text.size(), bytesOf(digest), nullptr, EVP_sha256(), nullptr);
     return hex(digest);
+}
+
+std::string bodyHashOf(const Request& request, UploadHash* known)
+{
+    // "UNSIGNED-PAYLOAD", or a hash that was made elsewhere.
+    if (auto own = headerValue(request.headers, awsContentField))
+        return *std::move(own);
+    if (!request.upload)
+        return sha256(std::string_view(request.body));
+    if (known == nullptr)
+        return sha256(*request.upload);
+    if (known->upload != request.upload)
+        *known = {request.upload, sha256(*request.upload)};
+    return known->hash;
 }
 
 Secret hmac(const Secret& key, std::string_view text)
@@ -242,7 +255,7 @@ Secret signingKey(const Authentication& who, std::string_view day)
 
 } // namespace
 
-Request signedForAws(Request request, Instant now)
+Request signedForAws(Request request, Instant now, UploadHash* known)
 {
     const Authentication& who = request.authentication;
     const auto url = parseUrl(request.url);
@@ -251,11 +264,9 @@ Request signedForAws(Request request, Instant now)
     const std::string date = addIfMissing(request.headers, dateField, stamp(now));
     if (!who.sessionToken.isEmpty())
         replaceField(request.headers, tokenField, std::string(who.sessionToken.reveal()));
-    std::string bodyHash = request.upload ? sha256(*request.upload) : sha256(std::string_view(request.body));
+    const std::string bodyHash = bodyHashOf(request, known);
     if (who.service == "s3")
-        bodyHash = addIfMissing(request.headers, contentField, bodyHash);
-    else if (auto own = headerValue(request.headers, contentField))
-        bodyHash = *std::move(own);
+        addIfMissing(request.headers, awsContentField, bodyHash);
     const Canonical canonical = canonicalRequest(request, *url, bodyHash);
     const std::string day = date.substr(0, 8);
     const std::string scope = day + "/" + who.region + "/" + who.service + "/aws4_request";

@@ -9,6 +9,8 @@
 
 #include <base/text.h>
 #include <http/message.h>
+#include <http/sigv4.h>
+#include <http/upload.h>
 #include <http/url.h>
 
 namespace claimcheck::http {
@@ -103,6 +105,18 @@ bool holdsControl(std::string_view text)
                                [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
+/// With a hash of the user's own in it nothing has to be read for the signature.
+Result<void> checkSignedBody(const Request& request)
+{
+    if (request.authentication.scheme != AuthScheme::AwsSigV4 || !request.upload ||
+        request.upload->size() <= largestSignedUpload || headerValue(request.headers, awsContentField))
+        return {};
+    return failure(ErrorKind::TooLarge, "the request cannot be signed for AWS",
+                   "its body is larger than 256 MiB, and a signature needs all of it read before it is sent",
+                   "send it in parts, or, where the service lets you (S3), with the header "
+                   "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD");
+}
+
 Result<void> checkAuthentication(const Request& request)
 {
     const Authentication& who = request.authentication;
@@ -127,7 +141,7 @@ Result<void> checkAuthentication(const Request& request)
         return failure(ErrorKind::Usage, "the request cannot be signed for AWS",
                        "access key, region and service must each be one word",
                        "give for example the region us-east-1 and the service execute-api");
-    return {};
+    return checkSignedBody(request);
 }
 
 } // namespace

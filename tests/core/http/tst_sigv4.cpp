@@ -5,7 +5,9 @@
 // signed request on its way.
 
 #include <http/sigv4.h>
+#include <http/upload.h>
 
+#include <QtCore/qtemporaryfile.h>
 #include <QtTest/qtest.h>
 
 #include "rawserver.h"
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void keepsAForeignRequestAsItIs();
     void refusesWhatCannotBeSigned_data();
     void refusesWhatCannotBeSigned();
+    void refusesAFileThatIsTooLargeToSign();
+    void hashesAFileOnce();
 
     void goesOut_data() { addTransports(); }
     void goesOut();
@@ -196,6 +200,60 @@ void SigV4::refusesWhatCannotBeSigned()
     request.authentication.service = service.toStdString();
     const auto checked = validate(request);
     QVERIFY(!checked && checked.error().kind == ErrorKind::Usage);
+}
+
+void SigV4::refusesAFileThatIsTooLargeToSign()
+{
+    QTemporaryFile file; // all of it a hole
+    QVERIFY(file.open() && file.resize(256 * 1024 * 1024));
+    const auto fits = std::make_shared<Upload>();
+    QVERIFY(fits->appendFile(file.fileName().toStdString()));
+    Request request = suiteRequest("PUT", "/");
+    request.hasBody = true;
+    request.upload = fits;
+    QVERIFY(validate(request));
+    QVERIFY(file.resize(256 * 1024 * 1024 + 1));
+    const auto large = std::make_shared<Upload>();
+    QVERIFY(large->appendFile(file.fileName().toStdString()));
+    request.upload = large;
+    const auto checked = validate(request);
+    QVERIFY(!checked);
+    QCOMPARE(checked.error().kind, ErrorKind::TooLarge);
+    QVERIFY(describe(checked.error()).find("256 MiB") != std::string::npos);
+    Request unsignedBody = request;
+    unsignedBody.headers = {{"X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD"}};
+    QVERIFY(validate(unsignedBody));
+    Request plain = request;
+    plain.authentication = {};
+    QVERIFY(validate(plain));
+}
+
+/// The hops of one exchange send the same: what was read for the first of them holds for the next.
+void SigV4::hashesAFileOnce()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open() && file.write("one") == 3 && file.flush());
+    const auto upload = std::make_shared<Upload>();
+    QVERIFY(upload->appendFile(file.fileName().toStdString()));
+    Request request = suiteRequest("PUT", "/");
+    request.hasBody = true;
+    request.upload = upload;
+    const auto field = [&request](UploadHash* known) {
+        return headerValue(signedForAws(request, suiteTime, known).headers, "Authorization").value_or("");
+    };
+    UploadHash known;
+    const std::string first = field(&known);
+    QCOMPARE(first, field(nullptr));
+    QVERIFY(file.seek(0) && file.write("two") == 3 && file.flush());
+    QCOMPARE(field(&known), first);
+    QVERIFY(field(nullptr) != first);
+    const auto other = std::make_shared<Upload>(*upload);
+    request.upload = other; // another body has a hash of its own
+    QCOMPARE(field(&known), field(nullptr));
+    request.headers = {{"X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD"}};
+    known = {};
+    QVERIFY(field(&known) != first);
+    QVERIFY(!known.upload); // nothing was read
 }
 
 /// The server signs what came, and finds the same.
