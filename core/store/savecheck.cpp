@@ -74,36 +74,68 @@ void forValues(const collection::Content& content, Visit visit)
     forDetails(content.details, visit);
 }
 
+/// What was typed as a name goes into the file, too; a secret in it is not said again.
 template <typename Visit>
 void forTexts(const collection::NamedTexts& texts, const std::string& what, Visit visit)
 {
-    for (const auto& [name, value] : texts)
-        visit(what + visible(name), value, isSecretName(name) || isSecretHeader(name));
+    for (const auto& [name, value] : texts) {
+        visit("the name of a " + what, name, false);
+        visit("the " + what + " " + visible(name), value, isSecretName(name) || isSecretHeader(name));
+    }
+}
+
+template <typename Visit>
+void forValues(const collection::CredentialLogin& login, Visit visit)
+{
+    visit("url", login.url, false);
+    visit("method", login.method, false);
+    visit("user", login.user, false);
+    visit("password", login.password, true);
+    visit("userField", login.userField, false);
+    visit("passwordField", login.passwordField, false);
+    visit("tokenAt", login.tokenAt, false);
+    forTexts(login.fields, "field", visit);
+    forTexts(login.headers, "header", visit);
+}
+
+template <typename Visit>
+void forValues(const collection::RequestLogin& login, Visit visit)
+{
+    visit("file", login.file, false);
+    visit("tokenAt", login.tokenAt, false);
+    visit("refresh", login.refresh, false);
+    visit("refreshTokenAt", login.refreshTokenAt, false);
+}
+
+template <typename Visit>
+void forValues(const collection::GrantLogin& login, Visit visit)
+{
+    visit("grant", login.grant, false);
+    for (const std::string& url : {login.issuer, login.tokenUrl, login.authorizationUrl, login.deviceUrl})
+        visit("a URL", url, false);
+    visit("clientId", login.clientId, false);
+    visit("clientSecret", login.clientSecret, true);
+    visit("clientKeyFile", login.clientKeyFile, false);
+    visit("clientKeyPassphrase", login.clientKeyPassphrase, true);
+    visit("clientAuth", login.clientAuthentication, false);
+    visit("assertionAudience", login.assertionAudience, false);
+    visit("scope", login.scope, false);
+    visit("user", login.user, false);
+    visit("password", login.password, true);
+    visit("refreshToken", login.refreshToken, true);
+    forTexts(login.parameters, "parameter", visit);
 }
 
 template <typename Visit>
 void forValues(const collection::Identity& identity, Visit visit)
 {
     visit("the name", identity.name, false);
-    if (const auto& login = identity.credentials) {
-        visit("url", login->url, false);
-        visit("user", login->user, false);
-        visit("password", login->password, true);
-        forTexts(login->fields, "the field ", visit);
-        forTexts(login->headers, "the header ", visit);
-    }
-    if (const auto& grant = identity.grant) {
-        for (const std::string& url :
-             {grant->issuer, grant->tokenUrl, grant->authorizationUrl, grant->deviceUrl})
-            visit("a URL", url, false);
-        visit("clientId", grant->clientId, false);
-        visit("clientSecret", grant->clientSecret, true);
-        visit("clientKeyPassphrase", grant->clientKeyPassphrase, true);
-        visit("user", grant->user, false);
-        visit("password", grant->password, true);
-        visit("refreshToken", grant->refreshToken, true);
-        forTexts(grant->parameters, "the parameter ", visit);
-    }
+    if (identity.credentials)
+        forValues(*identity.credentials, visit);
+    if (identity.request)
+        forValues(*identity.request, visit);
+    if (identity.grant)
+        forValues(*identity.grant, visit);
     for (const std::string& origin : identity.origins)
         visit("an origin", origin, false);
 }
@@ -232,8 +264,11 @@ Result<void> checkSecrets(const collection::Environment& environment, const coll
 
 Result<void> checkSecrets(const collection::Identity& identity, const collection::Identity* before)
 {
-    SecretCheck check("the session " + identity.name, "use a secret variable such as {{password}}: its value "
-                                                      "is kept in the keychain, or given when it is needed");
+    const bool isNamedBySecret = !findSecrets(identity.name).empty();
+    SecretCheck check(
+        isNamedBySecret ? "the session" : "the session " + identity.name,
+        "use a secret variable such as {{password}}: its value is kept in the keychain, or given "
+        "when it is needed");
     if (before != nullptr)
         forValues(*before, [&](const std::string&, const std::string& text, bool isSecretByName) {
             check.know(text, isSecretByName);

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void refusesWhatIsReadAsSomethingElse();
     void refusesSecrets_data();
     void refusesSecrets();
+    void refusesATokenWhereverItIsPasted();
     void keepsASecretThatStandsThereAlready();
     void refusesNames_data();
     void refusesNames();
@@ -247,6 +248,60 @@ void TestIdentityWrite::refusesSecrets()
     QCOMPARE(change.error().kind, ErrorKind::Refused);
     QVERIFY(describe(change.error()).find(secret) == std::string::npos);
     QVERIFY(!QFile::exists(toQString(folder.path(store::sessionsFile))));
+}
+
+/// Every text of a session goes into the file.
+void TestIdentityWrite::refusesATokenWhereverItIsPasted()
+{
+    const CollectionFolder folder;
+    const std::string token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkZW1vIn0.c2lnbmF0dXJl";
+    Identity alice = named(whole, "alice");
+    alice.credentials->tokenAt = "token";
+    Identity bob;
+    bob.name = "bob";
+    bob.request = collection::RequestLogin{"in.yml", "token", "again.yml", "renewal"};
+    const auto isRefused = [&](const Identity& identity) {
+        const auto change = store::changeIdentity(folder.root, std::nullopt, identity);
+        return !change && change.error().kind == ErrorKind::Refused &&
+               change.error().why.find("a JSON Web Token") != std::string::npos &&
+               describe(change.error()).find(token) == std::string::npos;
+    };
+    for (const Identity& each : {alice, bob, service()})
+        QVERIFY_RESULT(store::changeIdentity(folder.root, std::nullopt, each));
+    using collection::CredentialLogin;
+    for (auto text :
+         {&CredentialLogin::url, &CredentialLogin::method, &CredentialLogin::user,
+          &CredentialLogin::userField, &CredentialLogin::passwordField, &CredentialLogin::tokenAt}) {
+        Identity identity = alice;
+        (*identity.credentials).*text = token;
+        QVERIFY(isRefused(identity));
+    }
+    for (auto texts : {&CredentialLogin::fields, &CredentialLogin::headers})
+        for (const auto& pair : {std::pair(token, std::string("x")), std::pair(std::string("x"), token)}) {
+            Identity identity = alice;
+            (*identity.credentials).*texts = {pair};
+            QVERIFY(isRefused(identity));
+        }
+    using collection::RequestLogin;
+    for (auto text : {&RequestLogin::file, &RequestLogin::tokenAt, &RequestLogin::refresh,
+                      &RequestLogin::refreshTokenAt}) {
+        Identity identity = bob;
+        (*identity.request).*text = token;
+        QVERIFY(isRefused(identity));
+    }
+    for (auto text :
+         {&GrantLogin::grant, &GrantLogin::issuer, &GrantLogin::clientId, &GrantLogin::clientKeyFile,
+          &GrantLogin::clientAuthentication, &GrantLogin::assertionAudience, &GrantLogin::scope}) {
+        Identity identity = service();
+        (*identity.grant).*text = token;
+        QVERIFY(isRefused(identity));
+    }
+    Identity identity = service();
+    identity.grant->parameters = {{token, "x"}};
+    QVERIFY(isRefused(identity));
+    identity = service();
+    identity.name = token; // not said in the error either
+    QVERIFY(isRefused(identity));
 }
 
 void TestIdentityWrite::keepsASecretThatStandsThereAlready()
