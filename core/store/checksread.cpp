@@ -3,11 +3,8 @@
 
 #include <store/checks.h>
 
-#include <filesystem>
-
 #include <base/text.h>
 #include <store/collectionread.h>
-#include <store/files.h>
 #include <store/strictyaml.h>
 
 namespace claimcheck::store {
@@ -145,25 +142,6 @@ Result<Named<Value>> parseFile(std::string text, const char* file, const char* t
     return out;
 }
 
-/// Nothing where there is no such file. Only a regular one inside of the collection: as for request files.
-Result<std::optional<std::string>> readIfThere(const std::string& directory, const char* file,
-                                               const StoreLimits& limits)
-{
-    std::error_code error;
-    if (!std::filesystem::exists(std::filesystem::symlink_status(directory + "/" + file, error)))
-        return std::nullopt;
-    const auto path = pathInside(directory, file);
-    if (!path)
-        return tl::unexpected(path.error());
-    if (!std::filesystem::is_regular_file(*path, error))
-        return failure(ErrorKind::Unreadable, "cannot use " + std::string(file), "it is no regular file",
-                       "put a file there");
-    auto text = readFile(path->string(), limits.bytes);
-    if (!text)
-        return tl::unexpected(text.error());
-    return *std::move(text);
-}
-
 } // namespace
 
 Result<Named<RequestChecks>> parseChecks(std::string yaml, const StoreLimits& limits)
@@ -179,11 +157,11 @@ Result<Named<KeyReference>> parseKeys(std::string yaml, const StoreLimits& limit
 collection::Checks readChecks(const std::string& directory, const StoreLimits& limits)
 {
     collection::Checks checks;
-    const auto checksText = readIfThere(directory, checksFile, limits);
+    const auto checksText = readIfThere(directory, checksFile, limits.bytes);
     auto requests = !checksText    ? tl::unexpected(checksText.error())
                     : !*checksText ? Result<Named<RequestChecks>>()
                                    : parseChecks(**checksText, limits);
-    const auto keysText = readIfThere(directory, keysFile, limits);
+    const auto keysText = readIfThere(directory, keysFile, limits.bytes);
     auto keys = !keysText    ? tl::unexpected(keysText.error())
                 : !*keysText ? Result<Named<KeyReference>>()
                              : parseKeys(**keysText, limits);

@@ -8,6 +8,7 @@
 #include <base/text.h>
 #include <store/entryfile.h>
 #include <store/filenames.h>
+#include <store/files.h>
 #include <store/ownfiles.h>
 
 namespace claimcheck::store {
@@ -264,6 +265,24 @@ Result<fs::path> pathInside(const fs::path& root, const std::string& relative)
                        "it leads out of the collection's folder",
                        "put a file into the folder instead of a link");
     return full;
+}
+
+Result<std::optional<std::string>> readIfThere(const std::string& directory, const char* file,
+                                               std::size_t limit)
+{
+    std::error_code error;
+    if (!fs::exists(fs::symlink_status(directory + "/" + file, error)))
+        return std::nullopt;
+    const auto path = pathInside(directory, file);
+    if (!path)
+        return tl::unexpected(path.error());
+    if (!fs::is_regular_file(*path, error))
+        return failure(ErrorKind::Unreadable, "cannot use " + std::string(file), "it is no regular file",
+                       "put a file there");
+    auto text = readFile(path->string(), limit);
+    if (!text)
+        return tl::unexpected(text.error());
+    return *std::move(text);
 }
 
 } // namespace claimcheck::store

@@ -5,11 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
 #include <base/text.h>
 #include <store/collectionread.h>
-#include <store/files.h>
 #include <store/strictyaml.h>
 
 namespace claimcheck::store {
@@ -193,19 +191,10 @@ Result<std::vector<Identity>> parseIdentities(std::string text, const StoreLimit
 
 Result<std::vector<Identity>> readIdentities(const std::string& directory, const StoreLimits& limits)
 {
-    std::error_code error;
-    if (!std::filesystem::exists(std::filesystem::symlink_status(directory + "/" + sessionsFile, error)))
-        return std::vector<Identity>();
-    const auto path = pathInside(directory, sessionsFile);
-    if (!path)
-        return tl::unexpected(path.error());
-    if (!std::filesystem::is_regular_file(*path, error))
-        return failure(ErrorKind::Unreadable, "cannot use " + std::string(sessionsFile),
-                       "it is no regular file", "put a file there");
-    auto text = readFile(path->string(), limits.bytes);
+    auto text = readIfThere(directory, sessionsFile, limits.bytes);
     if (!text)
         return tl::unexpected(text.error());
-    return parseIdentities(*std::move(text), limits);
+    return *text ? parseIdentities(**std::move(text), limits) : std::vector<Identity>();
 }
 
 } // namespace claimcheck::store

@@ -32,18 +32,10 @@ Result<OwnFile> readOwn(const std::string& directory, const char* name)
     auto path = pathInside(directory, name);
     if (!path)
         return tl::unexpected(path.error());
-    OwnFile file{*std::move(path), std::nullopt};
-    std::error_code error;
-    if (!fs::exists(file.path, error))
-        return file;
-    if (!fs::is_regular_file(file.path, error))
-        return failure(ErrorKind::Unreadable, "cannot use " + std::string(name), "it is no regular file",
-                       "put a file there");
-    auto text = readFile(file.path.string(), StoreLimits().bytes);
+    auto text = readIfThere(directory, name, StoreLimits().bytes);
     if (!text)
         return tl::unexpected(text.error());
-    file.text = *std::move(text);
-    return file;
+    return OwnFile{*std::move(path), *std::move(text)};
 }
 
 Step stepOf(const OwnFile& file, std::optional<std::string> after)

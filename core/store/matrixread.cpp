@@ -109,6 +109,14 @@ Result<Matrix> bounded(Matrix matrix, const std::string& what, const MatrixLimit
     return matrix;
 }
 
+Result<MatrixFile> matrixFileOf(const std::string& path, std::string source, const StoreLimits& limits)
+{
+    auto matrix = parseMatrix(source, path, limits);
+    if (!matrix)
+        return tl::unexpected(matrix.error());
+    return MatrixFile{path, std::move(source), true, *std::move(matrix)};
+}
+
 } // namespace
 
 Result<Matrix> parseMatrix(std::string yaml, const std::string& fileName, const StoreLimits& limits,
@@ -134,31 +142,27 @@ Result<Matrix> parseMatrix(std::string yaml, const std::string& fileName, const 
 Result<MatrixFile> readMatrixFile(const std::string& path, const StoreLimits& limits)
 {
     namespace fs = std::filesystem;
-    MatrixFile file;
-    file.path = path;
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (!fs::exists(status))
-        return file;
+        return MatrixFile{path, {}, false, {}};
     if (!fs::is_regular_file(status))
         return failure(ErrorKind::Unreadable, "cannot use " + visible(path), "it is no regular file",
                        "name a file");
     auto text = readFile(path, limits.bytes);
-    if (!text)
-        return tl::unexpected(text.error());
-    file.source = *std::move(text);
-    file.isThere = true;
-    auto matrix = parseMatrix(file.source, path, limits);
-    if (!matrix)
-        return tl::unexpected(matrix.error());
-    file.matrix = *std::move(matrix);
-    return file;
+    return text ? matrixFileOf(path, *std::move(text), limits) : tl::unexpected(text.error());
 }
 
 Result<MatrixFile> readMatrix(const std::string& directory, const StoreLimits& limits)
 {
     const auto path = pathInside(directory, matrixFile);
-    return path ? readMatrixFile(path->string(), limits) : tl::unexpected(path.error());
+    if (!path)
+        return tl::unexpected(path.error());
+    auto text = readIfThere(directory, matrixFile, limits.bytes);
+    if (!text)
+        return tl::unexpected(text.error());
+    return *text ? matrixFileOf(path->string(), **std::move(text), limits)
+                 : MatrixFile{path->string(), {}, false, {}};
 }
 
 } // namespace claimcheck::store

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void takesNoNameThatTheMatrixHas();
     void isTakenBackToTheByte();
     void doesNotLeaveTheFolder();
+    void doesNotWriteThroughALink();
     void findsAFreeName();
 };
 
@@ -436,6 +437,24 @@ void TestIdentityWrite::doesNotLeaveTheFolder()
     const auto change = store::changeIdentity(folder.root, std::nullopt, service());
     QVERIFY(!change);
     QCOMPARE(change.error().kind, ErrorKind::Refused);
+}
+
+/// It would be written over, or its other end would be made.
+void TestIdentityWrite::doesNotWriteThroughALink()
+{
+    const CollectionFolder folder;
+    const QString outside = folder.parent() + QStringLiteral("/outside.yaml");
+    folder.write(".claimcheck/other.yaml", "x: y\n");
+    QVERIFY(QFile::link(outside, toQString(folder.path(store::sessionsFile))));
+    const auto nowhere = store::changeIdentity(folder.root, std::nullopt, service());
+    QVERIFY(!nowhere);
+    QCOMPARE(nowhere.error().kind, ErrorKind::Unreadable);
+    QVERIFY(!store::readIdentities(folder.root));
+    folder.write("../outside.yaml", whole);
+    for (const auto& error :
+         {store::changeIdentity(folder.root, std::nullopt, service()).error(),
+          store::deleteIdentity(folder.root, "alice").error(), store::readIdentities(folder.root).error()})
+        QCOMPARE(error.kind, ErrorKind::Refused);
 }
 
 void TestIdentityWrite::findsAFreeName()

@@ -291,6 +291,10 @@ void TestMatrix::staysInTheFolder()
     const auto read = store::readMatrix(folder.root);
     QVERIFY(!read);
     QCOMPARE(read.error().kind, ErrorKind::Refused);
+    QVERIFY(file.remove()); // and of a link that leads nowhere
+    const auto broken = store::readMatrix(folder.root);
+    QVERIFY(!broken);
+    QCOMPARE(broken.error().kind, ErrorKind::Unreadable);
     const auto directory = store::readMatrixFile(folder.root);
     QVERIFY(!directory);
     QCOMPARE(directory.error().kind, ErrorKind::Unreadable);
