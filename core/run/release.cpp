@@ -108,6 +108,21 @@ std::string destinationOf(const http::Request& request, const http::Request& own
     return http::originOf(request.url) + (doubts.empty() ? doubts : " (" + doubts + ")");
 }
 
+std::vector<SecretName> heldBack(const std::vector<SecretName>& secrets, const Guard& guard,
+                                 const std::string& destination)
+{
+    std::vector<SecretName> held;
+    for (const SecretName& secret : secrets)
+        if (!guard.isReleased || !guard.isReleased(secret, destination))
+            held.push_back(secret);
+    return held;
+}
+
+bool isPlainOrigin(const std::string& destination)
+{
+    return destination.find(' ') == std::string::npos;
+}
+
 std::vector<SecretName> takenAlong(const std::vector<SecretName>& guarded,
                                    const std::function<bool(const Values&)>& build, Values values)
 {
@@ -135,12 +150,9 @@ Release releaseFor(const http::Request& request, const http::Request& own, const
                    const collection::Collection& collection, const collection::Item& item,
                    const Values& values)
 {
-    Release release{guard.secrets, destinationOf(request, own)};
-    if (http::originOf(request.url).empty())
-        release.secrets.clear(); // such a request is refused before it is sent
-    std::erase_if(release.secrets, [&](const SecretName& secret) {
-        return guard.isReleased && guard.isReleased(secret, release.destination);
-    });
+    Release release{{}, destinationOf(request, own)};
+    if (!http::originOf(request.url).empty()) // without one it is refused before it is sent
+        release.secrets = heldBack(guard.secrets, guard, release.destination);
     if (!release.secrets.empty())
         release.secrets = takenAlong(
             release.secrets,
@@ -158,14 +170,14 @@ Values without(const std::vector<SecretName>& secrets, Values values)
 
 Error notReleased(const Release& release)
 {
-    const bool isPlain = release.destination.find(' ') == std::string::npos;
     return {ErrorKind::Refused, "the request was not sent",
             "it takes " + visible(namesOf(release.secrets)) + " to " + visible(release.destination) +
                 ", where that was not sent before",
-            isPlain ? "if it belongs there, allow it where the window asks, or with --allow-origin " +
-                          visible(release.destination)
-                    : "if it belongs there, allow it where the window asks; else mend the connection in "
-                      ".claimcheck/connections.yaml or opencollection.yml",
+            isPlainOrigin(release.destination)
+                ? "if it belongs there, allow it where the window asks, or with --allow-origin " +
+                      visible(release.destination)
+                : "if it belongs there, allow it where the window asks; else mend the connection in "
+                  ".claimcheck/connections.yaml or opencollection.yml",
             std::nullopt};
 }
 

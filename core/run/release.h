@@ -44,6 +44,12 @@ std::vector<SecretName> guardedIn(const Outside& outside);
 /// connection, is not the collection's.
 std::string destinationOf(const http::Request& request, const http::Request& own = {});
 
+/// Those that were not let go there.
+std::vector<SecretName> heldBack(const std::vector<SecretName>& secrets, const Guard& guard,
+                                 const std::string& destination);
+/// Nothing of the way there is the collection's word: `--allow-origin` can name it.
+bool isPlainOrigin(const std::string& destination);
+
 /// What the request would take along to where it was not let go; nothing where it may be sent. `build` is
 /// what made `request`: prepare() or prepareWithoutSession().
 using Build = Result<http::Request> (*)(const collection::Collection& collection,

@@ -4,7 +4,6 @@
 #include <run/runsession.h>
 
 #include <algorithm>
-#include <iterator>
 
 #include <auth/dpop.h>
 #include <auth/random.h>
@@ -59,16 +58,12 @@ SecretName sessionSecret(const std::string& environment, const std::string& name
 
 Release RunSession::releaseFor(const http::Request& request, const std::string& environment) const
 {
-    const Guard& guard = m_bounds.guard;
-    Release release{{}, http::originOf(request.url)};
-    const auto isHeld = [&](const SecretName& secret) {
-        return !guard.isReleased || !guard.isReleased(secret, release.destination);
-    };
-    const SecretName own = sessionSecret(environment, m_plan.name);
-    if (!checkSessionOrigin(m_plan, m_bounds.allowedOrigins, request.url) && isHeld(own))
-        release.secrets.push_back(own);
-    std::ranges::copy_if(m_plan.secrets, std::back_inserter(release.secrets), isHeld);
-    return release;
+    std::vector<SecretName> wanted;
+    if (!checkSessionOrigin(m_plan, m_bounds.allowedOrigins, request.url))
+        wanted.push_back(sessionSecret(environment, m_plan.name));
+    wanted.insert(wanted.end(), m_plan.secrets.begin(), m_plan.secrets.end());
+    const std::string destination = http::originOf(request.url);
+    return {heldBack(wanted, m_bounds.guard, destination), destination};
 }
 
 void RunSession::allowOrigin(const std::string& origin)

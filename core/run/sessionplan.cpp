@@ -269,29 +269,18 @@ Result<Filled> filledInByRequest(const collection::Identity& identity, const Sha
     return filled;
 }
 
-/// Those that were not let go there.
-std::vector<SecretName> heldBack(const std::vector<SecretName>& secrets, const Guard& guard,
-                                 const std::string& destination)
-{
-    std::vector<SecretName> held;
-    for (const SecretName& secret : secrets)
-        if (!guard.isReleased || !guard.isReleased(secret, destination))
-            held.push_back(secret);
-    return held;
-}
-
 Result<void> checkServers(const Filled& filled, const Guard& guard)
 {
     for (const std::string& server : filled.servers) {
         const auto held = heldBack(filled.plan.secrets, guard, server);
         if (held.empty())
             continue;
-        const bool isPlain = server.find(' ') == std::string::npos;
         return failure(ErrorKind::Refused, "the session " + visible(filled.plan.name) + " was not signed in",
                        "its login takes " + visible(namesOf(held)) + " to " + visible(server) +
                            ", where that was not sent before",
-                       isPlain ? "if it belongs there, allow it with --allow-origin " + visible(server)
-                               : "mend the connection in .claimcheck/connections.yaml or opencollection.yml");
+                       isPlainOrigin(server)
+                           ? "if it belongs there, allow it with --allow-origin " + visible(server)
+                           : "mend the connection in .claimcheck/connections.yaml or opencollection.yml");
     }
     return {};
 }

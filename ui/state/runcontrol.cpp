@@ -108,10 +108,8 @@ void RunControl::askNext()
 {
     while (!m_asking.empty() && !m_asking.front().isShown) {
         Asking& first = m_asking.front();
-        const auto isReleased = [&](const run::SecretName& secret) {
-            return m_guard.isReleased(secret, first.release.destination);
-        };
-        const bool isAllowed = std::ranges::all_of(first.release.secrets, isReleased);
+        const bool isAllowed =
+            run::heldBack(first.release.secrets, m_guard, first.release.destination).empty();
         const bool isRefused = std::ranges::find(m_refused, first.release) != m_refused.end();
         if (first.context && !isAllowed && !isRefused) {
             first.isShown = true;

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void findsASigningSecret();
     void theCollectionCannotHideIt();
     void whatIsReleasedIsNotNamed();
+    void holdsBackWhatWasNotLetGoThere();
     void tellsAnEnvironmentsSecretFromThatOfAFile();
     void guardsWhatIsSecret();
     void namesWhereItGoes_data();
@@ -169,6 +170,21 @@ void TestRelease::whatIsReleasedIsNotNamed()
     QCOMPARE(namesOf(release.secrets), std::string("password (local)"));
     QCOMPARE(release.destination, std::string("http://h:80"));
     QCOMPARE(asked.front(), std::string("http://h:80"));
+}
+
+void TestRelease::holdsBackWhatWasNotLetGoThere()
+{
+    const Guard guard{guarded,
+                      [](const SecretName& secret, const std::string& destination) {
+                          return secret.name == "pin" && destination == "https://a:443";
+                      },
+                      {}};
+    QCOMPARE(namesOf(heldBack(guarded, guard, "https://a:443")),
+             std::string("password (local), process.env.KEY"));
+    QVERIFY(heldBack(guarded, guard, "https://b:443") == guarded);
+    QVERIFY(heldBack(guarded, {}, "https://a:443") == guarded); // nobody let anything go
+    QVERIFY(heldBack({}, guard, "https://a:443").empty());
+    QVERIFY(isPlainOrigin("https://a:443") && !isPlainOrigin("https://a:443 (through http://b:1)"));
 }
 
 void TestRelease::tellsAnEnvironmentsSecretFromThatOfAFile()
