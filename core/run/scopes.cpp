@@ -4,6 +4,10 @@
 #include <run/scopes.h>
 
 #include <algorithm>
+#include <memory>
+#include <random>
+
+#include <variables/dynamic.h>
 
 namespace claimcheck::run {
 namespace {
@@ -58,6 +62,22 @@ std::vector<Scope> scopesFor(const collection::Collection& collection, const col
     scopes.insert(place, {"--env-var", outside.overrides});
     scopes.push_back(processScope(outside));
     return scopes;
+}
+
+variables::Dynamic madeAnew()
+{
+    // Shared: whoever copies the values goes on where the others are.
+    return [random = std::make_shared<std::mt19937_64>(std::random_device()())](std::string_view name) {
+        return variables::dynamicValue(name, *random, currentTime());
+    };
+}
+
+Values valuesFor(const collection::Collection& collection, const collection::Item& item,
+                 const std::string& environment, const Outside& outside)
+{
+    return {.scopes = scopesFor(collection, item, environment, outside),
+            .dynamic = madeAnew(),
+            .environment = environment};
 }
 
 } // namespace claimcheck::run

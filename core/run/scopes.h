@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <collection/collection.h>
+#include <run/prepare.h>
 #include <run/secrets.h>
 
 namespace claimcheck::run {
@@ -31,5 +32,12 @@ struct Outside
 std::vector<variables::Scope> scopesFor(const collection::Collection& collection,
                                         const collection::Item& item, const std::string& environment,
                                         const Outside& outside);
+
+/// {{$guid}} and the like, from a generator of its own.
+variables::Dynamic madeAnew();
+
+/// All that a request outside of a run is filled in with.
+Values valuesFor(const collection::Collection& collection, const collection::Item& item,
+                 const std::string& environment, const Outside& outside);
 
 } // namespace claimcheck::run

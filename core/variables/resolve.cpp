@@ -100,9 +100,8 @@ private:
     {
         if (name.front() == '$')
             return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes),
-                           m_dynamic
-                               ? "no dynamic value has this name: define a variable of this name"
-                               : "dynamic values are made in runs only: define a variable and use its name");
+                           m_dynamic ? "no dynamic value has this name: define a variable of this name"
+                                     : "no value is made anew here: define a variable and use its name");
         if (name.starts_with("process.env."))
             return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes),
                            "variables of the process are used in runs only, and only those that are allowed");

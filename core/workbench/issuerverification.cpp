@@ -20,10 +20,7 @@ void IssuerVerification::setHandlers(ContextFor contextFor, Done done)
 /// Those that all requests of the collection have: a key is no request's.
 run::Values IssuerVerification::values(const run::Outside& outside) const
 {
-    run::Values values;
-    values.scopes = run::scopesFor(*m_collection, {}, m_environment, outside);
-    values.environment = m_environment;
-    return values;
+    return run::valuesFor(*m_collection, {}, m_environment, outside);
 }
 
 void IssuerVerification::start(const std::vector<FoundInspection>& tokens)

@@ -7,13 +7,12 @@
 #include "logintrial.h"
 
 #include <algorithm>
-#include <random>
 
 #include <auth/secrets.h>
 #include <base/text.h>
 #include <json/document.h>
 #include <run/keptsession.h>
-#include <variables/dynamic.h>
+#include <run/scopes.h>
 
 namespace claimcheck::workbench {
 namespace {
@@ -248,16 +247,9 @@ void LiveIdentity::prepare()
 
 Result<run::SessionPlan> LiveIdentity::plan(const run::Outside& outside, const run::Guard& guard) const
 {
-    const auto random = std::make_shared<std::mt19937_64>(std::random_device()());
-    const auto valuesFor = [shared = m_collection, random, environment = m_environment,
+    const auto valuesFor = [shared = m_collection, environment = m_environment,
                             outside](const collection::Item& item) {
-        run::Values values;
-        values.scopes = run::scopesFor(*shared, item, environment, outside);
-        values.environment = environment;
-        values.dynamic = [random](std::string_view which) {
-            return variables::dynamicValue(which, *random, currentTime());
-        };
-        return values;
+        return run::valuesFor(*shared, item, environment, outside);
     };
     run::SessionBounds bounds;
     bounds.guard = guard;

@@ -9,6 +9,7 @@
 #include <base/text.h>
 #include <http/upload.h>
 #include <run/prepare.h>
+#include <run/scopes.h>
 #include <store/secretlike.h>
 
 #include <algorithm>
@@ -94,7 +95,7 @@ static Result<void> checkWay(const http::Request& request, const auth::Session& 
 static Result<http::Request> build(const collection::Collection& collection, const collection::Item& item,
                                    const Around& around)
 {
-    run::Values values{around.scopes, {}};
+    run::Values values{around.scopes, run::madeAnew()};
     values.environment = around.environment;
     const auth::Session* const session = around.session;
     auto request = run::prepareWithoutSession(collection, item, values);

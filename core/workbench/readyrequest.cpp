@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <run/prepare.h>
+#include <run/scopes.h>
 #include <run/secrets.h>
 
 #include "identities.h"
@@ -91,7 +92,7 @@ void MakeReady::buildWithForm()
         buildAuthorised(m_collection, m_item, {scopes, m_environment, session}).and_then(refuseLeftOut);
     if (!request)
         return end(tl::unexpected(request.error()));
-    run::Values values{scopes, {}};
+    run::Values values{scopes, run::madeAnew()};
     values.environment = m_environment;
     const run::Release release =
         run::releaseFor(*request, {}, m_workbench.secrets().guardOf(m_collection.directory, m_outside),

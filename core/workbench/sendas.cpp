@@ -5,11 +5,10 @@
 
 #include "outcome.h"
 
-#include <random>
 #include <utility>
 
 #include <base/text.h>
-#include <variables/dynamic.h>
+#include <run/scopes.h>
 
 namespace claimcheck::workbench {
 
@@ -24,15 +23,7 @@ SendAs::SendAs(http::Client& client, Identities& identities, Secrets& secrets, A
 
 run::Values SendAs::values() const
 {
-    run::Values values;
-    values.scopes =
-        run::scopesFor(*m_around.collection, m_around.item, m_around.environment, m_around.outside);
-    values.environment = m_around.environment;
-    const auto random = std::make_shared<std::mt19937_64>(std::random_device()());
-    values.dynamic = [random](std::string_view which) {
-        return variables::dynamicValue(which, *random, currentTime());
-    };
-    return values;
+    return run::valuesFor(*m_around.collection, m_around.item, m_around.environment, m_around.outside);
 }
 
 void SendAs::start()

@@ -41,7 +41,7 @@ std::vector<run::SecretName> Workbench::missingSecrets(const collection::Item& i
 std::string Workbench::destinationWith(const collection::Item& item,
                                        const std::vector<run::SecretName>& secrets) const
 {
-    run::Values values{scopesOf(item), {}};
+    run::Values values{scopesOf(item), run::madeAnew()};
     values.environment = d->environment;
     variables::Scope typed{"what is asked for", {}};
     for (const run::SecretName& secret : secrets)
@@ -201,7 +201,7 @@ bool Workbench::isHeldBack(const collection::Item& item, const http::Request& re
 {
     if (!d->collection)
         return false;
-    run::Values values{scopesOf(item), {}};
+    run::Values values{scopesOf(item), run::madeAnew()};
     values.environment = d->environment;
     const run::Release release =
         run::releaseFor(request, {}, d->secrets.guardOf(d->collection->directory, d->secrets.outside()),

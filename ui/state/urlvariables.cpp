@@ -3,12 +3,15 @@
 
 #include <state/urlvariables.h>
 
+#include <algorithm>
+
 #include <QtCore/qobject.h>
 
 #include <base/text.h>
 #include <run/outsidevalues.h>
 #include <run/scopes.h>
 #include <state/plaintip.h>
+#include <variables/dynamic.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -37,12 +40,18 @@ void fillUrlVariable(UrlVariable& out, const std::vector<variables::Scope>& near
         out.value = out.isHidden ? QString() : toQString(variable->value);
         return;
     }
+    const std::vector<std::string> made = variables::dynamicNames();
+    out.isMadeAnew = std::ranges::find(made, name) != made.end();
+    if (out.isMadeAnew)
+        out.value = QString();
 }
 
 QString whatIsKnown(const UrlVariable& variable)
 {
     if (!variable.value)
         return QObject::tr("not defined");
+    if (variable.isMadeAnew)
+        return QObject::tr("a new value each time that it is sent");
     if (variable.isHidden)
         return variable.isFromOutside
                    ? QObject::tr("a value of the .env file or of the process, which is not shown")

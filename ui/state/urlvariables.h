@@ -23,6 +23,7 @@ struct UrlVariable
     std::optional<QString> value; ///< nothing: no scope knows that name; empty where it is hidden
     bool isHidden = false;        ///< a secret, or a value of outside that may be one
     bool isFromOutside = false;   ///< of a .env file or of the process, and no secret variable of a file
+    bool isMadeAnew = false;      ///< {{$guid}} and the like, which no scope defines; its value is empty
 
     bool operator==(const UrlVariable&) const = default;
 };

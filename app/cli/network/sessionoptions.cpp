@@ -4,14 +4,13 @@
 #include "sessionoptions.h"
 
 #include <algorithm>
-#include <random>
 
 #include <CLI/CLI.hpp>
 
 #include <base/text.h>
 #include <run/datafile.h>
+#include <run/scopes.h>
 #include <store/identities.h>
-#include <variables/dynamic.h>
 
 #include "secretvalues.h"
 
@@ -92,15 +91,8 @@ Result<run::SessionPlan> sessionOf(const collection::Collection& collection, con
     if (!identity)
         return tl::unexpected(identity.error());
     const auto shared = std::make_shared<const collection::Collection>(collection);
-    const auto random = std::make_shared<std::mt19937_64>(std::random_device()());
-    const auto valuesFor = [shared, random, around](const collection::Item& item) {
-        run::Values values;
-        values.scopes = run::scopesFor(*shared, item, around.environment, around.outside);
-        values.environment = around.environment;
-        values.dynamic = [random](std::string_view which) {
-            return variables::dynamicValue(which, *random, currentTime());
-        };
-        return values;
+    const auto valuesFor = [shared, around](const collection::Item& item) {
+        return run::valuesFor(*shared, item, around.environment, around.outside);
     };
     return run::planSession(*identity, shared, valuesFor, around.bounds);
 }

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void theCollectionCannotHideIt();
     void whatIsReleasedIsNotNamed();
     void holdsBackWhatWasNotLetGoThere();
+    void fillsInOutsideOfARun();
     void tellsAnEnvironmentsSecretFromThatOfAFile();
     void guardsWhatIsSecret();
     void namesWhereItGoes_data();
@@ -185,6 +186,24 @@ void TestRelease::holdsBackWhatWasNotLetGoThere()
     QVERIFY(heldBack(guarded, {}, "https://a:443") == guarded); // nobody let anything go
     QVERIFY(heldBack({}, guard, "https://a:443").empty());
     QVERIFY(isPlainOrigin("https://a:443") && !isPlainOrigin("https://a:443 (through http://b:1)"));
+}
+
+/// What the window and the command line send is filled in as in a run.
+void TestRelease::fillsInOutsideOfARun()
+{
+    const Shop shop("http: {method: GET, url: https://a/}\n");
+    const Outside outside{{},
+                          {{"local", "password", Secret("s3cret-word"), SecretSource::Keychain}},
+                          {},
+                          {{"KEY", "process-key"}}};
+    const Values values = valuesFor(shop.collection, shop.item(), "local", outside);
+    QCOMPARE(values.environment, std::string("local"));
+    QCOMPARE(*values.resolve("{{both}} {{process.env.KEY}}", "body"),
+             std::string("as3cret-word process-key"));
+    const auto one = values.resolve("{{$guid}}", "body");
+    const auto another = values.resolve("{{$guid}}", "body");
+    QVERIFY(one && another && one->size() == 36 && *one != *another);
+    QVERIFY(!values.resolve("{{$nothing}}", "body"));
 }
 
 void TestRelease::tellsAnEnvironmentsSecretFromThatOfAFile()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void sendsFromTheDemoCollection();
     void refusedLoginKeepsTheSession();
     void sendWithoutASession();
+    void makesValuesAnew();
     void theTokenStaysAtHome();
     void findsTokensInResponses();
     void signsOut();
@@ -136,6 +137,24 @@ void TestWorkbench::sendWithoutASession()
     m_workbench->send(get(m_url + "/protected"));
     QTRY_COMPARE(m_seen->exchanges.size(), std::size_t(1));
     QCOMPARE(m_seen->exchanges[0].exchange.response->status, 403);
+}
+
+/// As a run does: with the session of the form, and without one.
+void TestWorkbench::makesValuesAnew()
+{
+    const auto sent = [this](std::size_t count) {
+        m_workbench->send(get(m_url + "/protected?id={{$guid}}"));
+        return QTest::qWaitFor([&] { return m_seen->exchanges.size() == count; });
+    };
+    QVERIFY(sent(1));
+    signIn();
+    QVERIFY(sent(2));
+    for (const auto& each : m_seen->exchanges) {
+        QVERIFY(each.exchange.response);
+        QVERIFY(each.exchange.request.url.find("?id=") != std::string::npos);
+        QVERIFY(each.exchange.request.url.find('{') == std::string::npos);
+    }
+    QVERIFY(m_seen->exchanges[0].exchange.request.url != m_seen->exchanges[1].exchange.request.url);
 }
 
 void TestWorkbench::theTokenStaysAtHome()

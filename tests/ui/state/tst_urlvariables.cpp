@@ -38,6 +38,8 @@ private Q_SLOTS:
         row("reversed", QStringLiteral("<qt>reversed = a&lt;U+202E&gt;b</qt>"));
         row("password", QStringLiteral("<qt>password = a secret</qt>"));
         row("awaited", QStringLiteral("<qt>awaited = a secret</qt>"));
+        row("$guid", QStringLiteral("<qt>$guid = a new value each time that it is sent</qt>"));
+        row("$guess", QStringLiteral("<qt>$guess = not defined</qt>"));
         row("nope", QStringLiteral("<qt>nope = not defined</qt>"));
         row("<b>", QStringLiteral("<qt>&lt;b&gt; = not defined</qt>"));
         row("HOST", QStringLiteral("<qt>HOST = localhost:3000 (of the .env file or of the process)</qt>"));
