@@ -9,6 +9,7 @@
 #include <audit/shown.h>
 #include <base/text.h>
 #include <jose/jws.h>
+#include <run/release.h>
 
 #include "identities.h"
 #include "outcome.h"
@@ -64,6 +65,7 @@ void Auditing::prepare(AuditWish wish)
     clear();
     m_wish = std::move(wish);
     m_identity = m_workbench.identities().chosen();
+    m_environment = m_workbench.environment();
     if (m_wish.items.empty())
         return fail({ErrorKind::Usage, "there is nothing to audit", "no request is chosen",
                      "open one that takes a token", std::nullopt});
@@ -105,6 +107,23 @@ void Auditing::takeReady(Result<ReadyRequest> made)
     makeNextReady();
 }
 
+/// "" or why nobody else's token goes along: it would go to every route, each of which somebody must have let
+/// its session go to.
+std::string Auditing::objectionToSecond() const
+{
+    run::RunSession* const session = m_workbench.identities().session(m_wish.secondIdentity);
+    if (session == nullptr || m_workbench.environment() != m_environment)
+        return "another environment was chosen, or it is signed out: prepare the audit again";
+    const auto heldBack = std::ranges::find_if(m_found, [&](const Found& found) {
+        return !session->releaseFor(found.target.request, m_environment).secrets.empty();
+    });
+    if (heldBack == m_found.end())
+        return {};
+    return "it does not belong to " + visible(run::destinationOf(heldBack->target.request)) + ", where " +
+           visible(heldBack->target.name) + " goes: send that request once as " +
+           visible(m_wish.secondIdentity) + " and allow it there, then prepare the audit again";
+}
+
 void Auditing::wantSecond()
 {
     if (m_found.empty())
@@ -120,6 +139,8 @@ void Auditing::wantSecond()
             m_notes.push_back("no token of another user: " + visible(describe(held.error())));
         else if (held->tokens.isBound)
             m_notes.emplace_back("no token of another user: it is bound to a key (DPoP)");
+        else if (const std::string objection = objectionToSecond(); !objection.empty())
+            m_notes.push_back("no token of another user: " + objection);
         else
             m_secondToken = held->tokens.accessToken;
         fetchKeys();

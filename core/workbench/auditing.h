@@ -124,6 +124,7 @@ private:
 
     void makeNextReady();
     void takeReady(Result<ReadyRequest> made);
+    std::string objectionToSecond() const;
     void wantSecond();
     void fetchKeys();
     void makeMaterial();
@@ -138,6 +139,7 @@ private:
     Workbench& m_workbench;
     AuditWish m_wish;
     std::string m_identity;
+    std::string m_environment; ///< when it was prepared
     State m_state = State::Idle;
     std::optional<Error> m_problem;
     std::vector<std::string> m_notes;

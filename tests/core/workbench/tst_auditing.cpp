@@ -4,8 +4,11 @@
 // An audit from the requests that are chosen to its report, against the demo API and its careless twin; and
 // what keeps it from being sent.
 
+#include "identityshop.h"
+
 #include <core/http/rawserver.h>
 #include <demo/demoapi.h>
+#include <http/url.h>
 #include <jose/sign.h>
 #include <support/result.h>
 #include <workbench/auditing.h>
@@ -72,6 +75,7 @@ private Q_SLOTS:
     void anotherMachineIsConfirmedFirst();
     void aMethodThatMayWriteIsAllowedFirst();
     void aRequestWithoutATokenIsNoTarget();
+    void anotherUsersTokenGoesWhereItMay();
     void strangersKeysAreNotUsed();
     void stopsAtOnce();
     void whatIsChosenIsPlanned();
@@ -235,6 +239,38 @@ void TestAuditing::aRequestWithoutATokenIsNoTarget()
     QVERIFY(waitFor(auditing, State::Planned));
     QCOMPARE(auditing.routes().size(), std::size_t(1));
     QCOMPARE(auditing.notes().size(), std::size_t(1));
+}
+
+/// It goes to every route that is audited: one that nobody let its session go to is enough to hold it back.
+void TestAuditing::anotherUsersTokenGoesWhereItMay()
+{
+    test::IdentityShop shop;
+    const test::RawServer elsewhere([](const test::Seen&) { return test::ok("{}"); });
+    Auditing auditing(shop.workbench);
+    const auto own = itemFor("GET", shop.server.url("/me"), someToken());
+    const auto others = itemFor("GET", elsewhere.url("/orders"), someToken());
+    const auto triesAlices = [&](const std::vector<collection::Item>& items) {
+        auditing.prepare({.items = items, .secondIdentity = "alice"});
+        return waitFor(auditing, State::Planned) &&
+               std::ranges::any_of(
+                   auditing.routes().front().plan.forgeries,
+                   [](const audit::Forgery& forgery) { return forgery.attack == "other-signature"; });
+    };
+    QVERIFY(triesAlices({own}));
+    QVERIFY(auditing.notes().empty());
+    for (const auto& items : {std::vector{others}, std::vector{own, others}}) {
+        QVERIFY(!triesAlices(items));
+        QVERIFY(auditing.state() == State::Planned);
+        QCOMPARE(auditing.notes().size(), std::size_t(1));
+        const std::string& note = auditing.notes().front();
+        QVERIFY2(note.starts_with("no token of another user: it does not belong to " +
+                                  http::originOf(elsewhere.url())),
+                 note.c_str());
+        QVERIFY2(note.find("as alice and allow it there") != std::string::npos, note.c_str());
+    }
+    shop.letGo({"local", "session alice"}, http::originOf(elsewhere.url()));
+    shop.letGo({"local", "password"}, http::originOf(elsewhere.url()));
+    QVERIFY(triesAlices({own, others}));
 }
 
 /// A forgery under somebody else's key is refused by everybody, and shows nothing.
