@@ -35,6 +35,11 @@ static bool isConfirmed(const http::Request& request, const Settings& settings)
     return settings.isConfirmed || isAmong(settings.confirmedHosts, request);
 }
 
+std::vector<Secret> knownOf(const Route& route)
+{
+    return knownTexts(route.target, {}, secretsOf(route));
+}
+
 /// A logout is a request that nothing forged is in, but it shows another machine a token.
 static Result<void> checkEnding(const Route& route, const Settings& settings)
 {
@@ -58,19 +63,19 @@ Result<void> checkRoute(const Route& route, const Settings& settings)
     if (auto checked = checkTarget(route.target); !checked)
         return checked;
     if (!isHarmless(request.method) && !settings.mayWrite)
-        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
+        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target, knownOf(route))),
                        request.method + " may change something on the server, again with each forged token",
                        "give --allow-writes when that is all right");
     const bool isHere = staysHere(request);
     if (!isHere && !isConfirmed(request, settings))
-        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
+        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target, knownOf(route))),
                        "it is on another machine, and forged tokens are an attack there",
                        "give --yes when you may test it");
     if (!(settings.rate >= 0)) // NaN too
-        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
+        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target, knownOf(route))),
                        "the rate is no number", "give a number of requests a second");
     if (settings.rate == 0 && !isHere)
-        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target)),
+        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target, knownOf(route))),
                        "--rate 0 is for this machine alone", "give a number of requests a second");
     return checkEnding(route, settings);
 }

@@ -35,6 +35,9 @@ struct Settings
     LastTrials last = {};
 };
 
+/// What no line about it may hold: tokens, and what else of it is secret.
+std::vector<Secret> knownOf(const Route& route);
+
 /// "" or what speaks against it, before anything is sent: another machine that nobody confirmed, a method
 /// that may change something.
 Result<void> checkRoute(const Route& route, const Settings& settings);

@@ -307,8 +307,8 @@ void LastAudit::end(Trial& trial, const Judgement& judgement, const Answer& answ
     row.attack = trial.forgery->attack;
     row.variant = trial.forgery->variant;
     row.recipe = trial.forgery->recipe;
-    row.curl = curlLine(target, *trial.forgery);
-    row.request = target.request.method + " " + shownUrl(target, target.request.url);
+    row.curl = curlLine(target, *trial.forgery, known);
+    row.request = target.request.method + " " + shownUrl(target, target.request.url, known);
     row.outcome = judgement.outcome;
     row.why = withoutKnown(judgement.why, known);
     row.status = answer.status;

@@ -39,15 +39,15 @@ struct MatrixSettings
     bool isConfirmed = false;                     ///< targets may be other machines
     std::vector<std::string> confirmedHosts = {}; ///< that were confirmed before
     bool mayWrite = false;                        ///< methods other than GET and HEAD
-    std::vector<Secret> secrets = {};             ///< every token of every identity: no report may hold one
+    std::vector<Secret> secrets = {};             ///< tokens, and what else no report may hold
 };
 
 /// "" or what speaks against it, before anything is sent: as checkRoute().
 Result<void> checkTask(const MatrixTask& task, const MatrixSettings& settings);
 /// Requests without those that are repeated after an error, and without those that prove that a token works.
 std::size_t requestsOf(const std::vector<MatrixTask>& tasks);
-/// What would be sent, a line a request.
-std::string matrixPlanText(const std::vector<MatrixTask>& tasks);
+/// What would be sent, a line a request. `secrets`: as the settings have them.
+std::string matrixPlanText(const std::vector<MatrixTask>& tasks, const std::vector<Secret>& secrets = {});
 
 struct MatrixCell
 {

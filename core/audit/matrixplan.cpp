@@ -17,6 +17,11 @@ tl::unexpected<Error> refusedTask(const MatrixTask& task, const std::string& why
     return failure(ErrorKind::Usage, "cannot test " + visible(task.name), why, fix);
 }
 
+std::vector<Secret> knownInCall(const MatrixCall& call, const std::vector<Secret>& secrets)
+{
+    return knownTexts(call.target, {}, secrets);
+}
+
 Result<void> checkCall(const MatrixTask& task, const MatrixCall& call, const MatrixSettings& settings)
 {
     const http::Request& request = call.target.request;
@@ -28,10 +33,12 @@ Result<void> checkCall(const MatrixTask& task, const MatrixCall& call, const Mat
                            "give --allow-writes when that is all right");
     const bool isHere = staysHere(request);
     if (!isHere && !settings.isConfirmed && !isAmong(settings.confirmedHosts, request))
-        return refusedTask(task,
-                           "it is on another machine (" + visible(shownUrl(call.target, request.url)) +
-                               "), and asking there for what one must not have is an attack",
-                           "give --yes when you may test it");
+        return refusedTask(
+            task,
+            "it is on another machine (" +
+                visible(shownUrl(call.target, request.url, knownInCall(call, settings.secrets))) +
+                "), and asking there for what one must not have is an attack",
+            "give --yes when you may test it");
     if (!(settings.rate >= 0)) // NaN too
         return refusedTask(task, "the rate is no number", "give a number of requests a second");
     if (settings.rate == 0 && !isHere)
@@ -65,13 +72,14 @@ std::size_t requestsOf(const std::vector<MatrixTask>& tasks)
     return requests;
 }
 
-std::string matrixPlanText(const std::vector<MatrixTask>& tasks)
+std::string matrixPlanText(const std::vector<MatrixTask>& tasks, const std::vector<Secret>& secrets)
 {
     std::string text;
     for (const MatrixTask& task : tasks)
         for (const MatrixCall& call : task.calls) {
             const http::Request& request = call.target.request;
-            text += visible(task.name + ": " + request.method + " " + shownUrl(call.target, request.url)) +
+            text += visible(task.name + ": " + request.method + " " +
+                            shownUrl(call.target, request.url, knownInCall(call, secrets))) +
                     " as " + visible(call.identity);
             if (!call.owner.empty())
                 text += " with the object of " + visible(call.owner);

@@ -154,11 +154,17 @@ void MatrixRun::judgeTask(const std::string& why)
     ++m_next;
 }
 
+std::vector<Secret> MatrixRun::knownOf(const Target& target) const
+{
+    return knownTexts(target, asForgery(target), m_settings.secrets);
+}
+
 MatrixCell MatrixRun::cellOf(const MatrixCall& call) const
 {
     MatrixCell cell{.identity = call.identity, .owner = call.owner, .expected = call.expected};
-    cell.request = call.target.request.method + " " + shownUrl(call.target, call.target.request.url);
-    cell.curl = curlLine(call.target, asForgery(call.target));
+    const std::vector<Secret> known = knownOf(call.target);
+    cell.request = call.target.request.method + " " + shownUrl(call.target, call.target.request.url, known);
+    cell.curl = curlLine(call.target, asForgery(call.target), known);
     return cell;
 }
 
@@ -166,8 +172,9 @@ void MatrixRun::addCells(const std::vector<Observed>& observed, const std::strin
 {
     const MatrixTask& task = m_tasks[m_next];
     const Target& shown = task.calls.front().target;
-    MatrixRowReport row{
-        .name = task.name, .method = shown.request.method, .url = shownUrl(shown, shown.request.url)};
+    MatrixRowReport row{.name = task.name,
+                        .method = shown.request.method,
+                        .url = shownUrl(shown, shown.request.url, knownOf(shown))};
     if (m_sent.empty())
         row.objection = why;
     const std::size_t index = m_report.rows.size();
@@ -179,8 +186,7 @@ void MatrixRun::addCells(const std::vector<Observed>& observed, const std::strin
             cell.why = lost.empty() ? why : lost;
         } else {
             const Observed& seen = observed[static_cast<std::size_t>(sent - m_sent.begin())];
-            const std::vector<Secret> known =
-                knownTexts(call.target, asForgery(call.target), m_settings.secrets);
+            const std::vector<Secret> known = knownOf(call.target);
             cell.status = sent->answer.status;
             cell.verdict = seen.verdict;
             cell.fit = fitOf(call.expected, seen, cell.status);

@@ -60,6 +60,7 @@ private:
     void endTask(const std::string& why);
     void judgeTask(const std::string& why);
     void addCells(const std::vector<Observed>& observed, const std::string& why);
+    std::vector<Secret> knownOf(const Target& target) const;
     MatrixCell cellOf(const MatrixCall& call) const;
     void keepStanding(const MatrixCall& call, const Observed& observed, bool isProof,
                       std::optional<Place> place);

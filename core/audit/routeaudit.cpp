@@ -19,8 +19,9 @@ RouteAudit::RouteAudit(RouteTask task, Sender& sender, const KeyHost* host,
 {
     const Target& target = m_task.target;
     m_report.method = target.request.method;
-    m_report.url = shownUrl(target, target.request.url);
-    m_report.name = shownName(target);
+    const std::vector<Secret> known = knownTexts(target, {}, m_task.secrets);
+    m_report.url = shownUrl(target, target.request.url, known);
+    m_report.name = shownName(target, known);
 }
 
 std::string RouteAudit::nextMark()
@@ -255,7 +256,7 @@ Row RouteAudit::rowFor(const Forgery& forgery) const
     row.variant = forgery.variant;
     row.recipe = forgery.recipe;
     row.header = shownHeader(forgery);
-    row.curl = curlLine(target, forgery);
+    row.curl = curlLine(target, forgery, knownTexts(target, forgery, m_task.secrets));
     const std::string& method = forgery.delivery.method;
     row.request = (method.empty() ? target.request.method : method) + " " + m_report.url;
     return row;

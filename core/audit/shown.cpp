@@ -83,11 +83,31 @@ std::string withoutUserInfo(std::string text)
     return text;
 }
 
-std::string maskedUrl(const std::string& url)
+/// As a URL holds them: `%XX` for what may not stand there as it is, which is not the same in a path, in a
+/// query and where nothing is encoded but spaces.
+std::vector<Secret> spelledInUrls(const std::vector<Secret>& known)
+{
+    std::vector<Secret> spelled;
+    for (const Secret& secret : known) {
+        const std::string plain(secret.reveal());
+        const QByteArray bytes(plain.data(), static_cast<qsizetype>(plain.size()));
+        spelled.emplace_back(plain);
+        spelled.emplace_back(withReplaced(plain, " ", "%20"));
+        for (const char* kept : {"", "!*'()", "!$&'()*+,;=:@/%"})
+            spelled.emplace_back(bytes.toPercentEncoding(kept).toStdString());
+    }
+    return spelled;
+}
+
+std::string maskedUrl(const std::string& url, const std::vector<Secret>& known)
 {
     const auto parsed = http::parseUrl(url);
     const std::string plain = parsed ? http::toText(*parsed) : withoutUserInfo(url);
-    return plain.substr(0, plain.find('?')) + maskedQuery(queryOf(plain));
+    const std::string text = plain.substr(0, plain.find('?')) + maskedQuery(queryOf(plain));
+    const std::size_t scheme = text.find("://");
+    const std::size_t path =
+        std::min(text.find_first_of("/?#", scheme == std::string::npos ? 0 : scheme + 3), text.size());
+    return text.substr(0, path) + cutOut(std::string_view(text).substr(path), spelledInUrls(known), masked);
 }
 
 /// Of what stands around a token, a scheme and nothing else: "Bearer $TOKEN".
@@ -217,20 +237,20 @@ std::string cutOff(const std::string& body, std::size_t most)
 
 } // namespace
 
-std::string shownUrl(const Target& target, std::string_view url)
+std::string shownUrl(const Target& target, std::string_view url, const std::vector<Secret>& known)
 {
-    return maskedUrl(withReplaced(std::string(url), target.token, forgedPlace));
+    return maskedUrl(withReplaced(std::string(url), target.token, forgedPlace), known);
 }
 
-std::string shownName(const Target& target)
+std::string shownName(const Target& target, const std::vector<Secret>& known)
 {
     if (target.name.empty())
-        return shownUrl(target, target.request.url);
+        return shownUrl(target, target.request.url, known);
     return target.name.find("://") == std::string::npos ? withReplaced(target.name, target.token, forgedPlace)
-                                                        : shownUrl(target, target.name);
+                                                        : shownUrl(target, target.name, known);
 }
 
-std::string curlLine(const Target& target, const Forgery& forgery)
+std::string curlLine(const Target& target, const Forgery& forgery, const std::vector<Secret>& known)
 {
     const http::Request request =
         requestWith(target, forgery, forgery.token.isEmpty() ? std::string_view() : forgedPlace);
@@ -244,7 +264,7 @@ std::string curlLine(const Target& target, const Forgery& forgery)
     for (const http::Header& field : request.headers)
         if (const std::string shown = shownField(target, field); !shown.empty())
             line += " -H " + shellText(shown);
-    return line + " " + shellText(maskedUrl(withReplaced(request.url, target.token, goodPlace)));
+    return line + " " + shellText(maskedUrl(withReplaced(request.url, target.token, goodPlace), known));
 }
 
 std::vector<Secret> knownTexts(const Target& target, const Forgery& forgery, const std::vector<Secret>& more)

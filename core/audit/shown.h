@@ -13,13 +13,14 @@
 
 namespace claimcheck::audit {
 
-/// Without user information, token and values that look secret.
-std::string shownUrl(const Target& target, std::string_view url);
+/// Without user information, token, values that look secret and, behind the host, which whoever confirms it
+/// is shown, the `known` texts.
+std::string shownUrl(const Target& target, std::string_view url, const std::vector<Secret>& known = {});
 /// Of a route: the file of its request, or its URL as above.
-std::string shownName(const Target& target);
+std::string shownName(const Target& target, const std::vector<Secret>& known = {});
 /// What sends the forgery again once its token is in $TOKEN, in a POSIX shell; "***" stands for what else is
 /// secret, $GOOD for the good token.
-std::string curlLine(const Target& target, const Forgery& forgery);
+std::string curlLine(const Target& target, const Forgery& forgery, const std::vector<Secret>& known = {});
 
 /// What a server could repeat in an answer to this forgery: tokens and their parts, what else the request
 /// holds that is secret, and `more`.

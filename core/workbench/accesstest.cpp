@@ -12,6 +12,7 @@
 
 #include "auditing.h"
 #include "auditmaterial.h"
+#include "guardedvalues.h"
 #include "identities.h"
 #include "secrets.h"
 
@@ -265,6 +266,7 @@ Result<void> AccessTest::run(const std::set<std::string>& confirmed)
             task.calls, [](const audit::MatrixCall& call) { return auditedHostOf(call.target).empty(); });
     });
     audit::MatrixSettings settings;
+    settings.secrets = guardedValues(m_outside);
     const bool isPolite = m_wanted.rate > 0 && m_wanted.rate <= mostRemoteRate;
     settings.rate = isAllHere || isPolite ? m_wanted.rate : mostRemoteRate;
     settings.isConfirmed = !isAllHere;

@@ -205,10 +205,11 @@ void Auditing::takePrepared(Result<Prepared> prepared)
     m_planned = std::make_shared<const std::vector<audit::Route>>(std::move(prepared->routes));
     m_state = State::Planned;
     for (const audit::Route& route : *m_planned) {
+        const std::vector<Secret> known = audit::knownOf(route);
         PlannedRoute shown;
-        shown.name = audit::shownName(route.target);
+        shown.name = audit::shownName(route.target, known);
         shown.method = route.target.request.method;
-        shown.url = audit::shownUrl(route.target, route.target.request.url);
+        shown.url = audit::shownUrl(route.target, route.target.request.url, known);
         shown.host = auditedHostOf(route.target);
         shown.algorithm = route.material.good.alg().value_or("");
         shown.hasPublicKey = !route.material.publicKeys.empty();

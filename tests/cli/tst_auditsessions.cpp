@@ -62,6 +62,7 @@ class TestAuditSessions : public QObject
 private Q_SLOTS:
     void init();
     void auditsAsAnIdentity();
+    void showsNoSecretOfAUrl();
     void triesAnotherUser();
     void leavesOutWhatTakesNoSession();
     void sendsToNoOtherOrigin();
@@ -142,6 +143,32 @@ void TestAuditSessions::auditsAsAnIdentity()
     }
     for (const std::string& hidden : {tokenOf("alice"), password})
         QVERIFY2((result.out + result.err).find(hidden) == std::string::npos, result.out.c_str());
+}
+
+/// As an identity, and with a token that is given.
+void TestAuditSessions::showsNoSecretOfAUrl()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    folder.write("keyed.yml", "info: {name: Keyed, type: http}\nhttp: {method: GET, url: "
+                              "\"{{host}}/all/{{password}}?appid={{password}}\", auth: {type: bearer, "
+                              "token: \"{{token}}\"}}\n");
+    const QStringList given =
+        QStringList{QStringLiteral("--env-var"), QStringLiteral("password=") + toQString(password)};
+    const auto withToken = [&](const char* options) {
+        return runCommand(words("audit --rate 0 --env local --token-env TOKEN --attacks alg-none --route "
+                                "keyed.yml") +
+                              words(options) + given + QStringList{toQString(folder.root)},
+                          {{}, {{QStringLiteral("TOKEN"), toQString(tokenOf("alice"))}}});
+    };
+    for (const char* options : {"--dry-run", "--format table", "--format json", "--format sarif",
+                                "--format junit", "--format html"})
+        for (const CommandResult& result :
+             {audit(folder, "--attacks alg-none --route keyed.yml", words(options) + given),
+              withToken(options)}) {
+            QVERIFY2(result.status == 0, (result.out + result.err).c_str());
+            QVERIFY2((result.out + result.err).find(password) == std::string::npos, options);
+        }
 }
 
 void TestAuditSessions::triesAnotherUser()

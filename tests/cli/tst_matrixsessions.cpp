@@ -56,6 +56,7 @@ class TestMatrixSessions : public QObject
 private Q_SLOTS:
     void init();
     void signsInWhoMakesRequests();
+    void showsNoSecretOfAUrl();
     void aGivenTokenComesFirst();
     void aPlanSignsNobodyIn();
     void recordsEverybodyWithASession();
@@ -150,6 +151,20 @@ void TestMatrixSessions::signsInWhoMakesRequests()
     QVERIFY2(bobs.status == 0, (bobs.out + bobs.err).c_str());
     QCOMPARE(countOf(m_server.seen, "/login"), std::ptrdiff_t(1));
     QVERIFY(std::ranges::none_of(m_server.seen, [](const Seen& each) { return each.has(tokenOf("alice")); }));
+}
+
+void TestMatrixSessions::showsNoSecretOfAUrl()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    folder.write("keyed.yml", requestTo("{{host}}/all/{{password}}?appid={{password}}"));
+    folder.write(matrixName, "requests:\n  keyed.yml:\n    expect: {anonymous: deny, alice: allow}\n");
+    for (const char* options : {"--dry-run", "--format table", "--format json", "--format sarif",
+                                "--format junit", "--format html"}) {
+        const auto result = matrix(folder, options);
+        QVERIFY2(result.status == 0, (result.out + result.err).c_str());
+        QVERIFY2((result.out + result.err).find(password) == std::string::npos, options);
+    }
 }
 
 void TestMatrixSessions::aGivenTokenComesFirst()

@@ -197,7 +197,8 @@ Result<Exit> Audit::showPlan(Console& console, const audit::Auditor& auditor,
     for (std::size_t i = 0; i < plans.size(); ++i)
         console.out(
             audit::planText(plans[i], routes[i].target.request.method + " " +
-                                          audit::shownUrl(routes[i].target, routes[i].target.request.url)));
+                                          audit::shownUrl(routes[i].target, routes[i].target.request.url,
+                                                          audit::knownOf(routes[i]))));
     return Exit::Holds;
 }
 

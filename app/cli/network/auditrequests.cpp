@@ -13,6 +13,7 @@
 #include <run/scopes.h>
 #include <store/opencollection.h>
 #include <variables/dynamic.h>
+#include <workbench/guardedvalues.h>
 
 #include "collectionplace.h"
 
@@ -102,19 +103,19 @@ run::Values valuesOf(const collection::Collection& collection, const collection:
         .environment = environment};
 }
 
-Result<std::vector<NamedRequest>> requestsOf(const AuditSelection& selection, const std::string& token)
+Result<NamedRequests> requestsOf(const AuditSelection& selection, const std::string& token)
 {
     const auto audited = openAudited(selection);
     if (!audited)
         return tl::unexpected(audited.error());
     const run::Outside outside = outsideFor(*audited->collection, selection.given, token);
-    std::vector<NamedRequest> requests;
+    NamedRequests requests{{}, workbench::guardedValues(outside)};
     for (const collection::Item* item : audited->items) {
         auto request = run::prepare(*audited->collection, *item,
                                     valuesOf(*audited->collection, *item, selection.environment, outside));
         if (!request)
             return tl::unexpected(request.error());
-        requests.push_back({item->path, *std::move(request)});
+        requests.all.push_back({item->path, *std::move(request)});
     }
     return requests;
 }

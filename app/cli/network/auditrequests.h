@@ -46,8 +46,13 @@ struct NamedRequest
     Result<http::Request> request; ///< or why it is not tested
 };
 
+struct NamedRequests
+{
+    std::vector<NamedRequest> all;
+    std::vector<Secret> secrets; ///< from outside of the files, that no report may hold
+};
 /// `token`: the value of {{token}}; may be empty. Usage for an undefined variable, environment or route.
-Result<std::vector<NamedRequest>> requestsOf(const AuditSelection& selection, const std::string& token);
+Result<NamedRequests> requestsOf(const AuditSelection& selection, const std::string& token);
 /// What the command line says of certificates, proxy and time comes before what the files say.
 void applyTo(http::Request& request, const ConnectionOptions& connection);
 

@@ -6,6 +6,7 @@
 #include <base/text.h>
 #include <run/connection.h>
 #include <run/runsession.h>
+#include <workbench/guardedvalues.h>
 
 #include "sessiontokens.h"
 
@@ -91,6 +92,7 @@ Result<void> AuditSession::checkOrigin(const std::string& url) const
 Result<AuditTokens> AuditSession::signIn(Console& console) const
 {
     AuditTokens all;
+    all.others = workbench::guardedValues(m_around.outside);
     for (const run::SessionPlan& plan : m_plans) {
         auto tokens = tokensOf(plan, "the audit", console);
         if (!tokens)

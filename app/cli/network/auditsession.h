@@ -24,7 +24,7 @@ struct AuditTokens
     Secret good;
     Secret second; ///< of the other user
     Secret idToken;
-    std::vector<Secret> others; ///< that no report may hold either
+    std::vector<Secret> others; ///< secrets that no report may hold either
 };
 
 class AuditSession

@@ -227,13 +227,14 @@ Result<http::Request> AuditTargetOptions::requestWith(const std::string& path, c
     if (!selected)
         return tl::unexpected(selected.error());
     selected->routes = {path};
-    auto named = session == nullptr ? requestsOf(*selected, token) : std::vector<NamedRequest>();
+    auto named = session == nullptr ? requestsOf(*selected, token) : NamedRequests();
     if (!named)
         return tl::unexpected(named.error());
-    if (session == nullptr && named->empty())
+    if (session == nullptr && named->all.empty())
         return failure(ErrorKind::Usage, "cannot send " + visible(path), "its file cannot be read",
                        "check it; send says what is wrong with it");
-    auto request = session != nullptr ? session->requestAt(path, token) : std::move(named->front().request);
+    auto request =
+        session != nullptr ? session->requestAt(path, token) : std::move(named->all.front().request);
     if (!request)
         return request;
     request->headers.insert(request->headers.end(), m_connection.headers().begin(),
@@ -257,13 +258,15 @@ Result<AuditTargets> AuditTargetOptions::fromCollection(const std::string& token
     if (!requests)
         return tl::unexpected(requests.error());
     std::vector<std::string> notes;
-    auto targets = choose(*std::move(requests), token, notes);
+    auto targets = choose(std::move(requests->all), token, notes);
     if (!targets)
         return tl::unexpected(targets.error());
     say(notes, console);
     if (targets->empty())
         return nothingToAudit("give the good one with --token, --session, or in a variable with --env-var");
-    return AuditTargets{*std::move(targets)};
+    AuditTargets found{*std::move(targets)};
+    found.tokens.others = std::move(requests->secrets);
+    return found;
 }
 
 /// What cannot be tested is said before anybody signs in: with a token that nobody has.

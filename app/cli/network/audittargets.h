@@ -22,8 +22,8 @@ namespace claimcheck::cli {
 
 struct AuditTargets
 {
-    std::vector<audit::Target> targets;               ///< never empty
-    AuditTokens tokens = {};                          ///< of --session and --second-session
+    std::vector<audit::Target> targets; ///< never empty
+    AuditTokens tokens = {};            ///< of --session and --second-session, and other secrets
     std::shared_ptr<const AuditSession> session = {}; ///< of --session; null without
 };
 

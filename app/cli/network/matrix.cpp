@@ -15,6 +15,7 @@
 #include <cli/command.h>
 #include <cli/outputfile.h>
 #include <store/matrix.h>
+#include <workbench/guardedvalues.h>
 
 #include "confirmedhosts.h"
 #include "eventloop.h"
@@ -235,6 +236,7 @@ Result<MatrixCommand::Prepared> MatrixCommand::prepare(Console& console)
     if (!made)
         return tl::unexpected(made.error());
     Prepared prepared{*std::move(read), *std::move(made), wish.columns, settings(console)};
+    prepared.settings.secrets = workbench::guardedValues(identities->outside);
     for (const MatrixIdentity& identity : identities->all) {
         prepared.settings.secrets.push_back(identity.token);
         prepared.settings.secrets.insert(prepared.settings.secrets.end(), identity.others.begin(),
@@ -332,7 +334,7 @@ Result<Exit> MatrixCommand::run(Console& console)
     for (const std::string& note : prepared->made.notes)
         console.note(note);
     if (m_isDryRun) {
-        console.out(audit::matrixPlanText(prepared->made.tasks));
+        console.out(audit::matrixPlanText(prepared->made.tasks, prepared->settings.secrets));
         return Exit::Holds;
     }
     std::optional<Error> error;

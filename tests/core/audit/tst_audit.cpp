@@ -38,6 +38,7 @@ private Q_SLOTS:
     void theListenerForgetsTheRouteBefore();
     void jsonFormsNeedACounterproof();
     void repeatedSecretsAreInNoReport();
+    void secretsOfTheUrlAreInNoReport();
     void anotherUsersAnswerIsNoFinding();
 };
 
@@ -315,6 +316,23 @@ void TestAudit::repeatedSecretsAreInNoReport()
             QVERIFY2((row.answer + row.why + row.curl).find(text) == std::string::npos, row.answer.c_str());
         QVERIFY(row.outcome != Outcome::Accepted || row.answer.starts_with("you sent "));
     }
+}
+
+/// A key may stand in the path, or under a name that tells nothing.
+void TestAudit::secretsOfTheUrlAreInNoReport()
+{
+    const std::string key = "7f3a9c2e1d";
+    const Api api(onlyGood(m_material.good.text));
+    audit::Route route = routeTo(api.url() + "/" + key + "?appid=" + key, m_material);
+    route.secrets = {Secret(key)};
+    audit::Auditor auditor({route}, allAtOnce({"alg-none"}));
+    const Report report = audited(auditor);
+    QCOMPARE(report.routes.front().url, api.url() + "/***?appid=***");
+    QCOMPARE(report.routes.front().name, report.routes.front().url);
+    QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::Refused));
+    QVERIFY(rowsOf(report, "alg-none").front().curl.find("$TOKEN") != std::string::npos);
+    for (const char* format : {"table", "json", "sarif", "junit", "html"})
+        QVERIFY2(audit::findFormat(format)->write(report).find(key) == std::string::npos, format);
 }
 
 /// What several users may see is nothing that a token was forged for: it stands in the matrix.

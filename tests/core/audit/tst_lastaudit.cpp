@@ -38,6 +38,7 @@ class TestLastAudit : public QObject
 private Q_SLOTS:
     void init();
     void findsTokensThatALogoutDoesNotEnd();
+    void rowsHoldNoSecretOfTheUrl();
     void aLogoutThatEndsThemIsRight();
     void aLateLogoutIsOneAsWell();
     void aLogoutThatFailsTellsNothing_data();
@@ -150,6 +151,18 @@ void TestLastAudit::findsTokensThatALogoutDoesNotEnd()
     QCOMPARE(finding.cwe, 613);
     QCOMPARE(row(report, "not-revoked").why, "200 like the answer to the good token, after the logout");
     QVERIFY(!audit::fixFor("not-revoked").empty());
+}
+
+void TestLastAudit::rowsHoldNoSecretOfTheUrl()
+{
+    const std::string key = "7f3a9c2e1d";
+    audit::Route route = routeTo(m_listener->url() + "/" + key + "?appid=" + key, m_material);
+    route.secrets = {Secret(key)};
+    audit::Auditor auditor({route}, logsOut());
+    const Row last = row(audited(auditor), "not-revoked");
+    QCOMPARE(last.outcome, Outcome::Accepted);
+    QCOMPARE(last.request, "GET " + m_listener->url() + "/***?appid=***");
+    QVERIFY2(last.curl.find(key) == std::string::npos, last.curl.c_str());
 }
 
 void TestLastAudit::aLogoutThatEndsThemIsRight()

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void canBeStopped();
     void endsWithoutAnAnswer();
     void showsNoToken();
+    void showsNoSecretOfTheUrl();
 };
 
 void TestMatrixRun::aShopThatIsRightIsAsExpected()
@@ -347,6 +348,30 @@ void TestMatrixRun::showsNoToken()
         QVERIFY2(text.find("-token-0123456789") == std::string::npos, format);
         QVERIFY2(text.find("$TOKEN") != std::string::npos, format);
     }
+}
+
+void TestMatrixRun::showsNoSecretOfTheUrl()
+{
+    const std::string key = "7f3a9c2e1d";
+    const Shop shop;
+    const MatrixTask task = taskFor(shop, "/users?appid=" + key, {"deny", "deny", "deny", "allow"});
+    MatrixTask named = task;
+    named.name = "users.yml";
+    for (MatrixCall& call : named.calls)
+        call.target.name = named.name;
+    MatrixSettings settings = asFastAsItGoes();
+    settings.secrets.emplace_back(key);
+    const MatrixReport report = reportOf({named}, settings);
+    QCOMPARE(report.rows.front().url, shop.url("/users?appid=***"));
+    for (const char* format : {"table", "json", "sarif", "junit", "html"})
+        QVERIFY2(findMatrixFormat(format)->write(report).find(key) == std::string::npos, format);
+    const std::string plan = matrixPlanText({named}, settings.secrets);
+    QVERIFY2(plan.find("/users?appid=*** as alice") != std::string::npos, plan.c_str());
+    for (MatrixCall& call : named.calls)
+        call.target.request.url = "http://api.example/" + key;
+    const auto refused = checkTask(named, settings);
+    QVERIFY(!refused);
+    QVERIFY2(describe(refused.error()).find(key) == std::string::npos, refused.error().why.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestMatrixRun)

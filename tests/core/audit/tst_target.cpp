@@ -54,6 +54,7 @@ private Q_SLOTS:
     void isNeverFollowed();
     void mustCarryTheToken();
     void showsNoToken();
+    void urlsHoldNothingThatIsKnown();
     void linesHoldNoForeignSecret();
     void shellsFillInTokensAlone();
     void namesHoldNoSecret();
@@ -133,6 +134,29 @@ void TestTarget::showsNoToken()
     const std::string token = materialFor("HS256", issuerKey("HS256")).good.text;
     QCOMPARE(audit::shownAnswer("{\"you sent\":\"" + token + "\"}", {}), "{\"you sent\":\"[token]\"}");
     QVERIFY(audit::shownAnswer(std::string(100000, 'x'), {}).size() <= 1000);
+}
+
+/// Wherever it stands, however it is spelled there; of the host nothing is cut out, since it is confirmed by
+/// its name.
+void TestTarget::urlsHoldNothingThatIsKnown()
+{
+    const std::vector<Secret> known{Secret("k-7f3a9"), Secret("two words+1/2"), Secret("shop.example")};
+    const auto shown = [&](const std::string& url) {
+        const auto target = targetOf(url, {{"Authorization", "Bearer GOOD.TOK.EN"}});
+        const std::string text = audit::shownUrl(target, url, known);
+        const std::string line = "curl -si -H \"Authorization: Bearer $TOKEN\" \"" + text + "\"";
+        const bool isSame =
+            audit::curlLine(target, with("F"), known) == line && audit::shownName(target, known) == text;
+        return isSame ? text : audit::curlLine(target, with("F"), known);
+    };
+    QCOMPARE(shown("http://shop.example/k-7f3a9/orders?appid=k-7f3a9&x=1"),
+             "http://shop.example/***/orders?appid=***&x=1");
+    for (const char* spelled : {"two%20words+1/2", "two%20words%2B1%2F2", "two words+1/2"})
+        QCOMPARE(shown(std::string("http://shop.example/a?b=") + spelled), "http://shop.example/a?b=***");
+    QCOMPARE(shown("http://shop.example/orders?x=1"), "http://shop.example/orders?x=1");
+    const auto inUrl = targetOf("http://127.0.0.1/k-7f3a9/GOOD.TOK.EN", {});
+    QCOMPARE(audit::shownUrl(inUrl, inUrl.request.url, known), "http://127.0.0.1/***/$TOKEN");
+    QCOMPARE(audit::curlLine(inUrl, with("F"), known), "curl -si \"http://127.0.0.1/***/$TOKEN\"");
 }
 
 /// What else tells who asks is shown by its name alone.
