@@ -171,7 +171,12 @@ private:
                 return tl::unexpected(allowed.error());
         const run::Release release = run::releaseFor(*request, m_wish.connection, m_wish.guard, run::prepare,
                                                      collection, m_item, values);
-        return release.secrets.empty() ? std::move(request) : tl::unexpected(run::notReleased(release));
+        if (release.secrets.empty())
+            return request;
+        Error error = run::notReleased(release);
+        if (!m_wish.howToRelease.empty())
+            error.fix = m_wish.howToRelease;
+        return tl::unexpected(error);
     }
 
     void keep(const Error& error)

@@ -40,7 +40,8 @@ struct AccessWish
     std::function<void(http::Request&)> addOwn = {}; ///< what the user says of each request
     http::Request connection = {};                   ///< the user's own way, as run::releaseFor() has it
     run::Guard guard = {};
-    bool isRecording = false; ///< every cell, whatever the file says of it
+    std::string howToRelease = {}; ///< what it holds back; empty: as run::notReleased() says
+    bool isRecording = false;      ///< every cell, whatever the file says of it
     bool mayWrite = false;
     std::string howToWrite = {}; ///< behind the note on a method that is left out
 };

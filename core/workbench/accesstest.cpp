@@ -154,19 +154,32 @@ void AccessTest::prepare(const AccessStart& wanted)
     m_wanted = wanted;
     m_collection = *open;
     m_columns = columns();
+    m_environment = m_workbench.environment();
     setState(State::SigningIn);
     m_wait = std::make_unique<QObject>();
-    m_workbench.secrets().lookUp(m_collection, m_workbench.environment(), m_wait.get(),
-                                 [this](run::Outside outside) {
-                                     m_outside = std::move(outside);
-                                     m_wait.release()->deleteLater();
-                                     signNextIn();
-                                 });
+    m_workbench.secrets().lookUp(m_collection, m_environment, m_wait.get(), [this](run::Outside outside) {
+        m_outside = std::move(outside);
+        m_wait.release()->deleteLater();
+        signNextIn();
+    });
 }
 
-/// One after the other: each may have a question. Who cannot sign in makes no request, and the test says so.
+/// Whether another environment was chosen meanwhile, and the test given up: a token of one has no business in
+/// requests of another.
+bool AccessTest::isElsewhere()
+{
+    if (m_workbench.environment() == m_environment)
+        return false;
+    fail({ErrorKind::Cancelled, "the test was not prepared", "another environment was chosen",
+          "start it again", std::nullopt});
+    return true;
+}
+
+/// One after the other: each may have a question. Where one of them cannot sign in there is no test.
 void AccessTest::signNextIn()
 {
+    if (isElsewhere())
+        return;
     while (m_next < m_columns.size() &&
            (m_columns[m_next] == collection::anonymous || !isNeeded(m_columns[m_next])))
         ++m_next;
@@ -176,6 +189,8 @@ void AccessTest::signNextIn()
     m_wait = std::make_unique<QObject>();
     m_workbench.identities().want(name, m_wait.get(), [this, name](Result<Identities::Held> held) {
         m_wait.release()->deleteLater();
+        if (isElsewhere())
+            return;
         if (!held)
             return fail(held.error());
         if (held->tokens.isBound)
@@ -189,17 +204,21 @@ void AccessTest::signNextIn()
             if (session == nullptr)
                 return failure(ErrorKind::Refused, "cannot test as " + visible(name), "it is signed out",
                                "start the test again");
-            const run::Release release = session->releaseFor(request, m_workbench.environment());
-            return release.secrets.empty() ? Result<void>() : tl::unexpected(run::notReleased(release));
+            const run::Release release = session->releaseFor(request, m_environment);
+            if (release.secrets.empty())
+                return {};
+            Error error = run::notReleased(release);
+            error.fix = "send this request once as " + visible(name) + " and allow it there, then test again";
+            return tl::unexpected(error);
         };
         m_identities.push_back(std::move(identity));
         signNextIn();
     });
 }
 
+/// Of the environment that everybody signed in for.
 void AccessTest::build()
 {
-    const std::string environment = m_workbench.environment();
     const auto random = std::make_shared<std::mt19937_64>(std::random_device()());
     std::vector<std::string> present{std::string(collection::anonymous)};
     for (const AccessIdentity& identity : m_identities)
@@ -213,14 +232,15 @@ void AccessTest::build()
                     .identities = m_identities,
                     .valuesFor = [&](const collection::Item& item) {
                         run::Values values;
-                        values.scopes = run::scopesFor(m_collection, item, environment, m_outside);
-                        values.environment = environment;
+                        values.scopes = run::scopesFor(m_collection, item, m_environment, m_outside);
+                        values.environment = m_environment;
                         values.dynamic = [random](std::string_view name) {
                             return variables::dynamicValue(name, *random, currentTime());
                         };
                         return values;
                     }};
     wish.guard = m_workbench.secrets().guardOf(m_collection.directory, m_outside);
+    wish.howToRelease = "send this request once and allow it there, then test again";
     wish.isRecording = m_wanted.isEveryCell;
     wish.mayWrite = m_wanted.mayWrite;
     auto made = accessTasks(wish);

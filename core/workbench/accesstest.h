@@ -81,6 +81,7 @@ Q_SIGNALS:
 
 private:
     void clear();
+    bool isElsewhere();
     void signNextIn();
     void build();
     std::vector<const collection::Item*> items() const;
@@ -92,6 +93,7 @@ private:
     State m_state = State::Idle;
     std::optional<Error> m_problem;
     std::string m_directory;
+    std::string m_environment; ///< when it was prepared
     store::MatrixFile m_file;
     AccessStart m_wanted;
     std::unique_ptr<QObject> m_wait; ///< for a session, or for the values of secrets

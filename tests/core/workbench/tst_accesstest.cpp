@@ -68,6 +68,9 @@ private Q_SLOTS:
     void nobodySignsInWhoIsNotAskedFor();
     void aFileThatCannotBeReadIsSaid();
     void withoutAnExpectationThereIsNothingToTest();
+    void anotherEnvironmentEndsThePreparation_data();
+    void anotherEnvironmentEndsThePreparation();
+    void whatIsHeldBackIsLetGoBySending();
 };
 
 void TestAccessTest::nothingGoesOutBeforeTheRun()
@@ -139,6 +142,74 @@ void TestAccessTest::withoutAnExpectationThereIsNothingToTest()
     QVERIFY(a.access.problem());
     QVERIFY(a.access.state() == State::Idle);
     QCOMPARE(a.asked("/login"), std::size_t(0));
+}
+
+void TestAccessTest::anotherEnvironmentEndsThePreparation_data()
+{
+    QTest::addColumn<bool>("whileSigningIn");
+    QTest::newRow("at once") << false;
+    QTest::newRow("while somebody signs in") << true;
+}
+
+/// A token of the first one would have gone out in the requests of the second.
+void TestAccessTest::anotherEnvironmentEndsThePreparation()
+{
+    QFETCH(bool, whileSigningIn);
+    Access a;
+    const test::RawServer other([](const test::Seen&) { return test::ok("{}"); });
+    a.shop.folder.write("environments/other.yml",
+                        "name: other\nvariables:\n  - {name: host, value: \"" + other.url("") + "\"}\n");
+    QVERIFY_RESULT(a.shop.workbench.openCollection(a.shop.folder.root));
+    a.shop.workbench.selectEnvironment("local");
+    const auto chooseOther = [&] {
+        if (a.shop.workbench.environment() != "other" && a.access.state() == State::SigningIn)
+            a.shop.workbench.selectEnvironment("other");
+    };
+    if (whileSigningIn) // queued: not from inside of the identity that tells it
+        connect(
+            &a.shop.identities(), &workbench::Identities::changed, &a.access,
+            [&] {
+                if (a.shop.state("alice").isBusy)
+                    chooseOther();
+            },
+            Qt::QueuedConnection);
+    a.access.prepare({.rate = 0, .isEveryCell = true});
+    if (!whileSigningIn)
+        chooseOther();
+    QTRY_VERIFY(a.access.problem());
+    QCOMPARE(a.access.problem()->kind, ErrorKind::Cancelled);
+    QCOMPARE(a.access.problem()->why, std::string("another environment was chosen"));
+    QVERIFY(a.access.state() == State::Idle);
+    QCOMPARE(a.access.requests(), std::size_t(0));
+    QVERIFY(a.asked("/login") <= 1);
+    QCOMPARE(other.connections, 0);
+    if (whileSigningIn)
+        return;
+    a.shop.workbench.selectEnvironment("local");
+    a.access.prepare({.rate = 0, .isEveryCell = true});
+    QVERIFY(a.reaches(State::Ready));
+}
+
+/// Nobody is asked while a test is prepared: the error names a way that there is.
+void TestAccessTest::whatIsHeldBackIsLetGoBySending()
+{
+    Access a;
+    const test::RawServer other([](const test::Seen&) { return test::ok("{}"); });
+    a.shop.folder.write("away.yml", "info: {name: Away, type: http}\nhttp: {method: GET, url: \"" +
+                                        other.url("/x") + "\"}\n");
+    QVERIFY_RESULT(a.shop.workbench.openCollection(a.shop.folder.root));
+    a.shop.workbench.selectEnvironment("local");
+    QVERIFY_RESULT(a.access.expect("away.yml", "alice", {collection::Access::Allow, 0}));
+    a.access.prepare({.rate = 0});
+    QTRY_VERIFY(a.access.problem());
+    QCOMPARE(a.access.problem()->kind, ErrorKind::Refused);
+    QCOMPARE(a.access.problem()->fix,
+             std::string("send this request once as alice and allow it there, then test again"));
+    a.shop.letGo({"local", "session alice"}, http::originOf(other.url()));
+    a.shop.letGo({"local", "password"}, http::originOf(other.url()));
+    a.access.prepare({.rate = 0});
+    QVERIFY(a.reaches(State::Ready));
+    QCOMPARE(other.connections, 0);
 }
 
 QTEST_GUILESS_MAIN(TestAccessTest)
