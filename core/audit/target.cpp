@@ -123,6 +123,18 @@ bool isAmong(const std::vector<std::string>& confirmedHosts, const http::Request
            std::ranges::find(confirmedHosts, hostToConfirm(request)) != confirmedHosts.end();
 }
 
+Confirmed confirmedWith(const std::vector<http::Request>& requests)
+{
+    Confirmed confirmed;
+    for (const http::Request& request : requests) {
+        const std::string host = hostToConfirm(request);
+        if (!host.empty() && std::ranges::find(confirmed.hosts, host) == confirmed.hosts.end())
+            confirmed.hosts.push_back(host);
+        confirmed.isEveryWay = confirmed.isEveryWay || !request.proxy.empty();
+    }
+    return confirmed;
+}
+
 http::Request goodRequest(const Target& target, const std::string& mark)
 {
     return auditRequest(target.request, mark);

@@ -35,6 +35,15 @@ std::string hostToConfirm(const http::Request& request);
 /// which nobody confirmed.
 bool isAmong(const std::vector<std::string>& confirmedHosts, const http::Request& request);
 
+/// What was confirmed with all of these requests, as the settings of a run have it: each host for itself, and
+/// no other one with it.
+struct Confirmed
+{
+    std::vector<std::string> hosts = {}; ///< hostToConfirm() of each, once
+    bool isEveryWay = false;             ///< one of them goes through a proxy
+};
+Confirmed confirmedWith(const std::vector<http::Request>& requests);
+
 /// No redirect is followed and no cookie kept, so that each request is the same but for its token. `mark`
 /// goes along as X-Audit, for the server's own log. A time limit of the request stays; without one it is 15
 /// s.

@@ -40,7 +40,7 @@ struct AccessWish
     std::function<void(http::Request&)> addOwn = {}; ///< what the user says of each request
     http::Request connection = {};                   ///< the user's own way, as run::releaseFor() has it
     run::Guard guard = {};
-    std::string howToRelease = {}; ///< what it holds back; empty: as run::notReleased() says
+    std::string howToRelease = {}; ///< with what it holds back; empty: as run::notReleased()
     bool isRecording = false;      ///< every cell, whatever the file says of it
     bool mayWrite = false;
     std::string howToWrite = {}; ///< behind the note on a method that is left out

@@ -11,7 +11,6 @@
 #include <variables/dynamic.h>
 
 #include "auditing.h"
-#include "auditmaterial.h"
 #include "guardedvalues.h"
 #include "identities.h"
 #include "secrets.h"
@@ -259,17 +258,20 @@ std::size_t AccessTest::requests() const
     return audit::requestsOf(m_tasks);
 }
 
+/// As soon as hostsToConfirm() has none.
+static audit::Confirmed confirmedIn(const std::vector<audit::MatrixTask>& tasks)
+{
+    std::vector<http::Request> requests;
+    for (const audit::MatrixTask& task : tasks)
+        for (const audit::MatrixCall& call : task.calls)
+            requests.push_back(call.target.request);
+    return audit::confirmedWith(requests);
+}
+
 std::vector<std::string> AccessTest::hostsToConfirm() const
 {
-    std::vector<std::string> hosts;
-    for (const audit::MatrixTask& task : m_tasks)
-        for (const audit::MatrixCall& call : task.calls) {
-            const std::string host = auditedHostOf(call.target);
-            const bool isKnown = host.empty() || m_wanted.confirmed.contains(host) ||
-                                 std::ranges::find(hosts, host) != hosts.end();
-            if (!isKnown)
-                hosts.push_back(host);
-        }
+    std::vector<std::string> hosts = confirmedIn(m_tasks).hosts;
+    std::erase_if(hosts, [this](const std::string& host) { return m_wanted.confirmed.contains(host); });
     return hosts;
 }
 
@@ -281,15 +283,14 @@ Result<void> AccessTest::run(const std::set<std::string>& confirmed)
     if (const auto hosts = hostsToConfirm(); !hosts.empty())
         return failure(ErrorKind::Refused, "the test cannot start",
                        visible(hosts.front()) + " is another machine", "confirm that you may test this host");
-    const bool isAllHere = std::ranges::all_of(m_tasks, [](const audit::MatrixTask& task) {
-        return std::ranges::all_of(
-            task.calls, [](const audit::MatrixCall& call) { return auditedHostOf(call.target).empty(); });
-    });
+    audit::Confirmed confirmedNow = confirmedIn(m_tasks);
+    const bool isAllHere = confirmedNow.hosts.empty();
     audit::MatrixSettings settings;
     settings.secrets = guardedValues(m_outside);
     const bool isPolite = m_wanted.rate > 0 && m_wanted.rate <= mostRemoteRate;
     settings.rate = isAllHere || isPolite ? m_wanted.rate : mostRemoteRate;
-    settings.isConfirmed = !isAllHere;
+    settings.confirmedHosts = std::move(confirmedNow.hosts);
+    settings.isConfirmed = confirmedNow.isEveryWay;
     settings.mayWrite = m_wanted.mayWrite;
     for (const AccessIdentity& identity : m_identities) {
         settings.secrets.push_back(identity.token);

@@ -210,7 +210,7 @@ void Auditing::takePrepared(Result<Prepared> prepared)
         shown.name = audit::shownName(route.target, known);
         shown.method = route.target.request.method;
         shown.url = audit::shownUrl(route.target, route.target.request.url, known);
-        shown.host = auditedHostOf(route.target);
+        shown.host = audit::hostToConfirm(route.target.request);
         shown.algorithm = route.material.good.alg().value_or("");
         shown.hasPublicKey = !route.material.publicKeys.empty();
         shown.hasSigningKey = route.material.signer() != nullptr;
@@ -298,13 +298,18 @@ Result<void> Auditing::start(const AuditStart& wanted)
         return checked;
     m_planning.cancel();
     std::vector<audit::Route> routes = *m_planned;
-    for (audit::Route& route : routes)
+    std::vector<http::Request> requests;
+    for (audit::Route& route : routes) {
         route.canary = wanted.canary;
+        requests.push_back(route.target.request);
+    }
+    audit::Confirmed confirmed = audit::confirmedWith(requests); // check() saw to each of them
     audit::Settings settings;
     settings.rate = wanted.rate;
     settings.chosen = m_chosen;
-    settings.isConfirmed = !hosts().empty(); // check() saw to each of them
-    settings.mayWrite = true;                // and to the methods
+    settings.confirmedHosts = std::move(confirmed.hosts);
+    settings.isConfirmed = confirmed.isEveryWay;
+    settings.mayWrite = true; // check() saw to the methods, too
     auto auditor = std::make_unique<audit::Auditor>(std::move(routes), settings);
     m_current = 0;
     connect(auditor.get(), &audit::Auditor::routeStarted, this, [this](int route) { m_current = route; });

@@ -41,7 +41,7 @@ struct PlannedRoute
     std::string name; ///< of its request's file, or its URL
     std::string method;
     std::string url;       ///< without what is secret
-    std::string host;      ///< as auditedHostOf(); empty: this machine
+    std::string host;      ///< as audit::hostToConfirm(); empty: this machine
     std::string algorithm; ///< of the good token
     bool hasPublicKey = false;
     bool hasSigningKey = false;

@@ -143,13 +143,4 @@ Result<audit::Material> auditMaterial(const audit::Target& target, const AuditKn
     return material;
 }
 
-std::string auditedHostOf(const audit::Target& target)
-{
-    const http::Request& request = target.request;
-    if (request.proxy.empty() && http::isLoopbackUrl(request.url))
-        return {};
-    const auto url = http::parseUrl(request.url);
-    return toLowerAscii(url ? url->host : http::originOf(request.url));
-}
-
 } // namespace claimcheck::workbench

@@ -33,7 +33,4 @@ struct AuditKnowledge
 /// signed one in compact form. Takes its time: key pairs are made, and published secrets tried.
 Result<audit::Material> auditMaterial(const audit::Target& target, const AuditKnowledge& known, Instant now);
 
-/// The machine that the route is on, as it is confirmed: in lower case. Empty: this one, and straight there.
-std::string auditedHostOf(const audit::Target& target);
-
 } // namespace claimcheck::workbench

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void answersHoldNothingThatIsKnown();
     void knowsThisMachine();
     void whatStraysIsTold();
+    void eachHostIsConfirmedForItself();
 };
 
 void TestTarget::takesTheGoodOnesPlace()
@@ -262,6 +263,28 @@ void TestTarget::whatStraysIsTold()
     request.url = "http://127.0.0.1/";
     request.proxy = "http://proxy.example:3128";
     QVERIFY(!audit::straying(request, "").empty());
+}
+
+void TestTarget::eachHostIsConfirmedForItself()
+{
+    const auto to = [](const std::string& url, const std::string& proxy = {}) {
+        http::Request request;
+        request.url = url;
+        request.proxy = proxy;
+        return request;
+    };
+    const http::Request here = to("http://127.0.0.1:8080/");
+    const http::Request there = to("https://API.example/a");
+    const auto confirmed = audit::confirmedWith({here, there, to("https://api.example:8443/b")});
+    QCOMPARE(confirmed.hosts, std::vector<std::string>{"api.example"});
+    QVERIFY(!confirmed.isEveryWay); // this machine's requests are still looked after
+    QVERIFY(audit::isAmong(confirmed.hosts, there));
+    QVERIFY(!audit::isAmong(confirmed.hosts, here));
+    QVERIFY(!audit::isAmong(confirmed.hosts, to("https://b.api.example/")));
+    QVERIFY(audit::confirmedWith({here}).hosts.empty());
+    const auto byProxy = audit::confirmedWith({here, to("http://127.0.0.1/", "http://proxy.example:3128")});
+    QCOMPARE(byProxy.hosts, std::vector<std::string>{"127.0.0.1"});
+    QVERIFY(byProxy.isEveryWay);
 }
 
 QTEST_GUILESS_MAIN(TestTarget)
