@@ -12,6 +12,7 @@
 #include <support/result.h>
 
 #include <QtCore/qfile.h>
+#include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
 
 using namespace claimcheck;
@@ -63,6 +64,7 @@ private Q_SLOTS:
     void sendsToNoOtherOrigin();
     void holdsBackWhatWasNotLetGo();
     void signsNobodyInForAnotherMachine();
+    void saysOnceThatTheHostsCannotBeRead();
     void saysWhyNobodySignedIn();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
@@ -299,6 +301,23 @@ void TestMatrixSessions::refusesASessionThatIsNobody()
     QVERIFY2(result.err.find("anonymous is nobody and has no token") != std::string::npos,
              result.err.c_str());
     QVERIFY(m_server.seen.empty());
+}
+
+void TestMatrixSessions::saysOnceThatTheHostsCannotBeRead()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    const QTemporaryDir settings;
+    QFile hosts(settings.filePath(QStringLiteral("confirmed-hosts.json")));
+    QVERIFY(hosts.open(QIODevice::WriteOnly) && hosts.resize(64 * 1024 * 1024 + 1)); // is not even read
+    hosts.close();
+    const auto result =
+        matrix(folder, "", withPassword(), {{QStringLiteral("CLAIMCHECK_CONFIG_DIR"), settings.path()}});
+    QVERIFY2(result.status == 0, (result.out + result.err).c_str());
+    const std::string says = "no host counts as confirmed before";
+    const std::size_t at = result.err.find(says);
+    QVERIFY2(at != std::string::npos, result.err.c_str());
+    QVERIFY2(result.err.find(says, at + 1) == std::string::npos, result.err.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestMatrixSessions)

@@ -25,8 +25,10 @@ std::vector<std::string> hostsConfirmedBefore(Console& console)
 
 void rememberHosts(const std::vector<http::Request>& requests, Console& console)
 {
-    auto hosts = store::loadConfirmedHosts(store::configDirectory()).value_or(store::ConfirmedHosts());
-    const store::ConfirmedHosts before = hosts;
+    const auto before = store::loadConfirmedHosts(store::configDirectory());
+    if (!before) // what stands in it may still be mended
+        return console.warn("--yes is not remembered: " + describe(before.error()));
+    store::ConfirmedHosts hosts = *before;
     std::string added;
     for (const http::Request& request : requests) {
         const std::string host = request.proxy.empty() ? audit::hostToConfirm(request) : std::string();
@@ -35,7 +37,7 @@ void rememberHosts(const std::vector<http::Request>& requests, Console& console)
         hosts.add(host, currentTime());
         added += (added.empty() ? "" : ", ") + visible(host);
     }
-    if (hosts == before)
+    if (hosts == *before)
         return;
     if (const auto saved = store::saveConfirmedHosts(store::configDirectory(), hosts); !saved)
         return console.warn("--yes is not remembered: " + describe(saved.error()));

@@ -16,7 +16,8 @@ namespace claimcheck::cli {
 
 /// None, with a warning, where they cannot be read.
 std::vector<std::string> hostsConfirmedBefore(Console& console);
-/// Those of the requests that go to another machine, and not by a proxy. Says which are new.
+/// Those of the requests that go to another machine, and not by a proxy. Says which are new. A list that
+/// cannot be read stays as it is, with a warning.
 void rememberHosts(const std::vector<http::Request>& requests, Console& console);
 
 } // namespace claimcheck::cli

@@ -47,7 +47,8 @@ private:
     Result<store::MatrixFile> file(const AuditCollection& audited) const;
     Result<std::vector<std::string>> columns(const collection::Matrix& matrix,
                                              const collection::Collection& collection) const;
-    Result<MatrixTasks> tasks(MatrixWish& wish, MatrixIdentities& identities, Console& console) const;
+    Result<MatrixTasks> tasks(MatrixWish& wish, MatrixIdentities& identities,
+                              const audit::MatrixSettings& allowed, Console& console) const;
     audit::MatrixSettings settings(Console& console) const;
     Result<Prepared> prepare(Console& console);
     audit::MatrixReport runAll(Prepared& prepared, Console& console, std::optional<Error>& error) const;
@@ -178,7 +179,7 @@ void leaveOutIdle(std::vector<MatrixIdentity>& identities, std::vector<std::stri
 
 /// What cannot be tested is said before anybody signs in: with tokens that nobody has.
 Result<MatrixTasks> MatrixCommand::tasks(MatrixWish& wish, MatrixIdentities& identities,
-                                         Console& console) const
+                                         const audit::MatrixSettings& allowed, Console& console) const
 {
     auto made = matrixTasks(wish);
     if (!made)
@@ -188,7 +189,6 @@ Result<MatrixTasks> MatrixCommand::tasks(MatrixWish& wish, MatrixIdentities& ide
         identities.all, [](const MatrixIdentity& identity) { return identity.session.has_value(); });
     if (m_isDryRun || !needsSignIn)
         return made;
-    const audit::MatrixSettings allowed = settings(console);
     for (const audit::MatrixTask& task : made->tasks)
         if (const auto checked = audit::checkTask(task, allowed); !checked)
             return tl::unexpected(checked.error());
@@ -232,10 +232,11 @@ Result<MatrixCommand::Prepared> MatrixCommand::prepare(Console& console)
         return tl::unexpected(identities.error());
     MatrixWish wish{*audited, read->matrix, selection.environment, m_connection,
                     *names,   *identities,  m_isRecording,         m_mayWrite};
-    auto made = tasks(wish, *identities, console);
+    audit::MatrixSettings allowed = settings(console);
+    auto made = tasks(wish, *identities, allowed, console);
     if (!made)
         return tl::unexpected(made.error());
-    Prepared prepared{*std::move(read), *std::move(made), wish.columns, settings(console)};
+    Prepared prepared{*std::move(read), *std::move(made), wish.columns, std::move(allowed)};
     prepared.settings.secrets = workbench::guardedValues(identities->outside);
     for (const MatrixIdentity& identity : identities->all) {
         prepared.settings.secrets.push_back(identity.token);
