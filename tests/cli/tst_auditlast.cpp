@@ -11,6 +11,8 @@
 #include <support/commandline.h>
 #include <support/result.h>
 
+#include <QtCore/qfile.h>
+#include <QtCore/qfileinfo.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
 
@@ -86,6 +88,7 @@ private Q_SLOTS:
     void refusesWrongUsage_data();
     void refusesWrongUsage();
     void remembersAConfirmedHost();
+    void aListThatCannotBeReadStays();
 
 private:
     CommandResult auditUrl(const char* options, const QStringList& more = {}) const
@@ -238,6 +241,10 @@ void TestAuditLast::refusesWrongUsage_data()
     row("--wait-for-expiry --leeway soon", "--leeway: 'soon' is no length of time");
     row("--logout logout.yml", "--logout");
     row("--revocation-url http://127.0.0.1:1/revoke", "--client-id");
+    row("--client-id app", "--client-id requires --revocation-url");
+    row("--client-secret-env TOKEN", "--client-secret-env requires --revocation-url");
+    row("--client-auth none", "--client-auth requires --revocation-url");
+    row("--client-id app --logout logout.yml", "--logout");
     row("--revocation-url http://id.example/revoke --client-id app", "revocation endpoint");
     row("--revocation-url https://id.example/revoke --client-id app", "the logout goes to another machine");
 }
@@ -286,6 +293,25 @@ void TestAuditLast::remembersAConfirmedHost()
     QCOMPARE(audit("--yes").status, 3);
     QCOMPARE(hosts("--forget-all").status, 0);
     QCOMPARE(audit("").status, 2);
+}
+
+/// One that is no JSON is set aside; one that is too large is not even read.
+void TestAuditLast::aListThatCannotBeReadStays()
+{
+    const QTemporaryDir settings;
+    const qint64 tooLarge = 64 * 1024 * 1024 + 1;
+    const QString path = settings.filePath(QStringLiteral("confirmed-hosts.json"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(tooLarge));
+    file.close();
+    const auto result = runCommand(
+        words("audit --url http://0.0.0.0:1/ --token-env TOKEN --rate 50 --attacks alg-none --yes"),
+        {{},
+         {{QStringLiteral("CLAIMCHECK_CONFIG_DIR"), settings.path()},
+          {QStringLiteral("TOKEN"), toQString(tokenOf(0))}}});
+    QCOMPARE(result.status, 3);
+    QVERIFY2(result.err.find("--yes is not remembered: ") != std::string::npos, result.err.c_str());
+    QCOMPARE(QFileInfo(path).size(), tooLarge);
 }
 
 QTEST_GUILESS_MAIN(TestAuditLast)

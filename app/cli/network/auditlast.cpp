@@ -35,12 +35,17 @@ void AuditLastOptions::addTo(CLI::App& app)
             ->group(group)
             ->excludes(app.get_option("--url"));
     m_client.addTo(app);
-    app.add_option("--revocation-url", m_revocationUrl,
-                   "Revoke the token there (RFC 7009), and send it again")
-        ->type_name("URL")
-        ->group(group)
-        ->excludes(logout)
-        ->needs(app.get_option("--client-id"));
+    auto* revocation = app.add_option("--revocation-url", m_revocationUrl,
+                                      "Revoke the token there (RFC 7009), and send it again")
+                           ->type_name("URL")
+                           ->group(group)
+                           ->excludes(logout)
+                           ->needs(app.get_option("--client-id"));
+    const auto isClients = [](const CLI::Option* option) {
+        return option->get_name().starts_with("--client-");
+    };
+    for (CLI::Option* option : app.get_options(isClients)) // nothing else asks for a client
+        option->needs(revocation);
 }
 
 Result<AuditLastOptions::Ending> AuditLastOptions::revocation(const AuditTargetOptions& targets,
