@@ -42,7 +42,8 @@ AuditFields::AuditFields(QWidget* parent)
       m_jwks(auditEdit("auditJwks", tr("Public keys"), tr("the key ring's"),
                        tr("The address of the issuer's key set (JWKS)"))),
       m_second(new ChevronBox),
-      m_writes(new QCheckBox)
+      m_methods(wrapped(mutedLabel())),
+      m_writes(new QCheckBox(tr("Send it all the same")))
 {
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setHorizontalSpacing(space::medium);
@@ -83,12 +84,14 @@ void AuditFields::addFields()
     setNames(m_second, QStringLiteral("auditSecond"), tr("Another user"));
     m_second->setToolTip(tr("Whose token is tried in place of the good one"));
     m_second->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    setNames(m_writes, QStringLiteral("auditWrites"), tr("It may change data"));
+    m_methods->setObjectName(QStringLiteral("auditMethods"));
+    setNames(m_writes, QStringLiteral("auditWrites"), m_writes->text());
     for (QWidget* field : std::initializer_list<QWidget*>{m_rate, m_canary, m_jwks, m_second}) {
         QLabel* label = mutedLabel(field->accessibleName());
         label->setBuddy(field);
         m_rows->addRow(label, field);
     }
+    m_rows->addRow(m_methods);
     m_rows->addRow(m_writes);
 }
 
@@ -157,12 +160,13 @@ void AuditFields::setRoutes(const std::vector<workbench::PlannedRoute>& routes)
         m_rate->setValue(isRemote ? politeRate : 0);
     }
     methods.removeDuplicates();
-    const QString words = tr("%1 may change data: send it all the same").arg(methods.join(u", "));
-    if (m_writes->text() != words) // another method, another answer
+    const QString words = tr("%1 may change data").arg(methods.join(u", "));
+    if (m_methods->text() != words) // another method, another answer
         m_writes->setChecked(false);
-    m_writes->setText(words);
-    m_writes->setAccessibleName(words);
-    m_writes->setVisible(!m_writing.empty());
+    m_methods->setText(words);
+    m_writes->setAccessibleDescription(words);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_methods, m_writes})
+        part->setVisible(!m_writing.empty());
 }
 
 std::set<std::size_t> AuditFields::mayWrite() const

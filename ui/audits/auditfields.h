@@ -18,6 +18,7 @@
 class QCheckBox;
 class QComboBox;
 class QFormLayout;
+class QLabel;
 class QLineEdit;
 class QSpinBox;
 
@@ -59,6 +60,7 @@ private:
     QLineEdit* m_canary;
     QLineEdit* m_jwks;
     QComboBox* m_second;
+    QLabel* m_methods; ///< those that may change something
     QCheckBox* m_writes;
     std::set<std::size_t> m_writing; ///< routes
     bool m_isRemote = false;

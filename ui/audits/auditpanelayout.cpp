@@ -37,11 +37,10 @@ constexpr AuditFormat auditFormats[] = {{"html", "HTML…", "html"},
                                         {"json", "JSON…", "json"},
                                         {"table", "Text…", "txt"}};
 
-QLabel* wrapped(QLabel* label, const char* objectName)
+QLabel* auditWords(QLabel* label, const char* objectName)
 {
     label->setObjectName(QLatin1String(objectName));
-    label->setWordWrap(true);
-    return label;
+    return wrapped(label);
 }
 
 } // namespace
@@ -79,11 +78,11 @@ QWidget* AuditPane::Private::makeForm()
     again = pushButton(tr("Plan again"), QStringLiteral("planAudit"));
     guard = pushButton(tr("Write guard code…"), QStringLiteral("writeGuard"));
     guard->setToolTip(tr("Code for your server that refuses all of these tokens"));
-    what = wrapped(plainLabel(), "auditWhat");
-    problem = wrapped(plainLabel(), "auditProblem");
+    what = auditWords(plainLabel(), "auditWhat");
+    problem = auditWords(plainLabel(), "auditProblem");
     setKind(problem, "bad");
     problem->hide();
-    notes = wrapped(mutedLabel(), "auditNotes");
+    notes = auditWords(mutedLabel(), "auditNotes");
     notes->hide();
     auto* row = new QHBoxLayout;
     row->setSpacing(space::small);

@@ -55,6 +55,15 @@ QLabel* captionLabel(const QString& text)
     return label(text, captionFont(), "caption");
 }
 
+QLabel* wrapped(QLabel* label)
+{
+    label->setWordWrap(true);
+    QSizePolicy policy = label->sizePolicy(); // says by now that height depends on width
+    policy.setHorizontalPolicy(QSizePolicy::Ignored);
+    label->setSizePolicy(policy);
+    return label;
+}
+
 QLabel* sectionTitle(const QString& text)
 {
     return label(text, boldFont(), nullptr);

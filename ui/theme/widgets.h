@@ -28,6 +28,9 @@ void setNames(QWidget* widget, const QString& objectName, const QString& accessi
 QLabel* plainLabel(const QString& text = {});
 QLabel* mutedLabel(const QString& text = {});
 QLabel* captionLabel(const QString& text = {});
+/// It wraps, and never asks for width: a word that is longer than the line is cut at its end rather than push
+/// what stands beside it out of reach.
+QLabel* wrapped(QLabel* label);
 /// "Headers": demi-bold, the head of a part of a pane.
 QLabel* sectionTitle(const QString& text);
 QLabel* pageTitle(const QString& text);

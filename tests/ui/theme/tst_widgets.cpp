@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Text that is longer than the room it has: nothing else goes out of reach for it.
+
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+#include <QtTest/qtest.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qboxlayout.h>
+
+using namespace claimcheck::ui;
+
+class TestWidgets : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
+
+    void aWrappedLabelAsksForNoWidth()
+    {
+        QWidget page;
+        auto* column = new QVBoxLayout(&page);
+        QLabel* label = wrapped(plainLabel(QString(4000, u'W')));
+        column->addWidget(label);
+        QVERIFY2(page.minimumSizeHint().width() < 100,
+                 qPrintable(QString::number(page.minimumSizeHint().width())));
+        label->setText(QStringLiteral("one two three ").repeated(40));
+        QVERIFY(label->sizePolicy().hasHeightForWidth());
+        QVERIFY(page.layout()->heightForWidth(200) > page.layout()->heightForWidth(2000));
+    }
+};
+
+QTEST_MAIN(TestWidgets)
+#include "tst_widgets.moc"
