@@ -12,6 +12,8 @@
 #include <sessions/drainbar.h>
 #include <sessions/promptbox.h>
 #include <state/identitytext.h>
+#include <state/plaintip.h>
+#include <theme/elidedlabel.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -19,17 +21,6 @@ namespace claimcheck::ui {
 namespace {
 
 constexpr double nearShare = 0.1; ///< of the session's life
-
-QHBoxLayout* lineOf(std::initializer_list<QWidget*> widgets)
-{
-    auto* line = new QHBoxLayout;
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(space::small);
-    for (QWidget* widget : widgets)
-        line->addWidget(widget);
-    line->addStretch(1);
-    return line;
-}
 
 } // namespace
 
@@ -57,8 +48,10 @@ IdentityRow::IdentityRow(const std::string& name, QWidget* parent) : QWidget(par
 QLayout* IdentityRow::makeHead()
 {
     const QString shown = toQString(visible(m_name));
-    QLabel* who = sectionTitle(shown);
+    auto* who = new ElidedLabel(shown); // of any length
+    who->setFont(boldFont());
     who->setObjectName(QStringLiteral("identityName"));
+    who->setToolTip(plainTip(shown));
     m_kind = captionLabel();
     m_kind->setObjectName(QStringLiteral("identityKind"));
     m_rest = plainLabel();
@@ -66,12 +59,14 @@ QLayout* IdentityRow::makeHead()
     setNames(m_rest, QStringLiteral("identityRest"), tr("Rest of the session %1").arg(shown));
     auto* line = new QHBoxLayout;
     line->setSpacing(space::small);
-    line->addWidget(who);
-    line->addWidget(m_kind);
-    line->addStretch(1);
+    line->addWidget(who, 1);
     line->addWidget(m_rest);
     line->addWidget(makeMenuButton());
-    return line;
+    auto* head = new QVBoxLayout;
+    head->setSpacing(0);
+    head->addLayout(line);
+    head->addWidget(m_kind);
+    return head;
 }
 
 QToolButton* IdentityRow::makeMenuButton()
@@ -118,7 +113,7 @@ QLayout* IdentityRow::makeButtons()
     connect(m_signOut, &QPushButton::clicked, this, [this, name] { Q_EMIT signOutRequested(name); });
     connect(m_cancel, &QPushButton::clicked, this, [this, name] { Q_EMIT cancelRequested(name); });
     connect(m_keep, &QCheckBox::clicked, this, [this, name](bool on) { Q_EMIT keepToggled(name, on); });
-    return lineOf({m_signIn, m_renew, m_cancel, m_signOut, m_steps, m_keep});
+    return leftLine({m_signIn, m_renew, m_cancel, m_signOut, m_steps, m_keep});
 }
 
 void IdentityRow::setState(const workbench::IdentityState& state, bool hasKeychain, Instant now)

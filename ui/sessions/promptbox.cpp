@@ -32,17 +32,6 @@ void copyText(const QString& text)
     QGuiApplication::clipboard()->setText(text);
 }
 
-QHBoxLayout* leftLine(std::initializer_list<QWidget*> widgets)
-{
-    auto* line = new QHBoxLayout;
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(space::small);
-    for (QWidget* widget : widgets)
-        line->addWidget(widget);
-    line->addStretch(1);
-    return line;
-}
-
 } // namespace
 
 PromptBox::PromptBox(QWidget* parent)

@@ -4,6 +4,7 @@
 #include <theme/widgets.h>
 
 #include <QtGui/qpainter.h>
+#include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qstyle.h>
 #include <QtWidgets/qtableview.h>
@@ -72,6 +73,17 @@ QLabel* sectionTitle(const QString& text)
 QLabel* pageTitle(const QString& text)
 {
     return label(text, titleFont(), nullptr);
+}
+
+QHBoxLayout* leftLine(std::initializer_list<QWidget*> widgets)
+{
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(space::small);
+    for (QWidget* widget : widgets)
+        line->addWidget(widget);
+    line->addStretch(1);
+    return line;
 }
 
 QString asLabel(QString text)

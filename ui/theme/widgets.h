@@ -11,8 +11,11 @@
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qtoolbutton.h>
 
+#include <initializer_list>
+
 #include <theme/theme.h>
 
+class QHBoxLayout;
 class QTableView;
 
 namespace claimcheck::ui {
@@ -57,6 +60,9 @@ protected:
 private:
     Qt::Orientation m_orientation;
 };
+
+/// One beside the other, from the left, without a margin.
+QHBoxLayout* leftLine(std::initializer_list<QWidget*> widgets);
 
 /// Rows of 28 px with hairlines between, no grid, whole rows selected, keyboard reachable; the last column
 /// takes the rest. Texts begin `inset` pixels behind their column's edge.

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void eachHasAMenu();
     void oneRowForEach();
     void countsDownAndDrains();
+    void aLongNameLeavesTheMenuInReach();
     void offersWhatCanBeDone();
     void byKeyboardAndName();
     void keepsRowsAndFocus();
@@ -135,6 +136,25 @@ void TestIdentityList::oneRowForEach()
     for (const QLabel* label : shown.list.findChildren<QLabel*>(QStringLiteral("identityKind")))
         kinds.append(label->text());
     QCOMPARE(kinds, (QStringList{QStringLiteral("Name and password"), QStringLiteral("Client credentials")}));
+}
+
+void TestIdentityList::aLongNameLeavesTheMenuInReach()
+{
+    IdentityState state = signedIn();
+    state.login = "authorization-code";
+    IdentityRow narrow("a");
+    narrow.setState(state, true, begun);
+    state.name = std::string(300, 'W') + "<b>";
+    IdentityRow row(state.name);
+    row.setState(state, true, begun);
+    QVERIFY(row.minimumSizeHint().width() <= narrow.minimumSizeHint().width() + 60);
+    row.resize(std::max(372, narrow.minimumSizeHint().width() + 60), row.sizeHint().height());
+    row.show();
+    const auto part = [&row](const char* name) { return row.findChild<QWidget*>(QLatin1String(name)); };
+    QVERIFY(part("identityMenuButton")->geometry().right() < row.width());
+    QVERIFY(part("identityRest")->width() >= part("identityRest")->sizeHint().width());
+    QVERIFY(part("identityKind")->geometry().top() >= part("identityName")->geometry().bottom());
+    QVERIFY(!part("identityName")->toolTip().contains(QStringLiteral("<b>")));
 }
 
 void TestIdentityList::countsDownAndDrains()

@@ -3,6 +3,7 @@
 //
 // Text that is longer than the room it has: nothing else goes out of reach for it.
 
+#include <theme/elidedlabel.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -29,6 +30,19 @@ private Q_SLOTS:
         label->setText(QStringLiteral("one two three ").repeated(40));
         QVERIFY(label->sizePolicy().hasHeightForWidth());
         QVERIFY(page.layout()->heightForWidth(200) > page.layout()->heightForWidth(2000));
+    }
+    void anElidedLabelShowsWhatFits()
+    {
+        const QString name = QStringLiteral("administrator of everything there is");
+        ElidedLabel label(name);
+        QCOMPARE(label.text(), name);
+        label.resize(label.sizeHint());
+        QCOMPARE(label.shownText(), name);
+        QVERIFY(label.minimumSizeHint().width() < label.sizeHint().width() / 2);
+        label.resize(label.sizeHint().width() / 2, label.height());
+        QVERIFY(label.shownText().endsWith(u'…') && label.shownText().size() < name.size());
+        QCOMPARE(label.text(), name);
+        QVERIFY(!label.grab().isNull());
     }
 };
 
