@@ -12,6 +12,19 @@ constexpr int drainHeight = 4;
 
 } // namespace
 
+void paintDrain(QPainter& painter, const QRectF& track, double share, Role role)
+{
+    const double round = track.height() / 2;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour(Role::Line));
+    painter.drawRoundedRect(track, round, round);
+    const double filled = track.width() * share;
+    if (filled < 1)
+        return;
+    painter.setBrush(colour(role));
+    painter.drawRoundedRect(QRectF(track.left(), track.top(), filled, track.height()), round, round);
+}
+
 DrainBar::DrainBar(QWidget* parent) : QWidget(parent)
 {
     setFixedHeight(drainHeight);
@@ -30,16 +43,7 @@ void DrainBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour(Role::Line));
-    const QRectF track(rect());
-    const double round = track.height() / 2;
-    painter.drawRoundedRect(track, round, round);
-    const double filled = track.width() * m_share;
-    if (filled < 1)
-        return;
-    painter.setBrush(colour(m_role));
-    painter.drawRoundedRect(QRectF(track.left(), track.top(), filled, track.height()), round, round);
+    paintDrain(painter, QRectF(rect()), m_share, m_role);
 }
 
 } // namespace claimcheck::ui

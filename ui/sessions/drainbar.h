@@ -10,7 +10,12 @@
 
 #include <theme/theme.h>
 
+class QPainter;
+
 namespace claimcheck::ui {
+
+/// A round track, filled from the left as far as `share` of it.
+void paintDrain(QPainter& painter, const QRectF& track, double share, Role role);
 
 class DrainBar : public QWidget
 {

@@ -11,6 +11,7 @@
 #include <QtWidgets/qmenu.h>
 
 #include <base/text.h>
+#include <sessions/drainbar.h>
 #include <state/plaintip.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
@@ -47,7 +48,6 @@ struct SessionChip::Private
     /// 1: just issued, 0: over.
     double share() const;
     Role role() const;
-    void paintBar(QPainter& painter, const QRectF& track) const;
 };
 
 double SessionChip::Private::share() const
@@ -145,19 +145,6 @@ QSize SessionChip::minimumSizeHint() const
     return sizeHint();
 }
 
-void SessionChip::Private::paintBar(QPainter& painter, const QRectF& track) const
-{
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour(Role::Line));
-    painter.drawRoundedRect(track, barHeight / 2.0, barHeight / 2.0);
-    const double filled = track.width() * share();
-    if (filled < 1)
-        return;
-    painter.setBrush(colour(role()));
-    painter.drawRoundedRect(QRectF(track.left(), track.top(), filled, track.height()), barHeight / 2.0,
-                            barHeight / 2.0);
-}
-
 void SessionChip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -185,8 +172,10 @@ void SessionChip::paintEvent(QPaintEvent*)
          Role::Text);
     draw(stateText(), monoFont(), d->isExpired() ? Role::Bad : Role::Text);
     if (d->state.expiresAt) // up to the end: the digits may be fewer than when the chip was measured
-        d->paintBar(painter, QRectF(rest.left(), frame.center().y() - barHeight / 2.0,
-                                    std::max(0.0, frame.right() - space::medium - rest.left()), barHeight));
+        paintDrain(painter,
+                   QRectF(rest.left(), frame.center().y() - barHeight / 2.0,
+                          std::max(0.0, frame.right() - space::medium - rest.left()), barHeight),
+                   d->share(), d->role());
 }
 
 void SessionChip::setSentAs(const SentAs& sentAs, bool canRenew)
