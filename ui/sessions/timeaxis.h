@@ -2,20 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Every token as a bar on one time axis, with a line where now is. What it shows is said in words, too, to
-// whoever cannot see it and in each row's tip. Hidden while there is no token.
+// whoever cannot see it and in each row's tip. Many of them scroll above the times. Hidden while there is no
+// token.
 
 #pragma once
 
 #include <functional>
 
 #include <QtCore/qtimer.h>
-#include <QtWidgets/qwidget.h>
+#include <QtWidgets/qabstractscrollarea.h>
 
 #include <state/tokenaxis.h>
 
+class QPainter;
+
 namespace claimcheck::ui {
 
-class TimeAxis : public QWidget
+class TimeAxis : public QAbstractScrollArea
 {
     Q_OBJECT
 public:
@@ -31,11 +34,18 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
-    bool event(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    /// Of the rows that are in view.
     QRect track() const;
+    int heightFor(std::size_t rows) const;
+    void renewRange();
+    void paintRow(QPainter& painter, const TokenAxis& axis, const AxisRow& row, double y) const;
 
     std::vector<AxisRow> m_rows;
     std::function<Instant()> m_clock = currentTime;

@@ -8,6 +8,7 @@
 
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qscrollbar.h>
 
 using namespace claimcheck;
 using namespace claimcheck::ui;
@@ -81,6 +82,30 @@ private Q_SLOTS:
         QVERIFY(!axis.grab().isNull());
         axis.setRows({});
         QVERIFY(axis.isHidden());
+    }
+    void manyLeaveRoomForTheForm()
+    {
+        TimeAxis axis;
+        axis.setClock([] { return noon; });
+        axis.setRows(std::vector<AxisRow>(8, twoTokens().front()));
+        const QSize whole = axis.sizeHint();
+        std::vector<AxisRow> many(500, twoTokens().front());
+        many.back().label = QStringLiteral("the last one");
+        axis.setRows(many);
+        QCOMPARE(axis.sizeHint(), whole);
+        QVERIFY(axis.minimumSizeHint().height() < whole.height());
+        axis.resize(whole);
+        axis.show();
+        QVERIFY(axis.verticalScrollBar()->maximum() > 0);
+        QVERIFY(axis.accessibleDescription().contains(QStringLiteral("the last one")));
+        const QImage top = axis.grab().toImage();
+        many.front().to = noon - Seconds(1);
+        axis.setRows(many);
+        QVERIFY(axis.grab().toImage() != top);
+        axis.verticalScrollBar()->setValue(axis.verticalScrollBar()->maximum());
+        QVERIFY(!axis.grab().isNull());
+        axis.setRows(twoTokens());
+        QCOMPARE(axis.verticalScrollBar()->maximum(), 0);
     }
 };
 
