@@ -4,11 +4,10 @@
 #include "accesstest.h"
 
 #include <algorithm>
-#include <random>
 #include <utility>
 
 #include <base/text.h>
-#include <variables/dynamic.h>
+#include <run/scopes.h>
 
 #include "auditing.h"
 #include "guardedvalues.h"
@@ -218,7 +217,6 @@ void AccessTest::signNextIn()
 /// Of the environment that everybody signed in for.
 void AccessTest::build()
 {
-    const auto random = std::make_shared<std::mt19937_64>(std::random_device()());
     std::vector<std::string> present{std::string(collection::anonymous)};
     for (const AccessIdentity& identity : m_identities)
         present.push_back(identity.name);
@@ -230,13 +228,7 @@ void AccessTest::build()
                     .columns = m_columns,
                     .identities = m_identities,
                     .valuesFor = [&](const collection::Item& item) {
-                        run::Values values;
-                        values.scopes = run::scopesFor(m_collection, item, m_environment, m_outside);
-                        values.environment = m_environment;
-                        values.dynamic = [random](std::string_view name) {
-                            return variables::dynamicValue(name, *random, currentTime());
-                        };
-                        return values;
+                        return run::valuesFor(m_collection, item, m_environment, m_outside);
                     }};
     wish.guard = m_workbench.secrets().guardOf(m_collection.directory, m_outside);
     wish.howToRelease = "send this request once and allow it there, then test again";

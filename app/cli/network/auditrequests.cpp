@@ -4,7 +4,6 @@
 #include "auditrequests.h"
 
 #include <algorithm>
-#include <random>
 
 #include <base/text.h>
 #include <run/connection.h>
@@ -12,7 +11,6 @@
 #include <run/prepare.h>
 #include <run/scopes.h>
 #include <store/opencollection.h>
-#include <variables/dynamic.h>
 #include <workbench/guardedvalues.h>
 
 #include "collectionplace.h"
@@ -92,17 +90,6 @@ Result<AuditCollection> openAudited(const AuditSelection& selection)
     return audited;
 }
 
-run::Values valuesOf(const collection::Collection& collection, const collection::Item& item,
-                     const std::string& environment, const run::Outside& outside)
-{
-    const auto random = std::make_shared<std::mt19937_64>(std::random_device()());
-    return {
-        .scopes = run::scopesFor(collection, item, environment, outside),
-        .dynamic =
-            [random](std::string_view name) { return variables::dynamicValue(name, *random, currentTime()); },
-        .environment = environment};
-}
-
 Result<NamedRequests> requestsOf(const AuditSelection& selection, const std::string& token)
 {
     const auto audited = openAudited(selection);
@@ -111,8 +98,9 @@ Result<NamedRequests> requestsOf(const AuditSelection& selection, const std::str
     const run::Outside outside = outsideFor(*audited->collection, selection.given, token);
     NamedRequests requests{{}, workbench::guardedValues(outside)};
     for (const collection::Item* item : audited->items) {
-        auto request = run::prepare(*audited->collection, *item,
-                                    valuesOf(*audited->collection, *item, selection.environment, outside));
+        auto request =
+            run::prepare(*audited->collection, *item,
+                         run::valuesFor(*audited->collection, *item, selection.environment, outside));
         if (!request)
             return tl::unexpected(request.error());
         requests.all.push_back({item->path, *std::move(request)});

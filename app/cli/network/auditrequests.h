@@ -10,7 +10,6 @@
 #include <vector>
 
 #include <collection/collection.h>
-#include <run/prepare.h>
 #include <run/scopes.h>
 
 #include "connectionoptions.h"
@@ -37,8 +36,6 @@ Result<AuditCollection> openAudited(const AuditSelection& selection);
 /// What is given with the call. `token`: the value of {{token}}; may be empty.
 run::Outside outsideFor(const collection::Collection& collection, const GivenValues& given,
                         const std::string& token);
-run::Values valuesOf(const collection::Collection& collection, const collection::Item& item,
-                     const std::string& environment, const run::Outside& outside);
 
 struct NamedRequest
 {

@@ -6,6 +6,7 @@
 #include <base/text.h>
 #include <run/connection.h>
 #include <run/runsession.h>
+#include <run/scopes.h>
 #include <workbench/guardedvalues.h>
 
 #include "sessiontokens.h"
@@ -57,7 +58,7 @@ Result<http::Request> AuditSession::request(const collection::Item& item, const 
 {
     const collection::Collection& collection = *m_audited.collection;
     const run::SessionBounds& bounds = m_around.bounds;
-    run::Values values = valuesOf(collection, item, m_around.environment, m_around.outside);
+    run::Values values = run::valuesFor(collection, item, m_around.environment, m_around.outside);
     if (!run::RunSession::isWanted(collection, item, values.scopes))
         return failure(ErrorKind::Usage, "cannot audit " + visible(item.path),
                        "it does not take the session's token",

@@ -4,6 +4,7 @@
 #include "matrixtasks.h"
 
 #include <run/release.h>
+#include <run/scopes.h>
 #include <workbench/accesstasks.h>
 
 namespace claimcheck::cli {
@@ -32,8 +33,8 @@ Result<MatrixTasks> matrixTasks(const MatrixWish& wish)
                                  .columns = wish.columns,
                                  .identities = identities,
                                  .valuesFor = [&](const collection::Item& item) {
-                                     return valuesOf(collection, item, wish.environment,
-                                                     wish.identities.outside);
+                                     return run::valuesFor(collection, item, wish.environment,
+                                                           wish.identities.outside);
                                  }};
     access.addOwn = [&wish](http::Request& request) {
         request.headers.insert(request.headers.end(), wish.connection.headers().begin(),
