@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <base/text.h>
+#include <run/plan.h>
 #include <run/scopes.h>
 
 #include "auditing.h"
@@ -111,17 +112,11 @@ Result<void> AccessTest::recordObserved()
 
 // --- the test ---
 
+/// In the order of a run.
 std::vector<const collection::Item*> AccessTest::items() const
 {
-    std::vector<const collection::Item*> all;
-    const std::function<void(const collection::Folder&)> add = [&](const collection::Folder& folder) {
-        for (const collection::Item& item : folder.items)
-            if (!item.problem)
-                all.push_back(&item);
-        for (const collection::Folder& inner : folder.folders)
-            add(inner);
-    };
-    add(m_collection.root);
+    auto all = run::plan(m_collection, {}).value_or(std::vector<const collection::Item*>());
+    std::erase_if(all, [](const collection::Item* item) { return item->problem.has_value(); });
     return all;
 }
 

@@ -65,6 +65,7 @@ class TestAccessTest : public QObject
 private Q_SLOTS:
     void nothingGoesOutBeforeTheRun();
     void whatIsObservedIsRecordedAndHeldAgainst();
+    void goesInTheOrderOfARun();
     void nobodySignsInWhoIsNotAskedFor();
     void aFileThatCannotBeReadIsSaid();
     void withoutAnExpectationThereIsNothingToTest();
@@ -114,6 +115,20 @@ void TestAccessTest::whatIsObservedIsRecordedAndHeldAgainst()
         QVERIFY2(audit::findMatrixFormat(format)->write(*a.access.report()).find("t-bob-") ==
                      std::string::npos,
                  format);
+}
+
+/// As the command line has it, so that two reports of the same matrix are the same: folders come first.
+void TestAccessTest::goesInTheOrderOfARun()
+{
+    Access a;
+    a.shop.folder.write("orders/list.yml",
+                        "info: {name: List, type: http}\nhttp: {method: GET, url: \"{{host}}/list\"}\n");
+    QVERIFY_RESULT(a.shop.workbench.openCollection(a.shop.folder.root));
+    a.shop.workbench.selectEnvironment("local");
+    a.access.load();
+    QVERIFY(a.test(true));
+    QCOMPARE(a.access.report()->rows.size(), std::size_t(3));
+    QCOMPARE(a.access.report()->rows.front().name, std::string("orders/list.yml"));
 }
 
 void TestAccessTest::nobodySignsInWhoIsNotAskedFor()
