@@ -113,14 +113,8 @@ std::vector<IdentityState> Identities::states() const
 {
     std::vector<IdentityState> states;
     for (const collection::Identity& identity : m_identities) {
-        if (const LiveIdentity* const known = live(identity.name)) {
-            states.push_back(known->state());
-            continue;
-        }
-        const std::string login = identity.grant     ? identity.grant->grant
-                                  : identity.request ? "request"
-                                                     : "credentials";
-        states.push_back({identity.name, login});
+        const LiveIdentity* const known = live(identity.name);
+        states.push_back(known != nullptr ? known->state() : IdentityState{identity.name, loginOf(identity)});
     }
     return states;
 }

@@ -17,13 +17,6 @@
 namespace claimcheck::workbench {
 namespace {
 
-std::string loginOf(const collection::Identity& identity)
-{
-    if (identity.grant)
-        return identity.grant->grant;
-    return identity.request ? "request" : "credentials";
-}
-
 /// Of an opaque token nothing is known but when it came.
 TokenSpan spanOf(const char* what, const Secret& token, Instant came)
 {
@@ -63,6 +56,13 @@ Error stopped()
 }
 
 } // namespace
+
+std::string loginOf(const collection::Identity& identity)
+{
+    if (identity.grant)
+        return identity.grant->grant;
+    return identity.request ? "request" : "credentials";
+}
 
 LiveIdentity::LiveIdentity(collection::Identity identity, run::SharedCollection collection,
                            std::string environment, Secrets& secrets, const IdentityQuestions& questions)

@@ -22,6 +22,9 @@ namespace claimcheck::workbench {
 class IdentityStore;
 struct TypedSecret;
 
+/// The word for IdentityState::login.
+std::string loginOf(const collection::Identity& identity);
+
 class LiveIdentity : public QObject
 {
     Q_OBJECT
