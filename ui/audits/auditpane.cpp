@@ -4,9 +4,9 @@
 #include <audits/auditpane.h>
 
 #include <algorithm>
+#include <utility>
 
 #include <QtWidgets/qboxlayout.h>
-#include <QtWidgets/qfiledialog.h>
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qstackedwidget.h>
 #include <QtWidgets/qtableview.h>
@@ -95,8 +95,10 @@ void AuditPane::Private::say(const std::optional<Error>& error)
 void AuditPane::Private::renewTable()
 {
     matrix.setRoutes(auditing.routes());
-    for (int route = 0; route < matrix.routes(); ++route)
-        table->horizontalHeader()->resizeSection(AuditMatrix::FirstRoute + route, leastRouteWidth);
+    if (std::exchange(widened, matrix.columnCount()) !=
+        matrix.columnCount()) // else who made one wider keeps it so
+        for (int route = 0; route < matrix.routes(); ++route)
+            table->horizontalHeader()->resizeSection(AuditMatrix::FirstRoute + route, leastRouteWidth);
     fields->setRoutes(auditing.routes());
     showCell();
 }
@@ -202,15 +204,10 @@ void AuditPane::Private::showCell()
     evidence->show(attack, matrix.routeAt(cell), matrix.variantsAt(cell));
 }
 
-void AuditPane::Private::exportAs(const char* format, const char* suffix)
+void AuditPane::Private::exportAs(const char* format, const QString& file)
 {
     const audit::ReportFormat* const writer = audit::findFormat(format);
     if (!auditing.report() || writer == nullptr)
-        return;
-    const QString ending = QLatin1String(suffix);
-    const QString file = QFileDialog::getSaveFileName(pane->window(), tr("Save report"),
-                                                      QStringLiteral("audit.") + ending, u"*." + ending);
-    if (file.isEmpty())
         return;
     const auto saved = store::writeFileAtomically(toUtf8(file), writer->write(*auditing.report()),
                                                   store::Privacy::OwnerOnly);

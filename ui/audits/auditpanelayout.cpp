@@ -5,7 +5,6 @@
 
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qheaderview.h>
-#include <QtWidgets/qmenu.h>
 #include <QtWidgets/qscrollarea.h>
 #include <QtWidgets/qsplitter.h>
 #include <QtWidgets/qstackedwidget.h>
@@ -16,6 +15,7 @@
 #include <audits/evidencepart.h>
 #include <theme/banner.h>
 #include <theme/progressline.h>
+#include <theme/reportmenu.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
@@ -24,18 +24,6 @@ namespace {
 constexpr int auditFormWidth = 300;
 constexpr int attackWidth = 210;
 constexpr int doesWidth = 330;
-
-struct AuditFormat
-{
-    const char* name;
-    const char* title;
-    const char* suffix;
-};
-constexpr AuditFormat auditFormats[] = {{"html", "HTML…", "html"},
-                                        {"sarif", "SARIF…", "sarif"},
-                                        {"junit", "JUnit…", "xml"},
-                                        {"json", "JSON…", "json"},
-                                        {"table", "Text…", "txt"}};
 
 QLabel* auditWords(QLabel* label, const char* objectName)
 {
@@ -107,33 +95,25 @@ QWidget* AuditPane::Private::makeForm()
     return scroll;
 }
 
-QMenu* AuditPane::Private::makeFormats()
-{
-    auto* menu = new QMenu(pane);
-    for (const AuditFormat& format : auditFormats) {
-        QAction* action = menu->addAction(QString::fromUtf8(format.title));
-        action->setObjectName(QStringLiteral("exportAudit_") + QLatin1String(format.name));
-        QObject::connect(action, &QAction::triggered, pane,
-                         [this, &format] { exportAs(format.name, format.suffix); });
-    }
-    return menu;
-}
-
 QWidget* AuditPane::Private::makeHead()
 {
     auto* head = new QWidget;
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(space::inset, space::medium, space::inset, space::medium);
     column->setSpacing(space::small);
-    summary = sectionTitle({});
+    summary = wrapped(sectionTitle({}));
     setNames(summary, QStringLiteral("auditSummary"), tr("How far the audit is"));
     legend = captionLabel(QString(
         stateSign(CellState::Refused) + u' ' + stateWord(CellState::Refused) + QStringLiteral("   ") +
         stateSign(CellState::Accepted) + u' ' + stateWord(CellState::Accepted) + QStringLiteral("   ") +
         stateSign(CellState::Inconclusive) + u' ' + stateWord(CellState::Inconclusive) +
         QStringLiteral("   ") + stateSign(CellState::NotRun) + u' ' + stateWord(CellState::NotRun)));
+    wrapped(legend)->setObjectName(QStringLiteral("auditLegend"));
     save = pushButton(tr("Save report"), QStringLiteral("saveAudit"));
-    save->setMenu(makeFormats());
+    save->setMenu(
+        makeReportMenu(pane, auditFormats(),
+                       {QStringLiteral("exportAudit_"), QStringLiteral("audit"),
+                        [this](const char* format, const QString& file) { exportAs(format, file); }}));
     banner = new Banner;
     banner->setObjectName(QStringLiteral("auditBanner"));
     banner->setStacked(true);
@@ -142,9 +122,9 @@ QWidget* AuditPane::Private::makeHead()
     auto* row = new QHBoxLayout;
     row->setSpacing(space::medium);
     row->addWidget(summary, 1);
-    row->addWidget(legend);
-    row->addWidget(save);
+    row->addWidget(save, 0, Qt::AlignTop);
     column->addLayout(row);
+    column->addWidget(legend);
     column->addWidget(progress);
     column->addWidget(banner);
     return head;

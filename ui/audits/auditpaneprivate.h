@@ -9,7 +9,6 @@
 #include <state/auditmatrix.h>
 
 class QLabel;
-class QMenu;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
@@ -47,6 +46,7 @@ struct AuditPane::Private
     ProgressLine* progress = nullptr;
     QTableView* table = nullptr;
     EvidencePart* evidence = nullptr;
+    int widened = 0; ///< columns that were given their width
 
     // auditpanelayout.cpp
     QWidget* makeEmptyPage();
@@ -54,7 +54,6 @@ struct AuditPane::Private
     QWidget* makeForm();
     QWidget* makeHead();
     QWidget* makeTable();
-    QMenu* makeFormats();
     // auditpane.cpp
     void plan();
     void begin();
@@ -63,7 +62,7 @@ struct AuditPane::Private
     void sayWhat();
     void sayResult();
     void showCell();
-    void exportAs(const char* format, const char* suffix);
+    void exportAs(const char* format, const QString& file);
     void say(const std::optional<Error>& error);
     QString summaryText() const;
     bool isUnderWay() const;

@@ -4,8 +4,6 @@
 #include <runner/runnerpane.h>
 
 #include <QtWidgets/qboxlayout.h>
-#include <QtWidgets/qfiledialog.h>
-#include <QtWidgets/qmenu.h>
 #include <QtWidgets/qscrollarea.h>
 #include <QtWidgets/qstackedwidget.h>
 
@@ -14,21 +12,13 @@
 #include <runner/resultlist.h>
 #include <runner/runfields.h>
 #include <theme/progressline.h>
+#include <theme/reportmenu.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
 
 constexpr int formWidth = 320;
-
-struct Format
-{
-    const char* reporter;
-    const char* title;
-    const char* suffix;
-};
-constexpr Format formats[] = {
-    {"junit", "JUnit…", "xml"}, {"json", "JSON…", "json"}, {"html", "HTML…", "html"}, {"tap", "TAP…", "tap"}};
 
 } // namespace
 
@@ -54,9 +44,8 @@ struct RunnerPane::Private
     QWidget* makePage();
     QWidget* makeForm();
     QWidget* makeHead();
-    QMenu* makeFormats();
     void renew();
-    void exportAs(const Format& format);
+    void exportAs(const char* format, const QString& file);
     void say(const std::optional<Error>& error);
 };
 
@@ -110,17 +99,6 @@ QWidget* RunnerPane::Private::makeForm()
     return scroll;
 }
 
-QMenu* RunnerPane::Private::makeFormats()
-{
-    auto* menu = new QMenu(pane);
-    for (const Format& format : formats) {
-        QAction* action = menu->addAction(QLatin1String(format.title));
-        action->setObjectName(QStringLiteral("export_") + QLatin1String(format.reporter));
-        QObject::connect(action, &QAction::triggered, pane, [this, &format] { exportAs(format); });
-    }
-    return menu;
-}
-
 QWidget* RunnerPane::Private::makeHead()
 {
     auto* head = new QWidget;
@@ -136,7 +114,10 @@ QWidget* RunnerPane::Private::makeHead()
     plot = new LatencyPlot;
     setNames(plot, QStringLiteral("runLatencies"), tr("How long the answers took"));
     save = pushButton(tr("Save report"), QStringLiteral("saveReport"));
-    save->setMenu(makeFormats());
+    save->setMenu(
+        makeReportMenu(pane, runFormats(),
+                       {QStringLiteral("export_"), QStringLiteral("report"),
+                        [this](const char* format, const QString& file) { exportAs(format, file); }}));
     auto* row = new QHBoxLayout;
     row->setSpacing(space::medium);
     row->addWidget(summary);
@@ -190,14 +171,9 @@ void RunnerPane::Private::say(const std::optional<Error>& error)
     problem->setVisible(error.has_value());
 }
 
-void RunnerPane::Private::exportAs(const Format& format)
+void RunnerPane::Private::exportAs(const char* format, const QString& file)
 {
-    const QString suffix = QLatin1String(format.suffix);
-    const QString file = QFileDialog::getSaveFileName(pane->window(), tr("Save report"),
-                                                      QStringLiteral("report.") + suffix, u"*." + suffix);
-    if (file.isEmpty())
-        return;
-    const auto saved = control.exportReport(format.reporter, toUtf8(file));
+    const auto saved = control.exportReport(format, toUtf8(file));
     say(saved ? std::nullopt : std::optional(saved.error()));
 }
 

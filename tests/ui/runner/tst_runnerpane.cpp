@@ -10,12 +10,14 @@
 #include <theme/theme.h>
 
 #include <QtCore/qelapsedtimer.h>
+#include <QtGui/qaction.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qabstractitemview.h>
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qmenu.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qspinbox.h>
@@ -70,6 +72,7 @@ class TestRunnerPane : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void offersACollectionWhereNoneIsOpen();
+    void namesTheFormsOfAReport();
     void runsAndShowsWhatFailed();
     void runsAFolder();
     void keepsTheEnvironmentThatWasChosen();
@@ -91,6 +94,18 @@ void TestRunnerPane::offersACollectionWhereNoneIsOpen()
     QVERIFY(p.find<QPushButton>("startRun")->isVisible());
     QVERIFY(!p.find<QPushButton>("cancelRun")->isEnabled());
     QVERIFY(!p.find<QPushButton>("saveReport")->isEnabled());
+}
+
+void TestRunnerPane::namesTheFormsOfAReport()
+{
+    const Pane p;
+    QStringList titles;
+    for (const QAction* action : p.find<QPushButton>("saveReport")->menu()->actions()) {
+        QVERIFY(action->objectName().startsWith(QLatin1String("export_")));
+        titles += action->text();
+    }
+    QCOMPARE(titles, (QStringList{QStringLiteral("JUnit…"), QStringLiteral("JSON…"), QStringLiteral("HTML…"),
+                                  QStringLiteral("TAP…")}));
 }
 
 void TestRunnerPane::runsAndShowsWhatFailed()
