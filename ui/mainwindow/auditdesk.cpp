@@ -24,11 +24,18 @@ namespace {
 constexpr const char* carelessRoute = "careless/protected-route.yml";
 constexpr const char* carelessIdentity = "careless";
 
+/// Each once, also where its folder is chosen as well; what could not be read is no request.
+void addRequest(std::vector<collection::Item>& items, const collection::Item& item)
+{
+    const bool isThere = std::ranges::find(items, item.path, &collection::Item::path) != items.end();
+    if (!item.problem && !isThere)
+        items.push_back(item);
+}
+
 void addRequests(std::vector<collection::Item>& items, const collection::Folder& folder)
 {
     for (const collection::Item& item : folder.items)
-        if (!item.problem)
-            items.push_back(item);
+        addRequest(items, item);
     for (const collection::Folder& inner : folder.folders)
         addRequests(items, inner);
 }
@@ -85,12 +92,13 @@ void AuditDesk::audit(const QStringList& paths)
     std::vector<collection::Item> items;
     for (const QString& path : paths) {
         if (const collection::Item* const item = collection::findItem(*open, toUtf8(path)))
-            items.push_back(*item);
+            addRequest(items, *item);
         else if (const collection::Folder* const folder = folderAt(open->root, toUtf8(path)))
             addRequests(items, *folder);
     }
     if (items.empty())
-        return m_notice->say(Tone::Info, tr("There is nothing to audit"), tr("The folder holds no request."));
+        return m_notice->say(Tone::Info, tr("There is nothing to audit"),
+                             tr("No request that could be read is among what is chosen."));
     begin(std::move(items));
 }
 
