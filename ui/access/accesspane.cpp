@@ -53,7 +53,7 @@ void AccessPane::Private::goOn()
     for (const std::string& host : test.hostsToConfirm())
         if (!confirmed.contains(host)) {
             if (std::exchange(asked, host) != host)
-                Q_EMIT pane->hostWanted(toQString(host), test.requests());
+                Q_EMIT pane->hostWanted(host, test.requests());
             return;
         }
     if (const auto begun = test.run(confirmed); !begun)
@@ -215,9 +215,9 @@ void AccessPane::setConfirmed(std::set<std::string> hosts)
     d->confirmed = std::move(hosts);
 }
 
-void AccessPane::confirmAndRun(const QString& host)
+void AccessPane::confirmAndRun(const std::string& host)
 {
-    d->confirmed.insert(toUtf8(host));
+    d->confirmed.insert(host);
     if (d->test.state() == State::Ready)
         d->goOn();
 }

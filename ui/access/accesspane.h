@@ -35,11 +35,11 @@ Q_SIGNALS:
     /// Before a test: who may be tested is asked for.
     void aboutToTest();
     /// Another machine would be asked: it is to be confirmed, then call confirmAndRun().
-    void hostWanted(const QString& host, std::size_t requests);
+    void hostWanted(const std::string& host, std::size_t requests);
     void openRequested();
 
 public Q_SLOTS:
-    void confirmAndRun(const QString& host);
+    void confirmAndRun(const std::string& host);
 
 private:
     struct Private;

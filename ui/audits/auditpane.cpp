@@ -62,15 +62,13 @@ void AuditPane::Private::begin()
     for (const std::string& host : auditing.hosts()) {
         if (confirmed.contains(host))
             continue;
-        const QString shown = toQString(visible(host));
         auto* dialog = new HostDialog(
-            shown,
-            tr("About %1 requests with forged tokens will go to %2.").arg(auditing.requests()).arg(shown),
+            host, tr("About %1 requests with forged tokens will go to %2.").arg(auditing.requests()),
             pane->window());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         QObject::connect(dialog, &QDialog::accepted, pane, [this, host] {
             confirmed.insert(host);
-            Q_EMIT pane->hostConfirmed(toQString(host));
+            Q_EMIT pane->hostConfirmed(host);
             begin(); // there may be another one
         });
         dialog->open();

@@ -40,7 +40,7 @@ public:
 
 Q_SIGNALS:
     /// The user may test it, and said so just now.
-    void hostConfirmed(const QString& host);
+    void hostConfirmed(const std::string& host);
     /// Guard code for the good token of this audit.
     void guardRequested();
     /// Where there is no request to audit yet.

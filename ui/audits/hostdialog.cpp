@@ -6,6 +6,7 @@
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qlineedit.h>
 
+#include <base/text.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -16,22 +17,23 @@ constexpr int hostDialogWidth = 480;
 
 } // namespace
 
-HostDialog::HostDialog(const QString& host, const QString& what, QWidget* parent)
+HostDialog::HostDialog(const std::string& host, const QString& what, QWidget* parent)
     : QDialog(parent),
-      m_host(host),
+      m_host(toQString(visible(host))),
       m_typed(new QLineEdit),
       m_confirm(primaryButton(tr("I may test this host"), QStringLiteral("confirmHost")))
 {
     setObjectName(QStringLiteral("hostDialog"));
     setWindowTitle(tr("Test another machine"));
     setMinimumWidth(hostDialogWidth);
-    QLabel* words = plainLabel(what + u' ' +
+    QLabel* words = plainLabel(what.arg(m_host) + u' ' +
                                tr("Where nobody allowed that it is an attack. Type the name of the host to "
                                   "say that you may test it; "
                                   "it is remembered with today's date."));
+    words->setObjectName(QStringLiteral("hostQuestion"));
     words->setWordWrap(true);
     setNames(m_typed, QStringLiteral("typedHost"), tr("Name of the host"));
-    m_typed->setPlaceholderText(host);
+    m_typed->setPlaceholderText(m_host);
     m_typed->setFont(monoFont());
     m_confirm->setEnabled(false);
     QPushButton* cancel = pushButton(tr("Cancel"), QStringLiteral("cancelHost"));

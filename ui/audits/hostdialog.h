@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include <string>
+
 #include <QtWidgets/qdialog.h>
 
 class QLineEdit;
@@ -17,11 +19,11 @@ class HostDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `what` goes there, in a sentence.
-    HostDialog(const QString& host, const QString& what, QWidget* parent);
+    /// `what` goes there, in a sentence with one place left: the host stands in it, made visible.
+    HostDialog(const std::string& host, const QString& what, QWidget* parent);
 
 private:
-    QString m_host;
+    QString m_host; ///< as it is shown, and typed
     QLineEdit* m_typed;
     QPushButton* m_confirm;
 };

@@ -137,12 +137,12 @@ std::set<std::string> AuditDesk::confirmedHosts() const
     return confirmed;
 }
 
-void AuditDesk::rememberHost(const QString& host)
+void AuditDesk::rememberHost(const std::string& host)
 {
     auto hosts = store::loadConfirmedHosts(m_configDirectory);
     if (!hosts)
         return m_notice->say(hosts.error());
-    hosts->add(toUtf8(host), currentTime());
+    hosts->add(host, currentTime());
     if (const auto saved = store::saveConfirmedHosts(m_configDirectory, *hosts); !saved)
         m_notice->say(saved.error());
 }

@@ -45,7 +45,7 @@ public:
     bool isRunning() const;
     /// The user said that these may be tested.
     std::set<std::string> confirmedHosts() const;
-    void rememberHost(const QString& host);
+    void rememberHost(const std::string& host);
 
 Q_SIGNALS:
     /// The page is to be in front.

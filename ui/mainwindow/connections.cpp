@@ -9,12 +9,12 @@
 
 #include <access/accesspane.h>
 #include <audits/auditpane.h>
-#include <audits/hostdialog.h>
 #include <base/text.h>
 #include <collection/search.h>
 #include <collections/collectionpane.h>
 #include <cookies/cookiepane.h>
 #include <environments/environmentpane.h>
+#include <mainwindow/accessdesk.h>
 #include <mainwindow/answers.h>
 #include <mainwindow/auditdesk.h>
 #include <mainwindow/environmentdesk.h>
@@ -279,21 +279,8 @@ void MainWindow::connectAudits()
 
 void MainWindow::connectAccess()
 {
-    connect(m_access, &AccessPane::openRequested, this, &MainWindow::chooseCollection);
-    connect(m_access, &AccessPane::aboutToTest, this,
-            [this] { m_access->setConfirmed(m_audits->confirmedHosts()); });
-    connect(&m_accessTest, &workbench::AccessTest::changed, this, &MainWindow::renewCancel);
-    connect(m_access, &AccessPane::hostWanted, this, [this](const QString& host, std::size_t requests) {
-        auto* dialog = new HostDialog(
-            host, tr("About %1 requests of several identities will go to %2.").arg(requests).arg(host), this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &QDialog::accepted, this, [this, host] {
-            m_audits->rememberHost(host);
-            m_access->confirmAndRun(host);
-        });
-        connect(dialog, &QDialog::rejected, m_access, &AccessPane::stop);
-        dialog->open();
-    });
+    connect(m_access->pane(), &AccessPane::openRequested, this, &MainWindow::chooseCollection);
+    connect(m_access, &AccessDesk::changed, this, &MainWindow::renewCancel);
 }
 
 void MainWindow::showCookies()

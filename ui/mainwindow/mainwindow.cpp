@@ -14,6 +14,7 @@
 #include <collections/collectionpane.h>
 #include <cookies/cookiepane.h>
 #include <environments/environmentpane.h>
+#include <mainwindow/accessdesk.h>
 #include <mainwindow/answers.h>
 #include <mainwindow/auditdesk.h>
 #include <mainwindow/bottomline.h>
@@ -63,8 +64,7 @@ MainWindow::MainWindow(workbench::Workbench& workbench, const std::string& confi
       m_historyKeeper(workbench),
       m_tokenKeeper(workbench),
       m_configDirectory(configDirectory),
-      m_collectionMenu(new QMenu(this)),
-      m_accessTest(workbench)
+      m_collectionMenu(new QMenu(this))
 {
     setWindowTitle(tr("Claimcheck"));
     setMinimumSize(640, 480);
@@ -113,7 +113,7 @@ void MainWindow::makePanes()
     m_workbench.identities().setQuestions(m_environmentDesk->questions());
     m_cookies = new CookiePane;
     m_audits = new AuditDesk(m_workbench, m_requests, m_notice, m_configDirectory, this);
-    m_access = new AccessPane(m_workbench, m_accessTest);
+    m_access = new AccessDesk(m_workbench, m_audits, this);
     makeWorkPage();
     m_identityDesk =
         new IdentityDesk(m_workbench, {m_identities, m_axis, m_top->chip(), m_requests, m_notice}, this);
@@ -199,7 +199,7 @@ QWidget* MainWindow::widgetOf(Page page) const
     case Page::Audit:
         return m_audits->pane();
     case Page::Access:
-        return m_access;
+        return m_access->pane();
     case Page::Work:
     case Page::Session:
         break;
@@ -343,9 +343,7 @@ void MainWindow::setSending(bool sending)
 
 void MainWindow::renewCancel()
 {
-    m_actions.cancel->setEnabled(m_sending || m_signingIn || m_audits->isRunning() ||
-                                 m_accessTest.state() == workbench::AccessTest::State::SigningIn ||
-                                 m_accessTest.state() == workbench::AccessTest::State::Running);
+    m_actions.cancel->setEnabled(m_sending || m_signingIn || m_audits->isRunning() || m_access->isRunning());
 }
 
 void MainWindow::setSigningIn(bool signingIn)

@@ -12,7 +12,6 @@
 #include <mainwindow/actions.h>
 #include <mainwindow/keeper.h>
 #include <theme/desktopwatch.h>
-#include <workbench/accesstest.h>
 #include <workbench/edits.h>
 #include <workbench/historykeeper.h>
 #include <workbench/tokenhistorykeeper.h>
@@ -23,7 +22,7 @@ class QStackedWidget;
 
 namespace claimcheck::ui {
 
-class AccessPane;
+class AccessDesk;
 class Answers;
 class AuditDesk;
 class CollectionPane;
@@ -85,6 +84,7 @@ public:
     void setTheme(ThemeName name);
     IdentityDesk& identities() { return *m_identityDesk; }
     const AuditDesk& audits() const { return *m_audits; }
+    const AccessDesk& access() const { return *m_access; }
     /// Where deleted requests go.
     void setTrash(const std::string& directory);
     /// cURL command lines become requests: unsaved ones in tabs, those with parts or files in the collection.
@@ -189,8 +189,7 @@ private:
     EnvironmentDesk* m_environmentDesk;
     CookiePane* m_cookies;
     AuditDesk* m_audits;
-    workbench::AccessTest m_accessTest;
-    AccessPane* m_access;
+    AccessDesk* m_access;
     int m_treeWidth = 0;         ///< while the login is shown in its place
     std::string m_offered;       ///< the token that the window itself put into the inspector
     std::string m_movingFrom;    ///< while a collection is saved elsewhere: where it was

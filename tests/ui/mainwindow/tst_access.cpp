@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The access matrix in the window: what is expected is set by a click, and no other machine is asked before
+// its name was typed. What would go to one goes to a proxy on this machine.
+
+#include <core/http/rawserver.h>
+#include <core/store/folder.h>
+#include <mainwindow/accessdesk.h>
+#include <mainwindow/mainwindow.h>
+#include <store/confirmedhosts.h>
+#include <store/matrix.h>
+#include <theme/theme.h>
+
+#include <QtTest/qtest.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qdialog.h>
+#include <QtWidgets/qheaderview.h>
+#include <QtWidgets/qlabel.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qtableview.h>
+
+#include <access/accesspane.h>
+
+using namespace claimcheck;
+using namespace claimcheck::ui;
+using State = workbench::AccessTest::State;
+
+namespace {
+
+struct Window
+{
+    QTemporaryDir config;
+    test::CollectionFolder folder;
+    test::RawServer proxy{[](const test::Seen&) { return test::ok("{}", {}, "401 Unauthorized"); }};
+    workbench::Workbench workbench;
+    std::unique_ptr<MainWindow> window;
+
+    Window()
+    {
+        const std::string port = proxy.url("").substr(proxy.url("").rfind(':') + 1);
+        folder.write("opencollection.yml", "opencollection: \"1.0.0\"\ninfo: {name: A}\nconfig:\n  proxy: "
+                                           "{config: {protocol: http, hostname: 127.0.0.1, port: " +
+                                               port + "}}\n");
+        folder.write("orders.yml", "info: {name: Orders, type: http}\n"
+                                   "http: {method: GET, url: \"http://api.invalid/orders\"}\n");
+        folder.write(store::matrixFile, "requests:\n  orders.yml:\n    expect: {anonymous: deny 401}\n");
+        window = std::make_unique<MainWindow>(workbench, toUtf8(config.path()));
+        QVERIFY_RESULT(window->begin(toQString(folder.root)));
+        window->resize(1280, 800);
+        window->show();
+        window->showPage(Page::Access);
+    }
+    template <typename T>
+    T* find(const char* name)
+    {
+        auto* found = window->findChild<T*>(QLatin1String(name));
+        if (found == nullptr)
+            qFatal("there is no %s", name);
+        return found;
+    }
+    void click(const char* button) { find<QPushButton>(button)->click(); }
+    const workbench::AccessTest& test() const { return window->access().test(); }
+    bool isAsked() const { return window->findChild<QDialog*>(QStringLiteral("hostDialog")) != nullptr; }
+    bool isRemembered() const
+    {
+        const auto hosts = store::loadConfirmedHosts(toUtf8(config.path()));
+        return hosts && hosts->has("api.invalid");
+    }
+    std::size_t asked() const { return proxy.seen.size(); }
+};
+
+} // namespace
+
+class TestAccess : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
+    void anotherMachineIsConfirmedByItsName();
+    void whoDoesNotConfirmSendsNothing();
+    void aClickSaysWhatIsExpected();
+    void theHeadFitsTheSmallestWindow();
+};
+
+void TestAccess::anotherMachineIsConfirmedByItsName()
+{
+    Window w;
+    w.click("startAccess");
+    QTRY_VERIFY(w.isAsked());
+    QVERIFY(w.test().state() == State::Ready);
+    QCOMPARE(w.proxy.connections, 0);
+    const QString question = w.find<QLabel>("hostQuestion")->text();
+    QVERIFY2(question.startsWith(QLatin1String("About ")) && question.contains(u"to api.invalid."),
+             qPrintable(question));
+    auto* confirm = w.find<QPushButton>("confirmHost");
+    auto* typed = w.find<QLineEdit>("typedHost");
+    QVERIFY(!confirm->isEnabled());
+    typed->setText(QStringLiteral("api"));
+    QVERIFY(!confirm->isEnabled());
+    typed->setText(QStringLiteral("API.invalid"));
+    QVERIFY(confirm->isEnabled());
+    confirm->click();
+    QTRY_VERIFY(w.test().state() == State::Ended);
+    QVERIFY(w.test().report() && w.test().report()->wasAnswered);
+    QVERIFY(audit::findingsOf(*w.test().report()).empty());
+    QVERIFY(w.isRemembered());
+    const std::size_t first = w.asked();
+    QVERIFY(first > 0);
+    // It is asked about once.
+    QTRY_VERIFY(!w.isAsked());
+    w.click("startAccess");
+    QTRY_VERIFY(w.test().state() == State::Ended);
+    QVERIFY(!w.isAsked());
+    QVERIFY(w.asked() > first);
+}
+
+void TestAccess::whoDoesNotConfirmSendsNothing()
+{
+    Window w;
+    w.click("startAccess");
+    QTRY_VERIFY(w.isAsked());
+    w.click("cancelHost");
+    QVERIFY(w.test().state() == State::Idle);
+    QVERIFY(!w.isRemembered());
+    QCOMPARE(w.proxy.connections, 0);
+    QVERIFY(w.find<QPushButton>("startAccess")->isEnabled());
+    // It is asked about again.
+    QTRY_VERIFY(!w.isAsked());
+    w.click("startAccess");
+    QTRY_VERIFY(w.isAsked());
+}
+
+void TestAccess::aClickSaysWhatIsExpected()
+{
+    Window w;
+    auto* table = w.find<QTableView>("accessMatrix");
+    QCOMPARE(table->model()->columnCount(), 2);
+    QVERIFY(!w.find<QPushButton>("expectAllow")->isEnabled()); // no cell is chosen
+    table->horizontalHeader()->resizeSection(0, 217);
+    table->setCurrentIndex(table->model()->index(0, 1));
+    w.click("expectAllow");
+    const auto file = store::readMatrix(w.folder.root);
+    QVERIFY_RESULT(file);
+    const collection::MatrixRow* row = findRow(file->matrix, "orders.yml");
+    QVERIFY(row != nullptr);
+    QVERIFY(accessOf(row->expected, "anonymous")->access == collection::Access::Allow);
+    QCOMPARE(table->currentIndex().column(), 1);
+    QCOMPARE(table->horizontalHeader()->sectionSize(0), 217); // as the user left it
+}
+
+void TestAccess::theHeadFitsTheSmallestWindow()
+{
+    Window w;
+    const AccessPane* const pane = w.window->access().pane();
+    const int room = w.window->minimumWidth() - w.find<QWidget>("railAccess")->width();
+    QVERIFY2(pane->minimumSizeHint().width() <= room,
+             qPrintable(QStringLiteral("%1 of %2").arg(pane->minimumSizeHint().width()).arg(room)));
+}
+
+QTEST_MAIN(TestAccess)
+#include "tst_access.moc"
