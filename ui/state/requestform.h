@@ -14,29 +14,10 @@
 #include <collection/content.h>
 #include <state/detailsform.h>
 #include <state/fieldtablemodel.h>
+#include <state/requestproblems.h>
 #include <variables/resolve.h>
 
 namespace claimcheck::ui {
-
-enum class FormField
-{
-    Method,
-    Url,
-    Headers,
-    Body,
-    Params,
-    Auth
-};
-
-struct FormProblem
-{
-    FormField field = FormField::Url;
-    QString text;       ///< what is wrong and what to do, safe to show
-    bool blocks = true; ///< false: worth saying, sent all the same
-    int row = -1;       ///< of the table of headers or form fields, where it is in one
-
-    bool operator==(const FormProblem&) const = default;
-};
 
 class RequestForm : public QObject
 {
@@ -82,9 +63,7 @@ Q_SIGNALS:
     void urlChanged(const QString& url);
 
 private:
-    QString headerProblem(const collection::Field& field) const;
     void addHeaderProblems(std::vector<FormProblem>& found) const;
-    std::optional<FormProblem> leftOutOfDetails() const;
 
     collection::Entry m_entry; ///< all but the tables of headers and form fields
     DetailsForm m_details;
@@ -94,9 +73,6 @@ private:
     std::vector<variables::Scope> m_scopes;
     std::vector<variables::Scope> m_filled; ///< the same, with something in the place of awaited secrets
 };
-
-/// What an Error says, in one line for a field: what is wrong, why, and what to do.
-QString problemText(const Error& error);
 
 /// A header that is switched on is named Authorization: the session adds nothing then.
 bool setsAuthorization(const collection::Entry& entry);
