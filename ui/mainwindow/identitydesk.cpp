@@ -86,7 +86,8 @@ void IdentityDesk::choose(const QString& name)
 void IdentityDesk::open(const QString& link)
 {
     const QUrl url(link, QUrl::StrictMode);
-    if (url.isValid() && (url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http")))
+    const bool isOfWeb = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+    if (url.isValid() && isOfWeb && !url.host().isEmpty())
         m_browser(url);
 }
 

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void isChosenBesideSend();
     void isChosenInTheChipsMenu();
     void asksBeforeASecretGoesToANewPlace();
+    void opensNothingButPages();
     void sendsAsEveryIdentity();
     void tellsBeforeASessionEnds();
     void tellsBeforeTheFormsSessionEnds();
@@ -154,6 +155,23 @@ void TestWindowIdentities::asksBeforeASecretGoesToANewPlace()
     QTRY_VERIFY((dialog = w.window.findChild<ReleaseDialog*>()) != nullptr && dialog->isVisible());
     w.shop.identities().cancel("bob"); // the question goes with who asked
     QTRY_VERIFY(w.window.findChild<ReleaseDialog*>() == nullptr);
+}
+
+/// A link is what a server or a file says.
+void TestWindowIdentities::opensNothingButPages()
+{
+    Window w;
+    std::vector<QUrl> opened;
+    w.window.identities().setBrowser([&opened](const QUrl& url) { opened.push_back(url); });
+    for (const char* link :
+         {"", "file:///etc/passwd", "javascript:alert(1)", "mailto:a@example.com", "ssh://example.com",
+          "/device", "www.example.com/device", "https://exa mple.com/", "https:/device"})
+        w.window.identities().open(QLatin1String(link));
+    QVERIFY2(opened.empty(), opened.empty() ? "" : qPrintable(opened.front().toString()));
+    w.window.identities().open(QStringLiteral("https://id.example.com/device?user_code=ABCD"));
+    w.window.identities().open(QStringLiteral("http://127.0.0.1:8080/device"));
+    QCOMPARE(opened, (std::vector<QUrl>{QUrl(QStringLiteral("https://id.example.com/device?user_code=ABCD")),
+                                        QUrl(QStringLiteral("http://127.0.0.1:8080/device"))}));
 }
 
 void TestWindowIdentities::sendsAsEveryIdentity()
