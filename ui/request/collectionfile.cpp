@@ -10,7 +10,7 @@
 #include <QtWidgets/qpushbutton.h>
 
 #include <base/text.h>
-#include <state/requestform.h>
+#include <state/requestproblems.h>
 
 namespace claimcheck::ui {
 namespace {

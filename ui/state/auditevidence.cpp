@@ -29,12 +29,17 @@ void addPart(QStringList& lines, const QString& label, const QString& text)
         lines += label + QStringLiteral(": ") + text;
 }
 
+/// The token was refused, but the server asked for the key where it said: a finding of its own.
+bool isKeyAsked(const audit::Row* row)
+{
+    return row != nullptr && row->wasHeard && row->outcome != audit::Outcome::Accepted;
+}
+
 /// CWE, OWASP and the standards.
 QString references(const audit::Attack& attack, const audit::Row* row)
 {
     QStringList all;
-    const bool isKeyAsked = row != nullptr && row->wasHeard && row->outcome != audit::Outcome::Accepted;
-    all += QStringLiteral("CWE-") + QString::number(isKeyAsked ? 918 : attack.cwe);
+    all += QStringLiteral("CWE-") + QString::number(isKeyAsked(row) ? 918 : attack.cwe);
     all += shownText(attack.owasp);
     all += shownText(attack.reference);
     return all.join(QStringLiteral(" · "));
@@ -42,26 +47,11 @@ QString references(const audit::Attack& attack, const audit::Row* row)
 
 QString fixOf(const audit::Attack& attack, const audit::Row* row)
 {
-    const bool isKeyAsked = row != nullptr && row->wasHeard && row->outcome != audit::Outcome::Accepted;
-    return shownText(audit::fixFor(isKeyAsked ? std::string_view("key-url-followed") : attack.findingClass));
+    return shownText(
+        audit::fixFor(isKeyAsked(row) ? std::string_view("key-url-followed") : attack.findingClass));
 }
 
 } // namespace
-
-CellState stateOfRow(const audit::Row& row)
-{
-    switch (row.outcome) {
-    case audit::Outcome::Refused:
-        return CellState::Refused;
-    case audit::Outcome::Accepted:
-        return CellState::Accepted;
-    case audit::Outcome::Inconclusive:
-        return CellState::Inconclusive;
-    case audit::Outcome::NotRun:
-        break;
-    }
-    return CellState::NotRun;
-}
 
 void AuditVariants::setVariants(std::vector<AuditMatrix::Variant> variants)
 {
@@ -81,7 +71,7 @@ int AuditVariants::worst() const
     for (const CellState state :
          {CellState::Accepted, CellState::Inconclusive, CellState::Refused, CellState::NotRun})
         for (std::size_t i = 0; i < m_variants.size(); ++i)
-            if (stateOfRow(m_variants[i].row) == state)
+            if (stateOf(m_variants[i].row.outcome) == state)
                 return static_cast<int>(i);
     return -1;
 }
@@ -100,7 +90,7 @@ static QString variantCell(const audit::Row& row, int column)
 {
     switch (column) {
     case AuditVariants::ResultColumn:
-        return QString(stateSign(stateOfRow(row)) + u' ' + stateWord(stateOfRow(row)));
+        return QString(stateSign(stateOf(row.outcome)) + u' ' + stateWord(stateOf(row.outcome)));
     case AuditVariants::VariantColumn:
         return shownText(row.variant);
     case AuditVariants::StatusColumn:
@@ -120,7 +110,7 @@ QVariant AuditVariants::data(const QModelIndex& index, int role) const
     if (role == Qt::ToolTipRole)
         return plainTip(variantCell(variant->row, index.column()));
     if (role == AuditMatrix::StateRole)
-        return static_cast<int>(stateOfRow(variant->row));
+        return static_cast<int>(stateOf(variant->row.outcome));
     return {};
 }
 
@@ -150,7 +140,7 @@ QString evidenceText(const audit::Attack& attack, const audit::Row& row)
     const bool isAccepted = row.outcome == audit::Outcome::Accepted;
     QStringList lines{shownText(attack.title) + QStringLiteral(" · ") + shownText(row.variant)};
     addPart(lines, evidenceWords("Result"),
-            QString(stateWord(stateOfRow(row)) + (row.why.empty() ? QString() : QStringLiteral(": ")) +
+            QString(stateWord(stateOf(row.outcome)) + (row.why.empty() ? QString() : QStringLiteral(": ")) +
                     shownText(row.why)));
     addPart(lines, evidenceWords("Sent"), shownText(row.request));
     addPart(lines, evidenceWords("The forged token"), shownText(row.recipe));

@@ -43,7 +43,6 @@ private:
     std::vector<AuditMatrix::Variant> m_variants;
 };
 
-CellState stateOfRow(const audit::Row& row);
 /// Lines of plain text.
 QString evidenceText(const audit::Attack& attack, const audit::Row& row);
 /// What is said of an attack before anything was sent.

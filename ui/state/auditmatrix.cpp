@@ -23,6 +23,13 @@ QString ofView(std::string_view text)
     return toQString(visible(text));
 }
 
+std::size_t sum(const std::array<std::size_t, 4>& counts)
+{
+    return counts[0] + counts[1] + counts[2] + counts[3];
+}
+
+} // namespace
+
 CellState stateOf(audit::Outcome outcome)
 {
     switch (outcome) {
@@ -37,13 +44,6 @@ CellState stateOf(audit::Outcome outcome)
     }
     return CellState::NotRun;
 }
-
-std::size_t sum(const std::array<std::size_t, 4>& counts)
-{
-    return counts[0] + counts[1] + counts[2] + counts[3];
-}
-
-} // namespace
 
 QString stateWord(CellState state)
 {

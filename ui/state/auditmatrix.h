@@ -106,6 +106,7 @@ private:
     std::vector<std::size_t> m_attacks; ///< the rows behind that of the good token
 };
 
+CellState stateOf(audit::Outcome outcome);
 /// "accepted", "refused" …
 QString stateWord(CellState state);
 /// "✗", "✓" …: what stands in front of the word.

@@ -7,7 +7,7 @@
 
 #include <base/text.h>
 #include <http/message.h>
-#include <state/requestform.h>
+#include <state/requestproblems.h>
 
 namespace claimcheck::ui {
 
