@@ -165,7 +165,10 @@ std::string toJson(const workbench::ExchangeResult& result)
     writer.member("tokens").beginArray();
     for (const workbench::FoundInspection& token : result.tokens) {
         writer.beginObject().member("place").value(token.found.place);
-        writer.member("verdict").value(inspect::toText(token.inspection.verdict)).endObject();
+        writer.member("verdict").value(inspect::toText(token.inspection.verdict));
+        if (!token.issuerKey.empty())
+            writer.member("key").value(token.issuerKey);
+        writer.endObject();
     }
     return writer.endArray().endObject().take();
 }

@@ -24,7 +24,8 @@ std::string describeExchange(const http::Exchange& exchange);
 void writeClock(json::Writer& writer, const http::Headers& headers, Instant now);
 
 /// {"status", "reason", "version", "url", "headers":[{"name","value"}], "body" or "body_base64url", "size",
-/// what writeClock() writes, "time_ms", "redirects", "tokens":[{"place","verdict"}]}
+/// what writeClock() writes, "time_ms", "redirects", "tokens":[{"place","verdict"}]}; "key" too for a token
+/// that its issuer's key in `.claimcheck/keys.yaml` judged.
 std::string toJson(const workbench::ExchangeResult& result);
 
 } // namespace claimcheck::cli

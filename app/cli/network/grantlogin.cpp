@@ -60,12 +60,11 @@ Result<auth::SignedIn> signIn(const auth::AnyLogin& login, auth::SignIn::Handler
 }
 
 static workbench::LoginResult asLoginResult(const auth::SignedIn& signedIn,
-                                            const inspect::Inspection& inspection)
+                                            const workbench::FoundInspection& token)
 {
     workbench::LoginResult result;
     result.exchange = signedIn.exchange;
-    inspect::FoundToken found{std::string(signedIn.tokens.accessToken.reveal()), 0, signedIn.place};
-    result.token = workbench::FoundInspection{std::move(found), inspection};
+    result.token = token;
     return result;
 }
 
@@ -75,10 +74,10 @@ static void printFact(Console& console, std::string name, const std::string& val
     console.outLine(console.paint(Style::Bold, name) + value);
 }
 
-void printSignedIn(Console& console, const auth::SignedIn& signedIn, const inspect::Inspection& inspection,
+void printSignedIn(Console& console, const auth::SignedIn& signedIn, const workbench::FoundInspection& token,
                    Instant now)
 {
-    printLogin(console, asLoginResult(signedIn, inspection), now);
+    printLogin(console, asLoginResult(signedIn, token), now);
     if (signedIn.expiresIn)
         printFact(console, "Lasts",
                   formatDuration(static_cast<double>(Milliseconds(*signedIn.expiresIn).count())) +
@@ -120,11 +119,11 @@ static void writeIdToken(json::Writer& writer, const auth::SignedIn& signedIn)
     writer.endArray().endObject();
 }
 
-std::string signedInJson(const auth::SignedIn& signedIn, const inspect::Inspection& inspection, Instant now)
+std::string signedInJson(const auth::SignedIn& signedIn, const workbench::FoundInspection& token, Instant now)
 {
     json::Writer writer;
     writer.beginObject();
-    const auto login = json::parse(loginJson(asLoginResult(signedIn, inspection), now));
+    const auto login = json::parse(loginJson(asLoginResult(signedIn, token), now));
     if (login)
         for (const json::Member& member : login->root().members())
             writer.member(member.name).raw(member.value.text());

@@ -10,8 +10,8 @@
 
 #include <auth/signin.h>
 #include <cli/console.h>
-#include <inspect/inspection.h>
 #include <run/sessionplan.h>
+#include <workbench/workbench.h>
 
 namespace claimcheck::cli {
 
@@ -25,9 +25,10 @@ void printPrompt(const auth::Prompt& prompt, Console& console);
 /// know that.
 std::function<void(const auth::Prompt&)> prompterFor(const run::SessionPlan& plan, Console& console);
 
-/// What `login` prints of it.
-void printSignedIn(Console& console, const auth::SignedIn& signedIn, const inspect::Inspection& inspection,
+/// What `login` prints of it; `token` is the access token as it was judged.
+void printSignedIn(Console& console, const auth::SignedIn& signedIn, const workbench::FoundInspection& token,
                    Instant now);
-std::string signedInJson(const auth::SignedIn& signedIn, const inspect::Inspection& inspection, Instant now);
+std::string signedInJson(const auth::SignedIn& signedIn, const workbench::FoundInspection& token,
+                         Instant now);
 
 } // namespace claimcheck::cli

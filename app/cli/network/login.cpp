@@ -38,7 +38,10 @@ private:
     Result<Exit> finishSignIn(const Result<auth::SignedIn>& signedIn, Console& console);
     Result<std::optional<inspect::KeyRing>> ringFor(const auth::SignedIn& signedIn, Console& console) const;
     Result<Exit> runCredentials(inspect::KeyRing ring, Console& console);
-    void printGrant(const auth::SignedIn& signedIn, const inspect::Inspection& inspection,
+    Result<workbench::FoundInspection> judge(const auth::SignedIn& signedIn,
+                                             const std::optional<inspect::KeyRing>& ring,
+                                             Console& console) const;
+    void printGrant(const auth::SignedIn& signedIn, const workbench::FoundInspection& token,
                     Console& console) const;
     Result<auth::Login> login();
     Result<void> addFields(auth::Login& login) const;
@@ -54,6 +57,7 @@ private:
     ConnectionOptions m_connection;
     GrantOptions m_grant;
     SessionOptions m_session;
+    CollectionKeys m_collectionKeys; ///< of the identity that signed in
     KeyOptions m_key;
 };
 
@@ -162,7 +166,7 @@ Result<void> Login::checkOptions() const
     return {};
 }
 
-void Login::printGrant(const auth::SignedIn& signedIn, const inspect::Inspection& inspection,
+void Login::printGrant(const auth::SignedIn& signedIn, const workbench::FoundInspection& token,
                        Console& console) const
 {
     const Secret& wanted = m_print == "refresh-token" ? signedIn.tokens.refreshToken
@@ -172,9 +176,9 @@ void Login::printGrant(const auth::SignedIn& signedIn, const inspect::Inspection
         console.outUntrusted(wanted.reveal());
         console.out("\n");
     } else if (console.json()) {
-        console.outLine(signedInJson(signedIn, inspection, currentTime()));
+        console.outLine(signedInJson(signedIn, token, currentTime()));
     } else {
-        printSignedIn(console, signedIn, inspection, currentTime());
+        printSignedIn(console, signedIn, token, currentTime());
     }
 }
 
@@ -195,7 +199,7 @@ Result<auth::SignedIn> Login::signInAsIdentity(Console& console)
     if (!origins)
         return tl::unexpected(origins.error());
     EventLoop loop;
-    const auto plan = m_session.read(console, m_connection, *origins);
+    const auto plan = m_session.read(console, m_connection, *origins, &m_collectionKeys);
     if (!plan)
         return tl::unexpected(plan.error());
     auth::SignIn::Handlers handlers;
@@ -222,6 +226,23 @@ Result<std::optional<inspect::KeyRing>> Login::ringFor(const auth::SignedIn& sig
     return m_key.keyRing(console).map([](inspect::KeyRing ring) { return std::optional(std::move(ring)); });
 }
 
+/// With the key of the call; without one, with what the identity's collection has for the token's issuer.
+Result<workbench::FoundInspection> Login::judge(const auth::SignedIn& signedIn,
+                                                const std::optional<inspect::KeyRing>& ring,
+                                                Console& console) const
+{
+    inspect::FoundToken found{std::string(signedIn.tokens.accessToken.reveal()), 0, signedIn.place};
+    inspect::Inspection inspection =
+        workbench::inspectWith(found.text, ring.value_or(inspect::KeyRing()), currentTime());
+    std::vector<workbench::FoundInspection> tokens{{std::move(found), std::move(inspection)}};
+    if (ring)
+        return tokens.front();
+    const EventLoop loop;
+    if (const auto judged = judgeByIssuers(tokens, m_collectionKeys, console); !judged)
+        return tl::unexpected(judged.error());
+    return tokens.front();
+}
+
 Result<Exit> Login::finishSignIn(const Result<auth::SignedIn>& signedIn, Console& console)
 {
     if (!signedIn)
@@ -235,13 +256,15 @@ Result<Exit> Login::finishSignIn(const Result<auth::SignedIn>& signedIn, Console
     const auto ring = ringFor(*signedIn, console);
     if (!ring)
         return tl::unexpected(ring.error());
-    const inspect::Inspection inspection = workbench::inspectWith(
-        signedIn->tokens.accessToken.reveal(), ring->value_or(inspect::KeyRing()), currentTime());
-    printGrant(*signedIn, inspection, console);
-    if (!*ring || inspection.verdict == inspect::Verdict::Verified)
+    const auto token = judge(*signedIn, *ring, console);
+    if (!token)
+        return tl::unexpected(token.error());
+    printGrant(*signedIn, *token, console);
+    const bool isJudged = *ring || (!token->issuerKey.empty() && !token->issuerProblem);
+    if (!isJudged || token->inspection.verdict == inspect::Verdict::Verified)
         return Exit::Holds;
     if (!m_print.empty()) // which leaves no place for the verdict
-        console.fail(doesNotVerify(inspection));
+        console.fail(doesNotVerify(token->inspection));
     return Exit::DoesNotHold;
 }
 

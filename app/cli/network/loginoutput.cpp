@@ -42,6 +42,9 @@ void printLogin(Console& console, const workbench::LoginResult& result, Instant 
     }
     const auto expires = token.inspection.expiresAt;
     printRow(console, "Expires", expires ? formatFull(*expires, now) : "never, as far as the token says");
+    if (!token.issuerKey.empty() && !token.issuerProblem)
+        printRow(console, "Key",
+                 console.untrusted(token.issuerKey) + ", of its issuer in .claimcheck/keys.yaml");
     printVerdict(console, token.inspection);
     printMembers(console, token.inspection, now);
     printFindings(console, token.inspection);
@@ -53,6 +56,8 @@ std::string loginJson(const workbench::LoginResult& result, Instant now)
     writer.beginObject().member("status").value(result.exchange->response->status);
     writeClock(writer, result.exchange->response->headers, now);
     writer.member("place").value(result.token->found.place).member("token").value(result.token->found.text);
+    if (!result.token->issuerKey.empty())
+        writer.member("issuer_key").value(result.token->issuerKey);
     if (const auto inspection = json::parse(inspect::toJson(result.token->inspection, now))) {
         for (const json::Member& member : inspection->root().members())
             writer.member(member.name).raw(member.value.text());

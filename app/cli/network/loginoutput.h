@@ -15,7 +15,8 @@ namespace claimcheck::cli {
 /// Answer, place of the token, expiry; then the inspection as `token verify` prints it.
 void printLogin(Console& console, const workbench::LoginResult& result, Instant now);
 
-/// The members of `token verify --json`, after "status", "place" and "token".
+/// The members of `token verify --json`, after "status", "place", "token" and, where a collection has its
+/// issuer's key, "issuer_key".
 std::string loginJson(const workbench::LoginResult& result, Instant now);
 
 } // namespace claimcheck::cli

@@ -199,11 +199,16 @@ Result<void> Send::checkSession() const
 
 Result<workbench::ExchangeResult> Send::sendAsSession(const http::Request& request, Console& console)
 {
-    auto plan = m_session.readKept(console, m_connection, request.allowedOrigins);
+    CollectionKeys keys;
+    auto plan = m_session.readKept(console, m_connection, request.allowedOrigins, &keys);
     if (!plan)
         return tl::unexpected(plan.error());
-    return sendWithSession({request, *std::move(plan), m_auth.isRaw() ? TokenForm::Raw : TokenForm::Bearer},
-                           console);
+    auto result = sendWithSession(
+        {request, *std::move(plan), m_auth.isRaw() ? TokenForm::Raw : TokenForm::Bearer}, console);
+    if (result && m_compared.empty())
+        if (const auto judged = judgeByIssuers(result->tokens, keys, console); !judged)
+            return tl::unexpected(judged.error());
+    return result;
 }
 
 static Result<workbench::ExchangeResult> sendAsNobody(const http::Request& request, EventLoop& loop)

@@ -10,6 +10,7 @@
 #include <base/text.h>
 #include <run/datafile.h>
 #include <run/scopes.h>
+#include <store/checks.h>
 #include <store/identities.h>
 
 #include "secretvalues.h"
@@ -97,8 +98,16 @@ Result<run::SessionPlan> sessionOf(const collection::Collection& collection, con
     return run::planSession(*identity, shared, valuesFor, around.bounds);
 }
 
+static CollectionKeys keysOf(const collection::Collection& collection, const SessionSurroundings& around)
+{
+    return {collection.directory, store::readChecks(collection.directory),
+            run::valuesFor(collection, {}, around.environment, around.outside), around.bounds.guard.secrets,
+            around.bounds.connection};
+}
+
 Result<run::SessionPlan> SessionOptions::read(Console& console, const ConnectionOptions& connection,
-                                              const std::vector<std::string>& allowedOrigins) const
+                                              const std::vector<std::string>& allowedOrigins,
+                                              CollectionKeys* keys) const
 {
     if (const auto checked = checkGiven(); !checked)
         return tl::unexpected(checked.error());
@@ -114,13 +123,16 @@ Result<run::SessionPlan> SessionOptions::read(Console& console, const Connection
         *collection, {m_environment, *given, allowedOrigins, connection, !m_noKeychain}, console);
     if (!around)
         return tl::unexpected(around.error());
+    if (keys != nullptr)
+        *keys = keysOf(*collection, *around);
     return sessionOf(*collection, m_session, *around);
 }
 
 Result<run::SessionPlan> SessionOptions::readKept(Console& console, const ConnectionOptions& connection,
-                                                  const std::vector<std::string>& allowedOrigins) const
+                                                  const std::vector<std::string>& allowedOrigins,
+                                                  CollectionKeys* keys) const
 {
-    auto plan = read(console, connection, allowedOrigins);
+    auto plan = read(console, connection, allowedOrigins, keys);
     if (!plan || m_noKeychain)
         return plan;
     if (const auto asked = goOnWithKept(*plan, place(), console); !asked)

@@ -13,6 +13,7 @@
 #include <run/scopes.h>
 #include <run/sessionplan.h>
 
+#include "collectionkeys.h"
 #include "connectionoptions.h"
 #include "keptsession.h"
 #include "valueoptions.h"
@@ -52,12 +53,14 @@ class SessionOptions
 public:
     void addTo(CLI::App& app);
     bool isGiven() const { return !m_directory.empty() || !m_session.empty(); }
-    /// Needs the event loop's application around it.
+    /// Needs the event loop's application around it. `keys`: where the collection's own are wanted too.
     Result<run::SessionPlan> read(Console& console, const ConnectionOptions& connection,
-                                  const std::vector<std::string>& allowedOrigins) const;
+                                  const std::vector<std::string>& allowedOrigins,
+                                  CollectionKeys* keys = nullptr) const;
     /// The same, going on with a session that is kept in the keychain.
     Result<run::SessionPlan> readKept(Console& console, const ConnectionOptions& connection,
-                                      const std::vector<std::string>& allowedOrigins) const;
+                                      const std::vector<std::string>& allowedOrigins,
+                                      CollectionKeys* keys = nullptr) const;
     void choose(const std::string& session) { m_session = session; }
     bool isNamed() const { return !m_session.empty(); }
     SessionPlace place() const { return {m_directory, m_environment}; }
