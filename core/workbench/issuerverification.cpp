@@ -93,11 +93,39 @@ void IssuerVerification::take(const Question& question, const Result<inspect::Ke
 {
     FoundInspection& token = m_tokens[question.token];
     token.issuerKey = question.key.name;
-    if (ring)
-        token.inspection = inspect::inspect(token.found.text, run::ringOfIssuer(*ring, question.key), {},
-                                            currentTime(), m_contextFor(token.found.text));
-    else
+    forget(token.found.text);
+    if (!ring) {
         token.issuerProblem = ring.error();
+        return;
+    }
+    const auto own = std::make_shared<const inspect::KeyRing>(run::ringOfIssuer(*ring, question.key));
+    token.inspection =
+        inspect::inspect(token.found.text, *own, {}, currentTime(), m_contextFor(token.found.text));
+    remember(token.found.text, {question.key.name, own});
+}
+
+void IssuerVerification::forget(std::string_view token)
+{
+    const std::size_t hash = std::hash<std::string_view>{}(token);
+    std::erase_if(m_judged, [hash](const Judged& judged) { return judged.hash == hash; });
+}
+
+void IssuerVerification::remember(std::string_view token, IssuerRing by)
+{
+    static constexpr std::size_t most = 64;
+    if (m_judged.size() == most)
+        m_judged.erase(m_judged.begin());
+    m_judged.push_back({std::hash<std::string_view>{}(token), m_directory, std::move(by)});
+}
+
+/// A key of another collection is not this one's word, whatever the issuer calls itself.
+std::optional<IssuerRing> IssuerVerification::ringOf(std::string_view token) const
+{
+    const std::size_t hash = std::hash<std::string_view>{}(token);
+    const auto found = std::ranges::find(m_judged, hash, &Judged::hash);
+    const bool isOurs =
+        found != m_judged.end() && m_collection && m_collection->directory == found->directory;
+    return isOurs ? std::optional(found->by) : std::nullopt;
 }
 
 } // namespace claimcheck::workbench

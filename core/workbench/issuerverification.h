@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <QtCore/qobject.h>
@@ -36,8 +37,18 @@ public:
     void setHandlers(ContextFor contextFor, Done done);
     /// Forgets the tokens before. done() comes from the event loop, where a key is known for one of them.
     void start(const std::vector<FoundInspection>& tokens);
+    /// What judged one of the last tokens, where the collection that named the key is still open.
+    std::optional<IssuerRing> ringOf(std::string_view token) const;
 
 private:
+    /// Holds no token.
+    struct Judged
+    {
+        std::size_t hash = 0; ///< of the token
+        std::string directory;
+        IssuerRing by;
+    };
+
     struct Question
     {
         std::size_t token = 0;
@@ -48,6 +59,8 @@ private:
     void ask();
     void askNext();
     void take(const Question& question, const Result<inspect::KeyRing>& ring);
+    void forget(std::string_view token);
+    void remember(std::string_view token, IssuerRing by);
 
     const std::optional<collection::Collection>& m_collection;
     const std::string& m_environment;
@@ -62,6 +75,7 @@ private:
     std::vector<FoundInspection> m_tokens;
     std::vector<Question> m_questions;
     std::size_t m_next = 0;
+    std::vector<Judged> m_judged; ///< the oldest first
 };
 
 } // namespace claimcheck::workbench

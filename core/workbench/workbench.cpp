@@ -113,6 +113,11 @@ inspect::Context Workbench::contextOf(std::string_view token) const
     return d->contexts.find(token);
 }
 
+std::optional<IssuerRing> Workbench::issuerRingOf(std::string_view token) const
+{
+    return d->verification.ringOf(token);
+}
+
 std::string Workbench::engine() const
 {
     return d->client.engine();

@@ -37,6 +37,13 @@ struct FoundInspection
     std::optional<Error> issuerProblem = {}; ///< why that key could not be had
 };
 
+/// The keys that judged a token as its issuer's.
+struct IssuerRing
+{
+    std::string name; ///< the entry of keys.yaml
+    std::shared_ptr<const inspect::KeyRing> ring;
+};
+
 /// What the chip shows.
 struct SessionState
 {
@@ -190,6 +197,9 @@ public:
     inspect::Inspection inspectToken(std::string_view pasted) const;
     /// How a token came, where it did in one of the last answers.
     inspect::Context contextOf(std::string_view token) const;
+    /// The keys that judged it after one of the last answers (tokensVerified), for who looks at it again;
+    /// nothing once another collection is open.
+    std::optional<IssuerRing> issuerRingOf(std::string_view token) const;
 
     // Demo
     /// Starts the embedded API and opens a ready collection for it (in a temporary folder, gone with the

@@ -189,6 +189,10 @@ void MainWindow::connectTokens()
         m_workbench.setKeyRing(ring);
     });
     m_token->setContexts([this](std::string_view token) { return m_workbench.contextOf(token); });
+    m_token->setIssuerKeys([this](std::string_view token) {
+        const auto known = m_workbench.issuerRingOf(token);
+        return known ? std::optional(IssuerKeys{known->name, known->ring}) : std::nullopt;
+    });
     connect(m_token, &TokenPane::keyRingChanged, this, [this](const inspect::KeyRing& ring) {
         m_login->setKeyRing(ring);
         m_workbench.setKeyRing(ring);
@@ -224,9 +228,11 @@ void MainWindow::connectWorkbench()
                 m_answers->begin(method, url);
             });
     connect(&m_workbench, &workbench::Workbench::exchangeFinished, this, &MainWindow::showExchange);
-    connect(
-        &m_workbench, &workbench::Workbench::tokensVerified, this,
-        [this](const std::vector<workbench::FoundInspection>& tokens) { m_answers->renewTokens(tokens); });
+    connect(&m_workbench, &workbench::Workbench::tokensVerified, this,
+            [this](const std::vector<workbench::FoundInspection>& tokens) {
+                m_answers->renewTokens(tokens);
+                m_token->judgeAnew();
+            });
 }
 
 void MainWindow::keepHistory(const std::string& directory)

@@ -150,6 +150,7 @@ void DecodedPart::showReading(TokenReading reading, Instant now)
     m_payload->showText(reading.payload);
     showFindings(inspection);
     m_claimRows = std::move(reading.claims);
+    m_issuerKey = std::move(reading.issuerKey);
     m_claims->setRows(m_claimRows);
     showVerdict(inspection, now);
     showKind(inspection);
@@ -198,7 +199,11 @@ void DecodedPart::showWaiting()
 void DecodedPart::showVerdict(const inspect::Inspection& inspection, Instant now)
 {
     const VerdictView view = verdictView(inspection, now);
-    m_banner->say(view.tone, view.word, view.sentence);
+    QString sentence = view.sentence;
+    if (!m_issuerKey.empty())
+        sentence +=
+            tr(" Judged by the key %1 of its issuer (.claimcheck/keys.yaml).").arg(shown(m_issuerKey, 200));
+    m_banner->say(view.tone, view.word, sentence.trimmed());
     m_banner->setFigure(view.figure);
     const bool isCertain = inspection.verdict != inspect::Verdict::Malformed;
     const bool hasTimes = isCertain && (inspection.issuedAt || inspection.notBefore || inspection.expiresAt);

@@ -73,6 +73,7 @@ private:
     QWidget* m_viewsLine = nullptr;
     FindingsPart* m_findings;
     std::vector<CellRow> m_claimRows;
+    std::string m_issuerKey; ///< that judged the token; empty: one that was given here, or none
     QString m_payloadText;
     bool m_hasPayload = false;
     bool m_hasClaims = false;

@@ -59,7 +59,7 @@ void TokenPane::connectEncoded()
     connect(m_encoded->edit(), &TokenEdit::searching, this, &TokenPane::showWaiting);
     connect(m_encoded->edit(), &TokenEdit::searched, this, &TokenPane::inspectAnew);
     connect(m_encoded->keyRow(), &KeyRow::ringChanged, this, [this](const inspect::KeyRing& ring) {
-        m_measure.ring = ring;
+        takeOwnRing(ring);
         m_tools->setRing(ring);
         inspectAnew();
         Q_EMIT keyRingChanged(ring);
@@ -90,7 +90,7 @@ void TokenPane::connectTools()
         m_encoded->goToPlace(finding);
     });
     connect(m_tools, &ToolColumn::ringChanged, this, [this](const inspect::KeyRing& ring) {
-        m_measure.ring = ring;
+        takeOwnRing(ring);
         m_encoded->keyRow()->setRing(ring);
         inspectAnew();
         Q_EMIT keyRingChanged(ring);
@@ -148,6 +148,32 @@ void TokenPane::setContexts(std::function<inspect::Context(std::string_view)> co
     inspectAnew();
 }
 
+void TokenPane::setIssuerKeys(std::function<std::optional<IssuerKeys>(std::string_view)> keys)
+{
+    m_issuerKeys = std::move(keys);
+    inspectAnew();
+}
+
+/// Taken away, the key of the issuer counts again.
+void TokenPane::takeOwnRing(const inspect::KeyRing& ring)
+{
+    m_measure.ring = ring;
+    m_ownKeyFor = ring.isEmpty() ? std::string() : m_encoded->edit()->token();
+}
+
+Measure TokenPane::measureFor(const std::string& token) const
+{
+    Measure measure = m_measure;
+    measure.context = contextOf(token);
+    const bool isOwn = !token.empty() && token == m_ownKeyFor;
+    const auto known = m_issuerKeys && !isOwn ? m_issuerKeys(token) : std::nullopt;
+    if (known && known->ring) {
+        measure.ring = *known->ring;
+        measure.issuerKey = known->name;
+    }
+    return measure;
+}
+
 /// A header line, a cookie or a URL that the token was pasted with says how it travels.
 inspect::Context TokenPane::contextOf(const std::string& token) const
 {
@@ -160,14 +186,14 @@ inspect::Context TokenPane::contextOf(const std::string& token) const
 void TokenPane::inspectAnew()
 {
     const std::string token = m_encoded->edit()->token();
-    m_measure.context = contextOf(token);
+    m_used = measureFor(token);
     m_shownAt = time();
     m_reading.cancel();
     if (token.size() <= smallToken)
-        return showRead(readToken(token, m_measure, m_shownAt));
+        return showRead(readToken(token, m_used, m_shownAt));
     showWaiting();
     m_inspection.token.text = token;
-    m_reading.run([token, measure = m_measure, now = m_shownAt] { return readToken(token, measure, now); },
+    m_reading.run([token, measure = m_used, now = m_shownAt] { return readToken(token, measure, now); },
                   [this](TokenReading reading) { showRead(std::move(reading)); });
 }
 
@@ -214,7 +240,7 @@ void TokenPane::tick()
     if (m_inspection.token.text.empty())
         return;
     if (isReadAgainEachSecond())
-        m_inspection = readToken(m_inspection.text(), m_measure, now).inspection;
+        m_inspection = readToken(m_inspection.text(), m_used, now).inspection;
     m_encoded->showChecks(m_inspection.checks);
     m_decoded->showTime(m_inspection, now);
 }

@@ -42,6 +42,11 @@ public:
     void setClock(std::function<Instant()> clock);
     /// Who knows how a token came. Without, and of a token that nobody knows, what was pasted tells.
     void setContexts(std::function<inspect::Context(std::string_view token)> contexts);
+    /// Who knows the keys that a token was judged by where it came from. They go before a key that was given
+    /// for others, and behind one that is given while the token is here.
+    void setIssuerKeys(std::function<std::optional<IssuerKeys>(std::string_view token)> keys);
+    /// What they know has changed.
+    void judgeAnew() { inspectAnew(); }
     /// Counts anew; the pane's own timer does this once a second while the pane is visible.
     void tick();
 
@@ -60,6 +65,8 @@ protected:
 
 private:
     void inspectAnew();
+    void takeOwnRing(const inspect::KeyRing& ring);
+    Measure measureFor(const std::string& token) const;
     void showRead(TokenReading reading);
     void showWaiting();
     void connectEncoded();
@@ -73,7 +80,10 @@ private:
     std::function<inspect::Context(std::string_view token)> m_contexts;
     std::string m_pastedToken; ///< the token that was taken out of a pasted text …
     inspect::Context m_pasted; ///< … and what that text said of it
+    std::function<std::optional<IssuerKeys>(std::string_view token)> m_issuerKeys;
+    std::string m_ownKeyFor; ///< the token that a key was given for, here
     Measure m_measure;
+    Measure m_used; ///< that the token at hand is judged by
     inspect::Inspection m_inspection;
     Instant m_shownAt{};
     LatestJob<TokenReading> m_reading; ///< of a large token

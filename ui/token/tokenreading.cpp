@@ -72,6 +72,25 @@ std::optional<std::size_t> chosenKey(const inspect::Inspection& inspection, cons
                : std::optional<std::size_t>(static_cast<std::size_t>(found - ring.keys.begin()));
 }
 
+/// What the file of an issuer's key allows is narrowed by what is allowed here, and never widened.
+jose::VerifyOptions optionsOf(const Measure& measure)
+{
+    jose::VerifyOptions options = measure.terms.options;
+    const std::vector<std::string>& named = measure.ring.options.allowedAlgorithms;
+    if (measure.issuerKey.empty() || named.empty())
+        return options;
+    std::vector<std::string>& allowed = options.allowedAlgorithms;
+    if (allowed.empty()) {
+        allowed = named;
+        return options;
+    }
+    std::erase_if(allowed,
+                  [&](const std::string& each) { return std::ranges::find(named, each) == named.end(); });
+    if (allowed.empty())
+        allowed.emplace_back(); // nothing is left: no algorithm has this name, and an empty list allows all
+    return options;
+}
+
 /// Which of the claims the holder chose to show.
 void markDisclosed(const jose::SdJwt& sd, std::vector<CellRow>& rows)
 {
@@ -94,10 +113,12 @@ TokenReading readToken(const std::string& token, const Measure& measure, Instant
     inspect::Context context = measure.context;
     context.nonces = measure.nonces.get();
     inspect::KeyRing ring = measure.ring;
-    ring.options = measure.terms.options;
+    ring.options = optionsOf(measure);
+    reading.issuerKey = measure.issuerKey;
     reading.inspection =
         ring.isEmpty() ? inspectWithoutKey(token, measure, now) : judge(token, ring, measure, now, context);
-    reading.chosenKey = chosenKey(reading.inspection, ring);
+    if (measure.issuerKey.empty()) // the list of keys shows those that were given
+        reading.chosenKey = chosenKey(reading.inspection, ring);
     const jose::Jws& parts = reading.inspection.token;
     reading.header = partText(parts.headerJson, std::string(inspect::readableBytes(parts.header)));
     reading.payload = partText(parts.payloadJson, std::string(inspect::readableBytes(parts.payload)));

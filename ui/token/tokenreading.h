@@ -24,6 +24,14 @@ struct TokenReading
     QString payload; ///< likewise
     std::vector<CellRow> claims;
     std::optional<std::size_t> chosenKey; ///< of the ring: the one that decided
+    std::string issuerKey = {};           ///< as Measure's
+};
+
+/// Keys that a token was judged by where it came from: those of its issuer.
+struct IssuerKeys
+{
+    std::string name; ///< in .claimcheck/keys.yaml
+    std::shared_ptr<const inspect::KeyRing> ring;
 };
 
 /// What a token is judged by.
@@ -35,6 +43,8 @@ struct Measure
     inspect::Context context = {}; ///< how the token came, as far as that is known
     /// The signatures of the tokens that were looked at before; may be null.
     std::shared_ptr<inspect::NonceMemory> nonces = {};
+    /// The ring is that of its issuer, under this name; empty: the one that was given here.
+    std::string issuerKey = {};
 };
 
 /// Up to this size a token is read between two keystrokes without anybody noticing.

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void saysWhyAKeyCannotBeHad();
     void nothingIsAskedForOthers();
     void anotherAnswerEndsIt();
+    void knowsWhatJudgedAToken();
 
 private:
     std::string signedFor(const std::string& iss) const
@@ -143,6 +144,31 @@ void TestIssuerVerification::anotherAnswerEndsIt()
     QTRY_COMPARE(m_answers, 2);
     QVERIFY(isVerified());
     QCOMPARE(m_verified.back()[0].issuerKey, std::string("pinned"));
+}
+
+/// For who looks at it again; a key of one collection is not another one's word.
+void TestIssuerVerification::knowsWhatJudgedAToken()
+{
+    m_folder->write("keys/server.jwk", *jose::publicJwk(m_key));
+    open("keys: {pinned: {file: keys/server.jwk, iss: \"" + std::string(issuer) + "\"}}\n");
+    send();
+    QVERIFY(isVerified());
+    const std::string token = m_verified[0][0].found.text;
+    const auto known = m_workbench->issuerRingOf(token);
+    QVERIFY(known);
+    QCOMPARE(known->name, std::string("pinned"));
+    QCOMPARE(known->ring->issuer, std::optional<std::string>(issuer));
+    QCOMPARE(inspect::inspect(token, *known->ring, {}, currentTime()).verdict, inspect::Verdict::Verified);
+    QVERIFY(!m_workbench->issuerRingOf(token + "x"));
+    m_verified.clear();
+    m_folder->write(store::keysFile,
+                    "keys: {pinned: {file: keys/gone.jwk, iss: \"" + std::string(issuer) + "\"}}\n");
+    send();
+    QVERIFY(isVerified()); // its key cannot be had any more
+    QVERIFY(!m_workbench->issuerRingOf(m_verified[0][0].found.text));
+    const CollectionFolder other;
+    QVERIFY_RESULT(m_workbench->openCollection(other.root));
+    QVERIFY(!m_workbench->issuerRingOf(token));
 }
 
 QTEST_GUILESS_MAIN(TestIssuerVerification)
