@@ -93,6 +93,10 @@ LiveIdentity& Identities::liven(const collection::Identity& identity)
             [this, name = toQString(identity.name)](const auth::Prompt& prompt) {
                 Q_EMIT prompted(name, prompt);
             });
+    connect(place.get(), &LiveIdentity::exchanged, this,
+            [this, name = toQString(identity.name)](const http::Exchange& exchange) {
+                Q_EMIT exchanged(name, exchange);
+            });
     return *place;
 }
 

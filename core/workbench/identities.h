@@ -125,6 +125,8 @@ Q_SIGNALS:
     void chosenChanged();
     /// A person has to do something before it goes on.
     void prompted(const QString& name, const claimcheck::auth::Prompt& prompt);
+    /// One of a sign-in or renewal, with all its secrets, which the redactor knows by now.
+    void exchanged(const QString& name, const claimcheck::http::Exchange& exchange);
     /// Its session ends soon, and nothing renews it.
     void endsSoon(const claimcheck::workbench::IdentityState& state);
     void failed(const claimcheck::Error& error);

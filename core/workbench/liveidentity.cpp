@@ -199,6 +199,7 @@ void LiveIdentity::observe(const http::Exchange& exchange)
     m_steps.push_back(archive::recordOf(exchange, {}, clean));
     if (m_steps.size() > mostSteps) // a device's code is asked about for minutes
         m_steps.pop_front();
+    Q_EMIT exchanged(exchange);
     Q_EMIT changed();
 }
 

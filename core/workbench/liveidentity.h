@@ -66,6 +66,8 @@ Q_SIGNALS:
     void changed();
     /// A person has to do something before it goes on.
     void prompted(const claimcheck::auth::Prompt& prompt);
+    /// Of a sign-in or renewal, with all its secrets, which the redactor knows by now.
+    void exchanged(const claimcheck::http::Exchange& exchange);
 
 private:
     struct Waiting

@@ -10,11 +10,14 @@
 #include <archive/record.h>
 #include <base/keyedhash.h>
 #include <base/random.h>
+#include <base/text.h>
 #include <http/url.h>
 #include <jose/base64url.h>
 #include <json/write.h>
 #include <keychain/keychain.h>
 
+#include "identities.h"
+#include "outcome.h"
 #include "secrets.h"
 #include "tokencontext.h"
 
@@ -66,12 +69,18 @@ std::optional<archive::TokenRecord> tokenRecordOf(const inspect::Inspection& ins
 TokenHistoryKeeper::TokenHistoryKeeper(Workbench& workbench, QObject* parent)
     : QObject(parent), m_workbench(workbench)
 {
-    connect(&workbench, &Workbench::exchangeFinished, this,
-            [this](const ExchangeResult& result) { keep(result.exchange, result.tokens); });
+    connect(&workbench, &Workbench::exchangeFinished, this, [this](const ExchangeResult& result) {
+        keep(result.exchange, result.tokens, m_workbench.origin().name);
+    });
     connect(&workbench, &Workbench::loginFinished, this, [this](const LoginResult& result) {
         if (result.exchange && result.token)
-            keep(*result.exchange, {*result.token});
+            keep(*result.exchange, {*result.token}, m_workbench.origin().name);
     });
+    connect(&workbench.identities(), &Identities::exchanged, this,
+            [this](const QString& name, const http::Exchange& exchange) {
+                if (m_options.isOn)
+                    keep(exchange, inspectTokens(exchange, {}, currentTime()), "Sign in as " + toUtf8(name));
+            });
 }
 
 TokenHistoryKeeper::~TokenHistoryKeeper() = default;
@@ -180,7 +189,8 @@ void TokenHistoryKeeper::giveUp(const Error& error)
     Q_EMIT changed();
 }
 
-void TokenHistoryKeeper::keep(const http::Exchange& exchange, const std::vector<FoundInspection>& tokens)
+void TokenHistoryKeeper::keep(const http::Exchange& exchange, const std::vector<FoundInspection>& tokens,
+                              const std::string& request)
 {
     if (!m_options.isOn || tokens.empty())
         return;
@@ -197,7 +207,7 @@ void TokenHistoryKeeper::keep(const http::Exchange& exchange, const std::vector<
             *part = archive::cut(std::move(*part), clean);
         record->place = archive::cut(token.found.place, clean);
         record->origin = http::originOf(answeredFrom(exchange));
-        record->request = archive::cut(m_workbench.origin().name, clean);
+        record->request = archive::cut(request, clean);
         m_waiting.push_back({*std::move(record), Secret(token.found.text)});
     }
     if (!m_waiting.empty())

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Keeps what may be kept of every token that an answer or a sign-in brings a Workbench, where the user turned
-// that on: header and claims, after what is secret was cut out of them, and a hash under a key that stands in
-// the desktop's keychain alone.
+// Keeps what may be kept of every token that an answer or a sign-in, an identity's too, brings a Workbench,
+// where the user turned that on: header and claims, after what is secret was cut out of them, and a hash
+// under a key that stands in the desktop's keychain alone.
 
 #pragma once
 
@@ -49,7 +49,8 @@ Q_SIGNALS:
     void failed(const claimcheck::Error& error);
 
 private:
-    void keep(const http::Exchange& exchange, const std::vector<FoundInspection>& tokens);
+    void keep(const http::Exchange& exchange, const std::vector<FoundInspection>& tokens,
+              const std::string& request);
     void wantKey();
     void makeKey();
     void takeKey(const Secret& key);

@@ -5,11 +5,13 @@
 // no content of an encrypted one, and no hash that could be tried without the key.
 
 #include <base/keyedhash.h>
+#include <core/store/folder.h>
 #include <demo/demoapi.h>
 #include <jose/encrypt.h>
 #include <jose/sign.h>
 #include <keychain/memory.h>
 #include <support/result.h>
+#include <workbench/identities.h>
 #include <workbench/secrets.h>
 #include <workbench/tokenhistorykeeper.h>
 
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void init();
     void isOffAtFirst();
     void keepsWhatASignInBrings();
+    void keepsWhatAnIdentityBrings();
     void knowsATokenAgain();
     void keepsNoSignature();
     void keepsNoClaimsOfAnEncryptedOne();
@@ -139,6 +142,46 @@ void TestTokenHistoryKeeper::keepsWhatASignInBrings()
     QVERIFY(record->claims.find(std::string(demo::demoUser)) != std::string::npos);
     QCOMPARE(record->place, std::string("body .token"));
     QCOMPARE(record->origin, http::originOf(server.url()));
+}
+
+/// By the same rules: not before it is turned on, and without what lets somebody in.
+void TestTokenHistoryKeeper::keepsWhatAnIdentityBrings()
+{
+    demo::DemoServer server;
+    QVERIFY(server.start());
+    const test::CollectionFolder folder;
+    folder.write("environments/local.yml", "name: local\nvariables: [{secret: true, name: password}]\n");
+    folder.write(".claimcheck/sessions.yaml", "sessions:\n  alice:\n    login: {url: \"" + server.url() +
+                                                  "/login\", user: " + std::string(demo::demoUser) +
+                                                  ", password: \"{{password}}\"}\n");
+    QVERIFY_RESULT(m_workbench->openCollection(folder.root));
+    m_workbench->selectEnvironment("local");
+    m_workbench->secrets().give(folder.root, "local", "password", Secret(demo::demoPassword),
+                                Remember::InMemory);
+    store::Permissions permissions = m_workbench->secrets().permissions();
+    permissions.release(folder.root, {"local", "password", http::originOf(server.url())});
+    m_workbench->secrets().setPermissions(std::move(permissions));
+    Identities& identities = m_workbench->identities();
+    const auto signIn = [&] {
+        std::optional<Result<Identities::Held>> held;
+        identities.want("alice", this, [&](Result<Identities::Held> found) { held = std::move(found); });
+        return QTest::qWaitFor([&] { return held.has_value(); }, 60'000) && *held
+                   ? std::string((*held)->tokens.accessToken.reveal())
+                   : std::string();
+    };
+    QVERIFY(!signIn().empty());
+    QVERIFY(everything().isEmpty());
+    identities.signOut("alice");
+    turnOn();
+    const std::string token = signIn();
+    QVERIFY(!token.empty());
+    QTRY_COMPARE(kept().size(), std::size_t(1));
+    QCOMPARE(kept()[0].request, std::string("Sign in as alice"));
+    QCOMPARE(kept()[0].place, std::string("body .token"));
+    QCOMPARE(kept()[0].origin, http::originOf(server.url()));
+    const QByteArray all = everything();
+    QVERIFY(!all.contains(QByteArray::fromStdString(token.substr(token.rfind('.') + 1))));
+    QVERIFY(!all.contains(QByteArray::fromStdString(token.substr(0, token.find('.')))));
 }
 
 void TestTokenHistoryKeeper::knowsATokenAgain()
