@@ -214,13 +214,13 @@ void Identities::signOut(const std::string& name)
                                          if (!removed)
                                              Q_EMIT failed(removed.error());
                                      });
-    revoke(*known);
+    revoke(*known, "the sign-out");
     drop(keyOf(name));
     Q_EMIT changed();
 }
 
 /// The refresh token where there is one: with it go the tokens that it made (RFC 7009 §2.1).
-void Identities::revoke(LiveIdentity& live)
+void Identities::revoke(LiveIdentity& live, const std::string& occasion)
 {
     const auto held = live.held();
     if (!held)
@@ -233,13 +233,16 @@ void Identities::revoke(LiveIdentity& live)
         auth::revocationRequest(*login, canRenew ? held->tokens.refreshToken : held->tokens.accessToken,
                                 canRenew ? auth::TokenKind::RefreshToken : auth::TokenKind::AccessToken,
                                 {currentTime(), auth::randomText(16)});
-    const auto tell = [this](Error error) {
+    const auto tell = [this, occasion](Error error) {
         error.what =
-            "the server was not told of the sign-out, its tokens are good until they end: " + error.what;
+            "the server was not told of " + occasion + ", its tokens are good until they end: " + error.what;
         Q_EMIT failed(error);
     };
-    if (!request)
-        return tell(request.error());
+    if (!request) { // later: who asks may be going away, and with it who listens
+        QMetaObject::invokeMethod(
+            this, [tell, error = request.error()] { tell(error); }, Qt::QueuedConnection);
+        return;
+    }
     if (!m_client)
         m_client = std::make_unique<http::Client>();
     m_client->send(*std::move(request), this, [login = *login, tell](const http::Exchange& exchange) {

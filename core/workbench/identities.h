@@ -117,6 +117,10 @@ public:
     std::optional<Held> held(const std::string& name) const;
     const IdentityQuestions& questions() const { return m_questions; }
 
+    /// Tells the server of a grant that the tokens of a session are wanted no longer (RFC 7009), where a
+    /// revocation endpoint is known; failed() where it could not be told. `occasion`: "the sign-out".
+    void revoke(LiveIdentity& live, const std::string& occasion);
+
     /// What is done once in a while: renewals that are due, a session that is about to end.
     void tick();
 
@@ -140,7 +144,6 @@ private:
     LiveIdentity& liven(const collection::Identity& identity);
     void drop(const Key& key);
     void beginAnew(const std::string& name, bool isKept);
-    void revoke(LiveIdentity& live);
     static std::optional<Instant> noticeAt(const IdentityState& state);
     void warn(const LiveIdentity& live);
     void schedule();

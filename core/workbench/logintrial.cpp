@@ -32,17 +32,28 @@ collection::Collection withDeclared(collection::Collection collection, const std
 } // namespace
 
 LoginTrial::LoginTrial(const std::optional<collection::Collection>& collection, Secrets& secrets,
-                       const IdentityQuestions& questions)
-    : m_collection(collection), m_secrets(secrets), m_questions(questions)
+                       Identities& identities)
+    : m_collection(collection), m_secrets(secrets), m_identities(identities)
 {}
 
-LoginTrial::~LoginTrial() = default;
+LoginTrial::~LoginTrial()
+{
+    revoke();
+}
+
+/// By the identities, which are there longer than this.
+void LoginTrial::revoke()
+{
+    if (m_live)
+        m_identities.revoke(*m_live, "the end of the trial");
+}
 
 /// Later: what it tells may be what ends it.
 void LoginTrial::end()
 {
     if (!m_live)
         return;
+    revoke();
     LiveIdentity* const live = m_live.release();
     disconnect(live, nullptr, this, nullptr);
     live->cancel();
@@ -58,7 +69,7 @@ void LoginTrial::start(const collection::Identity& identity, const std::string& 
     m_live = std::make_unique<LiveIdentity>(
         identity,
         std::make_shared<const collection::Collection>(withDeclared(*m_collection, environment, typed)),
-        environment, m_secrets, m_questions);
+        environment, m_secrets, m_identities.questions());
     connect(m_live.get(), &LiveIdentity::changed, this, &LoginTrial::changed);
     connect(m_live.get(), &LiveIdentity::prompted, this, &LoginTrial::prompted);
     m_live->setTyped(typed);

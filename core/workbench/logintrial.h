@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A login tried as it is typed, before anything is saved: beside the sessions of the collection, with nothing
-// kept of it. Its tokens are gone with it. Secrets are asked about as those of an identity are.
+// kept of it. Its tokens are gone with it, or with the next trial, and the server of a grant is told so where
+// it can be (RFC 7009). Secrets are asked about as those of an identity are.
 //
-//   LoginTrial trial(workbench.collection(), workbench.secrets(), workbench.identities().questions());
+//   LoginTrial trial(workbench.collection(), workbench.secrets(), workbench.identities());
 //   trial.start(identity, "local", {{"password", typed}});
 
 #pragma once
@@ -38,7 +39,7 @@ class LoginTrial : public QObject
 public:
     /// All three outlive it.
     LoginTrial(const std::optional<collection::Collection>& collection, Secrets& secrets,
-               const IdentityQuestions& questions);
+               Identities& identities);
     ~LoginTrial() override;
 
     /// Signs in. A trial before is ended. Without a collection nothing happens.
@@ -59,11 +60,12 @@ Q_SIGNALS:
     void prompted(const claimcheck::auth::Prompt& prompt);
 
 private:
+    void revoke();
     void end();
 
     const std::optional<collection::Collection>& m_collection;
     Secrets& m_secrets;
-    const IdentityQuestions& m_questions;
+    Identities& m_identities;
     std::unique_ptr<LiveIdentity> m_live;
 };
 

@@ -174,8 +174,8 @@ void LoginDesk::openEditor(const QString& title, const IdentityDraft& draft, con
 
 void LoginDesk::connectTrial(IdentityEditor* editor)
 {
-    auto* const trial = new workbench::LoginTrial(m_workbench.collection(), m_workbench.secrets(),
-                                                  m_workbench.identities().questions());
+    auto* const trial =
+        new workbench::LoginTrial(m_workbench.collection(), m_workbench.secrets(), m_workbench.identities());
     trial->setParent(editor); // it goes with the editor, tokens and all
     TrialPanel* const panel = &editor->trial();
     connect(editor, &IdentityEditor::tryRequested, trial, [this, trial](const IdentityDraft& typed) {

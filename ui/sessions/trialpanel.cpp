@@ -55,8 +55,9 @@ TrialPanel::TrialPanel(QWidget* parent)
     m_steps->setPlaceholderText(tr("Each step's request and answer stands here. Passwords, codes and tokens "
                                    "are left out."));
     QLabel* note =
-        captionLabel(tr("Nothing of a trial is saved: its tokens are forgotten with this window, while the "
-                        "server may take them until they end."));
+        captionLabel(tr("Nothing of a trial is saved: with the next one, or with this window, its tokens are "
+                        "forgotten. A grant's server that names a revocation endpoint is told so; another "
+                        "one may take them until they end."));
     note->setWordWrap(true);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::small);

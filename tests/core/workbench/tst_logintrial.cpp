@@ -22,7 +22,7 @@ namespace {
 struct Trial
 {
     IdentityShop shop;
-    LoginTrial trial{shop.workbench.collection(), shop.workbench.secrets(), shop.identities().questions()};
+    LoginTrial trial{shop.workbench.collection(), shop.workbench.secrets(), shop.identities()};
 
     void start(const collection::Identity& identity, const std::vector<workbench::TypedSecret>& typed = {})
     {
@@ -58,6 +58,53 @@ collection::Identity alice(const std::string& password = "{{password}}")
 
 } // namespace
 
+/// An authorization server that gives "access-1" and "refresh-1", and so on.
+struct Issuer
+{
+    bool canRevoke = true;
+    std::string refusal; ///< status of what /revoke answers; empty: it takes it
+    int tokens = 0;
+    RawServer server{[this](const Seen& seen) { return answer(seen); }};
+
+    collection::Identity identity() const
+    {
+        collection::Identity identity;
+        identity.name = "service";
+        identity.grant.emplace();
+        identity.grant->grant = "client-credentials";
+        identity.grant->issuer = http::originOf(server.url());
+        identity.grant->clientId = "app";
+        identity.grant->clientSecret = "not-guarded-secret-of-the-client";
+        return identity;
+    }
+    std::vector<std::string> revoked() const
+    {
+        std::vector<std::string> bodies;
+        for (const Seen& seen : server.seen)
+            if (seen.target() == "/revoke")
+                bodies.push_back(seen.body);
+        return bodies;
+    }
+
+private:
+    Answer answer(const Seen& seen)
+    {
+        const char* const json = "Content-Type: application/json\r\n";
+        const std::string url = http::originOf(server.url());
+        if (seen.target() == "/token") {
+            const std::string number = std::to_string(++tokens);
+            return ok("{\"access_token\":\"access-" + number + "\",\"token_type\":\"Bearer\"," +
+                          "\"expires_in\":3600,\"refresh_token\":\"refresh-" + number + "\"}",
+                      json);
+        }
+        if (seen.target() == "/revoke")
+            return refusal.empty() ? ok("") : ok("{}", json, refusal);
+        return ok("{\"issuer\":\"" + url + "\",\"token_endpoint\":\"" + url + "/token\"" +
+                      (canRevoke ? ",\"revocation_endpoint\":\"" + url + "/revoke\"}" : std::string("}")),
+                  json);
+    }
+};
+
 class TestLoginTrial : public QObject
 {
     Q_OBJECT
@@ -70,6 +117,9 @@ private Q_SLOTS:
     void renewsToo();
     void goesOnWithNothingThatIsKept();
     void anotherStartEndsTheFirst();
+    void revokesWhatAGrantGave();
+    void saysWhenTheServerWasNotTold();
+    void revokesNothingWithoutAnEndpoint();
     void theIssuerOfWhatWasPasted_data();
     void theIssuerOfWhatWasPasted();
     void findsEndpoints();
@@ -192,6 +242,68 @@ void TestLoginTrial::anotherStartEndsTheFirst()
     t.trial.cancel();
     QVERIFY(t.hasEnded());
     QVERIFY(!t.trial.state()->isSignedIn);
+}
+
+/// The refresh token: with it goes what it made. At the next trial, and at the end of the last one.
+void TestLoginTrial::revokesWhatAGrantGave()
+{
+    Issuer issuer;
+    IdentityShop shop;
+    auto trial = std::make_unique<LoginTrial>(shop.workbench.collection(), shop.workbench.secrets(),
+                                              shop.identities());
+    const auto isSignedIn = [&] { return trial->state() && trial->state()->isSignedIn; };
+    trial->start(issuer.identity(), "local", {});
+    QTRY_VERIFY2(isSignedIn() && !trial->state()->isBusy,
+                 trial->state()->problem ? describe(*trial->state()->problem).c_str() : "");
+    trial->renew();
+    QTRY_COMPARE(issuer.tokens, 2);
+    QTRY_VERIFY(!trial->state()->isBusy);
+    QVERIFY(issuer.revoked().empty()); // it is still looked at
+    trial->start(issuer.identity(), "local", {});
+    QTRY_COMPARE(issuer.revoked().size(), std::size_t(1));
+    QVERIFY2(issuer.revoked()[0].find("token=refresh-2") != std::string::npos, issuer.revoked()[0].c_str());
+    QTRY_COMPARE(issuer.tokens, 3);
+    QTRY_VERIFY(isSignedIn() && !trial->state()->isBusy);
+    trial.reset();
+    QTRY_COMPARE(issuer.revoked().size(), std::size_t(2));
+    QVERIFY2(issuer.revoked()[1].find("token=refresh-3") != std::string::npos, issuer.revoked()[1].c_str());
+}
+
+void TestLoginTrial::saysWhenTheServerWasNotTold()
+{
+    Issuer issuer;
+    issuer.refusal = "503 Service Unavailable";
+    IdentityShop shop;
+    std::vector<Error> errors;
+    connect(&shop.identities(), &workbench::Identities::failed, this,
+            [&](const Error& error) { errors.push_back(error); });
+    {
+        LoginTrial trial(shop.workbench.collection(), shop.workbench.secrets(), shop.identities());
+        trial.start(issuer.identity(), "local", {});
+        QTRY_VERIFY(trial.state()->isSignedIn && !trial.state()->isBusy);
+    }
+    QTRY_COMPARE(errors.size(), std::size_t(1));
+    const std::string said = describe(errors[0]);
+    QVERIFY2(said.starts_with("the server was not told of the end of the trial"), said.c_str());
+    QVERIFY(said.find("refresh-1") == std::string::npos);
+    QVERIFY(said.find("secret-of-the-client") == std::string::npos);
+}
+
+void TestLoginTrial::revokesNothingWithoutAnEndpoint()
+{
+    Issuer issuer;
+    issuer.canRevoke = false;
+    IdentityShop shop;
+    std::vector<Error> errors;
+    connect(&shop.identities(), &workbench::Identities::failed, this,
+            [&](const Error& error) { errors.push_back(error); });
+    LoginTrial trial(shop.workbench.collection(), shop.workbench.secrets(), shop.identities());
+    trial.start(issuer.identity(), "local", {});
+    QTRY_VERIFY(trial.state()->isSignedIn && !trial.state()->isBusy);
+    trial.start(issuer.identity(), "local", {});
+    QTRY_COMPARE(issuer.tokens, 2); // had anything been told, it would stand before this
+    QVERIFY(issuer.revoked().empty());
+    QVERIFY(errors.empty());
 }
 
 void TestLoginTrial::theIssuerOfWhatWasPasted_data()
