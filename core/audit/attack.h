@@ -55,6 +55,21 @@ enum class Stage
     Last
 };
 
+/// What attacks have in common, for whoever chooses among them.
+enum class Family
+{
+    Controls,    ///< in every audit: none that is chosen
+    Signature,   ///< the token is changed and its signature is not
+    Unsigned,    ///< no signature at all
+    KnownKeys,   ///< signed with what anybody can know
+    BroughtKeys, ///< the token says where its key is
+    KeyName,     ///< what `kid` makes the server look up
+    Claims,      ///< rightly signed, and over, for others or from others
+    Ways,        ///< other methods and places
+    Parsers      ///< forms that parsers disagree on
+};
+std::string_view toText(Family family); ///< stable: "controls", "signature", "unsigned", …
+
 struct Attack
 {
     std::string_view id;
@@ -69,6 +84,7 @@ struct Attack
     std::string_view findingClass; ///< stable word of docs/cli.md; empty: a result, never a finding
     Needs needs;
     Stage stage;
+    Family family;
     std::vector<Forgery> (*forge)(const Material& material);
 };
 

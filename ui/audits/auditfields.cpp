@@ -67,12 +67,12 @@ void AuditFields::addFamilies()
 {
     for (const AuditFamily& family : auditFamilies()) {
         auto* box = new QCheckBox(family.title);
-        setNames(box, QStringLiteral("auditFamily_") + QLatin1String(family.id), family.title);
+        setNames(box, QStringLiteral("auditFamily_") + toQString(audit::toText(family.family)), family.title);
         box->setAccessibleDescription(family.does);
         box->setToolTip(family.does);
         box->setChecked(true);
         connect(box, &QCheckBox::toggled, this, &AuditFields::familiesChanged);
-        m_families.emplace_back(family.id, box);
+        m_families.emplace_back(family.family, box);
         m_rows->addRow(box);
     }
 }
@@ -95,12 +95,12 @@ void AuditFields::addFields()
     m_rows->addRow(m_writes);
 }
 
-std::set<std::string> AuditFields::families() const
+std::set<audit::Family> AuditFields::families() const
 {
-    std::set<std::string> chosen;
-    for (const auto& [id, box] : m_families)
+    std::set<audit::Family> chosen;
+    for (const auto& [family, box] : m_families)
         if (box->isChecked())
-            chosen.insert(id);
+            chosen.insert(family);
     return chosen;
 }
 

@@ -12,6 +12,7 @@
 
 #include <QtWidgets/qwidget.h>
 
+#include <audit/attack.h>
 #include <state/identitytext.h>
 #include <workbench/auditing.h>
 
@@ -30,8 +31,8 @@ class AuditFields : public QWidget
 public:
     explicit AuditFields(QWidget* parent = nullptr);
 
-    /// Ids of the groups that are ticked.
-    std::set<std::string> families() const;
+    /// Groups that are ticked.
+    std::set<audit::Family> families() const;
     /// Requests a second; 0: as fast as it goes.
     int rate() const;
     QString canary() const;
@@ -55,7 +56,7 @@ private:
     void addFields();
 
     QFormLayout* m_rows;
-    std::vector<std::pair<std::string, QCheckBox*>> m_families;
+    std::vector<std::pair<audit::Family, QCheckBox*>> m_families;
     QSpinBox* m_rate;
     QLineEdit* m_canary;
     QLineEdit* m_jwks;

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <set>
-#include <string>
 #include <vector>
 
 #include <QtCore/qstring.h>
@@ -17,15 +16,13 @@ namespace claimcheck::ui {
 
 struct AuditFamily
 {
-    const char* id; ///< stable: "unsigned"
+    audit::Family family;
     QString title;
     QString does; ///< one sentence
 };
 /// In the order of the catalogue.
 std::vector<AuditFamily> auditFamilies();
-/// The id of the attack's family; "" for a control.
-std::string familyOf(const audit::Attack& attack);
 /// Attacks of these families.
-std::vector<const audit::Attack*> attacksIn(const std::set<std::string>& families);
+std::vector<const audit::Attack*> attacksIn(const std::set<audit::Family>& families);
 
 } // namespace claimcheck::ui

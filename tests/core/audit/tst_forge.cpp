@@ -69,6 +69,8 @@ class TestForge : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void theTableIsWhole();
+    void familiesHaveTheirAttacks_data();
+    void familiesHaveTheirAttacks();
     void nothingForgedVerifies_data();
     void nothingForgedVerifies();
     void saysWhatItNeeds();
@@ -98,6 +100,7 @@ void TestForge::theTableIsWhole()
              {attack.title, attack.does, attack.correct, attack.acceptance, attack.owasp, attack.reference})
             QVERIFY2(!text.empty(), attack.id.data());
         QVERIFY2(attack.cwe > 0, attack.id.data());
+        QCOMPARE(attack.family == audit::Family::Controls, attack.stage == audit::Stage::Control);
         const bool isFound = attack.findingClass.empty() || !audit::fixFor(attack.findingClass).empty();
         QVERIFY2(isFound, attack.id.data());
         QCOMPARE(audit::findAttack(attack.id), &attack);
@@ -105,6 +108,45 @@ void TestForge::theTableIsWhole()
     QCOMPARE(audit::attacksNamed("signature-ignored").size(), std::size_t(6));
     QVERIFY(audit::attacksNamed("no-such-attack").empty());
     QVERIFY(audit::attacksNamed("").empty());
+}
+
+/// Whoever leaves a family out leaves these out, and no others.
+void TestForge::familiesHaveTheirAttacks_data()
+{
+    QTest::addColumn<audit::Family>("family");
+    QTest::addColumn<QString>("ids");
+    const auto row = [](const char* word, audit::Family family, const char* ids) {
+        QTest::newRow(word) << family << QString::fromLatin1(ids);
+    };
+    row("controls", audit::Family::Controls, "no-token empty-token garbage-token");
+    row("signature", audit::Family::Signature,
+        "payload-changed broken-signature other-signature header-changed");
+    row("unsigned", audit::Family::Unsigned,
+        "signature-stripped alg-none alg-none-case alg-missing header-names");
+    row("keys", audit::Family::KnownKeys,
+        "hs-key-confusion empty-hmac-key weak-hmac-secret leftover-secret psychic-signature jwe-confusion");
+    row("brought", audit::Family::BroughtKeys,
+        "embedded-jwk embedded-oct x5c-injection x5t jku-injection jku-bypass x5u-injection "
+        "iss-array-listener iss-listener");
+    row("kid", audit::Family::KeyName, "kid-path-traversal kid-sql-injection kid-type");
+    row("claims", audit::Family::Claims,
+        "expired-accepted malformed-exp nbf-ignored wrong-aud missing-aud wrong-iss missing-iss iss-array "
+        "crit-ignored other-typ token-type-confusion other-user not-revoked expired-good-token");
+    row("ways", audit::Family::Ways, "method-bypass token-in-query token-in-cookie other-schemes two-tokens");
+    row("parsers", audit::Family::Parsers,
+        "b64-false duplicate-member format-confusion odd-headers large-token encoding ecdsa-forms segments");
+}
+
+void TestForge::familiesHaveTheirAttacks()
+{
+    QFETCH(audit::Family, family);
+    QFETCH(QString, ids);
+    QStringList found;
+    for (const audit::Attack& attack : audit::attacks())
+        if (attack.family == family)
+            found += QString::fromUtf8(attack.id.data(), static_cast<qsizetype>(attack.id.size()));
+    QCOMPARE(found.join(u' '), ids);
+    QCOMPARE(audit::toText(family), std::string_view(QTest::currentDataTag()));
 }
 
 void TestForge::nothingForgedVerifies_data()
