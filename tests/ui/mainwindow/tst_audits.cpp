@@ -22,6 +22,8 @@
 
 #include <audits/auditpane.h>
 #include <base/text.h>
+#include <core/http/rawserver.h>
+#include <core/store/folder.h>
 #include <mainwindow/auditdesk.h>
 #include <mainwindow/mainwindow.h>
 #include <request/requesttabs.h>
@@ -33,6 +35,7 @@
 #include <workbench/identities.h>
 
 using namespace claimcheck;
+using namespace claimcheck::test;
 using namespace claimcheck::ui;
 using State = workbench::Auditing::State;
 
@@ -188,9 +191,17 @@ void TestAudits::theRequestInFrontIsAudited()
         QVERIFY(row.attack != "alg-none");
 }
 
+/// Nobody looks its name up: what goes there goes through a proxy here.
 void TestAudits::anotherMachineIsConfirmedByItsName()
 {
+    const RawServer proxy([](const Seen&) { return ok("{}"); });
+    const CollectionFolder folder;
+    folder.write("opencollection.yml",
+                 "opencollection: \"1.0.0\"\ninfo: {name: Away}\nconfig: {proxy: {config: {protocol: http, "
+                 "hostname: 127.0.0.1, port: " +
+                     std::to_string(proxy.port()) + "}}}\n");
     Window w;
+    QVERIFY(w.window.openCollection(toQString(folder.root)));
     collection::Entry entry;
     entry.url = "http://api.invalid/orders";
     entry.headers.push_back(
@@ -213,6 +224,9 @@ void TestAudits::anotherMachineIsConfirmedByItsName()
     QVERIFY(w.auditing().state() == State::Running);
     const auto kept = store::loadConfirmedHosts(toUtf8(w.config.path()));
     QVERIFY(kept && kept->has("api.invalid"));
+    QTRY_VERIFY(!proxy.seen.empty());
+    for (const Seen& seen : proxy.seen)
+        QVERIFY2(seen.target().starts_with("http://api.invalid/"), seen.target().c_str());
     w.find<QAction>("actionCancel")->trigger();
     QVERIFY(w.reaches(State::Ended));
 }
