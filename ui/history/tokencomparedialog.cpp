@@ -32,8 +32,9 @@ QString summaryOf(std::size_t differing, bool isSameToken)
 {
     if (isSameToken)
         return TokenCompareDialog::tr("This is the same token.");
-    return differing == 0 ? TokenCompareDialog::tr(
-                                "Header and claims are the same; the tokens are not, by their hashes.")
+    if (differing == 0)
+        return TokenCompareDialog::tr("Header and claims are the same; the tokens are not, by their hashes.");
+    return differing == 1 ? TokenCompareDialog::tr("1 member differs.")
                           : TokenCompareDialog::tr("%1 members differ.").arg(differing);
 }
 

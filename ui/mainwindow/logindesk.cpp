@@ -54,8 +54,8 @@ LoginDesk::LoginDesk(workbench::Workbench& workbench, workbench::Edits& edits, I
     showAdd();
 }
 
-/// As the file has it now.
-std::optional<Identity> LoginDesk::read(const std::string& name)
+/// As the file has it now; `deed`: what cannot be done without it.
+std::optional<Identity> LoginDesk::read(const std::string& name, const char* deed)
 {
     const auto& open = m_workbench.collection();
     if (!open)
@@ -68,9 +68,9 @@ std::optional<Identity> LoginDesk::read(const std::string& name)
     const auto found = std::ranges::find(*all, name, &Identity::name);
     if (found != all->end())
         return *found;
-    m_notice->say(Error{ErrorKind::Refused, "cannot edit the session " + visible(name),
+    m_notice->say(Error{ErrorKind::Refused, std::string("cannot ") + deed + " the identity " + visible(name),
                         "it is not in " + std::string(store::sessionsFile) + " any more",
-                        "look at the sessions as they are now", std::nullopt});
+                        "look at the identities as they are now", std::nullopt});
     return std::nullopt;
 }
 
@@ -106,7 +106,7 @@ void LoginDesk::add()
 
 void LoginDesk::edit(const std::string& name)
 {
-    const auto identity = read(name);
+    const auto identity = read(name, "edit");
     if (!identity)
         return;
     if (const QString why = whyNotEditable(*identity); !why.isEmpty())
@@ -118,7 +118,7 @@ void LoginDesk::edit(const std::string& name)
 
 void LoginDesk::duplicate(const std::string& name)
 {
-    auto identity = read(name);
+    auto identity = read(name, "duplicate");
     if (!identity)
         return;
     if (const QString why = whyNotEditable(*identity); !why.isEmpty())
@@ -215,7 +215,7 @@ void LoginDesk::save(IdentityEditor* editor, const IdentityDraft& draft, const S
 {
     const auto& open = m_workbench.collection();
     if (!open || open->directory != subject.directory)
-        return editor->say(Error{ErrorKind::Refused, "cannot save the session",
+        return editor->say(Error{ErrorKind::Refused, "cannot save the identity",
                                  "another collection is open now", "open this one again", std::nullopt});
     workbench::IdentitySave wanted{subject.before, identityOf(draft), {}, subject.isCopy};
     for (const workbench::TypedSecret& secret : typedSecretsOf(draft))

@@ -43,7 +43,7 @@ private:
         bool isCopy = false;
     };
 
-    std::optional<collection::Identity> read(const std::string& name);
+    std::optional<collection::Identity> read(const std::string& name, const char* deed);
     IdentityAround around(const std::string& name) const;
     void openEditor(const QString& title, const IdentityDraft& draft, const Subject& subject);
     void connectTrial(IdentityEditor* editor);

@@ -19,7 +19,7 @@ PlaceField::PlaceField(const QString& objectName, const QString& title, const QS
 {
     setNames(m_where, objectName + QStringLiteral("Where"), title);
     setNames(m_name, objectName, tr("Name of: %1").arg(title));
-    m_where->addItems({none, tr("In the body: res.body."), tr("In the header"), tr("In the cookie")});
+    m_where->addItems({none, tr("In the body"), tr("In the header"), tr("In the cookie")});
     m_name->setFont(monoFont());
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);

@@ -80,7 +80,7 @@ void AccessMatrix::addRows(const collection::Folder& folder)
         m_rows.push_back({item.path, item.entry.method + " " + item.entry.name});
         const collection::MatrixRow* const known = findRow(m_matrix, item.path);
         if (known != nullptr && known->objects)
-            m_rows.push_back({item.path, "objects of others", true});
+            m_rows.push_back({item.path, {}, true});
     }
     for (const collection::Folder& inner : folder.folders)
         addRows(inner);
@@ -174,7 +174,7 @@ QString AccessMatrix::text(const QModelIndex& index) const
 {
     if (index.column() == 0) {
         const Row& row = m_rows[static_cast<std::size_t>(index.row())];
-        return row.isOfOthers ? QString(QStringLiteral("    ") + tr("objects of others"))
+        return row.isOfOthers ? QString(QStringLiteral("    ") + tr("the objects of other identities"))
                               : accessText(row.title);
     }
     const collection::ExpectedAccess expected = expectedAt(index);
@@ -221,7 +221,7 @@ QString AccessMatrix::detail(const QModelIndex& index) const
                 lines += tr("Fix: %1").arg(accessText(finding.fix));
             }
         if (!cell.curl.empty())
-            lines += tr("Once more: %1").arg(accessText(cell.curl));
+            lines += tr("Send it again: %1").arg(accessText(cell.curl));
     }
     return lines.join(u'\n');
 }

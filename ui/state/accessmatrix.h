@@ -52,7 +52,7 @@ private:
     struct Row
     {
         std::string request;
-        std::string title; ///< method and name
+        std::string title; ///< method and name; empty where it is of others
         bool isOfOthers = false;
     };
 

@@ -161,7 +161,7 @@ QString evidenceText(const audit::Attack& attack, const audit::Row& row)
     addPart(lines, evidenceWords("References"), references(attack, &row));
     if (isAccepted || row.wasHeard)
         addPart(lines, evidenceWords("Fix"), fixOf(attack, &row));
-    addPart(lines, evidenceWords("Once more"), shownText(row.curl));
+    addPart(lines, evidenceWords("Send it again"), shownText(row.curl));
     return lines.join(u'\n');
 }
 

@@ -199,7 +199,7 @@ void TestTokenHistoryPane::comparesTwo_data()
     QTest::addColumn<QString>("summary");
     QTest::addColumn<int>("rows");
     QTest::newRow("differ") << QStringLiteral("alice") << QStringLiteral("bob") << QStringLiteral("2")
-                            << QStringLiteral("1 members differ.") << 1;
+                            << QStringLiteral("1 member differs.") << 1;
     QTest::newRow("the same") << QStringLiteral("alice") << QStringLiteral("alice") << QStringLiteral("1")
                               << QStringLiteral("This is the same token.") << 0;
     QTest::newRow("another signature")

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void saysWhyItIsNotSaved();
     void fillsInWhatTheIssuerSays();
     void whatItWouldLoseIsNotEdited();
+    void saysWhatCannotBeDoneWithoutIt();
 };
 
 void TestLoginDesk::addsOneWhoseSecretIsInNoFile()
@@ -219,8 +220,12 @@ void TestLoginDesk::fillsInWhatTheIssuerSays()
     w.type("editIssuer", QStringLiteral("http://id.example"));
     w.press("lookUpIssuer");
     auto* word = w.find<QLabel>("issuerWord");
-    QTRY_VERIFY(word->text().contains(QStringLiteral("issuer cannot be")) ||
-                word->text().contains(QStringLiteral("http")));
+    const QString refused =
+        QStringLiteral("the issuer cannot be used: it is http, where anybody on the way could "
+                       "put in keys of their own (give its https address; http is for this "
+                       "machine alone)");
+    QTRY_COMPARE(word->text(), refused);
+    QVERIFY(word->isVisible());
 }
 
 void TestLoginDesk::whatItWouldLoseIsNotEdited()
@@ -233,6 +238,20 @@ void TestLoginDesk::whatItWouldLoseIsNotEdited()
     w.trigger("editIdentity");
     QVERIFY(w.editor() == nullptr);
     QVERIFY(w.window.findChild<NoticeBar*>()->text().contains(QStringLiteral("cannot be edited here")));
+}
+
+/// Another program took it out of the file a moment ago.
+void TestLoginDesk::saysWhatCannotBeDoneWithoutIt()
+{
+    Window w;
+    w.shop.folder.write(store::sessionsFile, "sessions: {}\n");
+    const auto* notice = w.window.findChild<NoticeBar*>();
+    for (const char* deed : {"edit", "duplicate"}) {
+        w.trigger((std::string(deed) + "Identity").c_str());
+        QVERIFY(w.editor() == nullptr);
+        const QString said = QStringLiteral("cannot %1 the identity alice").arg(QLatin1String(deed));
+        QVERIFY2(notice->text().contains(said), qPrintable(notice->text()));
+    }
 }
 
 QTEST_MAIN(TestLoginDesk)

@@ -210,6 +210,11 @@ void TestIdentityEditor::placesAreChosen()
     shown.type("editTokenAt", "X-Token");
     QVERIFY(shown.problem("editTokenAtProblem").isEmpty());
     QCOMPARE(identityOf(shown.editor.fields().draft()).credentials->tokenAt, std::string("header:X-Token"));
+    where->setCurrentIndex(1);
+    Q_EMIT where->activated(1);
+    QCOMPARE(where->currentText(), QStringLiteral("In the body"));
+    shown.type("editTokenAt", "data.token");
+    QCOMPARE(identityOf(shown.editor.fields().draft()).credentials->tokenAt, std::string("data.token"));
 }
 
 void TestIdentityEditor::aPastedIssuerIsAsked()

@@ -68,7 +68,9 @@ void TestAccessMatrix::saysWhatIsExpected()
     AccessMatrix model;
     QAbstractItemModelTester tester(&model);
     model.setMatrix(shop(), matrix(), {"anonymous", "alice", "bob"});
-    QCOMPARE(model.rowCount(), 3); // me, order, objects of others
+    QCOMPARE(model.rowCount(), 3); // me, order, and others' objects
+    QCOMPARE(model.index(2, 0).data().toString().trimmed(),
+             QStringLiteral("the objects of other identities"));
     QCOMPARE(model.columnCount(), 4);
     QCOMPARE(model.index(0, 1).data().toString(), QStringLiteral("deny"));
     QCOMPARE(model.index(0, 2).data().toString(), QStringLiteral("allow 200"));
@@ -97,6 +99,7 @@ void TestAccessMatrix::saysWhatWasObserved()
     order.name = "order.yml";
     order.cells = {cell("bob", Fit::AsExpected, Verdict::Denied, 404, "carol"),
                    cell("bob", Fit::TooMuch, Verdict::Allowed, 200, "alice")};
+    order.cells.back().curl = "curl -si http://a/orders/1";
     order.cells.back().expected = collection::ExpectedAccess{Access::Deny, 0};
     report.rows = {me, order};
     model.setReport(report);
@@ -109,6 +112,8 @@ void TestAccessMatrix::saysWhatWasObserved()
     const QString detail = model.detail(others);
     QVERIFY2(detail.contains(QStringLiteral("bob on the object of alice")), qPrintable(detail));
     QVERIFY2(detail.contains(QStringLiteral("API1:2023")), qPrintable(detail));
+    QVERIFY2(detail.contains(QStringLiteral("Send it again: curl -si http://a/orders/1")),
+             qPrintable(detail));
     QVERIFY(model.index(2, 3).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("as bob")));
     model.clear();
     QCOMPARE(model.rowCount(), 0);

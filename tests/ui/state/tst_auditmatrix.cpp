@@ -150,7 +150,7 @@ void TestAuditMatrix::evidenceSaysWhatItMeans()
     const audit::Attack& attack = *audit::findAttack("alg-none");
     const QString accepted = evidenceText(attack, row("alg-none", Outcome::Accepted, 200));
     for (const char* word : {"This means: Anybody can be any user", "Severity: critical", "CWE-347",
-                             "API2:2023", "RFC 8725", "Fix: ", "$TOKEN"})
+                             "API2:2023", "RFC 8725", "Fix: ", "Send it again: curl", "$TOKEN"})
         QVERIFY2(accepted.contains(QLatin1String(word)), word);
     const QString refused = evidenceText(attack, row("alg-none", Outcome::Refused, 401));
     QVERIFY(refused.contains(QLatin1String("Acceptance would mean")));
