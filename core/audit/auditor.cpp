@@ -40,6 +40,19 @@ std::vector<Secret> knownOf(const Route& route)
     return knownTexts(route.target, {}, secretsOf(route));
 }
 
+Result<Material> materialBehind(const std::vector<Route>& routes, const std::string& token,
+                                const std::function<Result<Material>()>& make)
+{
+    if (routes.empty())
+        return make();
+    auto material = routes.back().target.token == token ? Result<Material>(routes.back().material) : make();
+    if (material) {
+        material->own = routes.front().material.own;
+        material->nonce = routes.front().material.nonce;
+    }
+    return material;
+}
+
 /// A logout is a request that nothing forged is in, but it shows another machine a token.
 static Result<void> checkEnding(const Route& route, const Settings& settings)
 {

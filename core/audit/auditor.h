@@ -6,7 +6,9 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <QtCore/qobject.h>
@@ -37,6 +39,11 @@ struct Settings
 
 /// What no line about it may hold: tokens, and what else of it is secret.
 std::vector<Secret> knownOf(const Route& route);
+
+/// What a route behind these is made of: of the same as the one before it, where the token is the same; else
+/// of what `make` gives. One listener serves all of them, so there is one set of our own keys.
+Result<Material> materialBehind(const std::vector<Route>& routes, const std::string& token,
+                                const std::function<Result<Material>()>& make);
 
 /// "" or what speaks against it, before anything is sent: another machine that nobody confirmed, a method
 /// that may change something.

@@ -10,12 +10,13 @@
 #include <base/loopback.h>
 #include <base/text.h>
 #include <http/url.h>
+#include <inspect/find.h>
 
 namespace claimcheck::audit {
 
 namespace {
 
-bool holds(std::string_view text, const std::string& token)
+bool holds(std::string_view text, std::string_view token)
 {
     return text.find(token) != std::string_view::npos;
 }
@@ -88,14 +89,41 @@ http::Request auditRequest(http::Request request, const std::string& mark)
     return request;
 }
 
+bool carries(const http::Request& request, std::string_view text)
+{
+    return !text.empty() &&
+           (holds(request.url, text) || std::ranges::any_of(request.headers, [&](const http::Header& header) {
+                return holds(header.value, text);
+            }));
+}
+
+std::string tokenIn(const http::Request& request)
+{
+    for (const http::Header& header : request.headers)
+        if (const auto found = inspect::findTokens(header.value); !found.empty())
+            return found.front().text;
+    const auto found = inspect::findTokens(request.url);
+    return found.empty() ? std::string() : found.front().text;
+}
+
+std::vector<std::string> hostWords(const std::string& url)
+{
+    std::vector<std::string> words;
+    const auto parsed = http::parseUrl(url);
+    std::string_view host = parsed ? std::string_view(parsed->host) : std::string_view();
+    if (!host.empty())
+        words.emplace_back(host);
+    while (!host.empty()) {
+        const std::size_t end = std::min(host.find('.'), host.size());
+        words.emplace_back(host.substr(0, end));
+        host.remove_prefix(std::min(end + 1, host.size()));
+    }
+    return words;
+}
+
 Result<void> checkTarget(const Target& target)
 {
-    const bool isThere = !target.token.empty() &&
-                         (holds(target.request.url, target.token) ||
-                          std::ranges::any_of(target.request.headers, [&](const http::Header& header) {
-                              return holds(header.value, target.token);
-                          }));
-    if (!isThere)
+    if (!carries(target.request, target.token))
         return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(target)),
                        "the request carries no token in a header or in its URL", "give it with --token");
     return http::validate(target.request);

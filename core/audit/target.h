@@ -22,6 +22,13 @@ struct Target
     std::string token; ///< the good one, as it stands in a header or in the URL
 };
 
+/// Whether the text stands in a header or in the URL; an empty one stands nowhere.
+bool carries(const http::Request& request, std::string_view text);
+/// The first token that a request brings along by itself, in a header or in its URL; empty: there is none.
+std::string tokenIn(const http::Request& request);
+/// What the host of a URL is called, as a whole and part by part: secrets that its developers may have
+/// thought of.
+std::vector<std::string> hostWords(const std::string& url);
 /// Usage when the token stands nowhere in the request.
 Result<void> checkTarget(const Target& target);
 /// A method that changes nothing (RFC 9110 §9.2.1).

@@ -14,14 +14,6 @@ namespace claimcheck::workbench {
 
 namespace {
 
-bool holdsToken(const http::Request& request, const std::string& token)
-{
-    return request.url.find(token) != std::string::npos ||
-           std::ranges::any_of(request.headers, [&](const http::Header& header) {
-               return header.value.find(token) != std::string::npos;
-           });
-}
-
 void eraseHeader(http::Request& request, std::string_view name)
 {
     std::erase_if(request.headers,
@@ -137,7 +129,7 @@ private:
         auto request = build(&identity, token, id);
         if (!request)
             return keep(request.error());
-        if (!holdsToken(*request, token)) { // the file does not say where: as RFC 6750 §2.1 has it
+        if (!audit::carries(*request, token)) { // the file does not say where: as RFC 6750 §2.1 has it
             eraseHeader(*request, "Authorization");
             request->headers.push_back({"Authorization", "Bearer " + token});
         }

@@ -167,21 +167,15 @@ void Auditing::fetchKeys()
                 });
 }
 
-/// One listener for all routes, so one set of key pairs; and routes with the same token are made of the same.
 Result<Auditing::Prepared> Auditing::prepared(const std::vector<Found>& found, const AuditKnowledge& known,
                                               Instant now, const std::vector<const audit::Attack*>& chosen)
 {
     Prepared all;
     for (const Found& each : found) {
-        const bool isSame = !all.routes.empty() && all.routes.back().target.token == each.target.token;
-        auto material = isSame ? Result<audit::Material>(all.routes.back().material)
-                               : auditMaterial(each.target, known, now);
+        auto material = audit::materialBehind(all.routes, each.target.token,
+                                              [&] { return auditMaterial(each.target, known, now); });
         if (!material)
             return tl::unexpected(material.error());
-        if (!all.routes.empty()) {
-            material->own = all.routes.front().material.own;
-            material->nonce = all.routes.front().material.nonce;
-        }
         all.routes.push_back({each.target, *std::move(material), {}, each.secrets});
         audit::Settings settings;
         settings.chosen = chosen;

@@ -7,31 +7,11 @@
 
 #include <base/random.h>
 #include <base/text.h>
-#include <http/url.h>
-#include <inspect/find.h>
 #include <jose/jwe.h>
 #include <jose/verify.h>
 
 namespace claimcheck::workbench {
 namespace {
-
-bool carriesText(const http::Request& request, std::string_view text)
-{
-    return request.url.find(text) != std::string::npos ||
-           std::ranges::any_of(request.headers, [&](const http::Header& header) {
-               return header.value.find(text) != std::string::npos;
-           });
-}
-
-/// The token that a request brings along by itself.
-std::string tokenInRequest(const http::Request& request)
-{
-    for (const http::Header& header : request.headers)
-        if (const auto found = inspect::findTokens(header.value); !found.empty())
-            return found.front().text;
-    const auto found = inspect::findTokens(request.url);
-    return found.empty() ? std::string() : found.front().text;
-}
 
 Result<jose::Jws> goodTokenOf(const audit::Target& target)
 {
@@ -74,21 +54,6 @@ std::vector<jose::Key> issuersKeys(const jose::Jws& good, const std::vector<jose
     return halves;
 }
 
-std::vector<std::string> hostWords(const std::string& url)
-{
-    std::vector<std::string> words;
-    const auto parsed = http::parseUrl(url);
-    std::string_view host = parsed ? std::string_view(parsed->host) : std::string_view();
-    if (!host.empty())
-        words.emplace_back(host);
-    while (!host.empty()) {
-        const std::size_t end = std::min(host.find('.'), host.size());
-        words.emplace_back(host.substr(0, end));
-        host.remove_prefix(std::min(end + 1, host.size()));
-    }
-    return words;
-}
-
 void addKeys(audit::Material& material, const AuditKnowledge& known)
 {
     material.publicKeys = issuersKeys(material.good, known.fetched);
@@ -115,8 +80,7 @@ Result<audit::Target> auditTarget(const ReadyRequest& ready, const std::string& 
                        "send as an identity without dpop");
     audit::Target target{name, ready.request, {}};
     const std::string_view own = ready.tokens.accessToken.reveal();
-    target.token =
-        !own.empty() && carriesText(ready.request, own) ? std::string(own) : tokenInRequest(ready.request);
+    target.token = audit::carries(ready.request, own) ? std::string(own) : audit::tokenIn(ready.request);
     if (target.token.empty())
         return failure(ErrorKind::Usage, "cannot audit " + visible(name),
                        "the request carries no token in a header or in its URL",
@@ -137,7 +101,7 @@ Result<audit::Material> auditMaterial(const audit::Target& target, const AuditKn
     addKeys(material, known);
     const bool isMac = material.algorithm() != nullptr && material.algorithm()->family == jose::Family::Hmac;
     if (isMac)
-        material.guessedSecret = audit::guessSecretOf(material.good, hostWords(target.request.url));
+        material.guessedSecret = audit::guessSecretOf(material.good, audit::hostWords(target.request.url));
     material.secondToken = std::string(known.secondToken.reveal());
     material.idToken = std::string(known.idToken.reveal());
     return material;

@@ -15,7 +15,6 @@
 #include <cli/auditmaterial.h>
 #include <cli/command.h>
 #include <cli/outputfile.h>
-#include <http/url.h>
 
 #include "auditlast.h"
 #include "audittargets.h"
@@ -113,26 +112,10 @@ Result<audit::Settings> Audit::settings() const
     return settings;
 }
 
-/// What the host is called, as secrets that its developers may have thought of.
-static std::vector<std::string> wordsOf(const std::string& url)
-{
-    std::vector<std::string> words;
-    const auto parsed = http::parseUrl(url);
-    std::string_view host = parsed ? std::string_view(parsed->host) : std::string_view();
-    if (!host.empty())
-        words.emplace_back(host);
-    while (!host.empty()) {
-        const std::size_t end = std::min(host.find('.'), host.size());
-        words.emplace_back(host.substr(0, end));
-        host.remove_prefix(std::min(end + 1, host.size()));
-    }
-    return words;
-}
-
 Result<audit::Material> Audit::materialFor(const audit::Target& target, const AuditTokens& tokens,
                                            Console& console) const
 {
-    auto material = m_material.read(target.token, wordsOf(target.request.url), console);
+    auto material = m_material.read(target.token, audit::hostWords(target.request.url), console);
     if (!material)
         return material;
     material->mayQuery = m_goodInQuery;
@@ -157,15 +140,10 @@ Result<std::vector<audit::Route>> Audit::routes(Console& console)
                          .timeout = connection.totalTimeout()});
     std::vector<audit::Route> routes;
     for (const audit::Target& target : m_read.targets) {
-        const bool isSame = !routes.empty() && routes.back().target.token == target.token;
         auto material =
-            isSame ? Result<audit::Material>(routes.back().material) : materialFor(target, tokens, console);
+            audit::materialBehind(routes, target.token, [&] { return materialFor(target, tokens, console); });
         if (!material)
             return tl::unexpected(material.error());
-        if (!routes.empty()) { // one listener, and so one key pair of the run
-            material->own = routes.front().material.own;
-            material->nonce = routes.front().material.nonce;
-        }
         routes.push_back({target, *std::move(material), m_canary, tokens.others});
     }
     return routes;

@@ -115,31 +115,13 @@ Result<void> AuditTargetOptions::place(http::Request& request, const std::string
     return {};
 }
 
-static bool carries(const http::Request& request, const std::string& token)
-{
-    return request.url.find(token) != std::string::npos ||
-           std::ranges::any_of(request.headers, [&](const http::Header& header) {
-               return header.value.find(token) != std::string::npos;
-           });
-}
-
-/// The token that is there already, of a request that carries one.
-static std::string tokenOf(const http::Request& request)
-{
-    for (const http::Header& header : request.headers)
-        if (const auto found = inspect::findTokens(header.value); !found.empty())
-            return found.front().text;
-    const auto found = inspect::findTokens(request.url);
-    return found.empty() ? std::string() : found.front().text;
-}
-
 Result<audit::Target> AuditTargetOptions::withToken(http::Request request, const std::string& name,
                                                     const std::string& token) const
 {
     audit::Target target{name, std::move(request), token};
     if (token.empty())
-        target.token = tokenOf(target.request);
-    else if (!carries(target.request, token)) {
+        target.token = audit::tokenIn(target.request);
+    else if (!audit::carries(target.request, token)) {
         if (!m_identities.session.empty()) // it goes where the collection's files put it, and nowhere else
             target.token.clear();
         else if (auto placed = place(target.request, token); !placed)
@@ -240,7 +222,7 @@ Result<http::Request> AuditTargetOptions::requestWith(const std::string& path, c
     request->headers.insert(request->headers.end(), m_connection.headers().begin(),
                             m_connection.headers().end());
     applyTo(*request, m_connection);
-    const bool isThere = carries(*request, token) || request->body.find(token) != std::string::npos;
+    const bool isThere = audit::carries(*request, token) || request->body.find(token) != std::string::npos;
     if (isThere)
         return request;
     if (session != nullptr)

@@ -5,6 +5,7 @@
 
 #include "goodtokens.h"
 
+#include <audit/auditor.h>
 #include <audit/shown.h>
 #include <http/url.h>
 #include <support/result.h>
@@ -53,6 +54,9 @@ private Q_SLOTS:
     void standsElsewhere();
     void isNeverFollowed();
     void mustCarryTheToken();
+    void findsTheTokenThatIsThere();
+    void knowsWhatAHostIsCalled();
+    void furtherRoutesShareTheRunsKeys();
     void showsNoToken();
     void urlsHoldNothingThatIsKnown();
     void linesHoldNoForeignSecret();
@@ -122,6 +126,51 @@ void TestTarget::mustCarryTheToken()
 {
     QVERIFY_RESULT(audit::checkTarget(inHeader));
     QCOMPARE(audit::checkTarget(targetOf("http://127.0.0.1/", {})).error().kind, ErrorKind::Usage);
+}
+
+void TestTarget::findsTheTokenThatIsThere()
+{
+    const std::string token = materialFor("HS256", issuerKey("HS256")).good.text;
+    const auto inUrl = targetOf("http://127.0.0.1/p?jwt=" + token, {{"X-Api-Key", "abc"}});
+    const auto inField = targetOf("http://127.0.0.1/p", {{"Cookie", "a=1; session=" + token}});
+    for (const audit::Target& target : {inUrl, inField}) {
+        QVERIFY(audit::carries(target.request, token));
+        QCOMPARE(audit::tokenIn(target.request), token);
+    }
+    const auto bare = targetOf("http://127.0.0.1/p", {{"X-Api-Key", "abc"}});
+    QVERIFY(!audit::carries(bare.request, token));
+    QVERIFY(!audit::carries(bare.request, ""));
+    QCOMPARE(audit::tokenIn(bare.request), std::string());
+}
+
+void TestTarget::knowsWhatAHostIsCalled()
+{
+    QCOMPARE(audit::hostWords("https://api.shop.example/x"),
+             (std::vector<std::string>{"api.shop.example", "api", "shop", "example"}));
+    QVERIFY(audit::hostWords("no URL").empty());
+}
+
+/// One listener answers for all of them.
+void TestTarget::furtherRoutesShareTheRunsKeys()
+{
+    const jose::Key key = issuerKey("HS256");
+    int made = 0;
+    const auto make = [&]() -> Result<audit::Material> {
+        audit::Material material = materialFor("HS256", key);
+        material.nonce = "nonce-" + std::to_string(++made);
+        return material;
+    };
+    std::vector<audit::Route> routes;
+    for (const char* token : {"A", "A", "B"}) {
+        auto material = audit::materialBehind(routes, token, make);
+        QVERIFY_RESULT(material);
+        QCOMPARE(material->nonce, std::string("nonce-1"));
+        routes.push_back({{"", {}, token}, *std::move(material)});
+    }
+    QCOMPARE(made, 2);
+    const auto failing = audit::materialBehind(
+        routes, "C", []() -> Result<audit::Material> { return failure(ErrorKind::Refused, "a", "b", "c"); });
+    QVERIFY(!failing);
 }
 
 void TestTarget::showsNoToken()
