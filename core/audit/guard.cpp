@@ -83,13 +83,23 @@ SecretForm formOf(std::string_view format)
                                         : SecretForm::Text;
 }
 
+/// A secret may stand for bytes in several forms, so that jose leaves the length of a typed one to who knows
+/// the form. A guard does: it reads the form that signed this token, and demands the length itself.
+std::string weaknessOf(const jose::Key& key, const jose::Algorithm& algorithm)
+{
+    if (key.type != jose::KeyType::Oct || key.secret.size() >= algorithm.minimumKeyBytes)
+        return jose::weaknessUnder(key, algorithm);
+    return "the secret has " + std::to_string(key.secret.size()) + " bytes, and " +
+           std::string(algorithm.name) + " needs at least " + std::to_string(algorithm.minimumKeyBytes);
+}
+
 Result<void> checkKeys(Guard& guard, const jose::Jws& token, const GuardRequest& request)
 {
     if (request.keys.empty()) {
         guard.notes.emplace_back(
             guard.kind == GuardKey::SecretVariable
-                ? "the variable is not set here: whether it holds the token's secret, as "
-                  "text, was not checked"
+                ? "the variable " + visible(guard.place) +
+                      " is not set here: whether it holds the token's secret, as text, was not checked"
                 : "nothing was fetched: whether the token is signed with one of these keys was "
                   "not checked");
         return {};
@@ -102,7 +112,7 @@ Result<void> checkKeys(Guard& guard, const jose::Jws& token, const GuardRequest&
     const jose::Key& key = request.keys[*check.key];
     guard.curve = key.curve;
     guard.form = formOf(key.format);
-    if (const std::string weakness = jose::weaknessUnder(key, *guard.algorithm); !weakness.empty())
+    if (const std::string weakness = weaknessOf(key, *guard.algorithm); !weakness.empty())
         guard.notes.push_back(
             weakness + (guard.kind == GuardKey::SecretVariable ? "; the server will not start with it" : ""));
     return {};

@@ -96,8 +96,8 @@ void TestGuardCommand::namesTheVariable()
         const CommandResult unset = guard(arguments, m_hmac, nullptr);
         QCOMPARE(unset.status, 0);
         QCOMPARE(unset.out, result.out);
-        QCOMPARE(unset.err, std::string("note: the variable is not set here: whether it holds the token's "
-                                        "secret, as text, was not checked\n"));
+        QCOMPARE(unset.err, std::string("note: the variable GUARD_SECRET is not set here: whether it holds "
+                                        "the token's secret, as text, was not checked\n"));
     }
 }
 

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void namesSecretsOnly();
     void readsTheSecretAsItSigned_data();
     void readsTheSecretAsItSigned();
+    void saysThatTheSecretIsTooShort();
     void leavesOutWhatTheTokenLacks();
     void wantsTheRightKey();
     void refuses_data();
@@ -276,6 +277,28 @@ void TestGuard::readsTheSecretAsItSigned()
     QVERIFY(has("express", node) && has("express-jose", node) && has("fastify", node));
     QVERIFY(has("fastapi", python));
     QVERIFY(has("go", go));
+}
+
+/// The code demands the length when it starts.
+void TestGuard::saysThatTheSecretIsTooShort()
+{
+    const auto notesOf = [](const char* algorithm, const std::string& secret) {
+        GuardRequest request = secretRequest();
+        request.keys = jose::secretKeys(Secret(secret));
+        const auto token = jose::sign(*jose::findAlgorithm(algorithm), request.keys.front(), plainClaims, {});
+        const Result<Guard> guard =
+            token ? audit::guardFor(jose::decode(token->reveal()), request) : tl::unexpected(token.error());
+        return guard ? guard->notes : std::vector<std::string>{describe(guard.error())};
+    };
+    using Notes = std::vector<std::string>;
+    QCOMPARE(
+        notesOf("HS256", "your_secret_key"),
+        (Notes{"the secret has 15 bytes, and HS256 needs at least 32; the server will not start with it"}));
+    QCOMPARE(
+        notesOf("HS512", std::string(63, '.')),
+        (Notes{"the secret has 63 bytes, and HS512 needs at least 64; the server will not start with it"}));
+    QCOMPARE(notesOf("HS256", std::string(32, '.')), Notes());
+    QCOMPARE(notesOf("HS512", std::string(64, '.')), Notes());
 }
 
 void TestGuard::leavesOutWhatTheTokenLacks()
