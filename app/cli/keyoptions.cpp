@@ -63,9 +63,14 @@ void KeyOptions::addSource(CLI::App& app, std::size_t index)
 
 void KeyOptions::addTo(CLI::App& app)
 {
-    addSources(app);
+    addLocal(app);
     for (std::size_t i = localSources; i < m_sources.size(); ++i)
         addSource(app, i);
+}
+
+void KeyOptions::addLocal(CLI::App& app)
+{
+    addSources(app);
     app.add_option("--alg", m_algorithms,
                    "Allow these algorithms only (the key's own type decides otherwise)")
         ->type_name("A[,B...]")
@@ -187,11 +192,12 @@ Result<void> KeyOptions::checkRoute(Console& console) const
     return {};
 }
 
-static tl::unexpected<Error> notOneKey(const char* why)
+tl::unexpected<Error> KeyOptions::notOneKey(const char* why) const
 {
+    const bool canFetch = source(Kind::JwksUrl).option != nullptr;
     return failure(ErrorKind::Usage, "wrong usage", why,
-                   "give one of --secret, --secret-base64url, --secret-env, --secret-file, --key, "
-                   "--jwks-url and --issuer");
+                   std::string("give one of --secret, --secret-base64url, --secret-env, --secret-file") +
+                       (canFetch ? ", --key, --jwks-url and --issuer" : " and --key"));
 }
 
 Result<std::pair<std::string, std::string>> KeyOptions::givenSource() const

@@ -28,8 +28,10 @@ class KeyOptions
 public:
     /// The key sources and --key-passphrase-env.
     void addSources(CLI::App& app);
-    /// addSources, --jwks-url, --issuer, --alg A[,B…] and --allow-weak-keys: KEY as `token verify` and
-    /// `login` take it.
+    /// addSources, --alg A[,B…] and --allow-weak-keys: for a command that asks no server.
+    void addLocal(CLI::App& app);
+    /// addLocal, --jwks-url and --issuer: KEY as `token verify` and `login` take it. The command must say
+    /// what isRemote() says, or fetch nothing.
     void addTo(CLI::App& app);
     /// --cacert, --proxy and --insecure for the two that ask a server, where the command has them not
     /// already.
@@ -82,6 +84,7 @@ private:
     const Source& source(Kind kind) const { return m_sources[static_cast<std::size_t>(kind)]; }
     bool isGiven(Kind kind) const;
     Result<void> checkRoute(Console& console) const;
+    tl::unexpected<Error> notOneKey(const char* why) const;
     Result<std::vector<jose::Key>> fetch(const KeyPlace& place, std::vector<std::string>* skipped) const;
 
     /// In the order of Kind.

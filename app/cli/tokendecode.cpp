@@ -29,7 +29,7 @@ public:
     void addOptions(CLI::App& app) override
     {
         m_token.addTo(app);
-        m_keys.addTo(app);
+        m_keys.addLocal(app);
         m_at.addTo(app);
     }
 

@@ -42,7 +42,7 @@ public:
     void addOptions(CLI::App& app) override
     {
         m_token.addTo(app);
-        m_keys.addTo(app);
+        m_keys.addLocal(app);
     }
 
     Result<Exit> run(Console& console) override

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void readsTheTokenFromStandardInput();
     void verifiesWhatALoginBrought();
     void refusesOptionsWithoutAServer();
+    void offersThemWhereTheyWork_data();
+    void offersThemWhereTheyWork();
 
 private:
     CommandResult verify(const std::string& token, const QStringList& options) const
@@ -279,6 +281,28 @@ void TestRemoteKeys::refusesOptionsWithoutAServer()
         verify(unsignedToken, words("--issuer https://a.example --jwks-url https://b.example"));
     QCOMPARE(two.status, 2);
     QVERIFY2(two.err.find("more than one key is given") != std::string::npos, two.err.c_str());
+}
+
+void TestRemoteKeys::offersThemWhereTheyWork_data()
+{
+    QTest::addColumn<bool>("isOffered");
+    for (const char* command : {"token verify", "token lint", "token forge", "login"})
+        QTest::newRow(command) << true;
+    // What opens an encrypted token is no key that a server shows.
+    for (const char* command : {"token decode", "token decrypt", "token sign"})
+        QTest::newRow(command) << false;
+}
+
+void TestRemoteKeys::offersThemWhereTheyWork()
+{
+    const QStringList command = words(QTest::currentDataTag());
+    const std::string help = runCommand(command + words("--help")).out;
+    for (const char* name : {"--jwks-url", "--issuer"}) {
+        QTEST(help.find(name) != std::string::npos, "isOffered");
+        const auto used = runCommand(command + option(name, "http://127.0.0.1:1/"),
+                                     {.standardInput = signedBy(first(), "{}")});
+        QVERIFY2(used.err.find("reaches no server") == std::string::npos, used.err.c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRemoteKeys)
