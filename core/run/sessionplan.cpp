@@ -324,8 +324,14 @@ Result<collection::Identity> findIdentity(const std::vector<collection::Identity
     std::string names;
     for (const collection::Identity& identity : identities)
         names += (names.empty() ? "" : ", ") + visible(identity.name);
-    return failure(ErrorKind::Usage, "cannot use the session " + visible(name),
-                   std::string(store::sessionsFile) + " has none of this name",
+    if (name.empty() && !names.empty())
+        return failure(ErrorKind::Usage, "cannot choose a session",
+                       std::string(store::sessionsFile) + " has several, and none is named",
+                       "name one with --session: " + names);
+    return failure(ErrorKind::Usage,
+                   name.empty() ? std::string("cannot choose a session")
+                                : "cannot use the session " + visible(name),
+                   std::string(store::sessionsFile) + (name.empty() ? " has none" : " has none of this name"),
                    names.empty() ? "add it there under sessions" : "use one of: " + names);
 }
 

@@ -47,7 +47,7 @@ using ValuesFor = std::function<Values(const collection::Item&)>;
 Result<SessionPlan> planSession(const collection::Identity& identity, const SharedCollection& collection,
                                 const ValuesFor& valuesFor, const SessionBounds& bounds);
 
-/// Usage, with the names that there are.
+/// Usage, with the names that there are. Without a name too: whoever has one identity alone asks for none.
 Result<collection::Identity> findIdentity(const std::vector<collection::Identity>& identities,
                                           const std::string& name);
 

@@ -260,6 +260,16 @@ void TestSessions::signsInAsAnIdentity()
     QCOMPARE(unknown.err,
              std::string("claimcheck-cli: cannot use the session bob: .claimcheck/sessions.yaml has none of "
                          "this name (use one of: service, alice)\n"));
+    // Of several one has to be named, for each command that takes an identity.
+    for (const char* command : {"login", "logout"}) {
+        const auto unnamed = runCommand(words(command) + words("--collection") +
+                                        QStringList{toQString(folder.root)} + words("--no-keychain"));
+        QCOMPARE(unnamed.status, 2);
+        QCOMPARE(
+            unnamed.err,
+            std::string("claimcheck-cli: cannot choose a session: .claimcheck/sessions.yaml has several, "
+                        "and none is named (name one with --session: service, alice)\n"));
+    }
 }
 
 void TestSessions::sendsAsAnIdentity()

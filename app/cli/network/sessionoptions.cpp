@@ -35,7 +35,8 @@ void SessionOptions::addTo(CLI::App& app)
 Result<void> SessionOptions::checkGiven() const
 {
     if (m_directory.empty())
-        return failure(ErrorKind::Usage, "wrong usage", "--session needs --collection",
+        return failure(ErrorKind::Usage, "wrong usage",
+                       m_session.empty() ? "--collection is required" : "--session needs --collection",
                        "give the folder of the collection that has the identity");
     return {};
 }
