@@ -103,9 +103,19 @@ static Material materialFor(const Route& route, const Settings& settings, const 
     return material;
 }
 
+static Plan planAt(const Route& route, const Settings& settings, const std::string& listener)
+{
+    Plan plan = planFor(materialFor(route, settings, listener), settings.chosen);
+    // Which scheme is the good one the request says, and the token alone does not.
+    std::erase_if(plan.forgeries, [&](const Forgery& forgery) {
+        return forgery.attack == "other-schemes" && isGoodRequest(route.target, forgery);
+    });
+    return plan;
+}
+
 Plan planOf(const Route& route, const Settings& settings)
 {
-    return planFor(materialFor(route, settings, "http://127.0.0.1:PORT/RANDOM"), settings.chosen);
+    return planAt(route, settings, "http://127.0.0.1:PORT/RANDOM");
 }
 
 Auditor::Auditor(std::vector<Route> routes, Settings settings, QObject* parent)
@@ -163,7 +173,7 @@ void Auditor::nextRoute()
         return startLast();
     const Route& route = m_routes[m_next++];
     m_host->startRoute(route.material.good.kid());
-    m_begun.push_back(planFor(materialFor(route, m_settings, m_host->url()), m_settings.chosen));
+    m_begun.push_back(planAt(route, m_settings, m_host->url()));
     Q_EMIT routeStarted(static_cast<int>(m_next) - 1);
     RouteTask task{
         route.target,    m_begun.back(), route.canary, m_mark, isConfirmed(route.target.request, m_settings),

@@ -5,11 +5,19 @@
 
 #include "report.h"
 
+#include <algorithm>
+
 #include <base/text.h>
 
 namespace claimcheck::audit {
 
 namespace {
+
+/// What got through and is no finding by itself.
+bool isInformation(const RouteReport& route, const Attack& attack)
+{
+    return attack.severity == Severity::Info && worstOf(route, attack).outcome == Outcome::Accepted;
+}
 
 std::string padded(std::string text, std::size_t width)
 {
@@ -28,7 +36,18 @@ std::string attackLine(const RouteReport& route, const Attack& attack)
     const std::string number =
         worst.outcome == Outcome::NotRun ? "" : std::to_string(worst.count) + "/" + std::to_string(worst.all);
     return "  " + padded(std::string(toText(worst.outcome)), 12) + padded(number, 5) +
-           padded(std::string(attack.id), 22) + visible(why) + "\n";
+           padded(std::string(attack.id), 22) + visible(why) +
+           (isInformation(route, attack) ? " (information only)" : "") + "\n";
+}
+
+/// The rows that say "accepted" and are not counted as findings.
+std::string informationLine(const Report& report)
+{
+    std::size_t count = 0;
+    for (const RouteReport& route : report.routes)
+        count += static_cast<std::size_t>(std::ranges::count_if(
+            attacks(), [&](const Attack& attack) { return isInformation(route, attack); }));
+    return count == 0 ? "" : std::to_string(count) + " more accepted, information only\n";
 }
 
 std::string findingLines(const Finding& finding)
@@ -71,7 +90,7 @@ std::string tableReport(const Report& report)
         text += routeLines(route);
     for (const Finding& finding : findingsOf(report))
         text += findingLines(finding) + "\n";
-    return text + summaryOf(report) + "\n";
+    return text + summaryOf(report) + "\n" + informationLine(report);
 }
 
 const ReportFormat* findFormat(std::string_view name)

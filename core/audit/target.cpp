@@ -6,6 +6,7 @@
 #include "shown.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include <base/loopback.h>
 #include <base/text.h>
@@ -189,6 +190,18 @@ http::Request requestWith(const Target& target, const Forgery& forgery, std::str
     else if (delivery.place == Place::Cookie)
         addCookie(request, pair);
     return request;
+}
+
+bool isGoodRequest(const Target& target, const Forgery& forgery)
+{
+    const auto sorted = [](http::Request request) {
+        for (http::Header& header : request.headers)
+            header.name = toLowerAscii(header.name);
+        std::ranges::sort(request.headers, {},
+                          [](const http::Header& header) { return std::tie(header.name, header.value); });
+        return request;
+    };
+    return sorted(forgedRequest(target, forgery, "")) == sorted(goodRequest(target, ""));
 }
 
 http::Request forgedRequest(const Target& target, const Forgery& forgery, const std::string& mark)

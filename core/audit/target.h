@@ -58,6 +58,10 @@ http::Request auditRequest(http::Request request, const std::string& mark);
 http::Request goodRequest(const Target& target, const std::string& mark);
 http::Request forgedRequest(const Target& target, const Forgery& forgery, const std::string& mark);
 
+/// Whether the forgery is the good request itself, whatever the order of its headers: an answer to it says
+/// nothing.
+bool isGoodRequest(const Target& target, const Forgery& forgery);
+
 /// As the forgery goes, with another text as its token.
 http::Request requestWith(const Target& target, const Forgery& forgery, std::string_view token);
 

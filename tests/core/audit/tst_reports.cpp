@@ -66,6 +66,7 @@ private Q_SLOTS:
     void everyReportSaysWhatItMeans();
     void theWorstOfAnAttackCounts();
     void tableSaysIt();
+    void tableTellsInformationFromFindings();
     void jsonIsTheContract();
     void sarifHasItsRequiredMembers();
     void sarifKeepsToTheStandard();
@@ -137,6 +138,21 @@ void TestReports::tableSaysIt()
           "medium   key-url-followed: ", "2 findings (1 critical) in 42 requests\n"})
         QVERIFY2(text.find(part) != std::string::npos, (std::string(part) + "\n" + text).c_str());
     QVERIFY(text.find('\x1b') == std::string::npos);
+}
+
+/// A row that is accepted and no finding would leave the count below it unexplained.
+void TestReports::tableTellsInformationFromFindings()
+{
+    Report report = sample();
+    const std::string text = tableReport(report);
+    QVERIFY2(text.find("variant of <it>: 200 (information only)\n") != std::string::npos, text.c_str());
+    QVERIFY(text.find("200 like the answer to the good token\n") != std::string::npos);
+    QVERIFY2(text.ends_with("2 findings (1 critical) in 42 requests\n1 more accepted, information only\n"),
+             text.c_str());
+    std::erase_if(report.routes.front().rows, [](const Row& each) { return each.attack == "encoding"; });
+    const std::string none = tableReport(report);
+    QVERIFY2(none.ends_with("2 findings (1 critical) in 42 requests\n"), none.c_str());
+    QVERIFY(none.find("information only") == std::string::npos);
 }
 
 void TestReports::jsonIsTheContract()

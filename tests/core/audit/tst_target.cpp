@@ -52,6 +52,8 @@ private Q_SLOTS:
     void takesTheGoodOnesPlace();
     void goesWithoutToken();
     void standsElsewhere();
+    void theGoodFormIsNoForgery_data();
+    void theGoodFormIsNoForgery();
     void isNeverFollowed();
     void mustCarryTheToken();
     void findsTheTokenThatIsThere();
@@ -106,6 +108,47 @@ void TestTarget::standsElsewhere()
     const http::Request both = request({.place = Place::InFront, .prefix = "Bearer "});
     QCOMPARE(both.headers.front().value, "Bearer F");
     QCOMPARE(both.headers[1].value, "Bearer GOOD.TOK.EN");
+}
+
+void TestTarget::theGoodFormIsNoForgery_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("prefix");
+    QTest::addColumn<QString>("left"); ///< the variant that is the good request itself
+    QTest::newRow("Bearer") << "Authorization"
+                            << "Bearer "
+                            << "Bearer";
+    QTest::newRow("in small letters") << "authorization"
+                                      << "bearer "
+                                      << "bearer";
+    QTest::newRow("raw") << "Authorization"
+                         << ""
+                         << "raw";
+    QTest::newRow("another header") << "X-Token"
+                                    << ""
+                                    << "";
+    QTest::newRow("another word") << "Authorization"
+                                  << "Session "
+                                  << "";
+}
+
+void TestTarget::theGoodFormIsNoForgery()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, prefix);
+    QFETCH(const QString, left);
+    const audit::Material material = materialFor("HS256", issuerKey("HS256"));
+    const std::string token = material.good.text;
+    audit::Target target = targetOf(
+        "http://127.0.0.1/p", {{name.toStdString(), prefix.toStdString() + token}, {"X-Api-Key", "kept"}});
+    target.token = token;
+    std::vector<std::string> all = variantsOf(forgeries("other-schemes", material));
+    std::erase(all, left.toStdString());
+    std::vector<std::string> planned;
+    for (const Forgery& forgery : audit::planOf({target, material, {}}, {}).forgeries)
+        if (forgery.attack == "other-schemes")
+            planned.push_back(forgery.variant);
+    QCOMPARE(planned, all);
 }
 
 void TestTarget::isNeverFollowed()
