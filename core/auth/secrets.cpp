@@ -158,6 +158,7 @@ void cleanSent(http::Exchange& exchange, const Secrets& secrets)
 http::Exchange cleaned(http::Exchange exchange, const Secrets& secrets)
 {
     replaceBy(exchange.request.body, "••••");
+    exchange.request.upload.reset();
     cleanSent(exchange, secrets);
     return exchange;
 }
@@ -165,6 +166,7 @@ http::Exchange cleaned(http::Exchange exchange, const Secrets& secrets)
 http::Exchange cleanedWholly(http::Exchange exchange, const Secrets& secrets)
 {
     replaceBy(exchange.request.body, {});
+    exchange.request.upload.reset();
     for (http::Header& header : exchange.request.headers)
         replaceBy(header.value, "••••");
     exchange.request.authentication = {};
