@@ -18,9 +18,11 @@ enum class Where
     Alone ///< it is the name
 };
 
+/// Each holds those before it.
 enum class Reach
 {
     Usually,
+    Often,
     AtTimes
 };
 
@@ -50,7 +52,8 @@ constexpr Word secretWords[] = {{"password", Where::Anywhere, Reach::Usually},
                                 {"jwt", Where::Alone, Reach::Usually},
                                 {"assertion", Where::Alone, Reach::Usually},
                                 {"clientassertion", Where::Alone, Reach::Usually},
-                                {"token", Where::Anywhere, Reach::AtTimes},
+                                {"token", Where::Anywhere, Reach::Often},
+                                {"cookie", Where::Anywhere, Reach::Often},
                                 {"key", Where::Anywhere, Reach::AtTimes},
                                 {"sig", Where::Anywhere, Reach::AtTimes}, // of a signed URL
                                 {"pass", Where::Anywhere, Reach::AtTimes},
@@ -80,19 +83,28 @@ bool fits(const Word& word, std::string_view plain)
     return plain == word.text;
 }
 
+bool isWithin(Reach reach, std::string_view name)
+{
+    const std::string plain = plainOf(name);
+    return std::ranges::any_of(secretWords,
+                               [&](const Word& word) { return word.reach <= reach && fits(word, plain); });
+}
+
 } // namespace
 
 bool isSecretName(std::string_view name)
 {
-    const std::string plain = plainOf(name);
-    return std::ranges::any_of(
-        secretWords, [&](const Word& word) { return word.reach == Reach::Usually && fits(word, plain); });
+    return isWithin(Reach::Usually, name);
+}
+
+bool oftenNamesSecret(std::string_view name)
+{
+    return isWithin(Reach::Often, name);
 }
 
 bool mayNameSecret(std::string_view name)
 {
-    const std::string plain = plainOf(name);
-    return std::ranges::any_of(secretWords, [&](const Word& word) { return fits(word, plain); });
+    return isWithin(Reach::AtTimes, name);
 }
 
 } // namespace claimcheck

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include <base/secretname.h>
 #include <store/secretlike.h>
 
 namespace claimcheck::run {
@@ -58,7 +59,7 @@ bool isPlainValue(std::string_view value)
 
 bool isSecretValue(const variables::Variable& variable)
 {
-    return namesSecret(variable.name) || !isPlainValue(variable.value);
+    return oftenNamesSecret(variable.name) || !isPlainValue(variable.value);
 }
 
 void addOutsideValues(Redactor& redactor, const std::vector<variables::Variable>& values)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include <base/secretname.h>
 #include <base/text.h>
 #include <http/cookies.h>
 #include <http/upload.h>
@@ -85,22 +86,15 @@ void Redactor::release(const std::string& text)
         m_secrets.erase(found);
 }
 
-bool namesSecret(std::string_view name)
-{
-    const std::string lower = toLowerAscii(name);
-    return store::isSecretName(name) || lower.find("token") != std::string::npos ||
-           lower.find("cookie") != std::string::npos;
-}
-
 void Redactor::addNamed(std::string_view name, std::string_view value)
 {
-    if (namesSecret(name))
+    if (oftenNamesSecret(name))
         add(value);
 }
 
 void Redactor::learnNamed(std::string_view name, std::string_view value)
 {
-    if (namesSecret(name))
+    if (oftenNamesSecret(name))
         learn(m_received, value);
 }
 
@@ -109,7 +103,7 @@ void Redactor::addJson(Learned& learned, const json::Value& value)
     for (const json::Member& member : value.members()) {
         if (!member.value.isString())
             addJson(learned, member.value);
-        else if (namesSecret(member.name))
+        else if (oftenNamesSecret(member.name))
             learn(learned, member.value.string());
     }
     for (const json::Value& item : value.items())

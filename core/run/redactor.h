@@ -17,9 +17,6 @@
 
 namespace claimcheck::run {
 
-/// The name of a variable, parameter or field says that its value is secret.
-bool namesSecret(std::string_view name);
-
 /// What the user gave is kept for good. What was seen going to a server and coming from one is kept within
 /// bounds, each for itself, and the oldest is forgotten first: no server can make the list as long as it
 /// likes, nor have what was sent forgotten. (Tokens and keys are known by their form in any case.)

@@ -3,10 +3,10 @@
 
 #include <run/sessionrequest.h>
 
+#include <base/secretname.h>
 #include <base/text.h>
 #include <run/connection.h>
 #include <run/outsidevalues.h>
-#include <run/redactor.h>
 #include <run/scopes.h>
 #include <run/spellings.h>
 
@@ -35,7 +35,7 @@ std::vector<Secret> secretsIn(const std::vector<variables::Scope>& scopes)
         for (const variables::Variable& variable : scope.variables) {
             const bool isSecret = scope.name == processScopeName
                                       ? isSecretValue(variable)
-                                      : variable.secret || namesSecret(variable.name);
+                                      : variable.secret || oftenNamesSecret(variable.name);
             if (!isSecret)
                 continue;
             secrets.emplace_back(variable.value);
