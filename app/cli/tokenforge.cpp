@@ -48,6 +48,8 @@ public:
         if (!material)
             return tl::unexpected(material.error());
         material->listener = m_listener;
+        // Nothing is sent: what an audit needs leave for is the good token itself, and none of these.
+        material->mayQuery = material->mayWait = material->mayEnd = true;
         return print(console, *attacks, *material);
     }
 
@@ -94,10 +96,7 @@ private:
                     made.push_back(std::move(forgery));
         }
         if (made.empty())
-            return failure(
-                ErrorKind::Usage, "cannot forge for " + visible(m_attack),
-                why.empty() ? "it sends no token of its own" : std::string(why),
-                "give what it needs: --key, --signing-key, --listener, --second-token, --id-token");
+            return cannotForge(why);
         if (console.json())
             printJson(console, made);
         else
@@ -108,6 +107,18 @@ private:
                 console.out("\n");
             }
         return Exit::Holds;
+    }
+
+    /// What is missing can be given; a token that an attack is not for needs another attack, or token.
+    tl::unexpected<Error> cannotForge(std::string_view why) const
+    {
+        std::string fix = "name another attack, or give a token that this one is for";
+        if (why.empty())
+            fix = "claimcheck-cli audit sends the requests of this attack";
+        else if (why.starts_with("needs "))
+            fix = "give what it needs: --key, --signing-key, --listener, --second-token, --id-token";
+        return failure(ErrorKind::Usage, "cannot forge for " + visible(m_attack),
+                       why.empty() ? "it sends no token of its own" : std::string(why), std::move(fix));
     }
 
     static void printJson(Console& console, const std::vector<audit::Forgery>& made)

@@ -78,7 +78,18 @@ void TestTokenForge::saysWhatItNeeds()
              "needs: --key, --signing-key, --listener, --second-token, --id-token)\n");
     QCOMPARE(runCommand(words("token forge --attack no-such -"), {good, {}}).status, 2);
     QCOMPARE(runCommand(words("token forge -"), {good, {}}).status, 2);
-    QCOMPARE(runCommand(words("token forge --attack no-token -"), {good, {}}).status, 2);
+    const CommandResult unfit = runCommand(words("token forge --attack hs-key-confusion -"), {good, {}});
+    QCOMPARE(unfit.status, 2);
+    QCOMPARE(unfit.err,
+             "claimcheck-cli: cannot forge for hs-key-confusion: only for tokens that are signed with "
+             "a private key (name another attack, or give a token that this one is for)\n");
+    for (const char* attack : {"no-token", "token-in-query"}) {
+        const CommandResult none = runCommand(words("token forge - --attack") + words(attack), {good, {}});
+        QCOMPARE(none.status, 2);
+        QCOMPARE(none.err, "claimcheck-cli: cannot forge for " + std::string(attack) +
+                               ": it sends no token of its own (claimcheck-cli audit sends the requests of "
+                               "this attack)\n");
+    }
 }
 
 void TestTokenForge::signsWithTheDevelopersKey()
