@@ -192,12 +192,16 @@ Result<void> KeyOptions::checkRoute(Console& console) const
     return {};
 }
 
-tl::unexpected<Error> KeyOptions::notOneKey(const char* why) const
+std::string KeyOptions::hint() const
 {
     const bool canFetch = source(Kind::JwksUrl).option != nullptr;
-    return failure(ErrorKind::Usage, "wrong usage", why,
-                   std::string("give one of --secret, --secret-base64url, --secret-env, --secret-file") +
-                       (canFetch ? ", --key, --jwks-url and --issuer" : " and --key"));
+    return std::string("give one of --secret, --secret-base64url, --secret-env, --secret-file") +
+           (canFetch ? ", --key, --jwks-url and --issuer" : " and --key");
+}
+
+tl::unexpected<Error> KeyOptions::notOneKey(const char* why) const
+{
+    return failure(ErrorKind::Usage, "wrong usage", why, hint());
 }
 
 Result<std::pair<std::string, std::string>> KeyOptions::givenSource() const

@@ -43,6 +43,8 @@ public:
     /// What stands behind the one source that is given, by its name: {"--secret-env", "JWT_SECRET"}. For who
     /// hands on where a key comes from. Usage for none and for several.
     Result<std::pair<std::string, std::string>> givenSource() const;
+    /// What to do where none is given, with the sources that this command has.
+    std::string hint() const;
     const std::vector<std::string>& algorithms() const { return m_algorithms; }
     /// The keys are at a server: Command::reachesServers().
     bool isRemote() const;

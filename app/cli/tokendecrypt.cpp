@@ -58,14 +58,17 @@ public:
             jose::decrypt(jwe, ring->keys, {ring->options.allowedAlgorithms, ring->options.allowWeakKeys});
         if (decryption.verdict == jose::DecryptionVerdict::NoKey && ring->isEmpty() && !ring->notes.empty())
             decryption.why = ring->notes.front(); // of a set without a key
+        const bool hasNone = decryption.verdict == jose::DecryptionVerdict::NoKey && !m_keys.isGiven();
+        if (hasNone)
+            decryption.why = "none was given";
         const bool isOpen = decryption.verdict == jose::DecryptionVerdict::Decrypted;
         if (console.json())
             printDocument(console, jwe, decryption, *ring);
         else if (isOpen)
             printPlaintext(console, decryption.plaintext);
         else
-            console.fail(Error{
-                ErrorKind::Refused, std::string(toText(toVerdict(decryption.verdict))), decryption.why, {}});
+            console.fail(Error{ErrorKind::Refused, std::string(toText(toVerdict(decryption.verdict))),
+                               decryption.why, hasNone ? m_keys.hint() : std::string()});
         return isOpen ? Exit::Holds : Exit::DoesNotHold;
     }
 

@@ -6,6 +6,8 @@
 
 #include "command.h"
 
+#include <algorithm>
+
 #include <CLI/CLI.hpp>
 
 #include <inspect/find.h>
@@ -100,6 +102,7 @@ private:
             print(console, tokens, *inspections, now);
         for (const inspect::Inspection& inspection : *inspections)
             hintAtPayload(console, inspection);
+        hintAtKeys(console, *inspections);
         return firstThatFails(*inspections) ? Exit::DoesNotHold : Exit::Holds;
     }
 
@@ -145,6 +148,13 @@ private:
         if (!inspect::holds(inspection.verdict) && m_payloadOption->count() == 0 &&
             inspect::lacksPayload(inspection.token))
             console.note("note: the token has no payload in it; --payload FILE gives one that is detached");
+    }
+
+    void hintAtKeys(Console& console, const std::vector<inspect::Inspection>& inspections) const
+    {
+        if (!m_keys.isGiven() && std::ranges::find(inspections, inspect::Verdict::NoKey,
+                                                   &inspect::Inspection::verdict) != inspections.end())
+            console.note("note: " + m_keys.hint());
     }
 
     TokenArgument m_token;

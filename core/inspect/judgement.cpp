@@ -102,7 +102,7 @@ Fault faultOf(Verdict verdict)
 
 std::string_view whyNoKey(const KeyRing& ring)
 {
-    return ring.notes.empty() ? std::string_view("no key was given") : std::string_view(ring.notes.front());
+    return ring.notes.empty() ? std::string_view("none was given") : std::string_view(ring.notes.front());
 }
 
 void CheckList::add(std::string_view name, CheckResult result, std::string_view why)

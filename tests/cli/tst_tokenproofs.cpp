@@ -107,7 +107,7 @@ void TestTokenProofs::needsTheWholeRequest()
     const CommandResult half =
         runCommand(words("token verify --at 1562262620 --htm POST") + QStringList{m_proof});
     QCOMPARE(half.status, 1);
-    QVERIFY2(half.out.starts_with("no key: no key was given\n"), half.out.c_str());
+    QVERIFY2(half.out.starts_with("no key: none was given\n"), half.out.c_str());
 }
 
 void TestTokenProofs::namesPaseto()

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void printsForPeople();
     void givesItsStatus_data();
     void givesItsStatus();
+    void asksForAKey();
     void printsJson();
     void takesKeysFromEverywhere();
     void warnsOfTheShellHistory();
@@ -155,6 +156,16 @@ void TestTokenVerify::givesItsStatus()
     const QString first = text(result.out).section(u'\n', 0, 0);
     QCOMPARE(first.section(u':', 0, 0), verdict);
     QCOMPARE(result.status, verdict == u"verified"_qs ? 0 : 1);
+}
+
+void TestTokenVerify::asksForAKey()
+{
+    const CommandResult none = runCommand(verify(good, ""), withSecret);
+    QVERIFY2(none.out.starts_with("no key: none was given\n"), none.out.c_str());
+    QCOMPARE(none.err, std::string("note: give one of --secret, --secret-base64url, --secret-env, "
+                                   "--secret-file, --key, --jwks-url and --issuer\n"));
+    QCOMPARE(runCommand(verify(good, "--quiet"), withSecret).err, std::string());
+    QCOMPARE(runCommand(verify(good, "--secret-env S"), withSecret).err, std::string());
 }
 
 void TestTokenVerify::printsJson()
