@@ -7,9 +7,9 @@
 
 namespace claimcheck::cli {
 
-void TimeOption::addTo(CLI::App& app)
+void TimeOption::addTo(CLI::App& app, const std::string& meaning)
 {
-    app.add_option("--at", m_at, "Judge as of this time: seconds since 1970, or like 2026-11-23T14:30:05Z")
+    app.add_option("--at", m_at, meaning + ": seconds since 1970, or like 2026-11-23T14:30:05Z")
         ->type_name("TIME");
 }
 

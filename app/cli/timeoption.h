@@ -19,7 +19,8 @@ namespace claimcheck::cli {
 class TimeOption
 {
 public:
-    void addTo(CLI::App& app);
+    /// `meaning`: what the command does with it.
+    void addTo(CLI::App& app, const std::string& meaning = "Judge as of this time");
     Result<Instant> time() const;
 
 private:

@@ -84,7 +84,7 @@ public:
             ->type_name("FORM");
         app.add_flag("--detached", m_detached, "Leave the payload out: header..signature");
         app.add_flag("--allow-weak-keys", m_allowWeak, "Sign with a key that is too short");
-        m_at.addTo(app);
+        m_at.addTo(app, "Count --expires-in from this time, not from now");
     }
 
     Result<Exit> run(Console& console) override

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aws();
     void wrongUse_data();
     void wrongUse();
+    void showsADomainAsItIsTyped();
     void clientBundle();
 };
 
@@ -125,6 +126,13 @@ void TestSendAuth::wrongUse()
     QCOMPARE(result.status, 2);
     QCOMPARE(result.out, std::string());
     QVERIFY(server.seen.empty());
+}
+
+void TestSendAuth::showsADomainAsItIsTyped()
+{
+    const std::string help = runCommand(words("send --help")).out;
+    QVERIFY2(help.find("DOMAIN\\NAME") != std::string::npos, help.c_str());
+    QVERIFY(help.find("DOMAIN\\\\NAME") == std::string::npos);
 }
 
 void TestSendAuth::clientBundle()

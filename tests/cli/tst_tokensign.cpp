@@ -23,6 +23,7 @@ private Q_SLOTS:
     void makesTheKnownToken();
     void keepsTheClaimsText();
     void setsTimes();
+    void saysWhatATimeIsFor();
     void setsTheHeader();
     void saysThatNoVerifierTakesIt_data();
     void saysThatNoVerifierTakesIt();
@@ -109,6 +110,15 @@ void TestTokenSign::setsTimes()
              std::string(R"({"iat":1800000000,"exp":1800003600})"));
     QCOMPARE(decoded(sign(u"{\"iat\":5 }"_qs, options)).payload.bytes,
              std::string(R"({"iat":5 ,"exp":1800003600})"));
+}
+
+/// Nothing is judged here.
+void TestTokenSign::saysWhatATimeIsFor()
+{
+    const std::string help = runCommand(words("token sign --help")).out;
+    QVERIFY2(help.find("Count --expires-in from") != std::string::npos, help.c_str());
+    QVERIFY(help.find("Judge") == std::string::npos);
+    QVERIFY(runCommand(words("token verify --help")).out.find("Judge as of this time") != std::string::npos);
 }
 
 void TestTokenSign::setsTheHeader()

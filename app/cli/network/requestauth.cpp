@@ -23,7 +23,7 @@ void AuthOptions::addTo(CLI::App& app)
     auto* user =
         add("--user", m_user, "NAME", "Basic authentication; the password is asked for, or NAME:PASSWORD");
     auto* digest = app.add_flag("--digest", m_digest, "Digest with --user in place of Basic")->needs(user);
-    auto* ntlm = app.add_flag("--ntlm", m_ntlm, "NTLM with --user, which may be DOMAIN\\\\NAME")
+    auto* ntlm = app.add_flag("--ntlm", m_ntlm, "NTLM with --user, which may be DOMAIN\\NAME")
                      ->needs(user)
                      ->excludes(digest);
     auto* aws = app.add_option("--aws-sigv4", m_awsScope,
