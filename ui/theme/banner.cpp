@@ -16,6 +16,7 @@ namespace {
 
 struct Look
 {
+    const char* kind; ///< in the style sheet
     Role text;
     Role fill;
     QLatin1String icon;
@@ -25,24 +26,17 @@ Look lookOf(Tone tone)
 {
     switch (tone) {
     case Tone::Ok:
-        return {Role::Ok, Role::OkFill, QLatin1String("check")};
+        return {"ok", Role::Ok, Role::OkFill, QLatin1String("check")};
     case Tone::Warn:
-        return {Role::Warn, Role::WarnFill, QLatin1String("warning")};
+        return {"warn", Role::Warn, Role::WarnFill, QLatin1String("warning")};
     case Tone::Bad:
-        return {Role::Bad, Role::BadFill, QLatin1String("cross")};
+        return {"bad", Role::Bad, Role::BadFill, QLatin1String("cross")};
     case Tone::Info:
-        return {Role::Info, Role::InfoFill, QLatin1String("info")};
+        return {"info", Role::Info, Role::InfoFill, QLatin1String("info")};
     case Tone::Neutral:
         break;
     }
-    return {Role::Text, Role::Raised, QLatin1String("info")};
-}
-
-void setTextColour(QLabel* label, Role role)
-{
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, colour(role));
-    label->setPalette(palette);
+    return {"text", Role::Text, Role::Raised, QLatin1String("info")};
 }
 
 } // namespace
@@ -125,12 +119,15 @@ void Banner::changeEvent(QEvent* event)
         colourLabels();
 }
 
+/// A palette of the labels' own would lose against the program's style sheet when the theme changes: what
+/// kind of label it is says the colour, and the sheet renews it.
 void Banner::colourLabels()
 {
     const Look look = lookOf(m_tone);
     m_icon->setPixmap(icon(look.icon, look.text).pixmap(QSize(16, 16), devicePixelRatioF()));
     for (QLabel* label : {m_word, m_sentence, m_figure})
-        setTextColour(label, look.text);
+        if (label->property("kind").toString() != QLatin1String(look.kind))
+            setKind(label, look.kind);
     update();
 }
 

@@ -89,6 +89,7 @@ QWidget[kind="raised"] { background: @raised; }
 QWidget[kind="surface"] { background: @surface; }
 QFrame[kind="card"] { background: @surface; border: 1px solid @line; border-radius: 6px; }
 QLabel { background: transparent; }
+QLabel[kind="text"] { color: @text; }
 QLabel[kind="muted"] { color: @muted; }
 QLabel[kind="caption"] { color: @muted; }
 QLabel[kind="ok"] { color: @ok; }
