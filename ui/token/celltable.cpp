@@ -135,11 +135,14 @@ int CellTable::rowHeightFor(int row) const
 {
     const Cell& cell = m_model->cell(row, m_wrapped);
     const int room = columnWidth(m_wrapped) - space::inset - space::tiny; // as LinedDelegate draws it
-    const bool isWider = QFontMetrics(fontOf(cell.face)).horizontalAdvance(cell.text) > room;
-    qsizetype more = isWider ? 1 : 0;
+    const QFontMetrics metrics(fontOf(cell.face));
+    qsizetype lines = 0;
+    for (const QString& line : cell.text.split(u'\n'))
+        lines += metrics.horizontalAdvance(line) > room ? 2 : 1;
     for (int column = 0; column < m_model->columnCount(); ++column)
-        more = std::max(more, m_model->cell(row, column).text.count(u'\n'));
-    return space::row + static_cast<int>(more) * QFontMetrics(fontOf(cell.face)).lineSpacing();
+        if (!isColumnHidden(column))
+            lines = std::max(lines, m_model->cell(row, column).text.count(u'\n') + 1);
+    return space::row + static_cast<int>(lines - 1) * metrics.lineSpacing();
 }
 
 /// A table that scrolls by itself keeps even rows: it can have thousands.

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include <QtCore/qitemselectionmodel.h>
+#include <QtGui/qevent.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qlabel.h>
 
@@ -15,6 +16,10 @@
 
 namespace claimcheck::ui {
 namespace {
+
+constexpr int narrowBelow = 640; ///< a title beside severity, id and reference would be a letter or two
+constexpr int idColumn = 2;
+constexpr int referenceColumn = 3;
 
 QString iconOf(inspect::Severity severity)
 {
@@ -39,18 +44,21 @@ const char* chipKind(inspect::Severity severity)
     return "chip";
 }
 
-std::vector<CellRow> findingRows(const std::vector<inspect::Finding>& findings)
+/// Narrow, id and reference stand under the title.
+std::vector<CellRow> findingRows(const std::vector<inspect::Finding>& findings, bool isNarrow)
 {
     std::vector<CellRow> rows;
     for (const inspect::Finding& finding : findings) {
         const QString title = shown(finding.title);
         const QString reference = shown(finding.reference);
+        const QString id = shown(finding.id);
+        const QString text =
+            isNarrow ? QString(title + u'\n' + id + QStringLiteral(" · ") + reference) : title;
         const QString lines = QString(reference).replace(QStringLiteral("; "), QStringLiteral(";\n"));
         const Role role = roleOf(finding.severity);
         rows.push_back(
             {Cell{severityWord(finding.severity), role, Cell::Face::Bold, iconOf(finding.severity)},
-             Cell{title, Role::Text, Cell::Face::Normal, {}, title},
-             Cell{shown(finding.id), Role::Muted, Cell::Face::Mono},
+             Cell{text, Role::Text, Cell::Face::Normal, {}, title}, Cell{id, Role::Muted, Cell::Face::Mono},
              Cell{lines, Role::Muted, Cell::Face::Normal, {}, reference}});
     }
     return rows;
@@ -119,10 +127,22 @@ QWidget* FindingsPart::makeAdvice()
 void FindingsPart::show(const std::vector<inspect::Finding>& findings)
 {
     m_shownFindings = findings;
-    m_table->setRows(findingRows(findings));
+    m_table->setRows(findingRows(findings, m_isNarrow));
     showCounts();
     setVisible(!findings.empty());
     showAdvice();
+}
+
+void FindingsPart::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool isNarrow = event->size().width() < narrowBelow;
+    if (isNarrow == m_isNarrow)
+        return;
+    m_isNarrow = isNarrow;
+    m_table->setColumnHidden(idColumn, isNarrow);
+    m_table->setColumnHidden(referenceColumn, isNarrow);
+    m_table->setRows(findingRows(m_shownFindings, isNarrow));
 }
 
 void FindingsPart::showCounts()

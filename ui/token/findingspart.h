@@ -32,6 +32,9 @@ Q_SIGNALS:
     /// … or be gone to.
     void goThereRequested(const claimcheck::inspect::Finding& finding);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeTitle();
     QWidget* makeAdvice();
@@ -47,6 +50,7 @@ private:
     QLabel* m_advice;
     QPushButton* m_goThere;
     std::vector<inspect::Finding> m_shownFindings;
+    bool m_isNarrow = false;
 };
 
 } // namespace claimcheck::ui

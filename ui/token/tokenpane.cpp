@@ -16,7 +16,7 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr int foldBelow = 840;
+constexpr int foldBelow = 1120; ///< beside the encoded side claims and findings need as much again
 constexpr int encodedShare = 560;
 constexpr int decodedShare = 830;
 constexpr int encodedColumn = 0;

@@ -50,6 +50,9 @@ private Q_SLOTS:
     void aLeewayThatIsNoTimeIsSaid();
     void findingsAreCountedAndLeadToTheirPlace();
     void everyReferenceIsShownWithinTheMargin();
+    void aTitleKeepsItsRoomWhenNarrow_data();
+    void aTitleKeepsItsRoomWhenNarrow();
+    void idAndReferenceStandUnderANarrowTitle();
     void aChosenFindingDoesNotMoveTheCursorWhileTyping();
 };
 
@@ -131,7 +134,7 @@ void TokenPaneTest::narrowPaneKeepsItsEdges()
     token[3] = u'!';
     token[9] = u'=';
     inspector.pane.setToken(token);
-    inspector.pane.resize(860, 700);
+    inspector.pane.resize(1130, 700);
     auto* area = inspector.pane.findChild<QScrollArea*>(QStringLiteral("encodedArea"));
     QTRY_VERIFY(area->widget()->width() <= area->viewport()->width());
     QVERIFY(area->viewport()->width() < 600);
@@ -303,6 +306,44 @@ void TokenPaneTest::everyReferenceIsShownWithinTheMargin()
         for (const QString& line : inspector.cell("tokenFindings", each, 3).split(u'\n'))
             widest = qMax(widest, QFontMetrics(uiFont()).horizontalAdvance(line));
     QTRY_VERIFY(findings->columnWidth(3) >= widest + 2 * space::inset - 1);
+}
+
+void TokenPaneTest::aTitleKeepsItsRoomWhenNarrow_data()
+{
+    QTest::addColumn<int>("width");
+    for (const int width : {600, 950, 1130, 1300})
+        QTest::addRow("%d", width) << width;
+}
+
+void TokenPaneTest::aTitleKeepsItsRoomWhenNarrow()
+{
+    QFETCH(int, width);
+    Inspector inspector;
+    inspector.pane.setToken(toQString(encoded(R"({"alg":"none"})", claims) + '.'));
+    inspector.pane.resize(width, 700);
+    const QTableView* findings = inspector.table("tokenFindings");
+    QTRY_VERIFY2(findings->isVisible() && findings->columnWidth(1) >= 180,
+                 qPrintable(QString::number(findings->columnWidth(1))));
+    const QTableView* claimTable = inspector.table("tokenClaims");
+    QTRY_VERIFY2(claimTable->columnWidth(2) >= 160, qPrintable(QString::number(claimTable->columnWidth(2))));
+}
+
+void TokenPaneTest::idAndReferenceStandUnderANarrowTitle()
+{
+    Inspector inspector;
+    inspector.pane.setToken(toQString(encoded(R"({"alg":"none"})", claims) + '.'));
+    const QTableView* findings = inspector.table("tokenFindings");
+    QTRY_VERIFY(!findings->isColumnHidden(2));
+    inspector.pane.resize(500, 700); // one column at a time
+    QTRY_VERIFY(findings->isColumnHidden(2) && findings->isColumnHidden(3));
+    for (int row = 0; row < findings->model()->rowCount(); ++row) {
+        const QString title = inspector.cell("tokenFindings", row, 1);
+        QVERIFY2(title.contains(u'\n' + inspector.cell("tokenFindings", row, 2)), qPrintable(title));
+        QVERIFY(findings->rowHeight(row) > space::row);
+    }
+    inspector.pane.resize(1300, 800);
+    QTRY_VERIFY(!findings->isColumnHidden(2));
+    QVERIFY(!inspector.cell("tokenFindings", 0, 1).contains(u'\n'));
 }
 
 QTEST_MAIN(TokenPaneTest)
