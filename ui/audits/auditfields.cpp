@@ -122,6 +122,7 @@ QString AuditFields::jwksUrl() const
 void AuditFields::setJwksUrl(const QString& url)
 {
     m_jwks->setText(url);
+    m_jwks->setCursorPosition(0); // the host says more than the end of the path
 }
 
 std::string AuditFields::secondIdentity() const

@@ -20,6 +20,7 @@
 #include <state/auditfamilies.h>
 #include <store/files.h>
 #include <theme/banner.h>
+#include <theme/foldingcolumns.h>
 #include <theme/progressline.h>
 #include <theme/widgets.h>
 
@@ -28,8 +29,6 @@ namespace claimcheck::ui {
 using State = workbench::Auditing::State;
 
 namespace {
-
-constexpr int leastRouteWidth = 240;
 
 bool isNothingAgainst(const audit::RouteReport& route)
 {
@@ -46,6 +45,7 @@ bool AuditPane::Private::isUnderWay() const
 /// Nothing goes to the routes; an identity may sign in, and the issuer be asked for its keys.
 void AuditPane::Private::plan()
 {
+    beginsWhenPlanned = false;
     workbench::AuditWish wish;
     wish.items = items;
     wish.jwksUrl = toUtf8(fields->jwksUrl());
@@ -81,6 +81,18 @@ void AuditPane::Private::begin()
     wanted.confirmed = confirmed;
     const auto started = auditing.start(wanted);
     say(started ? std::nullopt : std::optional(started.error()));
+    if (started)
+        columns->showColumn(ResultsColumn);
+}
+
+/// The same once more. What is needed may be another by now (a token that was used up, say), so it is planned
+/// anew first.
+void AuditPane::Private::auditAgain()
+{
+    plan();
+    if (auditing.state() == State::Planned)
+        return begin();
+    beginsWhenPlanned = auditing.state() == State::Preparing;
 }
 
 void AuditPane::Private::say(const std::optional<Error>& error)
@@ -97,6 +109,7 @@ void AuditPane::Private::renewTable()
         matrix.columnCount()) // else who made one wider keeps it so
         for (int route = 0; route < matrix.routes(); ++route)
             table->horizontalHeader()->resizeSection(AuditMatrix::FirstRoute + route, leastRouteWidth);
+    fitTable();
     fields->setRoutes(auditing.routes());
     showCell();
 }
@@ -170,17 +183,29 @@ void AuditPane::Private::sayResult()
         banner->say(Tone::Ok, tr("No findings"), tr("Every forged token that could be judged was refused."));
 }
 
-void AuditPane::Private::renew()
+void AuditPane::Private::renewButtons()
 {
     const State state = auditing.state();
-    whole->setCurrentIndex(items.empty() ? 0 : 1);
-    start->setEnabled(state == State::Planned);
+    const bool isOver = state == State::Ended;
+    start->setEnabled(state == State::Planned || (isOver && !items.empty()));
+    start->setText(isOver ? tr("Audit again") : tr("Start audit"));
+    start->setToolTip(isOver                      ? tr("Plans anew and sends all of it once more")
+                      : state == State::Idle      ? tr("There is no plan yet")
+                      : state == State::Preparing ? tr("The requests are being made ready")
+                                                  : QString());
     stop->setEnabled(isUnderWay());
     again->setEnabled(!isUnderWay() && !items.empty());
     again->setText(state == State::Idle ? tr("Plan") : tr("Plan again"));
     fields->setEnabled(!isUnderWay());
     guard->setEnabled(!auditing.goodToken().isEmpty());
     save->setEnabled(auditing.report().has_value());
+}
+
+void AuditPane::Private::renew()
+{
+    const State state = auditing.state();
+    whole->setCurrentIndex(items.empty() ? 0 : 1);
+    renewButtons();
     if (state != State::Running && state != State::Ended) {
         renewTable();
         say(auditing.problem());
@@ -190,6 +215,9 @@ void AuditPane::Private::renew()
     progress->setDone(state == State::Ended ? 1 : total > 0 ? static_cast<double>(matrix.done()) / total : 0);
     sayWhat();
     sayResult();
+    // Not from within the plan that is just being told.
+    if (state != State::Preparing && std::exchange(beginsWhenPlanned, false) && state == State::Planned)
+        QMetaObject::invokeMethod(pane, &AuditPane::start, Qt::QueuedConnection);
 }
 
 void AuditPane::Private::showCell()
@@ -266,6 +294,7 @@ void AuditPane::audit(std::vector<collection::Item> items, const QString& jwksUr
     d->items = std::move(items);
     if (!jwksUrl.isEmpty())
         d->fields->setJwksUrl(jwksUrl);
+    d->columns->showColumn(Private::FormColumn);
     d->plan();
     d->start->setFocus();
 }
@@ -291,6 +320,8 @@ void AuditPane::start()
 {
     if (d->auditing.state() == State::Planned)
         d->begin();
+    else if (d->auditing.state() == State::Ended && !d->items.empty())
+        d->auditAgain();
 }
 
 void AuditPane::stop()

@@ -3,6 +3,8 @@
 
 #include <audits/auditpaneprivate.h>
 
+#include <algorithm>
+
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qscrollarea.h>
@@ -14,6 +16,7 @@
 #include <audits/auditfields.h>
 #include <audits/evidencepart.h>
 #include <theme/banner.h>
+#include <theme/foldingcolumns.h>
 #include <theme/progressline.h>
 #include <theme/reportmenu.h>
 #include <theme/widgets.h>
@@ -21,9 +24,49 @@
 namespace claimcheck::ui {
 namespace {
 
+constexpr int auditFoldBelow = 900;
 constexpr int auditFormWidth = 300;
+constexpr int leastAuditFormWidth = 260;
+constexpr int auditResultsShare = 600;
 constexpr int attackWidth = 210;
-constexpr int doesWidth = 330;
+constexpr int leastDoesWidth = 160;
+
+/// Attack and routes stay in sight as long as they can. What an attack does takes what they leave, as far as
+/// its sentences go, and is left out where that is too little: the evidence says it as well.
+void fitMatrix(QTableView* table, int leastRouteWidth)
+{
+    const int columns = table->model() == nullptr ? 0 : table->model()->columnCount();
+    if (columns <= AuditMatrix::DoesColumn)
+        return;
+    const int routes = std::max(columns - AuditMatrix::FirstRoute, 1);
+    const int room =
+        table->viewport()->width() - table->columnWidth(AuditMatrix::AttackColumn) - routes * leastRouteWidth;
+    const bool isHidden = room < leastDoesWidth;
+    if (table->isColumnHidden(AuditMatrix::DoesColumn) != isHidden)
+        table->setColumnHidden(AuditMatrix::DoesColumn, isHidden);
+    if (isHidden)
+        return;
+    const QAbstractItemView* view = table; // which lets others ask
+    const int wanted = std::max(leastDoesWidth, view->sizeHintForColumn(AuditMatrix::DoesColumn));
+    table->horizontalHeader()->resizeSection(AuditMatrix::DoesColumn, std::min(room, wanted));
+}
+
+/// Knows nothing of the pane, which it outlives by a moment.
+class MatrixView : public QTableView
+{
+public:
+    explicit MatrixView(int leastRouteWidth) : m_leastRouteWidth(leastRouteWidth) {}
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QTableView::resizeEvent(event);
+        fitMatrix(this, m_leastRouteWidth);
+    }
+
+private:
+    int m_leastRouteWidth;
+};
 
 QLabel* auditWords(QLabel* label, const char* objectName)
 {
@@ -90,7 +133,7 @@ QWidget* AuditPane::Private::makeForm()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFixedWidth(auditFormWidth);
+    scroll->setMinimumWidth(leastAuditFormWidth);
     scroll->setWidget(form);
     return scroll;
 }
@@ -132,25 +175,24 @@ QWidget* AuditPane::Private::makeHead()
 
 QWidget* AuditPane::Private::makeTable()
 {
-    table = new QTableView;
+    table = new MatrixView(leastRouteWidth);
     setNames(table, QStringLiteral("auditMatrix"), tr("Attacks and routes"));
     table->setModel(&matrix);
     setUpTable(table);
     table->setItemDelegate(new AuditDelegate(space::inset, table));
     table->setSelectionBehavior(QAbstractItemView::SelectItems);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
-    QHeaderView* header = table->horizontalHeader();
-    header->resizeSection(AuditMatrix::AttackColumn, attackWidth);
-    header->resizeSection(AuditMatrix::DoesColumn, doesWidth);
+    table->horizontalHeader()->resizeSection(AuditMatrix::AttackColumn, attackWidth);
     return table;
 }
 
-QWidget* AuditPane::Private::makePage()
+void AuditPane::Private::fitTable()
 {
-    auto* page = new QWidget;
-    auto* row = new QHBoxLayout(page);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
+    fitMatrix(table, leastRouteWidth);
+}
+
+QWidget* AuditPane::Private::makeResults()
+{
     evidence = new EvidencePart;
     auto* split = new QSplitter(Qt::Vertical);
     split->setChildrenCollapsible(false);
@@ -159,15 +201,22 @@ QWidget* AuditPane::Private::makePage()
     split->addWidget(evidence);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
-    auto* right = new QVBoxLayout;
-    right->setSpacing(0);
-    right->addWidget(makeHead());
-    right->addWidget(new Hairline(Qt::Horizontal));
-    right->addWidget(split, 1);
-    row->addWidget(makeForm());
-    row->addWidget(new Hairline(Qt::Vertical));
-    row->addLayout(right, 1);
-    return page;
+    auto* results = new QWidget;
+    auto* column = new QVBoxLayout(results);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHead());
+    column->addWidget(new Hairline(Qt::Horizontal));
+    column->addWidget(split, 1);
+    return results;
+}
+
+QWidget* AuditPane::Private::makePage()
+{
+    columns = new FoldingColumns(auditFoldBelow);
+    columns->addColumn(tr("What to try"), makeForm(), auditFormWidth);
+    columns->addColumn(tr("Results"), makeResults(), auditResultsShare);
+    return columns;
 }
 
 } // namespace claimcheck::ui

@@ -18,10 +18,18 @@ namespace claimcheck::ui {
 class AuditFields;
 class Banner;
 class EvidencePart;
+class FoldingColumns;
 class ProgressLine;
 
 struct AuditPane::Private
 {
+    enum Column
+    {
+        FormColumn,
+        ResultsColumn
+    };
+    static constexpr int leastRouteWidth = 240;
+
     Private(AuditPane* owner, workbench::Auditing& work) : pane(owner), auditing(work) {}
 
     AuditPane* pane;
@@ -31,6 +39,7 @@ struct AuditPane::Private
     std::set<std::string> confirmed;
     SentAs sentAs;
     QStackedWidget* whole = nullptr;
+    FoldingColumns* columns = nullptr;
     AuditFields* fields = nullptr;
     QPushButton* start = nullptr;
     QPushButton* stop = nullptr;
@@ -47,6 +56,7 @@ struct AuditPane::Private
     QTableView* table = nullptr;
     EvidencePart* evidence = nullptr;
     int widened = 0; ///< columns that were given their width
+    bool beginsWhenPlanned = false;
 
     // auditpanelayout.cpp
     QWidget* makeEmptyPage();
@@ -54,11 +64,15 @@ struct AuditPane::Private
     QWidget* makeForm();
     QWidget* makeHead();
     QWidget* makeTable();
+    QWidget* makeResults();
+    void fitTable();
     // auditpane.cpp
     void plan();
     void begin();
+    void auditAgain();
     void renew();
     void renewTable();
+    void renewButtons();
     void sayWhat();
     void sayResult();
     void showCell();

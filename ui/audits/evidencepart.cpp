@@ -16,14 +16,16 @@
 #include <base/text.h>
 #include <theme/widgets.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace claimcheck::ui {
 namespace {
 
-constexpr int variantResultWidth = 150;
-constexpr int variantNameWidth = 150;
-constexpr int variantStatusWidth = 84;
+constexpr int narrowEvidence = 760;
+constexpr int mostResultWidth = 190;
+constexpr int mostVariantWidth = 220;
+constexpr int mostStatusWidth = 84;
 
 } // namespace
 
@@ -39,20 +41,20 @@ EvidencePart::EvidencePart(QWidget* parent)
     setUpTable(m_table);
     m_table->setItemDelegate(new AuditDelegate(space::inset, m_table));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    QHeaderView* header = m_table->horizontalHeader();
-    header->resizeSection(AuditVariants::ResultColumn, variantResultWidth);
-    header->resizeSection(AuditVariants::VariantColumn, variantNameWidth);
-    header->resizeSection(AuditVariants::StatusColumn, variantStatusWidth);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* across = new QSplitter(Qt::Horizontal);
     across->setChildrenCollapsible(false);
     across->setHandleWidth(1);
     across->addWidget(m_table);
     across->addWidget(makeText());
-    across->setStretchFactor(0, 1);
-    across->setStretchFactor(1, 1);
+    across->setStretchFactor(0, 6);
+    across->setStretchFactor(1, 5);
+    across->setSizes({600, 500});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(across);
+    column->setSpacing(0);
+    column->addWidget(new Hairline(Qt::Horizontal));
+    column->addWidget(across, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &EvidencePart::showCurrent);
     connect(m_curl, &QPushButton::clicked, this, &EvidencePart::copyCurl);
@@ -75,13 +77,42 @@ QWidget* EvidencePart::makeText()
     below->addStretch(1);
     below->addWidget(m_curl);
     below->addWidget(m_forgery);
-    auto* part = new QWidget;
-    auto* column = new QVBoxLayout(part);
-    column->setContentsMargins(0, 0, 0, 0);
+    auto* column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(m_text, 1);
     column->addLayout(below);
+    auto* part = new QWidget;
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(new Hairline(Qt::Vertical));
+    row->addLayout(column, 1);
     return part;
+}
+
+/// Each column as wide as its texts, so that the reason has the rest. Narrow, status and reason are left to
+/// the text beside, which says both.
+void EvidencePart::fitColumns()
+{
+    const bool isNarrow = width() < narrowEvidence;
+    for (const int column : {AuditVariants::StatusColumn, AuditVariants::WhyColumn})
+        if (m_table->isColumnHidden(column) != isNarrow)
+            m_table->setColumnHidden(column, isNarrow);
+    QHeaderView* header = m_table->horizontalHeader();
+    const QAbstractItemView* view = m_table; // which lets others ask
+    for (const auto& [column, most] : {std::pair(AuditVariants::ResultColumn, mostResultWidth),
+                                       std::pair(AuditVariants::VariantColumn, mostVariantWidth),
+                                       std::pair(AuditVariants::StatusColumn, mostStatusWidth)}) {
+        const int wanted = std::max(view->sizeHintForColumn(column), header->sectionSizeHint(column));
+        if (!m_table->isColumnHidden(column))
+            header->resizeSection(column, std::min(wanted, most));
+    }
+}
+
+void EvidencePart::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
 }
 
 void EvidencePart::show(const audit::Attack* attack, int route, std::vector<AuditMatrix::Variant> variants)
@@ -89,6 +120,7 @@ void EvidencePart::show(const audit::Attack* attack, int route, std::vector<Audi
     m_attack = attack;
     m_route = route;
     m_variants.setVariants(std::move(variants));
+    fitColumns();
     if (const int worst = m_variants.worst(); worst >= 0)
         m_table->setCurrentIndex(m_variants.index(worst, 0));
     showCurrent();

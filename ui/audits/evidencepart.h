@@ -32,8 +32,12 @@ public:
     /// Null: nothing is chosen, or the good token.
     void show(const audit::Attack* attack, int route, std::vector<AuditMatrix::Variant> variants);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeText();
+    void fitColumns();
     void showCurrent();
     void copyCurl();
     void askToCopyForgery();

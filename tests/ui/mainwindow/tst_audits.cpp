@@ -13,11 +13,13 @@
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qcheckbox.h>
 #include <QtWidgets/qdialog.h>
+#include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qscrollbar.h>
 #include <QtWidgets/qtableview.h>
 
 #include <audits/auditpane.h>
@@ -27,10 +29,12 @@
 #include <mainwindow/auditdesk.h>
 #include <mainwindow/mainwindow.h>
 #include <request/requesttabs.h>
+#include <state/auditevidence.h>
 #include <state/auditmatrix.h>
 #include <store/confirmedhosts.h>
 #include <store/files.h>
 #include <theme/banner.h>
+#include <theme/foldingcolumns.h>
 #include <theme/theme.h>
 #include <workbench/identities.h>
 
@@ -102,6 +106,9 @@ private Q_SLOTS:
     void anotherMachineIsConfirmedByItsName();
     void guardCodeIsWrittenForTheToken();
     void anotherCollectionForgetsTheAudit();
+    void whatEndedIsAuditedAgain();
+    void columnsFoldWhenNarrow();
+    void textsHaveTheRoomThatThereIs();
 };
 
 void TestAudits::threeClicksToAFilledMatrix()
@@ -262,6 +269,76 @@ void TestAudits::anotherCollectionForgetsTheAudit()
     QVERIFY(w.auditing().state() == State::Idle);
     QVERIFY(w.auditing().goodToken().isEmpty());
     QCOMPARE(w.matrix()->rowCount(), 0);
+}
+
+void TestAudits::whatEndedIsAuditedAgain()
+{
+    Window w;
+    w.click("startDemo");
+    w.click("noticeAction");
+    QVERIFY(w.reaches(State::Planned));
+    const auto* start = w.find<QPushButton>("startAudit");
+    QCOMPARE(start->text(), QStringLiteral("Start audit"));
+    QSignalSpy finished(&w.auditing(), &workbench::Auditing::finished);
+    w.click("startAudit");
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+    QVERIFY(start->isEnabled());
+    QCOMPARE(start->text(), QStringLiteral("Audit again"));
+    w.click("startAudit");
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, patience);
+    // A plan that is only wanted is not sent.
+    w.click("planAudit");
+    QVERIFY(w.reaches(State::Planned));
+    QCoreApplication::processEvents();
+    QVERIFY(w.auditing().state() == State::Planned);
+    QCOMPARE(start->text(), QStringLiteral("Start audit"));
+    QCOMPARE(finished.size(), 2);
+}
+
+void TestAudits::columnsFoldWhenNarrow()
+{
+    Window w;
+    w.click("startDemo");
+    w.click("noticeAction");
+    QVERIFY(w.reaches(State::Planned));
+    w.window.resize(800, 600);
+    auto* columns = w.window.findChild<AuditPane*>()->findChild<FoldingColumns*>();
+    QVERIFY(columns != nullptr);
+    QTRY_VERIFY(columns->isFolded());
+    const auto* table = w.find<QTableView>("auditMatrix");
+    QVERIFY(w.find<QPushButton>("startAudit")->isVisible() && !table->isVisible());
+    w.click("startAudit");
+    QVERIFY(w.reaches(State::Ended));
+    QTRY_VERIFY(table->isVisible()); // what comes is seen
+    QTRY_COMPARE(table->horizontalScrollBar()->value(), 0);
+    const QRect attack = table->visualRect(table->currentIndex().siblingAtColumn(AuditMatrix::AttackColumn));
+    QVERIFY(attack.left() >= 0 && attack.right() < table->viewport()->width());
+    for (const char* name : {"copyAuditCurl", "copyForgery", "saveAudit"}) {
+        const auto* button = w.find<QPushButton>(name);
+        QVERIFY2(button->isVisible() && button->width() >= button->sizeHint().width(), name);
+    }
+    w.window.resize(1280, 800);
+    QTRY_VERIFY(!columns->isFolded());
+    QVERIFY(w.find<QPushButton>("startAudit")->isVisible() && table->isVisible());
+}
+
+void TestAudits::textsHaveTheRoomThatThereIs()
+{
+    Window w;
+    w.window.resize(1440, 900);
+    w.click("startDemo");
+    w.click("noticeAction");
+    QVERIFY(w.reaches(State::Planned));
+    const auto* table = w.find<QTableView>("auditMatrix");
+    const int does = table->columnWidth(AuditMatrix::DoesColumn);
+    QVERIFY2(does > 330, qPrintable(QString::number(does)));
+    QCOMPARE(w.find<QLineEdit>("auditJwks")->cursorPosition(), 0);
+    w.click("startAudit");
+    QVERIFY(w.reaches(State::Ended));
+    const auto* variants = w.find<QTableView>("auditVariants");
+    QTRY_VERIFY(variants->horizontalHeader()->length() <= variants->viewport()->width());
+    QVERIFY(variants->columnWidth(AuditVariants::WhyColumn) >
+            variants->columnWidth(AuditVariants::ResultColumn));
 }
 
 QTEST_MAIN(TestAudits)
