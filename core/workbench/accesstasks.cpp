@@ -220,18 +220,22 @@ Result<AccessTasks> accessTasks(const AccessWish& wish)
             ++unnamed;
             continue;
         }
-        const auto leaveOut = [&](const std::string& why) {
+        const bool isHarmless = audit::isHarmless(item->entry.method);
+        const auto leaveOut = [&](const std::string& why, const Error& error) {
             made.notes.push_back(visible(item->path) + " is left out: " + why);
+            made.leftOut.push_back({item->path, isHarmless, error});
         };
-        if (!audit::isHarmless(item->entry.method) && !wish.mayWrite) {
-            leaveOut("its method may change something" + wish.howToWrite);
+        if (!isHarmless && !wish.mayWrite) {
+            const std::string why = "its method may change something";
+            leaveOut(why + wish.howToWrite,
+                     {ErrorKind::Refused, "cannot test " + visible(item->path), why, {}, std::nullopt});
             continue;
         }
         auto task = TaskMaker(wish, *item, row).make();
         if (!task && row != nullptr)
             return tl::unexpected(task.error());
         if (!task)
-            leaveOut(describe(task.error()));
+            leaveOut(describe(task.error()), task.error());
         else if (task->calls.size() > 1 || !task->calls.front().isControl)
             made.tasks.push_back(*std::move(task));
     }

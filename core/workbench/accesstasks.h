@@ -46,9 +46,18 @@ struct AccessWish
     std::string howToWrite = {}; ///< behind the note on a method that is left out
 };
 
+/// A request of the collection that no identity makes.
+struct LeftOut
+{
+    std::string request; ///< its path
+    bool isHarmless = false;
+    Error error = {};
+};
+
 struct AccessTasks
 {
     std::vector<audit::MatrixTask> tasks;
+    std::vector<LeftOut> leftOut;
     std::vector<std::string> notes; ///< what is left out, and why
 };
 

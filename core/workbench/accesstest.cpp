@@ -209,6 +209,60 @@ void AccessTest::signNextIn()
     });
 }
 
+namespace {
+
+constexpr std::size_t mostReasons = 3;
+
+struct Reason
+{
+    const LeftOut* first; ///< of those that have it
+    std::size_t count = 0;
+};
+
+/// The distinct ones; of requests that change nothing first, since these are what a test is for.
+std::vector<Reason> reasonsOf(const std::vector<LeftOut>& leftOut)
+{
+    std::vector<Reason> reasons;
+    for (const bool isHarmless : {true, false})
+        for (const LeftOut& each : leftOut) {
+            if (each.isHarmless != isHarmless)
+                continue;
+            const auto known = std::ranges::find_if(reasons, [&](const Reason& reason) {
+                return reason.first->isHarmless == isHarmless && reason.first->error.why == each.error.why;
+            });
+            if (known != reasons.end())
+                ++known->count;
+            else
+                reasons.push_back({&each, 1});
+        }
+    return reasons;
+}
+
+Error nothingToTest(const std::vector<LeftOut>& leftOut)
+{
+    Error error{ErrorKind::Usage, "there is nothing to test", "no request of the collection can be sent",
+                "say of a cell what is expected", std::nullopt};
+    const std::vector<Reason> reasons = reasonsOf(leftOut);
+    if (reasons.empty())
+        return error;
+    error.why.clear();
+    for (std::size_t i = 0; i < std::min(reasons.size(), mostReasons); ++i) {
+        const Reason& reason = reasons[i];
+        error.why += (error.why.empty() ? "" : "; ") + visible(reason.first->request) +
+                     (reason.count == 1 ? "" : " and " + std::to_string(reason.count - 1) + " more") +
+                     " cannot be sent, as " + reason.first->error.why;
+    }
+    if (reasons.size() > mostReasons)
+        error.why += "; and more";
+    const LeftOut& first = *reasons.front().first;
+    error.fix = first.isHarmless
+                    ? first.error.fix
+                    : "add a request that changes nothing, or allow methods that may change data";
+    return error;
+}
+
+} // namespace
+
 /// Of the environment that everybody signed in for.
 void AccessTest::build()
 {
@@ -235,8 +289,7 @@ void AccessTest::build()
     m_tasks = std::move(made->tasks);
     m_notes = std::move(made->notes);
     if (m_tasks.empty())
-        return fail({ErrorKind::Usage, "there is nothing to test", "no request of the collection can be sent",
-                     m_notes.empty() ? "say of a cell what is expected" : m_notes.front(), std::nullopt});
+        return fail(nothingToTest(made->leftOut));
     setState(State::Ready);
 }
 

@@ -15,6 +15,7 @@
 
 #include <access/accesspaneprivate.h>
 #include <base/text.h>
+#include <state/responseview.h>
 #include <store/files.h>
 #include <theme/progressline.h>
 #include <theme/widgets.h>
@@ -32,7 +33,10 @@ constexpr int identityWidth = 190;
 
 void AccessPane::Private::say(const std::optional<Error>& error)
 {
-    problem->setText(error ? toQString(visible(describe(*error))) : QString());
+    const Failure failure = error ? failureOf(*error) : Failure{};
+    QStringList sentences{failure.what, failure.why, failure.fix};
+    sentences.removeAll(QString());
+    problem->setText(sentences.join(u' '));
     problem->setVisible(error.has_value());
 }
 

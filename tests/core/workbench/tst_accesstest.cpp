@@ -72,6 +72,8 @@ private Q_SLOTS:
     void anotherEnvironmentEndsThePreparation_data();
     void anotherEnvironmentEndsThePreparation();
     void whatIsHeldBackIsLetGoBySending();
+    void saysWhyHarmlessRequestsAreLeftOut();
+    void saysWhenOnlyMethodsAreInTheWay();
 };
 
 void TestAccessTest::nothingGoesOutBeforeTheRun()
@@ -225,6 +227,51 @@ void TestAccessTest::whatIsHeldBackIsLetGoBySending()
     a.access.prepare({.rate = 0});
     QVERIFY(a.reaches(State::Ready));
     QCOMPARE(other.connections, 0);
+}
+
+/// A login that changes something stands first, and is not why there is nothing to test.
+void TestAccessTest::saysWhyHarmlessRequestsAreLeftOut()
+{
+    Access a;
+    const test::RawServer other([](const test::Seen&) { return test::ok("{}"); });
+    const auto get = [&](const std::string& name) {
+        return "info: {name: " + name + ", type: http}\nhttp: {method: GET, url: \"" + other.url("/x") +
+               "\"}\n";
+    };
+    a.shop.folder.write("a-login.yml", "info: {name: Log in, type: http, seq: 1}\nhttp: {method: POST, "
+                                       "url: \"{{host}}/login\"}\n");
+    a.shop.folder.write("me.yml", get("Me"));
+    a.shop.folder.write("open.yml", get("Open"));
+    QVERIFY_RESULT(a.shop.workbench.openCollection(a.shop.folder.root));
+    a.shop.workbench.selectEnvironment("local");
+    a.access.prepare({.rate = 0, .isEveryCell = true});
+    QTRY_VERIFY(a.access.problem());
+    const Error problem = *a.access.problem();
+    const std::string origin = http::originOf(other.url());
+    QVERIFY2(problem.why.find(" and 1 more cannot be sent, as it takes ") != std::string::npos &&
+                 problem.why.find("session alice") != std::string::npos &&
+                 problem.why.find(origin) != std::string::npos,
+             problem.why.c_str());
+    const auto login = problem.why.find("a-login.yml cannot be sent, as its method may change something");
+    QVERIFY2(login != std::string::npos && login > problem.why.find(origin), problem.why.c_str());
+    QCOMPARE(problem.fix, std::string("send this request once as alice and allow it there, then test again"));
+    QCOMPARE(other.connections, 0);
+}
+
+void TestAccessTest::saysWhenOnlyMethodsAreInTheWay()
+{
+    Access a;
+    for (const char* file : {"me.yml", "open.yml"})
+        a.shop.folder.write(file, "info: {name: Change, type: http}\nhttp: {method: DELETE, url: "
+                                  "\"{{host}}/me\"}\n");
+    QVERIFY_RESULT(a.shop.workbench.openCollection(a.shop.folder.root));
+    a.shop.workbench.selectEnvironment("local");
+    a.access.prepare({.rate = 0, .isEveryCell = true});
+    QTRY_VERIFY(a.access.problem());
+    QVERIFY2(
+        a.access.problem()->why.ends_with(" and 1 more cannot be sent, as its method may change something"),
+        a.access.problem()->why.c_str());
+    QVERIFY(a.access.problem()->fix.find("methods that may change data") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestAccessTest)

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void whoDoesNotConfirmSendsNothing();
     void aClickSaysWhatIsExpected();
     void theHeadFitsTheSmallestWindow();
+    void aProblemIsSaidInSentences();
 };
 
 void TestAccess::anotherMachineIsConfirmedByItsName()
@@ -157,6 +158,19 @@ void TestAccess::theHeadFitsTheSmallestWindow()
     const int room = w.window->minimumWidth() - w.find<QWidget>("railAccess")->width();
     QVERIFY2(pane->minimumSizeHint().width() <= room,
              qPrintable(QStringLiteral("%1 of %2").arg(pane->minimumSizeHint().width()).arg(room)));
+}
+
+void TestAccess::aProblemIsSaidInSentences()
+{
+    Window w;
+    w.folder.write(store::matrixFile, "requests: {}\n");
+    w.find<AccessPane>("accessPane")->showCollection();
+    QVERIFY(w.test().matrix().rows.empty());
+    w.click("startAccess");
+    QCOMPARE(
+        w.find<QLabel>("accessProblem")->text(),
+        QStringLiteral("There is nothing to test. Nothing is expected yet. Say of a cell what is expected, "
+                       "or try every cell and record what was observed."));
 }
 
 QTEST_MAIN(TestAccess)
