@@ -29,12 +29,29 @@ tl::unexpected<Error> refused(const QKeychain::Job& job, const std::string& what
                    "unlock it, then try again; until then secrets stay in memory only");
 }
 
+/// Whoever names an object of the service has spoken with it. No language translates such a path; where there
+/// is no service the text has the name org.freedesktop.secrets, with dots, at most.
+bool isAnswered(const std::string& text)
+{
+    return text.find("/org/freedesktop/secrets") != std::string::npos;
+}
+
+/// The keyring's own question was cancelled, or could not be asked: the text, which is for programmers, does
+/// not say which.
+tl::unexpected<Error> notOpened(const std::string& what)
+{
+    return failure(ErrorKind::Refused, what, "the keyring was not opened, or not made",
+                   "try again to be asked again; until then secrets stay in memory only");
+}
+
 /// QtKeychain gives OtherError where no service answers: only its text, in the desktop's language, says more.
 tl::unexpected<Error> errorOf(const QKeychain::Job& job, const std::string& what)
 {
     if (job.error() == QKeychain::AccessDenied || job.error() == QKeychain::AccessDeniedByUser)
         return refused(job, what);
     const std::string why = visible(toUtf8(job.errorString()));
+    if (isAnswered(why))
+        return notOpened(what);
     return failure(
         ErrorKind::Unreachable, what, "no keychain service answers" + (why.empty() ? "" : " (" + why + ")"),
         "start GNOME Keyring, KWallet or KeePassXC's Secret Service; until then secrets stay in memory only");

@@ -32,6 +32,8 @@ public:
     bool startUnlocked() { return startBus() && startDaemon({QStringLiteral("--unlock")}); }
     /// The login collection is there, and locked.
     bool startLocked();
+    /// No collection is there yet, and nobody can ask for the password of a new one.
+    bool startEmpty() { return startBus() && startDaemon({}); }
 
     /// What a program needs to find it; of this process they are set.
     std::map<QString, QString> environment() const;
