@@ -26,6 +26,18 @@ QLabel* fact(const char* objectName, const QString& name, const std::string& tex
     return label;
 }
 
+/// A name with its environment in words: "password (demo)" reads like the password itself.
+std::string secretsWords(const std::vector<run::SecretName>& secrets)
+{
+    std::string words;
+    for (const run::SecretName& secret : secrets) {
+        words += (words.empty() ? "" : "; ") + secret.name;
+        if (!secret.environment.empty())
+            words += ", environment " + secret.environment;
+    }
+    return words;
+}
+
 } // namespace
 
 ReleaseDialog::ReleaseDialog(const workbench::ReleaseQuestion& question, QWidget* parent) : QDialog(parent)
@@ -38,8 +50,9 @@ ReleaseDialog::ReleaseDialog(const workbench::ReleaseQuestion& question, QWidget
                                  : tr("%1 takes a secret to where it was not sent before.")
                                        .arg(toQString(visible(question.request))));
     why->setWordWrap(true);
-    QLabel* advice = captionLabel(tr("Whoever wrote the collection chose the address. What is allowed is "
-                                     "remembered for this collection."));
+    QLabel* advice =
+        captionLabel(tr("Make sure that you know this address: a collection can name any. What is "
+                        "allowed is remembered for this collection."));
     advice->setWordWrap(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::large, space::large, space::large, space::large);
@@ -59,7 +72,7 @@ QWidget* ReleaseDialog::makeFacts(const workbench::ReleaseQuestion& question)
     rows->setHorizontalSpacing(space::medium);
     rows->setVerticalSpacing(space::small);
     const QString secret = question.release.secrets.size() == 1 ? tr("Secret") : tr("Secrets");
-    rows->addRow(mutedLabel(secret), fact("releasedSecrets", secret, run::namesOf(question.release.secrets)));
+    rows->addRow(mutedLabel(secret), fact("releasedSecrets", secret, secretsWords(question.release.secrets)));
     rows->addRow(mutedLabel(tr("Goes to")),
                  fact("releaseDestination", tr("Goes to"), question.release.destination));
     return part;

@@ -105,7 +105,7 @@ void TestRelease::namesBothAndRemembers()
     w.send();
     auto* dialog = w.dialog<ReleaseDialog>();
     QCOMPARE(dialog->findChild<QLabel*>(QStringLiteral("releasedSecrets"))->text(),
-             QStringLiteral("password (local)"));
+             QStringLiteral("password, environment local"));
     QCOMPARE(dialog->findChild<QLabel*>(QStringLiteral("releaseDestination"))->text(),
              toQString(http::originOf(w.server.url())));
     QVERIFY(w.server.seen.empty());
