@@ -3,6 +3,8 @@
 
 #include <sessions/loginoutcome.h>
 
+#include <utility>
+
 #include <QtCore/qcoreevent.h>
 #include <QtWidgets/qboxlayout.h>
 
@@ -88,6 +90,8 @@ void LoginOutcome::clear()
 {
     m_token.clear();
     m_place.clear();
+    m_inspection.reset();
+    m_sentence.clear();
     for (QWidget* widget :
          std::initializer_list<QWidget*>{m_problem, m_banner, m_graveBox, m_fix, m_inspect, m_requests})
         widget->hide();
@@ -129,14 +133,31 @@ void LoginOutcome::renewVerdict(const inspect::Inspection& inspection, Instant n
 {
     if (m_token.isEmpty())
         return;
-    const QString where = m_place.isEmpty() ? QString() : tr("Token found in %1: ").arg(m_place);
-    const QString reason = inspection.reason.empty() ? QString() : QString(u' ' + shown(inspection.reason));
-    m_banner->say(toneOf(moodOf(inspection.verdict)), tr("Signed in"),
-                  where + verdictLine(inspection, now) + u'.' + reason);
+    m_inspection = inspection;
+    sayVerdict(now);
     m_banner->show();
     showFindings(inspection.findings);
     m_inspect->show();
     m_requests->show();
+}
+
+/// Only where the words are others: a screen reader says them again.
+void LoginOutcome::sayVerdict(Instant now)
+{
+    const inspect::Inspection& inspection = *m_inspection;
+    const QString where = m_place.isEmpty() ? QString() : tr("Token found in %1: ").arg(m_place);
+    const QString reason = inspection.reason.empty() ? QString() : QString(u' ' + shown(inspection.reason));
+    const Mood mood = moodOf(inspection.verdict);
+    const bool isOver = mood == Mood::Good && inspection.expiresAt && *inspection.expiresAt <= now;
+    const QString sentence = where + verdictLine(inspection, now) + u'.' + reason;
+    if (std::exchange(m_sentence, sentence) != sentence)
+        m_banner->say(isOver ? Tone::Warn : toneOf(mood), tr("Signed in"), sentence);
+}
+
+void LoginOutcome::tick(Instant now)
+{
+    if (m_inspection)
+        sayVerdict(now);
 }
 
 /// What is grave stands in lines of its own, with what to do about the first; of anything less, the first

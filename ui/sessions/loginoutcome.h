@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <optional>
+
 #include <QtCore/qlist.h>
 #include <QtWidgets/qwidget.h>
 
@@ -33,6 +35,8 @@ public:
     void showToken(const workbench::FoundInspection& token, Instant now);
     /// The same token with another verdict; nothing where no token is shown.
     void renewVerdict(const inspect::Inspection& inspection, Instant now);
+    /// What is left of the token counts on; nothing where no token is shown.
+    void tick(Instant now);
     bool showsToken() const { return !m_token.isEmpty(); }
 
 Q_SIGNALS:
@@ -44,6 +48,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void sayVerdict(Instant now);
     void showFindings(const std::vector<inspect::Finding>& findings);
     void showGrave(const QStringList& titles);
     void addGrave(const QString& title);
@@ -60,6 +65,8 @@ private:
     QPushButton* m_requests;
     QString m_place;
     QString m_token;
+    std::optional<inspect::Inspection> m_inspection; ///< of that token
+    QString m_sentence;
 };
 
 } // namespace claimcheck::ui

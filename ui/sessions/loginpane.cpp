@@ -3,6 +3,7 @@
 
 #include <sessions/loginpane.h>
 
+#include <QtCore/qtimer.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qscrollarea.h>
 
@@ -32,6 +33,7 @@ struct LoginPane::Private
     QPushButton* cancel = nullptr;
     BusyBar* progress = nullptr;
     std::function<Instant()> clock = currentTime;
+    QTimer timer; ///< what is left of the token
     bool busy = false;
 
     QWidget* makePage();
@@ -100,6 +102,8 @@ LoginPane::LoginPane(QWidget* parent) : QWidget(parent), d(std::make_unique<Priv
     whole->addWidget(scroll);
     setFocusProxy(d->fields->firstInput());
     d->connectAll();
+    connect(&d->timer, &QTimer::timeout, this, [this] { d->outcome->tick(d->clock()); });
+    d->timer.start(std::chrono::seconds(1));
 }
 
 LoginPane::~LoginPane() = default;
@@ -159,6 +163,7 @@ void LoginPane::fill(const auth::Login& login, const QString& secret)
 void LoginPane::setClock(std::function<Instant()> clock)
 {
     d->clock = std::move(clock);
+    d->outcome->tick(d->clock());
 }
 
 void LoginPane::setBusy(bool busy)

@@ -242,6 +242,22 @@ private Q_SLOTS:
         QVERIFY(pane.pane.findChildren<QLabel*>(QStringLiteral("loginFinding")).isEmpty());
     }
 
+    /// As the chip's clock does: a verdict that stands still is untrue after a minute.
+    void whatIsLeftCountsOn()
+    {
+        Pane pane;
+        Instant clock = now;
+        pane.pane.setClock([&clock] { return clock; });
+        pane.pane.showResult(signedIn(inspect::Verdict::Verified));
+        QVERIFY(pane.banner()->sentence().contains(QStringLiteral("59 min")));
+        clock = now + Seconds(600);
+        QTRY_VERIFY(pane.banner()->sentence().contains(QStringLiteral("49 min")));
+        QCOMPARE(pane.banner()->tone(), ui::Tone::Ok);
+        clock = now + Seconds(3600);
+        QTRY_COMPARE(pane.banner()->tone(), ui::Tone::Warn);
+        QVERIFY(pane.banner()->sentence().contains(QStringLiteral("expired")));
+    }
+
     void theTokenCanBeLookedInto()
     {
         Pane pane;
