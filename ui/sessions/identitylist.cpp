@@ -16,11 +16,13 @@ namespace claimcheck::ui {
 namespace {
 
 constexpr int tallestList = 380; ///< px; more of them scroll
+constexpr int leastList = 180;   ///< px, of as many: two of them are seen
 
 } // namespace
 
 IdentityList::IdentityList(QWidget* parent)
     : QWidget(parent),
+      m_scroll(new QScrollArea),
       m_page(new QWidget),
       m_column(new QVBoxLayout(m_page)),
       m_problem(plainLabel()),
@@ -41,16 +43,15 @@ IdentityList::IdentityList(QWidget* parent)
     m_column->addLayout(makeHead());
     m_column->addWidget(m_problem);
     m_column->addWidget(m_none);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
-    scroll->setWidget(m_page);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    m_scroll->setWidget(m_page);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(scroll);
+    column->addWidget(m_scroll);
     column->addWidget(new Hairline(Qt::Horizontal));
     setMaximumHeight(tallestList);
     connect(&m_timer, &QTimer::timeout, this, &IdentityList::tick);
@@ -83,7 +84,14 @@ void IdentityList::showWhatThereIs()
     m_add->setVisible(m_canAdd && !hasProblem);
     m_none->setVisible(m_canAdd && !hasProblem && m_rows.empty());
     setVisible(hasProblem || m_canAdd || !m_rows.empty());
+    m_scroll->setMinimumHeight(std::min(m_page->sizeHint().height(), leastList));
     updateGeometry();
+}
+
+/// As soon as it has its place.
+void IdentityList::showRow(IdentityRow* row)
+{
+    QTimer::singleShot(0, row, [this, row] { m_scroll->ensureWidgetVisible(row); });
 }
 
 void IdentityList::setClock(std::function<Instant()> clock)
@@ -106,6 +114,7 @@ IdentityRow* IdentityList::makeRow(const std::string& name)
     connect(row, &IdentityRow::duplicateRequested, this, &IdentityList::duplicateRequested);
     connect(row, &IdentityRow::deleteRequested, this, &IdentityList::deleteRequested);
     m_column->addWidget(row);
+    row->show(); // else it counts as no height yet
     return row;
 }
 
@@ -116,14 +125,20 @@ void IdentityList::matchRows(const std::vector<workbench::IdentityState>& states
         std::ranges::equal(m_rows, states, {}, &IdentityRow::name, &workbench::IdentityState::name);
     if (isSame)
         return;
+    std::vector<std::string> before;
     for (IdentityRow* row : m_rows) {
+        before.push_back(row->name());
         m_column->removeWidget(row);
         row->hide();
         row->deleteLater();
     }
     m_rows.clear();
-    for (const workbench::IdentityState& state : states)
+    for (const workbench::IdentityState& state : states) {
         m_rows.push_back(makeRow(state.name));
+        const bool isOneMore = !before.empty() && states.size() == before.size() + 1;
+        if (isOneMore && std::ranges::find(before, state.name) == before.end())
+            showRow(m_rows.back());
+    }
 }
 
 void IdentityList::setStates(const std::vector<workbench::IdentityState>& states,

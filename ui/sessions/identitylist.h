@@ -16,6 +16,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace claimcheck::ui {
@@ -56,9 +57,11 @@ private:
     void matchRows(const std::vector<workbench::IdentityState>& states);
     QLayout* makeHead();
     void showWhatThereIs();
+    void showRow(IdentityRow* row);
 
     std::function<Instant()> m_clock = currentTime;
     QTimer m_timer;
+    QScrollArea* m_scroll;
     QWidget* m_page;
     QVBoxLayout* m_column;
     QLabel* m_problem;

@@ -55,7 +55,6 @@ QLayout* IdentityRow::makeHead()
     m_kind = captionLabel();
     m_kind->setObjectName(QStringLiteral("identityKind"));
     m_rest = plainLabel();
-    m_rest->setFont(monoFont());
     setNames(m_rest, QStringLiteral("identityRest"), tr("Rest of the session %1").arg(shown));
     auto* line = new QHBoxLayout;
     line->setSpacing(space::small);
@@ -141,6 +140,8 @@ void IdentityRow::tick(Instant now)
     if (m_rest->text() != rest)
         m_rest->setText(rest);
     const bool isOver = isExpired(m_state, now);
+    const bool counts = !isOver && restShare(m_state, now).has_value();
+    m_rest->setFont(counts ? monoFont() : QFont()); // digits that do not jump; words as beside them
     const char* const kind = isOver ? "bad" : m_state.isSignedIn ? "" : "muted";
     if (m_rest->property("kind").toString() != QLatin1String(kind))
         setKind(m_rest, kind);

@@ -19,7 +19,7 @@ SecretField::SecretField(const QString& objectName, const QString& title, QWidge
     setNames(m_value, objectName + QStringLiteral("Value"), tr("Value of: %1").arg(title));
     m_variable->setFont(monoFont());
     m_value->setEchoMode(QLineEdit::Password);
-    m_value->setPlaceholderText(tr("value, as it is kept"));
+    m_value->setPlaceholderText(tr("type a new value"));
     m_value->setToolTip(tr("Typed anew, or left as it is kept. It never stands in the collection's files."));
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);

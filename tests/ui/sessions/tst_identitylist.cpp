@@ -73,6 +73,8 @@ private Q_SLOTS:
     void aDeviceCodeIsShownAndCopied();
     void theBrowsersPageIsOpened();
     void textIsText();
+    void onlyTheCountdownIsMonospaced();
+    void oneThatIsAddedIsSeen();
 };
 
 void TestIdentityList::isHiddenWhereThereAreNone()
@@ -270,6 +272,35 @@ void TestIdentityList::textIsText()
         QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->objectName()));
         QVERIFY(!label->text().contains(QChar(0x1b)));
     }
+}
+
+void TestIdentityList::onlyTheCountdownIsMonospaced()
+{
+    Shown shown;
+    const auto family = [&] { return shown.list.findChild<QLabel*>(QStringLiteral("identityRest"))->font(); };
+    shown.set({IdentityState{"alice", "credentials"}});
+    QVERIFY(family().family() != monoFont().family());
+    shown.set({signedIn()});
+    QCOMPARE(family().family(), monoFont().family());
+}
+
+/// In a window that has little room for the list.
+void TestIdentityList::oneThatIsAddedIsSeen()
+{
+    Shown shown;
+    std::vector<IdentityState> states;
+    for (const char* name : {"a", "b", "c", "d", "e"})
+        states.push_back(signedIn(name));
+    shown.set(states);
+    shown.list.resize(340, shown.list.minimumSizeHint().height());
+    QVERIFY(shown.list.height() > 150);
+    states.push_back(signedIn("new"));
+    shown.set(states);
+    const auto isSeen = [&] {
+        const auto labels = shown.list.findChildren<QLabel*>(QStringLiteral("identityRest"));
+        return !labels.isEmpty() && !labels.last()->visibleRegion().isEmpty();
+    };
+    QTRY_VERIFY(isSeen());
 }
 
 QTEST_MAIN(TestIdentityList)
