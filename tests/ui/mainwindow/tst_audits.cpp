@@ -201,7 +201,7 @@ void TestAudits::theRequestInFrontIsAudited()
 /// Nobody looks its name up: what goes there goes through a proxy here.
 void TestAudits::anotherMachineIsConfirmedByItsName()
 {
-    const RawServer proxy([](const Seen&) { return ok("{}"); });
+    RawServer proxy([](const Seen&) { return ok("{}"); });
     const CollectionFolder folder;
     folder.write("opencollection.yml",
                  "opencollection: \"1.0.0\"\ninfo: {name: Away}\nconfig: {proxy: {config: {protocol: http, "
