@@ -249,7 +249,7 @@ void TestLoginDesk::saysWhatCannotBeDoneWithoutIt()
     for (const char* deed : {"edit", "duplicate"}) {
         w.trigger((std::string(deed) + "Identity").c_str());
         QVERIFY(w.editor() == nullptr);
-        const QString said = QStringLiteral("cannot %1 the identity alice").arg(QLatin1String(deed));
+        const QString said = QStringLiteral("Cannot %1 the identity alice").arg(QLatin1String(deed));
         QVERIFY2(notice->text().contains(said), qPrintable(notice->text()));
     }
 }
