@@ -37,6 +37,7 @@ private Q_SLOTS:
     void theTokenGoesNoFurtherThanItsSecrets();
     void takesASecretFromNoArgument();
     void comparesIdentities();
+    void saysWhoCannotSignIn();
 
 private:
     void fill(const CollectionFolder& folder) const;
@@ -195,6 +196,26 @@ void TestSessionSecrets::comparesIdentities()
     for (const char* wrong : {"--compare alice", "--compare alice --compare - --session alice",
                               "--compare alice --compare - --token x"})
         QCOMPARE(run(send + words(wrong)).status, 2);
+}
+
+void TestSessionSecrets::saysWhoCannotSignIn()
+{
+    RawServer login{[](const Seen& seen) {
+        return seen.body.find("bob") == std::string::npos ? jsonOk(R"({"token":"access-token-1"})")
+                                                          : ok("{}", "", "401 Unauthorized");
+    }};
+    const CollectionFolder folder;
+    std::string sessions = "sessions:\n";
+    for (const std::string name : {"alice", "bob"})
+        sessions += "  " + name + ":\n    login: {url: \"" + login.url("/login") + "\", user: " + name +
+                    ", password: x}\n    origins: [\"" + m_api.url("") + "\"]\n";
+    folder.write(".claimcheck/sessions.yaml", sessions);
+    const auto result =
+        run(QStringList{QStringLiteral("send"), QStringLiteral("GET"), toQString(m_api.url("/")),
+                        QStringLiteral("--collection"), toQString(folder.root)} +
+            words("--no-keychain --compare alice --compare bob"));
+    QVERIFY2(result.err.starts_with("claimcheck-cli: cannot sign in as bob: "), result.err.c_str());
+    QCOMPARE(result.out, std::string());
 }
 
 QTEST_GUILESS_MAIN(TestSessionSecrets)

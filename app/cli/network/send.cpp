@@ -203,8 +203,11 @@ Result<workbench::ExchangeResult> Send::sendAsSession(const http::Request& reque
     auto plan = m_session.readKept(console, m_connection, request.allowedOrigins, &keys);
     if (!plan)
         return tl::unexpected(plan.error());
+    const std::string name = plan->name;
     auto result = sendWithSession(
         {request, *std::move(plan), m_auth.isRaw() ? TokenForm::Raw : TokenForm::Bearer}, console);
+    if (!result && result.error().what == "cannot sign in") // of several, who
+        result.error().what += " as " + visible(name);
     if (result && m_compared.empty())
         if (const auto judged = judgeByIssuers(result->tokens, keys, console); !judged)
             return tl::unexpected(judged.error());
