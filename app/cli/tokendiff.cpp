@@ -59,13 +59,15 @@ public:
     {
         app.add_option("TOKEN", m_tokens, "Two tokens; each the token, - for standard input, or @FILE")
             ->type_name("")
-            ->expected(2)
-            ->required();
+            ->expected(0, 2);
         app.add_flag("--exit-code", m_exitCode, "Status 1 when they differ");
     }
 
     Result<Exit> run(Console& console) override
     {
+        if (m_tokens.size() != 2)
+            return failure(ErrorKind::Usage, "wrong usage", "there are two tokens to compare",
+                           "give two: each the token, - for standard input, or @FILE");
         std::vector<jose::Jws> tokens;
         for (const std::string& argument : m_tokens) {
             const Result<std::string> text = readToken(argument, console);

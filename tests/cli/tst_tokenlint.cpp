@@ -44,6 +44,7 @@ private Q_SLOTS:
     void looksAtKeys();
     void comparesTokens();
     void comparesAsJson();
+    void comparesTwo();
     void findsTheSecret();
     void readsWordLists();
     void givesAllUp();
@@ -262,6 +263,17 @@ void TestTokenLint::givesAllUp()
     QCOMPARE(pair.out, std::string());
     QCOMPARE(pair.status, 4);
     QCOMPARE(runCommand(words("token guess-secret a.b")).status, 1);
+}
+
+void TestTokenLint::comparesTwo()
+{
+    for (const char* arguments : {"token diff", "token diff a.b.c"}) {
+        const CommandResult result = runCommand(words(arguments));
+        QCOMPARE(result.status, 2);
+        QCOMPARE(result.err, std::string("claimcheck-cli: wrong usage: there are two tokens to compare (give "
+                                         "two: each the token, - for standard input, or @FILE)\n"));
+    }
+    QCOMPARE(runCommand(words("token diff a.b c.d e.f")).status, 2);
 }
 
 void TestTokenLint::wrongUsage_data()
