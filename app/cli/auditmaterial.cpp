@@ -11,6 +11,7 @@
 #include <base/random.h>
 #include <base/text.h>
 #include <jose/jwe.h>
+#include <jose/verify.h>
 
 #include "input.h"
 #include "tokenargument.h"
@@ -64,6 +65,12 @@ Result<audit::Material> AuditMaterialOptions::read(const std::string& text,
     return material;
 }
 
+static bool isSignedWith(const jose::Jws& token, const std::vector<jose::Key>& keys)
+{
+    const jose::VerifyOptions options{.allowedAlgorithms = {}, .allowWeakKeys = true};
+    return jose::verifySignature(token, keys, options).verdict == jose::SignatureVerdict::Valid;
+}
+
 /// Of a key pair the public half alone: KEY is what an attacker may know.
 Result<void> AuditMaterialOptions::readPublicKeys(audit::Material& material, Console& console) const
 {
@@ -73,6 +80,9 @@ Result<void> AuditMaterialOptions::readPublicKeys(audit::Material& material, Con
         return tl::unexpected(ring.error());
     if (!keyError.what.empty())
         return tl::unexpected(keyError);
+    if (!ring->keys.empty() && !isSignedWith(material.good, ring->keys))
+        console.note("note: the token is not signed with the key that is given: what is forged with it says "
+                     "little");
     bool hasSecrets = false;
     for (const jose::Key& key : ring->keys) {
         hasSecrets = hasSecrets || key.isPrivate;

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void speaksJson();
     void saysWhatItNeeds();
     void signsWithTheDevelopersKey();
+    void saysThatTheKeyDoesNotFit();
     void refusesWhatItCannotForge();
 };
 
@@ -105,6 +106,19 @@ void TestTokenForge::signsWithTheDevelopersKey()
                    {result.out.substr(0, result.out.find('\n')), {}});
     QCOMPARE(verified.status, 1);
     QVERIFY2(verified.out.find("expired") != std::string::npos, verified.out.c_str());
+}
+
+void TestTokenForge::saysThatTheKeyDoesNotFit()
+{
+    const std::string token =
+        runCommand(words("token sign --claims {} --alg HS256 --secret 0123456789abcdef0123456789abcdef")).out;
+    const auto note = [&](const char* secret) {
+        const auto made = runCommand(words("token forge --attack expired-accepted --secret-env S -"),
+                                     {token, {{QStringLiteral("S"), QString::fromUtf8(secret)}}});
+        return made.err.find("note: the token is not signed with the key that is given") != std::string::npos;
+    };
+    QVERIFY(note("wrongsecret"));
+    QVERIFY(!note("0123456789abcdef0123456789abcdef"));
 }
 
 void TestTokenForge::refusesWhatItCannotForge()
