@@ -27,6 +27,7 @@ private Q_SLOTS:
     void sendsWhatItWasTold();
     void sendsAForm();
     void takesThePasswordFromTheEnvironment();
+    void sendsNoEmptyPassword();
     void findsTheTokenWhereItIsTold();
     void showsAnOpaqueToken();
 
@@ -155,6 +156,19 @@ void TestLogin::takesThePasswordFromTheEnvironment()
     QCOMPARE(none.err,
              std::string("claimcheck-cli: no password is given: there is no terminal to ask on (use "
                          "--password-stdin or --password-env NAME)\n"));
+}
+
+void TestLogin::sendsNoEmptyPassword()
+{
+    RawServer server([](const Seen&) { return tokenAnswer(); });
+    for (const char* input : {"", "\n", "\r\n"}) {
+        const auto result = runCommand(login(server.url()), {input});
+        QCOMPARE(result.status, 2);
+        QCOMPARE(result.err,
+                 std::string("claimcheck-cli: no password is given: there is none on standard input "
+                             "(give it there, or use --password-env NAME)\n"));
+    }
+    QVERIFY(server.seen.empty());
 }
 
 void TestLogin::findsTheTokenWhereItIsTold()

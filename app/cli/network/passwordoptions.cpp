@@ -38,6 +38,9 @@ Result<Secret> PasswordOptions::read(const std::string& user) const
                        "use --password-stdin or --password-env NAME");
     if (!text)
         return tl::unexpected(text.error());
+    if (text->empty() && m_fromInput) // a pipe from what failed; a server would call it a wrong password
+        return failure(ErrorKind::Usage, "no password is given", "there is none on standard input",
+                       "give it there, or use --password-env NAME");
     Secret password(*text);
     wipe(*text);
     return password;
