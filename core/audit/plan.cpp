@@ -88,7 +88,10 @@ std::string planText(const Plan& plan, const std::string& route)
         std::string why;
         for (const Row& row : plan.notRun)
             if (row.attack == attack.id)
-                why = "not run: " + row.why;
+                why = "not run: " + row.why +
+                      (attack.needs == Needs::GoodInQuery && row.why != limitReached
+                           ? " (--token-in-log allows that)"
+                           : "");
         std::string id(attack.id);
         id.resize(std::max<std::size_t>(22, id.size()), ' ');
         if (count > 0)

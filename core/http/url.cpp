@@ -5,6 +5,7 @@
 
 #include <array>
 #include <charconv>
+#include <optional>
 #include <vector>
 
 #include <QtCore/qurl.h>
@@ -17,10 +18,13 @@ namespace claimcheck::http {
 
 namespace {
 
-tl::unexpected<Error> notAUrl(std::string why, std::string fix, std::size_t offset = 0)
+tl::unexpected<Error> notAUrl(std::string why, std::string fix, std::optional<std::size_t> offset = {})
 {
+    std::optional<Position> position;
+    if (offset)
+        position = Position{"url", *offset, 0, 0};
     return failure(ErrorKind::Usage, "the URL is not valid", std::move(why), std::move(fix),
-                   Position{"url", offset, 0, 0});
+                   std::move(position));
 }
 
 bool isControlOrSpace(char c)

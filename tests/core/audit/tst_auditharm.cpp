@@ -139,6 +139,10 @@ void TestAuditHarm::staysBelowTheLimit()
         const audit::Plan plan = audit::planFor(material, {});
         QVERIFY2(plan.requests() <= audit::mostRequests, std::to_string(plan.requests()).c_str());
         QVERIFY(audit::planText(plan, "GET /x").starts_with("GET /x: about "));
+        material.mayQuery = false;
+        const std::string without = audit::planText(audit::planFor(material, {}), "GET /x");
+        QVERIFY2(without.find("the server's log (--token-in-log allows that)\n") != std::string::npos,
+                 without.c_str());
     }
 }
 

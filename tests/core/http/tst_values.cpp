@@ -106,6 +106,8 @@ void Values::refusedUrls()
 
 void Values::errorsNameThePlaceAndNotTheUrl()
 {
+    // Of the whole URL no place says more.
+    QVERIFY(!parseUrl("api.example/x").error().where);
     const auto url = parseUrl("http://a/?token=hidden now");
     QVERIFY(!url);
     QCOMPARE(url.error().where->offset, 22U);
