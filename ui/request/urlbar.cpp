@@ -11,6 +11,7 @@
 
 #include <base/text.h>
 #include <request/urledit.h>
+#include <state/plaintip.h>
 #include <theme/chevronbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
@@ -20,8 +21,14 @@ namespace {
 
 constexpr int leastMethodWidth = 60;
 constexpr int mostMethodWidth = 120;
+constexpr int leastSendWidth = 72;
+constexpr int barMargin = 3;
 constexpr int mostSentAsWidth = 140;
-constexpr int aroundMethod = 36; ///< padding and the mark that opens the list
+constexpr int aroundSentAs =
+    34; ///< padding and the chevron: all that is left of it where the URL needs the room
+constexpr int leastUrlWidth = 120;
+constexpr int wantedUrlWidth = 200; ///< what "Sent as" leaves to the URL before it gives way itself
+constexpr int aroundMethod = 36;    ///< padding and the mark that opens the list
 
 QFont methodFont()
 {
@@ -39,10 +46,11 @@ UrlBar::UrlBar(QWidget* parent)
       m_sentAs(makeSentAs()),
       m_send(primaryButton(tr("Send"), QStringLiteral("send")))
 {
-    m_send->setMinimumWidth(72);
+    m_send->setMinimumWidth(leastSendWidth);
+    m_url->setMinimumWidth(leastUrlWidth);
     m_send->setToolTip(tr("Ctrl+Return"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(3, 3, 3, 3);
+    row->setContentsMargins(barMargin, barMargin, barMargin, barMargin);
     row->setSpacing(0);
     row->addWidget(m_method);
     row->addWidget(m_url, 1);
@@ -87,7 +95,6 @@ ChevronBox* UrlBar::makeSentAs()
     setNames(combo, QStringLiteral("sentAs"), tr("Sent as"));
     combo->setToolTip(tr("Sent as"));
     combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    combo->setMaximumWidth(mostSentAsWidth);
     combo->hide();
     connect(combo, &QComboBox::activated, this,
             [this, combo](int index) { Q_EMIT identityChosen(combo->itemData(index).toString()); });
@@ -101,7 +108,25 @@ void UrlBar::setSentAs(const SentAs& sentAs)
         m_sentAs->addItem(chosenWords(choice), toQString(choice));
     m_sentAs->setCurrentIndex(m_sentAs->findData(toQString(sentAs.chosen)));
     m_sentAs->setVisible(m_sentAs->count() > 0);
-    m_sentAs->setAccessibleDescription(tr("This request is sent as %1").arg(m_sentAs->currentText()));
+    const QString words = tr("This request is sent as %1").arg(m_sentAs->currentText());
+    m_sentAs->setAccessibleDescription(words);
+    m_sentAs->setToolTip(plainTip(words));
+    fitSentAs();
+}
+
+/// The URL comes first: where both have no room, "Sent as" is elided, down to its chevron.
+void UrlBar::fitSentAs()
+{
+    const int send = qMax(leastSendWidth, m_send->sizeHint().width());
+    const int room = width() - 2 * barMargin - m_method->minimumWidth() - send - wantedUrlWidth;
+    const int most = qMax(aroundSentAs, qMin(mostSentAsWidth, m_sentAs->sizeHint().width()));
+    m_sentAs->setFixedWidth(qBound(aroundSentAs, room, most));
+}
+
+void UrlBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fitSentAs();
 }
 
 QString UrlBar::method() const
@@ -121,6 +146,7 @@ void UrlBar::colourMethod()
     m_method->setTextColour(colour(methodRole(m_method->currentText())));
     const int text = QFontMetrics(methodFont()).horizontalAdvance(m_method->currentText());
     m_method->setFixedWidth(qBound(leastMethodWidth, text + aroundMethod, mostMethodWidth));
+    fitSentAs();
     update();
 }
 

@@ -4,6 +4,7 @@
 #include <theme/chevronbox.h>
 
 #include <QtGui/qpainter.h>
+#include <QtWidgets/qstyle.h>
 #include <QtWidgets/qstyleoption.h>
 
 #include <theme/theme.h>
@@ -38,6 +39,21 @@ void ChevronBox::setTextColour(const QColor& colour)
     const QString wanted = sheet() + QStringLiteral("QComboBox { color: %1; }").arg(colour.name());
     if (styleSheet() != wanted)
         setStyleSheet(wanted);
+}
+
+/// Qt cuts a text that is too long in the middle of a letter.
+void ChevronBox::initStyleOption(QStyleOptionComboBox* option) const
+{
+    QComboBox::initStyleOption(option);
+    const QRect field =
+        style()->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxEditField, this);
+    const int icon = option->currentIcon.isNull() ? 0 : option->iconSize.width() + space::tiny;
+    if (fontMetrics().horizontalAdvance(option->currentText) <= field.width() - icon)
+        return;
+    option->currentText =
+        fontMetrics().elidedText(option->currentText, Qt::ElideRight, qMax(0, field.width() - icon));
+    if (option->currentText == QStringLiteral("…")) // which says nothing
+        option->currentText.clear();
 }
 
 void ChevronBox::paintEvent(QPaintEvent* event)

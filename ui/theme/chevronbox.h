@@ -22,6 +22,7 @@ public:
     void setTextColour(const QColor& colour);
 
 protected:
+    void initStyleOption(QStyleOptionComboBox* option) const override;
     void paintEvent(QPaintEvent* event) override;
 };
 

@@ -23,6 +23,7 @@
 #include <QtWidgets/qcheckbox.h>
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlabel.h>
+#include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qmenu.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
@@ -77,6 +78,7 @@ private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void signsInFromItsRow();
     void isChosenBesideSend();
+    void leavesTheUrlItsRoom();
     void isChosenInTheChipsMenu();
     void asksBeforeASecretGoesToANewPlace();
     void opensNothingButPages();
@@ -104,6 +106,20 @@ void TestWindowIdentities::signsInFromItsRow()
     QTest::keyClick(steps->window(), Qt::Key_Escape);
     w.button("signOutIdentity")->click();
     QTRY_VERIFY(!w.shop.state("alice").isSignedIn);
+}
+
+void TestWindowIdentities::leavesTheUrlItsRoom()
+{
+    Window w;
+    const auto* url = w.window.findChild<QLineEdit*>(QStringLiteral("requestUrl"));
+    QVERIFY(url != nullptr);
+    w.window.resize(1000, 700);
+    QTRY_VERIFY2(url->width() >= 120 && url->width() > w.sentAs()->width(),
+                 qPrintable(QString::number(url->width())));
+    QVERIFY(w.sentAs()->isVisible());
+    QVERIFY(w.sentAs()->toolTip().contains(w.sentAs()->currentText())); // what is elided can be read
+    w.window.resize(1440, 900);
+    QTRY_VERIFY(url->width() >= 200);
 }
 
 void TestWindowIdentities::isChosenBesideSend()
