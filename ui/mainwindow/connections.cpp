@@ -125,6 +125,7 @@ void MainWindow::connectPanes()
     connect(m_start, &StartPage::tokenPasted, this, &MainWindow::inspect);
     connect(m_start, &StartPage::demoRequested, this, &MainWindow::startDemo);
     connect(m_start, &StartPage::openCollectionRequested, this, &MainWindow::chooseCollection);
+    connect(m_start, &StartPage::importRequested, this, &MainWindow::chooseFilesToImport);
     connect(m_start, &StartPage::newCollectionRequested, this, &MainWindow::createCollection);
     connect(m_start, &StartPage::recentActivated, this, &MainWindow::openCollection);
 

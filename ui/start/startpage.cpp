@@ -36,7 +36,9 @@ QString withTilde(const QString& directory)
     return directory;
 }
 
-QWidget* makeCard(const QString& title, const QString& text, QPushButton* button)
+/// `other`: a second way, beside the button.
+QWidget* makeCard(const QString& title, const QString& text, QPushButton* button,
+                  QPushButton* other = nullptr)
 {
     auto* card = new QFrame;
     setKind(card, "card");
@@ -49,7 +51,13 @@ QWidget* makeCard(const QString& title, const QString& text, QPushButton* button
     words->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     column->addWidget(words, 1);
     column->addSpacing(space::tiny);
-    column->addWidget(button, 0, Qt::AlignLeft);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(space::medium);
+    buttons->addWidget(button);
+    if (other != nullptr)
+        buttons->addWidget(other);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
     return card;
 }
 
@@ -154,11 +162,15 @@ QWidget* StartPage::makeCards()
     demo->setAccessibleName(tr("Try the demo API"));
     QPushButton* open = pushButton(tr("Open…"), QStringLiteral("openCollection"));
     open->setAccessibleName(tr("Open a collection"));
-    QPushButton* create = pushButton(tr("Create…"), QStringLiteral("newCollection"));
+    QPushButton* create = linkButton(tr("New collection"), QStringLiteral("newCollection"));
     create->setAccessibleName(tr("New collection"));
+    create->setToolTip(tr("An empty folder for your requests: plain files that belong in Git."));
+    QPushButton* bring = pushButton(tr("Import…"), QStringLiteral("importCollection"));
+    bring->setAccessibleName(tr("Import from another tool"));
     connect(demo, &QPushButton::clicked, this, &StartPage::demoRequested);
     connect(open, &QPushButton::clicked, this, &StartPage::openCollectionRequested);
     connect(create, &QPushButton::clicked, this, &StartPage::newCollectionRequested);
+    connect(bring, &QPushButton::clicked, this, &StartPage::importRequested);
 
     auto* part = new QWidget;
     m_cards = new QHBoxLayout(part);
@@ -170,11 +182,12 @@ QWidget* StartPage::makeCards()
                                 demo),
                        1);
     m_cards->addWidget(makeCard(tr("Open a collection"),
-                                tr("A folder with OpenCollection files, also one that Bruno writes."), open),
-                       1);
-    m_cards->addWidget(makeCard(tr("New collection"),
-                                tr("An empty folder for your requests: plain files that belong in Git."),
+                                tr("A folder with OpenCollection files, also one that Bruno writes."), open,
                                 create),
+                       1);
+    m_cards->addWidget(makeCard(tr("Import"),
+                                tr("A Postman collection with its environments, or a file with cURL lines."),
+                                bring),
                        1);
     return part;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The first thing seen: a box to paste a token into, the three ways to begin, and the collections that
+// The first thing seen: a box to paste a token into, the ways to begin, and the collections that
 // were open last.
 
 #pragma once
@@ -29,6 +29,7 @@ Q_SIGNALS:
     void tokenPasted(const QString& text);
     void demoRequested();
     void openCollectionRequested();
+    void importRequested();
     void newCollectionRequested();
     void recentActivated(const QString& directory);
 

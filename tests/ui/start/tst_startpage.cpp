@@ -91,6 +91,7 @@ void StartPageTest::buttonsSaySo_data()
     QTest::newRow("demo") << QStringLiteral("startDemo") << 0;
     QTest::newRow("open") << QStringLiteral("openCollection") << 1;
     QTest::newRow("new") << QStringLiteral("newCollection") << 2;
+    QTest::newRow("import") << QStringLiteral("importCollection") << 3;
 }
 
 void StartPageTest::buttonsSaySo()
@@ -101,12 +102,14 @@ void StartPageTest::buttonsSaySo()
     QSignalSpy demo(&page, &StartPage::demoRequested);
     QSignalSpy open(&page, &StartPage::openCollectionRequested);
     QSignalSpy create(&page, &StartPage::newCollectionRequested);
+    QSignalSpy bring(&page, &StartPage::importRequested);
     auto* pressed = page.findChild<QPushButton*>(button);
     QVERIFY(!pressed->accessibleName().isEmpty());
     QTest::mouseClick(pressed, Qt::LeftButton);
     QCOMPARE(demo.count(), signal == 0 ? 1 : 0);
     QCOMPARE(open.count(), signal == 1 ? 1 : 0);
     QCOMPARE(create.count(), signal == 2 ? 1 : 0);
+    QCOMPARE(bring.count(), signal == 3 ? 1 : 0);
 }
 
 void StartPageTest::recentCollectionsOpen()
