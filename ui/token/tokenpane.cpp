@@ -8,6 +8,7 @@
 #include <QtWidgets/qboxlayout.h>
 
 #include <base/text.h>
+#include <state/countdown.h>
 #include <theme/foldingcolumns.h>
 #include <token/decodedpart.h>
 #include <token/encodedpart.h>
@@ -21,7 +22,6 @@ constexpr int encodedShare = 560;
 constexpr int decodedShare = 830;
 constexpr int encodedColumn = 0;
 constexpr int decodedColumn = 1;
-constexpr int interval = 1000; ///< ms between two countdowns
 
 } // namespace
 
@@ -39,7 +39,8 @@ TokenPane::TokenPane(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_columns);
     setFocusProxy(m_encoded->edit());
-    m_timer.setInterval(interval);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.setInterval(untilNextCount({}, {}));
     connect(&m_timer, &QTimer::timeout, this, &TokenPane::tick);
     connectEncoded();
     connectTools();
@@ -232,6 +233,7 @@ bool TokenPane::crossedBoundary(Instant before, Instant now) const
 void TokenPane::tick()
 {
     const Instant now = time();
+    m_timer.setInterval(untilNextCount(m_inspection.expiresAt, now));
     if (m_isReading)
         return;
     if (crossedBoundary(m_shownAt, now))

@@ -8,6 +8,7 @@
 
 #include <base/text.h>
 #include <jose/sign.h>
+#include <state/countdown.h>
 #include <theme/banner.h>
 #include <theme/theme.h>
 #include <token/tokenpane.h>
@@ -44,6 +45,7 @@ class CountdownTest : public QObject
 private Q_SLOTS:
     void checksCountWithTheBanner();
     void theChosenCheckStaysChosen();
+    void theNextFigureComesInTime();
 };
 
 void CountdownTest::checksCountWithTheBanner()
@@ -72,6 +74,22 @@ void CountdownTest::theChosenCheckStaysChosen()
     now = fromUnixSeconds(expires - 64);
     pane.tick();
     QCOMPARE(checks->currentIndex().row(), 2);
+}
+
+void CountdownTest::theNextFigureComesInTime()
+{
+    const Instant end = fromUnixSeconds(expires);
+    const auto wait = [end](int rest) { return untilNextCount(end, end - Milliseconds(rest)).count(); };
+    for (const int rest : {3'599'400, 60'250, 1'001'000, 2'000, 900}) {
+        const Milliseconds after = Milliseconds(rest) - Milliseconds(wait(rest));
+        QCOMPARE(after.count() % 1000, 0);
+        QVERIFY(formatCountdown(after) != formatCountdown(Milliseconds(rest)));
+        QCOMPARE(formatCountdown(after + Milliseconds(1)), formatCountdown(Milliseconds(rest)));
+    }
+    QCOMPARE(wait(0), 1000); // over
+    QCOMPARE(wait(-5), 1000);
+    QCOMPARE(wait(5003), 20); // never spins
+    QCOMPARE(untilNextCount({}, end).count(), 1000);
 }
 
 QTEST_MAIN(CountdownTest)
