@@ -12,6 +12,7 @@
 
 #include <base/text.h>
 #include <sessions/drainbar.h>
+#include <state/countdown.h>
 #include <state/plaintip.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
@@ -92,7 +93,7 @@ void SessionChip::setState(const workbench::SessionState& state)
     d->state = state;
     d->since = d->clock();
     if (state.expiresAt)
-        d->timer.start(std::chrono::seconds(1));
+        d->timer.start(untilNextCount(state.expiresAt, d->since));
     else
         d->timer.stop();
     updateGeometry();
@@ -101,6 +102,8 @@ void SessionChip::setState(const workbench::SessionState& state)
 
 void SessionChip::tick()
 {
+    // At the moment the figure changes, so that it agrees with the inspector's.
+    d->timer.setInterval(untilNextCount(d->state.expiresAt, d->clock()));
     const QString name = d->isSignedIn() ? nameOf(d->state) : QString();
     const QString spoken = name.isEmpty() ? stateText() : tr("Session %1, %2").arg(name, stateText());
     if (spoken == d->spoken)
