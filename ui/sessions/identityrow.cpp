@@ -141,10 +141,10 @@ void IdentityRow::tick(Instant now)
         m_rest->setText(rest);
     const bool isOver = isExpired(m_state, now);
     const bool counts = !isOver && restShare(m_state, now).has_value();
-    m_rest->setFont(counts ? monoFont() : QFont()); // digits that do not jump; words as beside them
     const char* const kind = isOver ? "bad" : m_state.isSignedIn ? "" : "muted";
     if (m_rest->property("kind").toString() != QLatin1String(kind))
-        setKind(m_rest, kind);
+        setKind(m_rest, kind);                      // takes the font back
+    m_rest->setFont(counts ? monoFont() : QFont()); // digits that do not jump; words as beside them
     const auto share = restShare(m_state, now);
     m_bar->setVisible(share.has_value());
     const double left = share.value_or(0);
