@@ -103,19 +103,22 @@ static Material materialFor(const Route& route, const Settings& settings, const 
     return material;
 }
 
-static Plan planAt(const Route& route, const Settings& settings, const std::string& listener)
+/// Beside the thread that the settings belong to: of them it gets the choice alone.
+static Plan forgedFor(const Target& target, const Material& material,
+                      const std::vector<const Attack*>& chosen)
 {
-    Plan plan = planFor(materialFor(route, settings, listener), settings.chosen);
+    Plan plan = planFor(material, chosen);
     // Which scheme is the good one the request says, and the token alone does not.
     std::erase_if(plan.forgeries, [&](const Forgery& forgery) {
-        return forgery.attack == "other-schemes" && isGoodRequest(route.target, forgery);
+        return forgery.attack == "other-schemes" && isGoodRequest(target, forgery);
     });
     return plan;
 }
 
 Plan planOf(const Route& route, const Settings& settings)
 {
-    return planAt(route, settings, "http://127.0.0.1:PORT/RANDOM");
+    return forgedFor(route.target, materialFor(route, settings, "http://127.0.0.1:PORT/RANDOM"),
+                     settings.chosen);
 }
 
 Auditor::Auditor(std::vector<Route> routes, Settings settings, QObject* parent)
@@ -171,10 +174,22 @@ void Auditor::nextRoute()
         return;
     if (m_next == m_routes.size())
         return startLast();
-    const Route& route = m_routes[m_next++];
+    const std::size_t next = m_next++;
+    const Route& route = m_routes[next];
+    m_forging.run([target = route.target, material = materialFor(route, m_settings, m_host->url()),
+                   chosen = m_settings.chosen] { return forgedFor(target, material, chosen); },
+                  [this, next](Plan plan) {
+                      m_begun.push_back(std::move(plan));
+                      startRoute(next);
+                  });
+}
+
+/// Its plan is the last of those that were begun.
+void Auditor::startRoute(std::size_t index)
+{
+    const Route& route = m_routes[index];
     m_host->startRoute(route.material.good.kid());
-    m_begun.push_back(planAt(route, m_settings, m_host->url()));
-    Q_EMIT routeStarted(static_cast<int>(m_next) - 1);
+    Q_EMIT routeStarted(static_cast<int>(index));
     RouteTask task{
         route.target,    m_begun.back(), route.canary, m_mark, isConfirmed(route.target.request, m_settings),
         secretsOf(route)};
@@ -206,9 +221,8 @@ void Auditor::addRow(std::size_t route, Row row)
 /// Of the routes that were begun.
 void Auditor::leaveOutLast(const std::string& why)
 {
-    const std::vector<Plan> all = plans();
     for (std::size_t i = 0; i < m_report.routes.size(); ++i)
-        for (const Forgery& forgery : all[i].last)
+        for (const Forgery& forgery : m_begun[i].last)
             addRow(i, notRun(forgery, why));
 }
 
@@ -216,7 +230,6 @@ void Auditor::leaveOutLast(const std::string& why)
 std::vector<LastSubject> Auditor::lastSubjects()
 {
     std::vector<LastSubject> subjects;
-    const std::vector<Plan> all = plans();
     for (std::size_t i = 0; i < m_report.routes.size(); ++i) {
         const RouteReport& report = m_report.routes[i];
         const bool isOpen = std::ranges::any_of(report.rows, [](const Row& row) {
@@ -226,10 +239,11 @@ std::vector<LastSubject> Auditor::lastSubjects()
         if (report.objection.empty() && !isOpen) {
             std::vector<Secret> secrets = secretsOf(m_routes[i]);
             secrets.emplace_back(m_routes[i].target.token);
-            subjects.push_back({i, m_routes[i].target, all[i].last, m_routes[i].canary, std::move(secrets)});
+            subjects.push_back(
+                {i, m_routes[i].target, m_begun[i].last, m_routes[i].canary, std::move(secrets)});
             continue;
         }
-        for (const Forgery& forgery : all[i].last)
+        for (const Forgery& forgery : m_begun[i].last)
             addRow(i, notRun(forgery, isOpen ? "the route lets everybody in" : "the route is not testable"));
     }
     return subjects;
@@ -254,6 +268,7 @@ void Auditor::stop()
 {
     if (m_report.isInterrupted || m_isFinished)
         return;
+    m_forging.cancel();
     m_sender.stop();
     m_report.isInterrupted = true;
     if (m_current)

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Runs an audit: route after route, at one pace, with one listener for all. What it says in the end is a
-// Report; finished() comes once, after stop() as well.
+// Runs an audit: route after route, at one pace, with one listener for all. Tokens that name the listener can
+// only be forged once it has its port, so each route's are forged when it begins, beside the calling thread.
+// What the audit says in the end is a Report; finished() comes once, after stop() as well.
 
 #pragma once
 
@@ -16,6 +17,7 @@
 #include <audit/lastaudit.h>
 #include <audit/report.h>
 #include <audit/routeaudit.h>
+#include <base/latestjob.h>
 
 namespace claimcheck::audit {
 
@@ -59,9 +61,10 @@ public:
     Auditor(std::vector<Route> routes, Settings settings, QObject* parent = nullptr);
     ~Auditor() override;
 
-    /// What start() would send; the listener has no port yet.
+    /// What start() would send; the listener has no port yet. Forges all of it, on the calling thread.
     std::vector<Plan> plans() const;
-    /// An error when a route is refused by checkRoute() or the listener does not start.
+    /// An error when a route is refused by checkRoute() or the listener does not start. Forges nothing on the
+    /// calling thread.
     Result<void> start();
     void stop();
     /// The forged token of a row that was sent, exactly as it went out: `row` counts as those of the report
@@ -78,6 +81,7 @@ Q_SIGNALS:
 
 private:
     void nextRoute();
+    void startRoute(std::size_t route);
     void startLast();
     std::vector<LastSubject> lastSubjects();
     void leaveOutLast(const std::string& why);
@@ -86,6 +90,7 @@ private:
 
     std::vector<Route> m_routes;
     Settings m_settings;
+    LatestJob<Plan> m_forging; ///< of the route that is to begin
     std::vector<Plan> m_begun; ///< of the routes that were begun
     std::string m_mark;
     std::unique_ptr<KeyHost> m_host;

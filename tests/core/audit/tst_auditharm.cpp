@@ -8,7 +8,10 @@
 
 #include <support/result.h>
 
+#include <QtCore/qsemaphore.h>
+#include <QtCore/qthreadpool.h>
 #include <QtCore/qtimer.h>
+#include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
 #include <limits>
@@ -34,6 +37,8 @@ private Q_SLOTS:
     void theBoundHoldsForErrors();
     void aLongRetryAfterEndsTheRoute();
     void canBeStopped();
+    void forgesBesideTheCallingThread();
+    void canBeStoppedWhileItForges();
 };
 
 void TestAuditHarm::stepsBackWhenAskedTo()
@@ -213,6 +218,81 @@ void TestAuditHarm::canBeStopped()
     QVERIFY(report.requests < 40);
     QVERIFY(areAll(rowsOf(report, "kid-sql-injection"), Outcome::NotRun));
     QCOMPARE(rowsOf(report, "kid-sql-injection").front().why, "stopped");
+}
+
+namespace {
+
+/// The pool's one thread is busy until this ends.
+class BusyPool
+{
+public:
+    BusyPool() : m_threads(m_pool.maxThreadCount())
+    {
+        m_pool.waitForDone();
+        m_pool.setMaxThreadCount(1);
+        m_pool.start([this] { m_isOver.acquire(); });
+    }
+    ~BusyPool()
+    {
+        m_isOver.release();
+        m_pool.waitForDone();
+        m_pool.setMaxThreadCount(m_threads);
+    }
+
+private:
+    QThreadPool& m_pool = *QThreadPool::globalInstance();
+    int m_threads;
+    QSemaphore m_isOver;
+};
+
+} // namespace
+
+/// The window's thread starts an audit: the tokens are forged on another one, and the route begins with them.
+void TestAuditHarm::forgesBesideTheCallingThread()
+{
+    Api api(onlyGood(m_material.good.text));
+    audit::Auditor auditor({routeTo(api.url(), m_material)}, allAtOnce({"alg-none", "jku-injection"}));
+    QSignalSpy begun(&auditor, &audit::Auditor::routeStarted);
+    QSignalSpy ended(&auditor, &audit::Auditor::finished);
+    {
+        const BusyPool busy;
+        QVERIFY_RESULT(auditor.start());
+        QCoreApplication::processEvents();
+        QCOMPARE(begun.size(), 0);
+        QCOMPARE(api.requests().size(), std::size_t(0));
+    }
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(begun.size(), 1);
+    const Report report = ended.front().front().value<Report>();
+    QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::Refused));
+    // The listener has its port by then: what was sent names it.
+    const std::vector<Row> rows = rowsOf(report, "jku-injection");
+    QVERIFY(areAll(rows, Outcome::Refused));
+    for (const Row& row : rows)
+        QVERIFY2(row.header.find("127.0.0.1:") != std::string::npos &&
+                     row.header.find("PORT") == std::string::npos,
+                 row.header.c_str());
+}
+
+void TestAuditHarm::canBeStoppedWhileItForges()
+{
+    Api api(onlyGood(m_material.good.text));
+    audit::Auditor auditor({routeTo(api.url(), m_material)}, allAtOnce());
+    QSignalSpy begun(&auditor, &audit::Auditor::routeStarted);
+    QSignalSpy ended(&auditor, &audit::Auditor::finished);
+    {
+        const BusyPool busy;
+        QVERIFY_RESULT(auditor.start());
+        auditor.stop();
+    }
+    QTRY_COMPARE(ended.size(), 1);
+    QCoreApplication::processEvents(); // what was forged comes too late
+    const Report report = ended.front().front().value<Report>();
+    QVERIFY(report.isInterrupted);
+    QVERIFY(report.routes.empty());
+    QCOMPARE(begun.size(), 0);
+    QCOMPARE(api.requests().size(), std::size_t(0));
+    QCOMPARE(ended.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestAuditHarm)
