@@ -158,11 +158,15 @@ private:
         if (m_wish.addOwn)
             m_wish.addOwn(*request);
         eraseOwnersCredentials(*request);
-        if (identity != nullptr && identity->allowed)
-            if (const auto allowed = identity->allowed(*request); !allowed)
-                return tl::unexpected(allowed.error());
+        // Both are looked at before one of them refuses: there is one question for what goes to one place.
+        const bool isBound = identity != nullptr && identity->allowed;
+        const Result<void> allowed = isBound ? identity->allowed(m_item, *request) : Result<void>();
         const run::Release release = run::releaseFor(*request, m_wish.connection, m_wish.guard, run::prepare,
                                                      collection, m_item, values);
+        if (!release.secrets.empty() && m_wish.heldBack)
+            m_wish.heldBack(m_item, release);
+        if (!allowed)
+            return tl::unexpected(allowed.error());
         if (release.secrets.empty())
             return request;
         Error error = run::notReleased(release);

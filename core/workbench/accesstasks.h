@@ -26,7 +26,7 @@ struct AccessIdentity
     std::vector<Secret> others = {};   ///< what else no report may hold
     std::optional<Error> problem = {}; ///< why it cannot make any request
     /// Whether its token may go along with that request. Null: it goes with every one.
-    std::function<Result<void>(const http::Request&)> allowed = {};
+    std::function<Result<void>(const collection::Item&, const http::Request&)> allowed = {};
 };
 
 struct AccessWish
@@ -40,6 +40,8 @@ struct AccessWish
     std::function<void(http::Request&)> addOwn = {}; ///< what the user says of each request
     http::Request connection = {};                   ///< the user's own way, as run::releaseFor() has it
     run::Guard guard = {};
+    /// Told of each request that it holds back, so that somebody may be asked. May be null.
+    std::function<void(const collection::Item&, const run::Release&)> heldBack = {};
     std::string howToRelease = {}; ///< with what it holds back; empty: as run::notReleased()
     bool isRecording = false;      ///< every cell, whatever the file says of it
     bool mayWrite = false;

@@ -39,6 +39,8 @@ void AccessTest::clear()
     m_identities.clear();
     m_tasks.clear();
     m_notes.clear();
+    m_heldBack.clear();
+    m_askedFor.clear();
     m_report.reset();
     m_next = m_done = 0;
     m_state = State::Idle;
@@ -149,12 +151,7 @@ void AccessTest::prepare(const AccessStart& wanted)
     m_columns = columns();
     m_environment = m_workbench.environment();
     setState(State::SigningIn);
-    m_wait = std::make_unique<QObject>();
-    m_workbench.secrets().lookUp(m_collection, m_environment, m_wait.get(), [this](run::Outside outside) {
-        m_outside = std::move(outside);
-        m_wait.release()->deleteLater();
-        signNextIn();
-    });
+    lookForSecrets([this] { askForSecrets(); });
 }
 
 /// Whether another environment was chosen meanwhile, and the test given up: a token of one has no business in
@@ -176,8 +173,8 @@ void AccessTest::signNextIn()
     while (m_next < m_columns.size() &&
            (m_columns[m_next] == collection::anonymous || !isNeeded(m_columns[m_next])))
         ++m_next;
-    if (m_next == m_columns.size())
-        return build();
+    if (m_next == m_columns.size()) // with what was typed for a sign-in meanwhile, too
+        return lookForSecrets([this] { build(); });
     const std::string name = m_columns[m_next++];
     m_wait = std::make_unique<QObject>();
     m_workbench.identities().want(name, m_wait.get(), [this, name](Result<Identities::Held> held) {
@@ -192,7 +189,8 @@ void AccessTest::signNextIn()
                          "use an identity without dpop", std::nullopt});
         AccessIdentity identity{
             name, held->tokens.accessToken, {held->tokens.refreshToken, held->tokens.idToken}};
-        identity.allowed = [this, name](const http::Request& request) -> Result<void> {
+        identity.allowed = [this, name](const collection::Item& item,
+                                        const http::Request& request) -> Result<void> {
             run::RunSession* const session = m_workbench.identities().session(name);
             if (session == nullptr)
                 return failure(ErrorKind::Refused, "cannot test as " + visible(name), "it is signed out",
@@ -200,6 +198,7 @@ void AccessTest::signNextIn()
             const run::Release release = session->releaseFor(request, m_environment);
             if (release.secrets.empty())
                 return {};
+            noteHeldBack(item, release);
             Error error = run::notReleased(release);
             error.fix = "send this request once as " + visible(name) + " and allow it there, then test again";
             return tl::unexpected(error);
@@ -281,9 +280,16 @@ void AccessTest::build()
                     }};
     wish.guard = m_workbench.secrets().guardOf(m_collection.directory, m_outside);
     wish.howToRelease = "send this request once and allow it there, then test again";
+    wish.heldBack = [this](const collection::Item& item, const run::Release& release) {
+        noteHeldBack(item, release);
+    };
     wish.isRecording = m_wanted.isEveryCell;
     wish.mayWrite = m_wanted.mayWrite;
+    m_heldBack.clear();
     auto made = accessTasks(wish);
+    const bool isAskable = made || made.error().kind == ErrorKind::Refused;
+    if (isAskable && asksForRelease())
+        return;
     if (!made)
         return fail(made.error());
     m_tasks = std::move(made->tasks);

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -37,8 +38,8 @@ public:
     enum class State
     {
         Idle,
-        SigningIn,
-        Ready, ///< planned: run() sends
+        SigningIn, ///< or a question is asked
+        Ready,     ///< planned: run() sends
         Running,
         Ended
     };
@@ -62,7 +63,7 @@ public:
     /// What the last test observed.
     Result<void> recordObserved();
 
-    /// Signs in who makes a request, and builds the requests: nothing goes to them.
+    /// Asks for what is missing, signs in who makes a request, and builds the requests: nothing goes to them.
     void prepare(const AccessStart& wanted);
     /// Other machines that the prepared requests go to and that are not confirmed.
     std::vector<std::string> hostsToConfirm() const;
@@ -82,8 +83,13 @@ Q_SIGNALS:
 private:
     void clear();
     bool isElsewhere();
+    void lookForSecrets(const std::function<void()>& then);
+    std::vector<run::SecretName> missingSecrets() const;
+    void askForSecrets();
     void signNextIn();
     void build();
+    void noteHeldBack(const collection::Item& item, const run::Release& release);
+    bool asksForRelease();
     std::vector<const collection::Item*> items() const;
     bool isNeeded(const std::string& identity) const;
     void fail(Error error);
@@ -96,12 +102,14 @@ private:
     std::string m_environment; ///< when it was prepared
     store::MatrixFile m_file;
     AccessStart m_wanted;
-    std::unique_ptr<QObject> m_wait; ///< for a session, or for the values of secrets
+    std::unique_ptr<QObject> m_wait; ///< for a session, the values of secrets, or an answer of the user
     collection::Collection m_collection;
     run::Outside m_outside;
     std::vector<std::string> m_columns;
     std::size_t m_next = 0; ///< column
     std::vector<AccessIdentity> m_identities;
+    std::vector<ReleaseQuestion> m_heldBack; ///< from the requests that were built last, by where they go
+    std::vector<run::Release> m_askedFor;
     std::vector<audit::MatrixTask> m_tasks;
     std::vector<std::string> m_notes;
     std::unique_ptr<audit::MatrixRun> m_run;

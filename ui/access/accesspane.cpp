@@ -116,7 +116,7 @@ QString AccessPane::Private::summaryText() const
 {
     switch (test.state()) {
     case State::SigningIn:
-        return tr("Signing in…");
+        return tr("Preparing the test…");
     case State::Ready:
         return tr("About %1 requests").arg(test.requests());
     case State::Running:

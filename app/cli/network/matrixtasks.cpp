@@ -15,7 +15,7 @@ static std::vector<workbench::AccessIdentity> accessIdentities(const MatrixIdent
     for (const MatrixIdentity& identity : identities.all) {
         workbench::AccessIdentity made{identity.name, identity.token, identity.others, identity.problem};
         if (identity.session)
-            made.allowed = [&identity, &identities](const http::Request& request) {
+            made.allowed = [&identity, &identities](const collection::Item&, const http::Request& request) {
                 return run::checkSession(*identity.session, request, identities.bounds);
             };
         all.push_back(std::move(made));

@@ -4,7 +4,7 @@
 // The access matrix in the window: who signs in for it, what is recorded, and that it is held against what is
 // expected.
 
-#include "identityshop.h"
+#include "accessshop.h"
 
 #include <store/matrix.h>
 #include <support/result.h>
@@ -16,48 +16,9 @@
 #include <algorithm>
 
 using namespace claimcheck;
+using test::Access;
 using workbench::AccessTest;
 using State = AccessTest::State;
-
-namespace {
-
-/// The shop's /me, which takes nobody.
-struct Access
-{
-    test::IdentityShop shop;
-    AccessTest access{shop.workbench};
-
-    Access()
-    {
-        shop.overTokens = {"nobody"};
-        access.load();
-    }
-    bool reaches(State state)
-    {
-        return QTest::qWaitFor([&] { return access.state() == state || access.problem(); }, 30'000) &&
-               access.state() == state;
-    }
-    bool test(bool isEveryCell)
-    {
-        access.prepare({.rate = 0, .isEveryCell = isEveryCell});
-        return reaches(State::Ready) && access.run({}) && reaches(State::Ended);
-    }
-    std::size_t asked(const std::string& target) const
-    {
-        return static_cast<std::size_t>(std::ranges::count_if(
-            shop.server.seen, [&](const test::Seen& seen) { return seen.target() == target; }));
-    }
-    const audit::MatrixCell* cell(const std::string& request, const std::string& identity) const
-    {
-        for (const audit::MatrixRowReport& row : access.report()->rows)
-            for (const audit::MatrixCell& each : row.cells)
-                if (row.name == request && each.identity == identity)
-                    return &each;
-        return nullptr;
-    }
-};
-
-} // namespace
 
 class TestAccessTest : public QObject
 {
@@ -207,7 +168,7 @@ void TestAccessTest::anotherEnvironmentEndsThePreparation()
     QVERIFY(a.reaches(State::Ready));
 }
 
-/// Nobody is asked while a test is prepared: the error names a way that there is.
+/// Where there is nobody to ask: the error names a way that there is.
 void TestAccessTest::whatIsHeldBackIsLetGoBySending()
 {
     Access a;

@@ -80,6 +80,7 @@ private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void anotherMachineIsConfirmedByItsName();
     void whoDoesNotConfirmSendsNothing();
+    void whatIsMissingIsAskedFor();
     void aClickSaysWhatIsExpected();
     void theHeadFitsTheSmallestWindow();
     void aProblemIsSaidInSentences();
@@ -131,6 +132,32 @@ void TestAccess::whoDoesNotConfirmSendsNothing()
     QTRY_VERIFY(!w.isAsked());
     w.click("startAccess");
     QTRY_VERIFY(w.isAsked());
+}
+
+/// As before a request is sent: the value, then whether it may go there.
+void TestAccess::whatIsMissingIsAskedFor()
+{
+    Window w;
+    w.folder.write("environments/local.yml", "name: local\nvariables:\n  - {secret: true, name: apiKey}\n");
+    w.folder.write("orders.yml", "info: {name: Orders, type: http}\n"
+                                 "http: {method: GET, url: \"http://api.invalid/orders\", headers: [{name: "
+                                 "X-Key, value: \"{{apiKey}}\"}]}\n");
+    QVERIFY_RESULT(w.workbench.openCollection(w.folder.root));
+    w.workbench.selectEnvironment("local");
+    w.find<AccessPane>("accessPane")->showCollection();
+    const auto isOpen = [&w](const char* dialog) {
+        return w.window->findChild<QDialog*>(QLatin1String(dialog)) != nullptr;
+    };
+    w.click("startAccess");
+    QTRY_VERIFY(isOpen("secretDialog"));
+    w.find<QLineEdit>("secretValue")->setText(QStringLiteral("k3y-of-app"));
+    w.click("sendWithSecrets");
+    QTRY_VERIFY(isOpen("releaseDialog"));
+    QVERIFY(w.find<QLabel>("releaseDestination")->text().startsWith(QLatin1String("http://api.invalid")));
+    w.click("allowRelease");
+    QTRY_VERIFY(w.isAsked()); // it is on another machine
+    QVERIFY(w.test().state() == State::Ready);
+    QCOMPARE(w.proxy.connections, 0);
 }
 
 void TestAccess::aClickSaysWhatIsExpected()
