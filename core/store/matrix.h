@@ -44,7 +44,14 @@ Result<collection::Matrix> parseMatrix(std::string yaml, const std::string& file
 /// The source with these cells in it, the rest untouched; a new file in canonical form. Refused where a place
 /// cannot be changed by itself.
 Result<std::string> withCells(const MatrixFile& file, const collection::Matrix& cells);
-/// Writes that, atomically; nothing where it is the same. Refused when the file changed since it was read.
+/// The source with these objects of a request in it; without ids the request has none, and no row where
+/// nothing else is expected of it. What it says of the objects of others stays.
+Result<std::string> withObjects(const MatrixFile& file, const std::string& request,
+                                const collection::OwnedObjects& objects);
+/// Writes cells, atomically; nothing where it is the same. Refused when the file changed since it was read.
 Result<void> record(const MatrixFile& file, const collection::Matrix& cells);
+/// The same of the objects of a request.
+Result<void> recordObjects(const MatrixFile& file, const std::string& request,
+                           const collection::OwnedObjects& objects);
 
 } // namespace claimcheck::store

@@ -4,6 +4,9 @@
 #include <store/matrix.h>
 
 #include <filesystem>
+#include <initializer_list>
+#include <string>
+#include <vector>
 
 #include <base/text.h>
 #include <store/files.h>
@@ -15,9 +18,13 @@ namespace {
 using collection::AccessByName;
 using collection::Matrix;
 using collection::MatrixRow;
+using collection::OwnedObjects;
 
 constexpr const char* requestsKey = "requests";
 constexpr const char* expectKey = "expect";
+constexpr const char* objectsKey = "objects";
+constexpr const char* variableKey = "variable";
+constexpr const char* idsKey = "ids";
 
 YamlOut cellsOut(const AccessByName& cells)
 {
@@ -38,6 +45,84 @@ YamlOut rowsOut(const std::vector<MatrixRow>& rows)
     for (const MatrixRow& row : rows)
         pairs.push_back(rowOut(row));
     return YamlOut::ofMapping(std::move(pairs));
+}
+
+/// A file that has no row yet: comments in it stay in front.
+Result<std::string> withFirstRows(const MatrixFile& file, const YamlOut& rows)
+{
+    if (trimmed(file.source).empty())
+        return writeFile({{requestsKey, rows}});
+    const auto tree = parseYaml(file.source, file.path, {});
+    if (!tree)
+        return tl::unexpected(tree.error());
+    if ((*tree)->root().isNull()) // nothing but comments
+        return file.source + (file.source.ends_with('\n') ? "" : "\n") + writeFile({{requestsKey, rows}});
+    YamlEdit edit(**tree);
+    edit.put({requestsKey}, rows);
+    return edit.apply();
+}
+
+/// One change of the file's text. They are made one after the other, since ids of one mapping that come and
+/// go would be at the same place.
+using KeyPath = std::vector<std::string>;
+Result<std::string> withPut(const std::string& source, const std::string& file, const KeyPath& path,
+                            const YamlOut& value)
+{
+    const auto tree = parseYaml(source, file, {});
+    if (!tree)
+        return tl::unexpected(tree.error());
+    YamlEdit edit(**tree);
+    edit.put(path, value);
+    return edit.apply();
+}
+Result<std::string> withErased(const std::string& source, const std::string& file, const KeyPath& path)
+{
+    const auto tree = parseYaml(source, file, {});
+    if (!tree)
+        return tl::unexpected(tree.error());
+    YamlEdit edit(**tree);
+    edit.erase(path);
+    return edit.apply();
+}
+
+YamlOut objectsOut(const OwnedObjects& objects)
+{
+    std::vector<YamlOutPair> ids;
+    for (const auto& [owner, id] : objects.ids)
+        ids.push_back({owner, YamlOut::ofText(id)});
+    return YamlOut::ofMapping(
+        {{variableKey, YamlOut::ofText(objects.variable)}, {idsKey, YamlOut::ofMapping(std::move(ids))}});
+}
+
+const std::string* idOf(const OwnedObjects& objects, const std::string& owner)
+{
+    for (const auto& each : objects.ids)
+        if (each.first == owner)
+            return &each.second;
+    return nullptr;
+}
+
+/// What differs, in the lines where it stands; new ids come behind, and before any goes, so that there is
+/// always one.
+Result<std::string> withChangedObjects(const MatrixFile& file, const std::string& request,
+                                       const OwnedObjects& present, const OwnedObjects& wanted)
+{
+    const KeyPath objects{requestsKey, request, objectsKey};
+    const auto in = [&objects](std::initializer_list<std::string> more) {
+        KeyPath path = objects;
+        path.insert(path.end(), more);
+        return path;
+    };
+    Result<std::string> text = file.source;
+    if (present.variable != wanted.variable)
+        text = withPut(*text, file.path, in({variableKey}), YamlOut::ofText(wanted.variable));
+    for (const auto& [owner, id] : wanted.ids)
+        if (const std::string* before = idOf(present, owner); text && (before == nullptr || *before != id))
+            text = withPut(*text, file.path, in({idsKey, owner}), YamlOut::ofText(id));
+    for (const auto& each : present.ids)
+        if (text && idOf(wanted, each.first) == nullptr)
+            text = withErased(*text, file.path, in({idsKey, each.first}));
+    return text;
 }
 
 /// The cells of a request that has some: those that differ are changed, those that are missing come behind.
@@ -67,19 +152,12 @@ Result<std::string> withCells(const MatrixFile& file, const Matrix& cells)
     const std::vector<MatrixRow> rows = rowsWithCells(cells);
     if (rows.empty())
         return file.source;
-    if (trimmed(file.source).empty())
-        return writeFile({{requestsKey, rowsOut(rows)}});
+    if (file.matrix.rows.empty())
+        return withFirstRows(file, rowsOut(rows));
     const auto tree = parseYaml(file.source, file.path, {});
     if (!tree)
         return tl::unexpected(tree.error());
-    if ((*tree)->root().isNull()) // nothing but comments
-        return file.source + (file.source.ends_with('\n') ? "" : "\n") +
-               writeFile({{requestsKey, rowsOut(rows)}});
     YamlEdit edit(**tree);
-    if (file.matrix.rows.empty()) {
-        edit.put({requestsKey}, rowsOut(rows));
-        return edit.apply();
-    }
     // Changes at one place are made in the order in which they were asked for: what belongs to the last
     // request goes before the requests that come behind it.
     for (const MatrixRow& row : rows)
@@ -93,10 +171,31 @@ Result<std::string> withCells(const MatrixFile& file, const Matrix& cells)
     return edit.apply();
 }
 
-Result<void> record(const MatrixFile& file, const Matrix& cells)
+Result<std::string> withObjects(const MatrixFile& file, const std::string& request,
+                                const OwnedObjects& objects)
+{
+    const MatrixRow* const row = findRow(file.matrix, request);
+    const bool isThere = row != nullptr && row->objects;
+    if (objects.ids.empty()) {
+        if (!isThere)
+            return file.source;
+        const bool isRowLeft = !row->expected.empty(); // without cells it would be an error
+        return withErased(file.source, file.path,
+                          isRowLeft ? KeyPath{requestsKey, request, objectsKey}
+                                    : KeyPath{requestsKey, request});
+    }
+    if (isThere)
+        return withChangedObjects(file, request, *row->objects, objects);
+    if (!file.matrix.rows.empty())
+        return withPut(file.source, file.path, {requestsKey, request, objectsKey}, objectsOut(objects));
+    return withFirstRows(
+        file, YamlOut::ofMapping({{request, YamlOut::ofMapping({{objectsKey, objectsOut(objects)}})}}));
+}
+
+/// Refused when the file changed since it was read.
+static Result<void> writeMatrix(const MatrixFile& file, const Result<std::string>& text)
 {
     namespace fs = std::filesystem;
-    const auto text = withCells(file, cells);
     if (!text)
         return tl::unexpected(text.error());
     if (file.isThere && *text == file.source)
@@ -114,6 +213,16 @@ Result<void> record(const MatrixFile& file, const Matrix& cells)
             return made;
     return file.isThere ? writeFileAtomically(file.path, *text, Privacy::Shared)
                         : writeNewFile(file.path, *text, Privacy::Shared);
+}
+
+Result<void> record(const MatrixFile& file, const Matrix& cells)
+{
+    return writeMatrix(file, withCells(file, cells));
+}
+
+Result<void> recordObjects(const MatrixFile& file, const std::string& request, const OwnedObjects& objects)
+{
+    return writeMatrix(file, withObjects(file, request, objects));
 }
 
 } // namespace claimcheck::store

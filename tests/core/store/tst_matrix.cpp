@@ -52,6 +52,12 @@ std::string recorded(const std::string& yaml, const Matrix& cells)
     return text ? *text : describe(text.error());
 }
 
+std::string withObjects(const std::string& yaml, const std::string& request, const OwnedObjects& objects)
+{
+    const auto text = store::withObjects(fileOf(yaml), request, objects);
+    return text ? *text : describe(text.error());
+}
+
 } // namespace
 
 class TestMatrix : public QObject
@@ -72,6 +78,11 @@ private Q_SLOTS:
     void writesOnlyWhatChanged();
     void doesNotOverwriteOthersChanges();
     void staysInTheFolder();
+    void writesObjects_data();
+    void writesObjects();
+    void changesOnlyWhatDiffersOfObjects();
+    void takesObjectsAway();
+    void recordsObjectsThatCanBeReadAgain();
 };
 
 void TestMatrix::readsAll()
@@ -298,6 +309,104 @@ void TestMatrix::staysInTheFolder()
     const auto directory = store::readMatrixFile(folder.root);
     QVERIFY(!directory);
     QCOMPARE(directory.error().kind, ErrorKind::Unreadable);
+}
+
+void TestMatrix::writesObjects_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("after"); ///< "…" for the rest of `before`
+    const QString block = QStringLiteral(
+        "    objects:\n      variable: orderId\n      ids:\n        alice: \"1001\"\n        bob: "
+        "o-2\n");
+    const QString row = QStringLiteral("  b.yml:\n") + block;
+    QTest::newRow("no file") << QString() << QStringLiteral("requests:\n") + row;
+    QTest::newRow("comments") << QStringLiteral("# ours\n") << QStringLiteral("# ours\nrequests:\n") + row;
+    QTest::newRow("another request") << QStringLiteral("requests:\n  a.yml:\n    expect: {alice: deny}\n")
+                                     << QStringLiteral("requests:\n  a.yml:\n    expect: {alice: deny}\n") +
+                                            row;
+    QTest::newRow("cells") << QStringLiteral("requests:\n  b.yml:\n    expect:\n      alice: deny # no\n")
+                           << QStringLiteral("requests:\n  b.yml:\n    expect:\n      alice: deny # no\n") +
+                                  block;
+}
+
+void TestMatrix::writesObjects()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, after);
+    const OwnedObjects objects{"orderId", {{"alice", "1001"}, {"bob", "o-2"}}, {}};
+    const std::string text = withObjects(toUtf8(before), "b.yml", objects);
+    QCOMPARE(matrixOf(text).rows.back().objects, std::optional(objects));
+    QCOMPARE(toQString(text).remove(u'"').remove(u'\''), after.remove(u'"'));
+}
+
+/// Comments, quotes and what may be done with the objects of others stay.
+void TestMatrix::changesOnlyWhatDiffersOfObjects()
+{
+    const OwnedObjects same = *matrixOf(whole).rows[1].objects;
+    QCOMPARE(withObjects(whole, "orders/one.yml", same), std::string(whole));
+    OwnedObjects wanted = same;
+    wanted.variable = "order";
+    wanted.ids = {{"alice", "1001"}, {"carol", "7"}};
+    const std::string text = withObjects(whole, "orders/one.yml", wanted);
+    const Matrix again = matrixOf(text);
+    QCOMPARE(again.rows.size(), std::size_t(2));
+    QVERIFY2(again.rows[1].objects == std::optional(wanted), text.c_str());
+    for (const char* kept :
+         {"# Who may do what.\n", "# everybody who signed in\n", "admin: deny   # not his\n",
+          "alice: \"1001\"", "      others:\n        admin: allow\n", "    canary: total\n"})
+        QVERIFY2(text.find(kept) != std::string::npos, text.c_str());
+    // All of them others than before.
+    wanted.ids = {{"carol", "7"}};
+    const std::string others = withObjects(whole, "orders/one.yml", wanted);
+    QVERIFY2(matrixOf(others).rows[1].objects == std::optional(wanted), others.c_str());
+    const std::string block = "requests:\n  a.yml:\n    objects:\n      variable: id\n      ids:\n"
+                              "        alice: a1  # hers\n        bob: b1\n";
+    QCOMPARE(withObjects(block, "a.yml", {"id", {{"alice", "a1"}, {"bob", "b2"}}, {}}),
+             std::string("requests:\n  a.yml:\n    objects:\n      variable: id\n      ids:\n"
+                         "        alice: a1  # hers\n        bob: b2\n"));
+}
+
+void TestMatrix::takesObjectsAway()
+{
+    const Matrix without = matrixOf(withObjects(whole, "orders/one.yml", {}));
+    QCOMPARE(without.rows.size(), std::size_t(2));
+    QVERIFY(!without.rows[1].objects);
+    QCOMPARE(without.rows[1].expected.size(), std::size_t(2));
+    QCOMPARE(withObjects(whole, "orders/list.yml", {}), std::string(whole)); // it has none
+    // A row that says nothing else goes, too.
+    const std::string alone = "requests:\n  a.yml:\n    expect: {bob: deny}\n  b.yml:\n    canary: x\n"
+                              "    objects: {variable: id, ids: {bob: \"1\"}}\n";
+    QCOMPARE(withObjects(alone, "b.yml", {}), std::string("requests:\n  a.yml:\n    expect: {bob: deny}\n"));
+    const CollectionFolder folder;
+    folder.write(store::matrixFile, "requests:\n  b.yml:\n    objects: {variable: id, ids: {bob: \"1\"}}\n");
+    const auto file = store::readMatrix(folder.root);
+    QVERIFY_RESULT(file);
+    QVERIFY_RESULT(store::recordObjects(*file, "b.yml", {}));
+    const auto again = store::readMatrix(folder.root);
+    QVERIFY_RESULT(again);
+    QVERIFY(again->matrix.rows.empty());
+}
+
+void TestMatrix::recordsObjectsThatCanBeReadAgain()
+{
+    const CollectionFolder folder;
+    const OwnedObjects objects{"id", {{"bob", "null"}, {"alice", "a: #b"}}, {}};
+    const auto none = store::readMatrix(folder.root);
+    QVERIFY_RESULT(none);
+    QVERIFY_RESULT(store::recordObjects(*none, "b.yml", objects));
+    const auto first = store::readMatrix(folder.root);
+    QVERIFY_RESULT(first);
+    QCOMPARE(first->matrix.rows.front().objects, std::optional(objects));
+    const auto late = store::recordObjects(*none, "b.yml", objects); // it is there by now
+    QVERIFY(!late);
+    QCOMPARE(late.error().kind, ErrorKind::Refused);
+    for (const OwnedObjects& bad :
+         {OwnedObjects{"id", {{"anonymous", "1"}}, {}}, OwnedObjects{"", {{"bob", "1"}}, {}},
+          OwnedObjects{"id", {{"bob", ""}}, {}}})
+        QVERIFY(!store::recordObjects(*first, "c.yml", bad));
+    const auto now = store::readMatrix(folder.root);
+    QVERIFY_RESULT(now);
+    QCOMPARE(now->source, first->source);
 }
 
 QTEST_GUILESS_MAIN(TestMatrix)
