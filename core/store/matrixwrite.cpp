@@ -203,7 +203,7 @@ static Result<void> writeMatrix(const MatrixFile& file, const Result<std::string
     const auto now = readMatrixFile(file.path);
     if (!now || now->isThere != file.isThere || now->source != file.source)
         return failure(ErrorKind::Refused, "cannot write " + visible(file.path),
-                       "it was changed by another program meanwhile", "record again");
+                       "it was changed by another program meanwhile", "do it again");
     // Nothing is written that could not be read again.
     if (const auto again = parseMatrix(*text, file.path); !again)
         return tl::unexpected(again.error());

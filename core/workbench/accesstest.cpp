@@ -9,6 +9,7 @@
 #include <base/text.h>
 #include <run/plan.h>
 #include <run/scopes.h>
+#include <run/secrets.h>
 
 #include "auditing.h"
 #include "guardedvalues.h"
@@ -97,6 +98,33 @@ Result<void> AccessTest::expect(const std::string& request, const std::string& i
         m_report = audit::withExpected(*report, cells);
     Q_EMIT changed();
     return recorded;
+}
+
+Result<void> AccessTest::setObjects(const std::string& request, const collection::OwnedObjects& objects)
+{
+    const auto recorded = store::recordObjects(m_file, request, objects);
+    if (recorded && m_report)
+        std::erase_if(m_report->rows, [&](const audit::MatrixRowReport& row) { return row.name == request; });
+    if (m_state == State::Ended && m_report && m_report->rows.empty()) {
+        m_report.reset();
+        m_state = State::Idle;
+    }
+    load(); // also where another program wrote it meanwhile
+    return recorded;
+}
+
+std::vector<std::string> AccessTest::variablesOf(const std::string& request) const
+{
+    const auto& open = m_workbench.collection();
+    const collection::Item* const item = open ? findItem(*open, request) : nullptr;
+    if (item == nullptr || item->problem)
+        return {};
+    std::vector<std::string> names =
+        run::namesUsed(*open, *item, run::scopesFor(*open, *item, m_workbench.environment(), {}));
+    std::erase_if(names, [](const std::string& name) {
+        return name == "token" || name.starts_with('$') || name.starts_with("process.env.");
+    });
+    return names;
 }
 
 Result<void> AccessTest::recordObserved()

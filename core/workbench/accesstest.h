@@ -60,6 +60,11 @@ public:
     /// Into the file at once. What stands there of other cells stays.
     Result<void> expect(const std::string& request, const std::string& identity,
                         const collection::ExpectedAccess& expected);
+    /// Whose objects the request reaches, into the file at once; without ids it says so of none. What was
+    /// observed of this request is forgotten: it was of other objects.
+    Result<void> setObjects(const std::string& request, const collection::OwnedObjects& objects);
+    /// Variables that the request names, which its objects may go by; the token's is none.
+    std::vector<std::string> variablesOf(const std::string& request) const;
     /// What the last test observed.
     Result<void> recordObserved();
 

@@ -14,6 +14,7 @@
 #include <QtWidgets/qtableview.h>
 
 #include <access/accesspaneprivate.h>
+#include <access/objectsdialog.h>
 #include <base/text.h>
 #include <state/responseview.h>
 #include <store/files.h>
@@ -29,14 +30,19 @@ namespace {
 constexpr int requestWidth = 320;
 constexpr int identityWidth = 190;
 
+QString wordsOf(const Error& error)
+{
+    const Failure failure = failureOf(error);
+    QStringList sentences{failure.what, failure.why, failure.fix};
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
+}
+
 } // namespace
 
 void AccessPane::Private::say(const std::optional<Error>& error)
 {
-    const Failure failure = error ? failureOf(*error) : Failure{};
-    QStringList sentences{failure.what, failure.why, failure.fix};
-    sentences.removeAll(QString());
-    problem->setText(sentences.join(u' '));
+    problem->setText(error ? wordsOf(*error) : QString());
     problem->setVisible(error.has_value());
 }
 
@@ -76,6 +82,33 @@ void AccessPane::Private::expect(const QModelIndex& cell, const collection::Expe
         say(kept.error());
 }
 
+/// Of the chosen row's request. It stays open until they are saved.
+void AccessPane::Private::askForObjects()
+{
+    ObjectsQuestion question;
+    question.request = matrix.requestAt(table->currentIndex());
+    if (question.request.empty() || !workbench.collection())
+        return;
+    question.identities = test.columns();
+    std::erase(question.identities, collection::anonymous);
+    question.variables = test.variablesOf(question.request);
+    const collection::MatrixRow* const row = findRow(test.matrix(), question.request);
+    if (row != nullptr && row->objects)
+        question.objects = *row->objects;
+    auto* dialog = new ObjectsDialog(question, pane->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ObjectsDialog::saveRequested, pane,
+            [this, dialog, request = question.request, directory = workbench.collection()->directory] {
+                if (!workbench.collection() || workbench.collection()->directory != directory)
+                    return dialog->reject(); // they are of another collection
+                if (const auto saved = test.setObjects(request, dialog->objects()); saved)
+                    dialog->accept();
+                else
+                    dialog->refuse(wordsOf(saved.error()));
+            });
+    dialog->open();
+}
+
 void AccessPane::Private::showMatrix()
 {
     const auto& open = workbench.collection();
@@ -110,6 +143,7 @@ void AccessPane::Private::showCell()
     const bool isBusy = test.state() == State::SigningIn || test.state() == State::Running;
     for (QPushButton* button : expectations)
         button->setEnabled(matrix.isEditable(cell) && !isBusy);
+    objects->setEnabled(!matrix.requestAt(cell).empty() && !isBusy);
 }
 
 QString AccessPane::Private::summaryText() const

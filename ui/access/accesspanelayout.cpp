@@ -100,6 +100,12 @@ QWidget* AccessPane::Private::makeCells()
         expectations.push_back(button);
     }
     row->addStretch(1);
+    objects = pushButton(tr("Whose objects…"), QStringLiteral("accessObjects"));
+    objects->setToolTip(
+        tr("Says which object of the chosen request belongs to whom, so that everybody asks for "
+           "those of the others"));
+    QObject::connect(objects, &QPushButton::clicked, pane, [this] { askForObjects(); });
+    row->addWidget(objects);
     auto* part = new QWidget;
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);

@@ -44,7 +44,8 @@ struct AccessPane::Private
     QTableView* table = nullptr;
     QPlainTextEdit* detail = nullptr;
     std::vector<QPushButton*> expectations; ///< allow, deny, any
-    int widened = 0;                        ///< columns that were given their width
+    QPushButton* objects = nullptr;
+    int widened = 0; ///< columns that were given their width
 
     // accesspanelayout.cpp
     QWidget* makeEmptyPage();
@@ -56,6 +57,7 @@ struct AccessPane::Private
     void begin(bool isEveryCell);
     void goOn();
     void expect(const QModelIndex& cell, const collection::ExpectedAccess& expected);
+    void askForObjects();
     void renew();
     void showMatrix();
     void resizeColumns();

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void whatIsHeldBackIsLetGoBySending();
     void saysWhyHarmlessRequestsAreLeftOut();
     void saysWhenOnlyMethodsAreInTheWay();
+    void objectsAreSetAndAskedFor();
+    void objectsAreNotWrittenOverOthersChanges();
 };
 
 void TestAccessTest::nothingGoesOutBeforeTheRun()
@@ -233,6 +235,56 @@ void TestAccessTest::saysWhenOnlyMethodsAreInTheWay()
         a.access.problem()->why.ends_with(" and 1 more cannot be sent, as its method may change something"),
         a.access.problem()->why.c_str());
     QVERIFY(a.access.problem()->fix.find("methods that may change data") != std::string::npos);
+}
+
+/// Everybody gets everything: the objects of others are too much (BOLA).
+void TestAccessTest::objectsAreSetAndAskedFor()
+{
+    Access a;
+    a.shop.folder.write("open.yml", "info: {name: Open, type: http}\n"
+                                    "http: {method: GET, url: \"{{host}}/open?id={{orderId}}&at={{$guid}}\", "
+                                    "headers: [{name: Authorization, value: \"Bearer {{token}}\"}]}\n");
+    a.shop.folder.write(store::matrixFile,
+                        "requests:\n  me.yml:\n    expect: {alice: allow}\n  open.yml:\n    expect: {alice: "
+                        "allow}\n    canary: token-\n");
+    a.reopen();
+    QCOMPARE(a.access.variablesOf("open.yml"), (std::vector<std::string>{"host", "orderId"}));
+    QVERIFY(a.access.variablesOf("nowhere.yml").empty());
+    const collection::OwnedObjects objects{"orderId", {{"alice", "1001"}, {"bob", "1002"}}, {}};
+    QVERIFY_RESULT(a.access.setObjects("open.yml", objects));
+    const collection::MatrixRow* row = findRow(a.access.matrix(), "open.yml");
+    QVERIFY(row != nullptr && row->objects == std::optional(objects));
+    QVERIFY(a.test(false));
+    const auto findings = audit::findingsOf(*a.access.report());
+    QVERIFY(std::ranges::any_of(findings, [](const audit::MatrixFinding& finding) {
+        return finding.cell->identity == "bob" && finding.cell->owner == "alice" &&
+               finding.cell->fit == audit::Fit::TooMuch;
+    }));
+    QVERIFY(std::ranges::any_of(a.shop.server.seen, [](const test::Seen& seen) {
+        return seen.target().starts_with("/open?id=1001&") && seen.has("Authorization: Bearer token-bob-");
+    }));
+
+    // What was observed was of other objects.
+    QVERIFY_RESULT(a.access.setObjects("open.yml", {"orderId", {{"alice", "2001"}}, {}}));
+    QVERIFY(a.access.report());
+    QCOMPARE(a.access.report()->rows.size(), std::size_t(1));
+    QCOMPARE(a.access.report()->rows.front().name, std::string("me.yml"));
+    QVERIFY_RESULT(a.access.setObjects("open.yml", {}));
+    QVERIFY(!findRow(a.access.matrix(), "open.yml")->objects);
+}
+
+void TestAccessTest::objectsAreNotWrittenOverOthersChanges()
+{
+    Access a;
+    const std::string theirs = "requests:\n  me.yml:\n    expect: {bob: deny}\n";
+    a.shop.folder.write(store::matrixFile, theirs);
+    const auto refused = a.access.setObjects("me.yml", {"id", {{"alice", "1"}}, {}});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Refused);
+    QCOMPARE(store::readMatrix(a.shop.folder.root)->source, theirs);
+    QCOMPARE(a.access.matrix().rows.size(), std::size_t(1)); // and theirs is seen now
+    QVERIFY_RESULT(a.access.setObjects("me.yml", {"id", {{"alice", "1"}}, {}}));
+    QVERIFY(store::readMatrix(a.shop.folder.root)->source.starts_with(theirs));
 }
 
 QTEST_GUILESS_MAIN(TestAccessTest)

@@ -22,6 +22,7 @@
 #include <QtWidgets/qtableview.h>
 
 #include <access/accesspane.h>
+#include <access/objectsdialog.h>
 
 using namespace claimcheck;
 using namespace claimcheck::ui;
@@ -51,6 +52,23 @@ struct Window
         window->resize(1280, 800);
         window->show();
         window->showPage(Page::Access);
+    }
+    /// Of alice and bob, by {{orderId}}.
+    void addOrders()
+    {
+        folder.write("orders.yml", "info: {name: Orders, type: http}\n"
+                                   "http: {method: GET, url: \"http://api.invalid/orders/{{orderId}}\"}\n");
+        folder.write(store::matrixFile, "requests:\n  orders.yml:\n    expect: {alice: allow, bob: allow}\n");
+        QVERIFY_RESULT(workbench.openCollection(folder.root));
+        find<AccessPane>("accessPane")->showCollection();
+    }
+    void typeIds(const QStringList& ids)
+    {
+        const auto fields =
+            window->findChild<ObjectsDialog*>()->findChildren<QLineEdit*>(QStringLiteral("objectId"));
+        QCOMPARE(fields.size(), ids.size());
+        for (qsizetype i = 0; i < ids.size(); ++i)
+            fields[i]->setText(ids[i]);
     }
     template <typename T>
     T* find(const char* name)
@@ -82,6 +100,8 @@ private Q_SLOTS:
     void whoDoesNotConfirmSendsNothing();
     void whatIsMissingIsAskedFor();
     void aClickSaysWhatIsExpected();
+    void saysWhoseObjectsAreMeant();
+    void objectsNeedAVariableOfTheRequest();
     void theHeadFitsTheSmallestWindow();
     void aProblemIsSaidInSentences();
 };
@@ -176,6 +196,75 @@ void TestAccess::aClickSaysWhatIsExpected()
     QVERIFY(accessOf(row->expected, "anonymous")->access == collection::Access::Allow);
     QCOMPARE(table->currentIndex().column(), 1);
     QCOMPARE(table->horizontalHeader()->sectionSize(0), 217); // as the user left it
+}
+
+void TestAccess::saysWhoseObjectsAreMeant()
+{
+    Window w;
+    w.addOrders();
+    auto* table = w.find<QTableView>("accessMatrix");
+    auto* button = w.find<QPushButton>("accessObjects");
+    table->setCurrentIndex({});
+    QVERIFY(!button->isEnabled()); // no request is chosen
+    table->setCurrentIndex(table->model()->index(0, 0));
+    QCOMPARE(table->model()->rowCount(), 1);
+    button->click();
+    QVERIFY(w.window->findChild<ObjectsDialog*>() != nullptr);
+    QVERIFY(!w.find<QPushButton>("saveObjects")->isEnabled());
+    w.find<QLineEdit>("objectsVariableText")->setText(QStringLiteral("orderId"));
+    w.typeIds({QStringLiteral("1001"), QStringLiteral(" 1002 ")});
+    w.click("saveObjects");
+    QTRY_VERIFY(w.window->findChild<ObjectsDialog*>() == nullptr);
+    auto file = store::readMatrix(w.folder.root);
+    QVERIFY_RESULT(file);
+    const collection::OwnedObjects wanted{"orderId", {{"alice", "1001"}, {"bob", "1002"}}, {}};
+    QVERIFY(findRow(file->matrix, "orders.yml")->objects == std::optional(wanted));
+    QCOMPARE(table->model()->rowCount(), 2); // the objects of others
+    // It shows them again, from the row of the others as well; without a value there are none.
+    table->setCurrentIndex(table->model()->index(1, 1));
+    button->click();
+    QCOMPARE(w.find<QLineEdit>("objectsVariableText")->text(), QStringLiteral("orderId"));
+    QCOMPARE(w.find<QLineEdit>("objectId")->text(), QStringLiteral("1001"));
+    w.typeIds({QString(), QString()});
+    w.click("saveObjects");
+    QTRY_VERIFY(w.window->findChild<ObjectsDialog*>() == nullptr);
+    file = store::readMatrix(w.folder.root);
+    QVERIFY_RESULT(file);
+    QVERIFY(!findRow(file->matrix, "orders.yml")->objects);
+    QCOMPARE(table->model()->rowCount(), 1);
+}
+
+/// With any other one the object would be the same for everybody, and the answers would prove nothing.
+void TestAccess::objectsNeedAVariableOfTheRequest()
+{
+    Window w;
+    w.addOrders();
+    auto* table = w.find<QTableView>("accessMatrix");
+    table->setCurrentIndex(table->model()->index(0, 0));
+    w.click("accessObjects");
+    auto* save = w.find<QPushButton>("saveObjects");
+    auto* hint = w.find<QLabel>("objectsHint");
+    w.typeIds({QStringLiteral("1001"), QStringLiteral("1002")});
+    QVERIFY(!save->isEnabled() && hint->text().startsWith(QLatin1String("Choose the variable")));
+    w.find<QLineEdit>("objectsVariableText")->setText(QStringLiteral("order"));
+    QVERIFY(!save->isEnabled() && hint->text().contains(QLatin1String("{{order}}")));
+    w.find<QLineEdit>("objectsVariableText")->setText(QStringLiteral("orderId"));
+    QVERIFY(save->isEnabled() && hint->text().isEmpty());
+    w.typeIds({QStringLiteral("1001"), QStringLiteral("1001")});
+    QVERIFY(!save->isEnabled() && hint->text().startsWith(QLatin1String("alice and bob")));
+    const std::string before = store::readMatrix(w.folder.root)->source;
+    w.typeIds({QStringLiteral("1001"), QStringLiteral("1002")});
+    // Another program was faster: it is said, and nothing of it is lost.
+    w.folder.write(store::matrixFile, before + "    canary: total\n");
+    save->click();
+    QVERIFY(w.window->findChild<ObjectsDialog*>() != nullptr);
+    QVERIFY2(hint->text().contains(QLatin1String("changed by another program")), qPrintable(hint->text()));
+    save->click();
+    const auto file = store::readMatrix(w.folder.root);
+    QVERIFY_RESULT(file);
+    const collection::MatrixRow* row = findRow(file->matrix, "orders.yml");
+    QVERIFY(row->objects.has_value());
+    QCOMPARE(row->canary, std::string("total"));
 }
 
 void TestAccess::theHeadFitsTheSmallestWindow()
