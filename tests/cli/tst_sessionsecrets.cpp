@@ -186,8 +186,9 @@ void TestSessionSecrets::comparesIdentities()
         allowing(api);
     const auto text = run(send + words("--compare alice --compare -"));
     QVERIFY2(text.status == 0, text.err.c_str());
-    QVERIFY2(text.out.find("alice | -\n  ~ body .role: \"user\" | null\n") != std::string::npos,
+    QVERIFY2(text.out.find("alice | nobody\n  ~ body .role: \"user\" | null\n") != std::string::npos,
              text.out.c_str());
+    QVERIFY2(text.out.find("\nnobody  200 ") != std::string::npos, text.out.c_str());
     QVERIFY2(text.out.find("items") == std::string::npos, text.out.c_str());
     const auto same = run(send + words("--compare - --compare - --json"));
     QVERIFY2(same.status == 0, same.err.c_str());

@@ -20,6 +20,24 @@ QString accessText(std::string_view text)
     return toQString(visible(text));
 }
 
+QString identityWords(const std::string& identity)
+{
+    return identity == collection::anonymous ? AccessMatrix::tr("nobody (no token)") : accessText(identity);
+}
+
+QString whoWords(const audit::MatrixCell& cell)
+{
+    const QString who = identityWords(cell.identity);
+    return cell.owner.empty() ? who
+                              : AccessMatrix::tr("%1 on the object of %2").arg(who, accessText(cell.owner));
+}
+
+/// In the words of the buttons, which a number may follow: "allow 200", "anything".
+QString expectedWords(const collection::ExpectedAccess& expected)
+{
+    return expected.access == Access::Any ? AccessMatrix::tr("anything") : accessText(toText(expected));
+}
+
 /// What matters most of several objects.
 int weightOf(Fit fit)
 {
@@ -77,10 +95,11 @@ void AccessMatrix::addRows(const collection::Folder& folder)
     for (const collection::Item& item : folder.items) {
         if (item.problem)
             continue;
-        m_rows.push_back({item.path, item.entry.method + " " + item.entry.name});
+        const std::string title = item.entry.method + " " + item.entry.name;
+        m_rows.push_back({item.path, title});
         const collection::MatrixRow* const known = findRow(m_matrix, item.path);
         if (known != nullptr && known->objects)
-            m_rows.push_back({item.path, {}, true});
+            m_rows.push_back({item.path, title, true});
     }
     for (const collection::Folder& inner : folder.folders)
         addRows(inner);
@@ -197,13 +216,13 @@ QString AccessMatrix::detail(const QModelIndex& index) const
     if (identity.empty() || requestAt(index).empty())
         return {};
     QStringList lines;
-    lines += tr("%1 as %2").arg(accessText(requestAt(index)), accessText(identity));
-    lines += tr("Expected: %1").arg(accessText(toText(expectedAt(index))));
+    const std::string& title = m_rows[static_cast<std::size_t>(index.row())].title;
+    lines += tr("%1 as %2").arg(accessText(title), identityWords(identity));
+    lines += tr("Expected: %1").arg(expectedWords(expectedAt(index)));
     for (const audit::MatrixCell& cell : cellsAt(index)) {
         lines += QString();
-        lines += tr("%1: %2 %3")
-                     .arg(accessText(audit::who(cell)), fitSign(cell.fit),
-                          accessText(audit::toText(cell.verdict)));
+        lines +=
+            tr("%1: %2 %3").arg(whoWords(cell), fitSign(cell.fit), accessText(audit::toText(cell.verdict)));
         if (!cell.why.empty())
             lines += tr("Why: %1").arg(accessText(cell.why));
         if (!cell.request.empty())
@@ -246,7 +265,7 @@ QVariant AccessMatrix::data(const QModelIndex& index, int role) const
         return plainTip(index.column() == 0 ? accessText(requestAt(index)) : text(index));
     if (role == Qt::AccessibleTextRole && index.column() > 0)
         return tr("%1 as %2: %3")
-            .arg(text(index.siblingAtColumn(0)).trimmed(), accessText(identityAt(index)),
+            .arg(text(index.siblingAtColumn(0)).trimmed(), identityWords(identityAt(index)),
                  text(index).isEmpty() ? tr("nothing is expected") : text(index));
     if (role == fitRole)
         if (const auto cell = worstAt(index))
@@ -263,7 +282,7 @@ QVariant AccessMatrix::headerData(int section, Qt::Orientation orientation, int 
     const auto column = static_cast<std::size_t>(section) - 1;
     if (section < 0 || column >= m_columns.size())
         return {};
-    return m_columns[column] == collection::anonymous ? tr("anonymous (no token)")
+    return m_columns[column] == collection::anonymous ? tr("Nobody (no token)")
                                                       : accessText(m_columns[column]);
 }
 

@@ -52,7 +52,7 @@ private:
     struct Row
     {
         std::string request;
-        std::string title; ///< method and name; empty where it is of others
+        std::string title; ///< method and name
         bool isOfOthers = false;
     };
 

@@ -9,6 +9,7 @@
 #include <base/text.h>
 #include <json/write.h>
 #include <workbench/comparison.h>
+#include <workbench/identities.h>
 
 namespace claimcheck::cli {
 namespace {
@@ -39,6 +40,12 @@ std::string shown(const std::string& text, Console& console)
     if (text.empty())
         return "(nothing)";
     return console.untrusted(shortened(text, 200));
+}
+
+/// What the option takes for nobody is a sign; to read, it is the word.
+std::string wordOfIdentity(const std::string& name)
+{
+    return name == workbench::Identities::nobody ? "nobody" : visible(name);
 }
 
 void writeAnswer(json::Writer& writer, const IdentityAnswer& answer)
@@ -78,7 +85,7 @@ void printComparison(const std::vector<IdentityAnswer>& answers, Console& consol
     for (const IdentityAnswer& answer : answers)
         width = std::max(width, answer.name.size());
     for (const IdentityAnswer& answer : answers) {
-        std::string line = answer.name == "-" ? "nobody" : visible(answer.name);
+        std::string line = wordOfIdentity(answer.name);
         line.resize(std::max(line.size(), std::max(width, std::size_t(6)) + 2), ' ');
         console.outLine(line + statusOf(answer.exchange) + "  " + formatSize(sizeOf(answer.exchange)) + "  " +
                         std::to_string(std::lround(answer.exchange.timings.total)) + " ms");
@@ -86,7 +93,7 @@ void printComparison(const std::vector<IdentityAnswer>& answers, Console& consol
     for (std::size_t i = 1; i < answers.size(); ++i) {
         const Comparison comparison = differencesOf(answers.front(), answers[i]);
         console.outLine("");
-        console.outLine(visible(answers.front().name) + " | " + visible(answers[i].name) +
+        console.outLine(wordOfIdentity(answers.front().name) + " | " + wordOfIdentity(answers[i].name) +
                         (comparison.rows.empty() ? ": the same" : ""));
         for (const ComparedRow& each : comparison.rows)
             console.outLine("  ~ " + console.untrusted(each.place) + ": " + shown(each.cells[0], console) +

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The access matrix as a table: what is expected and what was observed, and the objects of others in a row of
-// their own.
+// The access matrix as a table: what is expected and what was observed, the objects of others in a row of
+// their own, and the words for requests, identities and expectations, which are the same in each place.
 
 #include <state/accessmatrix.h>
 
@@ -24,7 +24,7 @@ collection::Collection shop()
         collection::Item item;
         item.path = path;
         item.entry.method = "GET";
-        item.entry.name = path;
+        item.entry.name = std::string(path) == "me.yml" ? "Who am I" : "An order";
         made.root.items.push_back(item);
     }
     return made;
@@ -60,6 +60,7 @@ class TestAccessMatrix : public QObject
 private Q_SLOTS:
     void saysWhatIsExpected();
     void saysWhatWasObserved();
+    void callsAThingByOneName();
     void stepsThroughExpectations();
 };
 
@@ -118,6 +119,37 @@ void TestAccessMatrix::saysWhatWasObserved()
     model.clear();
     QCOMPARE(model.rowCount(), 0);
     QVERIFY(model.detail(others).isEmpty());
+}
+
+void TestAccessMatrix::callsAThingByOneName()
+{
+    AccessMatrix model;
+    model.setMatrix(shop(), matrix(), {"anonymous", "alice", "bob"});
+    const auto header = [&](int column) { return model.headerData(column, Qt::Horizontal).toString(); };
+    QCOMPARE(header(1), QStringLiteral("Nobody (no token)"));
+    QCOMPARE(header(2), QStringLiteral("alice"));
+    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("GET Who am I"));
+    QCOMPARE(model.detail(model.index(0, 1)),
+             QStringLiteral("GET Who am I as nobody (no token)\nExpected: deny"));
+    QCOMPARE(model.detail(model.index(0, 2)), QStringLiteral("GET Who am I as alice\nExpected: allow 200"));
+    QCOMPARE(model.detail(model.index(1, 1)),
+             QStringLiteral("GET An order as nobody (no token)\nExpected: anything"));
+    QCOMPARE(model.detail(model.index(2, 3)), QStringLiteral("GET An order as bob\nExpected: deny"));
+    QCOMPARE(model.index(0, 1).data(Qt::AccessibleTextRole).toString(),
+             QStringLiteral("GET Who am I as nobody (no token): deny"));
+    audit::MatrixReport report;
+    audit::MatrixRowReport order;
+    order.name = "order.yml";
+    order.cells = {cell("anonymous", Fit::Unset, Verdict::Denied, 401),
+                   cell("anonymous", Fit::Unset, Verdict::Denied, 401, "alice")};
+    report.rows = {order};
+    model.setReport(report);
+    const QString own = model.detail(model.index(1, 1));
+    QVERIFY2(own.contains(QStringLiteral("\nnobody (no token): •")), qPrintable(own));
+    const QString others = model.detail(model.index(2, 1));
+    QVERIFY2(others.contains(QStringLiteral("\nnobody (no token) on the object of alice: •")),
+             qPrintable(others));
+    QVERIFY2(!others.contains(QStringLiteral("anonymous")), qPrintable(others));
 }
 
 void TestAccessMatrix::stepsThroughExpectations()
