@@ -44,6 +44,7 @@ GuardDialog::GuardDialog(Secret token, inspect::KeyRing ring, QWidget* parent)
     setWindowTitle(tr("Guard code"));
     resize(guardSize);
     setNames(m_code, QStringLiteral("guardCode"), tr("Guard code"));
+    insetText(m_code);
     m_code->setReadOnly(true);
     m_code->setFont(monoFont());
     m_code->setLineWrapMode(QPlainTextEdit::NoWrap);

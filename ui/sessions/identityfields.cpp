@@ -42,7 +42,7 @@ IdentityFields::IdentityFields(const IdentityDraft& draft, IdentityAround around
       m_around(std::move(around)),
       m_form(new QCheckBox(tr("Sent as a form, not as JSON"))),
       m_dpop(new QCheckBox(tr("Tokens are bound to a key (DPoP, RFC 9449)"))),
-      m_more(linkButton(tr("More"), QStringLiteral("editMore"))),
+      m_more(moreButton(QStringLiteral("editMore"))),
       m_issuerWord(captionLabel())
 {
     setNames(m_form, QStringLiteral("editForm"), m_form->text());
@@ -50,7 +50,6 @@ IdentityFields::IdentityFields(const IdentityDraft& draft, IdentityAround around
     m_issuerWord->setObjectName(QStringLiteral("issuerWord"));
     m_issuerWord->setWordWrap(true);
     m_issuerWord->hide();
-    m_more->setCheckable(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::small);
@@ -67,10 +66,7 @@ IdentityFields::IdentityFields(const IdentityDraft& draft, IdentityAround around
         }
     }
     column->addStretch(1);
-    connect(m_more, &QPushButton::toggled, this, [this](bool open) {
-        m_more->setText(open ? tr("Less") : tr("More"));
-        showRows();
-    });
+    connect(m_more, &QPushButton::toggled, this, &IdentityFields::showRows);
     connect(m_form, &QCheckBox::clicked, this, &IdentityFields::edited);
     connect(m_dpop, &QCheckBox::clicked, this, &IdentityFields::edited);
     setDraft(draft);

@@ -17,7 +17,7 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr int linesHeight = 64; ///< px
+constexpr int linesHeight = 72; ///< px
 
 } // namespace
 
@@ -64,6 +64,7 @@ void IdentityFields::makeLine(const InputInfo& info, Row& row)
 void IdentityFields::makeLines(const InputInfo& info, Row& row)
 {
     auto* edit = new QPlainTextEdit;
+    insetText(edit);
     setNames(edit, QLatin1String(info.objectName), titleOf(info));
     edit->setPlaceholderText(hintOf(info));
     edit->setFont(monoFont());

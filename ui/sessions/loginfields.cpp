@@ -57,9 +57,7 @@ void addPair(QVBoxLayout* column, const Row& left, const Row& right)
 LoginFields::LoginFields(QWidget* parent) : QWidget(parent)
 {
     makeInputs();
-    m_moreButton = linkButton(tr("More"), QStringLiteral("loginMoreButton"));
-    m_moreButton->setCheckable(true);
-    m_moreButton->setIcon(icon(QStringLiteral("chevron-right"), Role::Accent));
+    m_moreButton = moreButton(QStringLiteral("loginMoreButton"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -121,12 +119,7 @@ void LoginFields::connectInputs()
     connect(m_key, &KeyField::returnPressed, this, &LoginFields::submitted);
     connect(m_method, &QComboBox::editTextChanged, this, &LoginFields::edited);
     connect(m_form, &QComboBox::currentIndexChanged, this, &LoginFields::edited);
-    connect(m_moreButton, &QPushButton::toggled, this, [this](bool open) {
-        m_more->setVisible(open);
-        m_moreButton->setText(open ? tr("Less") : tr("More"));
-        const QString mark = open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right");
-        m_moreButton->setIcon(icon(mark, Role::Accent));
-    });
+    connect(m_moreButton, &QPushButton::toggled, m_more, &QWidget::setVisible);
 }
 
 store::LoginDraft LoginFields::draft() const

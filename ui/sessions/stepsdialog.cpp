@@ -57,7 +57,9 @@ StepsDialog::StepsDialog(const QString& identity, const std::vector<archive::Rec
     setObjectName(QStringLiteral("stepsDialog"));
     setWindowTitle(tr("Sign-in as %1, step by step").arg(identity));
     resize(stepsSize);
-    auto* view = new QPlainTextEdit(stepsText(steps));
+    auto* view = new QPlainTextEdit;
+    insetText(view);
+    view->setPlainText(stepsText(steps));
     view->setReadOnly(true);
     view->setFont(monoFont());
     view->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

@@ -49,6 +49,7 @@ TrialPanel::TrialPanel(QWidget* parent)
     m_word->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_outdated->setObjectName(QStringLiteral("trialOutdated"));
     setNames(m_steps, QStringLiteral("trialSteps"), tr("Requests and answers"));
+    insetText(m_steps);
     m_steps->setReadOnly(true);
     m_steps->setFont(monoFont());
     m_steps->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

@@ -7,6 +7,7 @@
 #include <QtGui/qevent.h>
 
 #include <theme/theme.h>
+#include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -21,7 +22,7 @@ PasteBox::PasteBox(QWidget* parent) : QPlainTextEdit(parent)
     setFont(monoFont());
     setTabChangesFocus(true);
     setWordWrapMode(QTextOption::WrapAnywhere);
-    document()->setDocumentMargin(space::medium);
+    insetText(this);
 }
 
 void PasteBox::insertFromMimeData(const QMimeData* source)

@@ -115,6 +115,7 @@ inline constexpr int small = 8;
 inline constexpr int medium = 12;
 inline constexpr int large = 16;
 inline constexpr int inset = 14; ///< from a pane's edge to its text
+inline constexpr int field = 10; ///< from a field's frame to its text, as the style sheet has it
 inline constexpr int row = 28;   ///< a row of a list or table, a field, a button
 inline constexpr int bar = 44;   ///< toolbar
 inline constexpr int tabs = 36;  ///< a bar of tabs

@@ -3,9 +3,11 @@
 
 #include <theme/widgets.h>
 
+#include <QtCore/qcoreapplication.h>
 #include <QtGui/qpainter.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qheaderview.h>
+#include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qstyle.h>
 #include <QtWidgets/qtableview.h>
 
@@ -113,6 +115,26 @@ QPushButton* linkButton(const QString& text, const QString& objectName)
     button->setCursor(Qt::PointingHandCursor);
     setKind(button, "link");
     return button;
+}
+
+QPushButton* moreButton(const QString& objectName)
+{
+    QPushButton* button = linkButton({}, objectName);
+    button->setCheckable(true);
+    const auto say = [button](bool isOpen) {
+        button->setText(isOpen ? QCoreApplication::translate("claimcheck::ui::MoreButton", "Less")
+                               : QCoreApplication::translate("claimcheck::ui::MoreButton", "More"));
+        const QString mark = isOpen ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right");
+        button->setIcon(icon(mark, Role::Accent));
+    };
+    say(false);
+    QObject::connect(button, &QPushButton::toggled, button, say);
+    return button;
+}
+
+void insetText(QPlainTextEdit* box)
+{
+    box->document()->setDocumentMargin(space::field);
 }
 
 QToolButton* flatButton(const QString& iconName, const QString& what, const QString& objectName)

@@ -16,6 +16,7 @@
 #include <theme/theme.h>
 
 class QHBoxLayout;
+class QPlainTextEdit;
 class QTableView;
 
 namespace claimcheck::ui {
@@ -44,8 +45,14 @@ QString asLabel(QString text);
 QPushButton* pushButton(const QString& text, const QString& objectName);
 QPushButton* primaryButton(const QString& text, const QString& objectName);
 QPushButton* linkButton(const QString& text, const QString& objectName);
+/// "› More": a link that shows more while it is checked, and says "Less" then.
+QPushButton* moreButton(const QString& objectName);
 /// An icon alone, 28 × 28; `what` is tooltip and accessible name.
 QToolButton* flatButton(const QString& iconName, const QString& what, const QString& objectName);
+
+/// The text of a framed box of several lines begins where that of a field of one line does. For a box that is
+/// new: Qt takes a margin for a change of the text, with a signal and a step to undo.
+void insetText(QPlainTextEdit* box);
 
 /// A line of one physical pixel at any scale.
 class Hairline : public QWidget

@@ -16,8 +16,8 @@ JsonEdit::JsonEdit(const QString& objectName, const QString& accessibleName, Rol
     setNames(this, objectName, accessibleName);
     setFont(monoFont());
     setTabChangesFocus(true);
-    document()->setDocumentMargin(space::small);
-    setMinimumHeight(lines * QFontMetrics(monoFont()).lineSpacing() + 2 * space::small + 4);
+    insetText(this);
+    setMinimumHeight(lines * QFontMetrics(monoFont()).lineSpacing() + 2 * space::field + 4);
 }
 
 void JsonEdit::setJson(const std::string& text)

@@ -13,6 +13,7 @@
 #include <base/text.h>
 #include <inspect/find.h>
 #include <theme/theme.h>
+#include <theme/widgets.h>
 #include <token/tokenreading.h>
 
 namespace claimcheck::ui {
@@ -95,7 +96,7 @@ TokenEdit::TokenEdit(QWidget* parent) : QPlainTextEdit(parent)
     setFont(monoFont());
     setWordWrapMode(QTextOption::WrapAnywhere);
     setTabChangesFocus(true);
-    document()->setDocumentMargin(space::small);
+    insetText(this);
     connect(this, &QPlainTextEdit::textChanged, this, &TokenEdit::noticeChange);
 }
 

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void givesBackWhatItWasGiven();
     void showsTheInputsOfTheKind();
+    void boxesBeginTheirTextWhereLinesDo();
     void nothingIsSavedThatIsWrong();
     void saysWhatIsWrongWhereItWasTyped();
     void aValueGetsAVariableAndStaysMasked();
@@ -134,7 +135,9 @@ void TestIdentityEditor::showsTheInputsOfTheKind()
     QVERIFY(shown.isOffered("editUrl") && shown.isOffered("editForm"));
     QVERIFY(!shown.isOffered("editIssuer") && !shown.isOffered("editFile") && !shown.isOffered("editDpop"));
     QVERIFY(!shown.isOffered("editMethod"));
+    QVERIFY(!shown.find<QPushButton>("editMore")->icon().isNull()); // the chevron
     shown.press("editMore");
+    QCOMPARE(shown.find<QPushButton>("editMore")->text(), QStringLiteral("Less"));
     QVERIFY(shown.isOffered("editMethod"));
     shown.choose(LoginKind::Request);
     QVERIFY(shown.isOffered("editFile") && shown.isOffered("editRefresh") && !shown.isOffered("editUrl"));
@@ -144,6 +147,13 @@ void TestIdentityEditor::showsTheInputsOfTheKind()
     QVERIFY(!shown.isOffered("editPasswordValue"));
     shown.choose(LoginKind::Password);
     QVERIFY(shown.isOffered("editPasswordValue") && shown.isOffered("editUser"));
+}
+
+void TestIdentityEditor::boxesBeginTheirTextWhereLinesDo()
+{
+    Shown shown;
+    for (const char* name : {"editOrigins", "trialSteps"})
+        QCOMPARE(shown.find<QPlainTextEdit>(name)->document()->documentMargin(), qreal(space::field));
 }
 
 void TestIdentityEditor::nothingIsSavedThatIsWrong()

@@ -40,6 +40,7 @@ void StartPageTest::pastingIsEnough()
     StartPage page;
     QSignalSpy pasted(&page, &StartPage::tokenPasted);
     auto* box = page.findChild<QPlainTextEdit*>(QStringLiteral("pasteBox"));
+    QCOMPARE(box->document()->documentMargin(), qreal(claimcheck::ui::space::field)); // as in fields
     QGuiApplication::clipboard()->setText(QStringLiteral("Bearer a.b.c"));
     box->paste();
     QCOMPARE(pasted.count(), 1);

@@ -2,19 +2,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Text that is longer than the room it has: nothing else goes out of reach for it. A banner can be read in
-// every theme, also in one that comes while it is shown.
+// every theme, also in one that comes while it is shown. Boxes of one line and of several agree where their
+// text begins.
 
 #include <theme/banner.h>
 #include <theme/elidedlabel.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
+#include <initializer_list>
+#include <memory>
+
+#include <QtGui/qimage.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qlabel.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qplaintextedit.h>
 
 using namespace claimcheck::ui;
+
+namespace {
+
+/// The first column behind the frame in which something dark stands; -1: none.
+int textBeginsAt(QWidget& box)
+{
+    constexpr int frame = 4; // with its round corners
+    const QImage picture = box.grab().toImage();
+    for (int x = frame; x < picture.width() - frame; ++x)
+        for (int y = frame; y < picture.height() - frame; ++y)
+            if (qGray(picture.pixel(x, y)) < 128)
+                return x;
+    return -1;
+}
+
+} // namespace
 
 class TestWidgets : public QObject
 {
@@ -46,6 +69,37 @@ private Q_SLOTS:
         QVERIFY(label.shownText().endsWith(u'…') && label.shownText().size() < name.size());
         QCOMPARE(label.text(), name);
         QVERIFY(!label.grab().isNull());
+    }
+    void boxesBeginTheirTextAtTheSamePlace()
+    {
+        const QString text = QStringLiteral("HHHH");
+        QLineEdit line(text);
+        QPlainTextEdit box;
+        insetText(&box);
+        box.setPlainText(text);
+        QPlainTextEdit asItComes(text);
+        for (QWidget* each : std::initializer_list<QWidget*>{&line, &box, &asItComes}) {
+            each->setFont(monoFont());
+            each->resize(200, 80);
+        }
+        const int begin = textBeginsAt(line);
+        QVERIFY(begin > 0);
+        QVERIFY2(qAbs(textBeginsAt(box) - begin) <= 1, qPrintable(QString::number(textBeginsAt(box))));
+        QVERIFY(qAbs(textBeginsAt(asItComes) - begin) > 1);
+        QVERIFY(!box.document()->isModified());
+    }
+    void aMoreButtonSaysWhatItDoes()
+    {
+        const std::unique_ptr<QPushButton> more(moreButton(QStringLiteral("more")));
+        QCOMPARE(more->text(), QStringLiteral("More"));
+        QVERIFY(!more->icon().isNull());
+        const QImage closed = more->icon().pixmap(16, 16).toImage();
+        more->click();
+        QCOMPARE(more->text(), QStringLiteral("Less"));
+        QVERIFY(more->icon().pixmap(16, 16).toImage() != closed);
+        more->click();
+        QCOMPARE(more->text(), QStringLiteral("More"));
+        QCOMPARE(more->icon().pixmap(16, 16).toImage(), closed);
     }
     void aBannerFollowsTheTheme_data()
     {

@@ -97,6 +97,7 @@ class FormsTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
+    void boxesBeginTheirTextWhereFieldsDo();
     void encryptsToSeveral();
     void oneRecipientNeedsNoSecondKey();
     void compactTakesNoSecondKey();
@@ -109,6 +110,15 @@ private Q_SLOTS:
     void thePastedLineTellsTheWay();
     void anAnswerTellsTheClock();
 };
+
+void FormsTest::boxesBeginTheirTextWhereFieldsDo()
+{
+    Inspector inspector({});
+    for (const Tool tool : {Tool::Sign, Tool::Encrypt})
+        inspector.pane.showTool(tool);
+    for (const char* name : {"tokenText", "signHeader", "signClaims", "encryptContent"})
+        QCOMPARE(inspector.find<QPlainTextEdit>(name)->document()->documentMargin(), qreal(space::field));
+}
 
 void FormsTest::encryptsToSeveral()
 {
