@@ -99,8 +99,10 @@ void Runner::Iteration::send(const collection::Item& item)
         return fail(item, *problem, std::move(result));
     m_tokenUse.begin();
     m_sessionNote.clear();
-    if (takesSession(item))
+    if (takesSession(item)) {
+        m_runner.m_isSessionWanted = true;
         return sendWithSession(item);
+    }
     const Values values = valuesFor(item);
     Result<http::Request> request = prepare(m_runner.m_collection, item, values);
     if (!request)

@@ -62,6 +62,7 @@ struct SessionReport
 {
     std::string name;
     std::uint64_t renewals = 0; ///< new tokens after the first ones
+    bool wasWanted = false;     ///< by a request that was run: it takes the session's token
 };
 
 struct Report

@@ -181,7 +181,7 @@ void Runner::finish()
     reportStrayChecks();
     if (m_session) {
         const std::uint64_t tokens = m_session->keeper().generation();
-        m_report.session = {m_session->plan().name, tokens > 0 ? tokens - 1 : 0};
+        m_report.session = {m_session->plan().name, tokens > 0 ? tokens - 1 : 0, m_isSessionWanted};
     }
     m_report.milliseconds = static_cast<double>((currentTime() - m_report.startedAt).count());
     for (std::vector<RequestResult>& results : m_results)

@@ -103,7 +103,8 @@ private:
     Report m_report;
     int m_next = 0;
     int m_ended = 0;
-    bool m_isHalted = false; ///< by bail or stop(): nothing new is sent
+    bool m_isSessionWanted = false; ///< a request took it, or would have
+    bool m_isHalted = false;        ///< by bail or stop(): nothing new is sent
 };
 
 } // namespace claimcheck::run

@@ -211,6 +211,9 @@ http: {method: GET, url: "{{nowhere}}/x", auth: {type: bearer, token: "{{token}}
     const auto named = audit(folder, "--route open.yml");
     QCOMPARE(named.status, 2);
     QVERIFY2(named.err.find("it does not take the session's token") != std::string::npos, named.err.c_str());
+    QVERIFY2(named.err.find(R"((write auth: {type: bearer, token: "{{token}}"} under http in its file)") !=
+                 std::string::npos,
+             named.err.c_str());
     QVERIFY(m_server.seen.empty()); // nobody was signed in for nothing
 }
 

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void sendsAgainAfterA401();
     void sendsToNoOtherOrigin();
     void runsAsAnIdentity();
+    void aRunSaysThatNoRequestTakesTheToken();
     void aRunRenews();
     void aLongRunRenewsInTime();
     void aRunSaysWhyItCannotSignIn();
@@ -357,6 +358,30 @@ void TestSessions::runsAsAnIdentity()
         QVERIFY(result.out.find("access-token") == std::string::npos);
         QVERIFY(result.out.find(clientSecret) == std::string::npos);
     }
+}
+
+void TestSessions::aRunSaysThatNoRequestTakesTheToken()
+{
+    const CollectionFolder folder;
+    fill(folder, "\"{{host}}\"");
+    const auto write = [&](const char* name, const std::string& auth) {
+        folder.write(name,
+                     "info: {name: A, type: http}\nhttp:\n  method: GET\n  url: \"{{host}}/api\"\n" + auth);
+    };
+    write("one.yml", "");
+    write("two.yml", "");
+    const std::string auth = R"(auth: {type: bearer, token: "{{token}}"})";
+    const std::string note = "note: no request that was sent takes the token of the session alice (where one "
+                             "should, write " +
+                             auth + " under http in its file, or name {{token}} where it belongs)\n";
+    const auto open = runCommand(runAs(folder, "alice", "--json"));
+    QCOMPARE(open.err, note + "2 passed, 0 failed, 0 skipped\n");
+    QCOMPARE(countOf(m_server.seen, "/login"), std::size_t(0));
+    QCOMPARE(runCommand(runAs(folder, "alice", "--quiet")).err, std::string());
+    write("one.yml", "  " + auth + "\n"); // as the note says
+    const auto taken = runCommand(runAs(folder, "alice", "--json"));
+    QCOMPARE(taken.err, std::string("2 passed, 0 failed, 0 skipped\n"));
+    QCOMPARE(countOf(m_server.seen, "/login"), std::size_t(1));
 }
 
 void TestSessions::aRunRenews()

@@ -10,6 +10,7 @@
 #include <workbench/guardedvalues.h>
 
 #include "sessiontokens.h"
+#include "sessionwords.h"
 
 namespace claimcheck::cli {
 
@@ -61,8 +62,7 @@ Result<http::Request> AuditSession::request(const collection::Item& item, const 
     run::Values values = run::valuesFor(collection, item, m_around.environment, m_around.outside);
     if (!run::RunSession::isWanted(collection, item, values.scopes))
         return failure(ErrorKind::Usage, "cannot audit " + visible(item.path),
-                       "it does not take the session's token",
-                       "let its authorisation be the session's, or name {{token}} in it");
+                       "it does not take the session's token", takeSessionWords);
     values.scopes.insert(values.scopes.begin(), {"session " + m_plans.front().name, {{"token", token}}});
     auto request = run::prepare(collection, item, values);
     if (!request)

@@ -4,6 +4,7 @@
 #include "audittargets.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -13,6 +14,8 @@
 #include <cli/input.h>
 #include <cli/tokenargument.h>
 #include <inspect/find.h>
+
+#include "sessionwords.h"
 
 namespace claimcheck::cli {
 
@@ -182,10 +185,10 @@ Result<std::vector<audit::Target>> AuditTargetOptions::choose(std::vector<NamedR
     return targets;
 }
 
-static tl::unexpected<Error> nothingToAudit(const char* fix)
+static tl::unexpected<Error> nothingToAudit(std::string fix)
 {
     return failure(ErrorKind::Usage, "there is nothing to audit",
-                   "no GET request of the collection carries a token", fix);
+                   "no GET request of the collection carries a token", std::move(fix));
 }
 
 static void say(const std::vector<std::string>& notes, Console& console)
@@ -227,8 +230,7 @@ Result<http::Request> AuditTargetOptions::requestWith(const std::string& path, c
         return request;
     if (session != nullptr)
         return failure(ErrorKind::Usage, "cannot send " + visible(path),
-                       "it does not carry the session's token",
-                       "let its authorisation be the session's, or name {{token}} in it");
+                       "it does not carry the session's token", takeSessionWords);
     const auto placed = place(*request, token);
     return placed ? std::move(request) : tl::unexpected(placed.error());
 }
@@ -275,7 +277,7 @@ Result<AuditTargets> AuditTargetOptions::fromSession(Console& console) const
         return tl::unexpected(tried.error());
     say(notes, console);
     if (tried->empty())
-        return nothingToAudit("let their authorisation be the session's, or name {{token}} in them");
+        return nothingToAudit(std::string("for each that should, ") + takeSessionWords);
     auto tokens = session->signIn(console);
     if (!tokens)
         return tl::unexpected(tokens.error());

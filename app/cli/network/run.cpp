@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <base/text.h>
 #include <cli/command.h>
 #include <cli/outputfile.h>
 
@@ -15,6 +16,7 @@
 #include "interrupt.h"
 #include "progressbar.h"
 #include "runoptions.h"
+#include "sessionwords.h"
 
 namespace claimcheck::cli {
 
@@ -51,6 +53,15 @@ Result<void> writeReports(const run::Report& report, const RunTask& task, Consol
     if (console.json())
         console.out(run::jsonReport(report));
     return {};
+}
+
+/// Where it was given in vain, the answers say nothing of it.
+void noteUnusedSession(const run::Report& report, Console& console)
+{
+    const bool wasSent = std::ranges::any_of(report.results, &run::RequestResult::wasSent);
+    if (report.session && !report.session->wasWanted && wasSent && !report.isInterrupted)
+        console.note("note: no request that was sent takes the token of the session " +
+                     visible(report.session->name) + " (where one should, " + takeSessionWords + ")");
 }
 
 Exit statusOf(const run::Report& report)
@@ -99,6 +110,7 @@ Result<Exit> Run::run(Console& console)
     bar.reset();
     if (const auto written = writeReports(report, *task, console); !written)
         return tl::unexpected(written.error());
+    noteUnusedSession(report, console);
     if (isOutputTaken)
         console.note(run::summary(report));
     else
