@@ -21,7 +21,8 @@ namespace {
 /// With what --env-var, .env and process say for a secret variable, where findSecrets() was not asked.
 Outside outsideOf(const collection::Collection& collection, const Options& options)
 {
-    Outside outside{options.overrides, options.secrets, options.outermost, options.process};
+    Outside outside{options.overrides, options.secrets, options.outermost, options.process,
+                    options.takesOverrides};
     for (const collection::Environment& environment : collection.environments)
         for (const variables::Variable& variable : environment.variables)
             for (const auto* list : {&options.overrides, &options.outermost, &options.process})

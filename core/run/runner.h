@@ -35,6 +35,7 @@ struct Options
     Selection selection;
     std::string environment;
     std::vector<variables::Variable> overrides; ///< nearer than the environment: --env-var
+    bool takesOverrides = false;                ///< as Outside has it
     std::vector<variables::Variable>
         outermost;                            ///< --env-file and .env: under their name and process.env.NAME
     std::vector<variables::Variable> process; ///< allowed ones of the process: process.env.NAME

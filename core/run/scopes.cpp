@@ -59,7 +59,8 @@ std::vector<Scope> scopesFor(const collection::Collection& collection, const col
     const auto place = std::find_if(scopes.begin(), scopes.end() - 1, [](const Scope& scope) {
         return scope.name.starts_with("environment ");
     });
-    scopes.insert(place, {"--env-var", outside.overrides});
+    if (outside.takesOverrides || !outside.overrides.empty())
+        scopes.insert(place, {outside.takesOverrides ? "--env-var" : "the given values", outside.overrides});
     scopes.push_back(processScope(outside));
     return scopes;
 }

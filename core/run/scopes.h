@@ -24,6 +24,7 @@ struct Outside
     std::vector<SecretValue> secrets;
     std::vector<variables::Variable> dotEnv;  ///< under their name and as process.env.NAME
     std::vector<variables::Variable> process; ///< allowed ones of the process: process.env.NAME
+    bool takesOverrides = false;              ///< the program has --env-var, which an error may name
 };
 
 /// Nearest first: request, folders, overrides, environment with those that it extends, collection, and last

@@ -37,6 +37,14 @@ std::string searchedIn(const std::vector<Scope>& scopes)
     return names.empty() ? "no variables are defined at all" : "it is not defined in " + names;
 }
 
+/// "give it with --env-var host=VALUE, " where an option of the call gives values.
+std::string givenWith(const std::vector<Scope>& scopes, const std::string& name)
+{
+    const auto option =
+        std::ranges::find_if(scopes, [](const Scope& scope) { return scope.name.starts_with("--"); });
+    return option == scopes.end() ? "" : "give it with " + option->name + " " + visible(name) + "=VALUE, ";
+}
+
 class Resolver
 {
 public:
@@ -106,7 +114,8 @@ private:
             return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes),
                            "variables of the process are used in runs only, and only those that are allowed");
         return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes),
-                       "define it in the environment or the request, or take it out of the " +
+                       givenWith(m_scopes, name) +
+                           "define it in the environment or the request, or take it out of the " +
                            visible(m_place));
     }
 

@@ -28,7 +28,7 @@ struct Variable
 /// One level of the scope chain: request, folder, environment, collection …
 struct Scope
 {
-    std::string name; ///< for messages: "environment local"
+    std::string name; ///< for messages: "environment local", or the option that values are given with
     std::vector<Variable> variables;
     bool operator==(const Scope&) const = default;
 };

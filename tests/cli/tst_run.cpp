@@ -262,6 +262,12 @@ void TestRun::readsNoVariableOfTheProcessOnItsOwn()
     const auto refused = runCommand(arguments, input);
     QCOMPARE(refused.status, 1);
     QVERIFY(refused.out.find("cannot fill in {{process.env.SHOP_KEY}} in the URL") != std::string::npos);
+    const Shop other;
+    other.write("login.yml",
+                "info: {name: A, type: http}\nhttp: {method: GET, url: \"{{host}}/{{page}}\"}\n");
+    const auto missing = runCommand(words("run --env local") + QStringList{other.file("login.yml")});
+    QVERIFY2(missing.out.find("(give it with --env-var page=VALUE, define it in ") != std::string::npos,
+             missing.out.c_str());
     QCOMPARE(runCommand(arguments + words("--allow-process-env SHOP_KEY"), input).status, 0);
 }
 

@@ -261,6 +261,13 @@ void TestSessions::signsInAsAnIdentity()
     QCOMPARE(unknown.err,
              std::string("claimcheck-cli: cannot use the session bob: .claimcheck/sessions.yaml has none of "
                          "this name (use one of: service, alice)\n"));
+    const auto missing = runCommand(words("login --env local --no-keychain --session alice --collection") +
+                                    QStringList{toQString(folder.root)});
+    QCOMPARE(missing.status, 2);
+    QVERIFY2(missing.err.find("cannot fill in {{clientSecret}} in the session alice: ") !=
+                     std::string::npos &&
+                 missing.err.find("(give it with --env-var clientSecret=VALUE, ") != std::string::npos,
+             missing.err.c_str());
     // Of several one has to be named, for each command that takes an identity.
     for (const char* command : {"login", "logout"}) {
         const auto unnamed = runCommand(words(command) + words("--collection") +

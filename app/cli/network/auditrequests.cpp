@@ -54,6 +54,7 @@ run::Outside outsideFor(const collection::Collection& collection, const GivenVal
 {
     run::Outside outside;
     outside.overrides = given.overrides;
+    outside.takesOverrides = true;
     outside.dotEnv = given.files;
     outside.process = given.process;
     if (!token.empty())

@@ -118,6 +118,7 @@ Result<void> RunOptions::readValues(RunTask& task) const
     if (!given)
         return tl::unexpected(given.error());
     task.options.overrides = given->overrides;
+    task.options.takesOverrides = true;
     task.options.outermost = given->files;
     task.options.process = given->process;
     task.given = given->all();
@@ -278,7 +279,7 @@ Result<void> RunOptions::planSession(RunTask& task, Console& console) const
         sessionOf(task.collection, m_session,
                   {.environment = task.options.environment,
                    .outside = {task.options.overrides, task.options.secrets, task.options.outermost,
-                               task.options.process},
+                               task.options.process, task.options.takesOverrides},
                    .bounds = {task.options.allowedOrigins, task.options.connection, task.options.guard}});
     if (!plan)
         return tl::unexpected(plan.error());

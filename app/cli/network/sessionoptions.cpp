@@ -55,6 +55,7 @@ Result<SessionSurroundings> surroundingsOf(const collection::Collection& collect
     SessionSurroundings around;
     around.environment = environment;
     around.outside.overrides = wish.given.overrides;
+    around.outside.takesOverrides = true;
     around.outside.process = wish.given.process;
     around.outside.dotEnv = wish.given.files;
     around.outside.dotEnv.insert(around.outside.dotEnv.end(), ownFiles->begin(), ownFiles->end());

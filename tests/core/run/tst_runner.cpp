@@ -274,6 +274,7 @@ void TestRunner::undefinedVariablesFailTheRequest()
     const Report report = fixture.run();
     QCOMPARE(summary(report), std::string("1 passed, 2 failed, 0 skipped"));
     QVERIFY(report.results[0].error.starts_with("cannot fill in {{nope}} in the URL: "));
+    QVERIFY(report.results[0].error.find("--env-var") == std::string::npos); // no option of this program
     QVERIFY(!report.isUnanswered());
 }
 

@@ -95,8 +95,17 @@ void TestResolve::undefinedNamesVariableAndPlace()
     QCOMPARE(result.error().kind, ErrorKind::Usage);
     QCOMPARE(result.error().what, std::string("cannot fill in {{nobody}} in the header Accept"));
     QVERIFY(result.error().why.find("environment local") != std::string::npos);
+    QCOMPARE(result.error().fix, std::string("define it in the environment or the request, or take it out of "
+                                             "the header Accept"));
     QVERIFY(!resolve("{{x}}", {}, "URL"));
     QVERIFY(!resolve("{{$guid}}", scopes(), "URL"));
+    // Where values can be given with the call, how.
+    std::vector<Scope> ofACall = scopes();
+    ofACall.insert(ofACall.begin(), {"--env-var", {}});
+    QCOMPARE(
+        errorOf("{{nobody}}", ofACall).fix,
+        std::string("give it with --env-var nobody=VALUE, define it in the environment or the request, or "
+                    "take it out of the URL"));
 }
 
 void TestResolve::refusesCircles()
