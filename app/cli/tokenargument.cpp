@@ -45,8 +45,7 @@ Result<std::string> TokenArgument::readPasted() const
     if (isGiven())
         return readArgument(m_argument, "token");
     if (isatty(STDIN_FILENO) == 1)
-        return failure(ErrorKind::Usage, "wrong usage", "no token is given",
-                       "give it as argument, as @FILE, or on standard input");
+        return failure(ErrorKind::Usage, "wrong usage", "no token is given", howToGiveAToken);
     return readArgument("-", "token");
 }
 

@@ -19,6 +19,9 @@ class Option;
 
 namespace claimcheck::cli {
 
+/// For who gave none, or an empty one.
+inline constexpr const char* howToGiveAToken = "give it as argument, as @FILE, or on standard input";
+
 class TokenArgument
 {
 public:

@@ -52,6 +52,7 @@ public:
             printJson(console, tokens, inspections, *now);
         else
             printAll(console, tokens, inspections, *now);
+        noteWhatToDo(console, *pasted);
         const bool isBroken = std::ranges::any_of(inspections, [](const inspect::Inspection& inspection) {
             return inspection.verdict != inspect::Verdict::NotVerified;
         });
@@ -59,6 +60,14 @@ public:
     }
 
 private:
+    static void noteWhatToDo(Console& console, const std::string& pasted)
+    {
+        if (trimmed(pasted).empty())
+            console.note("no token came: " + std::string(howToGiveAToken));
+        else if (!console.json())
+            console.note("Nothing was checked: token verify checks the signature.");
+    }
+
     inspect::Inspection inspectOne(const std::string& token, const inspect::KeyRing& ring, Instant now,
                                    const inspect::Context& context) const
     {
@@ -73,7 +82,6 @@ private:
             printHeading(console, tokens, index);
             print(console, inspections[index], now);
         }
-        console.note("Nothing was checked: token verify checks the signature.");
     }
 
     /// One token as it is; several as {"tokens":[…]}.

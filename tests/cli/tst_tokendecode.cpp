@@ -133,6 +133,13 @@ void TestTokenDecode::saysWhereItBroke()
     const CommandResult nothing = runCommand(decode({QString()}));
     QCOMPARE(nothing.status, 1);
     QVERIFY2(nothing.out.starts_with("Broken\n  token, byte 0: there is no text\n"), nothing.out.c_str());
+    const std::string how = "no token came: give it as argument, as @FILE, or on standard input\n";
+    QCOMPARE(nothing.err, how);
+    for (const QStringList& way : {QStringList{}, words("-"), words("--json")}) {
+        const CommandResult empty = runCommand(decode(way), {.standardInput = " \n"});
+        QCOMPARE(empty.status, 1);
+        QCOMPARE(empty.err, how);
+    }
     QCOMPARE(runCommand(decode({QStringLiteral("x")})).status, 1);
 }
 
