@@ -3,11 +3,9 @@
 
 #include <store/identities.h>
 
-#include <algorithm>
-#include <array>
-
 #include <base/text.h>
 #include <store/collectionread.h>
+#include <store/identitykeys.h>
 #include <store/strictyaml.h>
 
 namespace claimcheck::store {
@@ -18,83 +16,40 @@ using collection::GrantLogin;
 using collection::Identity;
 using collection::RequestLogin;
 
-template <typename Login>
-struct TextKey
+void readInto(StrictYaml& yaml, const YamlPair& pair, std::string& text)
 {
-    std::string_view name;
-    std::string Login::*place;
-};
-
-constexpr std::array<TextKey<CredentialLogin>, 7> credentialKeys{{
-    {"url", &CredentialLogin::url},
-    {"method", &CredentialLogin::method},
-    {"user", &CredentialLogin::user},
-    {"password", &CredentialLogin::password},
-    {"userField", &CredentialLogin::userField},
-    {"passwordField", &CredentialLogin::passwordField},
-    {"tokenAt", &CredentialLogin::tokenAt},
-}};
-constexpr std::array<TextKey<GrantLogin>, 15> grantKeys{{
-    {"grant", &GrantLogin::grant},
-    {"issuer", &GrantLogin::issuer},
-    {"tokenUrl", &GrantLogin::tokenUrl},
-    {"authorizationUrl", &GrantLogin::authorizationUrl},
-    {"deviceUrl", &GrantLogin::deviceUrl},
-    {"clientId", &GrantLogin::clientId},
-    {"clientSecret", &GrantLogin::clientSecret},
-    {"clientKeyFile", &GrantLogin::clientKeyFile},
-    {"clientKeyPassphrase", &GrantLogin::clientKeyPassphrase},
-    {"clientAuth", &GrantLogin::clientAuthentication},
-    {"assertionAudience", &GrantLogin::assertionAudience},
-    {"scope", &GrantLogin::scope},
-    {"user", &GrantLogin::user},
-    {"password", &GrantLogin::password},
-    {"refreshToken", &GrantLogin::refreshToken},
-}};
-
-constexpr std::array<TextKey<RequestLogin>, 4> requestKeys{{
-    {"file", &RequestLogin::file},
-    {"tokenAt", &RequestLogin::tokenAt},
-    {"refresh", &RequestLogin::refresh},
-    {"refreshTokenAt", &RequestLogin::refreshTokenAt},
-}};
-
-/// True when the pair was one of the table's.
-template <typename Login, std::size_t count>
-bool readTextKey(StrictYaml& yaml, const YamlPair& pair, const std::array<TextKey<Login>, count>& keys,
-                 Login& login)
-{
-    const std::string name = pair.key.text();
-    const auto found = std::ranges::find(keys, name, &TextKey<Login>::name);
-    if (found == keys.end())
-        return false;
-    login.*found->place = yaml.text(pair.value, name);
-    return true;
+    text = yaml.text(pair.value, pair.key.text());
 }
 
-collection::NamedTexts readTexts(StrictYaml& yaml, const YamlPair& around)
+void readInto(StrictYaml& yaml, const YamlPair& pair, bool& truth)
 {
-    collection::NamedTexts texts;
+    truth = yaml.truth(pair.value, pair.key.text());
+}
+
+void readInto(StrictYaml& yaml, const YamlPair& around, collection::NamedTexts& texts)
+{
     for (const YamlPair& pair : yaml.pairs(around.value, around.key.text()))
         texts.emplace_back(pair.key.text(), yaml.text(pair.value, pair.key.text()));
-    return texts;
+}
+
+template <typename Login, std::size_t count>
+Login readByKeys(StrictYaml& yaml, const YamlValue& value, std::string_view name,
+                 const std::array<LoginKey<Login>, count>& keys)
+{
+    std::vector<std::string_view> known;
+    for (const LoginKey<Login>& key : keys)
+        known.push_back(key.name);
+    Login login;
+    for (const YamlPair& pair : yaml.pairs(value, name, known))
+        for (const LoginKey<Login>& key : keys)
+            if (pair.key.text() == key.name)
+                std::visit([&](auto place) { readInto(yaml, pair, login.*place); }, key.place);
+    return login;
 }
 
 CredentialLogin readCredentials(StrictYaml& yaml, const YamlValue& value)
 {
-    CredentialLogin login;
-    for (const YamlPair& pair : yaml.pairs(value, "login",
-                                           {"url", "method", "user", "password", "userField", "passwordField",
-                                            "tokenAt", "form", "fields", "headers"})) {
-        if (readTextKey(yaml, pair, credentialKeys, login))
-            continue;
-        if (pair.key.text() == "form")
-            login.isForm = yaml.truth(pair.value, "form");
-        else if (pair.key.text() == "fields")
-            login.fields = readTexts(yaml, pair);
-        else if (pair.key.text() == "headers")
-            login.headers = readTexts(yaml, pair);
-    }
+    CredentialLogin login = readByKeys(yaml, value, "login", credentialKeys);
     if (value.isMapping() && (login.url.empty() || login.user.empty() || login.password.empty()))
         yaml.reject(value, "login needs url, user and password");
     return login;
@@ -102,10 +57,7 @@ CredentialLogin readCredentials(StrictYaml& yaml, const YamlValue& value)
 
 RequestLogin readRequest(StrictYaml& yaml, const YamlValue& value)
 {
-    RequestLogin login;
-    for (const YamlPair& pair :
-         yaml.pairs(value, "request", {"file", "tokenAt", "refresh", "refreshTokenAt"}))
-        readTextKey(yaml, pair, requestKeys, login);
+    RequestLogin login = readByKeys(yaml, value, "request", requestKeys);
     if (value.isMapping() && login.file.empty())
         yaml.reject(value, "request needs file");
     if (!login.refreshTokenAt.empty() && login.refresh.empty())
@@ -115,19 +67,7 @@ RequestLogin readRequest(StrictYaml& yaml, const YamlValue& value)
 
 GrantLogin readGrant(StrictYaml& yaml, const YamlValue& value)
 {
-    GrantLogin login;
-    for (const YamlPair& pair : yaml.pairs(value, "oauth2",
-                                           {"grant", "issuer", "tokenUrl", "authorizationUrl", "deviceUrl",
-                                            "clientId", "clientSecret", "clientKeyFile",
-                                            "clientKeyPassphrase", "clientAuth", "assertionAudience", "scope",
-                                            "user", "password", "refreshToken", "parameters", "dpop"})) {
-        if (readTextKey(yaml, pair, grantKeys, login))
-            continue;
-        if (pair.key.text() == "dpop")
-            login.usesDpop = yaml.truth(pair.value, "dpop");
-        else if (pair.key.text() == "parameters")
-            login.parameters = readTexts(yaml, pair);
-    }
+    GrantLogin login = readByKeys(yaml, value, "oauth2", grantKeys);
     if (value.isMapping() &&
         (login.grant.empty() || login.clientId.empty() || (login.issuer.empty() && login.tokenUrl.empty())))
         yaml.reject(value, "oauth2 needs grant, clientId, and issuer or tokenUrl");

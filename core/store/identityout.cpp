@@ -3,103 +3,45 @@
 
 #include <store/identityout.h>
 
+#include <store/identitykeys.h>
+
 namespace claimcheck::store {
 namespace {
 
-using collection::CredentialLogin;
-using collection::GrantLogin;
 using collection::Identity;
 using collection::NamedTexts;
-using collection::RequestLogin;
 
-/// A mapping under way.
-class Pairs
+using Pairs = std::vector<YamlOutPair>;
+
+void addTo(Pairs& pairs, std::string_view key, const std::string& value, const std::string& usual)
 {
-public:
-    void text(const char* key, const std::string& value, const std::string& usual = {})
-    {
-        if (value != usual)
-            m_pairs.push_back({key, YamlOut::ofText(value)});
-    }
-    void truth(const char* key, bool value)
-    {
-        if (value)
-            m_pairs.push_back({key, YamlOut::ofWord("true")});
-    }
-    void texts(const char* key, const NamedTexts& values)
-    {
-        std::vector<YamlOutPair> pairs;
-        for (const auto& [name, value] : values)
-            pairs.push_back({name, YamlOut::ofText(value)});
-        if (!pairs.empty())
-            m_pairs.push_back({key, YamlOut::ofMapping(std::move(pairs))});
-    }
-    void mapping(const char* key, Pairs pairs)
-    {
-        m_pairs.push_back({key, YamlOut::ofMapping(std::move(pairs.m_pairs))});
-    }
-    void list(const char* key, const std::vector<std::string>& values)
-    {
-        std::vector<YamlOut> items;
-        for (const std::string& value : values)
-            items.push_back(YamlOut::ofText(value));
-        if (!items.empty())
-            m_pairs.push_back({key, YamlOut::ofSequence(std::move(items))});
-    }
-    YamlOut made() && { return YamlOut::ofMapping(std::move(m_pairs)); }
-
-private:
-    std::vector<YamlOutPair> m_pairs;
-};
-
-Pairs credentialPairs(const CredentialLogin& login)
-{
-    const CredentialLogin usual;
-    Pairs pairs;
-    pairs.text("url", login.url);
-    pairs.text("method", login.method, usual.method);
-    pairs.text("user", login.user);
-    pairs.text("password", login.password);
-    pairs.text("userField", login.userField, usual.userField);
-    pairs.text("passwordField", login.passwordField, usual.passwordField);
-    pairs.truth("form", login.isForm);
-    pairs.texts("fields", login.fields);
-    pairs.texts("headers", login.headers);
-    pairs.text("tokenAt", login.tokenAt);
-    return pairs;
+    if (value != usual)
+        pairs.push_back({std::string(key), YamlOut::ofText(value)});
 }
 
-Pairs requestPairs(const RequestLogin& login)
+void addTo(Pairs& pairs, std::string_view key, bool value, bool usual)
 {
-    Pairs pairs;
-    pairs.text("file", login.file);
-    pairs.text("tokenAt", login.tokenAt);
-    pairs.text("refresh", login.refresh);
-    pairs.text("refreshTokenAt", login.refreshTokenAt);
-    return pairs;
+    if (value != usual)
+        pairs.push_back({std::string(key), YamlOut::ofWord(value ? "true" : "false")});
 }
 
-Pairs grantPairs(const GrantLogin& login)
+void addTo(Pairs& pairs, std::string_view key, const NamedTexts& values, const NamedTexts&)
 {
+    Pairs texts;
+    for (const auto& [name, value] : values)
+        texts.push_back({name, YamlOut::ofText(value)});
+    if (!texts.empty())
+        pairs.push_back({std::string(key), YamlOut::ofMapping(std::move(texts))});
+}
+
+template <typename Login, std::size_t count>
+YamlOut loginOut(const Login& login, const std::array<LoginKey<Login>, count>& keys)
+{
+    const Login usual;
     Pairs pairs;
-    pairs.text("grant", login.grant);
-    pairs.text("issuer", login.issuer);
-    pairs.text("tokenUrl", login.tokenUrl);
-    pairs.text("authorizationUrl", login.authorizationUrl);
-    pairs.text("deviceUrl", login.deviceUrl);
-    pairs.text("clientId", login.clientId);
-    pairs.text("clientSecret", login.clientSecret);
-    pairs.text("clientKeyFile", login.clientKeyFile);
-    pairs.text("clientKeyPassphrase", login.clientKeyPassphrase);
-    pairs.text("clientAuth", login.clientAuthentication);
-    pairs.text("assertionAudience", login.assertionAudience);
-    pairs.text("scope", login.scope);
-    pairs.text("user", login.user);
-    pairs.text("password", login.password);
-    pairs.text("refreshToken", login.refreshToken);
-    pairs.texts("parameters", login.parameters);
-    pairs.truth("dpop", login.usesDpop);
-    return pairs;
+    for (const LoginKey<Login>& key : keys)
+        std::visit([&](auto place) { addTo(pairs, key.name, login.*place, usual.*place); }, key.place);
+    return YamlOut::ofMapping(std::move(pairs));
 }
 
 std::string durationText(Seconds duration)
@@ -116,15 +58,19 @@ YamlOut identityOut(const Identity& identity)
 {
     Pairs pairs;
     if (identity.credentials)
-        pairs.mapping("login", credentialPairs(*identity.credentials));
+        pairs.push_back({"login", loginOut(*identity.credentials, credentialKeys)});
     if (identity.request)
-        pairs.mapping("request", requestPairs(*identity.request));
+        pairs.push_back({"request", loginOut(*identity.request, requestKeys)});
     if (identity.grant)
-        pairs.mapping("oauth2", grantPairs(*identity.grant));
+        pairs.push_back({"oauth2", loginOut(*identity.grant, grantKeys)});
     if (identity.lasts)
-        pairs.text("lasts", durationText(*identity.lasts));
-    pairs.list("origins", identity.origins);
-    return std::move(pairs).made();
+        pairs.push_back({"lasts", YamlOut::ofText(durationText(*identity.lasts))});
+    std::vector<YamlOut> origins;
+    for (const std::string& origin : identity.origins)
+        origins.push_back(YamlOut::ofText(origin));
+    if (!origins.empty())
+        pairs.push_back({"origins", YamlOut::ofSequence(std::move(origins))});
+    return YamlOut::ofMapping(std::move(pairs));
 }
 
 } // namespace claimcheck::store

@@ -9,6 +9,7 @@
 #include <store/collectionread.h>
 #include <store/entryfile.h>
 #include <store/files.h>
+#include <store/identitykeys.h>
 #include <store/opencollection.h>
 #include <store/secretlike.h>
 
@@ -74,56 +75,35 @@ void forValues(const collection::Content& content, Visit visit)
     forDetails(content.details, visit);
 }
 
+template <typename Visit>
+void forPlace(std::string_view key, const std::string& text, bool isSecret, Visit visit)
+{
+    visit(std::string(key), text, isSecret);
+}
+
+template <typename Visit>
+void forPlace(std::string_view, bool, bool, Visit)
+{
+    // Nothing can be typed there.
+}
+
 /// What was typed as a name goes into the file, too; a secret in it is not said again.
 template <typename Visit>
-void forTexts(const collection::NamedTexts& texts, const std::string& what, Visit visit)
+void forPlace(std::string_view key, const collection::NamedTexts& texts, bool isSecret, Visit visit)
 {
+    const std::string what(key.substr(0, key.size() - 1)); // one of the "fields", "headers", "parameters"
     for (const auto& [name, value] : texts) {
         visit("the name of a " + what, name, false);
-        visit("the " + what + " " + visible(name), value, isSecretName(name) || isSecretHeader(name));
+        visit("the " + what + " " + visible(name), value,
+              isSecret || isSecretName(name) || isSecretHeader(name));
     }
 }
 
-template <typename Visit>
-void forValues(const collection::CredentialLogin& login, Visit visit)
+template <typename Login, std::size_t count, typename Visit>
+void forLogin(const Login& login, const std::array<LoginKey<Login>, count>& keys, Visit visit)
 {
-    visit("url", login.url, false);
-    visit("method", login.method, false);
-    visit("user", login.user, false);
-    visit("password", login.password, true);
-    visit("userField", login.userField, false);
-    visit("passwordField", login.passwordField, false);
-    visit("tokenAt", login.tokenAt, false);
-    forTexts(login.fields, "field", visit);
-    forTexts(login.headers, "header", visit);
-}
-
-template <typename Visit>
-void forValues(const collection::RequestLogin& login, Visit visit)
-{
-    visit("file", login.file, false);
-    visit("tokenAt", login.tokenAt, false);
-    visit("refresh", login.refresh, false);
-    visit("refreshTokenAt", login.refreshTokenAt, false);
-}
-
-template <typename Visit>
-void forValues(const collection::GrantLogin& login, Visit visit)
-{
-    visit("grant", login.grant, false);
-    for (const std::string& url : {login.issuer, login.tokenUrl, login.authorizationUrl, login.deviceUrl})
-        visit("a URL", url, false);
-    visit("clientId", login.clientId, false);
-    visit("clientSecret", login.clientSecret, true);
-    visit("clientKeyFile", login.clientKeyFile, false);
-    visit("clientKeyPassphrase", login.clientKeyPassphrase, true);
-    visit("clientAuth", login.clientAuthentication, false);
-    visit("assertionAudience", login.assertionAudience, false);
-    visit("scope", login.scope, false);
-    visit("user", login.user, false);
-    visit("password", login.password, true);
-    visit("refreshToken", login.refreshToken, true);
-    forTexts(login.parameters, "parameter", visit);
+    for (const LoginKey<Login>& key : keys)
+        std::visit([&](auto place) { forPlace(key.name, login.*place, key.isSecret, visit); }, key.place);
 }
 
 template <typename Visit>
@@ -131,11 +111,11 @@ void forValues(const collection::Identity& identity, Visit visit)
 {
     visit("the name", identity.name, false);
     if (identity.credentials)
-        forValues(*identity.credentials, visit);
+        forLogin(*identity.credentials, credentialKeys, visit);
     if (identity.request)
-        forValues(*identity.request, visit);
+        forLogin(*identity.request, requestKeys, visit);
     if (identity.grant)
-        forValues(*identity.grant, visit);
+        forLogin(*identity.grant, grantKeys, visit);
     for (const std::string& origin : identity.origins)
         visit("an origin", origin, false);
 }

@@ -67,17 +67,16 @@ void StrictYaml::reject(const YamlValue& value, const std::string& why)
 }
 
 std::vector<YamlPair> StrictYaml::pairs(const YamlValue& value, std::string_view name,
-                                        std::initializer_list<std::string_view> known)
+                                        const std::vector<std::string_view>& known)
 {
     if (!value.isMapping()) {
         reject(value, std::string(name) + " must be a mapping");
         return {};
     }
-    const std::vector<std::string_view> names(known);
     for (const YamlPair& pair : value.pairs())
-        if (!names.empty() && std::find(names.begin(), names.end(), pair.key.text()) == names.end())
+        if (!known.empty() && std::find(known.begin(), known.end(), pair.key.text()) == known.end())
             reject(pair.key, std::string(name) + " has no key \"" + visible(pair.key.text()) +
-                                 "\" (known: " + listed(names) + ")");
+                                 "\" (known: " + listed(known) + ")");
     return value.pairs();
 }
 

@@ -6,7 +6,6 @@
 
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +21,7 @@ public:
 
     /// The pairs of a mapping whose keys are all among `known`; empty `known`: any key.
     std::vector<YamlPair> pairs(const YamlValue& value, std::string_view name,
-                                std::initializer_list<std::string_view> known = {});
+                                const std::vector<std::string_view>& known = {});
     std::vector<YamlValue> items(const YamlValue& value, std::string_view name);
     /// A scalar that is not empty.
     std::string text(const YamlValue& value, std::string_view name);

@@ -291,7 +291,8 @@ void TestIdentityWrite::refusesATokenWhereverItIsPasted()
         QVERIFY(isRefused(identity));
     }
     for (auto text :
-         {&GrantLogin::grant, &GrantLogin::issuer, &GrantLogin::clientId, &GrantLogin::clientKeyFile,
+         {&GrantLogin::grant, &GrantLogin::issuer, &GrantLogin::tokenUrl, &GrantLogin::authorizationUrl,
+          &GrantLogin::deviceUrl, &GrantLogin::clientId, &GrantLogin::clientKeyFile,
           &GrantLogin::clientAuthentication, &GrantLogin::assertionAudience, &GrantLogin::scope}) {
         Identity identity = service();
         (*identity.grant).*text = token;
