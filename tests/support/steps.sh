@@ -74,9 +74,6 @@ run_tests() {
     [ "$failed" -eq "$before" ] || broken+=("tests of $preset")
 }
 
-# What the preset asan does not see because it compiles several files at once.
-check_alone() { python3 tests/support/alone.py build/asan; }
-
 # Each fuzzer is a test: from its corpus on it must not find anything in five seconds. smoke.sh says one line each.
 fuzzers() {
     say "Fuzzing, five seconds each"
