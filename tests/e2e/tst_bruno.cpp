@@ -36,8 +36,14 @@ Answer answer(const Seen& seen)
                      : Answer{"HTTP/1.1 401 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"};
 }
 
-/// "name: +-+" a request: each assertion passed or not, in order.
-using Results = std::vector<std::string>;
+/// Of one request: "name: +-+", each assertion passed or not, in order; beside it what its runner says of the
+/// exchange, to be read where two runners differ.
+struct Result
+{
+    std::string line;
+    std::string exchange = {};
+};
+using Results = std::vector<Result>;
 
 class Witnesses
 {
@@ -109,14 +115,23 @@ private:
         Results results;
         const auto document = json::parse(text);
         if (!document)
-            return {"no JSON from bru: " + text};
+            return {{"no JSON from bru: " + text}};
         for (const json::Value& result : document->root().items()[0].find("results")->items()) {
             std::string line = result.find("name")->string() + ": ";
             for (const json::Value& each : result.find("assertionResults")->items())
                 line += each.find("status")->string() == "pass" ? '+' : '-';
-            results.push_back(line);
+            results.push_back({line, exchangeOf(result)});
         }
         return results;
+    }
+
+    static std::string exchangeOf(const json::Value& result)
+    {
+        std::string said;
+        for (const char* member : {"error", "response"})
+            if (const auto value = result.find(member))
+                said += std::string(member) + ": " + std::string(value->text()).substr(0, 400) + "; ";
+        return said;
     }
 
     static Results ourResults(const std::string& text)
@@ -124,12 +139,12 @@ private:
         Results results;
         const auto document = json::parse(text);
         if (!document)
-            return {"no JSON from us: " + text};
+            return {{"no JSON from us: " + text}};
         for (const json::Value& result : document->root().find("requests")->items()) {
             std::string line = result.find("name")->string() + ": ";
             for (const json::Value& each : result.find("checks")->items())
                 line += each.find("result")->string() == "passed" ? '+' : '-';
-            results.push_back(line);
+            results.push_back({line});
         }
         return results;
     }
@@ -152,7 +167,8 @@ const std::string runtime = "runtime:\n  assertions:\n";
 void compare(const Results& bruno, const Results& ours)
 {
     for (std::size_t i = 0; i < std::min(bruno.size(), ours.size()); ++i)
-        QVERIFY2(ours[i] == bruno[i], ("ours " + ours[i] + ", Bruno's " + bruno[i]).c_str());
+        QVERIFY2(ours[i].line == bruno[i].line,
+                 ("ours " + ours[i].line + ", Bruno's " + bruno[i].line + "; " + bruno[i].exchange).c_str());
     QCOMPARE(ours.size(), bruno.size());
 }
 
