@@ -56,11 +56,13 @@ fresh_chroot() {
 
 # inside COMMAND…: in the chroot, with a clean environment. The mounts live in a namespace of their own, so
 # they are gone with the command, however it ends. CHROOT_CCACHE=FOLDER lends it the objects of a ccache.
+# A node that npm brings knows no certificates but its own: where this machine tells it of more, the chroot does.
 inside() {
     mkdir -p "$fresh/root/.cache/ccache"
     unshare --mount --pid --fork --propagation private --kill-child sh -c '
         mount -t proc proc "$0/proc" && mount --bind /dev "$0/dev" && mount -t tmpfs tmpfs "$0/dev/shm" &&
         if [ -n "${CHROOT_CCACHE:-}" ]; then mount --bind "$CHROOT_CCACHE" "$0/root/.cache/ccache"; fi &&
-        exec chroot "$0" env -i HOME=/root TERM=dumb PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"
+        exec chroot "$0" env -i HOME=/root TERM=dumb PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+            ${NODE_EXTRA_CA_CERTS:+NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt} DEBIAN_FRONTEND=noninteractive "$@"
     ' "$fresh" "$@" </dev/null
 }
