@@ -10,6 +10,7 @@
 #include <QtCore/qresource.h>
 
 #include <base/text.h>
+#include <jose/publicsecret.h>
 #include <json/document.h>
 #include <resources/resources.h>
 #include <resources/weak-secrets/secrethash.h>
@@ -80,6 +81,8 @@ bool looksLikeKey(std::string_view secret)
 {
     const std::string_view text = trimmed(secret);
     if (text.starts_with("-----BEGIN"))
+        return true;
+    if (!jose::refusalOfPublicSecret(secret).empty())
         return true;
     if (!text.starts_with('{'))
         return false;

@@ -24,7 +24,8 @@ double randomBitsOf(std::string_view text);
 /// frequency of its characters (Shannon), which is an upper bound of what a guesser has to try.
 bool isGuessable(std::string_view secret);
 
-/// A public key, certificate or JWK pasted as a secret: text that begins as PEM does, or JSON with `kty`.
+/// A key or certificate pasted as a secret: text that begins as PEM does, JSON with `kty`, or a public key in
+/// any of the forms that jose refuses.
 bool looksLikeKey(std::string_view secret);
 
 } // namespace claimcheck::inspect

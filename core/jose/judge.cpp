@@ -5,12 +5,12 @@
 
 #include "curve.h"
 #include "keydetail.h"
+#include "publicsecret.h"
 
 #include <algorithm>
 #include <array>
 
 #include <base/text.h>
-#include <jose/base64.h>
 
 namespace claimcheck::jose {
 
@@ -141,38 +141,13 @@ static void judgeOkp(Key& key)
         key.refusal = "its point has a small order: signatures that fit many texts can be made for it";
 }
 
-/// What readKeys() makes of a secret's bytes where that is half of a key pair that everybody may know.
-static std::optional<Key> publicKeyIn(std::string_view bytes)
-{
-    const Result<std::vector<Key>> keys = readKeys(bytes);
-    if (!keys)
-        return std::nullopt;
-    const auto found = std::find_if(keys->begin(), keys->end(), [](const Key& key) {
-        return key.type != KeyType::Oct && !key.isPrivate;
-    });
-    return found == keys->end() ? std::nullopt : std::optional(*found);
-}
-
-/// RFC 8725 §2.1: verifiers that take a public key's bytes for an HMAC secret let everybody sign. PEM, DER,
-/// JWK, a certificate, and what is inside of PEM without its frame.
-static std::string refusalOfPublicBytes(std::string_view secret)
-{
-    std::optional<Key> found = publicKeyIn(secret);
-    if (!found && secret.starts_with('M')) // how 30 8x, the head of every DER key, looks in base64
-        if (const std::optional<std::string> bytes = decodeBase64(secret))
-            found = publicKeyIn(*bytes);
-    if (!found)
-        return {};
-    return "the secret is the text or bytes of a public key, which everybody may have: " + describe(*found);
-}
-
 static void judgeSecret(Key& key)
 {
     if (key.secret.isEmpty()) {
         key.refusal = "an empty secret: anybody has it";
         return;
     }
-    key.refusal = refusalOfPublicBytes(key.secret.reveal());
+    key.refusal = refusalOfPublicSecret(key.secret.reveal());
     const Algorithm* algorithm = key.alg ? findAlgorithm(*key.alg) : nullptr;
     // A key for encryption has the length that its algorithm demands, or is none for it.
     if (key.use == "enc" || (key.alg && algorithm == nullptr))

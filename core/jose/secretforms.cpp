@@ -29,6 +29,10 @@ std::vector<Key> secretKeys(const Secret& typed)
     addReading(keys, fromHex(text), "from hex");
     if (keys.size() > 1)
         keys.front().format = "as text";
+    // Whoever has the public key that the text stands for has every reading of it.
+    for (Key& key : keys)
+        if (key.refusal.empty())
+            key.refusal = keys.front().refusal;
     return keys;
 }
 

@@ -152,6 +152,8 @@ void TestClaims::knowsKeysPastedAsSecrets()
     QVERIFY(looksLikeKey("-----BEGIN PUBLIC KEY-----\nMFkw"));
     QVERIFY(looksLikeKey("\n  -----BEGIN CERTIFICATE-----"));
     QVERIFY(looksLikeKey(R"({"kty":"RSA","n":"AQAB","e":"AQAB"})"));
+    QVERIFY(
+        looksLikeKey("MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=")); // RFC 8037 A.2 as SPKI
     QVERIFY(!looksLikeKey(R"({"name":"demo"})"));
     QVERIFY(!looksLikeKey("a secret with -----BEGIN inside"));
 }
