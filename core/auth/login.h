@@ -61,10 +61,18 @@ struct Login
 /// named. Usage for an empty or doubled field name and for what http::validate refuses.
 Result<http::Request> loginRequest(const Login& login);
 
+/// Whether a search finds what begins as a token and is broken, too.
+enum class BrokenTokens
+{
+    LeftOut,
+    Included
+};
+
 /// Every token in body (any depth, with its JSON path), headers and cookies; JOSE tokens as they are
 /// recognised, opaque ones only in members whose name says so (access_token, token …). The best candidate
 /// comes first: an access token before an ID token, a refresh token last.
-std::vector<inspect::FoundToken> tokensIn(const http::Response& response);
+std::vector<inspect::FoundToken> tokensIn(const http::Response& response,
+                                          BrokenTokens broken = BrokenTokens::LeftOut);
 /// Those of the response, and of the fields of every answer before it (`… of hop 1`): a redirect may set a
 /// cookie, or hand a token over in its target's query or fragment.
 std::vector<inspect::FoundToken> tokensIn(const http::Exchange& exchange);

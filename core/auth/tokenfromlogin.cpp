@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "answertext.h"
+#include "brokentoken.h"
 #include "cookie.h"
 #include "jsonpath.h"
 #include "login.h"
@@ -185,7 +186,7 @@ Found atPath(const std::string& path, const LoginAnswer& answer)
 
 Found searched(const LoginAnswer& answer)
 {
-    const auto tokens = tokensIn(answer.response);
+    const auto tokens = tokensIn(answer.response, BrokenTokens::Included);
     const auto document = json::parse(answer.body, {256, largestLoginAnswer});
     const bool isBroken = !document && !trimmed(answer.body).empty() &&
                           claimsJson(answer.response, answer.body) && !isHtml(answer.response, answer.body);
@@ -204,7 +205,10 @@ Result<inspect::FoundToken> tokenFromLogin(const Login& login, const http::Respo
     const LoginAnswer answer{response, response.body.read(largestLoginAnswer), secretsOf(login, sent)};
     if (response.status < 200 || response.status >= 400)
         return refused(answer);
-    return login.tokenPath.empty() ? searched(answer) : atPath(login.tokenPath, answer);
+    Found found = login.tokenPath.empty() ? searched(answer) : atPath(login.tokenPath, answer);
+    if (const auto fault = found ? faultOf(*found) : std::nullopt)
+        return tl::unexpected(*fault);
+    return found;
 }
 
 Result<inspect::FoundToken> tokenAt(const std::string& place, const http::Response& response,

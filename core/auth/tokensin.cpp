@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "brokentoken.h"
 #include "cookie.h"
 #include "jsonpath.h"
 #include "login.h"
@@ -31,6 +32,8 @@ struct Candidate
 class Search
 {
 public:
+    explicit Search(BrokenTokens wanted = BrokenTokens::LeftOut) : m_broken(wanted) {}
+
     void body(const std::string& bytes, std::string_view contentType);
     void response(const http::Response& response);
     /// `where` stands behind each place.
@@ -39,6 +42,8 @@ public:
 
 private:
     void text(std::string_view text, const std::string& place, Hint hint);
+    bool broken(std::string_view text, const std::vector<inspect::FoundToken>& found,
+                const std::string& place, Hint hint);
     void opaque(std::string_view text, const std::string& place, std::string_view name, Hint hint);
     void value(const json::Value& value, Hint inherited);
     void string(const json::Value& value, Hint hint);
@@ -49,6 +54,7 @@ private:
     void add(inspect::FoundToken token, const std::string& place, int rank);
     bool isFull() const { return m_candidates.size() >= candidatesAtMost; }
 
+    BrokenTokens m_broken;
     std::string_view m_source; ///< of the JSON document being walked
     JsonPath m_path;
     std::vector<Candidate> m_candidates;
@@ -63,8 +69,34 @@ void Search::add(inspect::FoundToken token, const std::string& place, int rank)
 
 void Search::text(std::string_view text, const std::string& place, Hint hint)
 {
-    for (inspect::FoundToken& token : inspect::findTokens(text))
+    std::vector<inspect::FoundToken> found = inspect::findTokens(text);
+    if (m_broken == BrokenTokens::Included && broken(text, found, place, hint))
+        return;
+    for (inspect::FoundToken& token : found)
         add(std::move(token), place, rankOfJose(hint));
+}
+
+/// Whether the first token of a text ends where no token does: "eyJ….eyJ….c2*n" is none of two letters'
+/// signature.
+static bool isCutShort(const inspect::Unwrapped& whole, const std::vector<inspect::FoundToken>& found)
+{
+    static constexpr std::string_view ends = " \t\r\n,;&|\"'`<>()[]{}\\~"; // '~' of an SD-JWT (RFC 9901 §4)
+    const inspect::FoundToken& first = found.front();
+    return first.offset == whole.offset && first.text.size() < whole.token.size() &&
+           ends.find(whole.token[first.text.size()]) == std::string_view::npos;
+}
+
+/// One that is no token any more stands for it where a name says so; elsewhere what is whole goes before.
+bool Search::broken(std::string_view text, const std::vector<inspect::FoundToken>& found,
+                    const std::string& place, Hint hint)
+{
+    const inspect::Unwrapped whole = inspect::unwrap(text);
+    const bool isSuspect = found.empty() || isCutShort(whole, found);
+    if (!isSuspect || !isBrokenToken(whole.token, hint != Hint::None))
+        return false;
+    add({std::string(whole.token), whole.offset, {}}, place,
+        hint == Hint::None ? rankOfOpaque({}, hint) : rankOfJose(hint));
+    return true;
 }
 
 void Search::opaque(std::string_view text, const std::string& place, std::string_view name, Hint hint)
@@ -199,9 +231,9 @@ std::vector<inspect::FoundToken> Search::take()
 
 } // namespace
 
-std::vector<inspect::FoundToken> tokensIn(const http::Response& response)
+std::vector<inspect::FoundToken> tokensIn(const http::Response& response, BrokenTokens broken)
 {
-    Search search;
+    Search search(broken);
     search.response(response);
     return search.take();
 }

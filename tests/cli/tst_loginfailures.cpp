@@ -53,6 +53,12 @@ void TestLoginFailures::failsInWords_data()
         "no token in the login's answer: 200 OK with the members user (say where it is with --token-at: a "
         "path as data.token, "
         "header:X-Token or cookie:session)");
+    row("broken token", "application/json", "200 OK",
+        R"({"token":"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhIn0"})",
+        "the token in the login's answer is broken: body .token: token, byte 52 of the token: the text ends "
+        "after 2 of the three parts header.payload.signature (look at the response and at what made or "
+        "passed "
+        "it; token decode shows what can be read)");
     row("empty", "application/json", "200 OK", "",
         "the login's answer is empty: 200 OK, no body, and no token in a header or cookie (check that the "
         "URL is the login "

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <QtCore/qtimer.h>
 
+#include <auth/brokentoken.h>
 #include <base/text.h>
 #include <cli/command.h>
 #include <cli/keyoptions.h>
@@ -260,6 +261,10 @@ Result<Exit> Login::finishSignIn(const Result<auth::SignedIn>& signedIn, Console
     if (!token)
         return tl::unexpected(token.error());
     printGrant(*signedIn, *token, console);
+    if (const auto fault = auth::faultOf(token->inspection, signedIn->place)) {
+        console.fail(*fault);
+        return Exit::DoesNotHold;
+    }
     const bool isJudged = *ring || (!token->issuerKey.empty() && !token->issuerProblem);
     if (!isJudged || token->inspection.verdict == inspect::Verdict::Verified)
         return Exit::Holds;
@@ -288,8 +293,12 @@ Result<Exit> Login::runCredentials(inspect::KeyRing ring, Console& console)
     if (result.error)
         return tl::unexpected(*result.error);
     print(result, console);
-    const bool isJudged = m_key.isGiven();
     const inspect::Inspection& inspection = result.token->inspection;
+    if (const auto fault = auth::faultOf(inspection, result.token->found.place)) {
+        console.fail(*fault);
+        return Exit::DoesNotHold;
+    }
+    const bool isJudged = m_key.isGiven();
     const bool holds = !isJudged || inspection.verdict == inspect::Verdict::Verified;
     if (!holds && m_print == "token") // which leaves no place for the verdict
         console.fail(doesNotVerify(inspection));

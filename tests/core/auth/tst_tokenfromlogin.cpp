@@ -49,6 +49,10 @@ private Q_SLOTS:
     void failsInItsOwnWords();
     void repeatsNoCodeOfARedirect();
     void saysWhereJsonBroke();
+    void saysWhereTheTokenBroke_data();
+    void saysWhereTheTokenBroke();
+    void takesWhatIsNotBroken_data();
+    void takesWhatIsNotBroken();
     void neverRepeatsThePassword();
     void anEmptyPlaceIsNoToken();
     void cookieOfAPageCounts();
@@ -199,6 +203,72 @@ void TestTokenFromLogin::saysWhereJsonBroke()
     const auto withPath = auth::tokenFromLogin(at("token"), jsonAnswer("{\"token\""));
     QVERIFY(!withPath);
     QCOMPARE(withPath.error().what, std::string("the login's answer is broken JSON"));
+}
+
+void TestTokenFromLogin::saysWhereTheTokenBroke_data()
+{
+    QTest::addColumn<std::string>("body");
+    QTest::addColumn<std::string>("path");
+    QTest::addColumn<std::string>("words");
+    const auto row = [](const char* name, const std::string& token, const char* words,
+                        const char* path = "") {
+        QTest::newRow(name) << R"({"refresh_token":")" + otherJwt + R"(","token":")" + token + R"("})"
+                            << std::string(path) << std::string(words);
+    };
+    const std::string header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"; // 36 bytes
+    const std::string plain = "eyJhbGciOiJIUzI1NiJ9";                  // without typ
+    row("two parts", header + ".eyJzdWIiOiJhIn0",
+        "body .token: token, byte 52 of the token: the text ends after 2 of the three parts");
+    row("four parts", header + ".eyJzdWIiOiJhIn0.c2ln.c2ln", "4 parts joined by dots");
+    row("a character in the payload", header + ".eyJzdW*iOiJhIn0.c2ln",
+        "body .token: payload, byte 43 of the token: a character outside of base64url");
+    row("a character in the header", "eyJhbGciOi*IUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln",
+        "body .token: header, byte 10 of the token: a character outside of base64url");
+    row("a character in the signature", header + ".eyJzdWIiOiJhIn0.c2*n",
+        "body .token: signature, byte 55 of the token: a character outside of base64url");
+    row("a blank", header + ".eyJzdW iOiJhIn0.c2ln", "payload, byte 43 of the token: ");
+    row("claims that break off", header + ".eyJzdWIiOiJh.c2ln", "the payload is no JSON object");
+    row("claims that break off, without typ", plain + ".eyJzdWIiOiJh.c2ln",
+        "of the token: the claims are no JSON: ");
+    row("at its path", header + ".eyJzdWIiOiJhIn0", "body .token: token, byte 52 of the token", "token");
+    row("behind Bearer", "Bearer " + header + ".eyJzdWIiOiJhIn0", "token, byte 52 of the token");
+}
+
+/// Neither another token of the answer nor "no token": the one that was meant, and what is wrong with it.
+void TestTokenFromLogin::saysWhereTheTokenBroke()
+{
+    QFETCH(const std::string, body);
+    QFETCH(const std::string, path);
+    QFETCH(const std::string, words);
+    const auto found = auth::tokenFromLogin(at(path), jsonAnswer(body));
+    QVERIFY(!found);
+    QCOMPARE(found.error().kind, ErrorKind::Malformed);
+    QCOMPARE(found.error().what, std::string("the token in the login's answer is broken"));
+    QVERIFY2(found.error().why.find(words) != std::string::npos, found.error().why.c_str());
+    QVERIFY2(found.error().fix.find("token decode") != std::string::npos, found.error().fix.c_str());
+}
+
+void TestTokenFromLogin::takesWhatIsNotBroken_data()
+{
+    QTest::addColumn<std::string>("token");
+    const auto row = [](const char* name, const char* token) { QTest::newRow(name) << std::string(token); };
+    row("opaque with a dot", "ya29.a0AfH6SMBx-0123456789");
+    row("opaque that begins as a token", "eyJ0123456789abcdef");
+    row("a framework's signed cookie", "eyJ1c2VyIjoxfQ.ZxYz-w.c2lnbmF0dXJl"); // no alg in it
+    row("padded", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0=.c2k=");
+    row("plain base64", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.ab+/cd==");
+    row("claims that are text", "eyJhbGciOiJIUzI1NiJ9.aGVsbG8.c2ln");
+    row("encrypted", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..AAAAAAAAAAAAAAAA.Y3Q.AAAAAAAAAAAAAAAAAAAAAA");
+}
+
+void TestTokenFromLogin::takesWhatIsNotBroken()
+{
+    QFETCH(const std::string, token);
+    for (const char* path : {"", "token"}) {
+        const auto found = auth::tokenFromLogin(at(path), jsonAnswer(R"({"token":")" + token + R"("})"));
+        QVERIFY_RESULT(found);
+        QCOMPARE(found->text, token);
+    }
 }
 
 void TestTokenFromLogin::neverRepeatsThePassword()
