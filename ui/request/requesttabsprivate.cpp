@@ -81,6 +81,8 @@ QWidget* RequestTabs::Private::makeBar()
         stack->setCurrentWidget(tabs[static_cast<std::size_t>(index)].editor);
         Q_EMIT pane->currentChanged(toQString(tabs[static_cast<std::size_t>(index)].path));
     });
+    QObject::connect(bar, &QTabBar::tabCloseRequested, pane,
+                     [this](int index) { close(static_cast<std::size_t>(index)); });
     QObject::connect(bar, &QTabBar::tabMoved, pane, [this](int from, int to) {
         const auto begin = tabs.begin();
         if (from < to)
@@ -183,10 +185,10 @@ void RequestTabs::Private::connectEditor(RequestEditor* editor)
 
 void RequestTabs::Private::addButton(int index, RequestEditor* editor)
 {
-    auto* button = flatButton(QStringLiteral("close"), QObject::tr("Close"), QStringLiteral("closeTab"));
+    auto* button =
+        flatButton(QStringLiteral("close"), QObject::tr("Close (Ctrl+W)"), QStringLiteral("closeTab"));
     button->setFixedSize(20, 20);
     button->setIconSize({12, 12});
-    button->setFocusPolicy(Qt::NoFocus);
     QObject::connect(button, &QToolButton::clicked, pane, [this, editor] { close(indexOf(editor)); });
     bar->setTabButton(index, QTabBar::RightSide, button);
 }
@@ -211,10 +213,12 @@ void RequestTabs::Private::renewTab(std::size_t index)
     const bool dirty = tabs[index].isDirty();
     bar->setTabText(at, name);
     bar->setLead(at, methodLabel(method), methodRole(method));
-    bar->setDetail(at, dirty ? QStringLiteral("●") : QString(), Role::Accent);
-    const QString tip = dirty ? QObject::tr("Not saved") : toQString(visible(tabs[index].path));
+    bar->setUnsaved(at, dirty);
+    const QString file = dirty ? QObject::tr("Not saved") : toQString(visible(tabs[index].path));
+    const QString tip = name == file ? file : name + u'\n' + file; // the title may have no room for all of it
     bar->setTabToolTip(at, Qt::mightBeRichText(tip) ? plainTip(tip) : tip); // it is read aloud, too
     bar->setAccessibleTabName(at, dirty ? QObject::tr("%1, not saved").arg(name) : name);
+    bar->tabButton(at, QTabBar::RightSide)->setAccessibleName(QObject::tr("Close %1").arg(name));
 }
 
 /// A request that was never saved inherits as one in its folder would.

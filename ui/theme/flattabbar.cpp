@@ -22,7 +22,8 @@ namespace {
 
 constexpr int wordGap = 6; ///< between lead, text and detail
 constexpr int underline = 2;
-constexpr int longest = 220;          ///< px of a tab's text; a longer name is elided
+constexpr int shortest = 120;         ///< px of a title that gives way to others; no shorter one is cut
+constexpr int longestLine = 320;      ///< px of a title in the menu
 constexpr int narrowest = 140;        ///< px of a bar: one tab of a short name, and "More"
 constexpr int tightest = space::tiny; ///< beside a tab's words
 
@@ -38,6 +39,35 @@ QFont smallBold()
     return font;
 }
 
+int widthOf(const QWidget& button)
+{
+    return button.sizeHint().expandedTo(button.minimumSize()).boundedTo(button.maximumSize()).width();
+}
+
+int sumOf(const std::vector<int>& titles, int most)
+{
+    int sum = 0;
+    for (const int title : titles)
+        sum += qMin(title, most);
+    return sum;
+}
+
+/// The most that each of these titles may take where `excess` px of them have to go; no less than `shortest`.
+int mostOfATitle(const std::vector<int>& titles, int excess)
+{
+    const int whole = sumOf(titles, std::numeric_limits<int>::max());
+    int least = shortest;
+    int most = titles.empty() ? shortest : std::ranges::max(titles);
+    while (least < most) {
+        const int middle = least + (most - least + 1) / 2;
+        if (whole - sumOf(titles, middle) >= excess)
+            least = middle;
+        else
+            most = middle - 1;
+    }
+    return least;
+}
+
 } // namespace
 
 FlatTabBar::FlatTabBar(QWidget* parent)
@@ -45,7 +75,7 @@ FlatTabBar::FlatTabBar(QWidget* parent)
 {
     setDrawBase(false);
     setExpanding(false);
-    setElideMode(Qt::ElideRight);
+    setElideMode(Qt::ElideMiddle);
     setUsesScrollButtons(false);
     setFocusPolicy(Qt::TabFocus);
     m_more->setText(tr("More"));
@@ -61,16 +91,20 @@ FlatTabBar::FlatTabBar(QWidget* parent)
     m_more->hide();
     connect(m_menu, &QMenu::aboutToShow, this, &FlatTabBar::fillMenu);
     // Of a tab that comes out of the menu QTabBar sees no other size, and measures none anew.
-    connect(this, &QTabBar::currentChanged, this, &FlatTabBar::fit);
+    connect(this, &QTabBar::currentChanged, this, [this](int index) {
+        fit();
+        if (QWidget* button = tabButton(index, RightSide))
+            setTabOrder(this, button); // it was made last, and would come last
+    });
 }
 
 FlatTabBar::Extra FlatTabBar::extraOf(int index) const
 {
     const QVariantList parts = tabData(index).toList();
-    if (parts.size() != 4)
+    if (parts.size() != 5)
         return {};
     return {parts[0].toString(), static_cast<Role>(parts[1].toInt()), parts[2].toString(),
-            static_cast<Role>(parts[3].toInt())};
+            static_cast<Role>(parts[3].toInt()), parts[4].toBool()};
 }
 
 void FlatTabBar::setExtra(int index, const Extra& extra)
@@ -78,7 +112,7 @@ void FlatTabBar::setExtra(int index, const Extra& extra)
     if (extra == extraOf(index))
         return;
     setTabData(index, QVariantList{extra.lead, static_cast<int>(extra.leadRole), extra.detail,
-                                   static_cast<int>(extra.detailRole)});
+                                   static_cast<int>(extra.detailRole), extra.isUnsaved});
     // QTabBar measures its tabs anew only when a text or icon changes.
     const QString text = tabText(index);
     setTabText(index, QString());
@@ -106,6 +140,18 @@ void FlatTabBar::setCount(int index, qsizetype count)
     setDetail(index, count == 0 ? QString() : QString::number(count));
 }
 
+void FlatTabBar::setUnsaved(int index, bool unsaved)
+{
+    Extra extra = extraOf(index);
+    extra.isUnsaved = unsaved;
+    setExtra(index, extra);
+}
+
+bool FlatTabBar::isUnsaved(int index) const
+{
+    return extraOf(index).isUnsaved;
+}
+
 bool FlatTabBar::isInBar(int index) const
 {
     return isTabVisible(index) && m_fit.inBar.value(index, true);
@@ -116,15 +162,34 @@ bool FlatTabBar::showsDetail(int index) const
     return isInBar(index) && m_fit.detailed.value(index, true) && !extraOf(index).detail.isEmpty();
 }
 
-/// Lead, text and buttons: what a tab in the bar never goes without.
-int FlatTabBar::wordsWidth(int index) const
+QString FlatTabBar::shownText(int index) const
 {
-    const QString lead = extraOf(index).lead;
-    int width = qMin(longest, widthOf(tabText(index), boldFont()));
-    width += lead.isEmpty() ? 0 : wordGap + widthOf(lead, smallBold());
+    if (!isInBar(index))
+        return {};
+    const QFont font = index == currentIndex() ? boldFont() : uiFont();
+    // A pixel more: what is measured in whole pixels may be half of one wider.
+    return QFontMetrics(font).elidedText(tabText(index), Qt::ElideMiddle, titleRoom(m_fit, index) + 1);
+}
+
+int FlatTabBar::titleWidth(int index) const
+{
+    return widthOf(tabText(index), boldFont());
+}
+
+int FlatTabBar::titleRoom(const Fit& tabs, int index) const
+{
+    return qMin(titleWidth(index), index == currentIndex() ? tabs.chosenTitle : tabs.title);
+}
+
+/// Lead, mark and buttons: what a tab in the bar never goes without, beside its title.
+int FlatTabBar::besideTitle(int index) const
+{
+    const Extra extra = extraOf(index);
+    int width = extra.lead.isEmpty() ? 0 : wordGap + widthOf(extra.lead, smallBold());
+    width += extra.isUnsaved ? wordGap + unsavedMark : 0;
     for (const ButtonPosition side : {LeftSide, RightSide})
         if (const QWidget* button = tabButton(index, side))
-            width += button->sizeHint().width() + space::tiny;
+            width += widthOf(*button) + space::tiny;
     return width;
 }
 
@@ -143,17 +208,21 @@ int FlatTabBar::leftGap(int index) const
     return space::small;
 }
 
-/// Drops details, the widest first, then narrows the gaps, both as little as needed. False: too wide even so.
+/// Drops details, the widest first, then narrows the gaps, then the longest titles beside the chosen one, all
+/// as little as needed. False: too wide even so.
 bool FlatTabBar::squeeze(Fit& tabs, int room) const
 {
     int width = 0;
     int gaps = -1; // the first one keeps its width
     std::vector<std::pair<int, int>> details;
+    std::vector<int> titles;
     for (int index = 0; index < count(); ++index) {
         if (!isTabVisible(index) || !tabs.inBar[index])
             continue;
         details.emplace_back(detailWidth(index), index);
-        width += wordsWidth(index) + details.back().first + 2 * space::small;
+        if (index != currentIndex())
+            titles.push_back(titleWidth(index));
+        width += titleWidth(index) + besideTitle(index) + details.back().first + 2 * space::small;
         gaps += 2;
     }
     std::ranges::stable_sort(details, std::ranges::greater(), &std::pair<int, int>::first);
@@ -165,7 +234,26 @@ bool FlatTabBar::squeeze(Fit& tabs, int room) const
     }
     for (; width > room && tabs.gap > tightest; --tabs.gap)
         width -= gaps;
-    return width <= room;
+    if (width <= room)
+        return true;
+    tabs.title = mostOfATitle(titles, width - room);
+    return width - sumOf(titles, std::numeric_limits<int>::max()) + sumOf(titles, tabs.title) <= room;
+}
+
+/// The tabs that stand in the bar where not all can: the chosen one with its whole title, and the first
+/// others.
+void FlatTabBar::leaveOut(Fit& tabs, int room) const
+{
+    int width = space::small - tightest;
+    const int chosen = currentIndex();
+    if (chosen >= 0 && isTabVisible(chosen))
+        width += titleWidth(chosen) + besideTitle(chosen) + 2 * tightest;
+    for (int index = 0; index < count(); ++index) {
+        if (index == chosen || !isTabVisible(index))
+            continue;
+        width += qMin(shortest, titleWidth(index)) + besideTitle(index) + 2 * tightest;
+        tabs.inBar[index] = width <= room; // none follows one that is too much
+    }
 }
 
 FlatTabBar::Fit FlatTabBar::fitted(int room) const
@@ -178,18 +266,10 @@ FlatTabBar::Fit FlatTabBar::fitted(int room) const
         return found;
     found = all;
     const int rest = room - m_more->sizeHint().width();
-    int width = space::small - tightest;
-    if (currentIndex() >= 0 && isTabVisible(currentIndex()))
-        width += wordsWidth(currentIndex()) + 2 * tightest;
-    for (int index = 0; index < count(); ++index) {
-        if (index == currentIndex() || !isTabVisible(index))
-            continue;
-        width += wordsWidth(index) + 2 * tightest;
-        found.inBar[index] = width <= rest; // none follows one that is too much
-    }
-    const bool leavesOut = found.inBar.contains(false);
-    if (!squeeze(found, leavesOut ? rest : room)) // one alone, with a long name
-        found.widest = qMax(0, leavesOut ? rest : room);
+    leaveOut(found, rest);
+    const int place = found.inBar.contains(false) ? rest : room;
+    if (!squeeze(found, place)) // the chosen one alone, with a long title
+        found.chosenTitle = qMax(0, place - besideTitle(currentIndex()) - space::small - tightest);
     return found;
 }
 
@@ -199,7 +279,8 @@ QSize FlatTabBar::tabSizeHint(int index) const
     if (!isInBar(index))
         return {0, space::tabs};
     const int detail = showsDetail(index) ? detailWidth(index) : 0;
-    return {qMin(m_fit.widest, leftGap(index) + wordsWidth(index) + detail + m_fit.gap), space::tabs};
+    const int words = besideTitle(index) + titleRoom(m_fit, index) + detail;
+    return {leftGap(index) + words + m_fit.gap, space::tabs};
 }
 
 QSize FlatTabBar::minimumTabSizeHint(int index) const
@@ -212,7 +293,7 @@ QSize FlatTabBar::sizeHint() const
     int width = 0;
     for (int index = 0; index < count(); ++index)
         if (isTabVisible(index))
-            width += wordsWidth(index) + detailWidth(index) + 2 * space::small;
+            width += titleWidth(index) + besideTitle(index) + detailWidth(index) + 2 * space::small;
     return {width, space::tabs};
 }
 
@@ -237,8 +318,11 @@ void FlatTabBar::fit()
     placeMore();
     for (int index = 0; index < count(); ++index)
         for (const ButtonPosition side : {LeftSide, RightSide})
-            if (QWidget* button = tabButton(index, side))
+            if (QWidget* button = tabButton(index, side)) {
                 button->setVisible(isInBar(index));
+                // One stop of the Tab key for each open tab would be too many.
+                button->setFocusPolicy(index == currentIndex() ? Qt::TabFocus : Qt::NoFocus);
+            }
     if (isOther)
         setIconSize(iconSize()); // the one way to have QTabBar measure its tabs anew
 }
@@ -264,8 +348,8 @@ void FlatTabBar::fillMenu()
         if (!isTabVisible(index) || isInBar(index))
             continue;
         const Extra extra = extraOf(index);
-        QStringList words{extra.lead, fontMetrics().elidedText(tabText(index), Qt::ElideRight, longest),
-                          extra.detail};
+        QStringList words{extra.lead, fontMetrics().elidedText(tabText(index), Qt::ElideMiddle, longestLine),
+                          extra.detail, extra.isUnsaved ? tr("(not saved)") : QString()};
         words.removeAll(QString());
         QAction* line = m_menu->addAction(asLabel(words.join(u' ')), this, [this, index] {
             Q_EMIT tabBarClicked(index);
@@ -282,20 +366,21 @@ void FlatTabBar::drawTab(QPainter& painter, int index) const
     QRect rect = tabRect(index).adjusted(leftGap(index), 0, -m_fit.gap, -underline);
     const QRect mark(rect.left(), tabRect(index).bottom() + 1 - underline, rect.width(), underline);
     if (const QWidget* button = tabButton(index, RightSide))
-        rect.setRight(rect.right() - button->sizeHint().width() - space::tiny);
+        rect.setRight(rect.right() - widthOf(*button) - space::tiny);
+    if (extra.isUnsaved) {
+        drawUnsavedMark(&painter, rect);
+        rect.setRight(rect.right() - unsavedMark - wordGap);
+    }
     const auto draw = [&](const QString& text, const QFont& font, const QColor& pen) {
         if (text.isEmpty() || rect.width() <= 0)
             return;
         painter.setFont(font);
         painter.setPen(pen);
-        // A pixel more: what is measured in whole pixels may be half of one wider.
-        const int most = qMin(longest, rect.width() + 1);
-        const QString fitting = QFontMetrics(font).elidedText(text, Qt::ElideRight, most);
-        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, fitting);
-        rect.setLeft(rect.left() + widthOf(fitting, font) + wordGap);
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
+        rect.setLeft(rect.left() + widthOf(text, font) + wordGap);
     };
     draw(extra.lead, smallBold(), colour(extra.leadRole));
-    draw(tabText(index), chosen ? boldFont() : uiFont(), colour(chosen ? Role::Text : Role::Muted));
+    draw(shownText(index), chosen ? boldFont() : uiFont(), colour(chosen ? Role::Text : Role::Muted));
     if (showsDetail(index))
         draw(extra.detail, captionFont(), colour(extra.detailRole));
     if (chosen)
@@ -304,6 +389,15 @@ void FlatTabBar::drawTab(QPainter& painter, int index) const
         painter.setPen(colour(Role::Accent));
         painter.drawRect(tabRect(index).adjusted(1, 3, -2, -underline - 3));
     }
+}
+
+/// The bar's own tabs close by a button; that is for a mouse, this for the keyboard.
+void FlatTabBar::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Delete && tabButton(currentIndex(), RightSide) != nullptr)
+        Q_EMIT tabCloseRequested(currentIndex());
+    else
+        QTabBar::keyPressEvent(event);
 }
 
 void FlatTabBar::focusInEvent(QFocusEvent* event)

@@ -173,6 +173,19 @@ void drawHairline(QPainter* painter, const QRect& rect)
                       colour(Role::Line));
 }
 
+void drawUnsavedMark(QPainter* painter, const QRect& rect)
+{
+    QRect dot(0, 0, unsavedMark, unsavedMark);
+    dot.moveCenter(rect.center());
+    dot.moveRight(rect.right());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(colour(Role::Accent));
+    painter->drawEllipse(dot);
+    painter->restore();
+}
+
 void setUpTable(QTableView* table, int inset)
 {
     table->setItemDelegate(new LinedDelegate(inset, table));

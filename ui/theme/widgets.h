@@ -75,6 +75,11 @@ QHBoxLayout* leftLine(std::initializer_list<QWidget*> widgets);
 /// takes the rest. Texts begin `inset` pixels behind their column's edge.
 void setUpTable(QTableView* table, int inset = space::inset);
 
+/// The dot that says "not saved", wherever something is: at the right end of `rect`, in the accent colour.
+/// Who draws it says it in words, too.
+inline constexpr int unsavedMark = 8; ///< px across
+void drawUnsavedMark(QPainter* painter, const QRect& rect);
+
 /// Paints the line of one physical pixel under `rect`; for delegates and own widgets.
 void drawHairline(QPainter* painter, const QRect& rect);
 

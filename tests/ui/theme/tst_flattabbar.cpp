@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A bar with more tabs than fit: no word is cut, the chosen tab is seen, and the keyboard reaches the others.
+// A bar with more tabs than fit: nothing is cut without need, the chosen tab is seen, and the keyboard
+// reaches the others.
 
 #include <QtGui/qaction.h>
+#include <QtGui/qimage.h>
+#include <QtGui/qpixmap.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
@@ -12,6 +15,7 @@
 
 #include <theme/flattabbar.h>
 #include <theme/theme.h>
+#include <theme/widgets.h>
 
 using namespace claimcheck::ui;
 
@@ -53,6 +57,41 @@ struct Narrow
         return lines;
     }
 };
+
+/// As in the request pane: titles of any length, each with a button that closes it.
+struct Open
+{
+    QWidget window;
+    FlatTabBar* bar = new FlatTabBar(&window);
+
+    explicit Open(const QStringList& titles)
+    {
+        window.resize(3000, 40);
+        window.show();
+        for (const QString& title : titles) {
+            const int index = bar->addTab(title);
+            bar->setTabButton(index, QTabBar::RightSide,
+                              flatButton(QStringLiteral("close"), QStringLiteral("Close"), title));
+            bar->setLead(index, QStringLiteral("GET"), Role::Get);
+        }
+        bar->resize(bar->sizeHint());
+    }
+    QWidget* button(int index) const { return bar->tabButton(index, QTabBar::RightSide); }
+    bool isWhole(int index) const { return bar->shownText(index) == bar->tabText(index); }
+    /// Above the line under the chosen one.
+    int accentPixels(int index) const
+    {
+        const QRect place = bar->tabRect(index).adjusted(0, 0, 0, -6);
+        const QImage image = bar->grab(place).toImage();
+        int found = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                found += image.pixelColor(x, y) == colour(Role::Accent) ? 1 : 0;
+        return found;
+    }
+};
+
+const QString longTitle = QStringLiteral("Orders of one customer with all lines and payments");
 
 bool isWhole(const Narrow& narrow, int index)
 {
@@ -154,6 +193,89 @@ private Q_SLOTS:
             QCOMPARE(narrow.bar->currentIndex(), index);
             QVERIFY(isWhole(narrow, index));
         }
+    }
+
+    void noTitleIsCutWhereThereIsRoom()
+    {
+        const Open open({longTitle, QStringLiteral("Log in"), longTitle});
+        for (int index = 0; index < open.bar->count(); ++index)
+            QVERIFY(open.isWhole(index));
+    }
+
+    void longTitlesLoseTheirMiddleBeforeATabGoes()
+    {
+        const Open open({longTitle, QStringLiteral("Log in"), longTitle});
+        open.bar->setCurrentIndex(2);
+        open.bar->resize(open.bar->sizeHint().width() - 100, space::tabs);
+        QVERIFY(open.isWhole(2)); // the chosen one
+        QVERIFY(open.isWhole(1)); // a short one is no gain
+        const QString cut = open.bar->shownText(0);
+        QVERIFY2(cut.contains(u'…') && cut.startsWith(u'O') && cut.endsWith(u's'), qPrintable(cut));
+        open.bar->setCurrentIndex(0);
+        QVERIFY(open.isWhole(0) && !open.isWhole(2));
+    }
+
+    void theChosenTitleIsWholeAsLongAsItHasRoom()
+    {
+        const Open open({QStringLiteral("Log in"), longTitle, QStringLiteral("Log out"), longTitle});
+        open.bar->setCurrentIndex(3);
+        const int least = QFontMetrics(boldFont()).horizontalAdvance(longTitle) + 200; // with lead and "More"
+        for (int width = open.bar->sizeHint().width(); width >= least; width -= 13) {
+            open.bar->resize(width, space::tabs);
+            QVERIFY2(open.isWhole(3), qPrintable(QString::number(width)));
+            QVERIFY(open.bar->tabRect(3).right() < width);
+            QVERIFY(open.button(3)->isVisible());
+            QVERIFY(open.bar->tabRect(3).contains(open.button(3)->geometry()));
+        }
+        open.bar->resize(200, space::tabs); // too little for it alone
+        QVERIFY(open.bar->isInBar(3) && open.bar->shownText(3).contains(u'…'));
+        QVERIFY(open.bar->tabRect(3).right() < 200);
+    }
+
+    void theMarkStaysWhereATitleIsCut()
+    {
+        const Open open({longTitle, QStringLiteral("Log in"), longTitle});
+        open.bar->setCurrentIndex(1);
+        QCOMPARE(open.accentPixels(0), 0);
+        open.bar->setUnsaved(0, true);
+        QVERIFY(open.bar->isUnsaved(0) && !open.bar->isUnsaved(2));
+        const int whole = open.bar->sizeHint().width();
+        for (const int width : {whole, whole - 150, whole - 300}) {
+            open.bar->resize(width, space::tabs);
+            QVERIFY(open.bar->isInBar(0));
+            QVERIFY2(open.accentPixels(0) > 12, qPrintable(QString::number(width)));
+            QCOMPARE(open.accentPixels(2), 0);
+        }
+        open.bar->setUnsaved(0, false);
+        QCOMPARE(open.accentPixels(0), 0);
+    }
+
+    void theMenuSaysWhatIsNotSaved()
+    {
+        Narrow narrow;
+        narrow.bar->setUnsaved(8, true);
+        QCOMPARE(narrow.menu().constLast(), QStringLiteral("Examples (not saved)"));
+    }
+
+    void aTabClosesFromTheKeyboard()
+    {
+        const Open open({QStringLiteral("Log in"), QStringLiteral("Log out")});
+        const QSignalSpy asked(open.bar, &QTabBar::tabCloseRequested);
+        open.bar->setCurrentIndex(1);
+        QTest::keyClick(open.bar, Qt::Key_Delete);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked[0][0].toInt(), 1);
+        QCOMPARE(open.button(1)->focusPolicy(), Qt::TabFocus);
+        QCOMPARE(open.button(0)->focusPolicy(), Qt::NoFocus);
+        QCOMPARE(open.bar->nextInFocusChain(), open.button(1));
+    }
+
+    void tabsWithoutAButtonDoNotClose()
+    {
+        Narrow narrow;
+        const QSignalSpy asked(narrow.bar, &QTabBar::tabCloseRequested);
+        QTest::keyClick(narrow.bar, Qt::Key_Delete);
+        QCOMPARE(asked.size(), 0);
     }
 
     void aLongNameAloneIsElided()
