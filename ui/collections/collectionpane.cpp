@@ -171,4 +171,9 @@ void CollectionPane::setCurrent(const QString& path)
         d->tree->clearSelection();
 }
 
+void CollectionPane::setUnsaved(const QStringList& paths)
+{
+    d->model.setUnsaved(QSet<QString>(paths.cbegin(), paths.cend()));
+}
+
 } // namespace claimcheck::ui

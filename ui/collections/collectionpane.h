@@ -34,6 +34,8 @@ public:
     void setTemporary(bool temporary);
     /// Selects an item without activating it; an empty path selects none.
     void setCurrent(const QString& path);
+    /// The requests of which something is typed that is not saved: they carry the mark that their tabs have.
+    void setUnsaved(const QStringList& paths);
 
     /// What finds the paths of requests by a text: it is asked whenever that, or the collection, changes.
     void setSearch(std::function<std::vector<std::string>(const std::string&)> search);

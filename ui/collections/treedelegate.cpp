@@ -53,7 +53,12 @@ void TreeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 {
     painter->save();
     paintLead(painter, option.rect, index);
-    const QRect text = nameOf(option.rect, index).adjusted(0, 0, -space::tiny, 0);
+    QRect text = nameOf(option.rect, index).adjusted(0, 0, -space::tiny, 0);
+    if (index.data(CollectionModel::UnsavedRole).toBool()) {
+        text.setRight(text.right() - space::tiny);
+        drawUnsavedMark(painter, text);
+        text.setRight(text.right() - unsavedMark - space::tiny);
+    }
     const bool broken = CollectionModel::kindOf(index) == CollectionModel::Kind::BrokenFile;
     painter->setFont(uiFont());
     painter->setPen(colour(broken ? Role::Muted : Role::Text));

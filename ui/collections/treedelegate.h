@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A row of the collection's tree: the method in its colour, then the name; a warning before a file that
-// cannot be read.
+// cannot be read, at the right end the mark of a request that is not saved.
 
 #pragma once
 

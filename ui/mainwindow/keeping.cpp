@@ -92,6 +92,7 @@ void MainWindow::connectKeeping()
     m_keeper.setEnvironmentSource([this] { return m_environments->drafts(); });
     const auto touch = [this] {
         renewActions();
+        m_collections->setUnsaved(m_requests->unsavedPaths());
         if (m_ready)
             m_keeper.touch();
     };

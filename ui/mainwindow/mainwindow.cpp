@@ -254,6 +254,7 @@ void MainWindow::showCollection()
     }
     m_collections->setCollection(open);
     m_requests->setCollection(open);
+    m_collections->setUnsaved(m_requests->unsavedPaths());
     m_top->setCollection(open, m_workbench.environment());
     m_runner->setCollection(open, m_workbench.environment());
     m_environmentDesk->showCollection();

@@ -103,6 +103,15 @@ std::vector<store::Draft> RequestTabs::drafts() const
     return drafts;
 }
 
+QStringList RequestTabs::unsavedPaths() const
+{
+    QStringList paths;
+    for (const Tab& tab : d->tabs)
+        if (!tab.path.empty() && d->isOfOpenCollection(tab) && tab.isDirty())
+            paths.append(toQString(tab.path));
+    return paths;
+}
+
 void RequestTabs::restore(const std::vector<store::Draft>& drafts, int current)
 {
     for (const store::Draft& draft : drafts) {

@@ -46,6 +46,8 @@ public:
     /// Every tab as typed, in order; `collection` and `path` say where it belongs.
     std::vector<store::Draft> drafts() const;
     void restore(const std::vector<store::Draft>& drafts, int current);
+    /// Of the requests of the open collection that have edits which are not saved.
+    QStringList unsavedPaths() const;
     int currentIndex() const;
     int count() const;
     /// Of the tab in front, for as long as it is open; 0: none is.

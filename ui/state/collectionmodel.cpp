@@ -3,8 +3,6 @@
 
 #include <state/collectionmodel.h>
 
-#include <QtCore/qset.h>
-
 #include <base/text.h>
 #include <state/plaintip.h>
 
@@ -68,11 +66,14 @@ QString stemOf(const std::string& path)
 } // namespace
 
 /// The whole name and the file.
-QString CollectionModel::toolTipOf(const Node& node)
+QString CollectionModel::toolTipOf(const Node& node) const
 {
     if (!node.problem.isEmpty())
         return plainTip(node.problem);
-    return plainTip(node.name + u'\n' + shown(toUtf8(node.path)));
+    QStringList lines{node.name, shown(toUtf8(node.path))};
+    if (m_unsaved.contains(node.path))
+        lines.append(tr("Not saved"));
+    return plainTip(lines.join(u'\n'));
 }
 
 CollectionModel::CollectionModel(QObject* parent)
@@ -130,6 +131,15 @@ void CollectionModel::setShown(const std::optional<std::vector<std::string>>& pa
     beginResetModel();
     m_root->showOnly(paths ? &wanted : nullptr);
     endResetModel();
+}
+
+void CollectionModel::setUnsaved(const QSet<QString>& paths)
+{
+    const QSet<QString> others = (m_unsaved - paths) + (paths - m_unsaved);
+    m_unsaved = paths;
+    for (const QString& path : others)
+        if (const QModelIndex row = indexOf(path); row.isValid())
+            Q_EMIT dataChanged(row, row, {UnsavedRole, Qt::AccessibleTextRole, Qt::ToolTipRole});
 }
 
 const CollectionModel::Node* CollectionModel::nodeAt(const QModelIndex& index) const
@@ -192,11 +202,12 @@ int CollectionModel::columnCount(const QModelIndex&) const
     return 1;
 }
 
-QString CollectionModel::accessibleNameOf(const Node& node)
+QString CollectionModel::accessibleNameOf(const Node& node) const
 {
     if (node.kind == Kind::BrokenFile)
         return tr("%1, cannot be read").arg(node.name);
-    return node.method.isEmpty() ? node.name : node.method + u' ' + node.name;
+    const QString name = node.method.isEmpty() ? node.name : node.method + u' ' + node.name;
+    return m_unsaved.contains(node.path) ? tr("%1, not saved").arg(name) : name;
 }
 
 QVariant CollectionModel::data(const QModelIndex& index, int role) const
@@ -219,6 +230,8 @@ QVariant CollectionModel::data(const QModelIndex& index, int role) const
         return static_cast<int>(node->kind);
     case MethodRole:
         return node->method;
+    case UnsavedRole:
+        return node->kind == Kind::Request && m_unsaved.contains(node->path);
     default:
         return {};
     }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <QtCore/qabstractitemmodel.h>
+#include <QtCore/qset.h>
 
 #include <collection/collection.h>
 
@@ -32,7 +33,8 @@ public:
     {
         PathRole = Qt::UserRole + 1, ///< relative to the collection
         KindRole,                    ///< Kind as int
-        MethodRole                   ///< "GET"; empty unless a request
+        MethodRole,                  ///< "GET"; empty unless a request
+        UnsavedRole                  ///< what is typed of it in a tab is not saved
     };
 
     explicit CollectionModel(QObject* parent = nullptr);
@@ -42,6 +44,8 @@ public:
     void clear();
     /// Only these requests, with the folders around them; nothing: all.
     void setShown(const std::optional<std::vector<std::string>>& paths);
+    /// The requests of which something is typed that is not saved; kept when the collection is set anew.
+    void setUnsaved(const QSet<QString>& paths);
     /// The row of a request or folder; invalid when there is none of that path.
     QModelIndex indexOf(const QString& path) const;
     static Kind kindOf(const QModelIndex& index);
@@ -87,14 +91,15 @@ private:
     struct Node;
     static std::unique_ptr<Node> folderNode(const collection::Folder& folder);
     static std::unique_ptr<Node> itemNode(const collection::Item& item);
-    static QString accessibleNameOf(const Node& node);
+    QString accessibleNameOf(const Node& node) const;
     QStringList draggedPaths(const QMimeData* data) const;
-    static QString toolTipOf(const Node& node);
+    QString toolTipOf(const Node& node) const;
     const Node* nodeAt(const QModelIndex& index) const;
     QModelIndex find(const Node& in, const QModelIndex& parent, const QString& path) const;
 
     std::unique_ptr<Node> m_root;
     QString m_directory;
+    QSet<QString> m_unsaved;
 };
 
 /// Puts rows of one tree into the order in which they stand there.

@@ -3,6 +3,7 @@
 //
 // The collection pane: opening, selecting, new requests, the empty page, files that do not parse.
 
+#include <QtGui/qimage.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
@@ -83,6 +84,28 @@ private Q_SLOTS:
         pane.pane.findChild<QPushButton*>(QStringLiteral("createCollection"))->click();
         QCOMPARE(opened.size(), 1);
         QCOMPARE(created.size(), 1);
+    }
+
+    void whatIsNotSavedCarriesTheMark()
+    {
+        Pane pane;
+        pane.pane.setCollection(sample());
+        const auto marks = [&pane](const QModelIndex& row) {
+            QRect place = pane.tree->visualRect(row);
+            place.setLeft(place.right() - 20);
+            const QImage image = pane.tree->viewport()->grab(place).toImage();
+            int found = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    found += image.pixelColor(x, y) == ui::colour(ui::Role::Accent) ? 1 : 0;
+            return found;
+        };
+        QCOMPARE(marks(pane.row(1)), 0);
+        pane.pane.setUnsaved({QStringLiteral("ping.yml")});
+        QVERIFY(marks(pane.row(1)) > 12);
+        QCOMPARE(marks(pane.row(0, 0)), 0);
+        pane.pane.setUnsaved({});
+        QCOMPARE(marks(pane.row(1)), 0);
     }
 
     void toolTipsNameTheWholeRequest()

@@ -6,6 +6,7 @@
 #include <state/collectionmodel.h>
 
 #include <QtTest/qabstractitemmodeltester.h>
+#include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
 using namespace claimcheck;
@@ -75,6 +76,28 @@ private Q_SLOTS:
         QCOMPARE(deep.parent().data().toString(), QStringLiteral("Old"));
         QVERIFY(!model.indexOf(QStringLiteral("orders/none.yml")).isValid());
         QVERIFY(!model.indexOf(QString()).isValid());
+    }
+
+    void saysWhatIsNotSaved()
+    {
+        CollectionModel model;
+        model.setCollection(sample());
+        const QString path = QStringLiteral("orders/old/a.yml");
+        const QSignalSpy changed(&model, &CollectionModel::dataChanged);
+        model.setUnsaved({path, QStringLiteral("gone.yml")});
+        QCOMPARE(changed.size(), 1);
+        const QModelIndex row = model.indexOf(path);
+        QCOMPARE(changed[0][0].toModelIndex(), row);
+        QVERIFY(row.data(CollectionModel::UnsavedRole).toBool());
+        QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), QStringLiteral("GET Old one, not saved"));
+        QVERIFY(row.data(Qt::ToolTipRole).toString().contains(QStringLiteral("Not saved")));
+        QVERIFY(!row.parent().data(CollectionModel::UnsavedRole).toBool());
+        QVERIFY(!model.index(1, 0).data(CollectionModel::UnsavedRole).toBool());
+        model.setCollection(sample()); // read anew: the tabs are as they were
+        QVERIFY(model.indexOf(path).data(CollectionModel::UnsavedRole).toBool());
+        model.setUnsaved({});
+        QVERIFY(!model.indexOf(path).data(CollectionModel::UnsavedRole).toBool());
+        QCOMPARE(model.indexOf(path).data(Qt::AccessibleTextRole).toString(), QStringLiteral("GET Old one"));
     }
 
     void foldersForNewRequests()
