@@ -19,11 +19,12 @@ Words wordsFor(CertificateFault fault)
 {
     switch (fault) {
     case CertificateFault::SelfSigned:
-        return {"its certificate is self-signed",
-                "give this certificate as CA file, or turn verification off for this one request"};
+        return {"its certificate is self-signed", "add this certificate to those that this machine trusts, "
+                                                  "or give the server one of an authority that it trusts"};
     case CertificateFault::UnknownIssuer:
         return {"its certificate was issued by an authority that is not trusted here",
-                "give that authority's certificate as CA file; the server must send the intermediate ones"};
+                "add that authority's certificate to those that this machine trusts; the server must send "
+                "the intermediate ones"};
     case CertificateFault::Expired:
         return {"its certificate has expired",
                 "renew the server's certificate, and check this machine's clock"};
@@ -37,8 +38,8 @@ Words wordsFor(CertificateFault fault)
         return {"its certificate was revoked", "do not trust this server until it has a new certificate"};
     case CertificateFault::NotSignedByIssuer:
         return {"its certificate names an authority that is trusted here, but another key signed it",
-                "the CA file may hold an older authority of the same name: give the one that issued this "
-                "certificate"};
+                "the one that is trusted may be an older one of the same name: trust the one that issued "
+                "this certificate"};
     case CertificateFault::NotForServers:
         return {"its certificate is not made for servers",
                 "issue one whose extended key usage allows serverAuth"};

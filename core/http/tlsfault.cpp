@@ -70,14 +70,13 @@ constexpr std::array<Reason, 22> reasons{{
 Error tlsFailed(const Url& url, const std::string& why)
 {
     const std::string what = "no secure connection to " + authority(url);
-    for (const Reason& reason : reasons)
-        if (why.find(reason.words) != std::string::npos)
-            return {ErrorKind::Tls,
-                    what,
-                    reason.why + (" [" + why + "]"),
-                    reason.fix,
-                    std::nullopt,
-                    reason.fix == ownCertificate ? Setting::ClientCertificate : Setting::None};
+    for (const Reason& reason : reasons) {
+        if (why.find(reason.words) == std::string::npos)
+            continue;
+        const bool isOfCertificate = reason.fix == ownCertificate || reason.fix == ownAuthority;
+        return {ErrorKind::Tls, what,         reason.why + (" [" + why + "]"),
+                reason.fix,     std::nullopt, isOfCertificate ? Setting::ClientCertificate : Setting::None};
+    }
     return {ErrorKind::Tls, what, why,
             "check that the port speaks TLS and which versions and ciphers the server allows"};
 }

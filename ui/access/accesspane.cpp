@@ -30,19 +30,11 @@ namespace {
 constexpr int requestWidth = 320;
 constexpr int identityWidth = 190;
 
-QString wordsOf(const Error& error)
-{
-    const Failure failure = failureOf(error);
-    QStringList sentences{failure.what, failure.why, failure.fix};
-    sentences.removeAll(QString());
-    return sentences.join(u' ');
-}
-
 } // namespace
 
 void AccessPane::Private::say(const std::optional<Error>& error)
 {
-    problem->setText(error ? wordsOf(*error) : QString());
+    problem->setText(error ? failureText(*error) : QString());
     problem->setVisible(error.has_value());
 }
 

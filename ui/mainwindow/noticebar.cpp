@@ -5,23 +5,11 @@
 
 #include <QtWidgets/qboxlayout.h>
 
-#include <base/text.h>
+#include <state/responseview.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
-namespace {
-
-QString asSentence(const std::string& text)
-{
-    QString sentence = toQString(visible(text));
-    if (sentence.isEmpty())
-        return sentence;
-    sentence[0] = sentence[0].toUpper();
-    return sentence.endsWith(u'.') ? sentence : QString(sentence + u'.');
-}
-
-} // namespace
 
 NoticeBar::NoticeBar(QWidget* parent)
     : QWidget(parent), m_banner(new Banner), m_button(pushButton(tr("Undo"), QStringLiteral("noticeAction")))
@@ -68,11 +56,10 @@ void NoticeBar::offer(Tone tone, const QString& word, const QString& sentence, c
 
 void NoticeBar::say(const Error& error)
 {
-    QString word = asSentence(error.what);
-    word.chop(word.endsWith(u'.') ? 1 : 0);
-    const QString why = asSentence(error.why);
-    const QString fix = asSentence(error.fix);
-    say(Tone::Bad, word, fix.isEmpty() ? why : QString(why + u' ' + fix));
+    Failure failure = failureOf(error);
+    failure.what.chop(failure.what.endsWith(u'.') ? 1 : 0);
+    const QString rest = failure.fix.isEmpty() ? failure.why : QString(failure.why + u' ' + failure.fix);
+    say(Tone::Bad, failure.what, rest);
 }
 
 } // namespace claimcheck::ui

@@ -95,9 +95,8 @@ void KeyField::showRing(const Result<inspect::KeyRing>& ring)
         setKind(m_what, "caption");
         m_what->setText(ring->isEmpty() ? QString() : toQString(visible(describe(*ring))));
     } else {
-        const Failure failure = failureOf(ring.error());
         setKind(m_what, "bad");
-        m_what->setText(QStringList{failure.what, failure.why, failure.fix}.join(u' ').simplified());
+        m_what->setText(failureText(ring.error()));
     }
     m_what->setVisible(!m_what->text().isEmpty());
     m_remove->setVisible(ring && !ring->isEmpty() && m_text->text().isEmpty());

@@ -9,6 +9,7 @@
 
 #include <base/text.h>
 #include <http/upload.h>
+#include <state/advice.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -145,7 +146,15 @@ std::vector<std::pair<QString, QString>> factsOf(const http::Exchange& exchange)
 
 Failure failureOf(const Error& error)
 {
-    return {sentence(error.what), sentence(error.why), sentence(error.fix)};
+    return {sentence(error.what), sentence(error.why), sentence(fixInWindow(error))};
+}
+
+QString failureText(const Error& error)
+{
+    const Failure failure = failureOf(error);
+    QStringList sentences{failure.what, failure.why, failure.fix};
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
 }
 
 Mood moodOf(inspect::Verdict verdict)

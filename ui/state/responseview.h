@@ -60,6 +60,8 @@ struct Failure
     bool operator==(const Failure&) const = default;
 };
 Failure failureOf(const Error& error);
+/// The same in one line, without what is empty.
+QString failureText(const Error& error);
 
 /// A token that was found, as its chip shows it.
 struct TokenLabel

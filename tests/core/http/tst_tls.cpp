@@ -97,7 +97,9 @@ void Tls::refusedWithoutIt()
     const Exchange exchange = sender.send(pair.request);
     QVERIFY_FAILED(exchange, Tls);
     QVERIFY2(says(exchange, "not trusted here"), explain(exchange).constData());
-    QVERIFY(says(exchange, "CA file"));
+    QVERIFY(says(exchange, "those that this machine trusts"));
+    QVERIFY(!says(exchange, "CA file")); // what it is called is known where it can be given
+    QCOMPARE(exchange.error->setting, Setting::Authorities);
     QVERIFY(pair.server.seen.empty());
 }
 

@@ -193,6 +193,9 @@ void TlsFaults::reasonsHaveSentences()
     QCOMPARE(error.what, std::string("no secure connection to h.test:443"));
     QVERIFY2(error.why.find(words.toStdString()) != std::string::npos, error.why.c_str());
     QVERIFY(!error.fix.empty());
+    const bool isOfCertificate = error.why.find("client certificate, and") != std::string::npos ||
+                                 error.why.find("refused the client certificate") != std::string::npos;
+    QCOMPARE(error.setting, isOfCertificate ? Setting::ClientCertificate : Setting::None);
 }
 
 void TlsFaults::plainServer()

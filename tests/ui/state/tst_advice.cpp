@@ -23,6 +23,25 @@ private Q_SLOTS:
         }
     }
 
+    void errorsOfTlsNameTheFileThatTheSettingStandsIn()
+    {
+        Error error{ErrorKind::Tls,
+                    "no secure connection to h.test:443",
+                    "its certificate is self-signed",
+                    "trust it",
+                    std::nullopt,
+                    Setting::Authorities};
+        QVERIFY(ui::fixInWindow(error).find(".claimcheck/connections.yaml") != std::string::npos);
+        QVERIFY(ui::fixInWindow(error).find("this machine trusts") != std::string::npos);
+        error.setting = Setting::ClientCertificate;
+        QVERIFY(ui::fixInWindow(error).find("clientCertificates") != std::string::npos);
+        for (const Setting other :
+             {Setting::None, Setting::TotalTime, Setting::Redirects, Setting::TokenPlace}) {
+            error.setting = other;
+            QCOMPARE(ui::fixInWindow(error), std::string("trust it"));
+        }
+    }
+
     void otherRulesKeepTheirWords()
     {
         QCOMPARE(ui::adviceInWindow("CERT-EXPIRED", "Renew the certificate"),

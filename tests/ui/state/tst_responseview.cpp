@@ -115,6 +115,14 @@ private Q_SLOTS:
         QCOMPARE(failure.fix, QStringLiteral("Start it."));
     }
 
+    void failuresAreOneLineWithoutGaps()
+    {
+        Error error{ErrorKind::Unreachable, "cannot reach a.example", "", "start it", {}};
+        QCOMPARE(ui::failureText(error), QStringLiteral("Cannot reach a.example. Start it."));
+        error.setting = Setting::Authorities;
+        QVERIFY(ui::failureText(error).contains(QStringLiteral("connections.yaml")));
+    }
+
     void jsonKeepsItsNumbersAndOrder()
     {
         const auto body =
