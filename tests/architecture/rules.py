@@ -133,6 +133,17 @@ def colours_live_in_the_theme(house):
             yield Violation("colour", source.path, number, f"{match.group(0)}: take a role of the theme")
 
 
+OWN_BOX = r"\bQ(?:MessageBox|InputDialog)\b|<QtWidgets/q(?:messagebox|inputdialog)\.h>"
+
+
+def questions_are_asked_by_one_box(house):
+    for source in house.sources:
+        if not source.is_cpp or not (source.under("ui") or source.under("app")) or source.under("ui/theme"):
+            continue
+        for number, match in _matches(source, OWN_BOX):
+            yield Violation("question", source.path, number, f"{match.group(0)}: take the theme's QuestionBox")
+
+
 SLEEP = r"\b(?:qSleep|qWait|m?u?sleep|sleep_for|sleep_until)\s*\(|QThread::m?u?sleep\b"
 SHELL_SLEEP = r"(?:^|[;&|]|\bdo\b|\bthen\b)\s*sleep\s+[0-9.$]"
 
@@ -174,7 +185,8 @@ def openssl_can_be_made_to_fail(house):
 
 RULES = (includes_follow_the_table, resources_are_linked, table_has_no_arrow_back, every_room_is_listed,
          includes_are_rooted, core_sees_no_window, licence_is_stated, files_are_short,
-         colours_live_in_the_theme, tests_do_not_sleep, nothing_is_left_open, openssl_can_be_made_to_fail)
+         colours_live_in_the_theme, questions_are_asked_by_one_box, tests_do_not_sleep, nothing_is_left_open,
+         openssl_can_be_made_to_fail)
 
 
 def judge(house):

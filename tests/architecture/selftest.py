@@ -49,6 +49,7 @@ FAULTS = (
     ("a literal colour", "colour", "ui/token/a.cpp", 'setStyleSheet(u"color: #AE231B"_qs);\n'),
     ("a colour by numbers", "colour", "ui/token/b.cpp", "QColor red(QColor(255, 0, 0));\n"),
     ("a colour by name", "colour", "app/gui/main.cpp", "painter.setPen(Qt::darkRed);\n"),
+    ("a box of its own that asks", "question", "ui/token/ask.cpp", "QMessageBox::question(this, a, b);\n"),
     ("a test that sleeps", "sleep", "tests/core/json/tst_s.cpp", "QTest::qSleep(100);\n"),
     ("a test that waits blindly", "sleep", "tests/ui/token/tst_w.cpp", "QTest::qWait(100);\n"),
     ("a shell test that sleeps", "sleep", "tests/e2e/run.sh", "start & sleep 2\n"),

@@ -3,17 +3,18 @@
 
 #include <audits/evidencepart.h>
 
+#include <QtCore/qpointer.h>
 #include <QtGui/qclipboard.h>
 #include <QtGui/qguiapplication.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qheaderview.h>
-#include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qsplitter.h>
 #include <QtWidgets/qtableview.h>
 
 #include <audits/auditdelegate.h>
 #include <base/text.h>
+#include <theme/questionbox.h>
 #include <theme/widgets.h>
 
 #include <algorithm>
@@ -150,22 +151,17 @@ void EvidencePart::askToCopyForgery()
     const AuditMatrix::Variant* const variant = m_variants.variantAt(m_table->currentIndex().row());
     if (variant == nullptr || !m_forgeries)
         return;
-    auto* box = new QMessageBox(window());
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("forgeryQuestion"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("This token opens the route for whoever has it."));
-    box->setInformativeText(
-        tr("It goes to the clipboard, where other programs can read it. No report holds it; "
-           "they hold the recipe."));
-    QPushButton* copy = box->addButton(tr("Copy it"), QMessageBox::DestructiveRole);
-    copy->setObjectName(QStringLiteral("copyForgeryNow"));
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(copy, &QPushButton::clicked, this, [this, route = m_route, place = variant->place] {
-        if (const Secret token = m_forgeries(route, place); !token.isEmpty())
+    auto* box = new QuestionBox(QStringLiteral("forgeryQuestion"),
+                                tr("This token opens the route for whoever has it."), window());
+    box->explain(tr("It goes to the clipboard, where other programs can read it. No report holds it; "
+                    "they hold the recipe."));
+    // The box is the window's: the part may be gone when it is answered.
+    const auto copy = [part = QPointer<EvidencePart>(this), route = m_route, place = variant->place] {
+        if (const Secret token = part ? part->m_forgeries(route, place) : Secret(); !token.isEmpty())
             QGuiApplication::clipboard()->setText(toQString(token.reveal()));
-    });
-    box->open();
+    };
+    box->offerLoss(tr("Copy it"), copy)->setObjectName(QStringLiteral("copyForgeryNow"));
+    box->ask(tr("Keep it here"));
 }
 
 } // namespace claimcheck::ui

@@ -9,7 +9,6 @@
 
 #include <QtWidgets/qfiledialog.h>
 #include <QtWidgets/qmenu.h>
-#include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qpushbutton.h>
 
 #include <base/text.h>
@@ -23,6 +22,7 @@
 #include <sessions/loginpane.h>
 #include <start/startpage.h>
 #include <theme/foldingcolumns.h>
+#include <theme/questionbox.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
@@ -137,17 +137,13 @@ void MainWindow::save()
 void MainWindow::askAboutSecrets(const Error& found)
 {
     m_requests->markSaved({});
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("secretQuestion"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("A secret would stand in the collection's file: %1.").arg(toQString(found.why)));
-    box->setInformativeText(tr("Everybody who gets the collection can read it there. To keep it out, %1.")
-                                .arg(toQString(found.fix)));
-    QPushButton* anyway = box->addButton(tr("Save with it"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(anyway, &QPushButton::clicked, this, [this] { write(store::FoundSecrets::Write); });
-    box->open();
+    auto* box = new QuestionBox(
+        QStringLiteral("secretQuestion"),
+        tr("A secret would stand in the collection's file: %1.").arg(toQString(visible(found.why))), this);
+    box->explain(tr("Everybody who gets the collection can read it there. To keep it out, %1.")
+                     .arg(toQString(visible(found.fix))));
+    box->offerLoss(tr("Save with it"), [this] { write(store::FoundSecrets::Write); });
+    box->ask(tr("Keep editing"));
 }
 
 void MainWindow::write(store::FoundSecrets secrets)
@@ -196,13 +192,13 @@ void MainWindow::fillCollectionMenu()
 
 void MainWindow::showAbout()
 {
-    QMessageBox box(QMessageBox::NoIcon, tr("About Claimcheck"),
-                    tr("Claimcheck %1").arg(QStringLiteral(CLAIMCHECK_VERSION)), QMessageBox::Ok, this);
-    box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(tr("Logs in, takes tokens apart, proves their signature.\n"
-                              "No account, no cloud, no telemetry.\n\nQt %1 · %2\nGPL-3.0-or-later")
-                               .arg(QLatin1String(qVersion()), toQString(m_workbench.engine())));
-    box.exec();
+    QuestionBox box(QStringLiteral("about"), tr("Claimcheck %1").arg(QStringLiteral(CLAIMCHECK_VERSION)),
+                    this);
+    box.setWindowTitle(tr("About Claimcheck"));
+    box.explain(tr("Logs in, takes tokens apart, proves their signature.\n"
+                   "No account, no cloud, no telemetry.\n\nQt %1 · %2\nGPL-3.0-or-later")
+                    .arg(QLatin1String(qVersion()), toQString(m_workbench.engine())));
+    box.askAndWait(tr("Close"));
 }
 
 } // namespace claimcheck::ui

@@ -4,7 +4,6 @@
 #include <mainwindow/historydesk.h>
 
 #include <QtWidgets/qboxlayout.h>
-#include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
 
@@ -15,6 +14,7 @@
 #include <response/responsepane.h>
 #include <store/secretlike.h>
 #include <theme/foldingcolumns.h>
+#include <theme/questionbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -232,19 +232,14 @@ void HistoryDesk::remove(const QList<qint64>& ids)
 
 void HistoryDesk::askToClear()
 {
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("clearQuestion"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("All exchanges of the history go. They cannot be brought back."));
-    QPushButton* all = box->addButton(tr("Delete all"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(all, &QPushButton::clicked, this, [this] {
+    auto* box = new QuestionBox(QStringLiteral("clearQuestion"),
+                                tr("All exchanges of the history go. They cannot be brought back."), this);
+    box->offerLoss(tr("Delete all"), [this] {
         if (const auto cleared = m_keeper.history()->clear(); !cleared)
             Q_EMIT failed(cleared.error());
         m_list->renew();
     });
-    box->open();
+    box->ask(tr("Keep them"));
 }
 
 } // namespace claimcheck::ui

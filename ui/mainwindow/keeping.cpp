@@ -9,7 +9,6 @@
 #include <QtCore/qdir.h>
 #include <QtCore/qtimer.h>
 #include <QtGui/qevent.h>
-#include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qpushbutton.h>
 
 #include <base/text.h>
@@ -19,6 +18,7 @@
 #include <request/requesttabs.h>
 #include <sessions/loginpane.h>
 #include <theme/foldingcolumns.h>
+#include <theme/questionbox.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -134,47 +134,35 @@ void MainWindow::closeEvent(QCloseEvent* event)
 /// What was changed in the demo collection would go with its folder.
 void MainWindow::askAboutTheDemo()
 {
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("demoQuestion"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("What you changed in the demo collection goes with it when the program ends."));
-    QPushButton* keep = box->addButton(tr("Keep it…"), QMessageBox::AcceptRole);
-    QPushButton* quit = box->addButton(tr("Quit without it"), QMessageBox::DestructiveRole);
-    box->addButton(QMessageBox::Cancel);
-    box->setDefaultButton(keep);
-    connect(box, &QMessageBox::finished, this, [this, box, keep, quit] {
-        const QAbstractButton* button = box->clickedButton();
-        if (button == keep)
-            saveCollectionAs();
-        if (button == quit)
-            m_demoEdited = false;
-        if (button == quit || (button == keep && !m_workbench.isTemporary()))
+    auto* box = new QuestionBox(
+        QStringLiteral("demoQuestion"),
+        tr("What you changed in the demo collection goes with it when the program ends."), this);
+    box->offer(tr("Keep it…"), [this] {
+        saveCollectionAs();
+        if (!m_workbench.isTemporary())
             close();
     });
-    box->open();
+    box->offerLoss(tr("Quit without it"), [this] {
+        m_demoEdited = false;
+        close();
+    });
+    box->ask(tr("Keep working"));
 }
 
 /// A draft keeps what is typed into an environment, but no secret.
 void MainWindow::askAboutTypedSecrets(const QStringList& places)
 {
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("typedSecretsQuestion"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(
-        tr("Values of secrets were typed and are not saved: in %1.").arg(places.join(QStringLiteral(", "))));
-    box->setInformativeText(tr("What else is unsaved is kept as a draft. A secret is not."));
-    QPushButton* show = box->addButton(tr("Show the environments"), QMessageBox::AcceptRole);
-    QPushButton* quit = box->addButton(tr("Quit without them"), QMessageBox::DestructiveRole);
-    box->addButton(QMessageBox::Cancel);
-    box->setDefaultButton(show);
-    connect(show, &QPushButton::clicked, this, [this] { showPage(Page::Environments); });
-    connect(quit, &QPushButton::clicked, this, [this] {
+    const QString where = places.join(QStringLiteral(", "));
+    auto* box =
+        new QuestionBox(QStringLiteral("typedSecretsQuestion"),
+                        tr("Values of secrets were typed and are not saved: in %1.").arg(where), this);
+    box->explain(tr("What else is unsaved is kept as a draft. A secret is not."));
+    box->offer(tr("Show the environments"), [this] { showPage(Page::Environments); });
+    box->offerLoss(tr("Quit without them"), [this] {
         m_dropsSecrets = true;
         close();
     });
-    box->open();
+    box->ask(tr("Keep working"));
 }
 
 } // namespace claimcheck::ui

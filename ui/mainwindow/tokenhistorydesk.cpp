@@ -4,7 +4,6 @@
 #include <mainwindow/tokenhistorydesk.h>
 
 #include <QtWidgets/qboxlayout.h>
-#include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
 
@@ -12,6 +11,7 @@
 #include <history/tokenhistorypane.h>
 #include <state/tokenhistorymodel.h>
 #include <theme/foldingcolumns.h>
+#include <theme/questionbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -95,16 +95,12 @@ void TokenHistoryDesk::remove(const QList<qint64>& ids)
 
 void TokenHistoryDesk::askToClear()
 {
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("clearTokensQuestion"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("All tokens of the token history go, and the key of their hashes. They cannot be brought "
-                    "back."));
-    QPushButton* all = box->addButton(tr("Delete all"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(all, &QPushButton::clicked, this, [this] { m_keeper.clear(); });
-    box->open();
+    auto* box = new QuestionBox(
+        QStringLiteral("clearTokensQuestion"),
+        tr("All tokens of the token history go, and the key of their hashes. They cannot be brought back."),
+        this);
+    box->offerLoss(tr("Delete all"), [this] { m_keeper.clear(); });
+    box->ask(tr("Keep them"));
 }
 
 } // namespace claimcheck::ui

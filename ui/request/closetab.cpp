@@ -3,14 +3,13 @@
 //
 // Saving and closing tabs: what was typed is never lost without a question.
 
-#include <QtWidgets/qabstractbutton.h>
-#include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qstackedwidget.h>
 
 #include <base/text.h>
 #include <request/requesteditor.h>
 #include <request/requesttabsprivate.h>
 #include <theme/flattabbar.h>
+#include <theme/questionbox.h>
 
 namespace claimcheck::ui {
 
@@ -35,24 +34,18 @@ void RequestTabs::Private::askBeforeClosing(std::size_t index)
 {
     show(tabs[index]);
     RequestEditor* editor = tabs[index].editor;
-    auto* box = new QMessageBox(pane);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("unsavedQuestion"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(
-        QObject::tr("“%1” has changes that are not saved.").arg(bar->tabText(static_cast<int>(index))));
-    box->setStandardButtons(QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
-    box->setDefaultButton(QMessageBox::Save);
-    QObject::connect(box, &QMessageBox::buttonClicked, editor, [this, box, editor](QAbstractButton* button) {
-        const QMessageBox::StandardButton chosen = box->standardButton(button);
-        if (chosen == QMessageBox::Discard)
-            remove(indexOf(editor));
-        if (chosen != QMessageBox::Save)
+    const QString name = bar->tabText(static_cast<int>(index));
+    auto* box = new QuestionBox(QStringLiteral("unsavedQuestion"),
+                                QObject::tr("“%1” has changes that are not saved.").arg(name), pane);
+    box->offer(QObject::tr("Save"), [this, editor] {
+        const std::size_t at = indexOf(editor);
+        if (at >= tabs.size())
             return;
         closeWhenSaved = true;
-        save(tabs[indexOf(editor)]);
+        save(tabs[at]);
     });
-    box->open();
+    box->offerLoss(QObject::tr("Discard changes"), [this, editor] { remove(indexOf(editor)); });
+    box->ask(QObject::tr("Keep editing"));
 }
 
 void RequestTabs::Private::remove(std::size_t index)

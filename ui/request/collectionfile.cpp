@@ -6,11 +6,10 @@
 #include <filesystem>
 
 #include <QtWidgets/qfiledialog.h>
-#include <QtWidgets/qmessagebox.h>
-#include <QtWidgets/qpushbutton.h>
 
 #include <base/text.h>
 #include <state/requestproblems.h>
+#include <theme/questionbox.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -21,17 +20,15 @@ constexpr int mostNames = 1000;
 
 bool agreesToCopy(QWidget* parent, const std::string& file)
 {
-    QMessageBox box(parent);
-    box.setObjectName(QStringLiteral("copyFileQuestion"));
-    box.setTextFormat(Qt::PlainText);
-    box.setText(QObject::tr("“%1” lies outside of the collection's folder.").arg(toQString(visible(file))));
-    box.setInformativeText(
-        QObject::tr("A collection sends files of its own folder only, so that it works for "
-                    "everybody who has it. The file can be copied there."));
-    const QAbstractButton* copy = box.addButton(QObject::tr("Copy it there"), QMessageBox::AcceptRole);
-    box.addButton(QMessageBox::Cancel);
-    box.exec();
-    return box.clickedButton() == copy;
+    bool agrees = false;
+    QuestionBox box(
+        QStringLiteral("copyFileQuestion"),
+        QObject::tr("“%1” lies outside of the collection's folder.").arg(toQString(visible(file))), parent);
+    box.explain(QObject::tr("A collection sends files of its own folder only, so that it works for "
+                            "everybody who has it. The file can be copied there."));
+    box.offer(QObject::tr("Copy it there"), [&agrees] { agrees = true; });
+    box.askAndWait(QObject::tr("Leave it out"));
+    return agrees;
 }
 
 } // namespace
@@ -79,10 +76,8 @@ std::optional<std::string> chooseCollectionFile(QWidget* parent, const std::stri
     const Result<std::string> copied = copyIntoCollection(directory, file);
     if (copied)
         return *copied;
-    QMessageBox box(parent);
-    box.setTextFormat(Qt::PlainText);
-    box.setText(problemText(copied.error()));
-    box.exec();
+    QuestionBox(QStringLiteral("copyFileProblem"), problemText(copied.error()), parent)
+        .askAndWait(QObject::tr("Close"));
     return std::nullopt;
 }
 

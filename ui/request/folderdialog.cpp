@@ -6,7 +6,6 @@
 #include <iterator>
 
 #include <QtWidgets/qboxlayout.h>
-#include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qstackedwidget.h>
 
@@ -17,6 +16,7 @@
 #include <request/tablepages.h>
 #include <theme/banner.h>
 #include <theme/flattabbar.h>
+#include <theme/questionbox.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
@@ -171,15 +171,10 @@ void FolderDialog::reject()
 
 void FolderDialog::askToDiscard()
 {
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("discardQuestion"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("What was changed here is not saved."));
-    QPushButton* discard = box->addButton(tr("Discard it"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(box->addButton(tr("Go on editing"), QMessageBox::RejectRole));
-    connect(discard, &QPushButton::clicked, this, [this] { QDialog::reject(); });
-    box->open();
+    auto* box =
+        new QuestionBox(QStringLiteral("discardQuestion"), tr("What was changed here is not saved."), this);
+    box->offerLoss(tr("Discard changes"), [this] { QDialog::reject(); });
+    box->ask(tr("Keep editing"));
 }
 
 } // namespace claimcheck::ui

@@ -5,11 +5,11 @@
 
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qcheckbox.h>
-#include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qscrollarea.h>
 
 #include <base/text.h>
 #include <sessions/trialpanel.h>
+#include <theme/questionbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -119,19 +119,15 @@ void IdentityEditor::reject()
 
 void IdentityEditor::askToDiscard()
 {
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Discard the changes?"),
-                                tr("What was typed here is not saved."),
-                                QMessageBox::Discard | QMessageBox::Cancel, this);
-    box->setObjectName(QStringLiteral("discardIdentity"));
-    box->setDefaultButton(QMessageBox::Cancel);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(box, &QMessageBox::buttonClicked, this, [this, box](QAbstractButton* button) {
-        if (box->standardButton(button) != QMessageBox::Discard)
-            return;
-        m_isDiscarded = true;
-        reject();
-    });
-    box->open();
+    auto* box =
+        new QuestionBox(QStringLiteral("discardIdentity"), tr("What was typed here is not saved."), this);
+    box->offerLoss(tr("Discard changes"),
+                   [this] {
+                       m_isDiscarded = true;
+                       reject();
+                   })
+        ->setObjectName(QStringLiteral("discardTyped"));
+    box->ask(tr("Keep editing"));
 }
 
 } // namespace claimcheck::ui

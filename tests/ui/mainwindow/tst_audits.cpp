@@ -158,7 +158,7 @@ void TestAudits::aForgeryIsCopiedOnlyByWhoSaysSo()
     };
     QMessageBox* box = question();
     QVERIFY(box != nullptr);
-    box->button(QMessageBox::Cancel)->click();
+    box->findChild<QPushButton*>(QStringLiteral("safeAnswer"))->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), curl);
     QTRY_VERIFY(w.window.findChild<QMessageBox*>(QStringLiteral("forgeryQuestion")) == nullptr);
     QVERIFY(question() != nullptr);

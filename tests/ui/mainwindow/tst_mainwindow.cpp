@@ -308,7 +308,7 @@ void MainWindowTest::quittingAsksAboutWhatWasSavedIntoTheDemo()
     QVERIFY(!w.window.close());
     auto* question = w.find<QMessageBox>("demoQuestion");
     QVERIFY(question != nullptr);
-    question->button(QMessageBox::Cancel)->click();
+    question->findChild<QPushButton*>(QStringLiteral("safeAnswer"))->click();
     QVERIFY(w.window.isVisible());
     QTRY_VERIFY(w.find<QMessageBox>("demoQuestion") == nullptr);
     QVERIFY(!w.window.close());
@@ -355,7 +355,7 @@ void MainWindowTest::aSecretIsSavedOnlyWhenConfirmed()
                 one->click();
     };
     const auto saved = [&] { return file.open(QIODevice::ReadOnly) && file.readAll().contains("topsecret"); };
-    answer("Cancel");
+    answer("Keep editing");
     QVERIFY(!saved());
     file.close();
     answer("Save with it");

@@ -217,12 +217,15 @@ private Q_SLOTS:
         pane.tabs.closeCurrent();
         auto* question = pane.tabs.findChild<QMessageBox*>(QStringLiteral("unsavedQuestion"));
         QVERIFY(question != nullptr);
-        QTest::mouseClick(question->button(QMessageBox::Cancel), Qt::LeftButton);
+        QCOMPARE(QString(question->defaultButton()->text()).remove(u'&'), QStringLiteral("Save"));
+        question->findChild<QPushButton*>(QStringLiteral("safeAnswer"))->click();
         QCOMPARE(pane.tabs.count(), 1);
         QTRY_VERIFY(!pane.tabs.findChild<QMessageBox*>(QStringLiteral("unsavedQuestion")));
         pane.tabs.closeCurrent();
         question = pane.tabs.findChild<QMessageBox*>(QStringLiteral("unsavedQuestion"));
-        QTest::mouseClick(question->button(QMessageBox::Discard), Qt::LeftButton);
+        for (QAbstractButton* button : question->buttons())
+            if (QString(button->text()).remove(u'&') == QStringLiteral("Discard changes"))
+                button->click();
         QTRY_COMPARE(pane.tabs.count(), 0);
     }
 
@@ -267,6 +270,44 @@ private Q_SLOTS:
         const auto* bar = pane.find<ui::FlatTabBar>("requestTabBar");
         QCOMPARE(bar->tabToolTip(0), QStringLiteral("a.yml"));
         QCOMPARE(bar->tabToolTip(1), QStringLiteral("<qt>&lt;b&gt;x&lt;/b&gt;.yml</qt>"));
+    }
+
+    void aTabSaysItsNameAndWhatIsNotSaved()
+    {
+        Pane pane;
+        collection::Item named = item("a.yml", "GET", "http://a.example/");
+        named.entry.name = "Orders of one customer";
+        pane.tabs.openItem(named);
+        const auto* bar = pane.find<ui::FlatTabBar>("requestTabBar");
+        QCOMPARE(bar->tabToolTip(0), QStringLiteral("Orders of one customer\na.yml"));
+        QVERIFY(!bar->isUnsaved(0));
+        pane.type("requestUrl", "http://other.example/");
+        QVERIFY(bar->isUnsaved(0));
+        QCOMPARE(bar->tabToolTip(0), QStringLiteral("Orders of one customer\nNot saved"));
+        QCOMPARE(bar->accessibleTabName(0), QStringLiteral("Orders of one customer, not saved"));
+        QCOMPARE(bar->tabButton(0, QTabBar::RightSide)->accessibleName(),
+                 QStringLiteral("Close Orders of one customer"));
+    }
+
+    void thePathsOfWhatIsNotSavedAreTold()
+    {
+        Pane pane;
+        pane.tabs.setCollection(sample());
+        pane.tabs.openItem(sample().root.items[0]);
+        pane.tabs.newItem();
+        pane.type("requestUrl", "http://never.saved/"); // it has no file that could be marked
+        QCOMPARE(pane.tabs.unsavedPaths(), QStringList());
+        pane.tabs.openItem(sample().root.items[0]);
+        pane.type("requestUrl", "http://other.example/");
+        QCOMPARE(pane.tabs.unsavedPaths(), QStringList{QStringLiteral("a.yml")});
+    }
+
+    void deleteOnTheBarClosesATab()
+    {
+        Pane pane;
+        pane.tabs.openItem(sample().root.items[0]);
+        QTest::keyClick(pane.find<ui::FlatTabBar>("requestTabBar"), Qt::Key_Delete);
+        QCOMPARE(pane.tabs.count(), 0);
     }
 
     void everyControlHasAName()

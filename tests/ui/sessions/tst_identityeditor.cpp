@@ -364,11 +364,11 @@ void TestIdentityEditor::asksBeforeWhatIsTypedIsLost()
     QVERIFY(shown.editor.isVisible());
     auto* box = shown.find<QMessageBox>("discardIdentity");
     QVERIFY(box != nullptr);
-    box->button(QMessageBox::Cancel)->click();
+    box->findChild<QPushButton*>(QStringLiteral("safeAnswer"))->click();
     QVERIFY(shown.editor.isVisible());
     QTRY_VERIFY(shown.find<QMessageBox>("discardIdentity") == nullptr);
     QTest::keyClick(&shown.editor, Qt::Key_Escape);
-    shown.find<QMessageBox>("discardIdentity")->button(QMessageBox::Discard)->click();
+    shown.press("discardTyped");
     QVERIFY(!shown.editor.isVisible());
 }
 
