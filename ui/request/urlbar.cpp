@@ -24,8 +24,8 @@ constexpr int mostMethodWidth = 120;
 constexpr int leastSendWidth = 72;
 constexpr int barMargin = 3;
 constexpr int mostSentAsWidth = 140;
-constexpr int aroundSentAs =
-    34; ///< padding and the chevron: all that is left of it where the URL needs the room
+constexpr int leastSentAsWidth = 90;  ///< with less of a name it says less than its icon
+constexpr int foldedSentAsWidth = 50; ///< padding, icon and chevron
 constexpr int leastUrlWidth = 120;
 constexpr int wantedUrlWidth = 200; ///< what "Sent as" leaves to the URL before it gives way itself
 constexpr int aroundMethod = 36;    ///< padding and the mark that opens the list
@@ -109,18 +109,21 @@ void UrlBar::setSentAs(const SentAs& sentAs)
     m_sentAs->setCurrentIndex(m_sentAs->findData(toQString(sentAs.chosen)));
     m_sentAs->setVisible(m_sentAs->count() > 0);
     const QString words = tr("This request is sent as %1").arg(m_sentAs->currentText());
+    m_sentAs->setAccessibleName(tr("Sent as %1").arg(m_sentAs->currentText()));
     m_sentAs->setAccessibleDescription(words);
     m_sentAs->setToolTip(plainTip(words));
     fitSentAs();
 }
 
-/// The URL comes first: where both have no room, "Sent as" is elided, down to its chevron.
+/// The URL comes first: where both have no room, "Sent as" is elided, and then an icon.
 void UrlBar::fitSentAs()
 {
     const int send = qMax(leastSendWidth, m_send->sizeHint().width());
     const int room = width() - 2 * barMargin - m_method->minimumWidth() - send - wantedUrlWidth;
-    const int most = qMax(aroundSentAs, qMin(mostSentAsWidth, m_sentAs->sizeHint().width()));
-    m_sentAs->setFixedWidth(qBound(aroundSentAs, room, most));
+    const int wanted = qBound(foldedSentAsWidth, m_sentAs->sizeHint().width(), mostSentAsWidth);
+    const bool isFolded = room < qMin(wanted, leastSentAsWidth);
+    m_sentAs->setFolded(isFolded ? QStringLiteral("person") : QString());
+    m_sentAs->setFixedWidth(isFolded ? foldedSentAsWidth : qMin(room, wanted));
 }
 
 void UrlBar::resizeEvent(QResizeEvent* event)

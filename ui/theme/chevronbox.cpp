@@ -13,6 +13,8 @@
 namespace claimcheck::ui {
 namespace {
 
+constexpr int foldedIcon = 16;
+
 QString sheet()
 {
     return QStringLiteral("QComboBox::drop-down { border: none; width: %1px; }").arg(space::large);
@@ -41,17 +43,31 @@ void ChevronBox::setTextColour(const QColor& colour)
         setStyleSheet(wanted);
 }
 
+void ChevronBox::setFolded(const QString& iconName)
+{
+    if (m_folded == iconName)
+        return;
+    m_folded = iconName;
+    update();
+}
+
 /// Qt cuts a text that is too long in the middle of a letter.
 void ChevronBox::initStyleOption(QStyleOptionComboBox* option) const
 {
     QComboBox::initStyleOption(option);
+    if (isFolded()) {
+        option->currentText.clear();
+        option->currentIcon = icon(m_folded);
+        option->iconSize = QSize(foldedIcon, foldedIcon);
+        return;
+    }
     const QRect field =
         style()->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxEditField, this);
-    const int icon = option->currentIcon.isNull() ? 0 : option->iconSize.width() + space::tiny;
-    if (fontMetrics().horizontalAdvance(option->currentText) <= field.width() - icon)
+    const int picture = option->currentIcon.isNull() ? 0 : option->iconSize.width() + space::tiny;
+    if (fontMetrics().horizontalAdvance(option->currentText) <= field.width() - picture)
         return;
     option->currentText =
-        fontMetrics().elidedText(option->currentText, Qt::ElideRight, qMax(0, field.width() - icon));
+        fontMetrics().elidedText(option->currentText, Qt::ElideRight, qMax(0, field.width() - picture));
     if (option->currentText == QStringLiteral("…")) // which says nothing
         option->currentText.clear();
 }

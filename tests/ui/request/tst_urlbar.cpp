@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The line of method, URL, "Sent as" and Send at any width of the pane: what can give way does, Send never.
+
+#include <QtTest/qtest.h>
+#include <QtWidgets/qapplication.h>
+#include <QtWidgets/qpushbutton.h>
+
+#include <request/urlbar.h>
+#include <request/urledit.h>
+#include <theme/chevronbox.h>
+#include <theme/theme.h>
+
+using namespace claimcheck::ui;
+
+namespace {
+
+struct Bar
+{
+    QWidget window;
+    UrlBar* bar = new UrlBar(&window);
+    ChevronBox* sentAs = bar->findChild<ChevronBox*>(QStringLiteral("sentAs"));
+    QPushButton* send = bar->findChild<QPushButton*>(QStringLiteral("send"));
+
+    explicit Bar(const std::string& chosen)
+    {
+        window.resize(1200, 60);
+        bar->setMethod(QStringLiteral("OPTIONS"));
+        bar->setSentAs({{"alice", "the administrator of all shops", "bob"}, chosen});
+        window.show();
+    }
+    void resize(int width) const
+    {
+        bar->resize(width, bar->height());
+        bar->layout()->activate();
+    }
+};
+
+} // namespace
+
+class TestUrlBar : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
+
+    void aNameIsShownWhereThereIsRoom()
+    {
+        const Bar bar("bob");
+        bar.resize(900);
+        QVERIFY(bar.sentAs->isVisible() && !bar.sentAs->isFolded());
+        QVERIFY(bar.sentAs->width() >=
+                bar.sentAs->fontMetrics().horizontalAdvance(QStringLiteral("bob")) + 34);
+    }
+
+    void itFoldsToAnIconInANarrowPane()
+    {
+        for (const char* chosen : {"bob", "the administrator of all shops", ""}) {
+            const Bar bar(chosen);
+            bar.resize(bar.bar->minimumSizeHint().width() + 20);
+            QVERIFY(bar.sentAs->isVisible() && bar.sentAs->isFolded());
+            QCOMPARE(bar.sentAs->width(), 50);
+            bar.resize(900);
+            QVERIFY(!bar.sentAs->isFolded());
+        }
+    }
+
+    void whatIsFoldedIsSaid()
+    {
+        const Bar bar("alice");
+        bar.resize(380);
+        QVERIFY(bar.sentAs->toolTip().contains(QStringLiteral("alice")));
+        QCOMPARE(bar.sentAs->accessibleName(), QStringLiteral("Sent as alice"));
+        QCOMPARE(bar.sentAs->currentText(), QStringLiteral("alice")); // as the list has it
+    }
+
+    void sendAndTheUrlKeepTheirRoomAtAnyWidth()
+    {
+        const Bar bar("the administrator of all shops");
+        for (int width = 900; width >= bar.bar->minimumSizeHint().width(); width -= 9) {
+            bar.resize(width);
+            const QByteArray at = QByteArray::number(width);
+            QVERIFY2(bar.send->geometry().right() < width, at.constData());
+            QVERIFY2(bar.send->width() >= bar.send->minimumSizeHint().width(), at.constData());
+            QVERIFY2(bar.bar->url()->width() >= 120, at.constData());
+            QVERIFY2(bar.sentAs->geometry().right() < bar.send->x(), at.constData());
+            QVERIFY2(bar.sentAs->isFolded() || bar.sentAs->width() >= 72, at.constData());
+        }
+    }
+
+    void whereNobodyCanBeChosenItIsHidden()
+    {
+        const Bar bar("");
+        bar.bar->setSentAs({});
+        QVERIFY(bar.sentAs->isHidden());
+    }
+};
+
+QTEST_MAIN(TestUrlBar)
+#include "tst_urlbar.moc"
