@@ -206,9 +206,10 @@ void DecodedPart::showVerdict(const inspect::Inspection& inspection, Instant now
     m_banner->say(view.tone, view.word, sentence.trimmed());
     m_banner->setFigure(view.figure);
     const bool isCertain = inspection.verdict != inspect::Verdict::Malformed;
-    const bool hasTimes = isCertain && (inspection.issuedAt || inspection.notBefore || inspection.expiresAt);
-    m_bar->setVisible(hasTimes);
-    m_bar->setValidity({inspection.issuedAt, inspection.notBefore, inspection.expiresAt}, now);
+    const Validity validity{inspection.issuedAt, inspection.notBefore, inspection.expiresAt,
+                            hasUnreadableExpiry(inspection)};
+    m_bar->setVisible(isCertain && validity != Validity());
+    m_bar->setValidity(validity, now);
 }
 
 void DecodedPart::showTime(const inspect::Inspection& inspection, Instant now)

@@ -83,6 +83,8 @@ QString ValidityBar::startWords() const
 
 QString ValidityBar::endWords() const
 {
+    if (m_validity.isEndUnreadable)
+        return tr("exp cannot be read");
     if (!m_validity.expiresAt)
         return tr("never expires");
     const QString word = m_now >= *m_validity.expiresAt ? tr("expired") : tr("expires");
@@ -102,9 +104,26 @@ QSize ValidityBar::sizeHint() const
     return {240, trackTop + thickness + space::tiny + fontMetrics().height()};
 }
 
+/// In place of the bar: what is known of the beginning and of now, and that the end is not.
+void ValidityBar::paintWords(QPainter& painter) const
+{
+    const QRect line(0, 0, width(), height());
+    const QString nowWords = tr("now %1").arg(toQString(formatClock(m_now, m_now)));
+    QStringList known{startWords(), nowWords};
+    known.removeAll(QString());
+    const QString rest = QStringLiteral(", ") + known.join(QStringLiteral(", "));
+    painter.setPen(colour(Role::Warn));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, endWords());
+    painter.setPen(colour(Role::Muted));
+    painter.drawText(line.adjusted(fontMetrics().horizontalAdvance(endWords()), 0, 0, 0),
+                     Qt::AlignLeft | Qt::AlignVCenter, rest);
+}
+
 void ValidityBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    if (m_validity.isEndUnreadable)
+        return paintWords(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     const ValidityPlaces places = placesOf(m_validity, m_now);
     const double from = places.from * width();

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The life of a token on one line: from nbf or iat to exp, with a mark where now is.
+// The life of a token on one line: from nbf or iat to exp, with a mark where now is. Where exp cannot be read
+// there is no bar, but words: a bar without an end would say that the token never expires.
 
 #pragma once
 
@@ -11,6 +12,8 @@
 
 #include <base/time.h>
 
+class QPainter;
+
 namespace claimcheck::ui {
 
 struct Validity
@@ -18,6 +21,7 @@ struct Validity
     std::optional<Instant> issuedAt;
     std::optional<Instant> notBefore;
     std::optional<Instant> expiresAt;
+    bool isEndUnreadable = false; ///< there is an exp, and it is no time
 
     bool operator==(const Validity&) const = default;
 };
@@ -50,6 +54,7 @@ protected:
 private:
     QString startWords() const;
     QString endWords() const;
+    void paintWords(QPainter& painter) const;
 
     Validity m_validity;
     Instant m_now{};

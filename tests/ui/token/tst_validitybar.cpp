@@ -37,6 +37,7 @@ private Q_SLOTS:
     void anOpenEndGoesOn();
     void theBarEndsWhereThePaneDoes();
     void theStrokeOfNowTouchesNoLabel();
+    void anEndThatCannotBeReadIsNoBar();
 };
 
 void ValidityBarTest::aTokensLifeIsTheWholeBar()
@@ -101,6 +102,30 @@ void ValidityBarTest::theStrokeOfNowTouchesNoLabel()
     QVERIFY(bottom > 0);
     const int label = image.height() - QFontMetrics(captionFont()).height();
     QVERIFY2(bottom + 2 < label, qPrintable(QString::number(bottom)));
+}
+
+void ValidityBarTest::anEndThatCannotBeReadIsNoBar()
+{
+    Validity validity = hour();
+    validity.expiresAt.reset();
+    const auto green = [](const Validity& shown) {
+        ValidityBar bar;
+        bar.setValidity(shown, start + Seconds(900));
+        bar.resize(400, bar.sizeHint().height());
+        const QImage image = bar.grab().toImage().convertToFormat(QImage::Format_RGB32);
+        int found = 0;
+        for (int x = 0; x < image.width(); ++x)
+            for (int y = 0; y < image.height(); ++y)
+                found += image.pixelColor(x, y) == colour(Role::Ok) ? 1 : 0;
+        return found;
+    };
+    QVERIFY(green(validity) > 0); // without an exp it goes on
+    validity.isEndUnreadable = true;
+    QCOMPARE(green(validity), 0);
+    ValidityBar bar;
+    bar.setValidity(validity, start + Seconds(900));
+    QVERIFY2(bar.words().endsWith(QStringLiteral("exp cannot be read")), qPrintable(bar.words()));
+    QVERIFY(bar.accessibleName().contains(bar.words()));
 }
 
 QTEST_MAIN(ValidityBarTest)

@@ -5,6 +5,7 @@
 
 #include <QtTest/qtest.h>
 
+#include <jose/base64url.h>
 #include <token/verdicttext.h>
 
 using namespace claimcheck;
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void asksForNoKeyWhereNothingIsSigned_data();
     void asksForNoKeyWhereNothingIsSigned();
     void runsNoClockBehindABreak();
+    void tellsAnExpiryThatCannotBeReadFromNone_data();
+    void tellsAnExpiryThatCannotBeReadFromNone();
 };
 
 static const Instant now = fromUnixSeconds(1'800'000'000);
@@ -49,6 +52,33 @@ void TestVerdictText::runsNoClockBehindABreak()
     };
     QCOMPARE(figure("eyJleHAiOjE4MDAwMDM2MDB9"), QStringLiteral("1:00:00"));
     QCOMPARE(figure("eyJleHAiOjE4MDAwMDM2MDB9*"), QString());
+}
+
+void TestVerdictText::tellsAnExpiryThatCannotBeReadFromNone_data()
+{
+    QTest::addColumn<std::string>("payload");
+    QTest::addColumn<bool>("isUnreadable");
+    QTest::addColumn<QString>("says");
+    const QString unknown = QStringLiteral("exp cannot be read");
+    QTest::newRow("none") << std::string(R"({"sub":"demo"})") << false << QStringLiteral("It never expires.");
+    QTest::newRow("a time") << std::string(R"({"exp":1800003600})") << false << QStringLiteral("Expires in");
+    QTest::newRow("words") << std::string(R"({"exp":"soon"})") << true << unknown;
+    QTest::newRow("null") << std::string(R"({"exp":null})") << true << unknown;
+    QTest::newRow("too large") << std::string(R"({"exp":1e999})") << true << unknown;
+    QTest::newRow("the last one counts")
+        << std::string(R"({"exp":"soon","exp":1800003600})") << false << QString();
+}
+
+void TestVerdictText::tellsAnExpiryThatCannotBeReadFromNone()
+{
+    QFETCH(std::string, payload);
+    QFETCH(bool, isUnreadable);
+    QFETCH(QString, says);
+    const std::string token = "eyJhbGciOiJIUzI1NiJ9." + jose::encodeBase64Url(payload) + ".c2ln";
+    const inspect::Inspection inspection = inspect::inspect(token, now);
+    QCOMPARE(hasUnreadableExpiry(inspection), isUnreadable);
+    const QString sentence = verdictView(inspection, now).sentence;
+    QVERIFY2(sentence.contains(says), qPrintable(sentence));
 }
 
 QTEST_GUILESS_MAIN(TestVerdictText)
