@@ -12,6 +12,7 @@
 #include <QtWidgets/qpushbutton.h>
 
 #include <base/text.h>
+#include <collections/collectionpane.h>
 #include <environments/environmentpane.h>
 #include <mainwindow/environmentdesk.h>
 #include <mainwindow/noticebar.h>
