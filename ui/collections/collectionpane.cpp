@@ -10,6 +10,7 @@
 #include <base/text.h>
 #include <collections/collectionpaneprivate.h>
 #include <state/plaintip.h>
+#include <theme/elidedlabel.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -19,13 +20,14 @@ QWidget* CollectionPane::Private::makeHead()
 {
     auto* head = new QWidget;
     auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(space::large, space::tiny, space::small, 0);
+    row->setContentsMargins(space::large, 0, space::small, 0);
     add = flatButton(QStringLiteral("plus"), QObject::tr("New request here (Ctrl+N)"),
                      QStringLiteral("addRequest"));
     addFolder = flatButton(QStringLiteral("folder"), QObject::tr("New folder"), QStringLiteral("addFolder"));
     row->addWidget(sectionTitle(QObject::tr("Collections")), 1);
     row->addWidget(addFolder);
     row->addWidget(add);
+    setUpHead(head); // also where it has no buttons
     QObject::connect(addFolder, &QToolButton::clicked, pane, [this] { actions->newFolder->trigger(); });
     QObject::connect(add, &QToolButton::clicked, pane, [this] {
         Q_EMIT pane->newRequestRequested(CollectionModel::folderOf(tree->currentIndex()));
@@ -64,7 +66,8 @@ QWidget* CollectionPane::Private::makeTreePage()
     actions.emplace(tree);
     connectTree();
     connectActions();
-    name = sectionTitle({});
+    name = new ElidedLabel({}); // a long name must not widen the pane; its folder is in the tool tip
+    name->setFont(boldFont());
     setKind(name, "muted");
     name->setObjectName(QStringLiteral("collectionName"));
     name->setContentsMargins(space::large, 0, space::large, space::tiny);
@@ -149,9 +152,9 @@ void CollectionPane::setCollection(const std::optional<collection::Collection>& 
     }
     d->directory = directory;
     d->name->setText(toQString(visible(collection->name)));
-    const QString tip = toQString(visible(collection->directory));
-    d->name->setToolTip(plainTip(tip));
-    d->name->setAccessibleDescription(tip); // else the tip's markup would be read aloud
+    const QString place = toQString(visible(collection->directory));
+    d->name->setToolTip(plainTip(d->name->text() + u'\n' + place));
+    d->name->setAccessibleDescription(place); // else the tip's markup would be read aloud
     d->tree->keepState([this, &collection] {
         d->model.setCollection(*collection);
         d->showFound();

@@ -77,6 +77,16 @@ QLabel* pageTitle(const QString& text)
     return label(text, titleFont(), nullptr);
 }
 
+void setUpHead(QWidget* head)
+{
+    constexpr int underline = 2; // of the bar's chosen tab
+    QMargins margins = head->layout()->contentsMargins();
+    margins.setTop(0);
+    margins.setBottom(underline);
+    head->layout()->setContentsMargins(margins);
+    head->setFixedHeight(space::tabs);
+}
+
 QHBoxLayout* leftLine(std::initializer_list<QWidget*> widgets)
 {
     auto* line = new QHBoxLayout;

@@ -68,6 +68,10 @@ private:
     Qt::Orientation m_orientation;
 };
 
+/// The first line of a pane, with its layout: as high as a bar of tabs that stands beside it, and its words
+/// in line with theirs.
+void setUpHead(QWidget* head);
+
 /// One beside the other, from the left, without a margin.
 QHBoxLayout* leftLine(std::initializer_list<QWidget*> widgets);
 

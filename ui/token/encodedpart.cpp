@@ -95,7 +95,7 @@ QWidget* EncodedPart::makePage()
     auto* page = new QWidget;
     setKind(page, "surface");
     auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, space::small, 0, space::medium);
+    column->setContentsMargins(0, 0, 0, space::medium);
     column->setSpacing(space::tiny);
     const auto inset = [column](QWidget* widget) {
         auto* row = new QHBoxLayout;
@@ -103,8 +103,10 @@ QWidget* EncodedPart::makePage()
         row->addWidget(widget);
         column->addLayout(row);
     };
-    inset(makeTitle(tr("Encoded"), QStringLiteral("copyToken"), tr("Copy token"),
-                    [this] { return toQString(m_edit->token()); }));
+    QWidget* head = makeTitle(tr("Encoded"), QStringLiteral("copyToken"), tr("Copy token"),
+                              [this] { return toQString(m_edit->token()); });
+    setUpHead(head);
+    inset(head);
     setNames(m_found, QStringLiteral("foundTokens"), tr("Tokens in what was pasted"));
     m_found->hide();
     inset(m_found);

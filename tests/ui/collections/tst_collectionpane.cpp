@@ -12,6 +12,7 @@
 #include <QtWidgets/qtoolbutton.h>
 #include <QtWidgets/qtreeview.h>
 
+#include <base/text.h>
 #include <collections/collectionpane.h>
 #include <theme/theme.h>
 
@@ -124,7 +125,8 @@ private Q_SLOTS:
         foreign.directory = "/<b>nowhere</b>";
         pane.pane.setCollection(foreign);
         const auto* name = pane.pane.findChild<QLabel*>(QStringLiteral("collectionName"));
-        QCOMPARE(name->toolTip(), QStringLiteral("<qt>/&lt;b&gt;nowhere&lt;/b&gt;</qt>"));
+        QVERIFY(name->toolTip().startsWith(QStringLiteral("<qt>&lt;b&gt;API&lt;/b&gt;")));
+        QVERIFY(name->toolTip().endsWith(QStringLiteral("/&lt;b&gt;nowhere&lt;/b&gt;</qt>")));
         QCOMPARE(name->accessibleDescription(), QStringLiteral("/<b>nowhere</b>"));
     }
 
@@ -192,6 +194,35 @@ private Q_SLOTS:
         pane.pane.setCollection(sample());
         QVERIFY(!pane.tree->isExpanded(pane.row(0)));
         QCOMPARE(pane.tree->currentIndex().data().toString(), QStringLiteral("Ping"));
+    }
+
+    void itsHeadStandsInLineWithTheTabsBesideIt()
+    {
+        Pane pane;
+        const auto centre = [&pane] {
+            for (const QLabel* label : pane.pane.findChildren<QLabel*>())
+                if (label->text() == QStringLiteral("Collections"))
+                    return label->mapTo(&pane.pane, label->rect().center()).y();
+            return 0;
+        };
+        constexpr int ofTabs = (ui::space::tabs - 2) / 2; // their underline is no part of their text
+        pane.pane.setCollection(std::nullopt);
+        QTRY_VERIFY2(qAbs(centre() - ofTabs) <= 1, QByteArray::number(centre()).constData());
+        pane.pane.setCollection(sample());
+        QTRY_VERIFY2(qAbs(centre() - ofTabs) <= 1, QByteArray::number(centre()).constData());
+    }
+
+    void aLongNameDoesNotWidenThePane()
+    {
+        Pane pane;
+        collection::Collection named = sample();
+        pane.pane.setCollection(named);
+        const int least = pane.pane.minimumSizeHint().width();
+        named.name = std::string(300, 'W');
+        pane.pane.setCollection(named);
+        QCOMPARE(pane.pane.minimumSizeHint().width(), least);
+        const auto* name = pane.pane.findChild<QLabel*>(QStringLiteral("collectionName"));
+        QVERIFY(name->toolTip().contains(toQString(named.name)));
     }
 
     void namesAreText()

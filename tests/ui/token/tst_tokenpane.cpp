@@ -42,6 +42,7 @@ private Q_SLOTS:
     void unsignedTokenIsNeverVerified();
     void countsDownAndExpires();
     void narrowPaneKeepsItsEdges();
+    void theHeadsOfItsColumnsStandInLine();
     void secretIsMaskedUntilShown();
     void pastedKeyIsDescribedNotShown();
     void useInRequestGivesTheToken();
@@ -138,6 +139,19 @@ void TokenPaneTest::narrowPaneKeepsItsEdges()
     auto* area = inspector.pane.findChild<QScrollArea*>(QStringLiteral("encodedArea"));
     QTRY_VERIFY(area->widget()->width() <= area->viewport()->width());
     QVERIFY(area->viewport()->width() < 600);
+}
+
+void TokenPaneTest::theHeadsOfItsColumnsStandInLine()
+{
+    Inspector inspector;
+    const auto centre = [&](const char* name) {
+        const auto* widget = inspector.pane.findChild<QWidget*>(QLatin1String(name));
+        return widget == nullptr ? -1 : widget->mapTo(&inspector.pane, widget->rect().center()).y();
+    };
+    const int left = centre("copyToken");
+    QVERIFY(left > 0);
+    // The text of a tab stands over its underline.
+    QVERIFY2(qAbs(left - (centre("tokenTools") - 1)) <= 1, QByteArray::number(left).constData());
 }
 
 void TokenPaneTest::secretIsMaskedUntilShown()
