@@ -29,6 +29,16 @@ void paintChevron(QWidget* widget)
     icon(QStringLiteral("chevron-down")).paint(&painter, mark);
 }
 
+/// Of a box without a border, which could not show the focus; one that is typed into has a cursor.
+void paintFocus(QWidget* widget)
+{
+    QPainter painter(widget);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(colour(Role::Accent));
+    painter.drawRoundedRect(QRectF(widget->rect()).adjusted(0.5, 0.5, -0.5, -0.5), space::radius,
+                            space::radius);
+}
+
 } // namespace
 
 ChevronBox::ChevronBox(QWidget* parent) : QComboBox(parent)
@@ -76,6 +86,8 @@ void ChevronBox::paintEvent(QPaintEvent* event)
 {
     QComboBox::paintEvent(event);
     paintChevron(this);
+    if (hasFocus() && !isEditable() && property("kind").toString() == QLatin1String("bare"))
+        paintFocus(this);
 }
 
 ChevronButton::ChevronButton(QWidget* parent) : QPushButton(parent)

@@ -3,8 +3,11 @@
 //
 // The line of method, URL, "Sent as" and Send at any width of the pane: what can give way does, Send never.
 
+#include <QtGui/qimage.h>
+#include <QtGui/qpixmap.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qlayout.h>
 #include <QtWidgets/qpushbutton.h>
 
 #include <request/urlbar.h>
@@ -87,6 +90,26 @@ private Q_SLOTS:
             QVERIFY2(bar.sentAs->geometry().right() < bar.send->x(), at.constData());
             QVERIFY2(bar.sentAs->isFolded() || bar.sentAs->width() >= 72, at.constData());
         }
+    }
+
+    void theFocusIsSeen()
+    {
+        Bar bar("bob");
+        bar.resize(900);
+        QVERIFY(QTest::qWaitForWindowActive(&bar.window));
+        const auto ring = [&bar] {
+            const QImage image = bar.sentAs->grab().toImage();
+            int found = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    found += image.pixelColor(x, y) == colour(Role::Accent) ? 1 : 0;
+            return found;
+        };
+        bar.send->setFocus();
+        QCOMPARE(ring(), 0);
+        bar.sentAs->setFocus();
+        QTRY_VERIFY(bar.sentAs->hasFocus());
+        QVERIFY(ring() > 40);
     }
 
     void whereNobodyCanBeChosenItIsHidden()
