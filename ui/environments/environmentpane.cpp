@@ -154,7 +154,7 @@ void EnvironmentPane::Private::fillList()
     markList();
 }
 
-/// A dot behind the names of those with something unsaved; a warning before a file that cannot be read.
+/// The mark of those with something unsaved; a warning before a file that cannot be read.
 void EnvironmentPane::Private::markList()
 {
     for (int row = 0; row < list->count(); ++row) {
@@ -164,8 +164,12 @@ void EnvironmentPane::Private::markList()
         if (known == nullptr)
             continue;
         const bool isUnsaved = unsaved.contains(itemPath);
-        item->setText(toQString(visible(known->name)) + (isUnsaved ? QStringLiteral(" •") : QString()));
-        item->setToolTip(isUnsaved ? EnvironmentPane::tr("Not saved yet") : QString());
+        const QString shown = toQString(visible(known->name));
+        item->setText(shown);
+        item->setData(unsavedRole, isUnsaved);
+        item->setData(Qt::AccessibleTextRole,
+                      isUnsaved ? EnvironmentPane::tr("%1, not saved").arg(shown) : shown);
+        item->setToolTip(isUnsaved ? EnvironmentPane::tr("Not saved") : QString());
         item->setIcon(known->problem ? icon(QStringLiteral("warning"), ui::Role::Warn) : QIcon());
     }
 }

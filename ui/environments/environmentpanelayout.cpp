@@ -41,6 +41,11 @@ public:
         QStyleOptionViewItem inner = option;
         inner.state &= ~(QStyle::State_Selected | QStyle::State_MouseOver | QStyle::State_HasFocus);
         inner.rect.adjust(space::inset, 0, 0, 0);
+        if (index.data(unsavedRole).toBool()) {
+            inner.rect.setRight(inner.rect.right() - space::small);
+            drawUnsavedMark(painter, inner.rect);
+            inner.rect.setRight(inner.rect.right() - unsavedMark - space::tiny);
+        }
         QStyledItemDelegate::paint(painter, inner, index);
     }
 

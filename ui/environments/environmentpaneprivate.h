@@ -23,6 +23,9 @@ namespace claimcheck::ui {
 
 class Banner;
 
+/// Of a row of the list: what is typed into it is not saved.
+inline constexpr int unsavedRole = Qt::UserRole + 1;
+
 struct EnvironmentPane::Private
 {
     explicit Private(EnvironmentPane* owner) : pane(owner) {}

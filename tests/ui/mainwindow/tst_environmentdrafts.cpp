@@ -129,15 +129,26 @@ void TestEnvironmentDrafts::isThereAfterARestart()
     w.type(2, EnvironmentModel::Kind, "Number");
     QTest::keyClicks(w.find<QLineEdit>("environmentName"), QStringLiteral("-two"));
     const std::string before = w.file("environments/alpha.yml");
+    const auto mark = [&w] {
+        return w.find<QListWidget>("environmentList")->item(0)->data(Qt::UserRole + 1);
+    };
+    const auto said = [&w] {
+        return w.find<QListWidget>("environmentList")->item(0)->data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY(mark().toBool());
+    QCOMPARE(said(), QStringLiteral("alpha, not saved"));
     w.window->close();
     w.begin();
     QCOMPARE(w.find<QLineEdit>("environmentName")->text(), QStringLiteral("alpha-two"));
+    QVERIFY(mark().toBool());
     QCOMPARE(w.value(0), QStringLiteral("http://typed"));
     QCOMPARE(w.value(2), QStringLiteral("5"));
     QCOMPARE(w.variables()->index(2, EnvironmentModel::Kind).data().toString(), QStringLiteral("Number"));
     QCOMPARE(w.file("environments/alpha.yml"), before);
     w.click("saveEnvironment");
     QVERIFY(w.file("environments/alpha-two.yml").find("http://typed") != std::string::npos);
+    QVERIFY(!mark().toBool());
+    QCOMPARE(said(), QStringLiteral("alpha-two"));
     w.window->close();
     w.begin();
     QVERIFY(!w.find<QPushButton>("revertEnvironment")->isEnabled());
