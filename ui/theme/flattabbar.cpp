@@ -13,6 +13,8 @@
 #include <QtGui/qevent.h>
 #include <QtGui/qpainter.h>
 #include <QtWidgets/qmenu.h>
+#include <QtWidgets/qstyle.h>
+#include <QtWidgets/qstyleoption.h>
 #include <QtWidgets/qtoolbutton.h>
 
 #include <theme/widgets.h>
@@ -44,6 +46,41 @@ int widthOf(const QWidget& button)
     return button.sizeHint().expandedTo(button.minimumSize()).boundedTo(button.maximumSize()).width();
 }
 
+/// "More" with its chevron right behind, in the colour and at the height of the tabs' words; of a text beside
+/// an icon Qt leaves a gap between.
+class MoreButton : public QToolButton
+{
+public:
+    using QToolButton::QToolButton;
+
+    QSize sizeHint() const override
+    {
+        return {2 * space::small + widthOf(text(), uiFont()) + space::tiny + chevron, space::row};
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        QStyleOptionToolButton frame;
+        initStyleOption(&frame);
+        frame.text.clear();
+        frame.icon = QIcon();
+        style()->drawComplexControl(QStyle::CC_ToolButton, &frame, &painter, this);
+        painter.setFont(uiFont());
+        painter.setPen(colour(underMouse() || hasFocus() ? Role::Text : Role::Muted));
+        const QRect words = rect().adjusted(space::small, 0, 0, 0);
+        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, text());
+        QRect mark(0, 0, chevron, chevron);
+        mark.moveCenter(words.center());
+        mark.moveLeft(words.left() + widthOf(text(), uiFont()) + space::tiny);
+        ui::icon(QStringLiteral("chevron-down")).paint(&painter, mark);
+    }
+
+private:
+    static constexpr int chevron = 12;
+};
+
 int sumOf(const std::vector<int>& titles, int most)
 {
     int sum = 0;
@@ -71,7 +108,7 @@ int mostOfATitle(const std::vector<int>& titles, int excess)
 } // namespace
 
 FlatTabBar::FlatTabBar(QWidget* parent)
-    : QTabBar(parent), m_more(new QToolButton(this)), m_menu(new QMenu(m_more))
+    : QTabBar(parent), m_more(new MoreButton(this)), m_menu(new QMenu(m_more))
 {
     setDrawBase(false);
     setExpanding(false);
@@ -79,14 +116,9 @@ FlatTabBar::FlatTabBar(QWidget* parent)
     setUsesScrollButtons(false);
     setFocusPolicy(Qt::TabFocus);
     m_more->setText(tr("More"));
-    m_more->setIcon(icon(QStringLiteral("chevron-down")));
-    m_more->setIconSize(QSize(12, 12));
-    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_more->setLayoutDirection(Qt::RightToLeft); // the chevron behind the word
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setFocusPolicy(Qt::TabFocus);
     m_more->setMenu(m_menu);
-    m_menu->setLayoutDirection(Qt::LeftToRight);
     setNames(m_more, QStringLiteral("moreTabs"), tr("More tabs"));
     m_more->hide();
     connect(m_menu, &QMenu::aboutToShow, this, &FlatTabBar::fillMenu);
@@ -336,8 +368,8 @@ void FlatTabBar::placeMore()
         leavesOut = leavesOut || (isTabVisible(index) && !isInBar(index));
     }
     const QSize size(m_more->sizeHint().width(), space::row);
-    m_more->setGeometry(
-        QRect(QPoint(qMin(end, width() - size.width()), (space::tabs - size.height()) / 2), size));
+    const int top = (space::tabs - underline - size.height()) / 2;
+    m_more->setGeometry(QRect(QPoint(qMin(end, width() - size.width()), top), size));
     m_more->setVisible(leavesOut);
 }
 

@@ -250,6 +250,16 @@ private Q_SLOTS:
         QCOMPARE(open.accentPixels(0), 0);
     }
 
+    void moreStandsInLineWithTheTabs()
+    {
+        const Narrow narrow;
+        QVERIFY(narrow.more->isVisible());
+        constexpr int ofTabs = (space::tabs - 2) / 2; // their underline is no part of their text
+        QVERIFY(qAbs(narrow.more->geometry().center().y() - ofTabs) <= 1);
+        const int words = QFontMetrics(uiFont()).horizontalAdvance(narrow.more->text());
+        QVERIFY(narrow.more->width() < words + 12 + 2 * space::medium); // with the chevron
+    }
+
     void theMenuSaysWhatIsNotSaved()
     {
         Narrow narrow;
