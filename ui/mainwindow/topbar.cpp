@@ -9,6 +9,7 @@
 
 #include <base/text.h>
 #include <sessions/sessionchip.h>
+#include <state/plaintip.h>
 #include <theme/chevronbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
@@ -17,6 +18,7 @@ namespace claimcheck::ui {
 namespace {
 
 constexpr int longestName = 40;
+constexpr int mostEnvironmentWidth = 220; ///< a longer name is elided, not the session pushed out
 
 QString nameOf(const collection::Collection& collection)
 {
@@ -42,6 +44,11 @@ TopBar::TopBar(QMenu* mainMenu, QMenu* collectionMenu, QWidget* parent)
     setNames(m_collection, QStringLiteral("collectionMenu"), tr("Collection"));
     setNames(m_environment, QStringLiteral("environment"), tr("Environment"));
     m_environment->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_environment->setMaximumWidth(mostEnvironmentWidth);
+    connect(m_environment, &QComboBox::currentTextChanged, this, [this](const QString& name) {
+        m_environment->setToolTip(plainTip(name));
+        m_environment->setAccessibleDescription(name); // else the tip's markup would be read aloud
+    });
     m_chip->setObjectName(QStringLiteral("sessionChip"));
     QToolButton* theme = flatButton(QStringLiteral("contrast"), tr("Light or dark"), QStringLiteral("theme"));
 
