@@ -96,7 +96,7 @@ void AccessPane::Private::askForObjects()
                 if (const auto saved = test.setObjects(request, dialog->objects()); saved)
                     dialog->accept();
                 else
-                    dialog->refuse(wordsOf(saved.error()));
+                    dialog->refuse(failureText(saved.error()));
             });
     dialog->open();
 }

@@ -32,7 +32,8 @@ QWidget* RequestEditor::Private::makeNameRow()
     name = new QLineEdit;
     name->setFont(titleFont());
     setKind(name, "bare");
-    name->setTextMargins(-space::small, 0, 0, 0);
+    constexpr int ofQt = 2; // in front of a line's text, whatever the style sheet says
+    name->setTextMargins(-space::small - ofQt, 0, 0, 0);
     name->setPlaceholderText(QObject::tr("Name of the request"));
     setNames(name, QStringLiteral("requestName"), QObject::tr("Name of the request"));
     auto* save =

@@ -115,7 +115,7 @@ QWidget* ResponsePane::Private::makeBar()
     setNames(size, QStringLiteral("responseSize"), QObject::tr("Size"));
     figures = new QWidget;
     auto* row = new QHBoxLayout(figures);
-    row->setContentsMargins(space::small, 0, 0, 0);
+    row->setContentsMargins(space::small, 0, 0, 2); // the underline of the tabs: their words stand over it
     row->setSpacing(space::medium);
     for (QLabel* label : {status, time, size})
         row->addWidget(label);
