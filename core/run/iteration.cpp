@@ -104,7 +104,7 @@ void Runner::Iteration::send(const collection::Item& item)
         return sendWithSession(item);
     }
     const Values values = valuesFor(item);
-    Result<http::Request> request = prepare(m_runner.m_collection, item, values);
+    Result<http::Request> request = m_runner.build()(m_runner.m_collection, item, values);
     if (!request)
         return fail(item, request.error(), std::move(result));
     overrideConnection(*request, m_runner.m_options.connection);
@@ -118,8 +118,8 @@ void Runner::Iteration::release(const collection::Item& item, http::Request requ
     request.allowedOrigins = options.allowedOrigins;
     if (options.guard.secrets.empty())
         return sendNow(item, std::move(request));
-    const Release release =
-        releaseFor(request, options.connection, options.guard, prepare, m_runner.m_collection, item, values);
+    const Release release = releaseFor(request, options.connection, options.guard, m_runner.build(),
+                                       m_runner.m_collection, item, values);
     if (release.secrets.empty())
         return sendNow(item, std::move(request));
     if (!options.guard.ask)

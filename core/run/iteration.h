@@ -45,6 +45,9 @@ private:
     void waitForSession(const collection::Item& item);
     void sendWithSession(const collection::Item& item);
     void sendHeld(const collection::Item& item, const RunSession::Held& held);
+    bool asksForToken(const collection::Item& item, const RunSession::Held& held);
+    void sendReleased(const collection::Item& item, const RunSession::Held& held);
+    RunSession* sessionOr(const collection::Item& item);
     bool repeatsWithSession(const collection::Item& item, const SharedExchange& exchange);
     void interruptible(const SharedExchange& exchange, RequestResult result);
     void finishExchange(const collection::Item& item, const SharedExchange& exchange);

@@ -43,8 +43,9 @@ Runner::Runner(collection::Collection collection, Options options, QObject* pare
       m_random(std::random_device()()),
       m_keys(m_collection.directory, m_options.connection)
 {
+    m_session = m_options.lent;
     if (m_options.session)
-        m_session = std::make_unique<RunSession>(
+        m_session = std::make_shared<RunSession>(
             *m_options.session,
             SessionBounds{m_options.allowedOrigins, m_options.connection, m_options.guard},
             m_options.prompted, m_redactor);
@@ -180,10 +181,8 @@ void Runner::endIteration(int number, std::vector<RequestResult> results)
 void Runner::finish()
 {
     reportStrayChecks();
-    if (m_session) {
-        const std::uint64_t tokens = m_session->keeper().generation();
-        m_report.session = {m_session->plan().name, tokens > 0 ? tokens - 1 : 0, m_isSessionWanted};
-    }
+    if (m_session)
+        m_report.session = {m_session->name(), m_latestTokens - m_firstTokens, m_isSessionWanted};
     m_report.milliseconds = static_cast<double>((currentTime() - m_report.startedAt).count());
     for (std::vector<RequestResult>& results : m_results)
         for (RequestResult& result : results)
@@ -205,6 +204,12 @@ void Runner::finish()
 std::vector<variables::Scope> Runner::scopesOf(const collection::Item& item) const
 {
     return scopesFor(m_collection, item, m_options.environment, m_outside);
+}
+
+/// How a request is made that no session is put into.
+Build Runner::build() const
+{
+    return m_options.isNobody ? prepareWithoutSession : prepare;
 }
 
 } // namespace claimcheck::run

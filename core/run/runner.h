@@ -28,7 +28,7 @@
 
 namespace claimcheck::run {
 
-class RunSession;
+class LiveSession;
 
 struct Options
 {
@@ -51,6 +51,8 @@ struct Options
     http::Request connection;                ///< its TLS profile and proxy are used for every request
     Guard guard;                             ///< what goes only where it was let go
     std::optional<SessionPlan> session;      ///< that the requests are sent with
+    std::shared_ptr<LiveSession> lent;       ///< in its place: one that somebody else keeps alive
+    bool isNobody = false;                   ///< no request takes a session's token along
     std::function<void(const auth::Prompt&)> prompted; ///< what somebody has to do for its sign-in
 };
 
@@ -89,6 +91,7 @@ private:
     void endIteration(int number, std::vector<RequestResult> results);
     void finish();
     std::vector<variables::Scope> scopesOf(const collection::Item& item) const;
+    Build build() const;
 
     collection::Collection m_collection;
     Options m_options;
@@ -97,7 +100,9 @@ private:
     std::mt19937_64 m_random;
     Redactor m_redactor;
     TokenKeys m_keys;
-    std::unique_ptr<RunSession> m_session;                   ///< null: requests are sent as their files say
+    std::shared_ptr<LiveSession> m_session; ///< null: requests are sent as their files say
+    std::uint64_t m_firstTokens = 0;        ///< generation that was used first; 0: none was
+    std::uint64_t m_latestTokens = 0;
     std::map<std::string, Result<schema::Schema>> m_schemas; ///< by request
     std::vector<std::unique_ptr<Iteration>> m_running;
     std::vector<std::vector<RequestResult>> m_results; ///< by iteration

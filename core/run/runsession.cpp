@@ -81,10 +81,15 @@ bool RunSession::isWanted(const collection::Collection& collection, const collec
     return std::ranges::find(names, "token") != names.end();
 }
 
+void addTokens(Redactor& redactor, const auth::LiveTokens& tokens)
+{
+    for (const Secret* secret : {&tokens.accessToken, &tokens.refreshToken, &tokens.idToken})
+        redactor.add(secret->reveal());
+}
+
 Values RunSession::withToken(Values values, const Held& held)
 {
-    for (const Secret* secret : {&held.tokens.accessToken, &held.tokens.refreshToken, &held.tokens.idToken})
-        m_redactor.add(secret->reveal());
+    addTokens(m_redactor, held.tokens);
     // Not marked as secret: a guarded variable of that name is another one, and checkSession() asks for this.
     const variables::Variable token{"token", std::string(held.tokens.accessToken.reveal())};
     values.scopes.insert(values.scopes.begin(), {"session " + m_plan.name, {token}});

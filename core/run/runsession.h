@@ -7,6 +7,7 @@
 #pragma once
 
 #include <auth/sessionkeeper.h>
+#include <run/livesession.h>
 #include <run/redactor.h>
 #include <run/release.h>
 #include <run/sessionplan.h>
@@ -20,14 +21,23 @@ auth::SessionKeeper::Options keeperOptions(const SessionPlan& plan,
 /// A session among what may be let go somewhere.
 SecretName sessionSecret(const std::string& environment, const std::string& name);
 
-class RunSession
+/// Every token of it is cut out of what is said from now on.
+void addTokens(Redactor& redactor, const auth::LiveTokens& tokens);
+
+class RunSession : public LiveSession
 {
 public:
-    using Held = auth::SessionKeeper::Held;
-
     /// `redactor`: gets to know every token, and outlives this.
     RunSession(SessionPlan plan, SessionBounds bounds, std::function<void(const auth::Prompt&)> prompted,
                Redactor& redactor);
+
+    const std::string& name() const override { return m_plan.name; }
+    void want(QObject* context, Done done) override { m_keeper.want(context, std::move(done)); }
+    void refused(std::uint64_t generation, QObject* context, Done done) override
+    {
+        m_keeper.refused(generation, context, std::move(done));
+    }
+    RunSession* session() override { return this; }
 
     const SessionPlan& plan() const { return m_plan; }
     auth::SessionKeeper& keeper() { return m_keeper; }
