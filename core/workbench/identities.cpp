@@ -3,6 +3,7 @@
 
 #include "identities.h"
 
+#include "lentsession.h"
 #include "liveidentity.h"
 
 #include <algorithm>
@@ -22,6 +23,12 @@ constexpr Milliseconds longestSleep{15'000};
 constexpr Milliseconds shortestSleep{250};
 /// Before the end of a session that nothing renews; of a short one, half of its life.
 constexpr Milliseconds noticeBefore{120'000};
+
+bool needsPerson(const collection::Identity& identity)
+{
+    return identity.grant &&
+           (identity.grant->grant == "authorization-code" || identity.grant->grant == "device-code");
+}
 
 } // namespace
 
@@ -73,18 +80,23 @@ const collection::Identity* Identities::find(const std::string& name) const
 
 LiveIdentity* Identities::live(const std::string& name) const
 {
-    const auto found = m_live.find(keyOf(name));
+    return live(keyOf(name));
+}
+
+LiveIdentity* Identities::live(const Key& key) const
+{
+    const auto found = m_live.find(key);
     return found == m_live.end() ? nullptr : found->second.get();
 }
 
-LiveIdentity& Identities::liven(const collection::Identity& identity)
+LiveIdentity& Identities::liven(const collection::Identity& identity, const std::string& environment)
 {
-    auto& place = m_live[keyOf(identity.name)];
+    auto& place = m_live[keyIn(environment, identity.name)];
     if (place)
         return *place;
     place = std::make_unique<LiveIdentity>(identity,
                                            std::make_shared<const collection::Collection>(*m_collection),
-                                           m_environment, m_secrets, m_questions);
+                                           environment, m_secrets, m_questions);
     connect(place.get(), &LiveIdentity::changed, this, [this] {
         schedule();
         Q_EMIT changed();
@@ -133,20 +145,21 @@ void Identities::choose(const std::string& name)
 
 void Identities::signIn(const std::string& name)
 {
+    const collection::Identity* const identity = find(name);
     const LiveIdentity* const known = live(name);
     const IdentityState state = known == nullptr ? IdentityState{} : known->state();
-    if (state.isSignedIn && !state.renewsAlone && !state.isBusy)
-        beginAnew(name, state.isKept);
+    if (identity != nullptr && state.isSignedIn && !state.renewsAlone && !state.isBusy)
+        beginAnew(*identity, m_environment, state.isKept);
     want(name, this, [](const Result<Held>&) {});
 }
 
-void Identities::beginAnew(const std::string& name, bool isKept)
+LiveIdentity& Identities::beginAnew(const collection::Identity& identity, const std::string& environment,
+                                    bool isKept)
 {
-    const collection::Identity* const identity = find(name);
-    if (identity == nullptr)
-        return;
-    drop(keyOf(name));
-    liven(*identity).beginAnew(isKept);
+    drop(keyIn(environment, identity.name));
+    LiveIdentity& anew = liven(identity, environment);
+    anew.beginAnew(isKept);
+    return anew;
 }
 
 void Identities::renew(const std::string& name)
@@ -176,13 +189,41 @@ void Identities::want(const std::string& name, QObject* context, Done done)
             context, [done = std::move(done), error] { done(tl::unexpected(error)); }, Qt::QueuedConnection);
         return;
     }
-    // A person who has to sign in again begins anew: what is over has nothing to go on with.
-    const LiveIdentity* const known = live(name);
+    livenForUse(*identity, m_environment).want(context, std::move(done));
+}
+
+/// A person who has to sign in again begins anew: what is over has nothing to go on with.
+LiveIdentity& Identities::livenForUse(const collection::Identity& identity, const std::string& environment)
+{
+    const LiveIdentity* const known = live(keyIn(environment, identity.name));
     const IdentityState state = known == nullptr ? IdentityState{} : known->state();
     const bool isOver = state.ends && *state.ends <= currentTime();
     if (state.isSignedIn && isOver && !state.renewsAlone && !state.isBusy)
-        beginAnew(name, state.isKept);
-    liven(*identity).want(context, std::move(done));
+        return beginAnew(identity, environment, state.isKept);
+    return liven(identity, environment);
+}
+
+void Identities::refused(const std::string& name, std::uint64_t generation, QObject* context, Done done)
+{
+    LiveIdentity* const known = live(name);
+    if (known != nullptr && known->session() != nullptr)
+        known->refused(generation, context, std::move(done));
+}
+
+Result<std::shared_ptr<run::LiveSession>> Identities::lend(const std::string& name,
+                                                           const std::string& environment)
+{
+    const collection::Identity* const identity = find(name);
+    if (identity == nullptr)
+        return tl::unexpected(run::findIdentity(m_identities, name).error());
+    LiveIdentity& live = livenForUse(*identity, environment);
+    if (environment != m_environment && needsPerson(*identity) && !live.held())
+        return failure(ErrorKind::Usage, "cannot run as " + visible(name),
+                       "a person has to sign in, and another environment is chosen in the window",
+                       environment.empty()
+                           ? std::string("choose no environment at the top, sign in, and run again")
+                           : "choose " + visible(environment) + " at the top, sign in, and run again");
+    return std::make_shared<LentSession>(live);
 }
 
 run::RunSession* Identities::session(const std::string& name)

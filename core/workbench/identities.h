@@ -112,6 +112,12 @@ public:
 
     /// As SessionKeeper::want(); signs in first where that is needed. Usage for a name that there is none of.
     void want(const std::string& name, QObject* context, Done done);
+    /// As SessionKeeper::refused(), of an identity that has a session.
+    void refused(const std::string& name, std::uint64_t generation, QObject* context, Done done);
+    /// The session that it has, or will have, in an environment, for a run: signed in when that wants it.
+    /// Usage for a name that there is none of, and where a person would have to sign in unseen, since another
+    /// environment is chosen.
+    Result<std::shared_ptr<run::LiveSession>> lend(const std::string& name, const std::string& environment);
     /// Null: it is not signed in.
     run::RunSession* session(const std::string& name);
     std::optional<Held> held(const std::string& name) const;
@@ -138,12 +144,19 @@ Q_SIGNALS:
 private:
     using Key = std::tuple<std::string, std::string, std::string>; ///< folder, environment, name
 
-    Key keyOf(const std::string& name) const { return {m_directory, m_environment, name}; }
+    Key keyOf(const std::string& name) const { return keyIn(m_environment, name); }
+    Key keyIn(const std::string& environment, const std::string& name) const
+    {
+        return {m_directory, environment, name};
+    }
     const collection::Identity* find(const std::string& name) const;
     LiveIdentity* live(const std::string& name) const;
-    LiveIdentity& liven(const collection::Identity& identity);
+    LiveIdentity* live(const Key& key) const;
+    LiveIdentity& liven(const collection::Identity& identity, const std::string& environment);
+    LiveIdentity& livenForUse(const collection::Identity& identity, const std::string& environment);
     void drop(const Key& key);
-    void beginAnew(const std::string& name, bool isKept);
+    LiveIdentity& beginAnew(const collection::Identity& identity, const std::string& environment,
+                            bool isKept);
     static std::optional<Instant> noticeAt(const IdentityState& state);
     void warn(const LiveIdentity& live);
     void schedule();

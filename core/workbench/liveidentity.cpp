@@ -124,12 +124,36 @@ void LiveIdentity::want(QObject* context, Done done)
         return;
     }
     m_areStepsOver = m_areStepsOver || !m_session->keeper().isBusy();
-    m_session->keeper().want(
-        this, [this, who = QPointer<QObject>(context), done = std::move(done)](Result<Held> held) {
-            take(held);
-            if (who)
-                done(std::move(held));
-        });
+    m_session->keeper().want(this, taking(context, std::move(done)));
+    begins();
+}
+
+void LiveIdentity::refused(std::uint64_t generation, QObject* context, Done done)
+{
+    m_areStepsOver = m_areStepsOver || !m_session->keeper().isBusy();
+    m_session->keeper().refused(generation, this, taking(context, std::move(done)));
+    begins();
+}
+
+LiveIdentity::Done LiveIdentity::taking(QObject* context, Done done)
+{
+    return [this, who = QPointer<QObject>(context), done = std::move(done)](Result<Held> held) {
+        take(held);
+        if (who)
+            done(std::move(held));
+    };
+}
+
+/// A run asks for the token at hand with each of its requests, which changes nothing that is shown.
+void LiveIdentity::begins()
+{
+    if (m_session->keeper().isBusy() != m_wasBusy)
+        announce();
+}
+
+void LiveIdentity::announce()
+{
+    m_wasBusy = m_session && m_session->keeper().isBusy();
     Q_EMIT changed();
 }
 
@@ -153,7 +177,7 @@ void LiveIdentity::renew()
         return want(this, [](const Result<Held>&) {});
     m_areStepsOver = m_areStepsOver || !m_session->keeper().isBusy();
     m_session->keeper().renewNow(this, [this](const Result<Held>& held) { take(held); });
-    Q_EMIT changed();
+    announce();
 }
 
 /// Again and again where it fails: the keeper has its own pauses. One that is over and could not be renewed
@@ -170,6 +194,8 @@ void LiveIdentity::renewInTime()
 
 void LiveIdentity::take(const Result<Held>& held)
 {
+    const bool isSame =
+        held && held->generation == m_generation && !m_prompt && m_session->keeper().isBusy() == m_wasBusy;
     m_prompt.reset();
     m_areStepsOver = m_areStepsOver || !m_session->keeper().isBusy();
     if (held && held->generation != m_generation) {
@@ -179,7 +205,8 @@ void LiveIdentity::take(const Result<Held>& held)
         m_ends = rest ? std::optional(currentTime() + *rest) : std::nullopt;
         m_spans = spansOf(held->tokens, *m_since, m_ends);
     }
-    Q_EMIT changed();
+    if (!isSame)
+        announce();
 }
 
 /// What an exchange brings or takes along is secret from now on, wherever it turns up.

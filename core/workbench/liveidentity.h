@@ -41,6 +41,8 @@ public:
     const std::string& environment() const { return m_environment; }
     /// Signs in first, where it is not. As SessionKeeper::want().
     void want(QObject* context, Done done);
+    /// As SessionKeeper::refused(); only of a token that its session gave.
+    void refused(std::uint64_t generation, QObject* context, Done done);
     /// What is kept of a session before is not gone on with; the new one is kept where `kept`.
     void beginAnew(bool kept);
     /// Values that come before those of every other place; before the first want().
@@ -83,7 +85,10 @@ private:
     void begin(run::SessionPlan plan);
     void goOnOrBegin(run::SessionPlan plan);
     void fail(const Error& error);
+    Done taking(QObject* context, Done done);
+    void begins();
     void take(const Result<Held>& held);
+    void announce();
     void observe(const http::Exchange& exchange);
     Result<run::SessionPlan> plan(const run::Outside& outside, const run::Guard& guard) const;
     keychain::Entry entry() const;
@@ -105,6 +110,7 @@ private:
     std::optional<Error> m_problem; ///< why the login could not be made ready
     std::optional<auth::Prompt> m_prompt;
     std::uint64_t m_generation = 0; ///< that the times are of
+    bool m_wasBusy = false;         ///< when changed() came last
     std::optional<Instant> m_since;
     std::optional<Instant> m_ends;
     std::vector<TokenSpan> m_spans;

@@ -155,13 +155,14 @@ bool SendAs::isRepeated(const http::Exchange& exchange)
         return next == Next::AgainWithNonce;
     m_wait = std::make_unique<QObject>();
     m_isForToken = true;
-    session->keeper().refused(generation, m_wait.get(), [this, exchange](Result<Held> held) mutable {
-        m_isForToken = false;
-        if (held)
-            sendHeld(*held);
-        else
-            end(std::move(exchange)); // the answer stands
-    });
+    m_identities.refused(m_around.identity, generation, m_wait.get(),
+                         [this, exchange](Result<Held> held) mutable {
+                             m_isForToken = false;
+                             if (held)
+                                 sendHeld(*held);
+                             else
+                                 end(std::move(exchange)); // the answer stands
+                         });
     return true;
 }
 
