@@ -11,6 +11,7 @@
 #include <mainwindow/noticebar.h>
 #include <request/requesttabs.h>
 #include <response/answersdialog.h>
+#include <runner/runnerpane.h>
 #include <sessions/identitylist.h>
 #include <sessions/sessionchip.h>
 #include <sessions/stepsdialog.h>
@@ -117,6 +118,7 @@ void IdentityDesk::show()
         sentAs.identities.push_back(state.name);
     sentAs.chosen = m_identities.chosen();
     m_widgets.requests->setSentAs(sentAs);
+    m_widgets.runner->setIdentities(sentAs.identities);
     const bool isForm = sentAs.chosen.empty();
     const IdentityState chosen = isForm ? IdentityState() : chosenState();
     workbench::SessionState shown;

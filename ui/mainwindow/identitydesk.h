@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What the window does with the identities of the open collection: between their rows, the choice beside
-// Send, the chip and the workbench.
+// Send, that of the runner, the chip and the workbench.
 
 #pragma once
 
@@ -20,6 +20,7 @@ namespace claimcheck::ui {
 class IdentityList;
 class NoticeBar;
 class RequestTabs;
+class RunnerPane;
 class SessionChip;
 class TimeAxis;
 
@@ -35,6 +36,7 @@ public:
         SessionChip* chip;
         RequestTabs* requests;
         NoticeBar* notice;
+        RunnerPane* runner;
     };
 
     IdentityDesk(workbench::Workbench& workbench, const Widgets& widgets, QObject* parent);

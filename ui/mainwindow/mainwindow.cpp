@@ -109,14 +109,15 @@ void MainWindow::makePanes()
     m_environmentDesk = new EnvironmentDesk(m_workbench, m_edits, m_environments, m_configDirectory);
     m_environmentDesk->setParent(this);
     m_runner->control().setSecrets(&m_workbench.secrets());
+    m_runner->control().setIdentities(&m_workbench.identities());
     m_environmentDesk->attend(m_runner->control());
     m_workbench.identities().setQuestions(m_environmentDesk->questions());
     m_cookies = new CookiePane;
     m_audits = new AuditDesk(m_workbench, m_requests, m_notice, m_configDirectory, this);
     m_access = new AccessDesk(m_workbench, m_audits, this);
     makeWorkPage();
-    m_identityDesk =
-        new IdentityDesk(m_workbench, {m_identities, m_axis, m_top->chip(), m_requests, m_notice}, this);
+    m_identityDesk = new IdentityDesk(
+        m_workbench, {m_identities, m_axis, m_top->chip(), m_requests, m_notice, m_runner}, this);
     new LoginDesk(
         m_workbench, m_edits, m_identities, m_notice,
         [this](const QString& link) { m_identityDesk->open(link); }, this);

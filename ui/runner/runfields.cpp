@@ -11,6 +11,7 @@
 #include <QtWidgets/qspinbox.h>
 
 #include <base/text.h>
+#include <state/identitytext.h>
 #include <theme/chevronbox.h>
 #include <theme/widgets.h>
 
@@ -54,6 +55,7 @@ RunFields::RunFields(QWidget* parent)
       m_rows(new QFormLayout(this)),
       m_folder(comboBox("runFolder", tr("What to run"))),
       m_environment(comboBox("runEnvironment", tr("Environment"))),
+      m_sentAs(comboBox("runSentAs", tr("Send as"))),
       m_tags(lineEdit("runTags", tr("Tags"), tr("all"))),
       m_excluded(lineEdit("runExcludedTags", tr("Without tags"), tr("none"))),
       m_iterations(spinBox("runIterations", tr("Iterations"), 1, 100'000)),
@@ -67,7 +69,9 @@ RunFields::RunFields(QWidget* parent)
     setNames(m_bail, QStringLiteral("runBail"), m_bail->text());
     m_folder->addItem(tr("The whole collection"), QString());
     m_environment->addItem(tr("No environment"), QString());
+    m_sentAs->setToolTip(tr("Whose session the requests that take one are sent with"));
     addRows();
+    setIdentities({});
 }
 
 void RunFields::addRows()
@@ -83,7 +87,7 @@ void RunFields::addRows()
         m_rows->addRow(label, row);
     };
     for (QWidget* field :
-         std::initializer_list<QWidget*>{m_folder, m_environment, m_tags, m_excluded, m_iterations})
+         std::initializer_list<QWidget*>{m_folder, m_environment, m_sentAs, m_tags, m_excluded, m_iterations})
         add(field, field);
     add(m_data, makeDataRow());
     add(m_jobs, m_jobs);
@@ -142,6 +146,21 @@ void RunFields::setCollection(const collection::Collection& collection, const st
     choose(m_environment, chosen);
 }
 
+/// The session of the sign-in form is none of them: a request takes it where it says so.
+void RunFields::setIdentities(const std::vector<std::string>& names)
+{
+    const QVariant chosen = m_sentAs->currentData();
+    m_sentAs->clear();
+    m_sentAs->addItem(tr("As each request says"), QString());
+    for (const std::string& name : names)
+        m_sentAs->addItem(chosenWords(name), toQString(name));
+    if (!names.empty())
+        m_sentAs->addItem(chosenWords(workbench::Identities::nobody),
+                          QLatin1String(workbench::Identities::nobody));
+    choose(m_sentAs, chosen);
+    m_rows->setRowVisible(m_sentAs, !names.empty());
+}
+
 RunForm RunFields::form() const
 {
     RunForm form;
@@ -154,6 +173,7 @@ RunForm RunFields::form() const
     form.jobs = m_jobs->value();
     form.delay = m_delay->value();
     form.bail = m_bail->isChecked();
+    form.sentAs = toUtf8(m_sentAs->currentData().toString());
     return form;
 }
 

@@ -27,6 +27,8 @@ public:
     /// Its folders and environments to choose from. What was chosen stays where it is still there; an
     /// environment gives way to the given one in another collection, or where another one is given than last.
     void setCollection(const collection::Collection& collection, const std::string& environment);
+    /// As whom the requests may be sent. Without any there is nothing to choose.
+    void setIdentities(const std::vector<std::string>& names);
     RunForm form() const;
 
 private:
@@ -38,6 +40,7 @@ private:
     QFormLayout* m_rows;
     QComboBox* m_folder;
     QComboBox* m_environment;
+    QComboBox* m_sentAs;
     QLineEdit* m_tags;
     QLineEdit* m_excluded;
     QSpinBox* m_iterations;

@@ -3,6 +3,8 @@
 
 #include <runner/runnerpane.h>
 
+#include <utility>
+
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qscrollarea.h>
 #include <QtWidgets/qstackedwidget.h>
@@ -37,6 +39,8 @@ struct RunnerPane::Private
     QLabel* problem = nullptr;
     QLabel* summary = nullptr;
     QLabel* figures = nullptr;
+    QLabel* session = nullptr;
+    std::vector<std::string> identities;
     ProgressLine* progress = nullptr;
     LatencyPlot* plot = nullptr;
 
@@ -123,7 +127,10 @@ QWidget* RunnerPane::Private::makeHead()
     row->addWidget(summary);
     row->addWidget(figures, 1);
     row->addWidget(save);
+    session = mutedLabel();
+    setNames(session, QStringLiteral("runSession"), tr("Whose session the requests were sent with"));
     column->addLayout(row);
+    column->addWidget(session);
     column->addWidget(progress);
     column->addWidget(plot);
     return head;
@@ -163,6 +170,9 @@ void RunnerPane::Private::renew()
         control.total() == 0 ? 0 : static_cast<double>(done) / static_cast<double>(control.total()));
     plot->setLatencies(control.results().latencies(), control.total());
     figures->setText(plot->figures());
+    const QString sentAs = control.sessionSummary();
+    session->setText(sentAs);
+    session->setVisible(!sentAs.isEmpty());
 }
 
 void RunnerPane::Private::say(const std::optional<Error>& error)
@@ -207,6 +217,13 @@ void RunnerPane::setCollection(const std::optional<collection::Collection>& coll
     d->whole->setCurrentIndex(collection ? 1 : 0);
     if (collection)
         d->fields->setCollection(*collection, environment);
+}
+
+/// What is shown is taken down only where there are others: a list that is open would be shut.
+void RunnerPane::setIdentities(const std::vector<std::string>& names)
+{
+    if (std::exchange(d->identities, names) != names)
+        d->fields->setIdentities(names);
 }
 
 void RunnerPane::start()

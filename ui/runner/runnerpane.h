@@ -8,6 +8,8 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include <QtWidgets/qwidget.h>
 
@@ -25,6 +27,8 @@ public:
     /// Of another directory than the one before: what was run there is forgotten.
     void setCollection(const std::optional<collection::Collection>& collection,
                        const std::string& environment);
+    /// As whom its requests may be sent.
+    void setIdentities(const std::vector<std::string>& names);
     void start();
     void stop();
     RunControl& control();

@@ -8,6 +8,7 @@
 
 #include <base/text.h>
 #include <store/files.h>
+#include <workbench/identities.h>
 #include <workbench/secrets.h>
 
 namespace claimcheck::ui {
@@ -39,6 +40,8 @@ Result<void> RunControl::start(const RunForm& form, const collection::Collection
         return tl::unexpected(options.error());
     if (const auto checked = run::Runner(collection, *options).check(); !checked)
         return tl::unexpected(checked.error());
+    if (const auto lent = lend(form, *options); !lent)
+        return tl::unexpected(lent.error());
     clear();
     m_directory = collection.directory;
     if (m_secrets == nullptr) {
@@ -51,6 +54,21 @@ Result<void> RunControl::start(const RunForm& form, const collection::Collection
     m_waiting->items = run::plan(m_waiting->collection, m_waiting->options.selection).value();
     lookForSecrets();
     Q_EMIT changed();
+    return {};
+}
+
+/// The session of the identity that was chosen, which signs in with the first request that takes it.
+Result<void> RunControl::lend(const RunForm& form, run::Options& options) const
+{
+    if (form.sentAs.empty() || options.isNobody)
+        return {};
+    if (m_identities == nullptr)
+        return failure(ErrorKind::Usage, "cannot run as " + visible(form.sentAs),
+                       "no identities are known here", "send as each request says");
+    auto session = m_identities->lend(form.sentAs, form.environment);
+    if (!session)
+        return tl::unexpected(session.error());
+    options.lent = *std::move(session);
     return {};
 }
 
@@ -192,6 +210,22 @@ QString RunControl::summary() const
     if (m_report)
         parts += toQString(formatDuration(m_report->milliseconds));
     return parts.join(QStringLiteral(" · "));
+}
+
+QString RunControl::sessionSummary() const
+{
+    if (!m_report || !m_report->session)
+        return {};
+    const run::SessionReport& session = *m_report->session;
+    const QString name = toQString(visible(session.name));
+    if (!session.wasWanted)
+        return tr("No request that was run takes the token of %1").arg(name);
+    const std::uint64_t renewals = session.renewals;
+    if (renewals == 0)
+        return tr("Sent as %1").arg(name);
+    return renewals == 1 ? tr("Sent as %1, whose session was renewed once").arg(name)
+                         : tr("Sent as %1, whose session was renewed %2 times")
+                               .arg(name, QString::number(renewals));
 }
 
 Result<void> RunControl::exportReport(const std::string& reporter, const std::string& file) const

@@ -31,6 +31,8 @@ public:
     /// Where the values of secrets are looked for, and what may be sent where; it outlives this. Without it a
     /// run has .env files alone.
     void setSecrets(workbench::Secrets* secrets);
+    /// Whose sessions a run may be sent with; it outlives this.
+    void setIdentities(workbench::Identities* identities) { m_identities = identities; }
 
     /// What is running is stopped and forgotten. Nothing happens where the form cannot be run.
     Result<void> start(const RunForm& form, const collection::Collection& collection);
@@ -51,6 +53,9 @@ public:
     const std::optional<run::Report>& report() const { return m_report; }
     /// "12 of 20 · 11 passed · 1 failed", and how it ended.
     QString summary() const;
+    /// "Sent as alice, renewed 3 times", and that no request took the session where none did; empty before a
+    /// run has ended, and where it was sent as nobody in particular.
+    QString sessionSummary() const;
     /// As one of run::findReporter's names; Usage before a run has ended.
     Result<void> exportReport(const std::string& reporter, const std::string& file) const;
 
@@ -81,6 +86,7 @@ private:
         bool isShown = false;
     };
 
+    Result<void> lend(const RunForm& form, run::Options& options) const;
     void lookForSecrets();
     void takeSecrets(run::Outside outside);
     void begin(collection::Collection collection, run::Options options);
@@ -89,6 +95,7 @@ private:
     void finish(const run::Report& report);
 
     workbench::Secrets* m_secrets = nullptr;
+    workbench::Identities* m_identities = nullptr;
     std::unique_ptr<Waiting> m_waiting;
     std::deque<Asking> m_asking; ///< the first one is before the user
     std::vector<run::Release> m_refused;

@@ -8,6 +8,7 @@
 #include <base/text.h>
 #include <store/checks.h>
 #include <store/files.h>
+#include <workbench/identities.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -70,6 +71,7 @@ Result<run::Options> runOptions(const RunForm& form, const collection::Collectio
     options.jobs = std::max(1, form.jobs);
     options.delay = Milliseconds(std::max(0, form.delay));
     options.bail = form.bail;
+    options.isNobody = form.sentAs == workbench::Identities::nobody;
     auto dotEnv = run::dotEnvOf(collection, form.environment);
     if (!dotEnv)
         return tl::unexpected(dotEnv.error());

@@ -22,12 +22,14 @@ struct RunForm
     int jobs = 1;
     int delay = 0; ///< milliseconds
     bool bail = false;
+    std::string sentAs{}; ///< an identity, or Identities::nobody; empty: as each request says
 
     bool operator==(const RunForm&) const = default;
 };
 
-/// With the collection's `.env` files, its checks, and the rows of the data file. The error of what cannot be
-/// read, or Usage for a data file without rows.
+/// With the collection's `.env` files, its checks, and the rows of the data file; without the session of an
+/// identity, which whoever has that lends. The error of what cannot be read, or Usage for a data file without
+/// rows.
 Result<run::Options> runOptions(const RunForm& form, const collection::Collection& collection);
 
 /// Secret variables that requests of the run use and that nothing gives a value: neither what was found, nor
