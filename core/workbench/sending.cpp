@@ -171,6 +171,7 @@ void Workbench::prepareComparison(const collection::Item& item, const std::vecto
         return d->beginNext();
     }
     d->secrets.renewOutside(*d->collection, d->environment);
+    d->origin = {d->collection->directory, d->environment, item.path, item.entry.name};
     d->isBusy = true;
     d->comparing = std::make_unique<QObject>();
     d->secrets.find(*d->collection, d->environment, d->comparing.get(), [this, item, names] {

@@ -76,6 +76,7 @@ TokenHistoryKeeper::TokenHistoryKeeper(Workbench& workbench, QObject* parent)
         if (result.exchange && result.token)
             keep(*result.exchange, {*result.token}, m_workbench.origin().name);
     });
+    connect(&workbench, &Workbench::comparisonFinished, this, &TokenHistoryKeeper::keepCompared);
     connect(&workbench.identities(), &Identities::exchanged, this,
             [this](const QString& name, const http::Exchange& exchange) {
                 if (m_options.isOn)
@@ -120,6 +121,8 @@ void TokenHistoryKeeper::setOn(bool isOn)
         m_isTurningOn = false;
         m_asking.reset();
         m_waiting.clear();
+        m_search.cancel();
+        m_compared.clear();
     }
     m_options.isOn = isOn;
     if (const auto saved = archive::saveTokenOptions(m_configDirectory, m_options); !saved)
@@ -212,6 +215,30 @@ void TokenHistoryKeeper::keep(const http::Exchange& exchange, const std::vector<
     }
     if (!m_waiting.empty())
         wantKey();
+}
+
+/// Beside this thread, since there may be many answers and large ones. Those of a comparison before whose
+/// tokens are still looked for are searched along with these.
+void TokenHistoryKeeper::keepCompared(const std::vector<IdentityAnswer>& answers)
+{
+    if (!m_options.isOn)
+        return;
+    for (const IdentityAnswer& answer : answers)
+        if (answer.exchange.response)
+            m_compared.push_back({answer.exchange, m_workbench.origin().name});
+    m_search.run(
+        [all = m_compared, now = currentTime()] {
+            std::vector<std::vector<FoundInspection>> found;
+            found.reserve(all.size());
+            for (const Compared& each : all)
+                found.push_back(inspectTokens(each.exchange, {}, now));
+            return found;
+        },
+        [this](const std::vector<std::vector<FoundInspection>>& found) {
+            const std::vector<Compared> all = std::exchange(m_compared, {});
+            for (std::size_t i = 0; i < all.size(); ++i)
+                keep(all[i].exchange, found[i], all[i].request);
+        });
 }
 
 void TokenHistoryKeeper::addWaiting()

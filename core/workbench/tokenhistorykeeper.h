@@ -13,6 +13,7 @@
 #include <QtCore/qobject.h>
 
 #include <archive/tokenhistory.h>
+#include <base/latestjob.h>
 #include <workbench/workbench.h>
 
 namespace claimcheck::keychain {
@@ -51,6 +52,7 @@ Q_SIGNALS:
 private:
     void keep(const http::Exchange& exchange, const std::vector<FoundInspection>& tokens,
               const std::string& request);
+    void keepCompared(const std::vector<IdentityAnswer>& answers);
     void wantKey();
     void makeKey();
     void takeKey(const Secret& key);
@@ -63,6 +65,11 @@ private:
         archive::TokenRecord record;
         Secret token;
     };
+    struct Compared
+    {
+        http::Exchange exchange;
+        std::string request;
+    };
 
     Workbench& m_workbench;
     std::string m_directory;
@@ -72,7 +79,9 @@ private:
     Secret m_key;
     std::unique_ptr<QObject> m_asking; ///< the keychain
     bool m_isTurningOn = false;
-    std::vector<Waiting> m_waiting; ///< for the key
+    std::vector<Waiting> m_waiting;   ///< for the key
+    std::vector<Compared> m_compared; ///< their tokens are being looked for
+    LatestJob<std::vector<std::vector<FoundInspection>>> m_search;
 };
 
 } // namespace claimcheck::workbench

@@ -175,7 +175,7 @@ public:
     /// Ends what runs, with ErrorKind::Cancelled.
     void cancel();
     bool isBusy() const;
-    /// The request that the latest exchange was of.
+    /// The request that the latest exchange was of, or comparison.
     const archive::Origin& origin() const;
     /// As for sending: with the variables of the folders around the item, and `token` where there is a
     /// session.

@@ -5,6 +5,7 @@
 // no content of an encrypted one, and no hash that could be tried without the key.
 
 #include <base/keyedhash.h>
+#include <core/http/rawserver.h>
 #include <core/store/folder.h>
 #include <demo/demoapi.h>
 #include <jose/encrypt.h>
@@ -19,6 +20,8 @@
 #include <QtCore/qdiriterator.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
+
+#include <set>
 
 using namespace claimcheck;
 using namespace claimcheck::workbench;
@@ -39,6 +42,7 @@ private Q_SLOTS:
     void isOffAtFirst();
     void keepsWhatASignInBrings();
     void keepsWhatAnIdentityBrings();
+    void keepsWhatAComparisonBrings();
     void knowsATokenAgain();
     void keepsNoSignature();
     void keepsNoClaimsOfAnEncryptedOne();
@@ -182,6 +186,49 @@ void TestTokenHistoryKeeper::keepsWhatAnIdentityBrings()
     const QByteArray all = everything();
     QVERIFY(!all.contains(QByteArray::fromStdString(token.substr(token.rfind('.') + 1))));
     QVERIFY(!all.contains(QByteArray::fromStdString(token.substr(0, token.find('.')))));
+}
+
+/// Each answer's, as if its request had been sent alone.
+void TestTokenHistoryKeeper::keepsWhatAComparisonBrings()
+{
+    const std::string alices = signedToken(R"({"sub":"alice"})");
+    const std::string bobs = signedToken(R"({"sub":"bob"})");
+    int sent = 0;
+    test::RawServer server{[&](const test::Seen&) {
+        return test::ok("{\"token\":\"" + (++sent % 2 == 1 ? alices : bobs) + "\"}",
+                        "Content-Type: application/json\r\n");
+    }};
+    const test::CollectionFolder folder;
+    folder.write("give.yml", "info: {name: Give, type: http}\nhttp: {method: GET, url: \"" +
+                                 server.url("/give") + "\"}\n");
+    folder.write(".claimcheck/sessions.yaml", "sessions:\n  alice:\n    login: {url: \"" +
+                                                  server.url("/login") +
+                                                  "\", user: alice, password: \"{{password}}\"}\n");
+    QVERIFY_RESULT(m_workbench->openCollection(folder.root));
+    int compared = 0;
+    connect(m_workbench.get(), &Workbench::comparisonFinished, m_keeper.get(), [&compared] { ++compared; });
+    const auto compare = [&] {
+        const collection::Item item = *collection::findItem(*m_workbench->collection(), "give.yml");
+        const int before = compared;
+        m_workbench->sendAsAll(item, {"alice", Identities::nobody});
+        return QTest::qWaitFor([&] { return compared > before; }, 60'000);
+    };
+    QVERIFY(compare());
+    QVERIFY(everything().isEmpty()); // it is off
+    turnOn();
+    QVERIFY(compare());
+    QTRY_COMPARE(kept().size(), std::size_t(2));
+    std::set<std::string> subjects;
+    for (const archive::TokenRecord& record : kept()) {
+        subjects.insert(record.subject);
+        QCOMPARE(record.request, std::string("Give"));
+        QCOMPARE(record.place, std::string("body .token"));
+        QCOMPARE(record.origin, http::originOf(server.url()));
+    }
+    QCOMPARE(subjects, (std::set<std::string>{"alice", "bob"}));
+    const QByteArray all = everything();
+    for (const std::string& token : {alices, bobs})
+        QVERIFY(!all.contains(QByteArray::fromStdString(token.substr(token.rfind('.') + 1))));
 }
 
 void TestTokenHistoryKeeper::knowsATokenAgain()
