@@ -114,6 +114,7 @@ void MainWindow::connectPanes()
     connect(m_top, &TopBar::themeToggled, this, &MainWindow::toggleTheme);
     connect(m_top->chip(), &SessionChip::activated, this, [this] { showPage(Page::Session); });
     connect(m_identityDesk, &IdentityDesk::signInWanted, this, [this] { showPage(Page::Session); });
+    connect(m_identityDesk, &IdentityDesk::tokenActivated, this, &MainWindow::inspect);
     connect(m_identityDesk, &IdentityDesk::changed, this, [this] {
         m_actions.signOut->setEnabled(m_identityDesk->isSignedIn());
         m_actions.sendAsAll->setEnabled(m_identityDesk->canSendAsAll());

@@ -71,6 +71,9 @@ void IdentityDesk::connectAll()
             [this](const QString& name, bool kept) { m_identities.setKept(toUtf8(name), kept); });
     connect(list, &IdentityList::linkActivated, this, &IdentityDesk::open);
     connect(list, &IdentityList::stepsRequested, this, &IdentityDesk::showSteps);
+    connect(list, &IdentityList::inspectRequested, this,
+            [this](const QString& name) { inspect(toUtf8(name)); });
+    connect(m_widgets.chip, &SessionChip::inspectRequested, this, [this] { inspect(m_identities.chosen()); });
     connect(m_widgets.requests, &RequestTabs::identityChosen, this, &IdentityDesk::choose);
     connect(m_widgets.chip, &SessionChip::identityChosen, this, &IdentityDesk::choose);
     connect(m_widgets.chip, &SessionChip::signOutRequested, this, &IdentityDesk::signOut);
@@ -98,6 +101,18 @@ void IdentityDesk::showSteps(const QString& name)
                                    m_widgets.list->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+/// The one at hand, good or over; empty: that of the sign-in form.
+void IdentityDesk::inspect(const std::string& name)
+{
+    const auth::Session* const form = m_workbench.session();
+    const auto held = m_identities.held(name);
+    const Secret token = held                              ? held->tokens.accessToken
+                         : name.empty() && form != nullptr ? form->token
+                                                           : Secret();
+    if (!token.isEmpty())
+        Q_EMIT tokenActivated(toQString(token.reveal()));
 }
 
 IdentityState IdentityDesk::chosenState() const

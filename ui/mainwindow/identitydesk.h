@@ -61,12 +61,15 @@ Q_SIGNALS:
     void changed();
     /// The session of the sign-in form is to be begun anew.
     void signInWanted();
+    /// A session's token is to be looked into.
+    void tokenActivated(const QString& token);
 
 private:
     void connectAll();
     void show();
     void choose(const QString& name);
     void showSteps(const QString& name);
+    void inspect(const std::string& name);
     void warn(const workbench::IdentityState& state);
     void watchForm();
     workbench::IdentityState chosenState() const;

@@ -110,6 +110,7 @@ IdentityRow* IdentityList::makeRow(const std::string& name)
     connect(row, &IdentityRow::keepToggled, this, &IdentityList::keepToggled);
     connect(row, &IdentityRow::linkActivated, this, &IdentityList::linkActivated);
     connect(row, &IdentityRow::stepsRequested, this, &IdentityList::stepsRequested);
+    connect(row, &IdentityRow::inspectRequested, this, &IdentityList::inspectRequested);
     connect(row, &IdentityRow::editRequested, this, &IdentityList::editRequested);
     connect(row, &IdentityRow::duplicateRequested, this, &IdentityList::duplicateRequested);
     connect(row, &IdentityRow::deleteRequested, this, &IdentityList::deleteRequested);

@@ -47,6 +47,8 @@ Q_SIGNALS:
     void keepToggled(const QString& name, bool kept);
     void linkActivated(const QString& link);
     void stepsRequested(const QString& name);
+    /// Its token is to be looked into.
+    void inspectRequested(const QString& name);
     void addRequested();
     void editRequested(const QString& name);
     void duplicateRequested(const QString& name);

@@ -71,16 +71,19 @@ QLayout* IdentityRow::makeHead()
 QToolButton* IdentityRow::makeMenuButton()
 {
     const QString name = toQString(m_name);
-    QToolButton* button =
-        flatButton(QStringLiteral("more"), tr("Edit, duplicate or delete %1").arg(toQString(visible(m_name))),
-                   QStringLiteral("identityMenuButton"));
+    QToolButton* button = flatButton(QStringLiteral("more"),
+                                     tr("What else can be done with %1").arg(toQString(visible(m_name))),
+                                     QStringLiteral("identityMenuButton"));
     auto* menu = new QMenu(button);
     menu->setObjectName(QStringLiteral("identityMenu"));
     const auto add = [&](const QString& text, const char* objectName, auto signal) {
         QAction* action = menu->addAction(text);
         action->setObjectName(QLatin1String(objectName));
         connect(action, &QAction::triggered, this, [this, name, signal] { Q_EMIT(this->*signal)(name); });
+        return action;
     };
+    m_inspect = add(tr("Look into the token"), "inspectIdentity", &IdentityRow::inspectRequested);
+    m_inspect->setVisible(false);
     add(tr("Edit login…"), "editIdentity", &IdentityRow::editRequested);
     add(tr("Duplicate…"), "duplicateIdentity", &IdentityRow::duplicateRequested);
     add(tr("Delete"), "deleteIdentity", &IdentityRow::deleteRequested);
@@ -127,6 +130,7 @@ void IdentityRow::setState(const workbench::IdentityState& state, bool hasKeycha
     m_keep->setVisible(state.isSignedIn && hasKeychain);
     m_keep->setChecked(state.isKept);
     m_steps->setVisible(state.hasSteps);
+    m_inspect->setVisible(state.isSignedIn);
     const QString problem = problemWords(state);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());

@@ -11,6 +11,7 @@
 #include <workbench/identities.h>
 
 class QBoxLayout;
+class QAction;
 class QCheckBox;
 class QLabel;
 class QPushButton;
@@ -41,6 +42,7 @@ Q_SIGNALS:
     void keepToggled(const QString& name, bool kept);
     void linkActivated(const QString& link);
     void stepsRequested(const QString& name);
+    void inspectRequested(const QString& name);
     void editRequested(const QString& name);
     void duplicateRequested(const QString& name);
     void deleteRequested(const QString& name);
@@ -62,6 +64,7 @@ private:
     QPushButton* m_steps = nullptr;
     QCheckBox* m_keep = nullptr;
     QLabel* m_problem = nullptr;
+    QAction* m_inspect = nullptr;
     PromptBox* m_prompt = nullptr;
 };
 

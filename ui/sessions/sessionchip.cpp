@@ -205,6 +205,10 @@ QMenu* SessionChip::makeMenu()
     if (!choices.empty())
         menu->addSeparator();
     menu->addAction(d->isSignedIn() ? tr("Show the session") : tr("Sign in"), this, &SessionChip::activated);
+    if (d->isSignedIn())
+        menu->addAction(ui::icon(QStringLiteral("key")), tr("Look into the token"), this,
+                        &SessionChip::inspectRequested)
+            ->setObjectName(QStringLiteral("inspectSession"));
     if (d->isSignedIn() && d->canRenew)
         menu->addAction(ui::icon(QStringLiteral("refresh")), tr("Renew"), this, &SessionChip::renewRequested)
             ->setObjectName(QStringLiteral("renewSession"));

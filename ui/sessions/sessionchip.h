@@ -3,7 +3,7 @@
 //
 // The session in the toolbar: who is signed in, how long the token still lives as numbers and as a bar
 // that drains, "expired" in words when it does not. Click shows it; the menu says who requests are sent as,
-// renews and signs out.
+// looks into the token, renews and signs out.
 
 #pragma once
 
@@ -45,6 +45,8 @@ Q_SIGNALS:
     void activated();
     void signOutRequested();
     void renewRequested();
+    /// The token of who is shown is to be looked into.
+    void inspectRequested();
     /// As Identities::choose().
     void identityChosen(const QString& name);
 

@@ -15,8 +15,10 @@
 #include <sessions/identityrow.h>
 #include <sessions/sessionchip.h>
 #include <theme/theme.h>
+#include <token/tokenpane.h>
 
 #include <QtGui/qaction.h>
+#include <QtGui/qclipboard.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
@@ -80,6 +82,8 @@ private Q_SLOTS:
     void isChosenBesideSend();
     void leavesTheUrlItsRoom();
     void isChosenInTheChipsMenu();
+    void looksIntoTheTokenOfEach();
+    void looksIntoTheTokenOfTheForm();
     void asksBeforeASecretGoesToANewPlace();
     void opensNothingButPages();
     void sendsAsEveryIdentity();
@@ -154,6 +158,45 @@ void TestWindowIdentities::isChosenInTheChipsMenu()
     QTRY_VERIFY(!w.shop.state("alice").isBusy);
     w.chip()->makeMenu()->findChild<QAction*>(QStringLiteral("signOut"))->trigger();
     QVERIFY(!w.shop.state("alice").isSignedIn);
+}
+
+/// Each its own, whoever is chosen; the clipboard keeps what it had.
+void TestWindowIdentities::looksIntoTheTokenOfEach()
+{
+    Window w;
+    QGuiApplication::clipboard()->setText(QStringLiteral("mine"));
+    QVERIFY(w.chip()->makeMenu()->findChild<QAction*>(QStringLiteral("inspectSession")) == nullptr);
+    for (const char* name : {"alice", "bob"}) {
+        w.shop.identities().signIn(name);
+        QVERIFY(w.shop.isSignedIn(name));
+    }
+    w.window.showPage(Page::Session);
+    const auto shown = [&w] { return w.window.findChild<TokenPane*>()->inspection().text(); };
+    const auto actions = w.window.findChildren<QAction*>(QStringLiteral("inspectIdentity"));
+    QCOMPARE(actions.size(), 2);
+    actions.at(1)->trigger();
+    QVERIFY(w.window.findChild<TokenPane*>()->isVisible());
+    QTRY_COMPARE(shown(), std::string(w.shop.identities().held("bob")->tokens.accessToken.reveal()));
+    w.shop.identities().choose("alice");
+    w.chip()->makeMenu()->findChild<QAction*>(QStringLiteral("inspectSession"))->trigger();
+    QTRY_COMPARE(shown(), std::string(w.shop.identities().held("alice")->tokens.accessToken.reveal()));
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("mine"));
+}
+
+void TestWindowIdentities::looksIntoTheTokenOfTheForm()
+{
+    Window w;
+    auth::Login login;
+    login.url = w.shop.server.url("/login");
+    login.user = "alice";
+    login.password = Secret("s3cret-word");
+    w.shop.workbench.login(login);
+    QTRY_VERIFY(w.shop.workbench.session() != nullptr);
+    const std::string token(w.shop.workbench.session()->token.reveal());
+    w.window.findChild<TokenPane*>()->setToken(QStringLiteral("something else"));
+    w.chip()->makeMenu()->findChild<QAction*>(QStringLiteral("inspectSession"))->trigger();
+    QVERIFY(w.window.findChild<TokenPane*>()->isVisible());
+    QTRY_COMPARE(w.window.findChild<TokenPane*>()->inspection().text(), token);
 }
 
 void TestWindowIdentities::asksBeforeASecretGoesToANewPlace()

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void isHiddenWhereThereAreNone();
     void oneCanBeAddedWhereACollectionIsOpen();
     void eachHasAMenu();
+    void itsTokenIsLookedIntoWhereThereIsOne();
     void oneRowForEach();
     void countsDownAndDrains();
     void aLongNameLeavesTheMenuInReach();
@@ -126,6 +127,19 @@ void TestIdentityList::eachHasAMenu()
     trigger("deleteIdentity");
     for (const QSignalSpy* spy : {&edited, &copied, &deleted})
         QCOMPARE(spy->value(0).value(0).toString(), QStringLiteral("alice"));
+}
+
+void TestIdentityList::itsTokenIsLookedIntoWhereThereIsOne()
+{
+    Shown shown;
+    shown.set({IdentityState{"alice", "credentials"}});
+    auto* action = shown.list.findChild<QAction*>(QStringLiteral("inspectIdentity"));
+    QVERIFY(action != nullptr && !action->isVisible());
+    shown.set({signedIn()});
+    QVERIFY(action->isVisible());
+    const QSignalSpy asked(&shown.list, &IdentityList::inspectRequested);
+    action->trigger();
+    QCOMPARE(asked.value(0).value(0).toString(), QStringLiteral("alice"));
 }
 
 void TestIdentityList::oneRowForEach()
