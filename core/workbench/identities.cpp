@@ -8,9 +8,6 @@
 
 #include <algorithm>
 
-#include <auth/random.h>
-#include <auth/tokenrequest.h>
-#include <auth/tokenservice.h>
 #include <base/text.h>
 #include <run/keptsession.h>
 #include <store/identities.h>
@@ -258,42 +255,6 @@ void Identities::signOut(const std::string& name)
     revoke(*known, "the sign-out");
     drop(keyOf(name));
     Q_EMIT changed();
-}
-
-/// The refresh token where there is one: with it go the tokens that it made (RFC 7009 §2.1).
-void Identities::revoke(LiveIdentity& live, const std::string& occasion)
-{
-    const auto held = live.held();
-    if (!held)
-        return;
-    const auto* const login = std::get_if<auth::OAuthLogin>(&live.session()->keeper().login());
-    if (login == nullptr || login->server.revocationEndpoint.empty())
-        return;
-    const bool canRenew = !held->tokens.refreshToken.isEmpty();
-    auto request =
-        auth::revocationRequest(*login, canRenew ? held->tokens.refreshToken : held->tokens.accessToken,
-                                canRenew ? auth::TokenKind::RefreshToken : auth::TokenKind::AccessToken,
-                                {currentTime(), auth::randomText(16)});
-    const auto tell = [this, occasion](Error error) {
-        error.what =
-            "the server was not told of " + occasion + ", its tokens are good until they end: " + error.what;
-        Q_EMIT failed(error);
-    };
-    if (!request) { // later: who asks may be going away, and with it who listens
-        QMetaObject::invokeMethod(
-            this, [tell, error = request.error()] { tell(error); }, Qt::QueuedConnection);
-        return;
-    }
-    if (!m_client)
-        m_client = std::make_unique<http::Client>();
-    m_client->send(*std::move(request), this, [login = *login, tell](const http::Exchange& exchange) {
-        if (exchange.error)
-            return tell(*exchange.error);
-        const auto revoked =
-            auth::readRevocation(login, *exchange.response, auth::secretsIn(exchange.request));
-        if (!revoked)
-            tell(revoked.error());
-    });
 }
 
 /// When its end is near, in time for somebody to do something about it.

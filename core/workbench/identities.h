@@ -60,6 +60,23 @@ struct IdentityState
     std::vector<std::string> origins = {}; ///< that its token goes to without a question
 };
 
+/// What became of the tokens of a login that was only tried.
+struct EndedTokens
+{
+    struct Each
+    {
+        std::string what;       ///< "access token", "refresh token"
+        std::string why;        ///< it is forgotten here alone, and good until it ends; empty: it was revoked
+        bool isProblem = false; ///< it should have been revoked
+
+        bool operator==(const Each&) const = default;
+    };
+    std::string name; ///< the identity's
+    std::vector<Each> tokens;
+
+    bool operator==(const EndedTokens&) const = default;
+};
+
 /// How the user is asked. `answer` comes later, from the event loop, and not when `context` dies before. What
 /// is null is refused, or goes on without.
 struct IdentityQuestions
@@ -126,6 +143,11 @@ public:
     /// Tells the server of a grant that the tokens of a session are wanted no longer (RFC 7009), where a
     /// revocation endpoint is known; failed() where it could not be told. `occasion`: "the sign-out".
     void revoke(LiveIdentity& live, const std::string& occasion);
+    /// The same for all that a trial was given, in order, but for a token that a session has, too:
+    /// trialEnded() says what became of each.
+    void endTrial(LiveIdentity& live, const std::vector<auth::LiveTokens>& obtained);
+    /// What gives the token of the sign-in form's session; empty: there is none.
+    void setFormToken(std::function<Secret()> formToken) { m_formToken = std::move(formToken); }
 
     /// What is done once in a while: renewals that are due, a session that is about to end.
     void tick();
@@ -140,6 +162,7 @@ Q_SIGNALS:
     /// Its session ends soon, and nothing renews it.
     void endsSoon(const claimcheck::workbench::IdentityState& state);
     void failed(const claimcheck::Error& error);
+    void trialEnded(const claimcheck::workbench::EndedTokens& ended);
 
 private:
     using Key = std::tuple<std::string, std::string, std::string>; ///< folder, environment, name
@@ -157,6 +180,10 @@ private:
     void drop(const Key& key);
     LiveIdentity& beginAnew(const collection::Identity& identity, const std::string& environment,
                             bool isKept);
+    bool isInUse(const Secret& token) const;
+    std::string whyNotRevoked(const auth::OAuthLogin* login, const Secret& token) const;
+    void revokeToken(const auth::OAuthLogin& login, const Secret& token, bool isRefreshToken,
+                     const std::string& occasion, std::function<void(const std::optional<Error>&)> done);
     static std::optional<Instant> noticeAt(const IdentityState& state);
     void warn(const LiveIdentity& live);
     void schedule();
@@ -164,6 +191,7 @@ private:
     const std::optional<collection::Collection>& m_collection;
     Secrets& m_secrets;
     IdentityQuestions m_questions;
+    std::function<Secret()> m_formToken;
     std::unique_ptr<http::Client> m_client; ///< for what is told to servers at the end
     std::string m_directory;
     std::string m_environment;

@@ -6,6 +6,7 @@
 #include "liveidentity.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace claimcheck::workbench {
 namespace {
@@ -41,11 +42,20 @@ LoginTrial::~LoginTrial()
     revoke();
 }
 
+void LoginTrial::note()
+{
+    const auto held = m_live->held();
+    if (held && std::exchange(m_generation, held->generation) != held->generation)
+        m_obtained.push_back(held->tokens);
+}
+
 /// By the identities, which are there longer than this.
 void LoginTrial::revoke()
 {
-    if (m_live)
-        m_identities.revoke(*m_live, "the end of the trial");
+    if (!m_live)
+        return;
+    note();
+    m_identities.endTrial(*m_live, std::exchange(m_obtained, {}));
 }
 
 /// Later: what it tells may be what ends it.
@@ -70,7 +80,11 @@ void LoginTrial::start(const collection::Identity& identity, const std::string& 
         identity,
         std::make_shared<const collection::Collection>(withDeclared(*m_collection, environment, typed)),
         environment, m_secrets, m_identities.questions());
-    connect(m_live.get(), &LiveIdentity::changed, this, &LoginTrial::changed);
+    m_generation = 0;
+    connect(m_live.get(), &LiveIdentity::changed, this, [this] {
+        note();
+        Q_EMIT changed();
+    });
     connect(m_live.get(), &LiveIdentity::prompted, this, &LoginTrial::prompted);
     m_live->setTyped(typed);
     m_live->beginAnew(false);

@@ -3,7 +3,8 @@
 //
 // A login tried as it is typed, before anything is saved: beside the sessions of the collection, with nothing
 // kept of it. Its tokens are gone with it, or with the next trial, and the server of a grant is told so where
-// it can be (RFC 7009). Secrets are asked about as those of an identity are.
+// it can be (RFC 7009); Identities::trialEnded() says what became of each. Secrets are asked about as those
+// of an identity are.
 //
 //   LoginTrial trial(workbench.collection(), workbench.secrets(), workbench.identities());
 //   trial.start(identity, "local", {{"password", typed}});
@@ -60,6 +61,7 @@ Q_SIGNALS:
     void prompted(const claimcheck::auth::Prompt& prompt);
 
 private:
+    void note();
     void revoke();
     void end();
 
@@ -67,6 +69,8 @@ private:
     Secrets& m_secrets;
     Identities& m_identities;
     std::unique_ptr<LiveIdentity> m_live;
+    std::vector<auth::LiveTokens> m_obtained; ///< all that it was given, renewals too
+    std::uint64_t m_generation = 0;           ///< of the latest
 };
 
 } // namespace claimcheck::workbench

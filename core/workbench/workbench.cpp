@@ -16,6 +16,7 @@ namespace claimcheck::workbench {
 Workbench::Workbench(QObject* parent) : QObject(parent), d(std::make_unique<Private>())
 {
     connect(&d->identities, &Identities::chosenChanged, this, &Workbench::cookiesChanged);
+    d->identities.setFormToken([this] { return d->session ? d->session->token : Secret(); });
     d->verification.setHandlers(
         [this](std::string_view token) {
             inspect::Context context = contextOf(token);

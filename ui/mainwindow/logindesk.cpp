@@ -11,6 +11,7 @@
 #include <sessions/identityeditor.h>
 #include <sessions/identitylist.h>
 #include <sessions/trialpanel.h>
+#include <state/identitytext.h>
 #include <store/identities.h>
 #include <store/identitywrite.h>
 #include <workbench/issuerlookup.h>
@@ -51,6 +52,7 @@ LoginDesk::LoginDesk(workbench::Workbench& workbench, workbench::Edits& edits, I
     const auto showAdd = [this] { m_list->setCanAdd(m_workbench.collection().has_value()); };
     connect(&m_workbench, &workbench::Workbench::collectionChanged, this, showAdd);
     connect(&m_edits, &workbench::Edits::changed, this, &LoginDesk::withdrawOffer);
+    connect(&m_workbench.identities(), &workbench::Identities::trialEnded, this, &LoginDesk::showEnded);
     showAdd();
 }
 
@@ -169,7 +171,18 @@ void LoginDesk::openEditor(const QString& title, const IdentityDraft& draft, con
             [this, editor, subject](const IdentityDraft& typed) { save(editor, typed, subject); });
     connectTrial(editor);
     connectIssuer(editor);
+    m_editor = editor;
     editor->open();
+}
+
+/// Beside the next trial; where the editor is gone, in the window.
+void LoginDesk::showEnded(const workbench::EndedTokens& ended)
+{
+    if (m_editor)
+        return m_editor->trial().showEnded(ended);
+    const bool isProblem = std::ranges::any_of(ended.tokens, &workbench::EndedTokens::Each::isProblem);
+    m_notice->say(isProblem ? Tone::Warn : Tone::Info,
+                  tr("The trial of %1 is over").arg(toQString(visible(ended.name))), endedWords(ended));
 }
 
 void LoginDesk::connectTrial(IdentityEditor* editor)

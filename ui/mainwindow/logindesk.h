@@ -10,10 +10,12 @@
 #include <optional>
 
 #include <QtCore/qobject.h>
+#include <QtCore/qpointer.h>
 
 #include <collection/identity.h>
 #include <state/identityproblems.h>
 #include <workbench/edits.h>
+#include <workbench/identities.h>
 
 namespace claimcheck::ui {
 
@@ -47,6 +49,7 @@ private:
     IdentityAround around(const std::string& name) const;
     void openEditor(const QString& title, const IdentityDraft& draft, const Subject& subject);
     void connectTrial(IdentityEditor* editor);
+    void showEnded(const workbench::EndedTokens& ended);
     void connectIssuer(IdentityEditor* editor);
     void save(IdentityEditor* editor, const IdentityDraft& draft, const Subject& subject);
     bool isKept(const std::string& name) const;
@@ -60,6 +63,7 @@ private:
     IdentityList* m_list;
     NoticeBar* m_notice;
     std::function<void(const QString&)> m_open;
+    QPointer<IdentityEditor> m_editor;      ///< that is open
     std::optional<store::Change> m_deleted; ///< that the notice offers to take back
     QString m_offer;                        ///< what the notice says then
 };

@@ -39,6 +39,7 @@ TrialPanel::TrialPanel(QWidget* parent)
       m_stop(pushButton(tr("Stop"), QStringLiteral("stopTrial"))),
       m_word(plainLabel()),
       m_outdated(captionLabel(tr("What is typed has changed since."))),
+      m_ended(captionLabel()),
       m_prompt(new PromptBox),
       m_steps(new QPlainTextEdit)
 {
@@ -48,6 +49,9 @@ TrialPanel::TrialPanel(QWidget* parent)
     m_word->setWordWrap(true);
     m_word->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_outdated->setObjectName(QStringLiteral("trialOutdated"));
+    m_ended->setObjectName(QStringLiteral("trialEnded"));
+    m_ended->setWordWrap(true);
+    m_ended->hide();
     setNames(m_steps, QStringLiteral("trialSteps"), tr("Requests and answers"));
     insetText(m_steps);
     m_steps->setReadOnly(true);
@@ -58,7 +62,7 @@ TrialPanel::TrialPanel(QWidget* parent)
     QLabel* note =
         captionLabel(tr("Nothing of a trial is saved: with the next one, or with this window, its tokens are "
                         "forgotten. A grant's server that names a revocation endpoint is told so; another "
-                        "one may take them until they end."));
+                        "one may take them until they end. What became of each is said then."));
     note->setWordWrap(true);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::small);
@@ -71,6 +75,7 @@ TrialPanel::TrialPanel(QWidget* parent)
     column->addLayout(buttons);
     column->addWidget(m_word);
     column->addWidget(m_outdated);
+    column->addWidget(m_ended);
     column->addWidget(m_prompt);
     column->addWidget(m_steps, 1);
     column->addWidget(note);
@@ -114,6 +119,12 @@ void TrialPanel::showState(const std::optional<workbench::IdentityState>& state,
     const QString text = stepsText(steps);
     if (m_steps->toPlainText() != text)
         m_steps->setPlainText(text);
+}
+
+void TrialPanel::showEnded(const workbench::EndedTokens& ended)
+{
+    m_ended->setText(tr("Of the trial before: %1").arg(endedWords(ended)));
+    m_ended->show();
 }
 
 void TrialPanel::markOutdated()

@@ -32,6 +32,8 @@ public:
     /// Nothing: it was not tried yet.
     void showState(const std::optional<workbench::IdentityState>& state,
                    const std::vector<archive::Record>& steps);
+    /// What became of the tokens of the trial before.
+    void showEnded(const workbench::EndedTokens& ended);
     /// What was tried is no longer what is typed.
     void markOutdated();
 
@@ -50,6 +52,7 @@ private:
     QPushButton* m_stop;
     QLabel* m_word;
     QLabel* m_outdated;
+    QLabel* m_ended;
     PromptBox* m_prompt;
     QPlainTextEdit* m_steps;
     bool m_hasEnded = false; ///< there is an end to be outdated

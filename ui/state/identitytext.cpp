@@ -76,6 +76,25 @@ QString problemWords(const workbench::IdentityState& state)
     return state.problem ? toQString(visible(describe(*state.problem))) : QString();
 }
 
+QString endedWords(const workbench::EndedTokens& ended)
+{
+    QStringList revoked;
+    QStringList forgotten;
+    for (const workbench::EndedTokens::Each& token : ended.tokens)
+        if (token.why.empty())
+            revoked.append(said(token.what.c_str()));
+        else
+            forgotten.append(
+                QStringLiteral("%1 (%2)").arg(said(token.what.c_str()), toQString(visible(token.why))));
+    QStringList sentences;
+    if (!revoked.isEmpty())
+        sentences.append(said("Revoked: %1.").arg(revoked.join(QStringLiteral(", "))));
+    if (!forgotten.isEmpty())
+        sentences.append(
+            said("Forgotten here, and good until it ends: %1.").arg(forgotten.join(QStringLiteral(", "))));
+    return sentences.join(u' ');
+}
+
 QString chosenWords(const std::string& chosen)
 {
     if (chosen.empty())

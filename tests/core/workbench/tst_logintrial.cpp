@@ -5,6 +5,7 @@
 // in a file or a step. And an issuer asked for its endpoints.
 
 #include <core/workbench/identityshop.h>
+#include <core/workbench/trialissuer.h>
 #include <support/result.h>
 #include <workbench/issuerlookup.h>
 #include <workbench/logintrial.h>
@@ -57,53 +58,6 @@ collection::Identity alice(const std::string& password = "{{password}}")
 }
 
 } // namespace
-
-/// An authorization server that gives "access-1" and "refresh-1", and so on.
-struct Issuer
-{
-    bool canRevoke = true;
-    std::string refusal; ///< status of what /revoke answers; empty: it takes it
-    int tokens = 0;
-    RawServer server{[this](const Seen& seen) { return answer(seen); }};
-
-    collection::Identity identity() const
-    {
-        collection::Identity identity;
-        identity.name = "service";
-        identity.grant.emplace();
-        identity.grant->grant = "client-credentials";
-        identity.grant->issuer = http::originOf(server.url());
-        identity.grant->clientId = "app";
-        identity.grant->clientSecret = "not-guarded-secret-of-the-client";
-        return identity;
-    }
-    std::vector<std::string> revoked() const
-    {
-        std::vector<std::string> bodies;
-        for (const Seen& seen : server.seen)
-            if (seen.target() == "/revoke")
-                bodies.push_back(seen.body);
-        return bodies;
-    }
-
-private:
-    Answer answer(const Seen& seen)
-    {
-        const char* const json = "Content-Type: application/json\r\n";
-        const std::string url = http::originOf(server.url());
-        if (seen.target() == "/token") {
-            const std::string number = std::to_string(++tokens);
-            return ok("{\"access_token\":\"access-" + number + "\",\"token_type\":\"Bearer\"," +
-                          "\"expires_in\":3600,\"refresh_token\":\"refresh-" + number + "\"}",
-                      json);
-        }
-        if (seen.target() == "/revoke")
-            return refusal.empty() ? ok("") : ok("{}", json, refusal);
-        return ok("{\"issuer\":\"" + url + "\",\"token_endpoint\":\"" + url + "/token\"" +
-                      (canRevoke ? ",\"revocation_endpoint\":\"" + url + "/revoke\"}" : std::string("}")),
-                  json);
-    }
-};
 
 class TestLoginTrial : public QObject
 {
@@ -247,7 +201,7 @@ void TestLoginTrial::anotherStartEndsTheFirst()
 /// The refresh token: with it goes what it made. At the next trial, and at the end of the last one.
 void TestLoginTrial::revokesWhatAGrantGave()
 {
-    Issuer issuer;
+    TrialIssuer issuer;
     IdentityShop shop;
     auto trial = std::make_unique<LoginTrial>(shop.workbench.collection(), shop.workbench.secrets(),
                                               shop.identities());
@@ -271,7 +225,7 @@ void TestLoginTrial::revokesWhatAGrantGave()
 
 void TestLoginTrial::saysWhenTheServerWasNotTold()
 {
-    Issuer issuer;
+    TrialIssuer issuer;
     issuer.refusal = "503 Service Unavailable";
     IdentityShop shop;
     std::vector<Error> errors;
@@ -291,7 +245,7 @@ void TestLoginTrial::saysWhenTheServerWasNotTold()
 
 void TestLoginTrial::revokesNothingWithoutAnEndpoint()
 {
-    Issuer issuer;
+    TrialIssuer issuer;
     issuer.canRevoke = false;
     IdentityShop shop;
     std::vector<Error> errors;

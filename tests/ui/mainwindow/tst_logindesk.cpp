@@ -84,6 +84,7 @@ private Q_SLOTS:
     void addsOneWhoseSecretIsInNoFile();
     void editsAndRenames();
     void triesWhatIsTyped();
+    void saysWhatBecameOfTheTokensOfATrial();
     void duplicates();
     void deletesAndTakesBack();
     void saysWhyItIsNotSaved();
@@ -154,6 +155,29 @@ void TestLoginDesk::triesWhatIsTyped()
     QTRY_VERIFY2(word->text().contains(QStringLiteral("403")), qPrintable(word->text()));
     QVERIFY(w.find<QPlainTextEdit>("trialSteps")->toPlainText().contains(QStringLiteral("closed")));
     QVERIFY(w.text(store::sessionsFile).find("another-word") == std::string::npos);
+}
+
+/// Beside the next trial, and in the window when the editor is gone.
+void TestLoginDesk::saysWhatBecameOfTheTokensOfATrial()
+{
+    Window w;
+    w.trigger("editIdentity");
+    w.press("tryLogin");
+    auto* word = w.find<QLabel>("trialWord");
+    QTRY_VERIFY2(word->text().contains(QStringLiteral("Signed in")), qPrintable(word->text()));
+    auto* ended = w.find<QLabel>("trialEnded");
+    QVERIFY(ended->isHidden());
+    w.press("tryLogin");
+    QTRY_VERIFY(!ended->isHidden());
+    QVERIFY2(ended->text().contains(QStringLiteral("access token")), qPrintable(ended->text()));
+    QTRY_COMPARE(w.shop.logins, 2);
+    QTRY_VERIFY2(word->text().contains(QStringLiteral("Signed in")), qPrintable(word->text()));
+    auto* notice = w.window.findChild<NoticeBar*>();
+    QVERIFY(!notice->text().contains(QStringLiteral("The trial of alice")));
+    w.press("cancelIdentityEditor");
+    QTRY_VERIFY2(notice->text().contains(QStringLiteral("The trial of alice is over")),
+                 qPrintable(notice->text()));
+    QVERIFY2(notice->text().contains(QStringLiteral("access token")), qPrintable(notice->text()));
 }
 
 void TestLoginDesk::duplicates()
