@@ -119,7 +119,8 @@ Result<void> checkCookie(const Cookie& cookie, Instant now)
         return refuse(cookie, "its path does not begin with / or holds a mark that no path has",
                       "write it as /path, or leave it empty");
     if (cookie.expires && *cookie.expires <= now)
-        return refuse(cookie, "it is over already", "give a later time, or none to keep it for this session");
+        return refuse(cookie, "it is over already",
+                      "give a later time, or none to keep it until the program ends");
     return {};
 }
 

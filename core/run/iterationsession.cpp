@@ -49,8 +49,8 @@ RunSession* Runner::Iteration::sessionOr(const collection::Item& item)
     if (session == nullptr)
         fail(item,
              {ErrorKind::Cancelled, "the request was not sent",
-              "the session of " + visible(m_runner.m_session->name()) + " was signed out",
-              "sign in, and run again", std::nullopt},
+              visible(m_runner.m_session->name()) + " was signed out", "sign in, and run again",
+              std::nullopt},
              resultFor(item));
     return session;
 }

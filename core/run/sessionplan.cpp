@@ -18,7 +18,7 @@ constexpr std::size_t largestKeyFile = 1024u * 1024u;
 
 tl::unexpected<Error> cannotSignIn(const collection::Identity& identity, std::string why, std::string fix)
 {
-    return failure(ErrorKind::Usage, "the session " + visible(identity.name) + " cannot be used",
+    return failure(ErrorKind::Usage, "the identity " + visible(identity.name) + " cannot be used",
                    std::move(why), std::move(fix));
 }
 
@@ -219,7 +219,7 @@ Result<void> fillOrigins(SessionPlan& plan, const collection::Identity& identity
 Result<Filled> filledIn(const collection::Identity& identity, const collection::Collection& collection,
                         const Values& values, const http::Request& connection)
 {
-    Filler fill(values, "session " + visible(identity.name));
+    Filler fill(values, "identity " + visible(identity.name));
     auto login = loginOf(identity, collection, fill, connection);
     Filled filled;
     if (const auto origins = fillOrigins(filled.plan, identity, fill); !origins)
@@ -258,7 +258,7 @@ Result<Filled> filledInByRequest(const collection::Identity& identity, const Sha
     if (signIn->origin.empty())
         return signsInNowhere(identity);
     const Values values = valuesFor({});
-    Filler fill(values, "session " + visible(identity.name));
+    Filler fill(values, "identity " + visible(identity.name));
     Filled filled;
     if (const auto origins = fillOrigins(filled.plan, identity, fill); !origins)
         return tl::unexpected(origins.error());
@@ -275,7 +275,7 @@ Result<void> checkServers(const Filled& filled, const Guard& guard)
         const auto held = heldBack(filled.plan.secrets, guard, server);
         if (held.empty())
             continue;
-        return failure(ErrorKind::Refused, "the session " + visible(filled.plan.name) + " was not signed in",
+        return failure(ErrorKind::Refused, "the identity " + visible(filled.plan.name) + " was not signed in",
                        "its login takes " + visible(namesOf(held)) + " to " + visible(server) +
                            ", where that was not sent before",
                        isPlainOrigin(server)
@@ -325,12 +325,12 @@ Result<collection::Identity> findIdentity(const std::vector<collection::Identity
     for (const collection::Identity& identity : identities)
         names += (names.empty() ? "" : ", ") + visible(identity.name);
     if (name.empty() && !names.empty())
-        return failure(ErrorKind::Usage, "cannot choose a session",
+        return failure(ErrorKind::Usage, "cannot choose an identity",
                        std::string(store::sessionsFile) + " has several, and none is named",
                        "name one with --session: " + names);
     return failure(ErrorKind::Usage,
-                   name.empty() ? std::string("cannot choose a session")
-                                : "cannot use the session " + visible(name),
+                   name.empty() ? std::string("cannot choose an identity")
+                                : "cannot use the identity " + visible(name),
                    std::string(store::sessionsFile) + (name.empty() ? " has none" : " has none of this name"),
                    names.empty() ? "add it there under sessions" : "use one of: " + names);
 }
@@ -352,7 +352,7 @@ Result<void> checkSessionOrigin(const SessionPlan& plan, const std::vector<std::
                        (owners.empty() ? "no origin yet" : owners),
                    plan.kept ? "sign in and keep it anew where its origins have changed, or allow it with "
                                "--allow-origin"
-                             : "name the origin under `origins` of the session, or allow it with "
+                             : "name the origin under `origins` of the identity, or allow it with "
                                "--allow-origin");
 }
 
@@ -367,7 +367,7 @@ Result<void> checkSession(const SessionPlan& plan, const http::Request& request,
     if (held.empty())
         return {};
     return failure(ErrorKind::Refused, "the session's token was not sent to " + visible(destination),
-                   "the session " + visible(plan.name) + " signs in with " + visible(namesOf(held)) +
+                   "the identity " + visible(plan.name) + " signs in with " + visible(namesOf(held)) +
                        ", which was not sent there before",
                    "if its token belongs there, allow it with --allow-origin " + visible(destination));
 }

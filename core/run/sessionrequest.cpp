@@ -18,7 +18,7 @@ Result<const collection::Item*> requestNamed(const collection::Identity& identit
 {
     const collection::Item* const item = collection::findItem(collection, path);
     if (item == nullptr)
-        return failure(ErrorKind::Usage, "the session " + visible(identity.name) + " cannot be used",
+        return failure(ErrorKind::Usage, "the identity " + visible(identity.name) + " cannot be used",
                        "the collection has no request " + visible(path),
                        "name it by its file, as auth/login.yml");
     if (item->problem)

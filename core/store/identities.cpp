@@ -85,7 +85,7 @@ Identity readIdentity(StrictYaml& yaml, const YamlPair& session)
 {
     Identity identity;
     identity.name = session.key.text();
-    const std::string name = "the session " + visible(identity.name);
+    const std::string name = "the identity " + visible(identity.name);
     for (const YamlPair& pair :
          yaml.pairs(session.value, name, {"login", "request", "oauth2", "lasts", "origins"})) {
         const std::string word = pair.key.text();

@@ -45,7 +45,7 @@ Step stepOf(const OwnFile& file, std::optional<std::string> after)
 
 tl::unexpected<Error> notSaved(const std::string& name, std::string why, std::string fix)
 {
-    return failure(ErrorKind::Refused, "cannot save the session " + visible(name), std::move(why),
+    return failure(ErrorKind::Refused, "cannot save the identity " + visible(name), std::move(why),
                    std::move(fix));
 }
 
@@ -57,7 +57,7 @@ Result<void> checkNames(const std::vector<Identity>& now, const std::optional<Id
     };
     const bool isNewName = !before || before->name != identity.name;
     if (isNewName && has(identity.name))
-        return notSaved(identity.name, "another session has this name", "give it another name");
+        return notSaved(identity.name, "another identity has this name", "give it another name");
     if (!before)
         return {};
     const auto current = std::ranges::find(now, before->name, &Identity::name);
@@ -123,7 +123,7 @@ Result<Change> changeIdentity(const std::string& directory, const std::optional<
 {
     if (!collection::isIdentityName(identity.name) || identity.name == collection::anonymous ||
         identity.name == "-")
-        return notSaved(identity.name, "a session cannot be called that",
+        return notSaved(identity.name, "an identity cannot be called that",
                         "write a name of at most 64 letters, digits and signs");
     auto file = readOwn(directory, sessionsFile);
     if (!file)
@@ -140,7 +140,7 @@ Result<Change> changeIdentity(const std::string& directory, const std::optional<
     if (!text)
         return tl::unexpected(text.error());
     Change change;
-    change.what = "cannot save the session " + visible(identity.name);
+    change.what = "cannot save the identity " + visible(identity.name);
     if (file->text != *text)
         change.steps.push_back(stepOf(*file, *std::move(text)));
     if (before && before->name != identity.name) {
@@ -164,7 +164,7 @@ Result<Change> deleteIdentity(const std::string& directory, const std::string& n
     if (!text)
         return tl::unexpected(text.error());
     Change change;
-    change.what = "cannot delete the session " + visible(name);
+    change.what = "cannot delete the identity " + visible(name);
     const bool isEmpty = trimmed(*text).empty();
     change.steps.push_back(
         stepOf(*file, isEmpty ? std::nullopt : std::optional<std::string>(*std::move(text))));

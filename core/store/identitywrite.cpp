@@ -19,7 +19,7 @@ constexpr const char* sessionsKey = "sessions";
 
 tl::unexpected<Error> notWritten(const std::string& name, std::string why, std::string fix)
 {
-    return failure(ErrorKind::Refused, "cannot save the session " + visible(name), std::move(why),
+    return failure(ErrorKind::Refused, "cannot save the identity " + visible(name), std::move(why),
                    std::move(fix));
 }
 
@@ -111,7 +111,7 @@ Result<std::string> withoutIdentity(const std::string& source, const std::string
     const auto sessions = (*tree)->root().find(sessionsKey);
     if (!sessions || !sessions->find(name))
         return notWritten(name, "it is not in " + std::string(sessionsFile) + " any more",
-                          "look at the sessions as they are now");
+                          "look at the identities as they are now");
     YamlEdit edit(**tree);
     edit.erase({sessionsKey, name});
     auto text = edit.apply();

@@ -246,7 +246,7 @@ Result<void> checkSecrets(const collection::Identity& identity, const collection
 {
     const bool isNamedBySecret = !findSecrets(identity.name).empty();
     SecretCheck check(
-        isNamedBySecret ? "the session" : "the session " + identity.name,
+        isNamedBySecret ? "the identity" : "the identity " + identity.name,
         "use a secret variable such as {{password}}: its value is kept in the keychain, or given "
         "when it is needed");
     if (before != nullptr)

@@ -65,7 +65,7 @@ Edits::Done Edits::saveIdentity(const IdentitySave& save)
 {
     const auto& open = m_workbench.collection();
     if (!open)
-        return failure(ErrorKind::Usage, "cannot save the session " + visible(save.identity.name),
+        return failure(ErrorKind::Usage, "cannot save the identity " + visible(save.identity.name),
                        "no collection is open", "open a collection, or make a new one");
     auto change = store::changeIdentity(open->directory, save.before, save.identity);
     if (!change)
@@ -97,7 +97,7 @@ Edits::Done Edits::saveIdentity(const IdentitySave& save)
 Edits::Done Edits::removeIdentity(const std::string& name)
 {
     if (!m_workbench.collection())
-        return failure(ErrorKind::Usage, "cannot delete the session " + visible(name),
+        return failure(ErrorKind::Usage, "cannot delete the identity " + visible(name),
                        "no collection is open", "open a collection, or make a new one");
     return runNamed({Edit::Delete, name, 1, {}},
                     store::deleteIdentity(m_workbench.collection()->directory, name));

@@ -55,8 +55,7 @@ void LentSession::tell(int ticket, Result<Held> held)
 void LentSession::endAll()
 {
     const Error error{ErrorKind::Cancelled, "there is no token of " + visible(m_name),
-                      "its session was signed out, or its login was changed", "sign in, and run again",
-                      std::nullopt};
+                      "it was signed out, or its login was changed", "sign in, and run again", std::nullopt};
     for (const auto& [ticket, waiting] : m_waiting)
         QMetaObject::invokeMethod(
             this, [this, one = ticket, error] { tell(one, tl::unexpected(error)); }, Qt::QueuedConnection);

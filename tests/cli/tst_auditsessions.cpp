@@ -254,7 +254,7 @@ void TestAuditSessions::holdsBackWhatWasNotLetGo()
     folder.write(".env", "password=" + password + "\n");
     const auto held = audit(folder, "--attacks alg-none", {});
     QCOMPARE(held.status, 1);
-    QVERIFY2(held.err.find("the session alice was not signed in: its login takes password (local) to " +
+    QVERIFY2(held.err.find("the identity alice was not signed in: its login takes password (local) to " +
                            m_server.url("")) != std::string::npos,
              held.err.c_str());
     QVERIFY(m_server.seen.empty());

@@ -191,7 +191,7 @@ void TestRequestLogin::saysWhatIsMissing()
     folder.write(".claimcheck/sessions.yaml", "sessions:\n  bob:\n    request: {file: auth/window.yml}\n");
     const auto missing = run(words("login") + as(folder));
     QCOMPARE(missing.status, 2);
-    QCOMPARE(missing.err, std::string("claimcheck-cli: the session bob cannot be used: the collection has no "
+    QCOMPARE(missing.err, std::string("claimcheck-cli: the identity bob cannot be used: the collection has no "
                                       "request auth/window.yml (name it by its file, as auth/login.yml)\n"));
     // A renewal that wants what no answer brings.
     folder.write(".claimcheck/sessions.yaml",

@@ -259,12 +259,12 @@ void TestSessions::signsInAsAnIdentity()
     const auto unknown = runCommand(words("login") + as(folder, "bob"));
     QCOMPARE(unknown.status, 2);
     QCOMPARE(unknown.err,
-             std::string("claimcheck-cli: cannot use the session bob: .claimcheck/sessions.yaml has none of "
+             std::string("claimcheck-cli: cannot use the identity bob: .claimcheck/sessions.yaml has none of "
                          "this name (use one of: service, alice)\n"));
     const auto missing = runCommand(words("login --env local --no-keychain --session alice --collection") +
                                     QStringList{toQString(folder.root)});
     QCOMPARE(missing.status, 2);
-    QVERIFY2(missing.err.find("cannot fill in {{clientSecret}} in the session alice: ") !=
+    QVERIFY2(missing.err.find("cannot fill in {{clientSecret}} in the identity alice: ") !=
                      std::string::npos &&
                  missing.err.find("(give it with --env-var clientSecret=VALUE, ") != std::string::npos,
              missing.err.c_str());
@@ -275,7 +275,7 @@ void TestSessions::signsInAsAnIdentity()
         QCOMPARE(unnamed.status, 2);
         QCOMPARE(
             unnamed.err,
-            std::string("claimcheck-cli: cannot choose a session: .claimcheck/sessions.yaml has several, "
+            std::string("claimcheck-cli: cannot choose an identity: .claimcheck/sessions.yaml has several, "
                         "and none is named (name one with --session: service, alice)\n"));
     }
 }
@@ -329,7 +329,7 @@ void TestSessions::sendsToNoOtherOrigin()
         result.err,
         "claimcheck-cli: the session's token was not sent to " + origin +
             ": the session service belongs to https://api.example:443 (name the origin under `origins` of "
-            "the session, or allow it with --allow-origin)\n");
+            "the identity, or allow it with --allow-origin)\n");
     QVERIFY(m_server.seen.empty()); // nobody was signed in for nothing
     const auto allowed = runCommand(send + QStringList{QStringLiteral("--allow-origin"), toQString(origin)} +
                                     as(folder, "service"));

@@ -91,7 +91,7 @@ void TestSessionSecrets::aLoginAsksFirst()
     QCOMPARE(refused.status, 1);
     const std::string origin = m_login.url("");
     QCOMPARE(refused.err,
-             "claimcheck-cli: the session alice was not signed in: its login takes password (local) to " +
+             "claimcheck-cli: the identity alice was not signed in: its login takes password (local) to " +
                  origin +
                  ", where that was not sent before (if it belongs there, allow it with "
                  "--allow-origin " +
@@ -140,7 +140,7 @@ void TestSessionSecrets::theTokenGoesNoFurtherThanItsSecrets()
         words("run --session alice --env local --no-keychain") + QStringList{toQString(folder.root)};
     const auto refused = run(command + allowing(m_login));
     QCOMPARE(refused.status, 1);
-    QVERIFY2(refused.out.find("the session alice signs in with password (local), which was not sent there "
+    QVERIFY2(refused.out.find("the identity alice signs in with password (local), which was not sent there "
                               "before (if its token belongs there, allow it with --allow-origin " +
                               m_api.url("") + ")") != std::string::npos,
              refused.out.c_str());

@@ -123,7 +123,7 @@ QString EnvironmentModel::sourceOf(Row row) const
     const run::SecretValue* known = found(variable(row).name);
     switch (known == nullptr ? run::SecretSource::Missing : known->source) {
     case run::SecretSource::Given:
-        return tr("This session");
+        return tr("Typed, in memory");
     case run::SecretSource::Keychain:
         return tr("Keychain");
     case run::SecretSource::Process:

@@ -50,7 +50,7 @@ Result<std::vector<std::string>> MatrixIdentityOptions::given(const collection::
     for (const collection::Identity& identity : *sessions) {
         const std::string& name = identity.name;
         if (name == collection::anonymous || !collection::isIdentityName(name))
-            return failure(ErrorKind::Usage, "cannot test as the session " + visible(name),
+            return failure(ErrorKind::Usage, "cannot test as the identity " + visible(name),
                            name == collection::anonymous ? "anonymous is nobody and has no token"
                                                          : "no identity of a matrix can be called so",
                            "call it something else in " + std::string(store::sessionsFile));

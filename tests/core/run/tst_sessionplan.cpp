@@ -125,7 +125,7 @@ void TestSessionPlan::signsInOnlyWhereTheSecretMayGo()
     QVERIFY(!plan);
     QCOMPARE(plan.error().kind, ErrorKind::Refused);
     QCOMPARE(describe(plan.error()),
-             std::string("the session alice was not signed in: its login takes password (local) to "
+             std::string("the identity alice was not signed in: its login takes password (local) to "
                          "https://evil.example:443, where that was not sent before (if it belongs there, "
                          "allow it with --allow-origin https://evil.example:443)"));
 }
@@ -157,7 +157,7 @@ void TestSessionPlan::asksForTheRequestsThatSignInAndRenew()
     bob.request->file = "in.yml";
     const auto held = shop.plan(bob, boundsWith({}));
     QVERIFY(!held);
-    QCOMPARE(held.error().what, std::string("the session bob was not signed in"));
+    QCOMPARE(held.error().what, std::string("the identity bob was not signed in"));
     const auto plan = shop.plan(bob, boundsWith({signsIn}));
     QVERIFY_RESULT(plan);
     QCOMPARE(namesOf(plan->secrets), std::string("password (local)"));
@@ -207,7 +207,7 @@ void TestSessionPlan::signsInAtNoAddressWithoutAServer()
             }
             QVERIFY(!plan);
             QCOMPARE(describe(plan.error()),
-                     "the session " + identity.name +
+                     "the identity " + identity.name +
                          " cannot be used: the address that it signs in at is no http or https URL (write it "
                          "as https://host/path)");
         }

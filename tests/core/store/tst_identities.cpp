@@ -81,12 +81,12 @@ void TestIdentities::refuses_data()
     };
     row("other top", "session: {}\n", "the file has no key \"session\"", 1);
     row("list", "sessions: []\n", "sessions must be a mapping", 1);
-    row("no way in", "sessions:\n  a: {lasts: 1h}\n", "the session a needs one of login, request and oauth2",
+    row("no way in", "sessions:\n  a: {lasts: 1h}\n", "the identity a needs one of login, request and oauth2",
         2);
     row("two ways in",
         "sessions:\n  a:\n    login: {url: u, user: u, password: p}\n    oauth2: {grant: g, clientId: c, "
         "tokenUrl: t}\n",
-        "the session a needs one of login, request and oauth2", 3);
+        "the identity a needs one of login, request and oauth2", 3);
     row("misspelt", "sessions:\n  a:\n    login: {ur: u}\n", "login has no key \"ur\"", 3);
     row("no password", "sessions:\n  a:\n    login: {url: u, user: u}\n",
         "login needs url, user and password", 3);

@@ -407,7 +407,7 @@ void TestIdentityWrite::takesNoNameThatTheMatrixHas()
         return;
     QCOMPARE(change.error().kind, ErrorKind::Refused);
     QCOMPARE(describe(change.error()),
-             std::string("cannot save the session alicia: .claimcheck/matrix.yaml has cells of that name "
+             std::string("cannot save the identity alicia: .claimcheck/matrix.yaml has cells of that name "
                          "already (take them out there, or give another name)"));
 }
 

@@ -69,7 +69,7 @@ void TestEnvironmentModel::showsKindsAndSources()
     QCOMPARE(text(2, EnvironmentModel::Source), QStringLiteral("No value yet"));
     using run::SecretSource;
     const std::vector<std::pair<SecretSource, QString>> words{
-        {SecretSource::Given, QStringLiteral("This session")},
+        {SecretSource::Given, QStringLiteral("Typed, in memory")},
         {SecretSource::Keychain, QStringLiteral("Keychain")},
         {SecretSource::Process, QStringLiteral("Process")},
         {SecretSource::DotEnv, QStringLiteral(".env file")}};
