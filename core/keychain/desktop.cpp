@@ -4,6 +4,7 @@
 // The desktop's keychain through QtKeychain 0.13. Its own fall-back, a clear settings file, stays off.
 
 #include <algorithm>
+#include <utility>
 
 #include <QtCore/qabstracteventdispatcher.h>
 #include <QtCore/qtimer.h>
@@ -11,6 +12,7 @@
 
 #include <base/text.h>
 #include <keychain/keychain.h>
+#include <keychain/service.h>
 
 namespace claimcheck::keychain {
 namespace {
@@ -20,13 +22,16 @@ QString serviceName()
     return QStringLiteral("claimcheck");
 }
 
-tl::unexpected<Error> refused(const QKeychain::Job& job, const std::string& what)
+/// How a call ended, after its job is gone.
+struct Failed
 {
-    const bool byUser = job.error() == QKeychain::AccessDeniedByUser;
-    return failure(ErrorKind::Refused, what,
-                   byUser ? "you said no when the desktop asked"
-                          : "it is locked (" + visible(toUtf8(job.errorString())) + ")",
-                   "unlock it, then try again; until then secrets stay in memory only");
+    QKeychain::Error error = QKeychain::OtherError;
+    std::string text; ///< for programmers, in the desktop's language
+};
+
+Failed failedOf(const QKeychain::Job& job)
+{
+    return {job.error(), visible(toUtf8(job.errorString()))};
 }
 
 /// Whoever names an object of the service has spoken with it. No language translates such a path; where there
@@ -36,25 +41,30 @@ bool isAnswered(const std::string& text)
     return text.find("/org/freedesktop/secrets") != std::string::npos;
 }
 
-/// The keyring's own question was cancelled, or could not be asked: the text, which is for programmers, does
-/// not say which.
-tl::unexpected<Error> notOpened(const std::string& what)
+constexpr const char* tryAgain = "try again to be asked again; until then secrets stay in memory only";
+
+/// Where the service cannot be asked how it stands: QtKeychain tells a lock and a no apart from the rest, and
+/// gives OtherError where no service answers.
+Error errorFromText(const Failed& failed, const std::string& what)
 {
-    return failure(ErrorKind::Refused, what, "the keyring was not opened, or not made",
-                   "try again to be asked again; until then secrets stay in memory only");
+    if (failed.error == QKeychain::AccessDenied)
+        return {ErrorKind::Refused, what, "it is locked (" + failed.text + ")",
+                "unlock it, then try again; until then secrets stay in memory only", std::nullopt};
+    if (isAnswered(failed.text))
+        return {ErrorKind::Refused, what, "the keyring was not opened, or not made", tryAgain, std::nullopt};
+    return *errorOf(Standing::NoService, what, failed.text);
 }
 
-/// QtKeychain gives OtherError where no service answers: only its text, in the desktop's language, says more.
-tl::unexpected<Error> errorOf(const QKeychain::Job& job, const std::string& what)
+/// Asks the service how it stands first: the error of the call, whose text is for programmers, does not say
+/// whether it is there at all, locked, or waited for a password in vain.
+void explain(const Failed& failed, const std::string& what, QObject* context,
+             std::function<void(const Error&)> then)
 {
-    if (job.error() == QKeychain::AccessDenied || job.error() == QKeychain::AccessDeniedByUser)
-        return refused(job, what);
-    const std::string why = visible(toUtf8(job.errorString()));
-    if (isAnswered(why))
-        return notOpened(what);
-    return failure(
-        ErrorKind::Unreachable, what, "no keychain service answers" + (why.empty() ? "" : " (" + why + ")"),
-        "start GNOME Keyring, KWallet or KeePassXC's Secret Service; until then secrets stay in memory only");
+    if (failed.error == QKeychain::AccessDeniedByUser)
+        return then({ErrorKind::Refused, what, "you said no when the desktop asked", tryAgain, std::nullopt});
+    askStanding(context, [failed, what, then = std::move(then)](Standing standing) {
+        then(errorOf(standing, what, failed.text).value_or(errorFromText(failed, what)));
+    });
 }
 
 /// libsecret answers through GLib's event loop: with QT_NO_GLIB=1 the answer would never come.
@@ -106,13 +116,25 @@ void DesktopKeychain::read(const Entry& entry, QObject* context, Found found)
     const std::string what = "cannot read " + visible(entry.name) + " from the keychain";
     if (const auto deaf = deafness(what))
         return later(context, std::move(found), *deaf);
-    const auto end = [found = std::move(found), what](const QKeychain::ReadPasswordJob& job) {
+    const auto fail = [found, what, context](const Failed& failed) {
+        explain(failed, what, context, [found](const Error& error) { found(tl::unexpected(error)); });
+    };
+    // Of what is behind a lock that nobody opened it is said, too, that it is not there.
+    const auto lookBehind = [found, fail, entry, context] {
+        askForLocked(serviceName(), toQString(keyOf(entry)), context, [found, fail](bool isLocked) {
+            if (isLocked)
+                fail({QKeychain::AccessDenied, "the item is locked"});
+            else
+                found(std::optional<Secret>());
+        });
+    };
+    const auto end = [found, fail, lookBehind](const QKeychain::ReadPasswordJob& job) {
         if (job.error() == QKeychain::NoError)
             found(std::optional<Secret>(taken(job.binaryData())));
         else if (job.error() == QKeychain::EntryNotFound)
-            found(std::optional<Secret>());
+            lookBehind();
         else
-            found(errorOf(job, what));
+            fail(failedOf(job));
     };
     start(new QKeychain::ReadPasswordJob(serviceName()), entry, context, end);
 }
@@ -125,11 +147,10 @@ void DesktopKeychain::write(const Entry& entry, const Secret& value, QObject* co
     auto* const job = new QKeychain::WritePasswordJob(serviceName());
     const std::string_view bytes = value.reveal();
     job->setBinaryData(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
-    const auto end = [done = std::move(done), what](const QKeychain::WritePasswordJob& ended) {
+    const auto end = [done, what, context](const QKeychain::WritePasswordJob& ended) {
         if (ended.error() == QKeychain::NoError)
-            done({});
-        else
-            done(errorOf(ended, what));
+            return done({});
+        explain(failedOf(ended), what, context, [done](const Error& error) { done(tl::unexpected(error)); });
     };
     start(job, entry, context, end);
 }
@@ -139,11 +160,10 @@ void DesktopKeychain::remove(const Entry& entry, QObject* context, Done done)
     const std::string what = "cannot remove " + visible(entry.name) + " from the keychain";
     if (const auto deaf = deafness(what))
         return later(context, std::move(done), *deaf);
-    const auto end = [done = std::move(done), what](const QKeychain::DeletePasswordJob& job) {
+    const auto end = [done, what, context](const QKeychain::DeletePasswordJob& job) {
         if (job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound)
-            done({});
-        else
-            done(errorOf(job, what));
+            return done({});
+        explain(failedOf(job), what, context, [done](const Error& error) { done(tl::unexpected(error)); });
     };
     start(new QKeychain::DeletePasswordJob(serviceName()), entry, context, end);
 }

@@ -11,6 +11,7 @@
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
 
+#include <functional>
 #include <map>
 
 namespace claimcheck::test {
@@ -30,8 +31,9 @@ public:
     /// False when one of the two programs does not start. Nothing else may have used a bus before.
     bool startBus();
     bool startUnlocked() { return startBus() && startDaemon({QStringLiteral("--unlock")}); }
-    /// The login collection is there, and locked.
-    bool startLocked();
+    /// The login collection is there, and locked; `before`: what is done while it was open. Whoever spoke
+    /// with it then, in this process, speaks with nobody afterwards.
+    bool startLocked(const std::function<bool()>& before = {});
     /// No collection is there yet, and nobody can ask for the password of a new one.
     bool startEmpty() { return startBus() && startDaemon({}); }
 
@@ -103,9 +105,9 @@ inline bool Keyring::startDaemon(const QStringList& how)
     return QTest::qWaitFor([this] { return isAnswering(); }, 20'000);
 }
 
-inline bool Keyring::startLocked()
+inline bool Keyring::startLocked(const std::function<bool()>& before)
 {
-    if (!startUnlocked())
+    if (!startUnlocked() || (before && !before()))
         return false;
     end(m_daemon);
     return startDaemon({});

@@ -35,6 +35,7 @@ void TestNotOpened::saysThatTheServiceAnswers()
     QVERIFY2(error.kind == ErrorKind::Refused, error.why.c_str());
     QVERIFY2(error.why.find("no keychain service") == std::string::npos, error.why.c_str());
     QVERIFY2(error.why.find("org/freedesktop") == std::string::npos, error.why.c_str());
+    QVERIFY2(error.why.find("no keyring yet") != std::string::npos, error.why.c_str());
     QVERIFY(error.fix.find("start GNOME Keyring") == std::string::npos);
     QVERIFY(error.fix.ends_with("until then secrets stay in memory only"));
 }
