@@ -3,6 +3,8 @@
 
 #include "judge.h"
 
+#include "softrefusal.h"
+
 #include <algorithm>
 
 namespace claimcheck::audit {
@@ -67,6 +69,30 @@ bool Judge::isLikeGood(const Answer& answer, const std::vector<std::string>& cha
     return likeness(answer, m_good, changedClaims) >= alike;
 }
 
+bool Judge::saysNo(const Answer& answer) const
+{
+    const bool isRefusal = softRefusalIn(answer.body) == SoftRefusal::Yes;
+    const bool isSignIn = asksForPassword(answer.body);
+    return (isRefusal && softRefusalIn(m_good.body) == SoftRefusal::No) ||
+           (isSignIn && !asksForPassword(m_good.body));
+}
+
+Judgement Judge::judgeControl(const Answer& answer) const
+{
+    if (!answer.isSuccess())
+        return judge(answer);
+    const std::string status = std::to_string(answer.status);
+    if (!isLikeGood(answer))
+        return {Outcome::Refused, status + " with another body"};
+    const bool isSame = !m_canary.empty() || likeness(answer, m_good, {}) == 1;
+    if (!isSame && saysNo(answer))
+        return {Outcome::Refused, status + " with a refusal in its body"};
+    if (!isSame && isSteadyText())
+        return {Outcome::Inconclusive,
+                status + " that hardly differs from the good answer; a canary text would tell"};
+    return {Outcome::Accepted, status + " like the answer to the good token"};
+}
+
 Judgement Judge::judgeSuccess(const Answer& answer, const std::vector<std::string>& changed) const
 {
     const std::string status = std::to_string(answer.status);
@@ -74,6 +100,8 @@ Judgement Judge::judgeSuccess(const Answer& answer, const std::vector<std::strin
         return isLikeGood(answer, changed) ? Judgement{Outcome::Accepted, status + " with the canary text"}
                                            : Judgement{Outcome::Refused, status + " without the canary text"};
     const double toGood = likeness(answer, m_good, changed);
+    if (toGood < 1 && saysNo(answer))
+        return {Outcome::Refused, status + " with a refusal in its body"};
     const double toRefusal = likenessToRefusals(answer, changed);
     const bool isLikeRefusal = toRefusal >= alike;
     const bool isLikeAnswer = toGood >= alike;

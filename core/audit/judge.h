@@ -60,6 +60,7 @@ public:
     static std::set<std::string> differing(const Content& left, const Content& right);
     /// 0 to 1: which part of both is the same. Of two that are empty, 1.
     static double likeness(const Content& left, const Content& right);
+    bool isJson() const { return m_isJson; }
 
 private:
     bool m_isJson = false;
@@ -81,11 +82,18 @@ public:
     /// As the good token was answered, whatever else is known: for controls, and for the good token itself.
     bool isLikeGood(const Answer& answer, const std::vector<std::string>& changedClaims = {}) const;
     Judgement judge(const Answer& answer, const std::vector<std::string>& changedClaims = {}) const;
+    /// Of a request that must be refused, whatever is known of refusals: accepted when it is answered as the
+    /// good token is.
+    Judgement judgeControl(const Answer& answer) const;
 
 private:
     double likeness(const Answer& left, const Answer& right, const std::vector<std::string>& changed) const;
     double likenessToRefusals(const Answer& answer, const std::vector<std::string>& changed) const;
     Judgement judgeSuccess(const Answer& answer, const std::vector<std::string>& changed) const;
+    /// A success that says by itself that it is none, where the good answer does not.
+    bool saysNo(const Answer& answer) const;
+    /// Both good answers are one text to the word: then each word that differs tells something.
+    bool isSteadyText() const { return m_unsteady.empty() && !Content(m_good.body).isJson(); }
 
     Answer m_good;
     Answer m_again;

@@ -63,8 +63,8 @@ std::size_t costOf(const Forgery& forgery)
 
 std::size_t Plan::requests() const
 {
-    const std::size_t sent = costOf(forgeries);
-    return 2 + controls.size() + sent + sent / checkEvery + 1 + last.size() * costOfLast;
+    const std::size_t sent = controls.size() + costOf(forgeries);
+    return 2 + sent + sent / checkEvery + 1 + last.size() * costOfLast;
 }
 
 Plan planFor(const Material& material, const std::vector<const Attack*>& chosen)

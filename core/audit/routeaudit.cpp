@@ -9,6 +9,12 @@ namespace claimcheck::audit {
 
 static constexpr int goodAttempts = 3;
 
+/// It may have been this once: whoever fails is asked again.
+static bool hasFailed(const Answer& answer)
+{
+    return answer.status == 0 || answer.isServerError();
+}
+
 RouteAudit::RouteAudit(RouteTask task, Sender& sender, const KeyHost* host,
                        std::function<void(const Row&)> changed, std::function<void(RouteReport)> done)
     : m_task(std::move(task)),
@@ -66,11 +72,17 @@ void RouteAudit::takeFirst(const Reply& reply)
         return finish();
     }
     m_first = reply.answer;
-    sendGood([this](const Reply& second) { takeSecond(second); });
+    if (!hasFailed(m_first))
+        return sendGood([this](const Reply& second) { takeSecond(second); });
+    if (++m_goodFailures < goodAttempts)
+        return sendGood([this](const Reply& again) { takeFirst(again); });
+    takeSecond(reply);
 }
 
 void RouteAudit::takeSecond(const Reply& reply)
 {
+    if (hasFailed(reply.answer) && m_goodFailures < goodAttempts && ++m_goodFailures < goodAttempts)
+        return sendGood([this](const Reply& again) { takeSecond(again); });
     m_judge.emplace(m_first, reply.answer, m_task.canary);
     m_report.objection = m_judge->objection();
     if (m_report.objection.empty())
@@ -84,28 +96,32 @@ void RouteAudit::nextControl()
     if (m_next < m_task.plan.controls.size()) {
         const Forgery& control = m_task.plan.controls[m_next++];
         return sendForgery(control,
-                           [this, &control](const Reply& reply) { takeControl(control, reply.answer); });
+                           [this, &control](const Reply& reply) { takeControl(control, reply.answer, 1); });
     }
     m_next = 0;
-    m_sinceGood = 0;
     if (!m_isOpen)
         return nextForgery();
     skipRest(Outcome::NotRun, "the route lets everybody in: forged tokens say nothing");
     finish();
 }
 
-void RouteAudit::takeControl(const Forgery& control, const Answer& answer)
+void RouteAudit::takeControl(const Forgery& control, const Answer& answer, int attempt)
 {
+    if (hasFailed(answer) && attempt == 1) {
+        m_failure = answer;
+        return checkGood(1, [this, &control] {
+            sendForgery(control,
+                        [this, &control](const Reply& reply) { takeControl(control, reply.answer, 2); });
+        });
+    }
     if (control.attack == "no-token")
         m_report.refusalStatus = answer.status;
-    Judgement judgement = m_judge->judge(answer);
-    if (m_judge->isLikeGood(answer)) {
-        m_isOpen = true;
-        judgement = {Outcome::Accepted, std::to_string(answer.status) + " like the answer to the good token"};
-    } else if (answer.isSuccess()) {
-        judgement = {Outcome::Refused, std::to_string(answer.status) + " with another body"};
-    }
-    if (answer.status != 0 && answer.status != 429 && !answer.isServerError())
+    const Judgement judgement = m_judge->judgeControl(answer);
+    const bool isAnswered = answer.status != 0 && answer.status != 429;
+    m_isOpen = m_isOpen || judgement.outcome == Outcome::Accepted;
+    m_isRefusing = m_isRefusing || (control.attack == "garbage-token" && isAnswered &&
+                                    judgement.outcome != Outcome::Accepted);
+    if (isAnswered && !answer.isServerError())
         m_judge->addRefusal(answer);
     addRow(control, answer, judgement);
     nextControl();
@@ -140,7 +156,7 @@ void RouteAudit::endWith(const std::string& why)
 /// while the good token works does.
 void RouteAudit::takeForgery(const Forgery& forgery, const Answer& answer, int attempt)
 {
-    if ((answer.status == 0 || answer.isServerError()) && attempt == 1) {
+    if (hasFailed(answer) && attempt == 1) {
         m_failure = answer;
         return checkGood(1, [this, &forgery] {
             sendForgery(forgery,
@@ -274,6 +290,11 @@ void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judg
     row.outcome = judgement.outcome;
     const std::vector<Secret> known = knownTexts(m_task.target, forgery, m_task.secrets);
     row.why = withoutKnown(judgement.why, known);
+    const bool isTrial = m_report.rows.size() >= m_task.plan.controls.size();
+    if (isTrial && !m_isRefusing && row.outcome == Outcome::Accepted) {
+        row.outcome = Outcome::Inconclusive;
+        row.why += "; but garbage was never answered, so nobody knows whether anything is refused";
+    }
     row.status = answer.status;
     row.isServerError = isFailure(answer);
     row.wasHeard = m_host != nullptr && m_host->wasAsked(forgery.callback);

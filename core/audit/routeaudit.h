@@ -48,7 +48,7 @@ private:
     void takeFirst(const Reply& reply);
     void takeSecond(const Reply& reply);
     void nextControl();
-    void takeControl(const Forgery& forgery, const Answer& answer);
+    void takeControl(const Forgery& control, const Answer& answer, int attempt);
     void nextForgery();
     void takeForgery(const Forgery& forgery, const Answer& answer, int attempt);
     void proveCounter(const Forgery& forgery, const Answer& answer);
@@ -80,7 +80,9 @@ private:
     std::size_t m_sinceGood = 0;
     std::size_t m_confirmed = 0; ///< rows before the last time that the good token worked
     std::size_t m_marks = 0;
-    bool m_isOpen = false; ///< a control got through
+    int m_goodFailures = 0;    ///< before there were two good answers
+    bool m_isOpen = false;     ///< a control got through
+    bool m_isRefusing = false; ///< garbage was answered, and not as the good token
     bool m_isDone = false;
 };
 

@@ -189,7 +189,7 @@ void TestAudit::writesEveryFormat()
                                      words("--attacks alg-none --format html --output") + QStringList{path});
     QCOMPARE(file.status, 1);
     QCOMPARE(file.out, "");
-    QVERIFY2(file.err.find("about 14 requests to 1 route\n") < file.err.find("1 finding (1 critical) in "),
+    QVERIFY2(file.err.find("about 15 requests to 1 route\n") < file.err.find("1 finding (1 critical) in "),
              file.err.c_str());
     QVERIFY(file.err.find("1 finding (1 critical) in ") != std::string::npos);
     QFile written(path);

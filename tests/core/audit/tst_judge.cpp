@@ -49,6 +49,9 @@ private Q_SLOTS:
     void leavesOutWhatChanges();
     void leavesOutChangedClaims();
     void softRefusals();
+    void refusalsInWordsAreRefusals_data();
+    void refusalsInWordsAreRefusals();
+    void controlsThatHardlyDifferAreNoOpenDoor();
     void aPageThatHardlyDiffersIsInconclusive();
     void theCanaryDecides();
     void saysWhenARouteCannotBeTested();
@@ -109,7 +112,61 @@ void TestJudge::softRefusals()
     const Judge judge = judgeOf(json(200, softBody));
     QCOMPARE(judge.judge(json(200, softBody)).outcome, Outcome::Refused);
     QCOMPARE(judge.judge(json(200, goodBody)).outcome, Outcome::Accepted);
-    QCOMPARE(judge.judge(json(200, R"({"error":"bad token"})")).outcome, Outcome::Inconclusive);
+    QCOMPARE(judge.judge(json(200, R"({"hint":"bad token"})")).outcome, Outcome::Inconclusive);
+}
+
+/// Another sentence for each token that is refused: none of them is like the answer without one.
+void TestJudge::refusalsInWordsAreRefusals_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("outcome");
+    QTest::newRow("an error") << R"({"error":"invalid signature"})"
+                              << "refused";
+    QTest::newRow("no success") << R"({"success":false,"message":"jwt malformed"})"
+                                << "refused";
+    QTest::newRow("a code") << R"({"code":401,"reason":"no"})"
+                            << "refused";
+    QTest::newRow("a sentence") << "Invalid token"
+                                << "refused";
+    QTest::newRow("a form") << R"(<form><input type="password"></form>)"
+                            << "refused";
+    QTest::newRow("an error beside content") << R"({"error":"late","data":[1]})"
+                                             << "inconclusive";
+    QTest::newRow("no error") << R"({"error":null,"hello":"you"})"
+                              << "inconclusive";
+}
+
+void TestJudge::refusalsInWordsAreRefusals()
+{
+    QFETCH(QString, body);
+    QFETCH(QString, outcome);
+    const Answer answer{.status = 200, .body = body.toStdString()};
+    const Judge judge = judgeOf(json(200, R"({"error":"no token"})"));
+    QCOMPARE(std::string(toText(judge.judge(answer).outcome)), outcome.toStdString());
+    QCOMPARE(judge.judgeControl(answer).outcome, Outcome::Refused); // it is not the good answer anyhow
+    const Judge odd(answer, answer);                                // one whose good answers look so
+    QCOMPARE(odd.judge(answer).outcome, Outcome::Accepted);
+}
+
+/// Of a page, one sentence tells who is let in; where nothing else changes, a critical finding needs more.
+void TestJudge::controlsThatHardlyDifferAreNoOpenDoor()
+{
+    const auto text = [](const std::string& middle) { return Answer{.status = 200, .body = page(middle)}; };
+    const Judge steady(text("Hello demo"), text("Hello demo"));
+    QCOMPARE(steady.judgeControl(text("Hello demo")).outcome, Outcome::Accepted);
+    QCOMPARE(steady.judgeControl(text("Welcome, stranger")).outcome, Outcome::Inconclusive);
+    QCOMPARE(steady.judgeControl(text("<input type='password'>")).outcome, Outcome::Refused);
+    QCOMPARE(steady.judgeControl({.status = 401, .body = page("Hello demo")}).outcome, Outcome::Refused);
+    const Judge moving(text("Hello demo, nonce a1"), text("Hello demo, nonce b2"));
+    QCOMPARE(moving.judgeControl(text("Hello demo, nonce c3")).outcome, Outcome::Accepted);
+    const Judge told(text("Hello demo"), text("Hello demo"), "Hello demo");
+    QCOMPARE(told.judgeControl(text("Hello demo, again")).outcome, Outcome::Accepted);
+    QCOMPARE(told.judgeControl(text("Hello you")).outcome, Outcome::Refused);
+    const Judge judge(json(200, goodBody), json(200, againBody));
+    QCOMPARE(judge.judgeControl(json(200, againBody)).outcome, Outcome::Accepted);
+    QCOMPARE(judge.judgeControl(json(500, "")).outcome, Outcome::Refused);
+    QCOMPARE(judge.judgeControl(json(429, "")).outcome, Outcome::Inconclusive);
+    QCOMPARE(judge.judgeControl({.status = 0, .error = "broke off"}).outcome, Outcome::Inconclusive);
 }
 
 void TestJudge::aPageThatHardlyDiffersIsInconclusive()

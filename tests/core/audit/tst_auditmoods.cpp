@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Servers with moods and manners of their own: what they answer is judged rightly, or not at all.
+
+#include "api.h"
+#include "goodtokens.h"
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using audit::Outcome;
+using audit::Report;
+using audit::Row;
+
+class TestAuditMoods : public QObject, private AuditRuns
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_material = materialFor("HS256", issuerKey("HS256")); }
+    void aSentenceForEachRefusal();
+    void refusalsOfAllManners_data();
+    void refusalsOfAllManners();
+    void aServerThatIsStartingIsAskedAgain();
+    void aServerThatStaysDownIsNotTestable();
+    void aControlThatFailedOnceIsSentAgain();
+    void withoutControlsNothingIsAccepted();
+    void theGoodTokenIsNeverLongAgo();
+
+private:
+    bool isGood(const std::string& token) const { return token == m_material.good.text; }
+    /// What most servers do with it: the good one, and what says that it is not signed.
+    bool isTakenByCareless(const std::string& token) const
+    {
+        return isGood(token) || jose::decode(token).alg() == "none";
+    }
+};
+
+/// A soft 401 that says of each token what is wrong with it.
+void TestAuditMoods::aSentenceForEachRefusal()
+{
+    const auto soft = [this](const std::string& token, int) {
+        if (isGood(token))
+            return jsonAnswer(200, openBody);
+        const std::string what = token.empty() ? "no token" : "not " + std::to_string(token.size());
+        return jsonAnswer(200, R"({"error":")" + what + "\"}");
+    };
+    const Report report = run(soft, allAtOnce({"alg-none", "broken-signature"}));
+    QCOMPARE(classesOf(report), std::vector<std::string>());
+    for (const char* attack : {"no-token", "garbage-token", "alg-none", "broken-signature"})
+        QVERIFY2(areAll(rowsOf(report, attack), Outcome::Refused), attack);
+    QVERIFY(audit::isJudged(report));
+}
+
+void TestAuditMoods::refusalsOfAllManners_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("location");
+    const auto row = [](const char* name, int status, const char* body, const char* location = "") {
+        QTest::newRow(name) << status << QString::fromUtf8(body) << QString::fromUtf8(location);
+    };
+    row("400", 400, "bad request");
+    row("401 with the good body", 401, openBody.c_str());
+    row("403", 403, "Forbidden");
+    row("404", 404, "");
+    row("500 on malformed input", 500, "Traceback");
+    row("to the login page", 302, "", "/login");
+    row("to another host", 303, "", "https://sso.example/authorize");
+    row("soft 401", 200, R"({"success":false,"message":"jwt malformed"})");
+    row("a form", 200, R"(<html><form><input type="password"></form></html>)");
+}
+
+void TestAuditMoods::refusalsOfAllManners()
+{
+    QFETCH(int, status);
+    QFETCH(QString, body);
+    QFETCH(QString, location);
+    const auto mannered = [&, this](const std::string& token, int) {
+        if (isGood(token))
+            return jsonAnswer(200, openBody);
+        listen::ListenerResponse answer = jsonAnswer(status, body.toStdString());
+        if (!location.isEmpty())
+            answer.headers.push_back({"Location", location.toStdString()});
+        return answer;
+    };
+    const Report report = run(mannered, allAtOnce({"alg-none", "payload-changed"}));
+    QCOMPARE(classesOf(report), std::vector<std::string>());
+    QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::Refused));
+    QVERIFY(areAll(rowsOf(report, "garbage-token"), Outcome::Refused));
+    QCOMPARE(audit::observationsOf(report).empty(), status != 500);
+
+    const auto careless = [&, this](const std::string& token, int count) {
+        return isTakenByCareless(token) ? jsonAnswer(200, openBody) : mannered(token, count);
+    };
+    QCOMPARE(classesOf(run(careless, allAtOnce({"alg-none", "payload-changed"}))),
+             std::vector<std::string>{"alg-none"});
+}
+
+/// 5xx in front is no more the end of it than in between.
+void TestAuditMoods::aServerThatIsStartingIsAskedAgain()
+{
+    for (const std::vector<int>& failing :
+         {std::vector{1}, std::vector{2}, std::vector{1, 2}, std::vector{1, 3}}) {
+        const auto starting = [&, this](const std::string& token, int count) {
+            if (std::ranges::find(failing, count) != failing.end())
+                return jsonAnswer(503, "");
+            return isGood(token) ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+        };
+        const Report report = run(starting, allAtOnce({"alg-none"}));
+        QCOMPARE(report.routes.front().objection, "");
+        QCOMPARE(report.routes.front().goodStatus, 200);
+        QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::Refused));
+    }
+}
+
+void TestAuditMoods::aServerThatStaysDownIsNotTestable()
+{
+    for (const int from : {1, 2}) {
+        const auto down = [&, this](const std::string& token, int count) {
+            return count < from && isGood(token) ? jsonAnswer(200, openBody) : jsonAnswer(500, "");
+        };
+        const Report report = run(down, allAtOnce());
+        QCOMPARE(report.routes.front().objection,
+                 "the good token is answered with 500: it must open the route");
+        QCOMPARE(static_cast<int>(m_requests.size()), from + 2); // three times in vain, and no more
+        QVERIFY(areAll(rowsOf(report, "alg-none"), Outcome::NotRun));
+        QVERIFY(!audit::isJudged(report));
+    }
+}
+
+void TestAuditMoods::aControlThatFailedOnceIsSentAgain()
+{
+    const auto flapping = [this](const std::string& token, int count) {
+        if (count == 3) // no token
+            return jsonAnswer(500, "");
+        return isGood(token) || token.empty() ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+    };
+    const Report open = run(flapping, allAtOnce({"alg-none"}));
+    QCOMPARE(classesOf(open), std::vector<std::string>{"no-token-accepted"});
+    QVERIFY(audit::observationsOf(open).empty());
+    const auto failing = [this](const std::string& token, int) {
+        if (token.empty())
+            return jsonAnswer(500, "");
+        return isGood(token) ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+    };
+    const Report broken = run(failing, allAtOnce({"alg-none"}));
+    QCOMPARE(classesOf(broken), std::vector<std::string>());
+    QVERIFY(areAll(rowsOf(broken, "no-token"), Outcome::Refused));
+    QCOMPARE(audit::observationsOf(broken).front().findingClass, "server-error");
+}
+
+/// A forged token that is answered as the good one proves something only where something is refused.
+void TestAuditMoods::withoutControlsNothingIsAccepted()
+{
+    const auto limited = [this](const std::string& token, int) {
+        listen::ListenerResponse busy = jsonAnswer(429, "");
+        busy.headers.push_back({"Retry-After", "0"});
+        return isTakenByCareless(token) ? jsonAnswer(200, openBody) : busy;
+    };
+    const Report unknown = run(limited, allAtOnce({"alg-none"}));
+    QCOMPARE(classesOf(unknown), std::vector<std::string>());
+    QVERIFY(areAll(rowsOf(unknown, "garbage-token"), Outcome::Inconclusive));
+    const std::vector<Row> rows = rowsOf(unknown, "alg-none");
+    QVERIFY(areAll(rows, Outcome::Inconclusive));
+    QVERIFY2(rows.front().why.find("garbage was never answered") != std::string::npos,
+             rows.front().why.c_str());
+    QVERIFY(!audit::isJudged(unknown));
+    const auto refusing = [this](const std::string& token, int) {
+        return isTakenByCareless(token) ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+    };
+    QCOMPARE(classesOf(run(refusing, allAtOnce({"alg-none"}))), std::vector<std::string>{"alg-none"});
+}
+
+/// No more than ten requests without it, the controls counted, and it is the last one.
+void TestAuditMoods::theGoodTokenIsNeverLongAgo()
+{
+    run(onlyGood(m_material.good.text), allAtOnce({"alg-none", "alg-none-case", "empty-hmac-key"}));
+    std::size_t since = 0;
+    for (const listen::ListenerRequest& request : m_requests) {
+        since = isGood(request.header("Authorization")
+                           .substr(std::min<std::size_t>(7, request.header("Authorization").size())))
+                    ? 0
+                    : since + 1;
+        QVERIFY2(since <= audit::checkEvery, std::to_string(since).c_str());
+    }
+    QCOMPARE(since, std::size_t(0));
+}
+
+QTEST_GUILESS_MAIN(TestAuditMoods)
+#include "tst_auditmoods.moc"
