@@ -37,9 +37,12 @@ void writeRule(json::Writer& writer, const MatrixFinding& finding)
     writeText(writer, "shortDescription", finding.title);
     writeText(writer, "fullDescription", std::string(finding.means) + ".");
     writeText(writer, "help", finding.fix);
+    const std::string page = finding.owasp.empty() ? "RFC 9110 §15.5" : "OWASP " + std::string(finding.owasp);
+    writer.member("helpUri").value(helpUri(page));
     writer.member("defaultConfiguration").beginObject();
     writer.member("level").value(levelOf(finding.severity)).endObject();
     writer.member("properties").beginObject().member("security-severity").value(scoreOf(finding.severity));
+    writer.member("precision").value("very-high"); // an answer shows it
     writer.member("tags").beginArray().value("security");
     if (finding.cwe != 0)
         writer.value("external/cwe/cwe-" + std::to_string(finding.cwe));
@@ -60,13 +63,7 @@ void writeResult(json::Writer& writer, const MatrixFinding& finding, std::size_t
               place + " as " + who(cell) + ": " + std::string(finding.means) + ". Expected " +
                   (cell.expected ? toText(*cell.expected) : "nothing") + ", got " +
                   (cell.why.empty() ? std::to_string(cell.status) : cell.why) + ".");
-    writer.member("locations").beginArray().beginObject().member("physicalLocation").beginObject();
-    writer.member("artifactLocation").beginObject().member("uri").value(sarifUri(row.url)).endObject();
-    writer.endObject().member("logicalLocations").beginArray().beginObject();
-    writer.member("fullyQualifiedName").value(place);
-    writer.endObject().endArray().endObject().endArray();
-    writer.member("partialFingerprints").beginObject().member("cell/v1");
-    writer.value(place + " " + who(cell)).endObject();
+    writePlace(writer, row.name, place, "cell/v1", place + " " + who(cell));
     writer.member("properties").beginObject().member("identity").value(cell.identity);
     writer.member("owner").value(cell.owner).member("curl").value(cell.curl).endObject().endObject();
 }

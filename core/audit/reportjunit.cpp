@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// JUnit's XML: a suite a route, a case an attack. What was not judged is skipped, never passed.
+// JUnit's XML: a suite a route, a case an attack. What was not judged is skipped, never passed; where nothing
+// was, it is an error, as it is for the command.
 
 #include "report.h"
 
@@ -22,6 +23,7 @@ struct Suite
 {
     std::size_t tests = 0;
     std::size_t failures = 0;
+    std::size_t errors = 0;
     std::size_t skipped = 0;
     std::string cases = {};
 };
@@ -68,23 +70,41 @@ void addCase(Suite& suite, const RouteReport& route, const Attack& attack, const
     }
 }
 
-std::string suiteText(const RouteReport& route, const std::vector<Finding>& findings)
+/// A case of its own for what is no attack: why a route told nothing. An error where the whole audit did not.
+void addTestable(Suite& suite, const RouteReport& route, const std::string& problem)
+{
+    const std::string& why = route.objection.empty() ? problem : route.objection;
+    if (why.empty())
+        return;
+    ++suite.tests;
+    ++(problem.empty() ? suite.skipped : suite.errors);
+    suite.cases += "    <testcase name=\"testable\"" + xmlAttribute("classname", route.name) + ">\n      <" +
+                   (problem.empty() ? "skipped" : "error") + xmlAttribute("message", why) +
+                   "/>\n    </testcase>\n";
+}
+
+std::string suiteText(const RouteReport& route, const std::vector<Finding>& findings,
+                      const std::string& problem)
 {
     Suite suite;
+    addTestable(suite, route, problem);
     for (const Attack& attack : attacks())
         addCase(suite, route, attack, findingOf(findings, route, attack));
-    std::string errors;
-    if (!route.objection.empty()) {
-        ++suite.tests;
-        ++suite.skipped;
-        errors = "    <testcase name=\"testable\"" + xmlAttribute("classname", route.name) +
-                 ">\n      <skipped" + xmlAttribute("message", route.objection) + "/>\n    </testcase>\n";
-    }
     return "  <testsuite" + xmlAttribute("name", route.method + " " + route.url) +
            xmlAttribute("tests", std::to_string(suite.tests)) +
-           xmlAttribute("failures", std::to_string(suite.failures)) + " errors=\"0\"" +
-           xmlAttribute("skipped", std::to_string(suite.skipped)) + ">\n" + errors + suite.cases +
-           "  </testsuite>\n";
+           xmlAttribute("failures", std::to_string(suite.failures)) +
+           xmlAttribute("errors", std::to_string(suite.errors)) +
+           xmlAttribute("skipped", std::to_string(suite.skipped)) + ">\n" + suite.cases + "  </testsuite>\n";
+}
+
+/// Why the command fails though nothing was found; empty where it does not. Findings fail by themselves.
+std::string whyInVain(const Report& report, const std::vector<Finding>& findings)
+{
+    if (!findings.empty())
+        return {};
+    if (report.isInterrupted)
+        return "the audit was interrupted";
+    return isJudged(report) ? "" : "nothing could be judged";
 }
 
 } // namespace
@@ -93,8 +113,12 @@ std::string junitReport(const Report& report)
 {
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"Claimcheck audit\">\n";
     const std::vector<Finding> findings = findingsOf(report);
+    const std::string problem = whyInVain(report, findings);
     for (const RouteReport& route : report.routes)
-        text += suiteText(route, findings);
+        text += suiteText(route, findings, problem);
+    if (report.routes.empty() && !problem.empty()) // it ended before the first one
+        text +=
+            suiteText({.name = "audit", .method = "audit", .url = "(nothing was sent)"}, findings, problem);
     return text + "</testsuites>\n";
 }
 

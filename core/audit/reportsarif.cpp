@@ -41,9 +41,12 @@ void writeRule(json::Writer& writer, const Finding& finding)
     writeText(writer, "shortDescription", attack.title);
     writeText(writer, "fullDescription", std::string(attack.does) + " " + std::string(finding.means) + ".");
     writeText(writer, "help", fixFor(finding.findingClass));
+    if (const std::string page = helpUri(attack.reference); !page.empty())
+        writer.member("helpUri").value(page);
     writer.member("defaultConfiguration").beginObject();
     writer.member("level").value(levelOf(finding.severity)).endObject();
     writer.member("properties").beginObject().member("security-severity").value(scoreOf(finding.severity));
+    writer.member("precision").value("very-high"); // an answer shows it
     writer.member("tags").beginArray().value("security");
     writer.value("external/cwe/cwe-" + std::to_string(finding.cwe));
     writer.value("OWASP-" + std::string(attack.owasp)).endArray().endObject().endObject();
@@ -59,13 +62,9 @@ void writeResult(json::Writer& writer, const Finding& finding, std::size_t rule)
     writeText(writer, "message",
               route.method + " " + route.url + ": " + std::string(finding.means) + ". " + row.variant + ": " +
                   row.recipe + ". " + row.why + ".");
-    writer.member("locations").beginArray().beginObject().member("physicalLocation").beginObject();
-    writer.member("artifactLocation").beginObject().member("uri").value(sarifUri(route.url)).endObject();
-    writer.endObject().member("logicalLocations").beginArray().beginObject();
-    writer.member("fullyQualifiedName").value(route.method + " " + route.name);
-    writer.endObject().endArray().endObject().endArray();
-    writer.member("partialFingerprints").beginObject().member("attack/v1");
-    writer.value(std::string(finding.attack->id) + " " + route.method + " " + route.name).endObject();
+    const std::string place = route.method + " " + route.name;
+    writePlace(writer, route.name, place, "attack/v1",
+               std::string(finding.findingClass) + " " + std::string(finding.attack->id) + " " + place);
     writer.member("properties").beginObject().member("attack").value(finding.attack->id);
     writer.member("curl").value(row.curl).member("header").value(row.header).endObject().endObject();
 }

@@ -3,6 +3,10 @@
 
 #include "sarifuri.h"
 
+#include <algorithm>
+
+#include <jose/base64url.h>
+
 namespace claimcheck::audit {
 
 static bool isHexDigit(char c)
@@ -10,16 +14,17 @@ static bool isHexDigit(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-std::string sarifUri(std::string_view url)
+/// A colon in the first part of a relative reference would make a scheme of it (RFC 3986 §4.2).
+static std::string encodedPath(std::string_view path, bool isEncodedAlready)
 {
-    static constexpr std::string_view marks = "-._~:/?#[]@!$&'()*+,;="; // RFC 3986 §2.2, §2.3
+    static constexpr std::string_view marks = "-._~/!$&'()*+,;=@"; // RFC 3986 §2.2, §2.3
     static constexpr std::string_view digits = "0123456789ABCDEF";
     std::string uri;
-    for (std::size_t i = 0; i < url.size(); ++i) {
-        const char c = url[i];
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        const char c = path[i];
         const bool isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        const bool isEncoded =
-            c == '%' && i + 2 < url.size() && isHexDigit(url[i + 1]) && isHexDigit(url[i + 2]);
+        const bool isEncoded = isEncodedAlready && c == '%' && i + 2 < path.size() &&
+                               isHexDigit(path[i + 1]) && isHexDigit(path[i + 2]);
         if (isLetter || isEncoded || marks.find(c) != std::string_view::npos) {
             uri += c;
             continue;
@@ -30,6 +35,72 @@ std::string sarifUri(std::string_view url)
         uri += digits[byte % 16u];
     }
     return uri;
+}
+
+std::string relativeUri(std::string_view name)
+{
+    const std::size_t scheme = name.find("://");
+    const bool isUrl = scheme != std::string_view::npos;
+    if (isUrl) {
+        name.remove_prefix(scheme + 3);
+        name = name.substr(0, std::min(name.find_first_of("?#"), name.size()));
+    }
+    while (name.starts_with('/'))
+        name.remove_prefix(1);
+    const std::string uri = encodedPath(name, isUrl);
+    return uri.empty() ? "." : uri;
+}
+
+static std::string owaspPage(std::string_view name)
+{
+    struct Page
+    {
+        std::string_view name;
+        std::string_view address;
+    };
+    static constexpr Page pages[] = {
+        {"API1:2023",
+         "https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/"},
+        {"API2:2023", "https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/"},
+        {"API5:2023",
+         "https://owasp.org/API-Security/editions/2023/en/0xa5-broken-function-level-authorization/"},
+        {"WSTG-SESS-06", "https://owasp.org/www-project-web-security-testing-guide/latest/"
+                         "4-Web_Application_Security_Testing/06-Session_Management_Testing/"
+                         "06-Testing_for_Logout_Functionality"}};
+    const auto* const found = std::ranges::find(pages, name, &Page::name);
+    return found == std::end(pages) ? std::string() : std::string(found->address);
+}
+
+std::string helpUri(std::string_view reference)
+{
+    const std::string_view first = reference.substr(0, std::min(reference.find(','), reference.size()));
+    if (first.starts_with("CVE-"))
+        return "https://www.cve.org/CVERecord?id=" + std::string(first);
+    if (first.starts_with("OWASP "))
+        return owaspPage(first.substr(6));
+    if (!first.starts_with("RFC "))
+        return {};
+    static constexpr std::string_view sign = "\xC2\xA7"; // §
+    const std::string_view number = first.substr(4, std::min(first.find(' ', 4), first.size()) - 4);
+    const std::size_t section = first.find(sign);
+    std::string uri = "https://www.rfc-editor.org/rfc/rfc" + std::string(number);
+    if (section != std::string_view::npos)
+        uri.append("#section-").append(first.substr(section + sign.size()));
+    return uri;
+}
+
+void writePlace(json::Writer& writer, std::string_view name, const std::string& place,
+                std::string_view fingerprintName, const std::string& fingerprint)
+{
+    writer.member("locations").beginArray().beginObject().member("physicalLocation").beginObject();
+    writer.member("artifactLocation").beginObject().member("uri").value(relativeUri(name)).endObject();
+    writer.member("region").beginObject().member("startLine").value(std::int64_t(1)).endObject();
+    writer.endObject().member("logicalLocations").beginArray().beginObject();
+    writer.member("fullyQualifiedName").value(place);
+    writer.endObject().endArray().endObject().endArray();
+    // The second name is the one that GitHub tells a fault by from run to run.
+    writer.member("partialFingerprints").beginObject().member(fingerprintName).value(fingerprint);
+    writer.member("primaryLocationLineHash").value(jose::sha256Base64Url(fingerprint) + ":1").endObject();
 }
 
 } // namespace claimcheck::audit

@@ -250,6 +250,13 @@ std::string shownName(const Target& target, const std::vector<Secret>& known)
                                                         : shownUrl(target, target.name, known);
 }
 
+/// curl takes "Name:" for a field to be left out, and "Name;" for an empty one.
+static std::string curlField(const std::string& shown)
+{
+    const std::size_t colon = std::min(shown.find(':'), shown.size() - 1);
+    return trimmed(std::string_view(shown).substr(colon + 1)).empty() ? shown.substr(0, colon) + ";" : shown;
+}
+
 std::string curlLine(const Target& target, const Forgery& forgery, const std::vector<Secret>& known)
 {
     const http::Request request =
@@ -263,8 +270,11 @@ std::string curlLine(const Target& target, const Forgery& forgery, const std::ve
         line += " -X " + request.method;
     for (const http::Header& field : request.headers)
         if (const std::string shown = shownField(target, field); !shown.empty())
-            line += " -H " + shellText(shown);
-    return line + " " + shellText(maskedUrl(withReplaced(request.url, target.token, goodPlace), known));
+            line += " -H " + shellText(curlField(shown));
+    const std::string url = maskedUrl(withReplaced(request.url, target.token, goodPlace), known);
+    if (url.find_first_of("[]{}") != std::string::npos) // to curl several URLs in one
+        line += " -g";
+    return line + " " + shellText(url);
 }
 
 std::vector<Secret> knownTexts(const Target& target, const Forgery& forgery, const std::vector<Secret>& more)

@@ -18,7 +18,8 @@
 namespace claimcheck::test {
 
 /// What may stand there: a name of an object below, one of those in brackets for an array of them, or
-/// "text", "uri", "level", "index", "[text]" (each once), "texts" (an object of texts), "bag" (§3.8).
+/// "text", "uri", "relative" (of a place in a repository), "level", "index", "[text]" (each once), "texts"
+/// (an object of texts), "bag" (§3.8).
 struct SarifProperty
 {
     std::string_view object;
@@ -59,8 +60,10 @@ inline constexpr std::array sarifProperties{
     SarifProperty{"location", "physicalLocation", "physicalLocation"}, // §3.28
     SarifProperty{"location", "logicalLocations", "[logicalLocation]"},
     SarifProperty{"physicalLocation", "artifactLocation", "artifactLocation", true}, // §3.29: no address
-    SarifProperty{"artifactLocation", "uri", "uri", true},                           // §3.4: no index
-    SarifProperty{"logicalLocation", "fullyQualifiedName", "text"},                  // §3.33
+    SarifProperty{"physicalLocation", "region", "region"},
+    SarifProperty{"region", "startLine", "index", true},            // §3.30.5: of a text
+    SarifProperty{"artifactLocation", "uri", "relative", true},     // §3.4: no index, no uriBaseId
+    SarifProperty{"logicalLocation", "fullyQualifiedName", "text"}, // §3.33
 };
 
 class SarifCheck
@@ -112,7 +115,7 @@ private:
         if (type == "index") {
             if (value.integer().value_or(-2) < -1) // §3.7.4: -1 is none
                 add(path, "is no index");
-        } else if (type == "text" || type == "uri" || type == "level") {
+        } else if (type == "text" || type == "uri" || type == "relative" || type == "level") {
             text(value, type, path);
         } else {
             object(value, type, path);
@@ -127,8 +130,10 @@ private:
         const std::string content = value.string();
         if (type == "level" && std::ranges::find(levels, content) == levels.end())
             add(path, "is no level"); // §3.27.10
-        if (type == "uri" && !isUri(content))
+        if ((type == "uri" || type == "relative") && !isUri(content))
             add(path, "is no URI");
+        if (type == "relative" && !isRelative(content))
+            add(path, "is no relative URI");
         if (type == "text" && content.empty())
             add(path, "is empty");
     }
@@ -178,6 +183,12 @@ private:
                      result.find("ruleId")->string())
                 add("ruleIndex", "names another rule than ruleId");
         }
+    }
+
+    /// RFC 3986 §4.2, without an authority and without a path from the root.
+    static bool isRelative(std::string_view uri)
+    {
+        return !uri.starts_with('/') && uri.substr(0, uri.find('/')).find(':') == std::string_view::npos;
     }
 
     /// Of the characters of RFC 3986 §2, each % with two digits behind it.

@@ -6,6 +6,7 @@
 #include "sarifrules.h"
 
 #include <audit/report.h>
+#include <audit/sarifuri.h>
 #include <json/document.h>
 #include <support/result.h>
 
@@ -70,9 +71,13 @@ private Q_SLOTS:
     void jsonIsTheContract();
     void sarifHasItsRequiredMembers();
     void sarifKeepsToTheStandard();
+    void placesAreRelative_data();
+    void placesAreRelative();
+    void sarifHasWhatViewersAskFor();
     void whatTheStandardDoesNotAllowIsSeen_data();
     void whatTheStandardDoesNotAllowIsSeen();
     void junitIsXml();
+    void junitFailsWhereTheCommandDoes();
     void htmlRunsNothing();
     void formatsAreKnown();
 };
@@ -199,11 +204,66 @@ void TestReports::sarifKeepsToTheStandard()
 {
     Report report = sample();
     for (RouteReport& route : report.routes)
-        route.url = "http://127.0.0.1/a|b/\xc3\xa9?x={1}&y=***&z=%zz%20";
+        route.name = "http://127.0.0.1:8080/a|b/\xc3\xa9 %20%zz?x={1}&y=***";
     for (const Report& each : {sample(), report, Report()})
         QCOMPARE(test::SarifCheck::faultsOf(sarifReport(each)), std::vector<std::string>());
-    QVERIFY(sarifReport(report).find("http://127.0.0.1/a%7Cb/%C3%A9?x=%7B1%7D&y=***&z=%25zz%20") !=
-            std::string::npos);
+    QVERIFY(sarifReport(report).find("\"127.0.0.1%3A8080/a%7Cb/%C3%A9%20%20%25zz\"") != std::string::npos);
+}
+
+void TestReports::placesAreRelative_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("uri");
+    const auto row = [](const char* name, const char* uri) {
+        QTest::newRow(name) << QString::fromUtf8(name) << QString::fromUtf8(uri);
+    };
+    row("orders/list.yml", "orders/list.yml");
+    row("my orders/100%25.yml", "my%20orders/100%2525.yml"); // the name of a file is not encoded
+    row("a:b.yml", "a%3Ab.yml");
+    row("/from/the/root.yml", "from/the/root.yml");
+    row("http://127.0.0.1:8080/p", "127.0.0.1%3A8080/p");
+    row("https://[::1]/p%20q?access_token=***#x", "%5B%3A%3A1%5D/p%20q");
+    row("https://api.example", "api.example");
+    row("https:///", ".");
+    row("", ".");
+}
+
+void TestReports::placesAreRelative()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, uri);
+    QCOMPARE(QString::fromStdString(relativeUri(name.toStdString())), uri);
+}
+
+/// What GitHub's code scanning needs of each rule and result.
+void TestReports::sarifHasWhatViewersAskFor()
+{
+    for (const Attack& attack : attacks())
+        QVERIFY2(helpUri(attack.reference).starts_with("https://"), attack.reference.data());
+    QCOMPARE(helpUri("RFC 8725 §2.1, CVE-2015-9235"), "https://www.rfc-editor.org/rfc/rfc8725#section-2.1");
+    QCOMPARE(helpUri("RFC 7009"), "https://www.rfc-editor.org/rfc/rfc7009");
+    QCOMPARE(helpUri("CVE-2022-21449"), "https://www.cve.org/CVERecord?id=CVE-2022-21449");
+    QCOMPARE(helpUri("OWASP API9:2023"), "");
+    QCOMPARE(helpUri("hearsay"), "");
+    Report later = sample();
+    later.startedAt += Seconds(3600);
+    later.routes.front().rows[1].why = "201 like the answer to the good token";
+    std::vector<std::string> prints;
+    for (const Report& report : {sample(), later}) {
+        const auto document = json::parse(sarifReport(report));
+        const json::Value run = document->root().find("runs")->items().front();
+        for (const json::Value& rule : run.find("tool")->find("driver")->find("rules")->items()) {
+            QVERIFY(rule.find("helpUri") && !rule.find("help")->find("text")->string().empty());
+            const double score = std::stod(rule.find("properties")->find("security-severity")->string());
+            QVERIFY(score > 0 && score <= 10);
+        }
+        for (const json::Value& result : run.find("results")->items())
+            prints.push_back(result.find("partialFingerprints")->find("primaryLocationLineHash")->string());
+    }
+    QCOMPARE(prints.size(), std::size_t(4));
+    QCOMPARE(prints[0], prints[2]); // the same fault in another run
+    QCOMPARE(prints[1], prints[3]);
+    QVERIFY(prints[0] != prints[1]);
 }
 
 void TestReports::whatTheStandardDoesNotAllowIsSeen_data()
@@ -220,7 +280,8 @@ void TestReports::whatTheStandardDoesNotAllowIsSeen_data()
     row("level", "\"level\": \"error\"", "\"level\": \"fatal\"", "is no level");
     row("index", "\"ruleIndex\": 0", "\"ruleIndex\": 7", "ruleIndex names no rule");
     row("other rule", "\"ruleIndex\": 0", "\"ruleIndex\": 1", "ruleIndex names another rule");
-    row("uri", "http://127.0.0.1/p\"", "http://127.0.0.1/ p\"", "uri is no URI");
+    row("uri", "orders/list.yml\"", "orders/ list.yml\"", "uri is no URI");
+    row("absolute", "orders/list.yml\"", "https://a/list.yml\"", "uri is no relative URI");
     row("tags", "\"security\"", "\"OWASP-API2:2023\"", "is there twice");
     row("kind", "\"runs\": [", "\"runs\": 7, \"x\": [", "/runs is no array");
 }
@@ -260,6 +321,36 @@ void TestReports::junitIsXml()
     QCOMPARE(cases, 7);
     QCOMPARE(failures, 2); // the accepted one, and the listener that was asked: both are findings
     QCOMPARE(skipped, 3);  // inconclusive, not run, and the route that is not testable
+}
+
+/// A build that reads the report alone must not go on where the command says that nothing was told.
+void TestReports::junitFailsWhereTheCommandDoes()
+{
+    const auto count = [](const Report& report, const char* name) {
+        const QString tag = QLatin1Char('<') + QString::fromUtf8(name);
+        return static_cast<int>(QString::fromStdString(junitReport(report)).count(tag));
+    };
+    Report clean = sample();
+    clean.routes.front().rows = {row("alg-none", Outcome::Refused, "401")};
+    QCOMPARE(count(clean, "failure"), 0); // one route tells something, and the other does not
+    QCOMPARE(count(clean, "error "), 0);
+    QCOMPARE(count(clean, "skipped"), 1);
+    Report closed = clean;
+    closed.routes.erase(closed.routes.begin());
+    QCOMPARE(count(closed, "error "), 1);
+    QVERIFY(junitReport(closed).find("errors=\"1\" skipped=\"0\"") != std::string::npos);
+    Report doubtful = clean;
+    doubtful.routes.pop_back();
+    doubtful.routes.front().rows = {row("no-token", Outcome::Refused, "401"),
+                                    row("alg-none", Outcome::Inconclusive, "429")};
+    QCOMPARE(count(doubtful, "error message=\"nothing could be judged\""), 1);
+    Report stopped = clean;
+    stopped.isInterrupted = true;
+    QCOMPARE(count(stopped, "error "), 2);
+    stopped.routes.clear();
+    QCOMPARE(count(stopped, "error message=\"the audit was interrupted\""), 1);
+    QCOMPARE(count(sample(), "error "), 0); // findings are failures
+    QCOMPARE(count(sample(), "failure"), 2);
 }
 
 void TestReports::htmlRunsNothing()

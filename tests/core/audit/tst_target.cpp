@@ -271,6 +271,11 @@ void TestTarget::linesHoldNoForeignSecret()
              "\"http://127.0.0.1/p\"");
     QCOMPARE(audit::curlLine(beside, with("", {.place = Place::Header, .prefix = "Bearer"})),
              "curl -si -H \"Authorization: Bearer\" \"http://127.0.0.1/p\"");
+    // An empty field is not none, and of brackets curl would make several URLs.
+    QCOMPARE(audit::curlLine(beside, with("", {.place = Place::Header})),
+             "curl -si -H \"Authorization;\" \"http://127.0.0.1/p\"");
+    QCOMPARE(audit::curlLine(targetOf("http://127.0.0.1/{a}", {{"X-Jwt", "GOOD.TOK.EN"}}), with("F")),
+             "curl -si -H \"X-Jwt: $TOKEN\" -g \"http://127.0.0.1/{a}\"");
 }
 
 void TestTarget::shellsFillInTokensAlone()
