@@ -23,6 +23,13 @@ public:
     void addRoute(CLI::App& app) { m_keys.addRoute(app); }
     void setRoute(KeyRoute route) { m_keys.setRoute(std::move(route)); }
     bool reachesServers() const { return m_keys.isRemote(); }
+    /// For a plan, for which no server is asked. `isTokenKnown`: the token is not one that stands for
+    /// another.
+    void planOnly(bool isTokenKnown)
+    {
+        m_isPlan = true;
+        m_isTokenKnown = isTokenKnown;
+    }
     /// Refused for a token that is no signed one in compact form. `words`: further secrets to look for.
     Result<audit::Material> read(const std::string& token, const std::vector<std::string>& words,
                                  Console& console) const;
@@ -36,6 +43,8 @@ private:
     std::string m_signingKey;
     std::string m_secondToken;
     std::string m_idToken;
+    bool m_isPlan = false;
+    bool m_isTokenKnown = true;
 };
 
 /// The attacks that a list of ids or finding classes names; Usage for a word that is neither.

@@ -4,6 +4,7 @@
 #include "auditor.h"
 
 #include "making.h"
+#include "rate.h"
 
 #include <algorithm>
 
@@ -84,12 +85,11 @@ Result<void> checkRoute(const Route& route, const Settings& settings)
         return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target, knownOf(route))),
                        "it is on another machine, and forged tokens are an attack there",
                        "give --yes when you may test it");
-    if (!(settings.rate >= 0)) // NaN too
-        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target, knownOf(route))),
-                       "the rate is no number", "give a number of requests a second");
-    if (settings.rate == 0 && !isHere)
-        return failure(ErrorKind::Usage, "cannot audit " + visible(shownName(route.target, knownOf(route))),
-                       "--rate 0 is for this machine alone", "give a number of requests a second");
+    if (auto checked =
+            checkRate(settings.rate, isHere,
+                      "cannot audit " + visible(shownName(route.target, knownOf(route))) + " at this rate");
+        !checked)
+        return checked;
     return checkEnding(route, settings);
 }
 

@@ -6,6 +6,7 @@
 #include <base/text.h>
 
 #include "plan.h"
+#include "rate.h"
 #include "shown.h"
 
 namespace claimcheck::audit {
@@ -39,11 +40,7 @@ Result<void> checkCall(const MatrixTask& task, const MatrixCall& call, const Mat
                 visible(shownUrl(call.target, request.url, knownInCall(call, settings.secrets))) +
                 "), and asking there for what one must not have is an attack",
             "give --yes when you may test it");
-    if (!(settings.rate >= 0)) // NaN too
-        return refusedTask(task, "the rate is no number", "give a number of requests a second");
-    if (settings.rate == 0 && !isHere)
-        return refusedTask(task, "--rate 0 is for this machine alone", "give a number of requests a second");
-    return {};
+    return checkRate(settings.rate, isHere, "cannot test " + visible(task.name) + " at this rate");
 }
 
 } // namespace

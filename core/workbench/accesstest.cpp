@@ -361,8 +361,7 @@ Result<void> AccessTest::run(const std::set<std::string>& confirmed)
     const bool isAllHere = confirmedNow.hosts.empty();
     audit::MatrixSettings settings;
     settings.secrets = guardedValues(m_outside);
-    const bool isPolite = m_wanted.rate > 0 && m_wanted.rate <= mostRemoteRate;
-    settings.rate = isAllHere || isPolite ? m_wanted.rate : mostRemoteRate;
+    settings.rate = audit::checkRate(m_wanted.rate, isAllHere, "") ? m_wanted.rate : mostRemoteRate;
     settings.confirmedHosts = std::move(confirmedNow.hosts);
     settings.isConfirmed = confirmedNow.isEveryWay;
     settings.mayWrite = m_wanted.mayWrite;

@@ -279,11 +279,7 @@ Result<void> Auditing::check(const AuditStart& wanted) const
                                " may change something on the server, again with each forged token",
                            "allow it for this route when that is all right");
     }
-    const bool isAllHere = hosts().empty();
-    if (!isAllHere && !(wanted.rate > 0 && wanted.rate <= mostRemoteRate))
-        return failure(ErrorKind::Usage, "the audit cannot start",
-                       "other machines are asked at most 5 times a second", "choose a rate from 1 to 5");
-    return {};
+    return audit::checkRate(wanted.rate, hosts().empty(), "the audit cannot start at this rate");
 }
 
 Result<void> Auditing::start(const AuditStart& wanted)

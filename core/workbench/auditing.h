@@ -20,6 +20,7 @@
 #include <QtCore/qobject.h>
 
 #include <audit/auditor.h>
+#include <audit/rate.h>
 #include <base/latestjob.h>
 #include <http/client.h>
 #include <keys/keycache.h>
@@ -55,8 +56,7 @@ struct AuditStart
     std::set<std::size_t> mayWrite = {};  ///< routes whose method may change something, and may be sent
     std::set<std::string> confirmed = {}; ///< hosts that the user may test
 };
-/// Of other machines nobody asks more.
-inline constexpr double mostRemoteRate = 5;
+using audit::mostRemoteRate;
 
 class Auditing : public QObject
 {

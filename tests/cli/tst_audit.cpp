@@ -59,6 +59,7 @@ private Q_SLOTS:
     void reportsHoldNoToken();
     void namesHoldNoSecret();
     void endsWith4WhenNothingCanBeTold();
+    void oneRouteThatTellsIsEnough();
     void endsWith3WhenNobodyAnswers();
     void givesUpAfterItsTime();
     void refusesOtherMachines();
@@ -266,6 +267,42 @@ void TestAudit::endsWith4WhenNothingCanBeTold()
              result.out.c_str());
 }
 
+/// Several routes: what some of them tell counts, and a line says which told nothing.
+void TestAudit::oneRouteThatTellsIsEnough()
+{
+    const QTemporaryDir folder;
+    const auto add = [&](const char* name, const std::string& content) {
+        QFile file(folder.filePath(QString::fromUtf8(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content.c_str()) > 0);
+    };
+    const auto request = [this](const char* path) {
+        return "info:\n  name: it\n  type: http\nhttp:\n  method: GET\n  url: " + m_server.url() + path +
+               "\n  headers:\n    - name: Authorization\n      value: Bearer {{token}}\n";
+    };
+    add("opencollection.yml", "opencollection: 1.0.0\ninfo:\n  name: shop\n");
+    add("good.yml", request("/rs256/protected"));
+    add("shut.yml", request("/es256/protected"));
+    const std::string token = login("/rs256/login");
+    const auto run = [&](const char* options) {
+        return runCommand(words("audit --rate 0 --attacks alg-none --token - --format junit") +
+                              words(options) + QStringList{folder.path()},
+                          {token, {}});
+    };
+    const CommandResult both = run("");
+    QVERIFY2(both.status == 0, both.err.c_str());
+    QVERIFY2(both.err.find("not testable: " + m_server.url() + "/es256/protected: ") != std::string::npos,
+             both.err.c_str());
+    QVERIFY(both.out.find("<error") == std::string::npos && both.out.find("<failure") == std::string::npos);
+    const CommandResult shut = run("--route shut.yml");
+    QCOMPARE(shut.status, 4);
+    QVERIFY2(shut.out.find("<error message=\"the good token is answered with 401") != std::string::npos,
+             shut.out.c_str());
+    add("open.yml", request("/careless/decoded"));
+    const CommandResult found = run("");
+    QCOMPARE(found.status, 1);
+    QVERIFY(found.out.find("<failure") != std::string::npos);
+}
+
 void TestAudit::endsWith3WhenNobodyAnswers()
 {
     const CommandResult result =
@@ -299,7 +336,7 @@ void TestAudit::refusesOtherMachines()
     const CommandResult fast = runCommand(
         words("audit --url http://192.0.2.1/protected --yes --rate 0 --token -"), {m_careless, {}});
     QCOMPARE(fast.status, 2);
-    QVERIFY(fast.err.find("--rate 0 is for this machine alone") != std::string::npos);
+    QVERIFY(fast.err.find("0, as fast as it goes, is for this machine alone") != std::string::npos);
 }
 
 void TestAudit::refusesWrongUsage_data()
@@ -317,7 +354,12 @@ void TestAudit::refusesWrongUsage_data()
     row("--url http://127.0.0.1:1/ --token - --format pdf", "--format");
     row("--url http://127.0.0.1:1/ --token - --rate nan", "--rate cannot be used: it is no number");
     row("--url http://127.0.0.1:1/ --token - --rate nan --dry-run", "--rate cannot be used");
-    row("--url http://127.0.0.1:1/ --token - --rate inf", "--rate");
+    for (const char* rate : {"inf", "-1", "1001", "1e9"})
+        row((std::string("--url http://127.0.0.1:1/ --token - --rate=") + rate).c_str(),
+            "--rate cannot be used: it is not between 0 and 1000 requests a second");
+    row("--url http://127.0.0.1:1/ --token - --rate fast", "--rate");
+    row("--url http://192.0.2.1/ --token - --yes --rate 6",
+        "other machines are asked at most 5 times a second");
     row("--url http://127.0.0.1:1/ --token - --env local", "--env");
     row("--url http://127.0.0.1:1/ --token - --env-var a=b", "--env-var");
     row("--url http://127.0.0.1:1/ --token - --route a.yml", "--route");

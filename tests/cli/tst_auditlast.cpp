@@ -267,7 +267,7 @@ void TestAuditLast::remembersAConfirmedHost()
     const std::map<QString, QString> environment{{QStringLiteral("CLAIMCHECK_CONFIG_DIR"), settings.path()},
                                                  {QStringLiteral("TOKEN"), toQString(tokenOf(0))}};
     const auto audit = [&](const char* options) {
-        return runCommand(words("audit --url http://0.0.0.0:1/ --token-env TOKEN --rate 50 --attacks "
+        return runCommand(words("audit --url http://0.0.0.0:1/ --token-env TOKEN --rate 5 --attacks "
                                 "alg-none") +
                               words(options),
                           {{}, environment});
@@ -305,7 +305,7 @@ void TestAuditLast::aListThatCannotBeReadStays()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(tooLarge));
     file.close();
     const auto result = runCommand(
-        words("audit --url http://0.0.0.0:1/ --token-env TOKEN --rate 50 --attacks alg-none --yes"),
+        words("audit --url http://0.0.0.0:1/ --token-env TOKEN --rate 5 --attacks alg-none --yes"),
         {{},
          {{QStringLiteral("CLAIMCHECK_CONFIG_DIR"), settings.path()},
           {QStringLiteral("TOKEN"), toQString(tokenOf(0))}}});

@@ -67,7 +67,8 @@ private Q_SLOTS:
     void leavesOutWhatTakesNoSession();
     void sendsToNoOtherOrigin();
     void holdsBackWhatWasNotLetGo();
-    void aPlanSendsNoForgery();
+    void aPlanSendsNothing();
+    void aPlanAsksNoServerForKeys();
     void saysWhyNobodySignedIn();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
@@ -263,14 +264,40 @@ void TestAuditSessions::holdsBackWhatWasNotLetGo()
     QVERIFY2(allowed.status == 0, allowed.err.c_str());
 }
 
-void TestAuditSessions::aPlanSendsNoForgery()
+/// Nobody signs in for it, and nothing else is asked.
+void TestAuditSessions::aPlanSendsNothing()
 {
     const CollectionFolder folder;
     fill(folder);
-    const auto result = audit(folder, "--dry-run --second-session bob");
+    const int before = m_server.connections;
+    const auto result = audit(folder, "--dry-run --second-session bob --wait-for-expiry");
     QVERIFY2(result.status == 0, result.err.c_str());
     QVERIFY2(result.out.find("\n  other-user             1  ") != std::string::npos, result.out.c_str());
-    QCOMPARE(countOf(m_server.seen, "/login"), static_cast<std::ptrdiff_t>(m_server.seen.size()));
+    QVERIFY2(result.err.find("nobody signs in for a dry run") != std::string::npos, result.err.c_str());
+    QCOMPARE(m_server.connections, before);
+    QCOMPARE(audit(folder, "--attacks alg-none").status, 0);
+    QVERIFY(m_server.connections > before);
+}
+
+void TestAuditSessions::aPlanAsksNoServerForKeys()
+{
+    const auto url = [this](const char* target) { return toQString(m_server.url(target)); };
+    const auto plan = [&](const char* options, const QStringList& more) {
+        return runCommand(words("audit --rate 0 --token-env TOKEN --attacks alg-none") + words(options) +
+                              QStringList{QStringLiteral("--url"), url("/all")} + more,
+                          {{}, {{QStringLiteral("TOKEN"), toQString(tokenOf("alice"))}}});
+    };
+    for (const char* option : {"--jwks-url", "--issuer"}) {
+        const QStringList keys{QString::fromUtf8(option), url("/keys")};
+        const int before = m_server.connections;
+        const auto planned = plan("--dry-run", keys);
+        QVERIFY2(planned.status == 0, planned.err.c_str());
+        QVERIFY2(planned.err.find("no server is asked for keys") != std::string::npos, planned.err.c_str());
+        QVERIFY(planned.out.find("  alg-none ") != std::string::npos);
+        QCOMPARE(m_server.connections, before);
+        static_cast<void>(plan("", keys));
+        QVERIFY2(m_server.connections > before, option);
+    }
 }
 
 void TestAuditSessions::saysWhyNobodySignedIn()

@@ -4,12 +4,12 @@
 // `audit`: forged tokens against protected routes, one at a time, and a report of what got through.
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
 #include <CLI/CLI.hpp>
 
 #include <audit/auditor.h>
+#include <audit/rate.h>
 #include <audit/shown.h>
 #include <base/text.h>
 #include <cli/auditmaterial.h>
@@ -75,10 +75,11 @@ void Audit::addOptions(CLI::App& app)
         ->delimiter(',')
         ->allow_extra_args(false)
         ->excludes(attacks);
-    app.add_option("--rate", m_rate,
-                   "Requests a second, 5 without; 0: as fast as it goes, on this machine alone")
-        ->type_name("N")
-        ->check(CLI::Range(0.0, 1000.0));
+    app.add_option(
+           "--rate", m_rate,
+           "Requests a second, 5 without, which is the most for other machines; 0: as fast as it goes, "
+           "on this machine alone")
+        ->type_name("N");
     app.add_option("--canary", m_canary, "A text that every good answer holds, and no refusal")
         ->type_name("TEXT");
     app.add_option("--format", m_format, "table, json, sarif, junit or html")
@@ -93,9 +94,8 @@ void Audit::addOptions(CLI::App& app)
 
 Result<audit::Settings> Audit::settings() const
 {
-    if (!std::isfinite(m_rate)) // the range of the option lets NaN through
-        return failure(ErrorKind::Usage, "--rate cannot be used", "it is no number",
-                       "give a number of requests a second, for example 5");
+    if (auto checked = audit::checkRate(m_rate, true, "--rate cannot be used"); !checked) // of what is here
+        return tl::unexpected(checked.error());
     audit::Settings settings;
     settings.rate = m_rate;
     settings.isConfirmed = m_isConfirmed;
@@ -128,10 +128,12 @@ Result<audit::Material> Audit::materialFor(const audit::Target& target, const Au
 
 Result<std::vector<audit::Route>> Audit::routes(Console& console)
 {
-    auto read = m_targets.read(console);
+    auto read = m_targets.read(console, m_isDryRun);
     if (!read)
         return tl::unexpected(read.error());
     m_read = *std::move(read);
+    if (m_isDryRun)
+        m_material.planOnly(m_read.session == nullptr);
     const AuditTokens& tokens = m_read.tokens;
     const ConnectionOptions& connection = m_targets.connection();
     m_material.setRoute({.caFile = connection.tls().caFile,

@@ -46,6 +46,8 @@ public:
     const run::SessionPlan& plan() const { return m_plans.front(); }
     /// Goes on with a kept session, or signs in. Usage for tokens that are bound to a key: no forged one is.
     Result<AuditTokens> signIn(Console& console) const;
+    /// Nobody is signed in: tokens of nobody, of the kind that most issuers give (RFC 9068), to plan with.
+    AuditTokens standIns() const;
 
 private:
     AuditSession(AuditCollection audited, SessionSurroundings around)

@@ -53,7 +53,7 @@ void AuditTargetOptions::addSessionTo(CLI::App& app)
     static constexpr const char* group = "As whom";
     auto* session = app.add_option("--session", m_identities.session,
                                    "The good token is of this identity of .claimcheck/sessions.yaml, which "
-                                   "signs in first, also for --dry-run")
+                                   "signs in first, but for --dry-run")
                         ->type_name("NAME")
                         ->group(group);
     for (const char* name : {"--url", "--token", "--token-env", "--raw", "--token-in"})
@@ -254,7 +254,7 @@ Result<AuditTargets> AuditTargetOptions::fromCollection(const std::string& token
 }
 
 /// What cannot be tested is said before anybody signs in: with a token that nobody has.
-Result<AuditTargets> AuditTargetOptions::fromSession(Console& console) const
+Result<AuditTargets> AuditTargetOptions::fromSession(Console& console, bool isPlan) const
 {
     if (m_identities.session == m_identities.secondSession)
         return failure(ErrorKind::Usage, "wrong usage", "--session and --second-session are the same",
@@ -278,7 +278,10 @@ Result<AuditTargets> AuditTargetOptions::fromSession(Console& console) const
     say(notes, console);
     if (tried->empty())
         return nothingToAudit(std::string("for each that should, ") + takeSessionWords);
-    auto tokens = session->signIn(console);
+    if (isPlan)
+        console.note(
+            "note: nobody signs in for a dry run: the plan is for a token with RS256, kid, iss and aud");
+    auto tokens = isPlan ? Result<AuditTokens>(session->standIns()) : session->signIn(console);
     if (!tokens)
         return tl::unexpected(tokens.error());
     const std::string good(tokens->good.reveal());
@@ -288,7 +291,7 @@ Result<AuditTargets> AuditTargetOptions::fromSession(Console& console) const
     return AuditTargets{*std::move(targets), *std::move(tokens), session};
 }
 
-Result<AuditTargets> AuditTargetOptions::read(Console& console)
+Result<AuditTargets> AuditTargetOptions::read(Console& console, bool isPlan)
 {
     if (m_path.empty() == m_url.empty())
         return failure(ErrorKind::Usage, "wrong usage", "one of PATH and --url is needed",
@@ -296,7 +299,7 @@ Result<AuditTargets> AuditTargetOptions::read(Console& console)
     if (auto read = m_connection.read(console); !read)
         return tl::unexpected(read.error());
     if (!m_identities.session.empty())
-        return fromSession(console);
+        return fromSession(console, isPlan);
     const Result<std::string> good = token(console);
     if (!good)
         return tl::unexpected(good.error());

@@ -32,8 +32,9 @@ class AuditTargetOptions
 public:
     void addTo(CLI::App& app);
     /// Notes which requests of a collection are left out, and why. Signs in where there is a --session; needs
-    /// the event loop's application around it.
-    Result<AuditTargets> read(Console& console);
+    /// the event loop's application around it. For a plan nobody signs in: a token of nobody is in their
+    /// place.
+    Result<AuditTargets> read(Console& console, bool isPlan);
     /// A request file of the collection with this token in it: where its files put it, else as the good one.
     Result<http::Request> requestWith(const std::string& path, const std::string& token,
                                       const AuditSession* session) const;
@@ -45,7 +46,7 @@ private:
     Result<std::string> token(Console& console) const;
     Result<AuditTargets> fromUrl(const std::string& token) const;
     Result<AuditTargets> fromCollection(const std::string& token, Console& console) const;
-    Result<AuditTargets> fromSession(Console& console) const;
+    Result<AuditTargets> fromSession(Console& console, bool isPlan) const;
     Result<AuditSelection> selection() const;
     Result<std::vector<audit::Target>> choose(std::vector<NamedRequest> requests, const std::string& token,
                                               std::vector<std::string>& notes) const;

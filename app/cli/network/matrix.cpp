@@ -4,13 +4,13 @@
 // `matrix`: the requests of a collection as each identity, held against who may do what.
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
 #include <CLI/CLI.hpp>
 
 #include <audit/matrixreport.h>
 #include <audit/matrixrun.h>
+#include <audit/rate.h>
 #include <base/text.h>
 #include <cli/command.h>
 #include <cli/outputfile.h>
@@ -90,10 +90,11 @@ void MatrixCommand::addOptions(CLI::App& app)
         ->group("As whom")
         ->allow_extra_args(false);
     m_identities.addTo(app);
-    app.add_option("--rate", m_rate,
-                   "Requests a second, 5 without; 0: as fast as it goes, on this machine alone")
-        ->type_name("N")
-        ->check(CLI::Range(0.0, 1000.0));
+    app.add_option(
+           "--rate", m_rate,
+           "Requests a second, 5 without, which is the most for other machines; 0: as fast as it goes, "
+           "on this machine alone")
+        ->type_name("N");
     app.add_option("--format", m_format, "table, json, sarif, junit or html")
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"table", "json", "sarif", "junit", "html"}));
@@ -108,9 +109,8 @@ void MatrixCommand::addOptions(CLI::App& app)
 
 Result<void> MatrixCommand::checkOptions() const
 {
-    if (!std::isfinite(m_rate)) // the range of the option lets NaN through
-        return failure(ErrorKind::Usage, "--rate cannot be used", "it is no number",
-                       "give a number of requests a second, for example 5");
+    if (auto checked = audit::checkRate(m_rate, true, "--rate cannot be used"); !checked) // of what is here
+        return tl::unexpected(checked.error());
     return m_output.empty() ? Result<void>() : checkWritable(m_output);
 }
 

@@ -6,6 +6,7 @@
 #include "api.h"
 #include "goodtokens.h"
 
+#include <audit/rate.h>
 #include <support/result.h>
 
 #include <QtCore/qsemaphore.h>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void stepsBackWhenAskedTo();
     void keepsToItsPace();
     void sendsNothingThatWrites();
+    void ratesHaveBounds_data();
+    void ratesHaveBounds();
     void leavesOtherMachinesAlone();
     void followsNoRedirect();
     void staysBelowTheLimit();
@@ -85,6 +88,37 @@ void TestAuditHarm::sendsNothingThatWrites()
     QVERIFY_RESULT(audit::checkRoute(route, settings));
 }
 
+void TestAuditHarm::ratesHaveBounds_data()
+{
+    QTest::addColumn<double>("rate");
+    QTest::addColumn<bool>("here");
+    QTest::addColumn<bool>("elsewhere");
+    QTest::newRow("as fast as it goes") << 0.0 << true << false;
+    QTest::newRow("slow") << 0.1 << true << true;
+    QTest::newRow("polite") << 5.0 << true << true;
+    QTest::newRow("a little more") << 5.1 << true << false;
+    QTest::newRow("the most") << 1000.0 << true << false;
+    QTest::newRow("more") << 1000.5 << false << false;
+    QTest::newRow("negative") << -1.0 << false << false;
+    QTest::newRow("no number") << std::numeric_limits<double>::quiet_NaN() << false << false;
+    QTest::newRow("infinite") << std::numeric_limits<double>::infinity() << false << false;
+}
+
+void TestAuditHarm::ratesHaveBounds()
+{
+    QFETCH(double, rate);
+    QFETCH(bool, here);
+    QFETCH(bool, elsewhere);
+    QCOMPARE(audit::checkRate(rate, true, "--rate cannot be used").has_value(), here);
+    const auto checked = audit::checkRate(rate, false, "--rate cannot be used");
+    QCOMPARE(checked.has_value(), elsewhere);
+    if (!checked) {
+        QCOMPARE(checked.error().kind, ErrorKind::Usage);
+        QCOMPARE(checked.error().what, "--rate cannot be used");
+        QVERIFY(!checked.error().why.empty() && !checked.error().fix.empty());
+    }
+}
+
 void TestAuditHarm::leavesOtherMachinesAlone()
 {
     audit::Settings settings;
@@ -113,6 +147,12 @@ void TestAuditHarm::leavesOtherMachinesAlone()
     QVERIFY(!check("http://127.0.0.1:9/"));
     settings.rate = 0;
     QVERIFY(!check("https://api.example/"));
+    QVERIFY(check("http://127.0.0.1:9/"));
+    settings.rate = audit::mostRemoteRate + 1;
+    QVERIFY(!check("https://api.example/"));
+    QVERIFY(check("http://127.0.0.1:9/"));
+    settings.rate = audit::mostRemoteRate;
+    QVERIFY(check("https://api.example/"));
     audit::Auditor auditor({routeTo("http://10.0.0.1/", m_material)}, allAtOnce());
     QVERIFY(!auditor.start());
 }
