@@ -115,6 +115,9 @@ static constexpr Attack table[] = {
      anybody, Critical, 347, owaspAuth, "CVE-2022-21449", "psychic-signature", Needs::Ecdsa, Trial,
      Family::KnownKeys, forgePsychic},
 
+    {"other-claims", "Other claims in an accepted forgery",
+     "Adds a harmless claim to a forgery that was accepted.", refuses, anybody, Critical, 347, owaspAuth,
+     "RFC 8725 §2.1", "", Needs::Taken, Trial, Family::Claims, forgeOtherClaims},
     {"expired-accepted", "Expired token", "Signs a token whose exp is over.", refuses,
      "A stolen token is good for ever", High, 613, owaspAuth, "RFC 7519 §4.1.4", "expired-accepted",
      Needs::SigningKey, Trial, Family::Claims, forgeExpired},

@@ -43,7 +43,8 @@ enum class Needs
     IdToken,
     GoodInQuery, ///< leave to send the good token where servers log it
     Waiting,     ///< leave to wait until a token has expired
-    Ending       ///< a request that logs out
+    Ending,      ///< a request that logs out
+    Taken        ///< a forgery that the route took
 };
 
 /// Controls go first: what they show decides if forgeries say anything at all. What uses a good token up

@@ -193,6 +193,8 @@ void Auditor::startRoute(std::size_t index)
     RouteTask task{
         route.target,    m_begun.back(), route.canary, m_mark, isConfirmed(route.target.request, m_settings),
         secretsOf(route)};
+    if (route.material.signer() == nullptr)
+        task.build = [this, index](const Forgery& taken) { return buildOn(index, taken); };
     m_current = std::make_unique<RouteAudit>(
         std::move(task), m_sender, m_host.get(), [this](const Row& row) { Q_EMIT rowAdded(row); },
         [this](RouteReport report) {
@@ -201,6 +203,17 @@ void Auditor::startRoute(std::size_t index)
                 QTimer::singleShot(0, this, [this] { nextRoute(); }); // not from inside of what ends here
         });
     m_current->start();
+}
+
+/// They stand behind what was planned of the route, as their rows do.
+std::vector<Forgery> Auditor::buildOn(std::size_t route, const Forgery& taken)
+{
+    Material material = materialFor(m_routes[route], m_settings, m_host->url());
+    material.taken = Taken{taken.attack, taken.variant, taken.remake};
+    std::vector<Forgery> made = builtOn(material, m_settings.chosen);
+    std::vector<Forgery>& planned = m_begun[route].forgeries;
+    planned.insert(planned.end(), made.begin(), made.end());
+    return made;
 }
 
 static Row notRun(const Forgery& forgery, const std::string& why)

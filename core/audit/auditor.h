@@ -82,6 +82,7 @@ Q_SIGNALS:
 private:
     void nextRoute();
     void startRoute(std::size_t route);
+    std::vector<Forgery> buildOn(std::size_t route, const Forgery& taken);
     void startLast();
     std::vector<LastSubject> lastSubjects();
     void leaveOutLast(const std::string& why);

@@ -23,7 +23,7 @@ std::string secondsFrom(const Material& material, double offset)
 void addSigned(Basket& basket, const Material& material, const std::string& variant, const ObjectText& claims,
                const std::string& changed)
 {
-    basket.add(variant, "signed with the issuer's key: " + variant,
+    basket.add(variant, howSigned(material) + ": " + variant,
                rightlySigned(material, goodHeader(material), claims.json()), {"exp", "jti", changed});
 }
 
@@ -31,6 +31,18 @@ constexpr double hour = 3600;
 constexpr double year = 365 * 24 * hour;
 
 } // namespace
+
+/// No privilege is asked for: a claim that nobody reads shows that any other can be there.
+std::vector<Forgery> forgeOtherClaims(const Material& material)
+{
+    Basket basket;
+    basket.add("a claim added",
+               "made as the accepted " + material.taken->attack + " (" + material.taken->variant +
+                   "): a claim x_audit added",
+               material.taken->remake(ownClaims(material).set("x_audit", "1").json()),
+               {"exp", "jti", "x_audit"});
+    return basket.take();
+}
 
 std::vector<Forgery> forgeExpired(const Material& material)
 {

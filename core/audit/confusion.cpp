@@ -18,6 +18,11 @@ static std::string macHeader(const Material& material, std::string_view algorith
     return header.json();
 }
 
+static Remake macMaker(const std::string& algorithm, const std::string& key, const std::string& header)
+{
+    return [=](const std::string& payload) { return macToken(algorithm, key, header, payload); };
+}
+
 /// The issuer's key that the token names, else the first.
 static const jose::Key& likeliestKey(const Material& material)
 {
@@ -32,8 +37,8 @@ std::vector<Forgery> forgeKeyConfusion(const Material& material)
     Basket basket;
     const std::string payload = ownPayload(material);
     const auto add = [&](const std::string& algorithm, const KeyForm& form) {
-        basket.add(algorithm + " " + form.name, "header alg " + algorithm + "; HMAC key: " + form.meaning,
-                   macToken(algorithm, form.bytes, macHeader(material, algorithm), payload), ownChanges);
+        basket.addMade(algorithm + " " + form.name, "header alg " + algorithm + "; HMAC key: " + form.meaning,
+                       macMaker(algorithm, form.bytes, macHeader(material, algorithm)), payload, ownChanges);
     };
     const std::vector<KeyForm> forms = publicForms(likeliestKey(material), material.keyBytes);
     for (const KeyForm& form : forms)
@@ -53,9 +58,9 @@ std::vector<Forgery> forgeEmptyKey(const Material& material)
     const auto add = [&](const std::string& algorithm, const std::string& key, const std::string& name,
                          Kid kid) {
         const std::string variant = algorithm + " " + name + ", " + std::string(toText(kid));
-        basket.add(variant,
-                   "HMAC under " + name + "; header alg " + algorithm + ", " + std::string(toText(kid)),
-                   macToken(algorithm, key, macHeader(material, algorithm, kid), payload), ownChanges);
+        basket.addMade(variant,
+                       "HMAC under " + name + "; header alg " + algorithm + ", " + std::string(toText(kid)),
+                       macMaker(algorithm, key, macHeader(material, algorithm, kid)), payload, ownChanges);
     };
     for (const Kid kid : kidsToTry(material)) {
         add("HS256", "", "empty key", kid);
@@ -111,10 +116,11 @@ std::vector<Forgery> forgeLeftoverSecret(const Material& material)
     const std::string payload = ownPayload(material);
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string place = std::to_string(i + 1) + " of " + std::to_string(words.size());
-        basket.add("HS256 common secret " + place, // its number: a report must not say the secret that fits
-                   "HMAC under a common secret in place of the key pair, " + place +
-                       " (token guess-secret names it)",
-                   macToken("HS256", words[i], macHeader(material, "HS256"), payload), ownChanges);
+        basket.addMade("HS256 common secret " +
+                           place, // its number: a report must not say the secret that fits
+                       "HMAC under a common secret in place of the key pair, " + place +
+                           " (token guess-secret names it)",
+                       macMaker("HS256", words[i], macHeader(material, "HS256")), payload, ownChanges);
     }
     return basket.take();
 }

@@ -64,7 +64,8 @@ std::vector<Forgery> forgeKidType(const Material& material);
 std::vector<Forgery> forgePsychic(const Material& material);
 std::vector<Forgery> forgeEcdsaForms(const Material& material);
 
-// claims.cpp: rightly signed, wrong inside
+// claims.cpp: rightly signed, wrong inside; or made as a forgery that was accepted
+std::vector<Forgery> forgeOtherClaims(const Material& material);
 std::vector<Forgery> forgeExpired(const Material& material);
 std::vector<Forgery> forgeNotYet(const Material& material);
 std::vector<Forgery> forgeMalformedExp(const Material& material);

@@ -73,6 +73,9 @@ void sayWhatFollows(std::vector<Finding>& findings)
         });
         if (isUnsigned && finding.attack->stage != Stage::Last && !isIndependent(finding.findingClass))
             finding.followsFrom = "signature-ignored";
+        const Attack* base = findAttack(finding.rows.front()->builtOn);
+        if (finding.followsFrom.empty() && base != nullptr)
+            finding.followsFrom = base->findingClass;
     }
 }
 

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,17 @@ struct OwnKeys
 };
 Result<OwnKeys> makeOwnKeys();
 
+/// A forged token of one kind with this text as its claims.
+using Remake = std::function<Secret(const std::string& payload)>;
+
+/// A forgery that the route took: what it lets in can be made with any claims.
+struct Taken
+{
+    std::string attack; ///< id
+    std::string variant;
+    Remake remake;
+};
+
 struct Material
 {
     jose::Jws good; ///< the known-good token, a compact JWS
@@ -43,9 +55,10 @@ struct Material
     std::string listener = {};                   ///< "http://127.0.0.1:PORT/RANDOM", or empty
     std::string secondToken = {};                ///< another genuine one
     std::string idToken = {};
-    bool mayQuery = false; ///< the good token may go into a URL
-    bool mayWait = false;  ///< for a token to expire
-    bool mayEnd = false;   ///< a logout is known, and may be sent
+    std::optional<Taken> taken = {}; ///< to build on where no signing key is known
+    bool mayQuery = false;           ///< the good token may go into a URL
+    bool mayWait = false;            ///< for a token to expire
+    bool mayEnd = false;             ///< a logout is known, and may be sent
 
     /// Of the good token; nullptr for one that is unknown to us.
     const jose::Algorithm* algorithm() const;
@@ -89,6 +102,8 @@ struct Forgery
     /// A token that proves nothing and that a server which is right may take as well: where it takes both,
     /// this forgery says nothing.
     Secret counterproof = {};
+    Remake remake = {};        ///< empty where its claims cannot be others
+    std::string builtOn = {};  ///< id of the attack whose accepted forgery it is made of
     std::string callback = {}; ///< what the path of a request to our listener begins with, behind its random
 };
 

@@ -54,8 +54,12 @@ std::vector<Forgery> forgeEmbeddedJwk(const Material& material)
             apply(kid, header, material);
             header.set("jwk", embedded(*own.key, kid, material));
             const std::string variant = std::string(own.name) + ", " + std::string(toText(kid));
-            basket.add(variant, "a key pair of our own, its public half in the header's jwk: " + variant,
-                       signedToken(own.algorithm, *own.key, header.json(), payload), ownChanges);
+            basket.addMade(
+                variant, "a key pair of our own, its public half in the header's jwk: " + variant,
+                [algorithm = own.algorithm, key = *own.key, text = header.json()](const std::string& claims) {
+                    return signedToken(algorithm, key, text, claims);
+                },
+                payload, ownChanges);
         }
     return basket.take();
 }

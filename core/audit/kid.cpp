@@ -15,8 +15,10 @@ static void addKid(Basket& basket, const Material& material, const std::string& 
                    const std::string& kidJson, const std::string& key, const std::string& keyName)
 {
     const std::string header = goodHeader(material).setText("alg", "HS256").set("kid", kidJson).json();
-    basket.add(variant, "header kid " + kidJson + ", HMAC under " + keyName,
-               macToken("HS256", key, header, ownPayload(material)), ownChanges);
+    basket.addMade(
+        variant, "header kid " + kidJson + ", HMAC under " + keyName,
+        [header, key](const std::string& payload) { return macToken("HS256", key, header, payload); },
+        ownPayload(material), ownChanges);
 }
 
 std::vector<Forgery> forgeKidPath(const Material& material)

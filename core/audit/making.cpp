@@ -191,10 +191,19 @@ Secret signedToken(std::string_view algorithm, const jose::Key& key, const std::
     return signature ? Secret::adopting(input + "." + jose::encodeBase64Url(*signature)) : Secret();
 }
 
+std::string howSigned(const Material& material)
+{
+    if (material.signer() != nullptr || !material.taken)
+        return "signed with the issuer's key";
+    return "made as the accepted " + material.taken->attack + " (" + material.taken->variant + ")";
+}
+
 Secret rightlySigned(const Material& material, const ObjectText& header, const std::string& payload)
 {
     const jose::Algorithm* algorithm = material.algorithm();
     const jose::Key* key = material.signer();
+    if (key == nullptr && material.taken && header.json() == goodHeader(material).json())
+        return material.taken->remake(payload);
     return algorithm != nullptr && key != nullptr ? signedToken(algorithm->name, *key, header.json(), payload)
                                                   : Secret();
 }
@@ -219,6 +228,15 @@ Forgery* Basket::add(std::string variant, std::string recipe, Secret token,
     forgery.changedClaims = std::move(changedClaims);
     m_made.push_back(std::move(forgery));
     return &m_made.back();
+}
+
+Forgery* Basket::addMade(std::string variant, std::string recipe, Remake remake, const std::string& payload,
+                         std::vector<std::string> changedClaims)
+{
+    Forgery* made = add(std::move(variant), std::move(recipe), remake(payload), std::move(changedClaims));
+    if (made != nullptr)
+        made->remake = std::move(remake);
+    return made;
 }
 
 } // namespace claimcheck::audit

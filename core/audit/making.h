@@ -72,7 +72,10 @@ Secret macToken(std::string_view algorithm, std::string_view key, const std::str
 /// header.payload.SIGNATURE; empty when the key cannot sign so.
 Secret signedToken(std::string_view algorithm, const jose::Key& key, const std::string& header,
                    const std::string& payload);
-/// The same with the algorithm and key of the good token's issuer.
+/// How rightlySigned() makes a token, for recipes.
+std::string howSigned(const Material& material);
+/// The same with the algorithm and key of the good token's issuer; without that key as the accepted forgery
+/// was made, which is possible with the good token's header alone.
 Secret rightlySigned(const Material& material, const ObjectText& header, const std::string& payload);
 /// header.payload.signature of parts that are encoded already.
 Secret joined(std::string_view header, std::string_view payload, std::string_view signature);
@@ -83,6 +86,9 @@ public:
     /// Leaves out what could not be made (an empty token) and what the HTTP header cannot hold.
     Forgery* add(std::string variant, std::string recipe, Secret token,
                  std::vector<std::string> changedClaims = {});
+    /// The same of what can be made with any claims.
+    Forgery* addMade(std::string variant, std::string recipe, Remake remake, const std::string& payload,
+                     std::vector<std::string> changedClaims);
     std::vector<Forgery> take() { return std::move(m_made); }
 
 private:

@@ -50,7 +50,7 @@ static bool isEcdsa(const Material& material)
 
 static std::string_view keyObstacle(const Material& material, std::string_view claim)
 {
-    if (material.signer() == nullptr)
+    if (material.signer() == nullptr && !material.taken)
         return "needs the signing key";
     if (!claim.empty() && material.claim(claim).empty())
         return claim == "aud" ? "the good token has no aud" : "the good token has no iss";
@@ -118,6 +118,8 @@ std::string_view obstacle(const Attack& attack, const Material& material)
         return material.mayWait ? "" : "needs leave to wait until the token has expired";
     case Needs::Ending:
         return material.mayEnd ? "" : "needs a request that logs out";
+    case Needs::Taken:
+        return material.taken ? "" : "needs a forgery that was accepted";
     }
     return {};
 }

@@ -52,6 +52,11 @@ void addAttack(Plan& plan, const Attack& attack, const Material& material)
     addNotRun(plan, attack, limitReached);
 }
 
+bool isChosen(const Attack& attack, const std::vector<const Attack*>& chosen)
+{
+    return chosen.empty() || std::ranges::find(chosen, &attack) != chosen.end();
+}
+
 } // namespace
 
 /// An answer to HEAD may have to be compared with the good token's, one to a form of JSON with that to a
@@ -71,10 +76,25 @@ Plan planFor(const Material& material, const std::vector<const Attack*>& chosen)
 {
     Plan plan;
     for (const Attack& attack : attacks())
-        if (chosen.empty() || attack.stage == Stage::Control ||
-            std::ranges::find(chosen, &attack) != chosen.end())
+        if (attack.stage == Stage::Control || isChosen(attack, chosen))
             addAttack(plan, attack, material);
     return plan;
+}
+
+std::vector<Forgery> builtOn(const Material& material, const std::vector<const Attack*>& chosen)
+{
+    static constexpr Needs possible[] = {Needs::Taken, Needs::SigningKey, Needs::SigningKeyAndAudience,
+                                         Needs::SigningKeyAndIssuer};
+    std::vector<Forgery> all;
+    for (const Attack& attack : attacks()) {
+        if (std::ranges::find(possible, attack.needs) == std::end(possible) || !isChosen(attack, chosen))
+            continue;
+        for (Forgery& forgery : forge(attack, material)) {
+            forgery.builtOn = material.taken->attack;
+            all.push_back(std::move(forgery));
+        }
+    }
+    return all;
 }
 
 std::string planText(const Plan& plan, const std::string& route)

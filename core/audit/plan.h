@@ -38,6 +38,8 @@ std::size_t costOf(const Forgery& forgery);
 
 /// Controls are always in it. `chosen` empty: every attack.
 Plan planFor(const Material& material, const std::vector<const Attack*>& chosen);
+/// What can be made of a forgery that the route took (`material.taken`), where the signing key is not known.
+std::vector<Forgery> builtOn(const Material& material, const std::vector<const Attack*>& chosen);
 /// A table of what would be sent.
 std::string planText(const Plan& plan, const std::string& route);
 

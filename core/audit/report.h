@@ -29,6 +29,7 @@ struct Row
     std::string request = {};   ///< "GET /protected", the token left out
     std::string curl = {};      ///< sends it again, with $TOKEN in its place
     std::string answer = {};    ///< the beginning of the body, tokens masked
+    std::string builtOn = {};   ///< id of the attack whose accepted forgery it was made of
     bool wasHeard = false;      ///< our listener was asked for a key
     bool isServerError = false; ///< 5xx, or the connection broke
 };

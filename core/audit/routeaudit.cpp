@@ -3,6 +3,8 @@
 
 #include "routeaudit.h"
 
+#include <utility>
+
 #include <jose/base64url.h>
 
 namespace claimcheck::audit {
@@ -131,13 +133,27 @@ void RouteAudit::nextForgery()
 {
     const std::vector<Forgery>& forgeries = m_task.plan.forgeries;
     if (m_next >= forgeries.size())
-        return endWith("");
+        return buildOn();
     if (m_sender.left() <= costOf(forgeries[m_next])) // one is kept for the good token
         return endWith(std::string(limitReached));
     if (m_sinceGood >= checkEvery)
         return checkGood(1, [this] { nextForgery(); });
     const Forgery& forgery = forgeries[m_next++];
     sendForgery(forgery, [this, &forgery](const Reply& reply) { takeForgery(forgery, reply.answer, 1); });
+}
+
+/// Once, when all else was tried: what needs the signing key is made as the accepted forgery was.
+void RouteAudit::buildOn()
+{
+    const auto build = std::exchange(m_task.build, {});
+    std::vector<Forgery> more = m_taken && build ? build(*m_taken) : std::vector<Forgery>();
+    if (more.empty())
+        return endWith("");
+    for (Forgery& forgery : more) {
+        std::erase_if(m_task.plan.notRun, [&](const Row& row) { return row.attack == forgery.attack; });
+        m_task.plan.forgeries.push_back(std::move(forgery));
+    }
+    nextForgery();
 }
 
 /// What was judged counts when the good token still works; the rest is not run.
@@ -271,6 +287,7 @@ Row RouteAudit::rowFor(const Forgery& forgery) const
     row.attack = forgery.attack;
     row.variant = forgery.variant;
     row.recipe = forgery.recipe;
+    row.builtOn = forgery.builtOn;
     row.header = shownHeader(forgery);
     row.curl = curlLine(target, forgery, knownTexts(target, forgery, m_task.secrets));
     const std::string& method = forgery.delivery.method;
@@ -298,8 +315,11 @@ void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judg
     row.status = answer.status;
     row.isServerError = isFailure(answer);
     row.wasHeard = m_host != nullptr && m_host->wasAsked(forgery.callback);
-    if (row.outcome == Outcome::Accepted)
+    if (row.outcome == Outcome::Accepted) {
         row.answer = shownAnswer(answer.body, known);
+        if (forgery.remake && !m_taken)
+            m_taken = forgery;
+    }
     m_report.rows.push_back(std::move(row));
     m_changed(m_report.rows.back());
 }

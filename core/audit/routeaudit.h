@@ -25,6 +25,8 @@ struct RouteTask
     std::string mark = {};            ///< of the run, for X-Audit
     bool isConfirmed = false;         ///< the target may be another machine
     std::vector<Secret> secrets = {}; ///< further ones that no report may hold
+    /// What can be made of a forgery that was accepted; empty where nothing needs it.
+    std::function<std::vector<Forgery>(const Forgery& taken)> build = {};
 };
 
 class RouteAudit
@@ -50,6 +52,7 @@ private:
     void nextControl();
     void takeControl(const Forgery& control, const Answer& answer, int attempt);
     void nextForgery();
+    void buildOn();
     void takeForgery(const Forgery& forgery, const Answer& answer, int attempt);
     void proveCounter(const Forgery& forgery, const Answer& answer);
     void compareHead(const Forgery& forgery, const Answer& without);
@@ -75,6 +78,7 @@ private:
     RouteReport m_report;
     Answer m_first;
     std::optional<Judge> m_judge;
+    std::optional<Forgery> m_taken;  ///< the first accepted one that others can be made of
     std::optional<Answer> m_failure; ///< to the forgery that is under way: it is sent once more
     std::size_t m_next = 0;
     std::size_t m_sinceGood = 0;

@@ -16,9 +16,13 @@ std::vector<Forgery> forgeChangedPayload(const Material& material)
     if (!material.good.payloadJson)
         return {};
     const std::string claims = ObjectText(material.good.payloadJson).set("x_audit", "1").json();
-    basket.add("payload changed, old signature", "a claim x_audit added, header and signature as they are",
-               joined(headerPart(material), jose::encodeBase64Url(claims), signaturePart(material)),
-               {"x_audit"});
+    const auto withClaims = [head = std::string(headerPart(material)),
+                             signature = std::string(signaturePart(material))](const std::string& payload) {
+        return joined(head, jose::encodeBase64Url(payload), signature);
+    };
+    basket.addMade("payload changed, old signature",
+                   "a claim x_audit added, header and signature as they are", withClaims, claims,
+                   {"x_audit"});
     return basket.take();
 }
 

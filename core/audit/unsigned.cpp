@@ -14,10 +14,15 @@ static void addUnsigned(Basket& basket, const Material& material, const std::str
 {
     ObjectText header = goodHeader(material).setText("alg", spelling);
     apply(kid, header, material);
-    basket.add(spelling + ", " + std::string(toText(kid)),
-               "header alg " + spelling + ", " + std::string(toText(kid)) +
-                   ", payload as it is, empty signature",
-               joined(jose::encodeBase64Url(header.json()), payloadPart(material), ""));
+    const std::string head = jose::encodeBase64Url(header.json());
+    Forgery* made = basket.add(spelling + ", " + std::string(toText(kid)),
+                               "header alg " + spelling + ", " + std::string(toText(kid)) +
+                                   ", payload as it is, empty signature",
+                               joined(head, payloadPart(material), ""));
+    if (made != nullptr)
+        made->remake = [head](const std::string& payload) {
+            return joined(head, jose::encodeBase64Url(payload), "");
+        };
 }
 
 std::vector<Forgery> forgeAlgNone(const Material& material)

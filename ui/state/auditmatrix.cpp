@@ -225,8 +225,10 @@ std::size_t AuditMatrix::total() const
 {
     std::size_t all = 0;
     for (const Route& route : m_routes)
-        for (const Cell& cell : route.cells)
-            all += cell.planned;
+        for (const Cell& cell : route.cells) { // what is built on accepted forgeries was not planned
+            const std::size_t unsent = cell.counts[static_cast<std::size_t>(audit::Outcome::NotRun)];
+            all += std::max(cell.planned, sum(cell.counts) - unsent);
+        }
     return all;
 }
 

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aControlThatFailedOnceIsSentAgain();
     void withoutControlsNothingIsAccepted();
     void theGoodTokenIsNeverLongAgo();
+    void buildsOnWhatWasAccepted();
 
 private:
     bool isGood(const std::string& token) const { return token == m_material.good.text; }
@@ -186,6 +187,47 @@ void TestAuditMoods::theGoodTokenIsNeverLongAgo()
         QVERIFY2(since <= audit::checkEvery, std::to_string(since).c_str());
     }
     QCOMPARE(since, std::size_t(0));
+}
+
+/// A server that takes alg none, and looks at exp: the one is found, the other is not; where it looks at
+/// nothing, what follows says from what.
+void TestAuditMoods::buildsOnWhatWasAccepted()
+{
+    const auto careless = [this](bool looksAtExp) {
+        return [this, looksAtExp](const std::string& token, int) {
+            const jose::Jws jws = jose::decode(token);
+            const auto exp = jws.payloadJson ? jws.payloadJson->root().find("exp") : std::nullopt;
+            const bool isOver = !exp || exp->number().value_or(0) < 1'800'000'000;
+            return isTakenByCareless(token) && !(looksAtExp && isOver) ? jsonAnswer(200, openBody)
+                                                                       : jsonAnswer(401, closedBody);
+        };
+    };
+    const auto settings = allAtOnce({"alg-none", "other-claims", "expired-accepted", "crit-ignored"});
+    const Report looking = run(careless(true), settings);
+    QCOMPARE(classesOf(looking), std::vector<std::string>{"alg-none"});
+    QVERIFY(areAll(rowsOf(looking, "expired-accepted"), Outcome::Refused));
+    QVERIFY(areAll(rowsOf(looking, "other-claims"), Outcome::Accepted));
+    const std::vector<Row> crit = rowsOf(looking, "crit-ignored");
+    QVERIFY(areAll(crit, Outcome::NotRun));
+    QCOMPARE(crit.front().why, "needs the signing key");
+
+    Api api(careless(false));
+    audit::Auditor auditor({routeTo(api.url(), m_material)}, settings);
+    const Report blind = audited(auditor);
+    QCOMPARE(classesOf(blind), (std::vector<std::string>{"alg-none", "expired-accepted"}));
+    for (const audit::Finding& finding : audit::findingsOf(blind))
+        QCOMPARE(finding.followsFrom, finding.findingClass == "alg-none" ? "" : "alg-none");
+    // Each row has the very token that was sent, the built ones too.
+    const std::vector<Row>& rows = blind.routes.front().rows;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (const audit::Forgery* forgery = auditor.forgeryOf(0, i)) {
+            QCOMPARE(forgery->attack, rows[i].attack);
+            QCOMPARE(forgery->variant, rows[i].variant);
+        } else {
+            QCOMPARE(rows[i].outcome, Outcome::NotRun);
+        }
+    QVERIFY(!rowsOf(run(onlyGood(m_material.good.text), settings), "other-claims").empty());
+    QVERIFY(areAll(rowsOf(run(onlyGood(m_material.good.text), settings), "other-claims"), Outcome::NotRun));
 }
 
 QTEST_GUILESS_MAIN(TestAuditMoods)

@@ -6,6 +6,7 @@
 
 #include "goodtokens.h"
 
+#include <audit/plan.h>
 #include <base/text.h>
 #include <jose/base64url.h>
 #include <jose/verify.h>
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void bringsItsOwnKey();
     void namesOurListener();
     void claimsAreRightlySigned();
+    void claimsAreMadeAsWhatWasAccepted();
     void ownTokensLiveShortly();
     void ecdsaFormsAreThoseOfTheGoodOne();
     void jsonFormHidesAForgedOne();
@@ -130,7 +132,8 @@ void TestForge::familiesHaveTheirAttacks_data()
         "iss-array-listener iss-listener");
     row("kid", audit::Family::KeyName, "kid-path-traversal kid-sql-injection kid-type");
     row("claims", audit::Family::Claims,
-        "expired-accepted malformed-exp nbf-ignored wrong-aud missing-aud wrong-iss missing-iss iss-array "
+        "other-claims expired-accepted malformed-exp nbf-ignored wrong-aud missing-aud wrong-iss missing-iss "
+        "iss-array "
         "crit-ignored other-typ token-type-confusion other-user not-revoked expired-good-token");
     row("ways", audit::Family::Ways, "method-bypass token-in-query token-in-cookie other-schemes two-tokens");
     row("parsers", audit::Family::Parsers,
@@ -197,6 +200,7 @@ void TestForge::saysWhatItNeeds()
     QCOMPARE(needs("jku-injection"), "needs the listener on this machine");
     QCOMPARE(needs("token-in-query"), "would put the good token into the server's log");
     QCOMPARE(needs("alg-none"), "");
+    QCOMPARE(needs("other-claims"), "needs a forgery that was accepted");
     QVERIFY(forgeries("expired-accepted", hmac).empty());
 
     audit::Material bare = materialFor("RS256", issuerKey("RS256"), R"({"sub":"demo"})");
@@ -367,6 +371,39 @@ void TestForge::claimsAreRightlySigned()
              (std::vector<std::string>{"[evil, good]", "[good, evil]"}));
     QCOMPARE(claims("iss-array", "iss"), "[\"https://evil.example\",\"https://issuer.example\"]");
     QCOMPARE(member(headerOf(forgeries("crit-ignored", material).front()), "crit"), "[\"x-audit\"]");
+}
+
+/// Without the signing key, on a forgery that the server took.
+void TestForge::claimsAreMadeAsWhatWasAccepted()
+{
+    const audit::Material material = materialFor("RS256", issuerKey("RS256"));
+    QVERIFY(audit::builtOn(material, {}).empty());
+    for (const char* id :
+         {"payload-changed", "alg-none", "alg-none-case", "hs-key-confusion", "empty-hmac-key",
+          "leftover-secret", "embedded-jwk", "kid-path-traversal", "kid-sql-injection"}) {
+        const Forgery base = forgeries(id, material).front();
+        QVERIFY2(base.remake, id);
+        audit::Material taking = material;
+        taking.taken = audit::Taken{base.attack, base.variant, base.remake};
+        const auto built = audit::builtOn(taking, {});
+        std::set<std::string> attacks;
+        for (const Forgery& forgery : built) {
+            attacks.insert(forgery.attack);
+            QCOMPARE(forgery.builtOn, std::string(id));
+            QVERIFY2(forgery.recipe.find("made as the accepted " + base.attack) == 0, forgery.recipe.c_str());
+            QCOMPARE(headerOf(forgery), headerOf(base));
+        }
+        QCOMPARE(attacks, (std::set<std::string>{"other-claims", "expired-accepted", "malformed-exp",
+                                                 "nbf-ignored", "wrong-aud", "missing-aud", "wrong-iss",
+                                                 "missing-iss", "iss-array"}));
+        QCOMPARE(member(decoded(built.front()).payload.bytes, "x_audit"), "1");
+        QCOMPARE(member(decoded(built[1]).payload.bytes, "exp"), "1799996400");
+        QCOMPARE(
+            audit::builtOn(taking, {audit::findAttack("wrong-iss"), audit::findAttack("alg-none")}).size(),
+            std::size_t(1));
+    }
+    const auto& needed = *audit::findAttack("other-claims");
+    QCOMPARE(audit::obstacle(needed, material), "needs a forgery that was accepted");
 }
 
 /// What we sign is of use for minutes, and says where it comes from.
