@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -98,6 +99,17 @@ std::vector<const Attack*> attacksNamed(std::string_view word);
 
 /// "" when the attack can be made of this material; else "needs the signing key" and the like.
 std::string_view obstacle(const Attack& attack, const Material& material);
+
+/// The requirement of OWASP's ASVS 5.0 that a finding class breaks: "9.1.2".
+std::string_view asvsFor(std::string_view findingClass);
+
+struct Cvss
+{
+    std::string_view vector; ///< "CVSS:3.1/AV:N/…"
+    std::string_view score;  ///< of the base metrics: "9.1"
+};
+/// Within the band of its severity (CVSS 3.1 §5).
+Cvss cvssFor(std::string_view findingClass, Severity severity);
 
 /// How to repair what a finding class stands for, in the words of common server libraries.
 std::string_view fixFor(std::string_view findingClass);

@@ -80,6 +80,7 @@ std::string findingSection(const Finding& finding)
     std::string variants;
     for (const Row* one : finding.rows)
         variants += (variants.empty() ? "" : "; ") + one->variant;
+    const Cvss cvss = cvssFor(finding.findingClass, finding.severity);
     std::string text = finding.followsFrom.empty() ? "<section>\n" : "<section class=\"follows\">\n";
     text += "<h3>" + escapedMarkup(attack.title) + " <small>" + escapedMarkup(finding.findingClass) + ", " +
             std::string(toText(finding.severity)) + "</small></h3>\n<p>" + escapedMarkup(attack.does) + " " +
@@ -90,7 +91,9 @@ std::string findingSection(const Finding& finding)
             item("Got through", variants) + item("Recipe", row.recipe) + item("Header", row.header) +
             item("Again", row.curl) + item("Answer", row.why + "\n" + row.answer) +
             item("References", "CWE-" + std::to_string(finding.cwe) + ", OWASP " + std::string(attack.owasp) +
-                                   ", " + std::string(attack.reference));
+                                   ", ASVS 5.0 " + std::string(asvsFor(finding.findingClass)) + ", " +
+                                   std::string(attack.reference)) +
+            item("CVSS", std::string(cvss.score) + " (" + std::string(cvss.vector) + ")");
     return text + "<dt>Fix</dt><dd>" + escapedMarkup(fixFor(finding.findingClass)) +
            "</dd>\n</dl>\n</section>\n";
 }

@@ -63,6 +63,10 @@ void writeFindings(json::Writer& writer, const std::vector<Finding>& findings)
         writer.member("method").value(finding.route->method).member("url").value(finding.route->url);
         writer.member("means").value(finding.means);
         writer.member("cwe").value("CWE-" + std::to_string(finding.cwe)).member("owasp").value(attack.owasp);
+        writer.member("asvs").value(asvsFor(finding.findingClass));
+        const Cvss cvss = cvssFor(finding.findingClass, finding.severity);
+        writer.member("cvss").beginObject().member("vector").value(cvss.vector);
+        writer.member("score").value(cvss.score).endObject();
         writer.member("reference").value(attack.reference);
         writer.member("fix").value(fixFor(finding.findingClass));
         if (!finding.followsFrom.empty())

@@ -22,13 +22,6 @@ std::string_view levelOf(Severity severity)
     return severity >= Severity::Low ? "warning" : "note";
 }
 
-/// What GitHub's viewer sorts by, 0 to 10.
-std::string_view scoreOf(Severity severity)
-{
-    static constexpr std::string_view scores[] = {"0.0", "3.0", "5.5", "8.0", "9.5"};
-    return scores[static_cast<std::size_t>(severity)];
-}
-
 void writeText(json::Writer& writer, std::string_view name, std::string_view text)
 {
     writer.member(name).beginObject().member("text").value(text).endObject();
@@ -45,11 +38,15 @@ void writeRule(json::Writer& writer, const Finding& finding)
         writer.member("helpUri").value(page);
     writer.member("defaultConfiguration").beginObject();
     writer.member("level").value(levelOf(finding.severity)).endObject();
-    writer.member("properties").beginObject().member("security-severity").value(scoreOf(finding.severity));
+    // What GitHub's viewer sorts by, 0 to 10.
+    const Cvss cvss = cvssFor(finding.findingClass, finding.severity);
+    writer.member("properties").beginObject().member("security-severity").value(cvss.score);
+    writer.member("cvss").value(cvss.vector);
     writer.member("precision").value("very-high"); // an answer shows it
     writer.member("tags").beginArray().value("security");
     writer.value("external/cwe/cwe-" + std::to_string(finding.cwe));
-    writer.value("OWASP-" + std::string(attack.owasp)).endArray().endObject().endObject();
+    writer.value("OWASP-" + std::string(attack.owasp));
+    writer.value("ASVS-5.0-" + std::string(asvsFor(finding.findingClass))).endArray().endObject().endObject();
 }
 
 void writeResult(json::Writer& writer, const Finding& finding, std::size_t rule)

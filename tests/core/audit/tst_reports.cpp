@@ -175,7 +175,7 @@ void TestReports::jsonIsTheContract()
     const json::Value last = route.find("results")->items()[5];
     QCOMPARE(last.find("outcome")->string(), "not-run");
     const json::Value finding = document->root().find("findings")->items().front();
-    for (const char* name : {"class", "attack", "severity", "url", "evidence", "cwe", "fix"})
+    for (const char* name : {"class", "attack", "severity", "url", "evidence", "cwe", "fix", "asvs", "cvss"})
         QVERIFY2(finding.find(name), name);
     QCOMPARE(finding.find("evidence")->find("header")->string(), R"({"alg":"none"})");
     QCOMPARE(document->root().find("requests")->integer(), 42);
