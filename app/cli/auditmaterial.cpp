@@ -28,6 +28,23 @@ void AuditMaterialOptions::addTo(CLI::App& app)
         "Your own key or secret (JWK, PEM or text), for attacks that need a rightly signed token");
     add("--second-token", m_secondToken, "TOKEN", "Another genuine token of the same issuer");
     add("--id-token", m_idToken, "TOKEN", "An ID token of the same user, to be tried as access token");
+    add("--open-redirect", m_openRedirect, "URL",
+        "A URL of the issuer that leads to what is appended to it, for jku");
+    app.add_option(
+           "--public-file", m_publicFiles,
+           "A file of the server that everybody can read, by its path there, and its bytes in FILE, for kid; "
+           "may be repeated")
+        ->type_name("PATH=FILE")
+        ->allow_extra_args(false)
+        ->group("What else is known");
+    app.add_option("--common-secrets", m_secrets,
+                   "So many common secrets are tried in place of a key pair (25, at most 100)")
+        ->type_name("N")
+        ->check(CLI::Range(std::size_t(0), audit::mostSecrets))
+        ->group("What else is known");
+    app.add_flag("--ask-privileges", m_mayRaise,
+                 "Change sub and role to admin too: a server that takes it may do as it is asked")
+        ->group("What else is known");
 }
 
 static Result<jose::Jws> goodToken(const std::string& text)
@@ -58,6 +75,7 @@ Result<audit::Material> AuditMaterialOptions::read(const std::string& text,
     Result<void> read = readPublicKeys(material, console);
     read = read ? readSigningKey(material) : read;
     read = read ? readTokens(material, console) : read;
+    read = read ? readPublicFiles(material) : read;
     if (!read)
         return tl::unexpected(read.error());
     if (material.algorithm() != nullptr && material.algorithm()->family == jose::Family::Hmac)
@@ -146,6 +164,24 @@ Result<void> AuditMaterialOptions::readTokens(audit::Material& material, Console
     if (auto second = read(m_secondToken, material.secondToken); !second)
         return second;
     return read(m_idToken, material.idToken);
+}
+
+Result<void> AuditMaterialOptions::readPublicFiles(audit::Material& material) const
+{
+    material.openRedirect = m_openRedirect;
+    material.commonSecrets = m_secrets;
+    material.mayRaise = m_mayRaise;
+    for (const std::string& given : m_publicFiles) {
+        const std::size_t equals = given.find('=');
+        if (equals == 0 || equals == std::string::npos)
+            return failure(ErrorKind::Usage, "--public-file " + visible(given) + " cannot be used",
+                           "it is no PATH=FILE", "write css/app.css=app.css");
+        Result<std::string> bytes = readFile(given.substr(equals + 1), "public file");
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        material.publicFiles.push_back({given.substr(0, equals), *std::move(bytes)});
+    }
+    return {};
 }
 
 Result<std::vector<const audit::Attack*>> attacksOf(const std::vector<std::string>& words,

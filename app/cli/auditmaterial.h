@@ -38,11 +38,16 @@ private:
     Result<void> readPublicKeys(audit::Material& material, Console& console) const;
     Result<void> readSigningKey(audit::Material& material) const;
     Result<void> readTokens(audit::Material& material, Console& console) const;
+    Result<void> readPublicFiles(audit::Material& material) const;
 
     KeyOptions m_keys;
     std::string m_signingKey;
     std::string m_secondToken;
     std::string m_idToken;
+    std::string m_openRedirect;
+    std::vector<std::string> m_publicFiles;
+    std::size_t m_secrets = audit::usualSecrets;
+    bool m_mayRaise = false;
     bool m_isPlan = false;
     bool m_isTokenKnown = true;
 };

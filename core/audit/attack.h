@@ -45,7 +45,10 @@ enum class Needs
     GoodInQuery, ///< leave to send the good token where servers log it
     Waiting,     ///< leave to wait until a token has expired
     Ending,      ///< a request that logs out
-    Taken        ///< a forgery that the route took
+    Taken,       ///< a forgery that the route took
+    Privileges,  ///< leave to ask for another user and another role
+    Redirect,    ///< the listener, and an open redirect of the issuer that leads to it
+    PublicFile   ///< a file of the server whose bytes everybody can have
 };
 
 /// Controls go first: what they show decides if forgeries say anything at all. What uses a good token up

@@ -54,6 +54,23 @@ std::vector<Forgery> forgeExpired(const Material& material)
     return basket.take();
 }
 
+/// RFC 7519 §4: refused, or the last one counts. Where a token that is over by its only exp gets through as
+/// well, this one says nothing.
+std::vector<Forgery> forgeTwoExp(const Material& material)
+{
+    Basket basket;
+    const std::string over = secondsFrom(material, -hour);
+    std::string claims = ownClaims(material).json();
+    claims.pop_back();
+    claims += ",\"exp\":" + over + "}";
+    Forgery* made = basket.add("good, then over", howSigned(material) + ": exp twice, the last one 1 h ago",
+                               rightlySigned(material, goodHeader(material), claims), ownChanges);
+    if (made != nullptr)
+        made->counterproof =
+            rightlySigned(material, goodHeader(material), ownClaims(material).set("exp", over).json());
+    return basket.take();
+}
+
 std::vector<Forgery> forgeNotYet(const Material& material)
 {
     Basket basket;

@@ -7,7 +7,10 @@
 #include "making.h"
 #include "publicforms.h"
 
-#include <array>
+#include <algorithm>
+#include <string>
+
+#include <inspect/guess.h>
 
 namespace claimcheck::audit {
 
@@ -84,34 +87,51 @@ std::vector<Forgery> forgeWeakSecret(const Material& material)
     return basket.take();
 }
 
+/// The names that tutorials and sample configurations give their secret, then published ones, as many as are
+/// wanted.
+static std::vector<std::string> commonSecrets(std::size_t count)
+{
+    std::vector<std::string> words{"secret",
+                                   "your_secret_key",
+                                   "your-256-bit-secret",
+                                   "shared-secret",
+                                   "supersecret",
+                                   "changeme",
+                                   "password",
+                                   "jwt_secret",
+                                   "jwtsecret",
+                                   "my_secret",
+                                   "mysecret",
+                                   "secretkey",
+                                   "secret_key",
+                                   "your_jwt_secret",
+                                   "test",
+                                   "dev",
+                                   "key",
+                                   "jwt",
+                                   "development",
+                                   "token",
+                                   "example_key",
+                                   "secret123",
+                                   "s3cr3t",
+                                   "123456",
+                                   "qwerty"};
+    const inspect::WordSource published = words.size() < count ? inspect::publishedWords() : nullptr;
+    for (std::string lines; words.size() < count && published(lines); lines.clear())
+        for (std::string_view rest = lines; words.size() < count && !rest.empty();) {
+            const std::size_t end = std::min(rest.find('\n'), rest.size());
+            const std::string word(rest.substr(0, end));
+            if (!word.empty() && std::ranges::find(words, word) == words.end())
+                words.push_back(word);
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    words.resize(std::min(count, words.size()));
+    return words;
+}
+
 std::vector<Forgery> forgeLeftoverSecret(const Material& material)
 {
-    // The names that tutorials and sample configurations give their secret.
-    static constexpr std::array words{"secret",
-                                      "your_secret_key",
-                                      "your-256-bit-secret",
-                                      "shared-secret",
-                                      "supersecret",
-                                      "changeme",
-                                      "password",
-                                      "jwt_secret",
-                                      "jwtsecret",
-                                      "my_secret",
-                                      "mysecret",
-                                      "secretkey",
-                                      "secret_key",
-                                      "your_jwt_secret",
-                                      "test",
-                                      "dev",
-                                      "key",
-                                      "jwt",
-                                      "development",
-                                      "token",
-                                      "example_key",
-                                      "secret123",
-                                      "s3cr3t",
-                                      "123456",
-                                      "qwerty"};
+    const std::vector<std::string> words = commonSecrets(std::min(material.commonSecrets, mostSecrets));
     Basket basket;
     const std::string payload = ownPayload(material);
     for (std::size_t i = 0; i < words.size(); ++i) {

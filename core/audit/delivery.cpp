@@ -83,8 +83,11 @@ std::vector<Forgery> forgeTwoTokens(const Material&)
 std::vector<Forgery> forgeOtherMethod(const Material&)
 {
     static constexpr const char* recipe = "the same URL with another method and no token";
+    static constexpr const char* forged = "the same URL with another method and the text a.b.c as token";
     return {delivered("HEAD", recipe, "", {.place = Place::Nowhere, .method = "HEAD"}),
-            delivered("OPTIONS", recipe, "", {.place = Place::Nowhere, .method = "OPTIONS"})};
+            delivered("OPTIONS", recipe, "", {.place = Place::Nowhere, .method = "OPTIONS"}),
+            delivered("HEAD, forged", forged, "a.b.c", {.method = "HEAD"}),
+            delivered("OPTIONS, forged", forged, "a.b.c", {.method = "OPTIONS"})};
 }
 
 } // namespace claimcheck::audit

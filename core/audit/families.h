@@ -33,6 +33,7 @@ std::vector<Forgery> forgeChangedPayload(const Material& material);
 std::vector<Forgery> forgeBrokenSignature(const Material& material);
 std::vector<Forgery> forgeOtherSignature(const Material& material);
 std::vector<Forgery> forgeChangedHeader(const Material& material);
+std::vector<Forgery> forgePrivileges(const Material& material);
 std::vector<Forgery> forgeEncodings(const Material& material);
 std::vector<Forgery> forgeSegments(const Material& material);
 
@@ -51,12 +52,14 @@ std::vector<Forgery> forgeX5t(const Material& material);
 // keyurls.cpp: a key that the token says where to get
 std::vector<Forgery> forgeJku(const Material& material);
 std::vector<Forgery> forgeJkuBypass(const Material& material);
+std::vector<Forgery> forgeJkuRedirect(const Material& material);
 std::vector<Forgery> forgeX5u(const Material& material);
 std::vector<Forgery> forgeIssuerArrayAtListener(const Material& material);
 std::vector<Forgery> forgeIssuerAtListener(const Material& material);
 
 // kid.cpp
 std::vector<Forgery> forgeKidPath(const Material& material);
+std::vector<Forgery> forgeKidPublicFile(const Material& material);
 std::vector<Forgery> forgeKidSql(const Material& material);
 std::vector<Forgery> forgeKidType(const Material& material);
 
@@ -68,6 +71,7 @@ std::vector<Forgery> forgeEcdsaForms(const Material& material);
 std::vector<Forgery> forgeOtherClaims(const Material& material);
 std::vector<Forgery> forgeExpired(const Material& material);
 std::vector<Forgery> forgeNotYet(const Material& material);
+std::vector<Forgery> forgeTwoExp(const Material& material);
 std::vector<Forgery> forgeMalformedExp(const Material& material);
 std::vector<Forgery> forgeWrongAudience(const Material& material);
 std::vector<Forgery> forgeMissingAudience(const Material& material);

@@ -41,6 +41,16 @@ struct Taken
     Remake remake;
 };
 
+/// A file of the server that everybody can read: what a kid names it by, and what it holds.
+struct PublicFile
+{
+    std::string path; ///< "css/app.css"
+    std::string bytes;
+};
+/// Of the secrets that everybody knows, so many are tried online where the good token has a key pair.
+inline constexpr std::size_t usualSecrets = 25;
+inline constexpr std::size_t mostSecrets = 100;
+
 struct Material
 {
     jose::Jws good; ///< the known-good token, a compact JWS
@@ -56,9 +66,13 @@ struct Material
     std::string secondToken = {};                ///< another genuine one
     std::string idToken = {};
     std::optional<Taken> taken = {}; ///< to build on where no signing key is known
-    bool mayQuery = false;           ///< the good token may go into a URL
-    bool mayWait = false;            ///< for a token to expire
-    bool mayEnd = false;             ///< a logout is known, and may be sent
+    std::string openRedirect = {};   ///< what is appended to it, percent-encoded, is where it leads to
+    std::vector<PublicFile> publicFiles = {};
+    std::size_t commonSecrets = usualSecrets; ///< how many are tried online
+    bool mayRaise = false;                    ///< sub and role may be others
+    bool mayQuery = false;                    ///< the good token may go into a URL
+    bool mayWait = false;                     ///< for a token to expire
+    bool mayEnd = false;                      ///< a logout is known, and may be sent
 
     /// Of the good token; nullptr for one that is unknown to us.
     const jose::Algorithm* algorithm() const;

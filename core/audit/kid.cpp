@@ -49,6 +49,17 @@ std::vector<Forgery> forgeKidPath(const Material& material)
     return basket.take();
 }
 
+std::vector<Forgery> forgeKidPublicFile(const Material& material)
+{
+    Basket basket;
+    for (const PublicFile& file : material.publicFiles)
+        for (const char* before : {"", "/", "../", "../../public/", "../../static/"}) {
+            const std::string path = before + file.path;
+            addKid(basket, material, path, json::quoted(path), file.bytes, "the content of that file");
+        }
+    return basket.take();
+}
+
 std::vector<Forgery> forgeKidSql(const Material& material)
 {
     Basket basket;

@@ -120,6 +120,13 @@ std::string_view obstacle(const Attack& attack, const Material& material)
         return material.mayEnd ? "" : "needs a request that logs out";
     case Needs::Taken:
         return material.taken ? "" : "needs a forgery that was accepted";
+    case Needs::Privileges:
+        return material.mayRaise ? "" : "needs leave to ask for another user and role";
+    case Needs::Redirect:
+        return material.openRedirect.empty() ? "needs an open redirect of the issuer"
+                                             : listenerObstacle(material, false);
+    case Needs::PublicFile:
+        return material.publicFiles.empty() ? "needs a file of the server that everybody can read" : "";
     }
     return {};
 }

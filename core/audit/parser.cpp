@@ -77,6 +77,12 @@ std::vector<Forgery> forgeJsonForm(const Material& material)
     add("forged text as a value", "x\":\"", "\"");
     basket.add("alg none, unprotected", "JSON with alg none in the unprotected header, no signature",
                Secret("{\"header\":{\"alg\":\"none\"},\"payload\":\"" + payload + "\",\"signature\":\"\"}"));
+    const std::string mac =
+        jose::encodeBase64Url(macBytes("SHA256", "", "." + payload)); // RFC 7515 §5.1 step 8
+    basket.add("alg HS256, unprotected",
+               "JSON with alg HS256 in the unprotected header, HMAC under the empty key",
+               Secret("{\"header\":{\"alg\":\"HS256\"},\"payload\":\"" + payload + "\",\"signature\":\"" +
+                      mac + "\"}"));
     return basket.take();
 }
 

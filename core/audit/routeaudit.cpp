@@ -204,7 +204,7 @@ void RouteAudit::proveCounter(const Forgery& forgery, const Answer& answer)
     sendForgery(counter, [this, &forgery, answer](const Reply& reply) {
         if (judged(forgery, reply.answer).outcome == Outcome::Accepted)
             addRow(forgery, answer,
-                   {Outcome::Inconclusive, "the server takes this form of the good token as well"});
+                   {Outcome::Inconclusive, "what proves nothing gets through in this form as well"});
         else
             addRow(forgery, answer, judged(forgery, answer));
         nextForgery();

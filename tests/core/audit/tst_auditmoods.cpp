@@ -226,6 +226,10 @@ void TestAuditMoods::buildsOnWhatWasAccepted()
         } else {
             QCOMPARE(rows[i].outcome, Outcome::NotRun);
         }
+    // Where exp is not looked at, a second one tells nothing.
+    const Report twice = run(careless(false), allAtOnce({"alg-none", "two-exp"}));
+    QCOMPARE(classesOf(twice), std::vector<std::string>{"alg-none"});
+    QVERIFY(areAll(rowsOf(twice, "two-exp"), Outcome::Inconclusive));
     QVERIFY(!rowsOf(run(onlyGood(m_material.good.text), settings), "other-claims").empty());
     QVERIFY(areAll(rowsOf(run(onlyGood(m_material.good.text), settings), "other-claims"), Outcome::NotRun));
 }

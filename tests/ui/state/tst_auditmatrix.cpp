@@ -186,7 +186,7 @@ void TestAuditMatrix::everyAttackHasAFamily()
     for (const audit::Attack& attack : audit::attacks())
         trials += attack.stage == audit::Stage::Control ? 0 : 1;
     QCOMPARE(attacksIn(known).size(), trials);
-    QCOMPARE(attacksIn({audit::Family::KeyName}).size(), std::size_t(3));
+    QCOMPARE(attacksIn({audit::Family::KeyName}).size(), std::size_t(4));
     QVERIFY(attacksIn({}).empty());
 }
 
