@@ -6,6 +6,10 @@
 #include "softrefusal.h"
 
 #include <algorithm>
+#include <charconv>
+
+#include <base/text.h>
+#include <json/document.h>
 
 namespace claimcheck::audit {
 
@@ -18,12 +22,50 @@ std::string_view toText(Outcome outcome)
     return words[static_cast<std::size_t>(outcome)];
 }
 
+static std::optional<json::Value> itemAt(const json::Value& value, const std::string& name)
+{
+    std::size_t index = 0;
+    const char* end = name.data() + name.size();
+    const bool isNumber = !name.empty() && std::from_chars(name.data(), end, index).ptr == end;
+    return value.isArray() && isNumber && index < value.size() ? std::optional(value.items()[index])
+                                                               : std::nullopt;
+}
+
+/// RFC 6901 §4; strings told from all else by a quote in front.
+static std::optional<std::string> valueAt(std::string_view body, std::string_view pointer)
+{
+    const auto document = json::parse(body, {.depth = 64, .bytes = bodyLimit});
+    if (!document || !pointer.starts_with('/'))
+        return std::nullopt;
+    std::optional<json::Value> value = document->root();
+    while (value && !pointer.empty()) {
+        pointer.remove_prefix(1);
+        const std::size_t end = std::min(pointer.find('/'), pointer.size());
+        const std::string name =
+            withReplaced(withReplaced(std::string(pointer.substr(0, end)), "~1", "/"), "~0", "~");
+        pointer.remove_prefix(end);
+        value = value->isObject() ? value->find(name) : itemAt(*value, name);
+    }
+    if (!value)
+        return std::nullopt;
+    return value->isString() ? "\"" + value->string() : std::string(value->text());
+}
+
 Judge::Judge(Answer first, Answer second, std::string canary)
     : m_good(std::move(first)),
       m_again(std::move(second)),
       m_canary(std::move(canary)),
       m_unsteady(Content::differing(Content(m_good.body), Content(m_again.body)))
-{}
+{
+    if (m_good.body.find(m_canary) == std::string::npos) // a text that looks like a pointer is a text
+        m_marked = valueAt(m_good.body, m_canary);
+}
+
+bool Judge::holdsCanary(const Answer& answer) const
+{
+    return m_marked ? valueAt(answer.body, m_canary) == m_marked
+                    : answer.body.find(m_canary) != std::string::npos;
+}
 
 std::string Judge::objection() const
 {
@@ -35,8 +77,9 @@ std::string Judge::objection() const
         if (!answer->isSuccess())
             return "the good token is answered with " + std::to_string(answer->status) +
                    ": it must open the route";
-        if (!m_canary.empty() && answer->body.find(m_canary) == std::string::npos)
-            return "the answer to the good token does not hold the canary text";
+        if (!m_canary.empty() && !holdsCanary(*answer))
+            return m_marked ? "the canary points at a value that changes from answer to answer"
+                            : "the answer to the good token does not hold the canary text";
     }
     return {};
 }
@@ -65,7 +108,7 @@ bool Judge::isLikeGood(const Answer& answer, const std::vector<std::string>& cha
     if (!answer.isSuccess())
         return false;
     if (!m_canary.empty())
-        return answer.body.find(m_canary) != std::string::npos;
+        return holdsCanary(answer);
     return likeness(answer, m_good, changedClaims) >= alike;
 }
 

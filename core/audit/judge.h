@@ -71,7 +71,8 @@ class Judge
 {
 public:
     /// Two answers to the good token. What differs between them is left out from then on. With a `canary`
-    /// only an answer that holds this text is one to a good token.
+    /// only an answer that holds this text is one to a good token; where it is a JSON pointer (RFC 6901) into
+    /// the first answer, only one that has the same value there.
     Judge(Answer first, Answer second, std::string canary = {});
 
     /// "" or why nothing can be told about this route.
@@ -87,6 +88,7 @@ public:
     Judgement judgeControl(const Answer& answer) const;
 
 private:
+    bool holdsCanary(const Answer& answer) const;
     double likeness(const Answer& left, const Answer& right, const std::vector<std::string>& changed) const;
     double likenessToRefusals(const Answer& answer, const std::vector<std::string>& changed) const;
     Judgement judgeSuccess(const Answer& answer, const std::vector<std::string>& changed) const;
@@ -98,6 +100,7 @@ private:
     Answer m_good;
     Answer m_again;
     std::string m_canary;
+    std::optional<std::string> m_marked; ///< what the canary points at in the first answer
     std::set<std::string> m_unsteady;
     std::vector<Answer> m_refusals;
 };

@@ -80,7 +80,8 @@ void Audit::addOptions(CLI::App& app)
            "Requests a second, 5 without, which is the most for other machines; 0: as fast as it goes, "
            "on this machine alone")
         ->type_name("N");
-    app.add_option("--canary", m_canary, "A text that every good answer holds, and no refusal")
+    app.add_option("--canary", m_canary,
+                   "A text, or a JSON pointer to a value, that every good answer holds and no refusal")
         ->type_name("TEXT");
     app.add_option("--format", m_format, "table, json, sarif, junit or html")
         ->type_name("FORMAT")

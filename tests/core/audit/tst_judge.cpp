@@ -54,6 +54,7 @@ private Q_SLOTS:
     void controlsThatHardlyDifferAreNoOpenDoor();
     void aPageThatHardlyDiffersIsInconclusive();
     void theCanaryDecides();
+    void theCanaryPointsAtAValue();
     void saysWhenARouteCannotBeTested();
     void headIsComparedByLength();
     void likenessIsOfLeaves();
@@ -190,6 +191,31 @@ void TestJudge::theCanaryDecides()
     QCOMPARE(judge.judge({.status = 200, .body = page("Hello stranger")}).outcome, Outcome::Refused);
     QCOMPARE(Judge(good, good, "elsewhere").objection(),
              "the answer to the good token does not hold the canary text");
+}
+
+/// RFC 6901: of all else in the answers nothing counts.
+void TestJudge::theCanaryPointsAtAValue()
+{
+    const std::string good = R"({"user":{"names":["demo","x"],"a/b":{"m~n":7}},"at":1})";
+    const std::string again = R"({"user":{"names":["demo","y"],"a/b":{"m~n":7}},"at":2})";
+    const auto outcome = [&](const char* canary, const char* body) {
+        const Judge judge(json(200, good), json(200, again), canary);
+        return judge.objection().empty() ? judge.judge(json(200, body)).outcome : Outcome::NotRun;
+    };
+    QCOMPARE(outcome("/user/names/0", R"({"user":{"names":["demo"]}})"), Outcome::Accepted);
+    QCOMPARE(outcome("/user/names/0", R"({"user":{"names":["guest","x"],"a/b":{"m~n":7}},"at":1})"),
+             Outcome::Refused);
+    QCOMPARE(outcome("/user/names/0", R"({"user":null})"), Outcome::Refused);
+    QCOMPARE(outcome("/user/names/0", "demo"), Outcome::Refused);
+    QCOMPARE(outcome("/user/a~1b/m~0n", R"({"user":{"a/b":{"m~n":7}}})"), Outcome::Accepted);
+    QCOMPARE(outcome("/user/a~1b/m~0n", R"({"user":{"a/b":{"m~n":"7"}}})"), Outcome::Refused);
+    QCOMPARE(outcome("/user/names/1", good.c_str()), Outcome::NotRun); // not the same in both good answers
+    for (const char* nowhere : {"/user/names/2", "/user/names/-1", "/user/names/x", "/no", "/user/", "user"})
+        QCOMPARE(outcome(nowhere, good.c_str()),
+                 std::string(nowhere) == "user" ? Outcome::Accepted : Outcome::NotRun);
+    const Judge text({.status = 200, .body = "see /orders/1"}, {.status = 200, .body = "see /orders/1"},
+                     "/orders/1");
+    QCOMPARE(text.judge({.status = 200, .body = "go to /orders/1"}).outcome, Outcome::Accepted);
 }
 
 void TestJudge::saysWhenARouteCannotBeTested()
