@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <string_view>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -95,9 +96,22 @@ Result<std::string> readArgument(const std::string& argument, std::string_view w
     return argument;
 }
 
+/// As a shell takes it (POSIX.1 §8.1): letters, digits and underscores, no digit in front.
+static bool isVariableName(const std::string& name)
+{
+    static constexpr std::string_view marks =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+    return !name.empty() && (name.front() < '0' || name.front() > '9') &&
+           name.find_first_not_of(marks) == std::string::npos;
+}
+
 Result<std::string> readEnvironment(const std::string& name, std::string_view what)
 {
     const char* value = std::getenv(name.c_str());
+    if (value == nullptr && !isVariableName(name)) // it may be the secret itself, which no error repeats
+        return failure(ErrorKind::Usage, "cannot read the " + std::string(what),
+                       "what is given is no name of an environment variable",
+                       "give the variable's name, and the value in the variable");
     if (value == nullptr)
         return failure(ErrorKind::Usage, "cannot read the " + std::string(what),
                        "the environment variable " + name + " is not set", "set it, or name another one");

@@ -132,9 +132,32 @@ static void warnOfHistory(Console& console, std::string_view option)
         " puts the secret into the shell's history and the process list; use --secret-env or --secret-file");
 }
 
+static bool isUrlText(std::string_view text)
+{
+    return startsWithIgnoringCase(text, "https://") || startsWithIgnoringCase(text, "http://");
+}
+
+/// A URL where something else is wanted; it may hold a password, and is not repeated.
+Result<void> KeyOptions::checkPlace(const Source& given, Console& console) const
+{
+    if (!isUrlText(given.value))
+        return {};
+    const bool canFetch = source(Kind::JwksUrl).option != nullptr;
+    const char* hint = canFetch ? "give a key set's with --jwks-url, an issuer's with --issuer"
+                                : "get what is there, and give its file";
+    if (given.kind == Kind::Secret)
+        console.warn(std::string("the text of --secret is a URL, and is taken as it is: ") + hint);
+    const bool isFile = given.kind == Kind::KeyFile || given.kind == Kind::SecretFile;
+    return isFile ? failure(ErrorKind::Usage, given.option->get_name() + " cannot be used",
+                            "it is a URL, and a file is wanted", hint)
+                  : Result<void>();
+}
+
 Result<std::vector<jose::Key>> KeyOptions::read(const Source& source, Console& console,
                                                 std::vector<std::string>* skipped) const
 {
+    if (const auto checked = checkPlace(source, console); !checked)
+        return tl::unexpected(checked.error());
     Result<std::string> bytes = source.value;
     switch (source.kind) {
     case Kind::Secret:

@@ -78,6 +78,7 @@ private:
     };
 
     int sourcesGiven() const;
+    Result<void> checkPlace(const Source& given, Console& console) const;
     void readInEveryForm(std::vector<jose::Key>& keys) const;
     Result<std::vector<jose::Key>> read(const Source& source, Console& console,
                                         std::vector<std::string>* skipped) const;

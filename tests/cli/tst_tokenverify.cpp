@@ -43,6 +43,7 @@ private Q_SLOTS:
     void printsJson();
     void takesKeysFromEverywhere();
     void warnsOfTheShellHistory();
+    void saysWhereAValueBelongs();
     void refusesKeysThatCannotBeRead_data();
     void refusesKeysThatCannotBeRead();
     void refusesUnfitKeysAsVerdicts();
@@ -202,6 +203,30 @@ void TestTokenVerify::warnsOfTheShellHistory()
              loud.err.c_str());
     QCOMPARE(runCommand(verify(good, "--secret x --quiet")).err, std::string());
     QCOMPARE(runCommand(verify(good, "--secret-env S"), withSecret).err, std::string());
+}
+
+/// A value in the wrong option: what is said leads to the right one, and repeats no secret.
+void TestTokenVerify::saysWhereAValueBelongs()
+{
+    for (const char* option : {"--key", "--secret-file"}) {
+        const CommandResult url =
+            runCommand(verify(good, option) + words("https://me:passw0rd@id.example/keys"));
+        QCOMPARE(url.status, 2);
+        QVERIFY2(url.err.find(std::string(option) +
+                              " cannot be used: it is a URL, and a file is wanted (give a "
+                              "key set's with --jwks-url") != std::string::npos,
+                 url.err.c_str());
+        QVERIFY(url.err.find("passw0rd") == std::string::npos);
+    }
+    const CommandResult secret = runCommand(verify(good, "--secret https://id.example/keys"));
+    QCOMPARE(secret.status, 1); // it may be one
+    QVERIFY2(secret.err.find("the text of --secret is a URL") != std::string::npos, secret.err.c_str());
+    const CommandResult value = runCommand(verify(good, "--secret-env") + QStringList{text(good)});
+    QCOMPARE(value.status, 2);
+    QVERIFY2(value.err.find("no name of an environment variable") != std::string::npos, value.err.c_str());
+    QVERIFY(value.err.find(good.substr(0, 12)) == std::string::npos);
+    const CommandResult unset = runCommand(verify(good, "--secret-env NOT_SET_HERE"));
+    QVERIFY2(unset.err.find("NOT_SET_HERE is not set") != std::string::npos, unset.err.c_str());
 }
 
 void TestTokenVerify::refusesKeysThatCannotBeRead_data()
