@@ -7,11 +7,10 @@
 #include <utility>
 
 #include <QtWidgets/qboxlayout.h>
-#include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qstackedwidget.h>
-#include <QtWidgets/qtableview.h>
 
 #include <audits/auditfields.h>
+#include <audits/auditmatrixview.h>
 #include <audits/auditpaneprivate.h>
 #include <audits/evidencepart.h>
 #include <audits/hostdialog.h>
@@ -105,11 +104,7 @@ void AuditPane::Private::say(const std::optional<Error>& error)
 void AuditPane::Private::renewTable()
 {
     matrix.setRoutes(auditing.routes());
-    if (std::exchange(widened, matrix.columnCount()) !=
-        matrix.columnCount()) // else who made one wider keeps it so
-        for (int route = 0; route < matrix.routes(); ++route)
-            table->horizontalHeader()->resizeSection(AuditMatrix::FirstRoute + route, leastRouteWidth);
-    fitTable();
+    table->fit();
     fields->setRoutes(auditing.routes());
     showCell();
 }

@@ -3,17 +3,13 @@
 
 #include <audits/auditpaneprivate.h>
 
-#include <algorithm>
-
 #include <QtWidgets/qboxlayout.h>
-#include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qscrollarea.h>
 #include <QtWidgets/qsplitter.h>
 #include <QtWidgets/qstackedwidget.h>
-#include <QtWidgets/qtableview.h>
 
-#include <audits/auditdelegate.h>
 #include <audits/auditfields.h>
+#include <audits/auditmatrixview.h>
 #include <audits/evidencepart.h>
 #include <theme/banner.h>
 #include <theme/foldingcolumns.h>
@@ -28,45 +24,6 @@ constexpr int auditFoldBelow = 900;
 constexpr int auditFormWidth = 300;
 constexpr int leastAuditFormWidth = 260;
 constexpr int auditResultsShare = 600;
-constexpr int attackWidth = 210;
-constexpr int leastDoesWidth = 160;
-
-/// Attack and routes stay in sight as long as they can. What an attack does takes what they leave, as far as
-/// its sentences go, and is left out where that is too little: the evidence says it as well.
-void fitMatrix(QTableView* table, int leastRouteWidth)
-{
-    const int columns = table->model() == nullptr ? 0 : table->model()->columnCount();
-    if (columns <= AuditMatrix::DoesColumn)
-        return;
-    const int routes = std::max(columns - AuditMatrix::FirstRoute, 1);
-    const int room =
-        table->viewport()->width() - table->columnWidth(AuditMatrix::AttackColumn) - routes * leastRouteWidth;
-    const bool isHidden = room < leastDoesWidth;
-    if (table->isColumnHidden(AuditMatrix::DoesColumn) != isHidden)
-        table->setColumnHidden(AuditMatrix::DoesColumn, isHidden);
-    if (isHidden)
-        return;
-    const QAbstractItemView* view = table; // which lets others ask
-    const int wanted = std::max(leastDoesWidth, view->sizeHintForColumn(AuditMatrix::DoesColumn));
-    table->horizontalHeader()->resizeSection(AuditMatrix::DoesColumn, std::min(room, wanted));
-}
-
-/// Knows nothing of the pane, which it outlives by a moment.
-class MatrixView : public QTableView
-{
-public:
-    explicit MatrixView(int leastRouteWidth) : m_leastRouteWidth(leastRouteWidth) {}
-
-protected:
-    void resizeEvent(QResizeEvent* event) override
-    {
-        QTableView::resizeEvent(event);
-        fitMatrix(this, m_leastRouteWidth);
-    }
-
-private:
-    int m_leastRouteWidth;
-};
 
 QLabel* auditWords(QLabel* label, const char* objectName)
 {
@@ -175,20 +132,10 @@ QWidget* AuditPane::Private::makeHead()
 
 QWidget* AuditPane::Private::makeTable()
 {
-    table = new MatrixView(leastRouteWidth);
+    table = new AuditMatrixView;
     setNames(table, QStringLiteral("auditMatrix"), tr("Attacks and routes"));
     table->setModel(&matrix);
-    setUpTable(table);
-    table->setItemDelegate(new AuditDelegate(space::inset, table));
-    table->setSelectionBehavior(QAbstractItemView::SelectItems);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->horizontalHeader()->resizeSection(AuditMatrix::AttackColumn, attackWidth);
     return table;
-}
-
-void AuditPane::Private::fitTable()
-{
-    fitMatrix(table, leastRouteWidth);
 }
 
 QWidget* AuditPane::Private::makeResults()

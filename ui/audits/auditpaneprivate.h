@@ -11,11 +11,11 @@
 class QLabel;
 class QPushButton;
 class QStackedWidget;
-class QTableView;
 
 namespace claimcheck::ui {
 
 class AuditFields;
+class AuditMatrixView;
 class Banner;
 class EvidencePart;
 class FoldingColumns;
@@ -28,8 +28,6 @@ struct AuditPane::Private
         FormColumn,
         ResultsColumn
     };
-    static constexpr int leastRouteWidth = 240;
-
     Private(AuditPane* owner, workbench::Auditing& work) : pane(owner), auditing(work) {}
 
     AuditPane* pane;
@@ -53,9 +51,8 @@ struct AuditPane::Private
     QLabel* legend = nullptr;
     Banner* banner = nullptr;
     ProgressLine* progress = nullptr;
-    QTableView* table = nullptr;
+    AuditMatrixView* table = nullptr;
     EvidencePart* evidence = nullptr;
-    int widened = 0; ///< columns that were given their width
     bool beginsWhenPlanned = false;
 
     // auditpanelayout.cpp
@@ -65,7 +62,6 @@ struct AuditPane::Private
     QWidget* makeHead();
     QWidget* makeTable();
     QWidget* makeResults();
-    void fitTable();
     // auditpane.cpp
     void plan();
     void begin();

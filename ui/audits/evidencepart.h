@@ -13,11 +13,14 @@
 #include <base/secret.h>
 #include <state/auditevidence.h>
 
+class QLayout;
 class QPlainTextEdit;
 class QPushButton;
-class QTableView;
 
 namespace claimcheck::ui {
+
+class FoldingColumns;
+class VariantsView;
 
 class EvidencePart : public QWidget
 {
@@ -32,18 +35,22 @@ public:
     /// Null: nothing is chosen, or the good token.
     void show(const audit::Attack* attack, int route, std::vector<AuditMatrix::Variant> variants);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
+    enum Column
+    {
+        VariantsColumn,
+        EvidenceColumn
+    };
+
     QWidget* makeText();
-    void fitColumns();
+    QLayout* makeButtons();
     void showCurrent();
     void copyCurl();
     void askToCopyForgery();
 
     AuditVariants m_variants;
-    QTableView* m_table;
+    FoldingColumns* m_columns; ///< one at a time where there is no room for both
+    VariantsView* m_table;
     QPlainTextEdit* m_text;
     QPushButton* m_curl;
     QPushButton* m_forgery;

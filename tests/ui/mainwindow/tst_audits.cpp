@@ -109,6 +109,8 @@ private Q_SLOTS:
     void whatEndedIsAuditedAgain();
     void columnsFoldWhenNarrow();
     void textsHaveTheRoomThatThereIs();
+    void aNarrowWindowKeepsResultStatusAndReason_data();
+    void aNarrowWindowKeepsResultStatusAndReason();
 };
 
 void TestAudits::threeClicksToAFilledMatrix()
@@ -339,6 +341,56 @@ void TestAudits::textsHaveTheRoomThatThereIs()
     QTRY_VERIFY(variants->horizontalHeader()->length() <= variants->viewport()->width());
     QVERIFY(variants->columnWidth(AuditVariants::WhyColumn) >
             variants->columnWidth(AuditVariants::ResultColumn));
+}
+
+void TestAudits::aNarrowWindowKeepsResultStatusAndReason_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::newRow("a small screen") << 1024;
+    QTest::newRow("a pane of 900 px") << 947;
+    QTest::newRow("folded") << 860;
+}
+
+/// "12 to 200 of 400" where a column does not lie within what is seen of its table; empty: it does.
+static QString outOfSight(const QTableView* table, int column)
+{
+    const int left = table->columnViewportPosition(column);
+    const int right = left + table->columnWidth(column);
+    const int width = table->viewport()->width();
+    const bool isSeen = !table->isColumnHidden(column) && left >= 0 && right <= width;
+    return isSeen ? QString()
+                  : QStringLiteral("%1: %2 to %3 of %4").arg(column).arg(left).arg(right).arg(width);
+}
+
+void TestAudits::aNarrowWindowKeepsResultStatusAndReason()
+{
+    QFETCH(int, width);
+    Window w;
+    w.window.resize(width, 720);
+    w.click("startDemo");
+    w.click("noticeAction");
+    QVERIFY(w.reaches(State::Planned));
+    w.click("startAudit");
+    QVERIFY(w.reaches(State::Ended));
+    const auto* matrix = w.find<QTableView>("auditMatrix");
+    QTRY_VERIFY(matrix->isVisible());
+    for (const int column : {int(AuditMatrix::AttackColumn), int(AuditMatrix::FirstRoute)})
+        QTRY_COMPARE(outOfSight(matrix, column), QString());
+    QVERIFY(matrix->columnWidth(AuditMatrix::FirstRoute) >= 240);
+    const auto* variants = w.find<QTableView>("auditVariants");
+    QTRY_VERIFY(variants->isVisible());
+    for (const int column :
+         {int(AuditVariants::ResultColumn), int(AuditVariants::StatusColumn), int(AuditVariants::WhyColumn)})
+        QTRY_COMPARE(outOfSight(variants, column), QString());
+    QVERIFY(variants->columnWidth(AuditVariants::WhyColumn) >= 200);
+    const QAbstractItemView* view = variants; // which lets others ask
+    for (const int column : {int(AuditVariants::ResultColumn), int(AuditVariants::StatusColumn)})
+        QVERIFY(variants->columnWidth(column) >= view->sizeHintForColumn(column));
+    // Neither table is so low that no row is whole.
+    for (const QTableView* table : {matrix, variants}) {
+        QVERIFY(table->rowHeight(0) >= table->fontMetrics().height());
+        QVERIFY(table->viewport()->height() >= 2 * table->rowHeight(0));
+    }
 }
 
 QTEST_MAIN(TestAudits)
