@@ -52,8 +52,9 @@ enum class Setting
     Authorities,       ///< which certificates are trusted
     ClientCertificate, ///< and its key
     TotalTime,
-    Redirects, ///< that they are followed
-    TokenPlace ///< where a login's answer has the token
+    Redirects,  ///< that they are followed
+    TokenPlace, ///< where a login's answer has the token
+    Passphrase  ///< of an encrypted key
 };
 
 struct Error

@@ -5,6 +5,8 @@
 
 #include "keydetail.h"
 
+#include <utility>
+
 namespace claimcheck::jose {
 
 bool isEncryptedKey(std::string_view bytes)
@@ -13,15 +15,21 @@ bool isEncryptedKey(std::string_view bytes)
            bytes.find("Proc-Type: 4,ENCRYPTED") != std::string_view::npos || isEncryptedDer(bytes);
 }
 
+static Error askingForPassphrase(std::string why, std::string fix)
+{
+    Error error = unreadableKey(std::move(why), std::move(fix)).value();
+    error.setting = Setting::Passphrase;
+    return error;
+}
+
 Error noPassphrase()
 {
-    return unreadableKey("it is encrypted and no passphrase was given", "give its passphrase").value();
+    return askingForPassphrase("it is encrypted and no passphrase was given", "give its passphrase");
 }
 
 Error wrongPassphrase()
 {
-    return unreadableKey("the passphrase does not fit, or the key is damaged", "check the passphrase")
-        .value();
+    return askingForPassphrase("the passphrase does not fit, or the key is damaged", "check the passphrase");
 }
 
 } // namespace claimcheck::jose

@@ -15,7 +15,8 @@ namespace claimcheck::jose {
 /// (RFC 5958 §3). By its form alone, nothing is decrypted.
 bool isEncryptedKey(std::string_view bytes);
 
-/// The errors of readKeys() for such a key without a passphrase, and with one that does not open it.
+/// The errors of readKeys() for such a key without a passphrase, and with one that does not open it. Both are
+/// told apart from others by Setting::Passphrase.
 Error noPassphrase();
 Error wrongPassphrase();
 

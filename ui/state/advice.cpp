@@ -38,6 +38,7 @@ std::string fixInWindow(const Error& error)
     case Setting::TotalTime:
     case Setting::Redirects:
     case Setting::TokenPlace:
+    case Setting::Passphrase:
         break;
     }
     return error.fix;

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include <base/text.h>
-#include <jose/passphrase.h>
 #include <store/files.h>
 
 namespace claimcheck::ui {
@@ -40,8 +39,7 @@ bool looksLikeKeyText(std::string_view text)
 
 bool asksForPassphrase(const Error& error)
 {
-    // What could not be done is said in other words where it is a file.
-    return error.why == jose::noPassphrase().why || error.why == jose::wrongPassphrase().why;
+    return error.setting == Setting::Passphrase;
 }
 
 Result<inspect::KeyRing> keyRingFromText(const Secret& typed, const Secret& passphrase)

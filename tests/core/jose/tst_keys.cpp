@@ -164,10 +164,16 @@ void TestKeys::opensEncryptedKeys()
     const auto closed = readKeys(text);
     QVERIFY(!closed);
     QVERIFY(closed.error().why.find("encrypted") != std::string::npos);
+    QVERIFY(closed.error().setting == Setting::Passphrase);
     const auto wrong = readKeys(text, {.passphrase = Secret("wrong horse")});
     QVERIFY(!wrong);
     QVERIFY2(wrong.error().why.find("passphrase does not fit") != std::string::npos,
              wrong.error().why.c_str());
+    QVERIFY(wrong.error().setting == Setting::Passphrase);
+    // What no passphrase would mend does not ask for one.
+    const auto broken = readKeys("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n");
+    QVERIFY(!broken);
+    QVERIFY(broken.error().setting == Setting::None);
 }
 
 void TestKeys::boundsTheIterations()
