@@ -67,6 +67,8 @@ public:
     /// calling thread.
     Result<void> start();
     void stop();
+    /// Sent so far, the good token's among them.
+    std::size_t requests() const { return m_sender.requests(); }
     /// The forged token of a row that was sent, exactly as it went out: `row` counts as those of the report
     /// do. Null where the row was never meant to be sent.
     const Forgery* forgeryOf(std::size_t route, std::size_t row) const;

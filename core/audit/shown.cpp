@@ -180,6 +180,17 @@ std::string shownField(const Target& target, const http::Header& field)
     return field.name + ": " + (isForeign ? std::string(masked) : value);
 }
 
+/// Of any field: one that does not tell who asks is shown as far as nothing in it is secret.
+std::string wholeField(const Target& target, const http::Header& field, const std::vector<Secret>& known)
+{
+    if (std::string shown = shownField(target, field); !shown.empty())
+        return shown;
+    if (equalsIgnoringCase(field.name, "Cookie"))
+        return field.name + ": " + maskedCookies(field.value);
+    return field.name + ": " +
+           (mayNameSecret(field.name) ? std::string(masked) : withoutKnown(field.value, known));
+}
+
 void addText(std::vector<Secret>& known, std::string_view text)
 {
     static constexpr std::size_t shortest = 5; // a shorter one stands in many a word
@@ -275,6 +286,18 @@ std::string curlLine(const Target& target, const Forgery& forgery, const std::ve
     if (url.find_first_of("[]{}") != std::string::npos) // to curl several URLs in one
         line += " -g";
     return line + " " + shellText(url);
+}
+
+std::string requestText(const Target& target, const Forgery& forgery, std::string_view token,
+                        const std::vector<Secret>& known)
+{
+    const http::Request request =
+        requestWith(target, forgery, forgery.token.isEmpty() ? std::string_view() : forgedPlace);
+    std::string text =
+        request.method + " " + maskedUrl(withReplaced(request.url, target.token, goodPlace), known);
+    for (const http::Header& field : request.headers)
+        text += "\n" + wholeField(target, field, known);
+    return withReplaced(text, forgedPlace, token);
 }
 
 std::vector<Secret> knownTexts(const Target& target, const Forgery& forgery, const std::vector<Secret>& more)

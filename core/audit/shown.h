@@ -22,6 +22,11 @@ std::string shownName(const Target& target, const std::vector<Secret>& known = {
 /// secret, $GOOD for the good token.
 std::string curlLine(const Target& target, const Forgery& forgery, const std::vector<Secret>& known = {});
 
+/// The request of a forgery in lines, as it goes out: method and URL, then each field. `token` stands in the
+/// place of the forged token, $GOOD for the good one, "***" for what else is secret.
+std::string requestText(const Target& target, const Forgery& forgery, std::string_view token,
+                        const std::vector<Secret>& known = {});
+
 /// What a server could repeat in an answer to this forgery: tokens and their parts, what else the request
 /// holds that is secret, and `more`.
 std::vector<Secret> knownTexts(const Target& target, const Forgery& forgery, const std::vector<Secret>& more);

@@ -251,6 +251,11 @@ std::size_t Auditing::requests() const
     return all;
 }
 
+std::size_t Auditing::sent() const
+{
+    return m_auditor ? m_auditor->requests() : 0;
+}
+
 std::vector<std::string> Auditing::hosts() const
 {
     std::vector<std::string> hosts;
@@ -325,14 +330,31 @@ void Auditing::stop()
         m_auditor->stop();
 }
 
-Secret Auditing::forgeryOf(std::size_t route, std::size_t row) const
+/// Null where that row was not sent.
+const audit::Forgery* Auditing::sentForgery(std::size_t route, std::size_t row) const
 {
     if (!m_auditor || !m_report || route >= m_report->routes.size() ||
         row >= m_report->routes[route].rows.size())
-        return {};
-    const audit::Forgery* const forgery = m_auditor->forgeryOf(route, row);
+        return nullptr;
     const bool wasSent = m_report->routes[route].rows[row].status != 0;
-    return forgery != nullptr && wasSent ? forgery->token : Secret();
+    return wasSent ? m_auditor->forgeryOf(route, row) : nullptr;
+}
+
+Secret Auditing::forgeryOf(std::size_t route, std::size_t row) const
+{
+    const audit::Forgery* const forgery = sentForgery(route, row);
+    return forgery != nullptr ? forgery->token : Secret();
+}
+
+Secret Auditing::requestOf(std::size_t route, std::size_t row, Token token) const
+{
+    const audit::Forgery* const forgery = sentForgery(route, row);
+    if (forgery == nullptr || !m_planned || route >= m_planned->size())
+        return {};
+    const audit::Route& planned = (*m_planned)[route];
+    return Secret(audit::requestText(planned.target, *forgery,
+                                     token == Token::Shown ? forgery->token.reveal() : "$TOKEN",
+                                     audit::knownOf(planned)));
 }
 
 Secret Auditing::goodToken() const

@@ -95,11 +95,22 @@ public:
     const std::vector<std::string>& notes() const { return m_notes; }
     const std::vector<PlannedRoute>& routes() const { return m_routes; }
     std::size_t requests() const;
+    /// Really sent so far, repetitions and the good token's among them …
+    std::size_t sent() const;
+    /// … and never more than these.
+    std::size_t mostRequests() const { return m_routes.size() * audit::mostRequests; }
     /// Other machines among the routes.
     std::vector<std::string> hosts() const;
     const std::optional<audit::Report>& report() const { return m_report; }
     /// Exactly as it was sent; empty where that row was not.
     Secret forgeryOf(std::size_t route, std::size_t row) const;
+    /// The request of that row as it went out, audit::requestText(); empty where it was not sent.
+    enum class Token
+    {
+        Masked, ///< "$TOKEN"
+        Shown
+    };
+    Secret requestOf(std::size_t route, std::size_t row, Token token) const;
     /// Of the first route; empty before it is planned.
     Secret goodToken() const;
 
@@ -135,6 +146,7 @@ private:
     void fail(Error error);
     void setState(State state);
     Result<void> check(const AuditStart& wanted) const;
+    const audit::Forgery* sentForgery(std::size_t route, std::size_t row) const;
 
     Workbench& m_workbench;
     AuditWish m_wish;

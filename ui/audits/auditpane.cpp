@@ -123,7 +123,11 @@ QString AuditPane::Private::summaryText() const
                          .arg(auditing.requests())
                          .arg(auditing.routes().size());
     case State::Running:
-        return tr("%1 of %2 tokens tried").arg(matrix.done()).arg(matrix.total());
+        return tr("%1 of %2 tokens tried · %3 of at most %4 requests sent")
+            .arg(matrix.done())
+            .arg(matrix.total())
+            .arg(auditing.sent())
+            .arg(auditing.mostRequests());
     case State::Ended:
         break;
     }
@@ -222,7 +226,8 @@ void AuditPane::Private::showCell()
     // Beside a route's own cell, its name and sentence stand for the first route.
     const QModelIndex cell =
         at.isValid() && matrix.routeAt(at) < 0 ? at.siblingAtColumn(AuditMatrix::FirstRoute) : at;
-    evidence->show(attack, matrix.routeAt(cell), matrix.variantsAt(cell));
+    evidence->show(attack, matrix.routeAt(cell), matrix.variantsAt(cell),
+                   matrix.controlsText(matrix.routeAt(cell)));
 }
 
 void AuditPane::Private::exportAs(const char* format, const QString& file)
@@ -246,9 +251,13 @@ AuditPane::AuditPane(workbench::Auditing& auditing, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(d->whole);
-    d->evidence->setForgeries([this](int route, std::size_t row) {
-        return route < 0 ? Secret() : d->auditing.forgeryOf(static_cast<std::size_t>(route), row);
-    });
+    d->evidence->setSources(
+        [this](int route, std::size_t row) {
+            return route < 0 ? Secret() : d->auditing.forgeryOf(static_cast<std::size_t>(route), row);
+        },
+        [this](int route, std::size_t row, workbench::Auditing::Token token) {
+            return route < 0 ? Secret() : d->auditing.requestOf(static_cast<std::size_t>(route), row, token);
+        });
     connect(d->start, &QPushButton::clicked, this, &AuditPane::start);
     connect(d->stop, &QPushButton::clicked, this, &AuditPane::stop);
     connect(d->again, &QPushButton::clicked, this, [this] { d->plan(); });
@@ -281,7 +290,7 @@ AuditPane::AuditPane(workbench::Auditing& auditing, QWidget* parent)
 AuditPane::~AuditPane()
 {
     d->table->selectionModel()->disconnect(this);
-    d->evidence->setForgeries({});
+    d->evidence->setSources({}, {});
 }
 
 void AuditPane::audit(std::vector<collection::Item> items, const QString& jwksUrl)

@@ -14,6 +14,8 @@
 #include <base/text.h>
 #include <collections/collectionpane.h>
 #include <environments/environmentpane.h>
+#include <mainwindow/accessdesk.h>
+#include <mainwindow/auditdesk.h>
 #include <mainwindow/environmentdesk.h>
 #include <mainwindow/noticebar.h>
 #include <request/requesttabs.h>
@@ -124,6 +126,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return askAboutTypedSecrets(unsaved);
     }
+    m_audits->stop(); // nobody is left who could
+    m_access->stop();
     chooseSide(false); // the widths of the work page are what is kept
     m_keeper.settings().windowGeometry = toBase64(saveGeometry());
     if (const QByteArray state = m_work->saveState(); !state.isEmpty())

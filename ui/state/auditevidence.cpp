@@ -29,6 +29,14 @@ void addPart(QStringList& lines, const QString& label, const QString& text)
         lines += label + QStringLiteral(": ") + text;
 }
 
+/// What came from a file or a server stays one line each.
+void addLines(QStringList& lines, const QString& label, const QString& text)
+{
+    lines += label + u':';
+    for (const QString& line : text.split(u'\n'))
+        lines += QStringLiteral("    ") + shownText(toUtf8(line));
+}
+
 /// The token was refused, but the server asked for the key where it said: a finding of its own.
 bool isKeyAsked(const audit::Row* row)
 {
@@ -135,19 +143,23 @@ QString attackText(const audit::Attack& attack)
     return lines.join(u'\n');
 }
 
-QString evidenceText(const audit::Attack& attack, const audit::Row& row)
+QString evidenceText(const audit::Attack& attack, const audit::Row& row, const EvidenceAround& around)
 {
     const bool isAccepted = row.outcome == audit::Outcome::Accepted;
     QStringList lines{shownText(attack.title) + QStringLiteral(" · ") + shownText(row.variant)};
     addPart(lines, evidenceWords("Result"),
             QString(stateWord(stateOf(row.outcome)) + (row.why.empty() ? QString() : QStringLiteral(": ")) +
                     shownText(row.why)));
-    addPart(lines, evidenceWords("Sent"), shownText(row.request));
+    if (around.request.isEmpty())
+        addPart(lines, evidenceWords("Sent"), shownText(row.request));
+    else
+        addLines(lines, evidenceWords("Sent"), around.request);
     addPart(lines, evidenceWords("The forged token"), shownText(row.recipe));
     addPart(lines, evidenceWords("Its header"), shownText(row.header));
     if (row.status > 0)
         addPart(lines, evidenceWords("Answer"), QString::number(row.status));
     addPart(lines, evidenceWords("Its body"), shownText(row.answer));
+    addPart(lines, evidenceWords("To compare"), around.controls);
     if (row.wasHeard)
         addPart(lines, evidenceWords("Key address"),
                 evidenceWords("the server asked our listener for a key, as the token told it to"));

@@ -43,8 +43,15 @@ private:
     std::vector<AuditMatrix::Variant> m_variants;
 };
 
+/// What stands around a row: the request in lines, as it went out, and how the good token and none at all
+/// were answered. Both may be empty.
+struct EvidenceAround
+{
+    QString request = {};
+    QString controls = {};
+};
 /// Lines of plain text.
-QString evidenceText(const audit::Attack& attack, const audit::Row& row);
+QString evidenceText(const audit::Attack& attack, const audit::Row& row, const EvidenceAround& around = {});
 /// What is said of an attack before anything was sent.
 QString attackText(const audit::Attack& attack);
 /// The sentence of the whole: "2 findings (1 critical) in 164 requests".

@@ -221,6 +221,28 @@ CellState AuditMatrix::stateAt(const QModelIndex& index) const
     return cell->planned > 0 ? CellState::Planned : CellState::Absent;
 }
 
+QString AuditMatrix::controlsText(int route) const
+{
+    if (route < 0 || route >= routes())
+        return {};
+    const Route& of = m_routes[static_cast<std::size_t>(route)];
+    QStringList parts;
+    if (of.report && of.report->goodStatus > 0)
+        parts += tr("Good token %1").arg(of.report->goodStatus);
+    for (const audit::Attack& attack : audit::attacks()) {
+        if (attack.stage != audit::Stage::Control)
+            continue;
+        QStringList statuses;
+        for (const audit::Row& row : of.rows)
+            if (row.attack == attack.id && row.status > 0)
+                statuses += QString::number(row.status);
+        statuses.removeDuplicates();
+        if (!statuses.isEmpty())
+            parts += ofView(attack.title) + u' ' + statuses.join(u", ");
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
 std::size_t AuditMatrix::total() const
 {
     std::size_t all = 0;

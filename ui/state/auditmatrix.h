@@ -66,6 +66,9 @@ public:
     };
     std::vector<Variant> variantsAt(const QModelIndex& index) const;
     CellState stateAt(const QModelIndex& index) const;
+    /// How the good token and those that nobody may take were answered: "Good token 200 · No token 401".
+    /// Empty while nothing is known.
+    QString controlsText(int route) const;
     /// Requests that are answered, and all that are planned but for those of the good token.
     std::size_t done() const;
     std::size_t total() const;

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void showsNoToken();
     void urlsHoldNothingThatIsKnown();
     void linesHoldNoForeignSecret();
+    void requestsShowTheTokenWhenAskedAlone();
     void shellsFillInTokensAlone();
     void namesHoldNoSecret();
     void answersHoldNothingThatIsKnown();
@@ -276,6 +277,25 @@ void TestTarget::linesHoldNoForeignSecret()
              "curl -si -H \"Authorization;\" \"http://127.0.0.1/p\"");
     QCOMPARE(audit::curlLine(targetOf("http://127.0.0.1/{a}", {{"X-Jwt", "GOOD.TOK.EN"}}), with("F")),
              "curl -si -H \"X-Jwt: $TOKEN\" -g \"http://127.0.0.1/{a}\"");
+}
+
+/// Field by field, as it goes out; what is secret beside the forged token is not shown with it.
+void TestTarget::requestsShowTheTokenWhenAskedAlone()
+{
+    QCOMPARE(audit::requestText(inHeader, with("F.O.R"), "$TOKEN"),
+             "GET http://127.0.0.1/p?a=1\nAuthorization: Bearer $TOKEN\nX-Api-Key: ***");
+    QCOMPARE(audit::requestText(inHeader, with("F.O.R"), "F.O.R"),
+             "GET http://127.0.0.1/p?a=1\nAuthorization: Bearer F.O.R\nX-Api-Key: ***");
+    QCOMPARE(audit::requestText(inHeader, with("", {.place = Place::Nowhere}), ""),
+             "GET http://127.0.0.1/p?a=1\nX-Api-Key: ***");
+    const auto beside = targetOf("http://u:pw@127.0.0.1/p?sig=s1g", {{"Cookie", "sid=s3cret"},
+                                                                     {"Authorization", "Bearer GOOD.TOK.EN"},
+                                                                     {"X-Note", "for k-7f3a9"},
+                                                                     {"Accept", "text/plain"}});
+    QCOMPARE(audit::requestText(beside, with("F", {.place = Place::InFront, .prefix = "Bearer "}), "$TOKEN",
+                                {Secret("k-7f3a9")}),
+             "GET http://127.0.0.1/p?sig=***\nAuthorization: Bearer $TOKEN\nCookie: sid=***\n"
+             "Authorization: Bearer $GOOD\nX-Note: for [secret]\nAccept: text/plain");
 }
 
 void TestTarget::shellsFillInTokensAlone()

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void threeClicksToAFilledMatrix();
     void aForgeryIsCopiedOnlyByWhoSaysSo();
+    void theEvidenceIsAWorkingForgery();
     void theRequestInFrontIsAudited();
     void anotherMachineIsConfirmedByItsName();
     void guardCodeIsWrittenForTheToken();
@@ -169,6 +170,41 @@ void TestAudits::aForgeryIsCopiedOnlyByWhoSaysSo()
     // What was refused is no working forgery.
     w.find<QTableView>("auditMatrix")->setCurrentIndex(w.matrix()->firstWith(CellState::Refused));
     QVERIFY(!w.find<QPushButton>("copyForgery")->isEnabled());
+    QGuiApplication::clipboard()->clear();
+}
+
+/// The request as it went out, its token masked until it is asked for, and what tells that it was let in.
+void TestAudits::theEvidenceIsAWorkingForgery()
+{
+    Window w;
+    w.click("startDemo");
+    w.click("noticeAction");
+    QVERIFY(w.reaches(State::Planned));
+    auto* const reveal = w.find<QPushButton>("showForgery");
+    QVERIFY(!reveal->isEnabled() && !w.find<QPushButton>("copyEvidence")->isEnabled());
+    w.click("startAudit");
+    QVERIFY(w.reaches(State::Ended));
+    for (const char* word : {"Sent:\n    GET http://127.0.0.1:", "\n    Authorization: Bearer $TOKEN",
+                             "Answer: 200", "To compare: Good token 200 · ", " 401", "Fix: "})
+        QVERIFY2(w.evidence().contains(QLatin1String(word)), qPrintable(w.evidence()));
+    // By the keys alone.
+    for (const char* name : {"showForgery", "copyEvidence", "copyAuditCurl", "copyForgery"})
+        QVERIFY2(w.find<QPushButton>(name)->focusPolicy() & Qt::TabFocus, name);
+    QVERIFY(w.find<QPlainTextEdit>("auditEvidence")->textInteractionFlags() & Qt::TextSelectableByKeyboard);
+
+    const QString masked = w.evidence();
+    reveal->setFocus();
+    QTest::keyClick(reveal, Qt::Key_Space);
+    QVERIFY(w.evidence().contains(QLatin1String("\n    Authorization: Bearer eyJ")));
+    w.click("copyEvidence"); // is masked all the same
+    QCOMPARE(QGuiApplication::clipboard()->text(), masked);
+    // Of another one it is asked for anew.
+    auto* const matrix = w.find<QTableView>("auditMatrix");
+    const QModelIndex accepted = matrix->currentIndex();
+    matrix->setCurrentIndex(w.matrix()->firstWith(CellState::Refused));
+    QVERIFY(!reveal->isChecked() && !w.evidence().contains(QLatin1String("eyJ")));
+    matrix->setCurrentIndex(accepted);
+    QCOMPARE(w.evidence(), masked);
     QGuiApplication::clipboard()->clear();
 }
 

@@ -143,6 +143,9 @@ void TestAuditMatrix::theReportCounts()
     QCOMPARE(matrix.index(0, AuditMatrix::FirstRoute + 1).data().toString(), QStringLiteral("– not run"));
     QCOMPARE(matrix.stateAt(matrix.index(2, AuditMatrix::FirstRoute + 1)), CellState::NotRun);
     QCOMPARE(matrix.variantsAt(matrix.index(2, AuditMatrix::FirstRoute))[1].place, std::size_t(2));
+    const QString controls = matrix.controlsText(0);
+    QVERIFY2(controls.startsWith(u"Good token 200 · ") && controls.endsWith(u" 401"), qPrintable(controls));
+    QVERIFY(matrix.controlsText(1).isEmpty() && matrix.controlsText(-1).isEmpty());
 }
 
 void TestAuditMatrix::evidenceSaysWhatItMeans()
@@ -156,6 +159,12 @@ void TestAuditMatrix::evidenceSaysWhatItMeans()
     QVERIFY(refused.contains(QLatin1String("Acceptance would mean")));
     QVERIFY(refused.contains(QLatin1String("Severity if accepted")));
     QVERIFY(!refused.contains(QLatin1String("Fix: ")));
+    const QString whole =
+        evidenceText(attack, row("alg-none", Outcome::Accepted, 200),
+                     {QStringLiteral("GET http://a/\nX-Evil: \x1b[31m"), QStringLiteral("Good token 200")});
+    QVERIFY(whole.contains(QLatin1String("Sent:\n    GET http://a/\n    X-Evil: ")));
+    QVERIFY(whole.contains(QLatin1String("To compare: Good token 200")));
+    QVERIFY(!whole.contains(QChar(0x1b)));
     audit::Row heard = row("jku-injection", Outcome::Refused, 401);
     heard.wasHeard = true;
     const QString asked = evidenceText(*audit::findAttack("jku-injection"), heard);
