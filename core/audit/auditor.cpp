@@ -97,6 +97,7 @@ static Material materialFor(const Route& route, const Settings& settings, const 
 {
     Material material = route.material;
     material.listener = listener;
+    material.methods = settings.methods;
     material.mayQuery = material.mayQuery || staysHere(route.target.request);
     material.mayWait = settings.last.waits;
     material.mayEnd = settings.last.ending != nullptr;
@@ -111,6 +112,11 @@ static Plan forgedFor(const Target& target, const Material& material,
     // Which scheme is the good one the request says, and the token alone does not.
     std::erase_if(plan.forgeries, [&](const Forgery& forgery) {
         return forgery.attack == "other-schemes" && isGoodRequest(target, forgery);
+    });
+    // Without a token the route's own method is a control already. HEAD is compared in another way.
+    std::erase_if(plan.forgeries, [&](const Forgery& forgery) {
+        const std::string& method = forgery.delivery.method;
+        return !method.empty() && method != "HEAD" && method == target.request.method;
     });
     return plan;
 }

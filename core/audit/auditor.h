@@ -36,6 +36,7 @@ struct Settings
     bool isConfirmed = false;                     ///< targets may be other machines
     std::vector<std::string> confirmedHosts = {}; ///< hosts that may be tested, confirmed before
     bool mayWrite = false;                        ///< methods other than GET and HEAD
+    std::vector<std::string> methods = {};        ///< Material::methods
     LastTrials last = {};
 };
 

@@ -69,10 +69,12 @@ struct Material
     std::string openRedirect = {};   ///< what is appended to it, percent-encoded, is where it leads to
     std::vector<PublicFile> publicFiles = {};
     std::size_t commonSecrets = usualSecrets; ///< how many are tried online
-    bool mayRaise = false;                    ///< sub and role may be others
-    bool mayQuery = false;                    ///< the good token may go into a URL
-    bool mayWait = false;                     ///< for a token to expire
-    bool mayEnd = false;                      ///< a logout is known, and may be sent
+    /// Besides HEAD and OPTIONS; they may change something, and somebody said that they may be sent.
+    std::vector<std::string> methods = {};
+    bool mayRaise = false; ///< sub and role may be others
+    bool mayQuery = false; ///< the good token may go into a URL
+    bool mayWait = false;  ///< for a token to expire
+    bool mayEnd = false;   ///< a logout is known, and may be sent
 
     /// Of the good token; nullptr for one that is unknown to us.
     const jose::Algorithm* algorithm() const;

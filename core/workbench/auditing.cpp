@@ -167,9 +167,18 @@ void Auditing::fetchKeys()
                 });
 }
 
-Result<Auditing::Prepared> Auditing::prepared(const std::vector<Found>& found, const AuditKnowledge& known,
-                                              Instant now, const std::vector<const audit::Attack*>& chosen)
+audit::Settings Auditing::Trials::settings() const
 {
+    audit::Settings settings;
+    settings.chosen = chosen;
+    settings.methods = methods;
+    return settings;
+}
+
+Result<Auditing::Prepared> Auditing::prepared(const std::vector<Found>& found, const AuditKnowledge& known,
+                                              Instant now, const Trials& trials)
+{
+    const audit::Settings settings = trials.settings();
     Prepared all;
     for (const Found& each : found) {
         auto material = audit::materialBehind(all.routes, each.target.token,
@@ -177,8 +186,6 @@ Result<Auditing::Prepared> Auditing::prepared(const std::vector<Found>& found, c
         if (!material)
             return tl::unexpected(material.error());
         all.routes.push_back({each.target, *std::move(material), {}, each.secrets});
-        audit::Settings settings;
-        settings.chosen = chosen;
         all.plans.push_back(audit::planOf(all.routes.back(), settings));
     }
     return all;
@@ -188,7 +195,7 @@ void Auditing::makeMaterial()
 {
     const AuditKnowledge known{m_workbench.keyRing(), m_fetched, m_secondToken, m_idToken};
     m_making.run([found = m_found, known, now = currentTime(),
-                  chosen = m_chosen] { return prepared(found, known, now, chosen); },
+                  trials = m_trials] { return prepared(found, known, now, trials); },
                  [this](Result<Prepared> all) { takePrepared(std::move(all)); });
 }
 
@@ -225,13 +232,25 @@ void Auditing::choose(std::vector<const audit::Attack*> chosen)
     for (const audit::Attack& attack : audit::attacks())
         if (attack.stage == audit::Stage::Control && std::ranges::find(chosen, &attack) == chosen.end())
             chosen.push_back(&attack); // none at all would be every attack
-    m_chosen = std::move(chosen);
+    m_trials.chosen = std::move(chosen);
+    planAnew();
+}
+
+void Auditing::tryMethods(std::vector<std::string> methods)
+{
+    if (m_trials.methods == methods)
+        return;
+    m_trials.methods = std::move(methods);
+    planAnew();
+}
+
+void Auditing::planAnew()
+{
     if (m_state != State::Planned)
         return;
     m_planning.run(
-        [routes = m_planned, all = m_chosen] {
-            audit::Settings settings;
-            settings.chosen = all;
+        [routes = m_planned, trials = m_trials] {
+            const audit::Settings settings = trials.settings();
             std::vector<audit::Plan> plans;
             for (const audit::Route& route : *routes)
                 plans.push_back(audit::planOf(route, settings));
@@ -299,9 +318,8 @@ Result<void> Auditing::start(const AuditStart& wanted)
         requests.push_back(route.target.request);
     }
     audit::Confirmed confirmed = audit::confirmedWith(requests); // check() saw to each of them
-    audit::Settings settings;
+    audit::Settings settings = m_trials.settings();
     settings.rate = wanted.rate;
-    settings.chosen = m_chosen;
     settings.confirmedHosts = std::move(confirmed.hosts);
     settings.isConfirmed = confirmed.isEveryWay;
     settings.mayWrite = true; // check() saw to the methods, too

@@ -79,6 +79,9 @@ public:
     void prepare(AuditWish wish);
     /// Plans anew with these attacks, and the controls.
     void choose(std::vector<const audit::Attack*> chosen);
+    /// Plans anew with these methods tried without a token, besides HEAD and OPTIONS: whoever names them said
+    /// that the route may be asked with them, although they may change something.
+    void tryMethods(std::vector<std::string> methods);
     /// Usage or Refused where a route is on a machine that is not confirmed, or its method may change
     /// something and nobody said that it may.
     Result<void> start(const AuditStart& wanted);
@@ -127,6 +130,14 @@ private:
         audit::Target target;
         std::vector<Secret> secrets;
     };
+    /// What is tried, as the user chose it.
+    struct Trials
+    {
+        std::vector<const audit::Attack*> chosen = {};
+        std::vector<std::string> methods = {};
+
+        audit::Settings settings() const;
+    };
     struct Prepared
     {
         std::vector<audit::Route> routes;
@@ -140,8 +151,9 @@ private:
     void fetchKeys();
     void makeMaterial();
     static Result<Prepared> prepared(const std::vector<Found>& found, const AuditKnowledge& known,
-                                     Instant now, const std::vector<const audit::Attack*>& chosen);
+                                     Instant now, const Trials& trials);
     void takePrepared(Result<Prepared> prepared);
+    void planAnew();
     void showPlans(const std::vector<audit::Plan>& plans);
     void fail(Error error);
     void setState(State state);
@@ -167,7 +179,7 @@ private:
     std::vector<jose::Key> m_fetched;
     LatestJob<Result<Prepared>> m_making;
     LatestJob<std::vector<audit::Plan>> m_planning;
-    std::vector<const audit::Attack*> m_chosen;
+    Trials m_trials;
     std::shared_ptr<const std::vector<audit::Route>> m_planned; ///< shared with the planning beside
     std::vector<PlannedRoute> m_routes;
     std::unique_ptr<audit::Auditor> m_auditor;

@@ -5,6 +5,7 @@
 
 #include <QtWidgets/qcheckbox.h>
 #include <QtWidgets/qformlayout.h>
+#include <QtWidgets/qgridlayout.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qspinbox.h>
 
@@ -36,6 +37,7 @@ QLineEdit* auditEdit(const char* objectName, const QString& name, const QString&
 AuditFields::AuditFields(QWidget* parent)
     : QWidget(parent),
       m_rows(new QFormLayout(this)),
+      m_bypass(new QWidget),
       m_rate(new QSpinBox),
       m_canary(auditEdit("auditCanary", tr("Canary"), tr("none"),
                          tr("A text that every good answer holds, and no refusal"))),
@@ -51,6 +53,7 @@ AuditFields::AuditFields(QWidget* parent)
     m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_rows->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     addFamilies();
+    addMethods();
     addFields();
     connect(m_jwks, &QLineEdit::editingFinished, this, [this] {
         if (m_jwks->isModified()) {
@@ -75,6 +78,30 @@ void AuditFields::addFamilies()
         m_families.emplace_back(family.family, box);
         m_rows->addRow(box);
     }
+}
+
+/// With the other ways in, which they belong to.
+void AuditFields::addMethods()
+{
+    auto* grid = new QGridLayout(m_bypass);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(space::medium);
+    grid->setVerticalSpacing(space::small);
+    const QString what = tr("Try without a token, too (may change data)");
+    grid->addWidget(wrapped(mutedLabel(what)), 0, 0, 1, 2);
+    for (const char* method : {"POST", "PUT", "PATCH", "DELETE"}) {
+        auto* box = new QCheckBox(QLatin1String(method));
+        setNames(box, QStringLiteral("auditMethod_") + QLatin1String(method), box->text());
+        box->setAccessibleDescription(what);
+        connect(box, &QCheckBox::toggled, this, &AuditFields::familiesChanged);
+        const int at = static_cast<int>(m_bypasses.size());
+        grid->addWidget(box, 1 + at / 2, at % 2);
+        m_bypasses.push_back(box);
+    }
+    m_rows->addRow(m_bypass);
+    for (const auto& [family, box] : m_families)
+        if (family == audit::Family::Ways)
+            connect(box, &QCheckBox::toggled, m_bypass, &QWidget::setEnabled);
 }
 
 void AuditFields::addFields()
@@ -102,6 +129,28 @@ std::set<audit::Family> AuditFields::families() const
         if (box->isChecked())
             chosen.insert(family);
     return chosen;
+}
+
+std::vector<std::string> AuditFields::methods() const
+{
+    std::vector<std::string> ticked;
+    for (const QCheckBox* box : m_bypasses)
+        if (box->isChecked() && families().contains(audit::Family::Ways))
+            ticked.push_back(toUtf8(box->text()));
+    return ticked;
+}
+
+/// What may be done to one route may not be done to another. None at all is the time between two plans.
+void AuditFields::forgetMethods(const std::vector<workbench::PlannedRoute>& routes)
+{
+    std::set<std::string> planned;
+    for (const workbench::PlannedRoute& route : routes)
+        planned.insert(route.method + " " + route.url);
+    if (planned.empty() || planned == m_routes)
+        return;
+    m_routes = std::move(planned);
+    for (QCheckBox* box : m_bypasses)
+        box->setChecked(false);
 }
 
 int AuditFields::rate() const
@@ -144,6 +193,7 @@ void AuditFields::setIdentities(const SentAs& sentAs)
 
 void AuditFields::setRoutes(const std::vector<workbench::PlannedRoute>& routes)
 {
+    forgetMethods(routes);
     bool isRemote = false;
     QStringList methods;
     m_writing.clear();

@@ -33,6 +33,9 @@ public:
 
     /// Groups that are ticked.
     std::set<audit::Family> families() const;
+    /// Methods that are ticked to be tried without a token, although they may change something. Of other
+    /// routes they have to be ticked anew.
+    std::vector<std::string> methods() const;
     /// Requests a second; 0: as fast as it goes.
     int rate() const;
     QString canary() const;
@@ -47,16 +50,22 @@ public:
     std::set<std::size_t> mayWrite() const;
 
 Q_SIGNALS:
+    /// Groups or methods.
     void familiesChanged();
     /// What the plan is made of is another one.
     void materialChanged();
 
 private:
     void addFamilies();
+    void addMethods();
+    void forgetMethods(const std::vector<workbench::PlannedRoute>& routes);
     void addFields();
 
     QFormLayout* m_rows;
     std::vector<std::pair<audit::Family, QCheckBox*>> m_families;
+    QWidget* m_bypass; ///< the boxes of the methods, with what they are for
+    std::vector<QCheckBox*> m_bypasses;
+    std::set<std::string> m_routes; ///< that the methods were ticked for
     QSpinBox* m_rate;
     QLineEdit* m_canary;
     QLineEdit* m_jwks;

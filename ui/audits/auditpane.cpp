@@ -51,6 +51,7 @@ void AuditPane::Private::plan()
     wish.secondIdentity = fields->secondIdentity();
     if (wish.secondIdentity == sentAs.chosen)
         wish.secondIdentity.clear();
+    auditing.tryMethods(fields->methods());
     auditing.choose(attacksIn(fields->families()));
     auditing.prepare(std::move(wish));
 }
@@ -262,8 +263,10 @@ AuditPane::AuditPane(workbench::Auditing& auditing, QWidget* parent)
     connect(d->stop, &QPushButton::clicked, this, &AuditPane::stop);
     connect(d->again, &QPushButton::clicked, this, [this] { d->plan(); });
     connect(d->guard, &QPushButton::clicked, this, &AuditPane::guardRequested);
-    connect(d->fields, &AuditFields::familiesChanged, this,
-            [this] { d->auditing.choose(attacksIn(d->fields->families())); });
+    connect(d->fields, &AuditFields::familiesChanged, this, [this] {
+        d->auditing.tryMethods(d->fields->methods());
+        d->auditing.choose(attacksIn(d->fields->families()));
+    });
     connect(d->fields, &AuditFields::materialChanged, this, [this] {
         if (!d->items.empty() && !d->isUnderWay())
             d->plan();

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void strangersKeysAreNotUsed();
     void stopsAtOnce();
     void whatIsChosenIsPlanned();
+    void onlyNamedMethodsAreTried();
 
 private:
     /// A server that takes this one token; silent without an answer.
@@ -319,6 +320,41 @@ void TestAuditing::whatIsChosenIsPlanned()
     QVERIFY(!auditing.routes().front().plan.controls.empty());
     auditing.choose({}); // the controls alone, not everything
     QTRY_VERIFY(auditing.routes().front().plan.forgeries.empty());
+}
+
+/// Of a server that forgot to guard one of them.
+void TestAuditing::onlyNamedMethodsAreTried()
+{
+    const std::string token = someToken();
+    test::RawServer server([&](const test::Seen& seen) {
+        return seen.head.starts_with("DELETE ") ? test::ok(R"({"orders":["a","b","c"]})")
+                                                : onlyFor(token, seen);
+    });
+    const auto tried = [&] {
+        std::set<std::string> methods;
+        for (const test::Seen& seen : server.seen)
+            methods.insert(seen.head.substr(0, seen.head.find(' ')));
+        return methods;
+    };
+    workbench::Workbench workbench;
+    Auditing auditing(workbench);
+    auditing.choose({audit::findAttack("method-bypass")});
+    const auto audited = [&] {
+        auditing.prepare({{itemFor("GET", server.url("/orders"), token)}});
+        return waitFor(auditing, State::Planned) && auditing.start(fast()) && waitFor(auditing, State::Ended);
+    };
+    QVERIFY(audited());
+    QCOMPARE(tried(), (std::set<std::string>{"GET", "HEAD", "OPTIONS"}));
+    QVERIFY(classesOf(*auditing.report()).empty());
+
+    auditing.tryMethods({"DELETE", "GET"}); // its own method is no other one
+    QVERIFY(audited());
+    QCOMPARE(tried(), (std::set<std::string>{"DELETE", "GET", "HEAD", "OPTIONS"}));
+    QCOMPARE(classesOf(*auditing.report()), std::vector<std::string>{"method-bypass"});
+    for (const audit::Row& row : auditing.report()->routes.front().rows)
+        QVERIFY(row.attack != "method-bypass" || row.variant != "GET");
+    for (const test::Seen& seen : server.seen)
+        QVERIFY(!seen.head.starts_with("DELETE ") || !seen.has("Authorization"));
 }
 
 QTEST_GUILESS_MAIN(TestAuditing)

@@ -6,6 +6,7 @@
 #include <audits/auditfields.h>
 #include <theme/theme.h>
 
+#include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qcheckbox.h>
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void asksBeforeSomethingIsChanged();
     void aLongMethodDoesNotWidenTheForm();
+    void methodsThatMayChangeDataAreTickedForEachRoute();
 };
 
 void TestAuditFields::asksBeforeSomethingIsChanged()
@@ -63,6 +65,37 @@ void TestAuditFields::aLongMethodDoesNotWidenTheForm()
     fields.setRoutes({routeOf(std::string(3000, 'M'))});
     QVERIFY(!fields.findChild<QCheckBox*>(QStringLiteral("auditWrites"))->isHidden());
     QCOMPARE(fields.minimumSizeHint().width(), before);
+}
+
+void TestAuditFields::methodsThatMayChangeDataAreTickedForEachRoute()
+{
+    AuditFields fields;
+    fields.setRoutes({routeOf("GET")});
+    for (const char* method : {"POST", "PUT", "PATCH", "DELETE"}) {
+        const auto* box =
+            fields.findChild<QCheckBox*>(QStringLiteral("auditMethod_") + QLatin1String(method));
+        QVERIFY2(box != nullptr && !box->isChecked() && box->isEnabled(), method);
+    }
+    QVERIFY(fields.methods().empty());
+    QSignalSpy changed(&fields, &AuditFields::familiesChanged);
+    auto* const erasing = fields.findChild<QCheckBox*>(QStringLiteral("auditMethod_DELETE"));
+    erasing->setChecked(true);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(fields.methods(), std::vector<std::string>{"DELETE"});
+    fields.setRoutes({}); // it is planned anew
+    fields.setRoutes({routeOf("GET")});
+    QCOMPARE(fields.methods(), std::vector<std::string>{"DELETE"});
+    // They go with the group that they belong to.
+    auto* const ways = fields.findChild<QCheckBox*>(QStringLiteral("auditFamily_ways"));
+    ways->setChecked(false);
+    QVERIFY(fields.methods().empty() && !erasing->isEnabled());
+    ways->setChecked(true);
+    QVERIFY(!fields.methods().empty());
+    // What may be done to one route may not be done to another.
+    workbench::PlannedRoute other = routeOf("GET");
+    other.url = "http://127.0.0.1/users";
+    fields.setRoutes({other});
+    QVERIFY(fields.methods().empty() && !erasing->isChecked());
 }
 
 QTEST_MAIN(TestAuditFields)
