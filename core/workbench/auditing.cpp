@@ -101,6 +101,11 @@ void Auditing::takeReady(Result<ReadyRequest> made)
     if (!target) {
         m_notes.push_back(visible(nameOf(item)) + " is left out: " + target.error().why);
     } else {
+        const http::Request& request = target->request;
+        if (!request.tls.verify && toLowerAscii(request.url).starts_with("https:"))
+            m_notes.push_back(visible(nameOf(item)) +
+                              ": TLS is not verified, as its collection says: anybody could be at the other "
+                              "end and read the tokens");
         m_idToken = made->tokens.idToken;
         m_found.push_back({*std::move(target), made->secrets});
     }

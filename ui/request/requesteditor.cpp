@@ -311,6 +311,11 @@ void RequestEditor::setNote(const Note& note)
     d->note->setNote(note);
 }
 
+void RequestEditor::setConnectionNote(const Note& note)
+{
+    d->connectionNote->setNote(note);
+}
+
 void RequestEditor::send()
 {
     d->triedToSend = true;

@@ -48,6 +48,8 @@ public:
     void addExample(const collection::Example& example);
     /// Something that the user has to know about this request; without a sentence: nothing.
     void setNote(const Note& note);
+    /// The same of how its server is reached, as long as that is so.
+    void setConnectionNote(const Note& note);
 
     /// Sends, or says what is wrong and goes to that field.
     void send();

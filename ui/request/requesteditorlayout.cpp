@@ -99,6 +99,8 @@ QLayout* RequestEditor::Private::makeHead()
     problem->setWordWrap(true);
     setNames(problem, QStringLiteral("requestProblem"), QObject::tr("What is wrong with the request"));
     note = new RequestNote;
+    connectionNote = new RequestNote;
+    connectionNote->setObjectName(QStringLiteral("connectionNote"));
     auto* head = new QVBoxLayout;
     head->setContentsMargins(space::large, space::small, space::large, space::small);
     head->setSpacing(space::tiny);
@@ -106,6 +108,7 @@ QLayout* RequestEditor::Private::makeHead()
     head->addWidget(urlBar);
     head->addWidget(problem);
     head->addWidget(note);
+    head->addWidget(connectionNote);
     return head;
 }
 

@@ -48,6 +48,7 @@ struct RequestEditor::Private
     UrlBar* urlBar = nullptr;
     QLabel* problem = nullptr;
     RequestNote* note = nullptr;
+    RequestNote* connectionNote = nullptr;
     FlatTabBar* parts = nullptr;
     QStackedWidget* pages = nullptr;
     BodyEditor* body = nullptr;

@@ -208,6 +208,7 @@ void RequestTabs::Private::renewTab(std::size_t index)
     const collection::Entry& entry = content.entry;
     tabs[index].redacted = tabs[index].redacted && holdsPlaceholder(content);
     tabs[index].editor->setNote(noteOf(tabs[index]));
+    tabs[index].editor->setConnectionNote(noteOfConnection(tabs[index]));
     const QString name = toQString(visible(entry.name.empty() ? "Unnamed" : entry.name));
     const QString method = toQString(visible(entry.method));
     const bool dirty = tabs[index].isDirty();

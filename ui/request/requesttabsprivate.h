@@ -100,6 +100,9 @@ struct RequestTabs::Private
     Note noteOfSession(const Tab& tab) const;
     void useSession(Tab& tab);
 
+    // connectionnote.cpp
+    Note noteOfConnection(const Tab& tab) const;
+
     // filestate.cpp
     const collection::Item* itemOnDisk(const Tab& tab) const;
     /// The file may have changed. An edited tab keeps its edits and takes what was changed elsewhere in the

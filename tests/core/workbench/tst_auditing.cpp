@@ -7,6 +7,7 @@
 #include "identityshop.h"
 
 #include <core/http/rawserver.h>
+#include <core/store/folder.h>
 #include <demo/demoapi.h>
 #include <http/url.h>
 #include <jose/sign.h>
@@ -80,6 +81,7 @@ private Q_SLOTS:
     void stopsAtOnce();
     void whatIsChosenIsPlanned();
     void onlyNamedMethodsAreTried();
+    void whoeverCouldAnswerIsSaid();
 
 private:
     /// A server that takes this one token; silent without an answer.
@@ -355,6 +357,24 @@ void TestAuditing::onlyNamedMethodsAreTried()
         QVERIFY(row.attack != "method-bypass" || row.variant != "GET");
     for (const test::Seen& seen : server.seen)
         QVERIFY(!seen.head.starts_with("DELETE ") || !seen.has("Authorization"));
+}
+
+/// A collection may turn the verification of TLS off; nobody should audit that way without knowing.
+void TestAuditing::whoeverCouldAnswerIsSaid()
+{
+    const test::CollectionFolder folder;
+    folder.write(".claimcheck/connections.yaml", "connections:\n  - path: \"\"\n    verifyTls: false\n");
+    workbench::Workbench workbench;
+    QVERIFY_RESULT(workbench.openCollection(folder.root));
+    Auditing auditing(workbench);
+    auditing.prepare({{itemFor("GET", "https://127.0.0.1:1/orders", someToken())}});
+    QVERIFY(waitFor(auditing, State::Planned));
+    QCOMPARE(auditing.notes().size(), std::size_t(1));
+    QVERIFY2(auditing.notes().front().find("TLS is not verified") != std::string::npos,
+             auditing.notes().front().c_str());
+    auditing.prepare({{itemFor("GET", "http://127.0.0.1:1/orders", someToken())}}); // has none
+    QVERIFY(waitFor(auditing, State::Planned));
+    QVERIFY(auditing.notes().empty());
 }
 
 QTEST_GUILESS_MAIN(TestAuditing)
