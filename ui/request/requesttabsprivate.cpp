@@ -185,8 +185,7 @@ void RequestTabs::Private::connectEditor(RequestEditor* editor)
 
 void RequestTabs::Private::addButton(int index, RequestEditor* editor)
 {
-    auto* button =
-        flatButton(QStringLiteral("close"), QObject::tr("Close (Ctrl+W)"), QStringLiteral("closeTab"));
+    auto* button = flatButton(QStringLiteral("close"), QObject::tr("Close"), QStringLiteral("closeTab"));
     button->setFixedSize(20, 20);
     button->setIconSize({12, 12});
     QObject::connect(button, &QToolButton::clicked, pane, [this, editor] { close(indexOf(editor)); });

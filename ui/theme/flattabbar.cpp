@@ -3,107 +3,21 @@
 
 #include <theme/flattabbar.h>
 
-#include <algorithm>
-#include <functional>
-#include <utility>
-#include <vector>
-
 #include <QtCore/qvariant.h>
 #include <QtGui/qaction.h>
 #include <QtGui/qevent.h>
 #include <QtGui/qpainter.h>
 #include <QtWidgets/qmenu.h>
-#include <QtWidgets/qstyle.h>
-#include <QtWidgets/qstyleoption.h>
 #include <QtWidgets/qtoolbutton.h>
 
+#include <theme/morebutton.h>
+#include <theme/tabwords.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
 
-constexpr int wordGap = 6; ///< between lead, text and detail
-constexpr int underline = 2;
-constexpr int shortest = 120;         ///< px of a title that gives way to others; no shorter one is cut
-constexpr int longestLine = 320;      ///< px of a title in the menu
-constexpr int narrowest = 140;        ///< px of a bar: one tab of a short name, and "More"
-constexpr int tightest = space::tiny; ///< beside a tab's words
-
-int widthOf(const QString& text, const QFont& font)
-{
-    return text.isEmpty() ? 0 : QFontMetrics(font).horizontalAdvance(text);
-}
-
-QFont smallBold()
-{
-    QFont font = captionFont();
-    font.setWeight(QFont::Bold);
-    return font;
-}
-
-int widthOf(const QWidget& button)
-{
-    return button.sizeHint().expandedTo(button.minimumSize()).boundedTo(button.maximumSize()).width();
-}
-
-/// "More" with its chevron right behind, in the colour and at the height of the tabs' words; of a text beside
-/// an icon Qt leaves a gap between.
-class MoreButton : public QToolButton
-{
-public:
-    using QToolButton::QToolButton;
-
-    QSize sizeHint() const override
-    {
-        return {2 * space::small + widthOf(text(), uiFont()) + space::tiny + chevron, space::row};
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        QStyleOptionToolButton frame;
-        initStyleOption(&frame);
-        frame.text.clear();
-        frame.icon = QIcon();
-        style()->drawComplexControl(QStyle::CC_ToolButton, &frame, &painter, this);
-        painter.setFont(uiFont());
-        painter.setPen(colour(underMouse() || hasFocus() ? Role::Text : Role::Muted));
-        const QRect words = rect().adjusted(space::small, 0, 0, 0);
-        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, text());
-        QRect mark(0, 0, chevron, chevron);
-        mark.moveCenter(words.center());
-        mark.moveLeft(words.left() + widthOf(text(), uiFont()) + space::tiny);
-        ui::icon(QStringLiteral("chevron-down")).paint(&painter, mark);
-    }
-
-private:
-    static constexpr int chevron = 12;
-};
-
-int sumOf(const std::vector<int>& titles, int most)
-{
-    int sum = 0;
-    for (const int title : titles)
-        sum += qMin(title, most);
-    return sum;
-}
-
-/// The most that each of these titles may take where `excess` px of them have to go; no less than `shortest`.
-int mostOfATitle(const std::vector<int>& titles, int excess)
-{
-    const int whole = sumOf(titles, std::numeric_limits<int>::max());
-    int least = shortest;
-    int most = titles.empty() ? shortest : std::ranges::max(titles);
-    while (least < most) {
-        const int middle = least + (most - least + 1) / 2;
-        if (whole - sumOf(titles, middle) >= excess)
-            least = middle;
-        else
-            most = middle - 1;
-    }
-    return least;
-}
+constexpr int longestLine = 320; ///< px of a title in the menu
 
 } // namespace
 
@@ -115,7 +29,6 @@ FlatTabBar::FlatTabBar(QWidget* parent)
     setElideMode(Qt::ElideMiddle);
     setUsesScrollButtons(false);
     setFocusPolicy(Qt::TabFocus);
-    m_more->setText(tr("More"));
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setFocusPolicy(Qt::TabFocus);
     m_more->setMenu(m_menu);
@@ -203,138 +116,6 @@ QString FlatTabBar::shownText(int index) const
     return QFontMetrics(font).elidedText(tabText(index), Qt::ElideMiddle, titleRoom(m_fit, index) + 1);
 }
 
-int FlatTabBar::titleWidth(int index) const
-{
-    return widthOf(tabText(index), boldFont());
-}
-
-int FlatTabBar::titleRoom(const Fit& tabs, int index) const
-{
-    return qMin(titleWidth(index), index == currentIndex() ? tabs.chosenTitle : tabs.title);
-}
-
-/// Lead, mark and buttons: what a tab in the bar never goes without, beside its title.
-int FlatTabBar::besideTitle(int index) const
-{
-    const Extra extra = extraOf(index);
-    int width = extra.lead.isEmpty() ? 0 : wordGap + widthOf(extra.lead, smallBold());
-    width += extra.isUnsaved ? wordGap + unsavedMark : 0;
-    for (const ButtonPosition side : {LeftSide, RightSide})
-        if (const QWidget* button = tabButton(index, side))
-            width += widthOf(*button) + space::tiny;
-    return width;
-}
-
-int FlatTabBar::detailWidth(int index) const
-{
-    const QString detail = extraOf(index).detail;
-    return detail.isEmpty() ? 0 : wordGap + widthOf(detail, smallBold());
-}
-
-/// The first tab stays in line with what stands under the bar.
-int FlatTabBar::leftGap(int index) const
-{
-    for (int before = 0; before < index; ++before)
-        if (isInBar(before))
-            return m_fit.gap;
-    return space::small;
-}
-
-/// Drops details, the widest first, then narrows the gaps, then the longest titles beside the chosen one, all
-/// as little as needed. False: too wide even so.
-bool FlatTabBar::squeeze(Fit& tabs, int room) const
-{
-    int width = 0;
-    int gaps = -1; // the first one keeps its width
-    std::vector<std::pair<int, int>> details;
-    std::vector<int> titles;
-    for (int index = 0; index < count(); ++index) {
-        if (!isTabVisible(index) || !tabs.inBar[index])
-            continue;
-        details.emplace_back(detailWidth(index), index);
-        if (index != currentIndex())
-            titles.push_back(titleWidth(index));
-        width += titleWidth(index) + besideTitle(index) + details.back().first + 2 * space::small;
-        gaps += 2;
-    }
-    std::ranges::stable_sort(details, std::ranges::greater(), &std::pair<int, int>::first);
-    for (const auto& [detail, index] : details) {
-        if (width <= room)
-            break;
-        tabs.detailed[index] = false;
-        width -= detail;
-    }
-    for (; width > room && tabs.gap > tightest; --tabs.gap)
-        width -= gaps;
-    if (width <= room)
-        return true;
-    tabs.title = mostOfATitle(titles, width - room);
-    return width - sumOf(titles, std::numeric_limits<int>::max()) + sumOf(titles, tabs.title) <= room;
-}
-
-/// The tabs that stand in the bar where not all can: the chosen one with its whole title, and the first
-/// others.
-void FlatTabBar::leaveOut(Fit& tabs, int room) const
-{
-    int width = space::small - tightest;
-    const int chosen = currentIndex();
-    if (chosen >= 0 && isTabVisible(chosen))
-        width += titleWidth(chosen) + besideTitle(chosen) + 2 * tightest;
-    for (int index = 0; index < count(); ++index) {
-        if (index == chosen || !isTabVisible(index))
-            continue;
-        width += qMin(shortest, titleWidth(index)) + besideTitle(index) + 2 * tightest;
-        tabs.inBar[index] = width <= room; // none follows one that is too much
-    }
-}
-
-FlatTabBar::Fit FlatTabBar::fitted(int room) const
-{
-    Fit all;
-    all.inBar.fill(true, count());
-    all.detailed.fill(true, count());
-    Fit found = all;
-    if (squeeze(found, room))
-        return found;
-    found = all;
-    const int rest = room - m_more->sizeHint().width();
-    leaveOut(found, rest);
-    const int place = found.inBar.contains(false) ? rest : room;
-    if (!squeeze(found, place)) // the chosen one alone, with a long title
-        found.chosenTitle = qMax(0, place - besideTitle(currentIndex()) - space::small - tightest);
-    return found;
-}
-
-/// A tab in the menu is one without a width: QTabBar goes on counting, choosing and moving it.
-QSize FlatTabBar::tabSizeHint(int index) const
-{
-    if (!isInBar(index))
-        return {0, space::tabs};
-    const int detail = showsDetail(index) ? detailWidth(index) : 0;
-    const int words = besideTitle(index) + titleRoom(m_fit, index) + detail;
-    return {leftGap(index) + words + m_fit.gap, space::tabs};
-}
-
-QSize FlatTabBar::minimumTabSizeHint(int index) const
-{
-    return tabSizeHint(index);
-}
-
-QSize FlatTabBar::sizeHint() const
-{
-    int width = 0;
-    for (int index = 0; index < count(); ++index)
-        if (isTabVisible(index))
-            width += titleWidth(index) + besideTitle(index) + detailWidth(index) + 2 * space::small;
-    return {width, space::tabs};
-}
-
-QSize FlatTabBar::minimumSizeHint() const
-{
-    const QSize wanted = sizeHint();
-    return {qMin(wanted.width(), narrowest), wanted.height()};
-}
-
 /// After each layout of QTabBar's: a resize, another text, a tab more.
 void FlatTabBar::tabLayoutChange()
 {
@@ -368,7 +149,7 @@ void FlatTabBar::placeMore()
         leavesOut = leavesOut || (isTabVisible(index) && !isInBar(index));
     }
     const QSize size(m_more->sizeHint().width(), space::row);
-    const int top = (space::tabs - underline - size.height()) / 2;
+    const int top = (space::tabs - tabWords::underline - size.height()) / 2;
     m_more->setGeometry(QRect(QPoint(qMin(end, width() - size.width()), top), size));
     m_more->setVisible(leavesOut);
 }
@@ -395,13 +176,14 @@ void FlatTabBar::drawTab(QPainter& painter, int index) const
 {
     const Extra extra = extraOf(index);
     const bool chosen = index == currentIndex();
-    QRect rect = tabRect(index).adjusted(leftGap(index), 0, -m_fit.gap, -underline);
-    const QRect mark(rect.left(), tabRect(index).bottom() + 1 - underline, rect.width(), underline);
+    QRect rect = tabRect(index).adjusted(leftGap(index), 0, -m_fit.gap, -tabWords::underline);
+    const QRect mark(rect.left(), tabRect(index).bottom() + 1 - tabWords::underline, rect.width(),
+                     tabWords::underline);
     if (const QWidget* button = tabButton(index, RightSide))
-        rect.setRight(rect.right() - widthOf(*button) - space::tiny);
+        rect.setRight(rect.right() - tabWords::widthOf(*button) - space::tiny);
     if (extra.isUnsaved) {
         drawUnsavedMark(&painter, rect);
-        rect.setRight(rect.right() - unsavedMark - wordGap);
+        rect.setRight(rect.right() - unsavedMark - tabWords::gap);
     }
     const auto draw = [&](const QString& text, const QFont& font, const QColor& pen) {
         if (text.isEmpty() || rect.width() <= 0)
@@ -409,9 +191,9 @@ void FlatTabBar::drawTab(QPainter& painter, int index) const
         painter.setFont(font);
         painter.setPen(pen);
         painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
-        rect.setLeft(rect.left() + widthOf(text, font) + wordGap);
+        rect.setLeft(rect.left() + tabWords::widthOf(text, font) + tabWords::gap);
     };
-    draw(extra.lead, smallBold(), colour(extra.leadRole));
+    draw(extra.lead, tabWords::smallBold(), colour(extra.leadRole));
     draw(shownText(index), chosen ? boldFont() : uiFont(), colour(chosen ? Role::Text : Role::Muted));
     if (showsDetail(index))
         draw(extra.detail, captionFont(), colour(extra.detailRole));
@@ -419,7 +201,7 @@ void FlatTabBar::drawTab(QPainter& painter, int index) const
         painter.fillRect(mark, colour(Role::Accent));
     if (chosen && hasFocus() && m_byKey) {
         painter.setPen(colour(Role::Accent));
-        painter.drawRect(tabRect(index).adjusted(1, 3, -2, -underline - 3));
+        painter.drawRect(tabRect(index).adjusted(1, 3, -2, -tabWords::underline - 3));
     }
 }
 
