@@ -87,9 +87,9 @@ private:
                        const audit::Material& material) const
     {
         std::vector<audit::Forgery> made;
-        std::string_view why; // of the first: the name of a finding stands for several attacks
+        audit::Obstacle why; // of the first: the name of a finding stands for several attacks
         for (const audit::Attack* attack : attacks) {
-            if (why.empty())
+            if (why.kind == audit::ObstacleKind::None)
                 why = audit::obstacle(*attack, material);
             for (audit::Forgery& forgery : audit::forge(*attack, material))
                 if (!forgery.token.isEmpty() && forgery.token.reveal() != material.good.text)
@@ -110,15 +110,17 @@ private:
     }
 
     /// What is missing can be given; a token that an attack is not for needs another attack, or token.
-    tl::unexpected<Error> cannotForge(std::string_view why) const
+    tl::unexpected<Error> cannotForge(const audit::Obstacle& obstacle) const
     {
         std::string fix = "name another attack, or give a token that this one is for";
-        if (why.empty())
+        if (obstacle.kind == audit::ObstacleKind::None)
             fix = "claimcheck-cli audit sends the requests of this attack";
-        else if (why.starts_with("needs "))
+        else if (obstacle.kind == audit::ObstacleKind::Missing)
             fix = "give what it needs: --key, --signing-key, --listener, --second-token, --id-token";
         return failure(ErrorKind::Usage, "cannot forge for " + visible(m_attack),
-                       why.empty() ? "it sends no token of its own" : std::string(why), std::move(fix));
+                       obstacle.kind == audit::ObstacleKind::None ? "it sends no token of its own"
+                                                                  : std::string(obstacle.why),
+                       std::move(fix));
     }
 
     static void printJson(Console& console, const std::vector<audit::Forgery>& made)

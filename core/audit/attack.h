@@ -100,8 +100,21 @@ const Attack* findAttack(std::string_view id);
 /// Those that `word` names: an id, or a finding class. Empty for an unknown word.
 std::vector<const Attack*> attacksNamed(std::string_view word);
 
-/// "" when the attack can be made of this material; else "needs the signing key" and the like.
-std::string_view obstacle(const Attack& attack, const Material& material);
+enum class ObstacleKind
+{
+    None,
+    Missing,   ///< something that can be given: a key, another token
+    Unfit,     ///< the attack is not for this token, or these
+    NotAllowed ///< somebody has to say that it may be done
+};
+
+/// Why an attack cannot be made.
+struct Obstacle
+{
+    ObstacleKind kind = ObstacleKind::None;
+    std::string_view why = {}; ///< "needs the signing key" and the like; empty: it can be made
+};
+Obstacle obstacle(const Attack& attack, const Material& material);
 
 /// The requirement of OWASP's ASVS 5.0 that a finding class breaks: "9.1.2".
 std::string_view asvsFor(std::string_view findingClass);

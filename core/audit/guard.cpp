@@ -96,6 +96,7 @@ std::string weaknessOf(const jose::Key& key, const jose::Algorithm& algorithm)
 Result<void> checkKeys(Guard& guard, const jose::Jws& token, const GuardRequest& request)
 {
     if (request.keys.empty()) {
+        guard.uncheckedKey = guard.notes.size();
         guard.notes.emplace_back(
             guard.kind == GuardKey::SecretVariable
                 ? "the variable " + visible(guard.place) +

@@ -48,54 +48,62 @@ static bool isEcdsa(const Material& material)
     return algorithm != nullptr && algorithm->family == jose::Family::Ecdsa;
 }
 
-static std::string_view keyObstacle(const Material& material, std::string_view claim)
+/// None where `isThere`.
+static Obstacle unless(bool isThere, ObstacleKind kind, std::string_view why)
+{
+    return isThere ? Obstacle() : Obstacle{kind, why};
+}
+
+static Obstacle keyObstacle(const Material& material, std::string_view claim)
 {
     if (material.signer() == nullptr && !material.taken)
-        return "needs the signing key";
-    if (!claim.empty() && material.claim(claim).empty())
-        return claim == "aud" ? "the good token has no aud" : "the good token has no iss";
-    return {};
+        return {ObstacleKind::Missing, "needs the signing key"};
+    return unless(claim.empty() || !material.claim(claim).empty(), ObstacleKind::Unfit,
+                  claim == "aud" ? "the good token has no aud" : "the good token has no iss");
 }
 
-static std::string_view publicKeyObstacle(const Material& material)
+static Obstacle publicKeyObstacle(const Material& material)
 {
     if (!isAsymmetric(material))
-        return "only for tokens that are signed with a private key";
-    return material.publicKeys.empty() ? "needs the issuer's public key" : "";
+        return {ObstacleKind::Unfit, "only for tokens that are signed with a private key"};
+    return unless(!material.publicKeys.empty(), ObstacleKind::Missing, "needs the issuer's public key");
 }
 
-static std::string_view listenerObstacle(const Material& material, bool needsIssuer)
+static Obstacle listenerObstacle(const Material& material, bool needsIssuer)
 {
     if (material.listener.empty())
-        return "needs the listener on this machine";
-    return needsIssuer && material.claim("iss").empty() ? "the good token has no iss" : "";
+        return {ObstacleKind::Missing, "needs the listener on this machine"};
+    return unless(!needsIssuer || !material.claim("iss").empty(), ObstacleKind::Unfit,
+                  "the good token has no iss");
 }
 
 /// Two texts of one session say nothing of users; only `sub` tells them apart (RFC 7519 §4.1.2).
-static std::string_view otherUserObstacle(const Material& material)
+static Obstacle otherUserObstacle(const Material& material)
 {
     if (material.secondToken.empty())
-        return "needs a second genuine token, of another user";
+        return {ObstacleKind::Missing, "needs a second genuine token, of another user"};
     const jose::Jws second = jose::decode(material.secondToken);
     const auto subject = second.payloadJson ? second.payloadJson->root().find("sub") : std::nullopt;
     const bool isKnown = subject && !material.claim("sub").empty();
-    return isKnown && subject->text() != material.claim("sub") ? ""
-                                                               : "the second token names no other user (sub)";
+    return unless(isKnown && subject->text() != material.claim("sub"), ObstacleKind::Unfit,
+                  "the second token names no other user (sub)");
 }
 
-std::string_view obstacle(const Attack& attack, const Material& material)
+Obstacle obstacle(const Attack& attack, const Material& material)
 {
     switch (attack.needs) {
     case Needs::Nothing:
         return {};
     case Needs::Asymmetric:
-        return isAsymmetric(material) ? "" : "only for tokens that are signed with a private key";
+        return unless(isAsymmetric(material), ObstacleKind::Unfit,
+                      "only for tokens that are signed with a private key");
     case Needs::PublicKey:
         return publicKeyObstacle(material);
     case Needs::Ecdsa:
-        return isEcdsa(material) ? "" : "only for tokens that are signed with ECDSA";
+        return unless(isEcdsa(material), ObstacleKind::Unfit, "only for tokens that are signed with ECDSA");
     case Needs::GuessedSecret:
-        return material.guessedSecret ? "" : "no published secret verifies the good token";
+        return unless(material.guessedSecret.has_value(), ObstacleKind::Unfit,
+                      "no published secret verifies the good token");
     case Needs::SigningKey:
         return keyObstacle(material, {});
     case Needs::SigningKeyAndAudience:
@@ -107,33 +115,38 @@ std::string_view obstacle(const Attack& attack, const Material& material)
     case Needs::ListenerAndIssuer:
         return listenerObstacle(material, true);
     case Needs::SecondToken:
-        return material.secondToken.empty() ? "needs a second genuine token" : "";
+        return unless(!material.secondToken.empty(), ObstacleKind::Missing, "needs a second genuine token");
     case Needs::OtherUser:
         return otherUserObstacle(material);
     case Needs::IdToken:
-        return material.idToken.empty() ? "needs an ID token of the same user" : "";
+        return unless(!material.idToken.empty(), ObstacleKind::Missing, "needs an ID token of the same user");
     case Needs::GoodInQuery:
-        return material.mayQuery ? "" : "would put the good token into the server's log";
+        return unless(material.mayQuery, ObstacleKind::NotAllowed,
+                      "would put the good token into the server's log");
     case Needs::Waiting:
-        return material.mayWait ? "" : "needs leave to wait until the token has expired";
+        return unless(material.mayWait, ObstacleKind::NotAllowed,
+                      "needs leave to wait until the token has expired");
     case Needs::Ending:
-        return material.mayEnd ? "" : "needs a request that logs out";
+        return unless(material.mayEnd, ObstacleKind::Missing, "needs a request that logs out");
     case Needs::Taken:
-        return material.taken ? "" : "needs a forgery that was accepted";
+        return unless(material.taken.has_value(), ObstacleKind::Missing, "needs a forgery that was accepted");
     case Needs::Privileges:
-        return material.mayRaise ? "" : "needs leave to ask for another user and role";
+        return unless(material.mayRaise, ObstacleKind::NotAllowed,
+                      "needs leave to ask for another user and role");
     case Needs::Redirect:
-        return material.openRedirect.empty() ? "needs an open redirect of the issuer"
-                                             : listenerObstacle(material, false);
+        return material.openRedirect.empty()
+                   ? Obstacle{ObstacleKind::Missing, "needs an open redirect of the issuer"}
+                   : listenerObstacle(material, false);
     case Needs::PublicFile:
-        return material.publicFiles.empty() ? "needs a file of the server that everybody can read" : "";
+        return unless(!material.publicFiles.empty(), ObstacleKind::Missing,
+                      "needs a file of the server that everybody can read");
     }
     return {};
 }
 
 std::vector<Forgery> forge(const Attack& attack, const Material& material)
 {
-    if (!obstacle(attack, material).empty())
+    if (obstacle(attack, material).kind != ObstacleKind::None)
         return {};
     std::vector<Forgery> made = attack.forge(material);
     for (Forgery& forgery : made)

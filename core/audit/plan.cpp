@@ -37,9 +37,9 @@ std::vector<Forgery>& listOf(Plan& plan, Stage stage)
 
 void addAttack(Plan& plan, const Attack& attack, const Material& material)
 {
-    const std::string_view why = obstacle(attack, material);
-    if (!why.empty())
-        return addNotRun(plan, attack, why);
+    const Obstacle found = obstacle(attack, material);
+    if (found.kind != ObstacleKind::None)
+        return addNotRun(plan, attack, found.why);
     std::vector<Forgery> made = forge(attack, material);
     if (made.empty())
         return addNotRun(plan, attack, "cannot be made of this token");

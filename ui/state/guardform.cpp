@@ -129,9 +129,8 @@ Result<GuardText> guardText(const GuardForm& form, const std::string& token, con
     GuardText text{std::string(target->file), *code, guard->notes};
     if (!request.keys.empty())
         return text;
-    std::erase_if(text.notes, [](const std::string& note) { // in the words of the command line
-        return note.find("was not checked") != std::string::npos;
-    });
+    if (guard->uncheckedKey) // in the words of the command line
+        text.notes.erase(text.notes.begin() + static_cast<std::ptrdiff_t>(*guard->uncheckedKey));
     text.notes.emplace_back("none of the known keys verifies this token: whether the key that is named "
                             "here is the one that it was signed with is not known");
     return text;

@@ -124,7 +124,7 @@ void TestForge::nothingForgedVerifies()
     std::size_t made = 0;
     for (const audit::Attack& attack : audit::attacks()) {
         const std::vector<Forgery> all = audit::forge(attack, material);
-        QVERIFY2(!all.empty() || !audit::obstacle(attack, material).empty(), attack.id.data());
+        QVERIFY2(!all.empty() || !audit::obstacle(attack, material).why.empty(), attack.id.data());
         made += all.size();
         for (const Forgery& forgery : all) {
             QCOMPARE(forgery.attack, std::string(attack.id));
@@ -144,7 +144,7 @@ void TestForge::nothingForgedVerifies()
 void TestForge::saysWhatItNeeds()
 {
     const audit::Material hmac = materialFor("HS256", issuerKey("HS256"));
-    const auto needs = [&](const char* id) { return audit::obstacle(*audit::findAttack(id), hmac); };
+    const auto needs = [&](const char* id) { return audit::obstacle(*audit::findAttack(id), hmac).why; };
     QCOMPARE(needs("expired-accepted"), "needs the signing key");
     QCOMPARE(needs("wrong-aud"), "needs the signing key");
     QCOMPARE(needs("hs-key-confusion"), "only for tokens that are signed with a private key");
@@ -158,13 +158,20 @@ void TestForge::saysWhatItNeeds()
     QCOMPARE(needs("kid-public-file"), "needs a file of the server that everybody can read");
     QCOMPARE(needs("two-exp"), "needs the signing key");
     QVERIFY(forgeries("expired-accepted", hmac).empty());
+    // What can be given is told from what this token is not for, and from what somebody has to allow.
+    const auto kind = [&](const char* id) { return audit::obstacle(*audit::findAttack(id), hmac).kind; };
+    QVERIFY(kind("expired-accepted") == audit::ObstacleKind::Missing);
+    QVERIFY(kind("psychic-signature") == audit::ObstacleKind::Unfit);
+    QVERIFY(kind("token-in-query") == audit::ObstacleKind::NotAllowed);
+    QVERIFY(kind("alg-none") == audit::ObstacleKind::None);
 
     audit::Material bare = materialFor("RS256", issuerKey("RS256"), R"({"sub":"demo"})");
     bare.publicKeys.clear();
-    QCOMPARE(audit::obstacle(*audit::findAttack("hs-key-confusion"), bare), "needs the issuer's public key");
+    QCOMPARE(audit::obstacle(*audit::findAttack("hs-key-confusion"), bare).why,
+             "needs the issuer's public key");
     bare.signingKey = bare.own.rsa;
-    QCOMPARE(audit::obstacle(*audit::findAttack("wrong-aud"), bare), "the good token has no aud");
-    QCOMPARE(audit::obstacle(*audit::findAttack("iss-array"), bare), "the good token has no iss");
+    QCOMPARE(audit::obstacle(*audit::findAttack("wrong-aud"), bare).why, "the good token has no aud");
+    QCOMPARE(audit::obstacle(*audit::findAttack("iss-array"), bare).why, "the good token has no iss");
 }
 
 void TestForge::isTheSameForTheSameMaterial()
@@ -389,13 +396,13 @@ void TestForge::anotherUserHasAnotherSubject()
     const jose::Key key = issuerKey("ES256");
     audit::Material material = materialFor("ES256", key);
     const audit::Attack& attack = *audit::findAttack("other-user");
-    QCOMPARE(audit::obstacle(attack, material), "needs a second genuine token, of another user");
+    QCOMPARE(audit::obstacle(attack, material).why, "needs a second genuine token, of another user");
     for (const char* claims : {R"({"sub":"demo","jti":"2"})", R"({"jti":"2"})", "{}"}) {
         material.secondToken = materialFor("ES256", key, claims).good.text;
-        QCOMPARE(audit::obstacle(attack, material), "the second token names no other user (sub)");
+        QCOMPARE(audit::obstacle(attack, material).why, "the second token names no other user (sub)");
     }
     material.secondToken = "opaque";
-    QVERIFY(!audit::obstacle(attack, material).empty());
+    QVERIFY(!audit::obstacle(attack, material).why.empty());
     material.secondToken = materialFor("ES256", key, R"({"sub":"bob"})").good.text;
     const auto made = forgeries("other-user", material);
     QCOMPARE(variantsOf(made), std::vector<std::string>{"second token"});
@@ -406,7 +413,7 @@ void TestForge::anotherUserHasAnotherSubject()
         other.secondToken = material.secondToken;
         return other;
     }();
-    QVERIFY(!audit::obstacle(attack, nobodys).empty());
+    QVERIFY(!audit::obstacle(attack, nobodys).why.empty());
 }
 
 QTEST_GUILESS_MAIN(TestForge)

@@ -59,7 +59,7 @@ void TestForgeGiven::claimsAreMadeAsWhatWasAccepted()
             std::size_t(1));
     }
     const auto& needed = *audit::findAttack("other-claims");
-    QCOMPARE(audit::obstacle(needed, material), "needs a forgery that was accepted");
+    QCOMPARE(audit::obstacle(needed, material).why, "needs a forgery that was accepted");
 }
 
 /// As many as somebody wants, each once, up to a hundred.
@@ -103,7 +103,7 @@ void TestForgeGiven::goesThroughARedirect()
 {
     audit::Material material = materialFor("RS256", issuerKey("RS256"));
     material.openRedirect = "https://issuer.example/out?to=";
-    QCOMPARE(audit::obstacle(*audit::findAttack("jku-redirect"), material),
+    QCOMPARE(audit::obstacle(*audit::findAttack("jku-redirect"), material).why,
              "needs the listener on this machine");
     material.listener = "http://127.0.0.1:9/r";
     const auto made = forgeries("jku-redirect", material);

@@ -220,6 +220,9 @@ void TestAuditMatrix::guardsAreWrittenForTheToken()
     // Without the key it says that it does not know.
     const auto unknown = guardText(form, token, {});
     QVERIFY(unknown && !unknown->notes.empty());
+    QVERIFY2(unknown->notes.back().starts_with("none of the known keys"), unknown->notes.back().c_str());
+    for (const std::string& note : unknown->notes) // once, and in the words of the window
+        QVERIFY2(note.find("was not checked") == std::string::npos, note.c_str());
     form.kind = audit::GuardKey::JwksUrl;
     form.place = "https://a.example/keys";
     const auto wrongKind = guardText(form, token, ring);
