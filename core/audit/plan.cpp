@@ -52,6 +52,23 @@ void addAttack(Plan& plan, const Attack& attack, const Material& material)
     addNotRun(plan, attack, limitReached);
 }
 
+/// What gives leave, in the words of the command line.
+std::string_view optionFor(Needs needs)
+{
+    switch (needs) {
+    case Needs::GoodInQuery:
+        return " (--token-in-log allows that)";
+    case Needs::Privileges:
+        return " (--ask-privileges gives it)";
+    case Needs::Redirect:
+        return " (--open-redirect names it)";
+    case Needs::PublicFile:
+        return " (--public-file names it)";
+    default:
+        return {};
+    }
+}
+
 bool isChosen(const Attack& attack, const std::vector<const Attack*>& chosen)
 {
     return chosen.empty() || std::ranges::find(chosen, &attack) != chosen.end();
@@ -109,9 +126,7 @@ std::string planText(const Plan& plan, const std::string& route)
         for (const Row& row : plan.notRun)
             if (row.attack == attack.id)
                 why = "not run: " + row.why +
-                      (attack.needs == Needs::GoodInQuery && row.why != limitReached
-                           ? " (--token-in-log allows that)"
-                           : "");
+                      std::string(row.why == limitReached ? std::string_view() : optionFor(attack.needs));
         std::string id(attack.id);
         id.resize(std::max<std::size_t>(22, id.size()), ' ');
         if (count > 0)
