@@ -3,6 +3,8 @@
 
 #include "expiry.h"
 
+#include <algorithm>
+
 #include <jose/jws.h>
 
 namespace claimcheck::auth {
@@ -15,10 +17,10 @@ static std::optional<Instant> expClaim(const Secret& token)
     const jose::Jws jws = jose::decode(token.reveal());
     const auto exp = jws.payloadJson ? jws.payloadJson->root().find("exp") : std::nullopt;
     const auto seconds = exp ? exp->number() : std::nullopt;
-    // Beyond that no double counts milliseconds, and nobody means it.
-    if (!seconds || *seconds < -1e11 || *seconds > 1e11)
+    // Beyond that no double counts milliseconds. Above, nobody means it; below, it is over all the same.
+    if (!seconds || *seconds > 1e11)
         return std::nullopt;
-    return fromUnixSeconds(*seconds);
+    return fromUnixSeconds(std::max(*seconds, -1e11));
 }
 
 Expiry expiryOf(const Secret& accessToken, const ExpiryFacts& facts)

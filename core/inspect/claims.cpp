@@ -81,15 +81,14 @@ static void readTime(const json::Value& value, Claim& claim)
     static constexpr double lastMilliseconds = 253402300799e3; // the end of the year 9999
     if (value.isString()) {
         claim.time = parseInstant(value.string());
-        claim.meaning += claim.time ? " (a text, read as a time)" : "";
-        return;
-    }
-    const std::optional<double> seconds = value.number();
-    const bool isMilliseconds = seconds && *seconds > leastMilliseconds && *seconds < lastMilliseconds;
-    if (seconds)
+        claim.meaning += " (a text, read as a time)";
+    } else if (const std::optional<double> seconds = value.number()) {
+        const bool isMilliseconds = *seconds > leastMilliseconds && *seconds < lastMilliseconds;
         claim.time = fromUnixSeconds(isMilliseconds ? *seconds / 1000 : *seconds);
-    if (isMilliseconds)
-        claim.meaning += " (read as milliseconds)";
+        claim.meaning += isMilliseconds ? " (read as milliseconds)" : "";
+    }
+    if (!claim.time)
+        claim.meaning = claim.name + " cannot be read: no number of seconds since 1970 (RFC 7519 §2)";
 }
 
 static Claim explainMember(const json::Member& member, const RegisteredName* registered)

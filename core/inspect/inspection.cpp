@@ -21,6 +21,8 @@ static void takeTimes(const Subject& subject, Inspection& inspection)
     inspection.issuedAt = timeOf(subject.iat);
     inspection.notBefore = timeOf(subject.nbf);
     inspection.expiresAt = timeOf(subject.exp);
+    if (subject.exp.state == DateClaim::State::Wrong)
+        inspection.unreadableExpiry = shortened(subject.exp.text);
 }
 
 static void explainParts(Inspection& inspection)

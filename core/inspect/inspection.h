@@ -151,6 +151,10 @@ struct Inspection
     std::optional<Instant> issuedAt;
     std::optional<Instant> notBefore;
     std::optional<Instant> expiresAt;
+    /// `exp` as the token has it, cut to one line's length, where it is no number of seconds or one that
+    /// nothing can hold (1e400). Empty for one that can be read, and for none: such a token is not one
+    /// without an end.
+    std::string unreadableExpiry;
 
     std::string outerText; ///< the token as it was handed in, where `token` is one inside of it
 

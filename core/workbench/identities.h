@@ -38,6 +38,7 @@ struct TokenSpan
     std::string what; ///< "access token", "refresh token", "ID token"
     std::optional<Instant> from = {};
     std::optional<Instant> to = {};
+    std::string unreadableEnd = {}; ///< its `exp`, where it is no time
 
     bool operator==(const TokenSpan&) const = default;
 };

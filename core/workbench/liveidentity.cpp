@@ -21,7 +21,7 @@ namespace {
 TokenSpan spanOf(const char* what, const Secret& token, Instant came)
 {
     const inspect::Inspection inspection = inspect::inspect(token.reveal(), came);
-    return {what, inspection.issuedAt.value_or(came), inspection.expiresAt};
+    return {what, inspection.issuedAt.value_or(came), inspection.expiresAt, inspection.unreadableExpiry};
 }
 
 std::vector<TokenSpan> spansOf(const auth::LiveTokens& tokens, Instant came,

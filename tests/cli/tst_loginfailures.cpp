@@ -20,6 +20,7 @@ class TestLoginFailures : public QObject
 private Q_SLOTS:
     void failsInWords_data();
     void failsInWords();
+    void saysThatAnExpiryCannotBeRead();
     void namesTheOptionThatIsWrong();
     void readsStandardInputOnce();
     void refusesBeforeSending_data();
@@ -76,6 +77,19 @@ void TestLoginFailures::failsInWords()
     QCOMPARE(result.err, "claimcheck-cli: " + words + "\n");
     QCOMPARE(result.out, std::string());
     QCOMPARE(result.status, 1);
+}
+
+/// {"exp":"soon"}: such a token is not one that never expires.
+void TestLoginFailures::saysThatAnExpiryCannotBeRead()
+{
+    RawServer server([](const Seen&) {
+        return jsonAnswer(R"({"token":"eyJhbGciOiJIUzI1NiJ9.eyJleHAiOiJzb29uIn0.c2ln"})");
+    });
+    const auto result = runCommand(login(server.url()), demoPassword);
+    QCOMPARE(result.status, 0);
+    QVERIFY2(result.out.find("\nExpires  exp cannot be read: \"soon\" is no number of seconds since 1970") !=
+                 std::string::npos,
+             result.out.c_str());
 }
 
 void TestLoginFailures::namesTheOptionThatIsWrong()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void printsJson();
     void takesTokensFromEverywhere();
     void showsEveryTokenOfALog();
+    void saysThatAnExpiryCannotBeRead();
     void saysWhereItBroke();
     void keepsQuiet();
     void missingTokenFileIsNoToken();
@@ -110,6 +111,22 @@ void TestTokenDecode::showsEveryTokenOfALog()
     const auto parsed = json::parse(document.out);
     QVERIFY_RESULT(parsed);
     QCOMPARE(parsed->root().find("tokens")->size(), 2u);
+}
+
+/// Neither without an end nor over: nobody can tell.
+void TestTokenDecode::saysThatAnExpiryCannotBeRead()
+{
+    for (const char* exp : {R"("soon")", "1e400", "{}", "[1]"}) {
+        const std::string claims = "{\"exp\":" + std::string(exp) + "}";
+        const QByteArray payload = QByteArray::fromStdString(claims).toBase64(QByteArray::Base64UrlEncoding |
+                                                                              QByteArray::OmitTrailingEquals);
+        const QString text =
+            QStringLiteral("eyJhbGciOiJIUzI1NiJ9.") + QString::fromLatin1(payload) + QStringLiteral(".c2ln");
+        const CommandResult result = runCommand(decode({text}));
+        QCOMPARE(result.status, 0);
+        QVERIFY2(result.out.find("exp cannot be read: ") != std::string::npos, result.out.c_str());
+        QVERIFY2(result.out.find(exp) != std::string::npos, result.out.c_str());
+    }
 }
 
 void TestTokenDecode::saysWhereItBroke()

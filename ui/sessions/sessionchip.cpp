@@ -49,6 +49,11 @@ struct SessionChip::Private
     /// 1: just issued, 0: over.
     double share() const;
     Role role() const;
+    /// `exp` of its token, where it is no time; empty for every other one.
+    std::string unreadableExpiry() const
+    {
+        return state.inspection ? state.inspection->unreadableExpiry : std::string();
+    }
 };
 
 double SessionChip::Private::share() const
@@ -66,7 +71,8 @@ Role SessionChip::Private::role() const
         return Role::Muted;
     if (isExpired())
         return Role::Bad;
-    return state.expiresAt && rest() < warnBelow ? Role::Warn : Role::Ok;
+    const bool isNear = state.expiresAt && rest() < warnBelow;
+    return isNear || !unreadableExpiry().empty() ? Role::Warn : Role::Ok;
 }
 
 SessionChip::SessionChip(QWidget* parent) : QAbstractButton(parent), d(std::make_unique<Private>())
@@ -110,10 +116,11 @@ void SessionChip::tick()
         return;
     d->spoken = spoken;
     setAccessibleName(spoken);
-    const QString tip =
-        d->isSignedIn() && d->state.expiresAt
-            ? tr("%1: expires %2").arg(name, toQString(formatFull(*d->state.expiresAt, d->clock())))
-            : spoken;
+    QString tip = spoken;
+    if (d->isSignedIn() && d->state.expiresAt)
+        tip = tr("%1: expires %2").arg(name, toQString(formatFull(*d->state.expiresAt, d->clock())));
+    else if (d->isSignedIn() && !d->unreadableExpiry().empty())
+        tip = QString(spoken + QStringLiteral(": ") + toQString(visible(d->unreadableExpiry())));
     setToolTip(plainTip(tip));
     setAccessibleDescription(tip); // else the tip's markup would be read aloud
     updateGeometry();
@@ -124,6 +131,8 @@ QString SessionChip::stateText() const
 {
     if (!d->isSignedIn())
         return tr("Not signed in");
+    if (!d->unreadableExpiry().empty())
+        return tr("exp cannot be read");
     if (!d->state.expiresAt)
         return tr("no expiry");
     return d->isExpired() ? tr("expired") : toQString(formatCountdown(d->rest()));

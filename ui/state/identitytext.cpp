@@ -55,8 +55,9 @@ QString restWords(const workbench::IdentityState& state, Instant now)
 {
     if (!state.isSignedIn)
         return state.isBusy ? said("Signing in…") : said("Not signed in");
+    const bool isUnreadable = !state.tokens.empty() && !state.tokens.front().unreadableEnd.empty();
     if (!state.ends)
-        return said("no expiry");
+        return isUnreadable ? said("exp cannot be read") : said("no expiry");
     return isExpired(state, now) ? said("expired") : toQString(formatCountdown(*state.ends - now));
 }
 

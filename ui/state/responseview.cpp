@@ -184,6 +184,9 @@ QString verdictLine(const inspect::Inspection& inspection, Instant now)
     QString line = inspection.isOpaque()
                        ? QObject::tr("opaque, cannot be decoded")
                        : QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+    if (!inspection.unreadableExpiry.empty())
+        return line + QObject::tr(" · exp cannot be read: ") +
+               toQString(visible(inspection.unreadableExpiry));
     if (!inspection.expiresAt)
         return line;
     const Instant end = *inspection.expiresAt;

@@ -207,7 +207,7 @@ void DecodedPart::showVerdict(const inspect::Inspection& inspection, Instant now
     m_banner->setFigure(view.figure);
     const bool isCertain = inspection.verdict != inspect::Verdict::Malformed;
     const Validity validity{inspection.issuedAt, inspection.notBefore, inspection.expiresAt,
-                            hasUnreadableExpiry(inspection)};
+                            inspection.unreadableExpiry};
     m_bar->setVisible(isCertain && validity != Validity());
     m_bar->setValidity(validity, now);
 }

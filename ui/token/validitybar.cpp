@@ -19,6 +19,7 @@ constexpr int markTop = 18;
 constexpr int trackTop = 24;
 constexpr int markBottom = trackTop + thickness + 2; ///< clear of the labels under it
 constexpr double markWidth = 2;
+constexpr std::size_t longestExpiry = 24; ///< of one that cannot be read, in bytes: the bar is no text field
 
 std::optional<Instant> startOf(const Validity& validity)
 {
@@ -83,8 +84,9 @@ QString ValidityBar::startWords() const
 
 QString ValidityBar::endWords() const
 {
-    if (m_validity.isEndUnreadable)
-        return tr("exp cannot be read");
+    if (!m_validity.unreadableExpiry.empty())
+        return tr("exp cannot be read: %1")
+            .arg(toQString(visible(shortened(m_validity.unreadableExpiry, longestExpiry))));
     if (!m_validity.expiresAt)
         return tr("never expires");
     const QString word = m_now >= *m_validity.expiresAt ? tr("expired") : tr("expires");
@@ -122,7 +124,7 @@ void ValidityBar::paintWords(QPainter& painter) const
 void ValidityBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    if (m_validity.isEndUnreadable)
+    if (!m_validity.unreadableExpiry.empty())
         return paintWords(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     const ValidityPlaces places = placesOf(m_validity, m_now);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include <QtWidgets/qwidget.h>
 
@@ -21,7 +22,7 @@ struct Validity
     std::optional<Instant> issuedAt;
     std::optional<Instant> notBefore;
     std::optional<Instant> expiresAt;
-    bool isEndUnreadable = false; ///< there is an exp, and it is no time
+    std::string unreadableExpiry = {}; ///< as inspect::Inspection has it: there is an exp, and it is no time
 
     bool operator==(const Validity&) const = default;
 };

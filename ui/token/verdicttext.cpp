@@ -46,8 +46,8 @@ QString clockSentence(const inspect::Inspection& inspection, Instant now)
 {
     if (inspection.notBefore && now < *inspection.notBefore)
         return tr("Not valid before %1.").arg(toQString(formatClock(*inspection.notBefore, now)));
-    if (hasUnreadableExpiry(inspection))
-        return tr("When it expires is not known: exp cannot be read.");
+    if (!inspection.unreadableExpiry.empty())
+        return tr("Its exp cannot be read: %1.").arg(toQString(visible(inspection.unreadableExpiry)));
     if (!inspection.expiresAt)
         return inspection.token.payloadJson ? tr("It never expires.") : QString();
     const QString when = toQString(formatRelative(*inspection.expiresAt, now));
@@ -131,13 +131,6 @@ VerdictView verdictView(const inspect::Inspection& inspection, Instant now)
     if (isCertain && inspection.expiresAt && *inspection.expiresAt > now)
         view.figure = toQString(formatCountdown(*inspection.expiresAt - now));
     return view;
-}
-
-bool hasUnreadableExpiry(const inspect::Inspection& inspection)
-{
-    return !inspection.expiresAt && std::ranges::any_of(inspection.claims, [](const inspect::Claim& claim) {
-        return claim.name == "exp" && !claim.duplicate;
-    });
 }
 
 QString checkTitle(const std::string& name)

@@ -24,9 +24,6 @@ struct VerdictView
 };
 VerdictView verdictView(const inspect::Inspection& inspection, Instant now);
 
-/// The token has an exp, and it is no time: nothing is known of its end. One without an exp never expires.
-bool hasUnreadableExpiry(const inspect::Inspection& inspection);
-
 /// "Expiry" for the check "exp"; a check without such a word keeps its own name.
 QString checkTitle(const std::string& name);
 

@@ -28,6 +28,16 @@ static std::string answerText(const Console& console, const http::Exchange& exch
     return std::to_string(response.status) + reason + " in " + formatDuration(exchange.timings.total);
 }
 
+static std::string expiryText(const Console& console, const inspect::Inspection& token, Instant now)
+{
+    if (token.expiresAt)
+        return formatFull(*token.expiresAt, now);
+    if (!token.unreadableExpiry.empty())
+        return "exp cannot be read: " + console.untrusted(token.unreadableExpiry) +
+               " is no number of seconds since 1970 (RFC 7519 §2)";
+    return "never, as far as the token says";
+}
+
 void printLogin(Console& console, const workbench::LoginResult& result, Instant now)
 {
     const workbench::FoundInspection& token = *result.token;
@@ -40,8 +50,7 @@ void printLogin(Console& console, const workbench::LoginResult& result, Instant 
         printRow(console, "Kind", "opaque: only the server can tell what it holds");
         return;
     }
-    const auto expires = token.inspection.expiresAt;
-    printRow(console, "Expires", expires ? formatFull(*expires, now) : "never, as far as the token says");
+    printRow(console, "Expires", expiryText(console, token.inspection, now));
     if (!token.issuerKey.empty() && !token.issuerProblem)
         printRow(console, "Key",
                  console.untrusted(token.issuerKey) + ", of its issuer in .claimcheck/keys.yaml");

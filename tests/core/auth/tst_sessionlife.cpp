@@ -282,6 +282,8 @@ void TestSessionLife::expiry_data()
     row("a second is no skew", "1800000060", 0, 0, 1, 60, Claim);
     row("no number", "\"soon\"", 30, 0, 0, 30, ExpiresIn);
     row("no time", "1e300", 30, 0, 0, 30, ExpiresIn);
+    row("no double", "1e400", 30, 0, 0, 30, ExpiresIn);
+    row("an object", "{\"a\":1}", 30, 0, 0, 30, ExpiresIn);
 }
 
 void TestSessionLife::expiry()
@@ -304,6 +306,11 @@ void TestSessionLife::expiry()
     if (usersWord > 0)
         facts.usersWord = Seconds(usersWord);
     const auth::Expiry expiry = auth::expiryOf(token, facts);
+    QVERIFY(auth::expiryOf(
+                jose::sign(*jose::findAlgorithm("HS256"), key, R"({"exp":-1e300})", {.allowWeakKeys = true})
+                    .value(),
+                facts)
+                .isOver()); // long before any clock: it is not one without an end
     QCOMPARE(expiry.source, static_cast<auth::ExpirySource>(source));
     QCOMPARE(expiry.rest ? int(expiry.rest->count() / 1000) : -1, rest);
     QCOMPARE(expiry.skew, Milliseconds(std::abs(ahead) < 2 ? 0 : ahead * 1000));

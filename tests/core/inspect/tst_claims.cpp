@@ -99,6 +99,11 @@ void TestClaims::readsTimes()
     QCOMPARE(claims[3].meaning, std::string("Not before (read as milliseconds)"));
     QCOMPARE(claims[4].time, std::optional(fromUnixSeconds(1'800'000'000)));
     QVERIFY(!claims[5].time);
+    for (const char* exp : {"\"soon\"", "1e400", "-1e400", "{}", "[1]", "null", "true"}) {
+        const std::vector<Claim> unreadable = claimsOf(("{\"exp\":" + std::string(exp) + "}").c_str());
+        QVERIFY(!unreadable[0].time);
+        QVERIFY2(unreadable[0].meaning.starts_with("exp cannot be read: "), exp);
+    }
 }
 
 void TestClaims::explainsInOneLine()

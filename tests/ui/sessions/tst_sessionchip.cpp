@@ -62,6 +62,17 @@ private Q_SLOTS:
         QCOMPARE(chip.stateText(), QStringLiteral("no expiry"));
     }
 
+    void saysThatAnExpiryCannotBeRead()
+    {
+        SessionChip chip;
+        workbench::SessionState state = demo(std::nullopt);
+        state.inspection.emplace();
+        state.inspection->unreadableExpiry = "1e400";
+        chip.setState(state);
+        QCOMPARE(chip.stateText(), QStringLiteral("exp cannot be read"));
+        QVERIFY(chip.accessibleDescription().endsWith(QStringLiteral("exp cannot be read: 1e400")));
+    }
+
     void aNameIsText()
     {
         SessionChip chip;
