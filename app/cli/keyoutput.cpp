@@ -93,7 +93,7 @@ Result<void> KeyOutput::hand(Console& console, const Secret& keys, std::string_v
         console.out(keys.reveal());
         return {};
     }
-    if (Result<void> written = writeFile(m_path, keys.reveal(), Access::Private); !written)
+    if (Result<void> written = writeFile(m_path, keys.reveal()); !written)
         return written;
     console.note("Wrote " + std::string(what) + " to " + m_path + ".");
     return {};

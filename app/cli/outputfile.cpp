@@ -43,11 +43,10 @@ OutputFile::~OutputFile()
         close(m_descriptor);
 }
 
-Result<OutputFile> OutputFile::create(const std::string& path, Access access)
+Result<OutputFile> OutputFile::create(const std::string& path)
 {
-    const mode_t mode = access == Access::Private ? 0600 : 0644;
-    OutputFile file(path, open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
-    if (file.m_descriptor < 0 || (access == Access::Private && !makePrivate(file.m_descriptor)))
+    OutputFile file(path, open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    if (file.m_descriptor < 0 || !makePrivate(file.m_descriptor))
         return tl::unexpected(unwritable(path, errno).error());
     return file;
 }
@@ -64,9 +63,9 @@ Result<void> OutputFile::write(std::string_view bytes)
     return {};
 }
 
-Result<void> writeFile(const std::string& path, std::string_view bytes, Access access)
+Result<void> writeFile(const std::string& path, std::string_view bytes)
 {
-    auto file = OutputFile::create(path, access);
+    auto file = OutputFile::create(path);
     return file ? file->write(bytes) : tl::unexpected(file.error());
 }
 

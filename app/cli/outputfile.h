@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A file that a command writes, whole or piece by piece.
+// A file that a command writes, whole or piece by piece. Answers, keys and reports may hold what is private:
+// its mode is 0600 before the first byte is in it. A device or pipe keeps its own.
 //
-//   auto file = OutputFile::create(path, Access::Private);
+//   auto file = OutputFile::create(path);
 //   if (file) written = file->write(bytes);
 
 #pragma once
@@ -15,18 +16,11 @@
 
 namespace claimcheck::cli {
 
-/// Private gives a file mode 0600 before the first byte is in it; a device or pipe keeps its own.
-enum class Access
-{
-    Shared,
-    Private
-};
-
 class OutputFile
 {
 public:
     /// A new or an emptied file.
-    static Result<OutputFile> create(const std::string& path, Access access);
+    static Result<OutputFile> create(const std::string& path);
     OutputFile(OutputFile&& other) noexcept;
     OutputFile& operator=(OutputFile&& other) = delete;
     ~OutputFile();
@@ -41,7 +35,7 @@ private:
 };
 
 /// Writes a new or existing file whole.
-Result<void> writeFile(const std::string& path, std::string_view bytes, Access access);
+Result<void> writeFile(const std::string& path, std::string_view bytes);
 
 /// Whether create() is likely to work, without touching anything: what cannot be written is better said
 /// before a request is sent than after it.

@@ -214,8 +214,8 @@ Result<void> saveDefaults(const std::string& directory, const std::string& folde
         return {};
     if (const auto writable = checkWritable(asRequest(wanted)); !writable)
         return writable;
-    if (const auto safe = checkSecrets(asRequest(wanted), asRequest(*old));
-        !safe && secrets == FoundSecrets::Refuse)
+    const auto safe = checkSecrets(asRequest(wanted), asRequest(*old));
+    if (!safe && secrets == FoundSecrets::Refuse)
         return safe;
     if (old->fingerprint != defaults.fingerprint)
         return failure(ErrorKind::Refused, "cannot save " + visible(file),
@@ -231,8 +231,10 @@ Result<void> saveDefaults(const std::string& directory, const std::string& folde
     const auto text = edited(current->text, file, asSaved(*old), wanted);
     if (!text)
         return tl::unexpected(text.error());
-    return isNew ? writeNewFile(current->path.string(), *text, Privacy::Shared)
-                 : writeFileAtomically(current->path.string(), *text, Privacy::Shared);
+    const Privacy privacy =
+        safe ? Privacy::Shared : Privacy::OwnerOnly; // on the user's word a secret is in it
+    return isNew ? writeNewFile(current->path.string(), *text, privacy)
+                 : writeFileAtomically(current->path.string(), *text, privacy);
 }
 
 } // namespace claimcheck::store

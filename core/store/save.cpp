@@ -33,7 +33,7 @@ std::vector<std::string> namesIn(const fs::path& folder)
 
 /// Tries name.yml, name-2.yml …; another program may take a name in between.
 Result<std::string> writeUnderFreeName(const fs::path& root, const std::string& folder,
-                                       const std::string& base, std::string_view text)
+                                       const std::string& base, std::string_view text, Privacy privacy)
 {
     const std::vector<std::string> taken = namesIn(root / folder);
     for (int number = 1; number < 10'000; ++number) {
@@ -42,7 +42,7 @@ Result<std::string> writeUnderFreeName(const fs::path& root, const std::string& 
         name.append(suffix).append(".yml");
         if (std::find(taken.begin(), taken.end(), name) != taken.end())
             continue;
-        const auto written = writeNewFile((root / folder / name).string(), text, Privacy::Shared);
+        const auto written = writeNewFile((root / folder / name).string(), text, privacy);
         if (written)
             return folder.empty() ? name : folder + "/" + name;
         if (written.error().kind != ErrorKind::Refused)
@@ -64,7 +64,15 @@ int nextSequence(const Collection& collection, const std::string& folder)
     return last + 1;
 }
 
-Result<std::string> saveNew(const Collection& collection, const std::string& folder, Item item)
+/// A collection is shared, but for a file that gets a secret on the user's word. Saved again, it keeps its
+/// mode.
+Privacy privacyFor(const Result<void>& safe)
+{
+    return safe ? Privacy::Shared : Privacy::OwnerOnly;
+}
+
+Result<std::string> saveNew(const Collection& collection, const std::string& folder, Item item,
+                            Privacy privacy)
 {
     Entry& entry = item.entry;
     const Result<fs::path> directory = pathInside(collection.directory, folder);
@@ -76,7 +84,7 @@ Result<std::string> saveNew(const Collection& collection, const std::string& fol
                        "the folder " + visible(folder) + " is not there", "choose another folder");
     if (entry.sequence == 0)
         entry.sequence = nextSequence(collection, folder);
-    return writeUnderFreeName(collection.directory, folder, slug(entry.name), writeItem(item));
+    return writeUnderFreeName(collection.directory, folder, slug(entry.name), writeItem(item), privacy);
 }
 
 Result<std::string> saveExisting(const Collection& collection, const Item& item, FoundSecrets secrets)
@@ -92,11 +100,11 @@ Result<std::string> saveExisting(const Collection& collection, const Item& item,
     const Result<std::string> text = editContent(file->text, collection::contentOf(item));
     if (!text)
         return tl::unexpected(text.error());
-    if (const auto safe = checkSecrets(collection::contentOf(item), file->text);
-        !safe && secrets == FoundSecrets::Refuse)
+    const auto safe = checkSecrets(collection::contentOf(item), file->text);
+    if (!safe && secrets == FoundSecrets::Refuse)
         return tl::unexpected(safe.error());
     if (*text != file->text)
-        if (const auto written = writeFileAtomically(file->path.string(), *text, Privacy::Shared); !written)
+        if (const auto written = writeFileAtomically(file->path.string(), *text, privacyFor(safe)); !written)
             return tl::unexpected(written.error());
     return item.path;
 }
@@ -112,10 +120,10 @@ Result<std::string> saveEntry(const Collection& collection, const std::string& f
         return saveExisting(collection, item, secrets);
     if (const auto writable = checkWritable(collection::contentOf(item)); !writable)
         return tl::unexpected(writable.error());
-    if (const auto safe = checkSecrets(collection::contentOf(item), std::string_view());
-        !safe && secrets == FoundSecrets::Refuse)
+    const auto safe = checkSecrets(collection::contentOf(item), std::string_view());
+    if (!safe && secrets == FoundSecrets::Refuse)
         return tl::unexpected(safe.error());
-    return saveNew(collection, folder, item);
+    return saveNew(collection, folder, item, privacyFor(safe));
 }
 
 Result<void> checkForSecrets(const Collection& collection, const Item& item)

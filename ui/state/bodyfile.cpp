@@ -79,7 +79,10 @@ Result<void> saveBody(const http::Body& body, const QString& path)
         return file.write(bytes.data(), static_cast<qint64>(bytes.size())) ==
                static_cast<qint64>(bytes.size());
     };
-    const bool written = file.open(QIODevice::WriteOnly) && body.forEachPiece(write);
+    // It is a temporary file until commit(), and nothing is in it yet: others' rights go first.
+    const bool written = file.open(QIODevice::WriteOnly) &&
+                         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+                         body.forEachPiece(write);
     if (!written || !file.commit())
         return failure(ErrorKind::Unreadable, "cannot save the body to " + visible(toUtf8(path)),
                        toUtf8(file.errorString()), "check the folder and the space there");

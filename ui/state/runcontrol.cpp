@@ -234,7 +234,7 @@ Result<void> RunControl::exportReport(const std::string& reporter, const std::st
     if (!m_report || found == nullptr)
         return failure(ErrorKind::Usage, "there is no report to save", "no run has ended",
                        "run something first");
-    return store::writeFileAtomically(file, found->write(*m_report), store::Privacy::Shared);
+    return store::writeFileAtomically(file, found->write(*m_report), store::Privacy::OwnerOnly);
 }
 
 } // namespace claimcheck::ui

@@ -44,7 +44,7 @@ Result<void> AnswerOutput::printJson(const workbench::ExchangeResult& result, Co
                        "leave --json out and write the body to a file with -o FILE");
     const std::string document = toJson(result) + "\n";
     if (!m_file.empty())
-        return writeFile(m_file, document, Access::Private);
+        return writeFile(m_file, document);
     console.outUntrusted(document);
     return {};
 }
@@ -57,7 +57,7 @@ static Result<void> bodyIsGone()
 
 Result<void> AnswerOutput::toFile(const std::string& head, const http::Body& body) const
 {
-    auto file = OutputFile::create(m_file, Access::Private);
+    auto file = OutputFile::create(m_file);
     if (!file)
         return tl::unexpected(file.error());
     Result<void> written = file->write(head);

@@ -201,7 +201,7 @@ Result<Exit> Audit::write(Console& console, const audit::Report& report) const
     const std::string text = audit::findFormat(formatName(console))->write(report);
     if (m_output.empty())
         console.out(text);
-    else if (auto written = writeFile(m_output, text, Access::Private); !written)
+    else if (auto written = writeFile(m_output, text); !written)
         return tl::unexpected(written.error());
     if (!m_output.empty() || formatName(console) != "table")
         console.note(audit::summaryOf(report));

@@ -294,7 +294,7 @@ Result<Exit> MatrixCommand::write(Console& console, const audit::MatrixReport& r
     const std::string text = audit::findMatrixFormat(format)->write(report);
     if (m_output.empty())
         console.out(text);
-    else if (auto written = writeFile(m_output, text, Access::Private); !written)
+    else if (auto written = writeFile(m_output, text); !written)
         return tl::unexpected(written.error());
     if (!m_output.empty() || format != "table")
         console.note(audit::summaryOf(report));

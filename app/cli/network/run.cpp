@@ -47,7 +47,7 @@ Result<void> writeReports(const run::Report& report, const RunTask& task, Consol
         const std::string text = target.reporter->write(report);
         if (target.file == "-")
             console.out(text);
-        else if (auto written = writeFile(target.file, text, Access::Shared); !written)
+        else if (auto written = writeFile(target.file, text); !written)
             return written;
     }
     if (console.json())

@@ -5,6 +5,8 @@
 
 #include "folder.h"
 
+#include <QtCore/qfileinfo.h>
+
 using namespace claimcheck;
 using namespace claimcheck::store;
 using namespace claimcheck::test;
@@ -176,9 +178,16 @@ void TestSave::refusesNamedSecrets()
     QCOMPARE(!saved.has_value(), isRefused);
     // Who has seen it may want it all the same; then it hinders no later change.
     QVERIFY_RESULT(saveEntry(m_folder->open(), "", item, FoundSecrets::Write));
+    const auto others = [this] {
+        return QFileInfo(QString::fromStdString(m_folder->path("a.yml"))).permissions() &
+               (QFile::ReadGroup | QFile::ReadOther);
+    };
+    // A file with a secret in it is its owner's alone, and stays so.
+    QVERIFY(!isRefused || others() == QFile::Permissions());
     Item written = *collection::findItem(m_folder->open(), "a.yml");
     written.entry.docs = "more";
     QVERIFY_RESULT(saveEntry(m_folder->open(), "", written));
+    QVERIFY(!isRefused || others() == QFile::Permissions());
 }
 
 void TestSave::refusesBodiesThatAreNoText()

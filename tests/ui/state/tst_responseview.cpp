@@ -5,6 +5,8 @@
 
 #include <state/responseview.h>
 
+#include <QtCore/qfileinfo.h>
+#include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
 
 #include <base/text.h>
@@ -173,6 +175,23 @@ private Q_SLOTS:
         QCOMPARE(ui::suggestedFileName(answer, "http://a.example/"), QStringLiteral("report.pdf"));
         answer.headers.back().value = "attachment; filename=\"c:\\x\\a b\ncon.txt\"";
         QCOMPARE(ui::suggestedFileName(answer, "http://a.example/"), QStringLiteral("a-b-con.txt"));
+    }
+
+    void bodiesAreTheirOwners()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("body.json"));
+        QFile before(path); // one that all may read, from before
+        QVERIFY(before.open(QIODevice::WriteOnly));
+        before.close();
+        QVERIFY(before.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup |
+                                      QFile::ReadOther));
+        for (const QString& file : {path, folder.filePath(QStringLiteral("new.json"))}) {
+            QVERIFY(ui::saveBody(response("application/json", R"({"a":1})").body, file).has_value());
+            QCOMPARE(QFileInfo(file).size(), 7);
+            QCOMPARE(QFileInfo(file).permissions() & (QFile::ReadGroup | QFile::ReadOther),
+                     QFile::Permissions());
+        }
     }
 
     void formats()

@@ -8,6 +8,7 @@
 #include <state/runcontrol.h>
 #include <support/data.h>
 
+#include <QtCore/qfileinfo.h>
 #include <QtTest/qabstractitemmodeltester.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
@@ -142,6 +143,8 @@ void TestRunControl::showsResultsAndReports()
     const std::string file = fixture.folder.path("report.xml");
     QVERIFY_RESULT(fixture.control.exportReport("junit", file));
     QVERIFY(test::readFile(toQString(file)).find("tests=\"2\" failures=\"1\"") != std::string::npos);
+    QCOMPARE(QFileInfo(toQString(file)).permissions() & (QFile::ReadGroup | QFile::ReadOther),
+             QFile::Permissions());
     QVERIFY(!fixture.control.exportReport("pdf", file));
     QVERIFY(!fixture.control.exportReport("junit", "/nowhere/at/all"));
 }
