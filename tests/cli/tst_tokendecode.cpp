@@ -29,6 +29,8 @@ private Q_SLOTS:
     void printsJson();
     void takesTokensFromEverywhere();
     void showsEveryTokenOfALog();
+    void statusFollowsEveryToken_data();
+    void statusFollowsEveryToken();
     void saysThatAnExpiryCannotBeRead();
     void saysWhereItBroke();
     void keepsQuiet();
@@ -111,6 +113,38 @@ void TestTokenDecode::showsEveryTokenOfALog()
     const auto parsed = json::parse(document.out);
     QVERIFY_RESULT(parsed);
     QCOMPARE(parsed->root().find("tokens")->size(), 2u);
+}
+
+void TestTokenDecode::statusFollowsEveryToken_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char* name, const QString& text, int status) {
+        QTest::newRow(name) << text << status;
+    };
+    const QString good = QStringLiteral("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhIn0.c2ln");
+    const QString cut = QStringLiteral("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJh.c2ln");
+    const QString closed = QStringLiteral(
+        "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..AAAAAAAAAAAAAAAA.Y3Q.AAAAAAAAAAAAAAAAAAAAAA");
+    row("good", good, 0);
+    row("two good ones", QString(good + u' ' + good), 0);
+    row("one of two broken", QString(good + u' ' + cut), 1);
+    row("claims that break off", cut, 1);
+    row("two parts", good.section(u'.', 0, 1), 1);
+    row("encrypted, without a key", closed, 0);
+    row("encrypted, cut off", closed.section(u'.', 0, 3), 1);
+    row("no token", QStringLiteral("there is no token in this text"), 1);
+}
+
+void TestTokenDecode::statusFollowsEveryToken()
+{
+    QFETCH(const QString, text);
+    QFETCH(const int, status);
+    for (const QStringList& options : {QStringList(), QStringList{QStringLiteral("--json")}}) {
+        const CommandResult result = runCommand(decode(options + QStringList{text}));
+        QVERIFY2(result.status == status, result.out.c_str());
+        QVERIFY(!result.out.empty());
+    }
 }
 
 /// Neither without an end nor over: nobody can tell.
