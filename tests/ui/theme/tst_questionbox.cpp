@@ -18,8 +18,8 @@ namespace {
 struct Asked
 {
     QWidget window;
-    int lost = 0;
-    int saved = 0;
+    mutable int lost = 0;
+    mutable int saved = 0;
     QuestionBox* box =
         new QuestionBox(QStringLiteral("lossQuestion"), QStringLiteral("<b>x</b> goes."), &window);
 
