@@ -41,6 +41,23 @@ std::string caseOf(const MatrixRowReport& row, const MatrixCell& cell, const Mat
     return open + ">\n      <skipped" + attribute("message", why) + "/>\n    </testcase>\n";
 }
 
+/// Why the command fails though nothing was found; empty where it does not. Findings fail by themselves.
+std::string problemOf(const MatrixReport& report, const std::vector<MatrixFinding>& findings)
+{
+    if (!findings.empty())
+        return {};
+    if (report.isInterrupted)
+        return "the test was interrupted";
+    return isJudged(report) ? "" : "nothing could be judged";
+}
+
+/// A case of its own, where a build must not go on.
+std::string errorOf(const MatrixRowReport& row, const std::string& problem)
+{
+    return "    <testcase name=\"testable\"" + attribute("classname", row.name) + ">\n      <error" +
+           attribute("message", row.objection.empty() ? problem : row.objection) + "/>\n    </testcase>\n";
+}
+
 } // namespace
 
 std::string matrixJunit(const MatrixReport& report)
@@ -48,8 +65,10 @@ std::string matrixJunit(const MatrixReport& report)
     const std::vector<MatrixFinding> findings = findingsOf(report);
     std::string text =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"Claimcheck access matrix\">\n";
+    const std::string problem = problemOf(report, findings);
+    const std::size_t errors = problem.empty() ? 0u : 1u; // in each suite
     for (const MatrixRowReport& row : report.rows) {
-        std::string cases;
+        std::string cases = problem.empty() ? std::string() : errorOf(row, problem);
         std::size_t failures = 0;
         std::size_t skipped = 0;
         for (const MatrixCell& cell : row.cells) {
@@ -60,9 +79,10 @@ std::string matrixJunit(const MatrixReport& report)
             cases += caseOf(row, cell, finding == findings.end() ? nullptr : &*finding);
         }
         text += "  <testsuite" + attribute("name", row.method + " " + row.name) +
-                attribute("tests", std::to_string(row.cells.size())) +
-                attribute("failures", std::to_string(failures)) + " errors=\"0\"" +
-                attribute("skipped", std::to_string(skipped)) + ">\n" + cases + "  </testsuite>\n";
+                attribute("tests", std::to_string(row.cells.size() + errors)) +
+                attribute("failures", std::to_string(failures)) +
+                attribute("errors", std::to_string(errors)) + attribute("skipped", std::to_string(skipped)) +
+                ">\n" + cases + "  </testsuite>\n";
     }
     return text + "</testsuites>\n";
 }

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void jsonIsTheContract();
     void sarifHasItsRequiredMembers();
     void junitIsXml();
+    void junitFailsWhereTheCommandDoes();
     void htmlRunsNothing();
     void formatsAreKnown();
 };
@@ -177,6 +178,24 @@ void TestMatrixReports::junitIsXml()
     QCOMPARE(failures, 4);
     QCOMPARE(skipped, 1);
     QVERIFY(text.find("tests=\"4\" failures=\"3\" errors=\"0\" skipped=\"0\"") != std::string::npos);
+}
+
+void TestMatrixReports::junitFailsWhereTheCommandDoes()
+{
+    MatrixReport report = sample();
+    QVERIFY(matrixJunit(report).find("<error") == std::string::npos); // findings are failures
+    report.rows.erase(report.rows.begin());
+    report.rows.front().cells.pop_back(); // what is left is inconclusive, and another machine's
+    const std::string vain = matrixJunit(report);
+    QVERIFY2(vain.find("<error message=\"nothing could be judged\"/>") != std::string::npos, vain.c_str());
+    QVERIFY2(vain.find("<error message=\"another machine\"/>") != std::string::npos, vain.c_str());
+    QVERIFY(vain.find("errors=\"1\"") != std::string::npos);
+    MatrixReport good = sample();
+    good.rows.resize(1);
+    good.rows.front().cells.resize(1);
+    QVERIFY(matrixJunit(good).find("<error") == std::string::npos);
+    good.isInterrupted = true;
+    QVERIFY(matrixJunit(good).find("<error message=\"the test was interrupted\"/>") != std::string::npos);
 }
 
 void TestMatrixReports::htmlRunsNothing()
