@@ -132,6 +132,7 @@ Effects SessionLife::failed(const Error& error, Failure failure, const Clocks& n
     m_isRenewing = false;
     m_isForRefusal = false;
     m_problem = withWord(error, m_generation == 0 ? "cannot sign in" : "the session cannot be renewed");
+    m_problem->step = m_generation == 0 ? ErrorStep::SignIn : ErrorStep::None;
     m_isOver = failure == Failure::Final;
     m_pause = std::clamp(m_pause * 2, m_policy.firstPause, m_policy.longestPause);
     m_retryAt = now.steady + m_pause;

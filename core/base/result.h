@@ -57,6 +57,13 @@ enum class Setting
     Passphrase  ///< of an encrypted key
 };
 
+/// Which part of a task it was that failed, for whoever knows more of that part.
+enum class ErrorStep
+{
+    None,
+    SignIn ///< no session was begun
+};
+
 struct Error
 {
     ErrorKind kind = ErrorKind::Internal;
@@ -65,6 +72,7 @@ struct Error
     std::string fix;  ///< what to do: "check the file's owner and mode"
     std::optional<Position> where = std::nullopt;
     Setting setting = Setting::None;
+    ErrorStep step = ErrorStep::None;
 
     bool operator==(const Error&) const = default;
 };

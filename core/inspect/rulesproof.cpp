@@ -23,9 +23,7 @@ void disclosures(const Subject& subject, Report& report)
         if (fault.offset)
             report.addAt(std::move(title), "disclosure", *fault.offset, {});
         else
-            report.add(std::move(title),
-                       fault.what.find("_sd_alg") == std::string::npos ? "payload._sd" : "payload._sd_alg",
-                       {});
+            report.add(std::move(title), fault.isOfHash ? "payload._sd_alg" : "payload._sd", {});
     }
 }
 

@@ -105,6 +105,12 @@ private:
         m_sd.faults.push_back({kind, std::move(what), offset});
     }
 
+    void failOfHash(SdFaultKind kind, std::string what)
+    {
+        fail(kind, std::move(what));
+        m_sd.faults.back().isOfHash = true;
+    }
+
     void readCompact(std::string_view text)
     {
         const std::size_t first = std::min(text.find('~'), text.size());
@@ -150,10 +156,10 @@ private:
         const auto name = payload ? payload->root().find("_sd_alg") : std::nullopt;
         m_sd.hash = name ? name->string() : "sha-256";
         if (name && !name->isString())
-            fail(SdFaultKind::Malformed, "_sd_alg is no string");
+            failOfHash(SdFaultKind::Malformed, "_sd_alg is no string");
         else if (findHash(m_sd.hash) == nullptr)
-            fail(SdFaultKind::Refused, "the digests are made with '" + visible(m_sd.hash) +
-                                           "' (_sd_alg), which is not computed here");
+            failOfHash(SdFaultKind::Refused, "the digests are made with '" + visible(m_sd.hash) +
+                                                 "' (_sd_alg), which is not computed here");
     }
 
     void readDisclosures(std::string_view text, std::size_t at)

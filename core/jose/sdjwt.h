@@ -41,6 +41,7 @@ struct SdFault
     std::string what;
     /// Of the disclosure that it is about, in the text of the whole.
     std::optional<std::size_t> offset = {};
+    bool isOfHash = false; ///< of `_sd_alg`, not of `_sd`
 
     bool operator==(const SdFault&) const = default;
 };

@@ -206,7 +206,7 @@ Result<workbench::ExchangeResult> Send::sendAsSession(const http::Request& reque
     const std::string name = plan->name;
     auto result = sendWithSession(
         {request, *std::move(plan), m_auth.isRaw() ? TokenForm::Raw : TokenForm::Bearer}, console);
-    if (!result && result.error().what == "cannot sign in") // of several, who
+    if (!result && result.error().step == ErrorStep::SignIn) // of several, who
         result.error().what += " as " + visible(name);
     if (result && m_compared.empty())
         if (const auto judged = judgeByIssuers(result->tokens, keys, console); !judged)

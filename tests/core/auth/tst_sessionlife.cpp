@@ -159,6 +159,7 @@ void TestSessionLife::failuresBackOff()
         const Effects failed = life.failed(away, Failure::Passing, at(time));
         QCOMPARE(stopped(failed), Tickets{1});
         QCOMPARE(failed.stop.front().second.what, std::string("cannot sign in"));
+        QVERIFY(failed.stop.front().second.step == ErrorStep::SignIn);
         QCOMPARE(failed.stop.front().second.why, std::string("cannot reach id.example: connection refused"));
         const Effects early = life.want(2, at(time + pause - 0.01));
         QVERIFY(!early.renew);
@@ -200,6 +201,7 @@ void TestSessionLife::aFinalFailureEndsIt()
         const Effects effects = life.want(4, at(time));
         QVERIFY(!effects.renew);
         QCOMPARE(effects.stop.front().second.what, std::string("the session cannot be renewed"));
+        QVERIFY(effects.stop.front().second.step == ErrorStep::None);
     }
     // Somebody signs in again.
     life.renewed(lasting(60), at(100'001));
