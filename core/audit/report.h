@@ -27,6 +27,7 @@ struct Row
     std::string recipe = {};
     std::string header = {};    ///< of the forged token, as it can be read
     std::string request = {};   ///< "GET /protected", the token left out
+    std::string mark = {};      ///< its X-Audit, by which the server's log has it
     std::string curl = {};      ///< sends it again, with $TOKEN in its place
     std::string answer = {};    ///< the beginning of the body, tokens masked
     std::string builtOn = {};   ///< id of the attack whose accepted forgery it was made of

@@ -54,7 +54,8 @@ void RouteAudit::sendGood(const Sender::Done& done)
 void RouteAudit::sendForgery(const Forgery& forgery, const Sender::Done& done)
 {
     ++m_sinceGood;
-    send(forgedRequest(m_task.target, forgery, nextMark()), done);
+    m_sentMark = nextMark();
+    send(forgedRequest(m_task.target, forgery, m_sentMark), done);
 }
 
 void RouteAudit::start()
@@ -201,7 +202,9 @@ void RouteAudit::proveCounter(const Forgery& forgery, const Answer& answer)
 {
     Forgery counter = forgery;
     counter.token = forgery.counterproof;
-    sendForgery(counter, [this, &forgery, answer](const Reply& reply) {
+    const std::string mark = m_sentMark;
+    sendForgery(counter, [this, &forgery, answer, mark](const Reply& reply) {
+        m_sentMark = mark; // the row is of the forgery, not of what proves it
         if (judged(forgery, reply.answer).outcome == Outcome::Accepted)
             addRow(forgery, answer,
                    {Outcome::Inconclusive, "what proves nothing gets through in this form as well"});
@@ -313,6 +316,7 @@ void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judg
         row.why += "; but garbage was never answered, so nobody knows whether anything is refused";
     }
     row.status = answer.status;
+    row.mark = m_sentMark;
     row.isServerError = isFailure(answer);
     row.wasHeard = m_host != nullptr && m_host->wasAsked(forgery.callback);
     if (row.outcome == Outcome::Accepted) {

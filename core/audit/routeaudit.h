@@ -84,6 +84,7 @@ private:
     std::size_t m_sinceGood = 0;
     std::size_t m_confirmed = 0; ///< rows before the last time that the good token worked
     std::size_t m_marks = 0;
+    std::string m_sentMark;    ///< of the forgery that is under way
     int m_goodFailures = 0;    ///< before there were two good answers
     bool m_isOpen = false;     ///< a control got through
     bool m_isRefusing = false; ///< garbage was answered, and not as the good token

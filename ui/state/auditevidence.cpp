@@ -153,7 +153,10 @@ QString evidenceText(const audit::Attack& attack, const audit::Row& row, const E
     if (around.request.isEmpty())
         addPart(lines, evidenceWords("Sent"), shownText(row.request));
     else
-        addLines(lines, evidenceWords("Sent"), around.request);
+        addLines(lines, evidenceWords("Sent"),
+                 row.mark.empty()
+                     ? around.request
+                     : QString(around.request + QStringLiteral("\nX-Audit: ") + toQString(row.mark)));
     addPart(lines, evidenceWords("The forged token"), shownText(row.recipe));
     addPart(lines, evidenceWords("Its header"), shownText(row.header));
     if (row.status > 0)

@@ -184,9 +184,10 @@ void TestAudits::theEvidenceIsAWorkingForgery()
     QVERIFY(!reveal->isEnabled() && !w.find<QPushButton>("copyEvidence")->isEnabled());
     w.click("startAudit");
     QVERIFY(w.reaches(State::Ended));
-    for (const char* word : {"Sent:\n    GET http://127.0.0.1:", "\n    Authorization: Bearer $TOKEN",
-                             "Answer: 200", "To compare: Good token 200 · ", " 401", "Fix: "})
-        QVERIFY2(w.evidence().contains(QLatin1String(word)), qPrintable(w.evidence()));
+    for (const char* word :
+         {"Sent:\n    GET http://127.0.0.1:", "\n    Authorization: Bearer $TOKEN",
+          "\n    X-Audit: ", "Answer: 200", "To compare: Good token 200 · ", " 401", "Fix: "})
+        QVERIFY2(w.evidence().contains(QString::fromUtf8(word)), qPrintable(w.evidence()));
     // By the keys alone.
     for (const char* name : {"showForgery", "copyEvidence", "copyAuditCurl", "copyForgery"})
         QVERIFY2(w.find<QPushButton>(name)->focusPolicy() & Qt::TabFocus, name);
