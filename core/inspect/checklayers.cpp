@@ -69,11 +69,7 @@ public:
 
 private:
     bool isRefused() const { return m_layer.verdict == Verdict::RejectedByPolicy; }
-    /// jose says "the key …" of what is the key's own fault.
-    bool keyIsRefused() const
-    {
-        return isRefused() && m_critObjection.empty() && m_layer.reason.starts_with("the key");
-    }
+    bool keyIsRefused() const { return isRefused() && m_critObjection.empty() && m_layer.isKeysFault; }
 
     void checkKey()
     {

@@ -68,12 +68,8 @@ private:
     {
         return !m_algorithmObjection.empty() || !m_kidObjection.empty() || !m_critObjection.empty();
     }
-    /// A refusal is either the key's or the algorithm's; jose says "the key …" of the former.
-    bool keyIsRefused() const
-    {
-        return isRefused() && !headerIsRefused() &&
-               (m_check.fitsRefusedKey || m_check.why.starts_with("the key"));
-    }
+    /// A refusal is either the key's or the algorithm's.
+    bool keyIsRefused() const { return isRefused() && !headerIsRefused() && m_check.isKeysFault; }
 
     /// Of a set no key came as far as the signature: which of them is meant is not known. (Several readings
     /// of one typed secret are no set.)

@@ -126,6 +126,7 @@ struct Layer
     std::string keyUsed;
     bool isFromAnybody = false; ///< encrypted to a public key: whoever has that can have made it
     std::vector<SignatureOutcome> recipients = {}; ///< of an encrypted one in the general form
+    bool isKeysFault = false;                      ///< refused for what the key is or says
 };
 
 /// Layers beyond these stay closed.

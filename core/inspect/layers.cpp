@@ -231,6 +231,7 @@ private:
     {
         layer.verdict = toVerdict(decryption.verdict);
         layer.reason = decryption.why;
+        layer.isKeysFault = decryption.isKeysFault;
         layer.keyUsed = describeKey(m_tools, decryption.key);
         if (decryption.recipient >= jwe.recipients.size())
             return;

@@ -179,10 +179,14 @@ private:
         const Recipient& recipient = m_jwe.recipients[index];
         const Attempt attempt{m_jwe, recipient, *findKeyManagement(*recipient.text("alg")),
                               *findContentEncryption(*recipient.text("enc")), m_keys[keyIndex]};
-        std::string objection =
-            objectionToKey(attempt.key, attempt.management, attempt.content, m_options, Operation::Decrypt);
-        if (objection.empty())
+        std::string objection = objectionToFit(attempt.key, attempt.management, attempt.content, m_options);
+        if (objection.empty()) {
+            objection = objectionOfKey(attempt.key, attempt.management, attempt.content, m_options,
+                                       Operation::Decrypt);
+            if (!objection.empty())
+                return decide(DecryptionVerdict::Refused, index, keyIndex, std::move(objection), true);
             objection = objectionToWork(attempt);
+        }
         if (!objection.empty())
             return decide(DecryptionVerdict::Refused, index, keyIndex, std::move(objection));
         const std::optional<Secret> substitute = randomBytes(attempt.content.keyBytes);
@@ -231,7 +235,8 @@ private:
     }
 
     /// What came furthest is told: opened before not opened, that before refused, that before no key.
-    void decide(DecryptionVerdict verdict, std::size_t index, std::optional<std::size_t> key, std::string why)
+    void decide(DecryptionVerdict verdict, std::size_t index, std::optional<std::size_t> key, std::string why,
+                bool isKeysFault = false)
     {
         RecipientDecision& own = m_result.recipients[index];
         if (!own.isTried || verdict < own.verdict)
@@ -242,6 +247,7 @@ private:
         m_result.recipient = index;
         m_result.key = key;
         m_result.why = std::move(why);
+        m_result.isKeysFault = isKeysFault;
     }
 
     const Jwe& m_jwe;

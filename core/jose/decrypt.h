@@ -50,6 +50,7 @@ struct Decryption
     std::string alg;                     ///< of that recipient
     std::string enc;
     bool isCompressed = false;
+    bool isKeysFault = false; ///< refused for what the key is or says, not for the token's algorithm
     std::vector<RecipientDecision> recipients = {}; ///< one each; empty where none was looked at
 };
 

@@ -222,14 +222,20 @@ static std::string misfit(const Key& key, const KeyManagement& management, const
                             " takes one of " + std::to_string(needs) + " bytes";
 }
 
-std::string objectionToKey(const Key& key, const KeyManagement& management, const ContentEncryption& content,
-                           const DecryptOptions& options, Operation operation)
+std::string objectionToFit(const Key& key, const KeyManagement& management, const ContentEncryption& content,
+                           const DecryptOptions& options)
 {
     const std::vector<std::string>& allowed = options.allowedAlgorithms;
     if (!isFor(management, content, key))
         return misfit(key, management, content);
     if (!allowed.empty() && std::find(allowed.begin(), allowed.end(), management.name) == allowed.end())
         return std::string(management.name) + " is not among the allowed algorithms";
+    return {};
+}
+
+std::string objectionOfKey(const Key& key, const KeyManagement& management, const ContentEncryption& content,
+                           const DecryptOptions& options, Operation operation)
+{
     if (!key.refusal.empty())
         return "the key is refused: " + key.refusal;
     if (operation == Operation::Decrypt && !key.isPrivate)
@@ -238,6 +244,13 @@ std::string objectionToKey(const Key& key, const KeyManagement& management, cons
     if (key.type != KeyType::Oct && !options.allowWeakKeys && !key.weakness.empty())
         return "the key is too weak: " + key.weakness;
     return objectionToUse(key, management, content, operation);
+}
+
+std::string objectionToKey(const Key& key, const KeyManagement& management, const ContentEncryption& content,
+                           const DecryptOptions& options, Operation operation)
+{
+    std::string objection = objectionToFit(key, management, content, options);
+    return objection.empty() ? objectionOfKey(key, management, content, options, operation) : objection;
 }
 
 } // namespace claimcheck::jose

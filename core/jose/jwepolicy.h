@@ -29,7 +29,13 @@ enum class Operation
     Encrypt,
     Decrypt
 };
-/// Type, curve, length, `alg`, `use`, `key_ops`, --alg, refused or weak.
+/// The token's algorithm is none for this key (type, curve, length), or not allowed (--alg).
+std::string objectionToFit(const Key& key, const KeyManagement& management, const ContentEncryption& content,
+                           const DecryptOptions& options);
+/// The key itself: `alg`, `use`, `key_ops`, no private half, refused or weak.
+std::string objectionOfKey(const Key& key, const KeyManagement& management, const ContentEncryption& content,
+                           const DecryptOptions& options, Operation operation);
+/// Both of them.
 std::string objectionToKey(const Key& key, const KeyManagement& management, const ContentEncryption& content,
                            const DecryptOptions& options, Operation operation);
 

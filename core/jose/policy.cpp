@@ -174,15 +174,24 @@ static bool isAllowed(const Key& key, const Algorithm& algorithm, const VerifyOp
            });
 }
 
-std::string objectionToKey(const Key& key, const Algorithm& algorithm, const VerifyOptions& options)
+std::string objectionToFit(const Key& key, const Algorithm& algorithm, const VerifyOptions& options)
 {
     if (!isFor(algorithm, key))
         return std::string(algorithm.name) + " is no algorithm for this key: " + describe(key);
     if (!isAllowed(key, algorithm, options))
         return std::string(algorithm.name) + " is not among the allowed algorithms";
-    if (!key.refusal.empty())
-        return "the key is refused: " + key.refusal;
-    return objectionToUse(key, algorithm);
+    return {};
+}
+
+std::string objectionOfKey(const Key& key, const Algorithm& algorithm)
+{
+    return key.refusal.empty() ? objectionToUse(key, algorithm) : "the key is refused: " + key.refusal;
+}
+
+std::string objectionToKey(const Key& key, const Algorithm& algorithm, const VerifyOptions& options)
+{
+    std::string objection = objectionToFit(key, algorithm, options);
+    return objection.empty() ? objectionOfKey(key, algorithm) : objection;
 }
 
 std::string weaknessUnder(const Key& key, const Algorithm& algorithm)

@@ -20,7 +20,12 @@ std::string objectionToHeader(const Jws& jws);
 std::string objectionToCritical(const Jws& jws);
 /// RFC 7516 §4.1.13: of the extensions none is for encrypted tokens.
 std::string objectionToCritical(const Jwe& jwe, const Recipient& recipient);
-/// The key was not made for this: type, curve, `alg`, `use`, `key_ops`, --alg, or refused altogether.
+/// The token's algorithm is none for this key, or not allowed.
+std::string objectionToFit(const Key& key, const Algorithm& algorithm, const VerifyOptions& options);
+/// The key itself says that it is not for this, or is refused altogether.
+std::string objectionOfKey(const Key& key, const Algorithm& algorithm);
+/// Both of them. The key was not made for this: type, curve, `alg`, `use`, `key_ops`, --alg, or refused
+/// altogether.
 std::string objectionToKey(const Key& key, const Algorithm& algorithm, const VerifyOptions& options);
 /// The key would do, were it not weak under this algorithm.
 std::string weaknessUnder(const Key& key, const Algorithm& algorithm);

@@ -73,6 +73,7 @@ private:
                 .why = std::move(why),
                 .key = {},
                 .fitsRefusedKey = {},
+                .isKeysFault = false,
                 .choice = {},
                 .warnings = {}};
     }
@@ -117,9 +118,12 @@ private:
         m_result.verdict = SignatureVerdict::Refused;
         std::size_t tried = 0;
         for (const std::size_t index : candidates) {
-            std::string objection = objectionToKey(m_keys[index], *m_algorithm, m_options);
+            std::string objection = objectionToFit(m_keys[index], *m_algorithm, m_options);
+            const bool isKeysFault = objection.empty();
+            if (isKeysFault)
+                objection = objectionOfKey(m_keys[index], *m_algorithm);
             if (!objection.empty()) {
-                refuse(index, std::move(objection));
+                refuse(index, std::move(objection), isKeysFault);
                 continue;
             }
             if (++tried > mostKeysTried) {
@@ -141,7 +145,8 @@ private:
             m_options.allowWeakKeys ? std::string() : weaknessUnder(key, *m_algorithm);
         Engine* engine = m_engines.get(index, key, *m_algorithm);
         if (engine == nullptr)
-            return refuse(index, "OpenSSL does not take this key for " + std::string(m_algorithm->name));
+            return refuse(index, "OpenSSL does not take this key for " + std::string(m_algorithm->name),
+                          false);
         std::string misfit = misfitOf(key, *engine);
         if (!weakness.empty())
             refuseWeak(index, weakness, misfit.empty());
@@ -172,13 +177,16 @@ private:
         m_result.key = index;
         m_result.why = std::move(why);
         m_result.fitsRefusedKey.reset();
+        m_result.isKeysFault = false;
     }
 
     /// The first objection is told, and only where no key came to a signature check.
-    void refuse(std::size_t index, std::string why)
+    void refuse(std::size_t index, std::string why, bool isKeysFault)
     {
-        if (m_result.verdict == SignatureVerdict::Refused && !m_result.key)
-            decide(SignatureVerdict::Refused, index, std::move(why));
+        if (m_result.verdict != SignatureVerdict::Refused || m_result.key)
+            return;
+        decide(SignatureVerdict::Refused, index, std::move(why));
+        m_result.isKeysFault = isKeysFault;
     }
 
     /// A weak key that fits says more than keys that do not, and those more than a weak key that does not.
@@ -193,6 +201,7 @@ private:
                "the key is too weak: " + weakness +
                    (fits ? "; the signature does fit it" : "; the signature does not fit it either"));
         m_result.fitsRefusedKey = fits;
+        m_result.isKeysFault = true;
     }
 
     const Jws& m_jws;

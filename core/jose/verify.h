@@ -38,6 +38,7 @@ struct SignatureCheck
     std::optional<std::size_t> key = {}; ///< index of the key that decided
     /// For a key refused as weak: whether the signature would fit it.
     std::optional<bool> fitsRefusedKey = {};
+    bool isKeysFault = false; ///< refused for what the key is or says, not for the token's algorithm
     /// How the key was chosen, where there were several: "3 keys in the set, 1 fits: kid 'a'".
     std::string choice = {};
     std::vector<std::string> warnings = {}; ///< "two keys have kid a", "set mixes secrets and public keys" …

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void comparesNoKidWithASingleKey();
     void warnsOfMixedSets();
     void saysWhetherAWeakKeyFits();
+    void saysWhoseFaultARefusalIs();
     void takesWeakKeysOnDemand();
     void takesShortTypedSecrets();
     void judgesCritical_data();
@@ -117,12 +118,31 @@ void TestVerifySets::saysWhetherAWeakKeyFits()
     const auto misfits = verifySignature(other, std::span(&weak, 1));
     QCOMPARE(misfits.verdict, SignatureVerdict::Refused);
     QCOMPARE(misfits.fitsRefusedKey, std::optional(false));
+    QVERIFY(fits.isKeysFault && misfits.isKeysFault);
     // Among several keys the most telling answer wins, in any order.
     const Key strong = made("HS256");
     QCOMPARE(verifySignature(fitting, std::vector{strong, weak}).fitsRefusedKey, std::optional(true));
     QCOMPARE(verifySignature(fitting, std::vector{weak, strong}).fitsRefusedKey, std::optional(true));
     QCOMPARE(verifySignature(other, std::vector{strong, weak}).verdict, SignatureVerdict::Invalid);
     QCOMPARE(verifySignature(other, std::vector{weak, strong}).verdict, SignatureVerdict::Invalid);
+}
+
+/// What the key says of itself is told from what the token asks of it.
+void TestVerifySets::saysWhoseFaultARefusalIs()
+{
+    const Key own =
+        test::keyFrom(R"({"kty":"oct","use":"enc","k":"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY"})");
+    const auto keys = verifySignature(signedWith(made("HS256"), "HS256"), std::span(&own, 1));
+    QCOMPARE(keys.verdict, SignatureVerdict::Refused);
+    QVERIFY(keys.isKeysFault);
+    const Key other = made("ES256");
+    const auto tokens = verifySignature(signedWith(made("HS256"), "HS256"), std::span(&other, 1));
+    QCOMPARE(tokens.verdict, SignatureVerdict::Refused);
+    QVERIFY(!tokens.isKeysFault);
+    const Key plain = made("HS256");
+    const auto misfit = verifySignature(signedWith(made("HS256"), "HS256"), std::span(&plain, 1));
+    QCOMPARE(misfit.verdict, SignatureVerdict::Invalid);
+    QVERIFY(!misfit.isKeysFault);
 }
 
 void TestVerifySets::takesWeakKeysOnDemand()
