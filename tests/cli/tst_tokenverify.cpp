@@ -218,9 +218,9 @@ void TestTokenVerify::saysWhereAValueBelongs()
                  url.err.c_str());
         QVERIFY(url.err.find("passw0rd") == std::string::npos);
     }
-    const CommandResult secret = runCommand(verify(good, "--secret https://id.example/keys"));
-    QCOMPARE(secret.status, 1); // it may be one
-    QVERIFY2(secret.err.find("the text of --secret is a URL") != std::string::npos, secret.err.c_str());
+    const CommandResult taken = runCommand(verify(good, "--secret https://id.example/keys"));
+    QCOMPARE(taken.status, 1); // it may be one
+    QVERIFY2(taken.err.find("the text of --secret is a URL") != std::string::npos, taken.err.c_str());
     const CommandResult value = runCommand(verify(good, "--secret-env") + QStringList{text(good)});
     QCOMPARE(value.status, 2);
     QVERIFY2(value.err.find("no name of an environment variable") != std::string::npos, value.err.c_str());
