@@ -304,11 +304,11 @@ void TestAuditLast::aListThatCannotBeReadStays()
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(tooLarge));
     file.close();
-    const auto result = runCommand(
-        words("audit --url http://0.0.0.0:1/ --token-env TOKEN --rate 5 --attacks alg-none --yes"),
-        {{},
-         {{QStringLiteral("CLAIMCHECK_CONFIG_DIR"), settings.path()},
-          {QStringLiteral("TOKEN"), toQString(tokenOf(0))}}});
+    const auto result =
+        runCommand(words("audit --url http://0.0.0.0:1/ --token-env TOKEN --rate 5 --attacks alg-none --yes"),
+                   {{},
+                    {{QStringLiteral("CLAIMCHECK_CONFIG_DIR"), settings.path()},
+                     {QStringLiteral("TOKEN"), toQString(tokenOf(0))}}});
     QCOMPARE(result.status, 3);
     QVERIFY2(result.err.find("--yes is not remembered: ") != std::string::npos, result.err.c_str());
     QCOMPARE(QFileInfo(path).size(), tooLarge);

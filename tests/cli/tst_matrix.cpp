@@ -344,7 +344,8 @@ void TestMatrix::refusesOtherMachines()
     QVERIFY2(result.err.find("it is on another machine") != std::string::npos, result.err.c_str());
     const CommandResult fast = collection.matrix(words("--yes"));
     QCOMPARE(fast.status, 2);
-    QVERIFY2(fast.err.find("0, as fast as it goes, is for this machine alone") != std::string::npos, fast.err.c_str());
+    QVERIFY2(fast.err.find("0, as fast as it goes, is for this machine alone") != std::string::npos,
+             fast.err.c_str());
 }
 
 void TestMatrix::refusesWrongUsage_data()

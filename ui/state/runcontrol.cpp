@@ -223,9 +223,9 @@ QString RunControl::sessionSummary() const
     const std::uint64_t renewals = session.renewals;
     if (renewals == 0)
         return tr("Sent as %1").arg(name);
-    return renewals == 1 ? tr("Sent as %1, whose session was renewed once").arg(name)
-                         : tr("Sent as %1, whose session was renewed %2 times")
-                               .arg(name, QString::number(renewals));
+    return renewals == 1
+               ? tr("Sent as %1, whose session was renewed once").arg(name)
+               : tr("Sent as %1, whose session was renewed %2 times").arg(name, QString::number(renewals));
 }
 
 Result<void> RunControl::exportReport(const std::string& reporter, const std::string& file) const
