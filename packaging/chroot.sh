@@ -60,7 +60,7 @@ fresh_chroot() {
 inside() {
     mkdir -p "$fresh/root/.cache/ccache"
     unshare --mount --pid --fork --propagation private --kill-child sh -c '
-        mount -t proc proc "$0/proc" && mount --bind /dev "$0/dev" && mount -t tmpfs tmpfs "$0/dev/shm" &&
+        mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && mount -t tmpfs tmpfs "$0/dev/shm" &&
         if [ -n "${CHROOT_CCACHE:-}" ]; then mount --bind "$CHROOT_CCACHE" "$0/root/.cache/ccache"; fi &&
         exec chroot "$0" env -i HOME=/root TERM=dumb PATH=/usr/sbin:/usr/bin:/sbin:/bin \
             ${NODE_EXTRA_CA_CERTS:+NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt} DEBIAN_FRONTEND=noninteractive "$@"

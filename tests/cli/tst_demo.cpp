@@ -6,6 +6,7 @@
 #include <json/document.h>
 #include <support/commandline.h>
 #include <support/result.h>
+#include <support/signals.h>
 
 #include <QtNetwork/qhostaddress.h>
 #include <QtNetwork/qtcpserver.h>
@@ -44,7 +45,8 @@ public:
     }
     int end(int signal)
     {
-        ::kill(static_cast<pid_t>(m_process.processId()), signal);
+        if (!signalChild(static_cast<pid_t>(m_process.processId()), signal))
+            return -1;
         m_process.waitForFinished(10'000);
         return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
     }

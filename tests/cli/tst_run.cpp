@@ -9,6 +9,7 @@
 #include <support/commandline.h>
 #include <support/data.h>
 #include <support/paths.h>
+#include <support/signals.h>
 
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qregularexpression.h>
@@ -285,7 +286,7 @@ void TestRun::controlCLeavesAReport()
                    QStringLiteral("json=") + shop.file("report.json"), QStringLiteral("--env"),
                    QStringLiteral("local")});
     QTRY_VERIFY_WITH_TIMEOUT(silent.hasPendingConnections(), 20'000);
-    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(signalChild(static_cast<pid_t>(process.processId()), SIGINT));
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitCode(), 130);
     QCOMPARE(

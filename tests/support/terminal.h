@@ -7,6 +7,7 @@
 #pragma once
 
 #include <support/commandline.h>
+#include <support/signals.h>
 
 #include <QtCore/qelapsedtimer.h>
 #include <QtCore/qsocketnotifier.h>
@@ -38,6 +39,8 @@ public:
             pointers.push_back(text.data());
         pointers.push_back(nullptr);
         m_child = forkpty(&m_master, nullptr, nullptr, nullptr);
+        if (m_child < 0)
+            qFatal("no terminal could be had: is /dev/pts there?");
         if (m_child == 0) {
             sigset_t none; // QtTest blocks the signals that it watches itself
             sigemptyset(&none);
@@ -50,7 +53,7 @@ public:
     ~Terminal()
     {
         if (m_status < 0) {
-            kill(m_child, SIGKILL);
+            signalChild(m_child, SIGKILL);
             waitpid(m_child, nullptr, 0);
         }
         close(m_master);

@@ -6,6 +6,7 @@
 #include <archive/history.h>
 #include <archive/options.h>
 #include <support/result.h>
+#include <support/signals.h>
 
 #include <QtCore/qdir.h>
 #include <QtCore/qdiriterator.h>
@@ -208,7 +209,7 @@ void TestHistory::survivesAKill()
         std::int64_t last = 0;
         for (int i = 0; i < 10 + round; ++i)
             QCOMPARE(read(pipes[0], &last, sizeof last), ssize_t(sizeof last));
-        kill(child, SIGKILL);
+        QVERIFY(test::signalChild(child, SIGKILL));
         waitpid(child, nullptr, 0);
         close(pipes[0]);
         close(pipes[1]);

@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include <store/settings.h>
+#include <support/signals.h>
 
 using namespace claimcheck;
 using namespace claimcheck::store;
@@ -190,7 +191,7 @@ Progress TestKilled::killOne(std::optional<std::size_t> saves, std::size_t micro
         followUntil(ends[0], progress, [&] { return progress.begun > 0 && progress.done >= *saves; });
         passTime(microseconds);
     }
-    ::kill(child, SIGKILL);
+    signalChild(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
     followUntil(ends[0], progress, [] { return false; });

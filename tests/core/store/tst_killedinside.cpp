@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include <store/settings.h>
+#include <support/signals.h>
 
 using namespace claimcheck;
 using namespace claimcheck::store;
@@ -46,7 +47,7 @@ End killAfter(pid_t child, int calls)
         ::waitpid(child, &status, 0);
     }
     if (WIFSTOPPED(status)) {
-        ::kill(child, SIGKILL);
+        signalChild(child, SIGKILL);
         ::waitpid(child, &status, 0);
         return End::Killed;
     }
@@ -116,6 +117,8 @@ void TestKilledInside::saveOnce() const
 End TestKilledInside::killOne(int calls) const
 {
     const pid_t child = ::fork();
+    if (child < 0)
+        return End::Failed;
     if (child == 0)
         saveOnce();
     return killAfter(child, calls);
