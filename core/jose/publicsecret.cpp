@@ -7,6 +7,7 @@
 #include "publicsecret.h"
 
 #include "keydetail.h"
+#include "textencodings.h"
 
 #include <algorithm>
 #include <array>
@@ -272,8 +273,12 @@ static Found publicIn(std::string_view bytes, int encodings)
         return std::nullopt;
     const Secret digits = digitsAlone(inner);
     std::optional<std::string> ofHex = fromHex(digits.reveal());
-    const std::array readings{decodedDigits(digits), unescaped(inner),
-                              ofHex ? std::optional(Secret::adopting(std::move(*ofHex))) : std::nullopt};
+    const std::array readings{decodedDigits(digits),
+                              unescaped(inner),
+                              ofHex ? std::optional(Secret::adopting(std::move(*ofHex))) : std::nullopt,
+                              fromUtf16(bytes),
+                              fromPercentEncoding(inner, Plus::Sign),
+                              fromPercentEncoding(inner, Plus::Blank)};
     for (const std::optional<Secret>& reading : readings)
         if (Found found = reading ? publicIn(reading->reveal(), encodings - 1) : std::nullopt)
             return found;

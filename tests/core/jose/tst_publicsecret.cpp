@@ -72,6 +72,21 @@ static std::string pemOf(const std::string& label, const std::string& der)
     return pem + "-----END " + label + "-----\n";
 }
 
+/// In two bytes a character; `first` is 0 for little, 1 for big endian.
+static std::string utf16Of(const std::string& text, std::size_t first)
+{
+    std::string bytes(text.size() * 2, '\0');
+    for (std::size_t at = 0; at < text.size(); ++at)
+        bytes[2 * at + first] = text[at];
+    return bytes;
+}
+
+/// As encodeURIComponent() writes it; a form has "+" for a blank.
+static std::string percentEncoded(const std::string& text)
+{
+    return QByteArray::fromStdString(text).toPercentEncoding().toStdString();
+}
+
 /// PKCS#1 (RFC 8017 A.1.1) is what the BIT STRING of an RSA key's SPKI holds, behind a byte of zero.
 static std::string pkcs1Of(const std::string& spki)
 {
@@ -122,6 +137,18 @@ static const std::vector<Form>& forms()
         {"hex of PEM", [](const std::string& pem) { return toHex(pem); }},
         {"base64 of PEM", [](const std::string& pem) { return base64(pem); }},
         {"base64url of PEM", [](const std::string& pem) { return encodeBase64Url(pem); }},
+        {"UTF-16LE", [](const std::string& pem) { return utf16Of(pem, 0); }},
+        {"UTF-16BE", [](const std::string& pem) { return utf16Of(pem, 1); }},
+        {"UTF-16LE, marked", [](const std::string& pem) { return "\xFF\xFE" + utf16Of(pem, 0); }},
+        {"UTF-16BE, marked", [](const std::string& pem) { return "\xFE\xFF" + utf16Of(pem, 1); }},
+        {"UTF-16BE, cut inside of its last line end",
+         [](const std::string& pem) { return utf16Of(pem, 1).substr(0, 2 * pem.size() - 1); }},
+        {"base64 of UTF-16LE", [](const std::string& pem) { return base64(utf16Of(pem, 0)); }},
+        {"percent-encoding", [](const std::string& pem) { return percentEncoded(pem); }},
+        {"percent-encoding of a form",
+         [](const std::string& pem) { return replaced(percentEncoded(pem), "%20", "+"); }},
+        {"percent-encoding of white space alone",
+         [](const std::string& pem) { return replaced(replaced(pem, "\n", "%0A"), " ", "%20"); }},
     };
     return all;
 }
@@ -176,6 +203,9 @@ void TestPublicSecret::refusesOtherStructures_data()
         row(named("JWK, escaped").c_str(), replaced(jwk, "\"", "\\\""));
         row(named("JWK in base64").c_str(), base64(jwk));
         row(named("JWK in hex").c_str(), toHex(jwk));
+        row(named("JWK in UTF-16").c_str(), "\xFF\xFE" + utf16Of(jwk, 0));
+        row(named("JWK, percent-encoded").c_str(), percentEncoded(jwk));
+        row(named("JWK in a form").c_str(), replaced(percentEncoded(replaced(jwk, ",", ", ")), "%20", "+"));
         row(named("JWK set").c_str(), "{\"keys\":[" + jwk + "]}");
         row(named("JWK set with a secret").c_str(),
             R"({"keys":[{"kty":"oct","k":"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I"},)" + jwk + "]}");
@@ -235,6 +265,8 @@ void TestPublicSecret::takesOrdinarySecrets_data()
     row("random base64", "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAq1w2e3r4t5y6u7i8o9p0");
     row("base64", base64(std::string(64, '\x5A') + std::string(32, '\x17')));
     row("hex", std::string(128, 'a'));
+    row("words in UTF-16", "\xFF\xFE" + utf16Of("a secret of a server, as an editor saved it", 0));
+    row("percent signs", "100%25 of a secret that is long enough %zz to be looked at closely %4");
     row("32 bytes that begin as DER does", "\x30\x1E\x02\x03" + std::string(28, 'x'));
     row("64 bytes that begin as DER does", "\x30\x3E\x02\x03" + std::string(60, 'x'));
     row("oct JWK", R"({"kty":"oct","k":"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I","alg":"HS256"})");
@@ -282,7 +314,7 @@ void TestPublicSecret::isQuickWithLongSecrets()
 {
     constexpr std::size_t size = 1'000'000;
     for (const std::string_view part :
-         {"A", "AAAAB3Nz", "-----BEGIN ", "-----BEGIN A-----", "\\", "0", "{", "["}) {
+         {"A", "AAAAB3Nz", "-----BEGIN ", "-----BEGIN A-----", "\\", "0", "{", "[", "%41", "+%25"}) {
         std::string secret;
         while (secret.size() < size)
             secret += part;
