@@ -152,6 +152,13 @@ Result<std::string> readFile(const std::string& path, std::size_t limit)
     }
 }
 
+Privacy privacyOf(const std::string& path)
+{
+    struct stat info = {};
+    return ::stat(path.c_str(), &info) == 0 && (info.st_mode & 077u) == 0 ? Privacy::OwnerOnly
+                                                                          : Privacy::Shared;
+}
+
 Result<void> writeFileAtomically(const std::string& path, std::string_view content, Privacy privacy)
 {
     const Result<std::string> temporary = writeBeside(path, content, privacy);

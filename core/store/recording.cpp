@@ -61,7 +61,8 @@ Change Recording::finish(const std::string& what) const
                                     {},
                                     isNew ? std::nullopt : std::optional(known->second),
                                     now,
-                                    {}});
+                                    {},
+                                    privacyOf(fileOf(m_directory, path))});
             if (*folder == '\0')
                 change.shown.push_back(path);
         }
@@ -82,8 +83,13 @@ Result<Change> recordSave(const std::string& directory, const std::string& path,
     if (before)
         change.before = {path};
     if (!before || *before != *now)
-        change.steps.push_back(
-            {Step::Kind::Rewrite, file->string(), {}, std::move(before), *std::move(now), {}});
+        change.steps.push_back({Step::Kind::Rewrite,
+                                file->string(),
+                                {},
+                                std::move(before),
+                                *std::move(now),
+                                {},
+                                privacyOf(file->string())});
     return change;
 }
 

@@ -51,7 +51,7 @@ Result<void> rewrite(const Step& step, const std::string& what)
     if (step.after && step.before)
         return writeFileAtomically(step.path, *step.after, Privacy::Shared);
     if (step.after)
-        return writeNewFile(step.path, *step.after, Privacy::Shared);
+        return writeNewFile(step.path, *step.after, step.privacy);
     return ::unlink(step.path.c_str()) == 0 ? Result<void>() : systemError(errno, what);
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <base/result.h>
+#include <store/files.h>
 
 namespace claimcheck::store {
 
@@ -30,7 +31,8 @@ struct Step
     std::string other;
     std::optional<std::string> before;
     std::optional<std::string> after;
-    std::string seal; ///< sealOf(path)
+    std::string seal;                  ///< sealOf(path)
+    Privacy privacy = Privacy::Shared; ///< of a file that Rewrite makes anew
 
     bool operator==(const Step&) const = default;
 };

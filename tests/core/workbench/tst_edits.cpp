@@ -51,6 +51,7 @@ private Q_SLOTS:
     void everythingIsTakenBackInTurn();
     void aSaveIsTakenBack();
     void aNewRequestIsTakenBack();
+    void whatIsPrivateStaysSo();
     void aSaveThatChangesNothingIsNoCommand();
     void commandsAreNamed();
     void anEditForgetsWhatCouldBeDoneAgain();
@@ -167,6 +168,28 @@ void TestEdits::aNewRequestIsTakenBack()
     QVERIFY(bytes() == before);
     must(edits().redo());
     QVERIFY(bytes() == after);
+}
+
+/// A request with a secret in it is its owner's alone, also when it is made anew by doing its save again.
+void TestEdits::whatIsPrivateStaysSo()
+{
+    collection::Item item;
+    item.entry.name = "Pay";
+    item.entry.url = "x";
+    item.entry.headers = {{"X-Api-Key", "7f3c9a51d2e84b60c1"}};
+    QVERIFY(!edits().saveItem("", item)); // it is a secret
+    const auto saved = edits().saveItem("", item, store::FoundSecrets::Write);
+    QCOMPARE(saved.value_or("not saved"), std::string("pay.yml"));
+    const auto mode = [this] { return fs::status(path("pay.yml")).permissions() & fs::perms::all; };
+    const auto ownersAlone = fs::perms::owner_read | fs::perms::owner_write;
+    QCOMPARE(mode(), ownersAlone);
+    must(edits().duplicate({"pay.yml"}));
+    QCOMPARE(fs::status(path("pay-copy.yml")).permissions() & fs::perms::all, ownersAlone);
+    must(edits().undo());
+    must(edits().undo());
+    QVERIFY(!fs::exists(path("pay.yml")));
+    must(edits().redo());
+    QCOMPARE(mode(), ownersAlone);
 }
 
 void TestEdits::aSaveThatChangesNothingIsNoCommand()
