@@ -20,14 +20,14 @@ static Result<void> unwritable(const std::string& path, int code)
                                   : "check the directory and its permissions");
 }
 
-/// An existing file keeps its mode when it is opened: the others' rights go before a byte is written. What is
-/// no file (/dev/null, a pipe) is not ours to change.
-static bool makePrivate(int descriptor)
+/// An existing file keeps its mode when it is opened: the others' rights go before a byte is written, and
+/// what is in it goes only when they are gone. What is no file (/dev/null, a pipe) is not ours to change.
+static bool makePrivateAndEmpty(int descriptor)
 {
     struct stat info = {};
     if (fstat(descriptor, &info) != 0)
         return false;
-    return !S_ISREG(info.st_mode) || fchmod(descriptor, 0600) == 0;
+    return !S_ISREG(info.st_mode) || (fchmod(descriptor, 0600) == 0 && ftruncate(descriptor, 0) == 0);
 }
 
 OutputFile::OutputFile(std::string path, int descriptor) : m_path(std::move(path)), m_descriptor(descriptor)
@@ -45,8 +45,8 @@ OutputFile::~OutputFile()
 
 Result<OutputFile> OutputFile::create(const std::string& path)
 {
-    OutputFile file(path, open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-    if (file.m_descriptor < 0 || !makePrivate(file.m_descriptor))
+    OutputFile file(path, open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    if (file.m_descriptor < 0 || !makePrivateAndEmpty(file.m_descriptor))
         return tl::unexpected(unwritable(path, errno).error());
     return file;
 }

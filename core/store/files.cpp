@@ -83,10 +83,11 @@ std::string temporaryName(const std::string& path)
 mode_t modeFor(const std::string& path, Privacy privacy, bool& exact)
 {
     struct stat info = {};
-    exact = privacy == Privacy::OwnerOnly || ::stat(path.c_str(), &info) == 0;
-    if (privacy == Privacy::OwnerOnly)
-        return S_IRUSR | S_IWUSR;
-    return exact ? info.st_mode & 07777u : 0666u;
+    const bool isThere = ::stat(path.c_str(), &info) == 0;
+    exact = privacy == Privacy::OwnerOnly || isThere;
+    if (privacy == Privacy::OwnerOnly) // 0400 stays so
+        return isThere ? (info.st_mode & S_IWUSR) | S_IRUSR : S_IRUSR | S_IWUSR;
+    return isThere ? info.st_mode & 07777u : 0666u;
 }
 
 /// Writes and flushes `content` to a temporary file beside `path`; gives its name.

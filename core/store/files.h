@@ -26,8 +26,9 @@ Result<std::string> readFile(const std::string& path, std::size_t limit);
 /// OwnerOnly where the file is there and its group and others have no right to it.
 Privacy privacyOf(const std::string& path);
 
-/// Replaces the file, or makes it. OwnerOnly: 0600, whatever it was; Shared: the mode that it has, else what
-/// umask leaves of 0666. After a crash the old content is there or the new one, at worst beside a ".….tmp".
+/// Replaces the file, or makes it. OwnerOnly: 0600, less what its owner took from himself; Shared: the mode
+/// that it has, else what umask leaves of 0666. After a crash the old content is there or the new one, at
+/// worst beside a ".….tmp".
 Result<void> writeFileAtomically(const std::string& path, std::string_view content, Privacy privacy);
 
 /// The same for a file that must not be there yet: Refused when it is, also when another program was faster.

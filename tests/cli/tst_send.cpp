@@ -116,6 +116,15 @@ void TestSend::writesAPrivateFile()
     QCOMPARE(result.out, std::string());
     QCOMPARE(readFile(path), std::string("hello"));
     QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    // What others could read, and is longer than the answer.
+    QFile file(path);
+    QVERIFY(file.open(QFile::WriteOnly) && file.write(QByteArray(100, 'x')) == 100);
+    file.close();
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup |
+                                            QFile::ReadOther));
+    QCOMPARE(runCommand(send("GET", server.url(), {QStringLiteral("-o"), path})).status, 0);
+    QCOMPARE(readFile(path), std::string("hello"));
+    QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
     QCOMPARE(runCommand(send("GET", server.url(), words("-o /nonexistent/folder/file"))).status, 2);
 }
 

@@ -68,6 +68,11 @@ void TestFiles::isPrivateWhereAsked()
     QFile::setPermissions(toQString(path("f")), ownerOnly | QFileDevice::ReadOther | QFileDevice::ReadGroup);
     QVERIFY_RESULT(writeFileAtomically(path("f"), "y", Privacy::OwnerOnly));
     QCOMPARE(modeOf(path("f")), QFileDevice::Permissions(ownerOnly));
+    const auto readOnly = QFileDevice::ReadOwner | QFileDevice::ReadUser;
+    QFile::setPermissions(toQString(path("f")), readOnly | QFileDevice::ReadOther);
+    QVERIFY_RESULT(writeFileAtomically(path("f"), "z", Privacy::OwnerOnly));
+    // Qt's "user" is who runs the program: root may write what nobody may.
+    QVERIFY(!(modeOf(path("f")) & (QFileDevice::WriteOwner | QFileDevice::ReadOther)));
     QVERIFY_RESULT(makeDirectories(path("a/b"), Privacy::OwnerOnly));
     QVERIFY(!(modeOf(path("a/b")) & (QFileDevice::ReadOther | QFileDevice::ReadGroup)));
 }
