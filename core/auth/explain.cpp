@@ -77,6 +77,10 @@ void explainSent(Case& it)
         const char* const cookie = sent.hasCookie ? " A cookie was sent." : "";
         return it.say("No token was sent: the request has no Authorization header." + std::string(cookie));
     }
+    if (sent.token.isEmpty())
+        return it.say(sent.scheme.empty() ? "No token was sent: the Authorization header is empty."
+                                          : "No token was sent: the Authorization header holds " +
+                                                visible(sent.scheme) + " and nothing behind it.");
     if (it.challenges.empty())
         return;
     const bool isAsked = std::any_of(it.challenges.begin(), it.challenges.end(),
@@ -251,7 +255,8 @@ void explainRest(Case& it)
                    " (RFC 9728 §5.1).");
             break;
         }
-    if (it.exchange.response->status == 403 && it.challenges.empty() && it.sent.isThere)
+    if (it.exchange.response->status == 403 && it.challenges.empty() && !it.sent.isWithheld &&
+        !it.sent.token.isEmpty())
         it.say("The server knows who asks, and refuses it all the same (403, RFC 9110 §15.5.4): another "
                "account or "
                "more rights would be needed.");

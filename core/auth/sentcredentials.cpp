@@ -9,6 +9,13 @@
 
 namespace claimcheck::auth {
 
+/// A scheme alone, as is left where the variable behind it is empty. Any other word is a token.
+static bool isScheme(std::string_view word)
+{
+    return equalsIgnoringCase(word, "Bearer") || equalsIgnoringCase(word, "DPoP") ||
+           equalsIgnoringCase(word, "Basic");
+}
+
 SentCredentials sentCredentials(const http::Exchange& exchange)
 {
     SentCredentials sent;
@@ -29,10 +36,10 @@ SentCredentials sentCredentials(const http::Exchange& exchange)
     }
     sent.isThere = !sent.isWithheld;
     const std::string_view value = trimmed(*field);
-    const std::size_t space = value.find(' ');
+    const std::size_t space = isScheme(value) ? value.size() : value.find(' ');
     if (space != std::string_view::npos)
         sent.scheme = value.substr(0, space);
-    sent.token = Secret(trimmed(space == std::string_view::npos ? value : value.substr(space + 1)));
+    sent.token = Secret(trimmed(space == std::string_view::npos ? value : value.substr(space)));
     return sent;
 }
 

@@ -17,7 +17,7 @@ struct SentCredentials
     bool isThere = false;    ///< an Authorization header went to the server that answered
     bool isWithheld = false; ///< it was set, and a redirect led to an origin that does not get it
     std::string scheme;      ///< "Bearer"; empty for a token without one
-    Secret token;            ///< what stands behind the scheme
+    Secret token;            ///< what stands behind the scheme; empty where nothing does
     bool hasCookie = false;
     bool hasProof = false; ///< a DPoP header
 };

@@ -80,12 +80,21 @@ static std::size_t sizeOf(const std::string& body)
     return keys ? keys->size() : 0;
 }
 
+static bool isPage(std::string_view body)
+{
+    const std::string_view text = trimmed(body);
+    return startsWithIgnoringCase(text, "<!doctype html") || startsWithIgnoringCase(text, "<html");
+}
+
 Result<KeySet> keySetOf(const http::Exchange& exchange, Instant now)
 {
     static constexpr const char* what = "the JWK set";
     const Result<std::string> body = bodyOf(exchange, what);
     if (!body)
         return tl::unexpected(body.error());
+    if (isPage(*body))
+        return badAnswer(exchange, what, "the answer is an HTML page, no JSON object",
+                         "the address is probably one for people: give that of the JWK set itself");
     if (!trimmed(*body).starts_with('{')) // a certificate at that address is no answer to this question
         return badAnswer(exchange, what, "the answer is no JSON object", "check the address");
     if (const std::size_t size = sizeOf(*body); size > mostKeys)

@@ -193,7 +193,10 @@ void TestKeyCache::saysWhyNot_data()
         "leads to this machine");
     row("jwks_uri a file", 200, metadata(issuer, "file:///etc/passwd"), setOf({"a"}), "cannot be used");
     row("nobody there", 200, metadata(issuer, "https://nobody.example/"), setOf({"a"}), "connection refused");
-    row("set no JSON", 200, good, "<html>", "no JSON object");
+    row("set no JSON", 200, good, "plain words", "the answer is no JSON object");
+    row("set a page", 200, good, "\n<!DOCTYPE html><title>Sign in</title>",
+        "is an HTML page, no JSON object");
+    row("set a page without a type", 200, good, "<HTML>", "is an HTML page, no JSON object");
     row("a certificate", 200, good, "-----BEGIN CERTIFICATE-----", "no JSON object");
     row("no set", 200, good, "{}", "neither a JWK");
     row("broken keys alone", 200, good, R"({"keys":[1]})", "no usable key in the set");
