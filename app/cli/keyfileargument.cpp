@@ -25,7 +25,9 @@ Result<std::vector<jose::Key>> KeyFileArgument::read(std::vector<std::string>* s
 {
     std::vector<std::string> notes;
     Result<std::vector<jose::Key>> keys = readKeyFile(m_path, m_passphraseEnv, &notes, source);
-    if (keys && keys->empty())
+    if (!keys)
+        return tl::unexpected(withPassphraseOption(keys.error(), m_passphraseEnv));
+    if (keys->empty())
         return noKeyIn(m_path, notes);
     if (skipped != nullptr)
         skipped->insert(skipped->end(), notes.begin(), notes.end());

@@ -179,7 +179,9 @@ Result<std::vector<jose::Key>> KeyOptions::read(const Source& source, Console& c
             dropOneLineEnd(*bytes);
         break;
     case Kind::KeyFile:
-        return readKeyFile(source.value, m_passphraseEnv, skipped);
+        return readKeyFile(source.value, m_passphraseEnv, skipped).map_error([this](const Error& error) {
+            return withPassphraseOption(error, m_passphraseEnv);
+        });
     case Kind::JwksUrl:
         return fetch({.jwksUrl = source.value, .issuer = {}}, skipped);
     case Kind::Issuer:

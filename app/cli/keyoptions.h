@@ -111,6 +111,9 @@ private:
 Result<std::vector<jose::Key>> readKeyFile(const std::string& path, const std::string& passphraseEnv,
                                            std::vector<std::string>* skipped = nullptr,
                                            Secret* source = nullptr);
+/// `error` of readKeyFile() with the option --key-passphrase-env in its hint, for commands that have it,
+/// where the key's passphrase is missing and there is no terminal to ask on.
+Error withPassphraseOption(Error error, const std::string& passphraseEnv);
 /// The error of who needs a key and got such a set, with its notes.
 tl::unexpected<Error> noKeyIn(const std::string& path, const std::vector<std::string>& notes);
 

@@ -28,6 +28,13 @@ static Result<Secret> passphraseFor(std::string_view bytes, const std::string& p
     return passphrase;
 }
 
+Error withPassphraseOption(Error error, const std::string& passphraseEnv)
+{
+    if (error.setting == Setting::Passphrase && passphraseEnv.empty() && isatty(STDIN_FILENO) != 1)
+        error.fix = "give its passphrase with --key-passphrase-env NAME, or on a terminal, which asks for it";
+    return error;
+}
+
 tl::unexpected<Error> noKeyIn(const std::string& path, const std::vector<std::string>& notes)
 {
     return failure(ErrorKind::Unreadable, "cannot use key file " + path,

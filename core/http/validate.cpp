@@ -32,6 +32,9 @@ bool isToken(std::string_view text)
 
 Result<void> checkMethod(const Request& request)
 {
+    if (request.method.empty())
+        return failure(ErrorKind::Usage, "the request cannot be sent", "it has no method",
+                       "use GET, POST, PUT, PATCH, DELETE or another single word");
     if (!isToken(request.method))
         return failure(ErrorKind::Usage, "the method " + visible(request.method) + " cannot be sent",
                        "a method is one word of letters, digits and marks (RFC 9110 §9.1)",

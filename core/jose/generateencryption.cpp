@@ -119,6 +119,9 @@ Result<Key> generateKeyFor(std::string_view name, const GenerateOptions& options
     if (name == "dir")
         return cannotGenerate(name, "the key is as long as the content's encryption demands",
                               "name that: A256GCM, A128CBC-HS256 and their like");
+    if (name == "none")
+        return cannotGenerate(name, "a token of this algorithm is not signed, so there is no key for it",
+                              "name one that signs: ES256, Ed25519, RS256, HS256");
     if (!purpose && isRegisteredElsewhere(name))
         return cannotGenerate(name, "this version makes no keys for it");
     if (!purpose)

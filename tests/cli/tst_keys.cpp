@@ -25,6 +25,7 @@ private Q_SLOTS:
     void convertsBothWays_data();
     void convertsBothWays();
     void convertsSets();
+    void saysHowToGiveAPassphrase();
     void refusesToConvert_data();
     void refusesToConvert();
     void writesPrivateFilesOnly();
@@ -105,6 +106,34 @@ void TestKeys::convertsSets()
     QCOMPARE(der.status, 2);
     QCOMPARE(der.err, std::string("claimcheck-cli: cannot write DER: it holds one key, and the file has 2 "
                                   "(write jwk or pem, or give a file with one key)\n"));
+}
+
+void TestKeys::saysHowToGiveAPassphrase()
+{
+    const std::string pem = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                            "MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAgVeG1Tv+xyQQICA+gw\n"
+                            "DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEENrU7/FkmGTF957rOXyY4F8EQDhh\n"
+                            "fkZSFXl2hObXmb8eyEEzgDgcZZzvAs7waJ6o1lswtBigpZcTzHZQfTkKBvX4caX+\n"
+                            "m8llG2bc/01U5HO8Wvk=\n"
+                            "-----END ENCRYPTED PRIVATE KEY-----\n";
+    const QString file = write("locked.pem", pem);
+    const QStringList option = words("--key-passphrase-env P");
+    const std::string unreadable = "claimcheck-cli: cannot read key file " + file.toStdString() + ": ";
+    for (const QStringList& call : {words("key inspect") + QStringList{file},
+                                    words("token sign --claims {} --alg EdDSA --key") + QStringList{file}}) {
+        const CommandResult locked = runCommand(call);
+        QCOMPARE(locked.status, 2);
+        QCOMPARE(locked.err, unreadable + "it is encrypted and no passphrase was given (give its passphrase "
+                                          "with --key-passphrase-env NAME, or on a terminal, which asks for "
+                                          "it)\n");
+        CommandInput input;
+        input.environment[QStringLiteral("P")] = QStringLiteral("friend");
+        const CommandResult wrong = runCommand(call + option, input);
+        QCOMPARE(wrong.status, 2);
+        QVERIFY2(wrong.err.ends_with("(check the passphrase)\n"), wrong.err.c_str());
+        input.environment[QStringLiteral("P")] = QStringLiteral("mellon");
+        QCOMPARE(runCommand(call + option, input).status, 0);
+    }
 }
 
 void TestKeys::refusesToConvert_data()
@@ -304,6 +333,9 @@ void TestKeys::saysWhyNoKeyIsMade_data()
                                     << std::string("RS256: an RSA key has 2048 to 8192 bits here (without a "
                                                    "size of yours it gets the usual one)");
     QTest::newRow("a secret in PEM") << u"--alg HS256 --format pem"_qs << std::string();
+    QTest::newRow("none") << u"--alg none"_qs
+                          << std::string("none: a token of this algorithm is not signed, so there is no key "
+                                         "for it (name one that signs: ES256, Ed25519, RS256, HS256)");
     QTest::newRow("RSA1_5") << u"--alg RSA1_5"_qs << std::string("RSA1_5: this version makes no keys for it");
 }
 

@@ -29,6 +29,7 @@ class TestSendFailures : public QObject
 private Q_SLOTS:
     void refusesBeforeSending_data();
     void refusesBeforeSending();
+    void saysThatThereIsNoMethod();
     void badAnswersAreNone_data();
     void badAnswersAreNone();
     void connectionRefused();
@@ -49,6 +50,7 @@ void TestSendFailures::refusesBeforeSending_data()
     row("not absolute", words("GET /path"));
     row("another scheme", words("GET ftp://127.0.0.1/"));
     row("no host", words("GET http://"));
+    row("no method", {QString(), QStringLiteral("URL")});
     row("method of two words", {QStringLiteral("GE T"), QStringLiteral("URL")});
     row("CR LF in header", call + QStringList{QStringLiteral("-H"), QStringLiteral("X: a\r\nY: b")});
     row("CR LF at the end of a header", call + QStringList{QStringLiteral("-H"), QStringLiteral("X: a\r\n")});
@@ -79,6 +81,15 @@ void TestSendFailures::refusesBeforeSending()
     QVERIFY2(result.err.find("claimcheck-cli: ") != std::string::npos, result.err.c_str());
     QCOMPARE(result.err.back(), '\n');
     QVERIFY(server.seen.empty());
+}
+
+void TestSendFailures::saysThatThereIsNoMethod()
+{
+    const auto result = runCommand({QStringLiteral("send"), QString(), QStringLiteral("http://127.0.0.1/")});
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.err,
+             std::string("claimcheck-cli: the request cannot be sent: it has no method (use GET, POST, "
+                         "PUT, PATCH, DELETE or another single word)\n"));
 }
 
 void TestSendFailures::badAnswersAreNone_data()
