@@ -26,7 +26,8 @@ void addBasic(http::Request& request, const OAuthClient& client)
     wipe(secret);
 }
 
-/// RFC 7523 §3: issuer and subject are the client, the audience is the server.
+/// RFC 7523 §3: issuer and subject are the client, the audience is the server. `jti` is not that of a DPoP
+/// proof in the same request: servers remember both in one place, and take the second for a replay.
 std::string assertionClaims(const OAuthLogin& login, const Moment& moment)
 {
     const auto now = std::chrono::floor<Seconds>(moment.now).time_since_epoch();
@@ -35,7 +36,7 @@ std::string assertionClaims(const OAuthLogin& login, const Moment& moment)
     json::Writer writer;
     writer.beginObject().member("iss").value(login.client.id).member("sub").value(login.client.id);
     writer.member("aud").value(!named.empty() ? named : issuer.empty() ? login.server.tokenEndpoint : issuer);
-    writer.member("jti").value(moment.id).member("iat").value(std::int64_t{now.count()});
+    writer.member("jti").value(moment.id + "-client").member("iat").value(std::int64_t{now.count()});
     writer.member("exp").value(std::int64_t{(now + assertionLifetime).count()});
     return writer.endObject().take();
 }

@@ -203,6 +203,11 @@ void TestOidc::privateKeyJwt()
                                    QStringList{m_folder.filePath(QStringLiteral("client.jwk"))});
     QVERIFY2(result.status == 0, result.err.c_str());
     QVERIFY(!member(result.out, "token").empty());
+    // Two signed texts in one request, and the provider wants both anew with its nonce.
+    const auto bound = runCommand(login("client-credentials", "keyed", "--dpop --client-key") +
+                                  QStringList{m_folder.filePath(QStringLiteral("client.jwk"))});
+    QVERIFY2(bound.status == 0, bound.err.c_str());
+    QCOMPARE(member(bound.out, "token_type"), std::string("DPoP"));
     QCOMPARE(runCommand(words("key generate --alg ES256 --kid client-1 --output") +
                         QStringList{m_folder.filePath(QStringLiteral("other.jwk"))})
                  .status,

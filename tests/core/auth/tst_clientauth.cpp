@@ -107,7 +107,7 @@ static void checkAssertion(const Said& said, const jose::Key& key, const std::st
     QCOMPARE(claims.find("iss")->string(), std::string("app"));
     QCOMPARE(claims.find("sub")->string(), std::string("app"));
     QCOMPARE(claims.find("aud")->string(), audience);
-    QCOMPARE(claims.find("jti")->string(), std::string("an id"));
+    QCOMPARE(claims.find("jti")->string(), std::string("an id-client"));
     QCOMPARE(claims.find("iat")->integer(), std::optional<std::int64_t>(1'800'000'000));
     QCOMPARE(claims.find("exp")->integer(), std::optional<std::int64_t>(1'800'000'060));
 }

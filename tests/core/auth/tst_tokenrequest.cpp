@@ -32,6 +32,7 @@ private Q_SLOTS:
     void refusesEndpoints_data();
     void refusesEndpoints();
     void provesTheKey();
+    void assertionAndProofHaveAnIdEach();
     void proofsNameTokenAndNonce();
     void readsTheNonce_data();
     void readsTheNonce();
@@ -193,6 +194,23 @@ void TestTokenRequest::provesTheKey()
     QCOMPARE(claims.find("iat")->integer(), std::optional<std::int64_t>(1'800'000'000));
     QCOMPARE(claims.find("jti")->string(), std::string("an id"));
     QVERIFY(!claims.find("ath") && !claims.find("nonce"));
+}
+
+/// A server that remembers `jti` in one place for both would take the second for a replay of the first.
+void TestTokenRequest::assertionAndProofHaveAnIdEach()
+{
+    auth::OAuthLogin login = oauthLogin();
+    login.client.authentication = auth::ClientAuthentication::SecretJwt;
+    login.proofKey = newKey();
+    const auto request = auth::tokenRequest(login, moment);
+    QVERIFY_RESULT(request);
+    const jose::Jws proof = jose::decode(http::headerValue(request->headers, "DPoP").value_or(""));
+    const jose::Jws assertion = jose::decode(formField(request->body, "client_assertion"));
+    QVERIFY(proof.payloadJson && assertion.payloadJson);
+    const auto proofId = proof.payloadJson->root().find("jti");
+    const auto assertionId = assertion.payloadJson->root().find("jti");
+    QVERIFY(proofId && assertionId);
+    QVERIFY(proofId->string() != assertionId->string());
 }
 
 /// `ath` is that of RFC 9449 §7.1's example token.
