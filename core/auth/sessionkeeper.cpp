@@ -120,6 +120,7 @@ SignIn::Handlers SessionKeeper::handlers(bool isRefresh)
     handlers.clock = m_options.clock;
     handlers.usersWord = m_options.usersWord;
     handlers.observed = m_options.observed;
+    handlers.rotated = [this](const Secret& refreshToken) { takeRotated(refreshToken); };
     handlers.done = [this, isRefresh](Result<SignedIn> result) { takeRenewal(std::move(result), isRefresh); };
     return handlers;
 }
@@ -183,6 +184,19 @@ void SessionKeeper::takeRenewal(Result<SignedIn> result, bool wasRefresh)
     if (auto* const login = std::get_if<OAuthLogin>(&m_options.login))
         login->server = result->login.server;
     takeTokens(std::move(result->tokens), result->expiry);
+}
+
+/// The access token beside it is not used before its ID token was found good. That may fail for a reason that
+/// passes (the issuer's keys are not reached), and the refresh token before is used up all the same.
+void SessionKeeper::takeRotated(const Secret& refreshToken)
+{
+    m_current.tokens.refreshToken = refreshToken;
+    if (m_options.store == nullptr || m_current.tokens.accessToken.isEmpty())
+        return;
+    m_options.store->keep(m_current, &m_storing, [this](const Result<void>& kept) {
+        if (!kept)
+            m_storeProblem = kept.error();
+    });
 }
 
 /// An access token that is over does not take the place of one that may be good. The refresh token that came

@@ -96,6 +96,7 @@ private:
     void signInAnew();
     bool canSignInAfter(const Error& error) const;
     void takeRenewal(Result<SignedIn> result, bool wasRefresh);
+    void takeRotated(const Secret& refreshToken);
     void takeTokens(LiveTokens tokens, const Expiry& expiry);
     void use(KeptTokens next, const Expiry& expiry, const Clocks& came);
     SignIn::Handlers handlers(bool isRefresh);

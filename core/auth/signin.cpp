@@ -215,6 +215,10 @@ void SignIn::finishTokens(TokenAnswer answer, http::Exchange exchange)
     const Secrets secrets = secretsOf(m_login, secretsIn(exchange.request));
     m_result.exchange = cleaned(std::move(exchange), secrets);
     m_result.login = m_login;
+    const Secret& refreshToken = m_result.tokens.refreshToken;
+    const bool isRotated = m_renewed && refreshToken != m_renewed->refreshToken;
+    if (isRotated && m_handlers.rotated && !m_result.tokens.idToken.isEmpty())
+        m_handlers.rotated(refreshToken);
     checkIdentity();
 }
 

@@ -72,6 +72,9 @@ public:
         std::uint16_t redirectPort = 0;        ///< 0: one that the system picks
         std::optional<Seconds> usersWord = {}; ///< how long a token is good that does not say it
         std::function<void(const http::Exchange&)> observed = {}; ///< each, with all its secrets
+        /// The refresh token that a renewal brought for the one before, which the server takes no longer.
+        /// Told before the ID token beside it is checked: that may need the network, and may fail.
+        std::function<void(const Secret&)> rotated = {};
     };
 
     SignIn(http::Client& client, keys::KeyCache& keys); ///< which outlive it

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void rotatesIntoTheStoreFirst();
     void aLockedStoreLosesNothing();
     void aRenewedTokenThatIsOver();
+    void anIdTokenThatCannotBeChecked();
     void nobodyUsesWhatIsNotKeptYet();
     void beginsWithKeptTokens();
     void aPersonSignsInWhereKeptTokensAreOver();
@@ -135,6 +136,44 @@ void TestSessionStore::aRenewedTokenThatIsOver()
     QCOMPARE(want()->tokens.accessToken, Secret("t3"));
     QVERIFY(m_server.seen[2].body.starts_with("grant_type=refresh_token&refresh_token=refresh-2"));
     QVERIFY(!m_keeper->problem());
+}
+
+/// The issuer's keys are not reached when the renewal's ID token wants them: its refresh token is the only
+/// one that the server still takes, and is kept before they are asked for.
+void TestSessionStore::anIdTokenThatCannotBeChecked()
+{
+    const std::string idToken(
+        jose::sign(*jose::findAlgorithm("ES256"), *newKey(), R"({"sub":"ada"})").value().reveal());
+    Store store(m_server.seen, [this] { return m_keeper->generation(); });
+    std::vector<std::string> asked;
+    std::size_t keptBeforeKeys = 0;
+    m_answer = [&](const Seen& seen) {
+        if (seen.target() == "/keys") {
+            keptBeforeKeys = store.kept.size();
+            return jsonAnswerOf("{}", "503 Service Unavailable");
+        }
+        asked.push_back(seen.body);
+        const std::string number = std::to_string(asked.size());
+        const std::string identity = asked.size() == 2 ? "\"id_token\":\"" + idToken + "\"," : "";
+        return jsonAnswerOf("{\"access_token\":\"t" + number + "\",\"refresh_token\":\"refresh-" + number +
+                            "\"," + identity + "\"token_type\":\"Bearer\",\"expires_in\":60}");
+    };
+    m_firstPause = Milliseconds(0);
+    auth::OAuthLogin client = login();
+    client.server.jwksUri = m_server.url("/keys");
+    start(client, &store);
+    QCOMPARE(want()->tokens.accessToken, Secret("t1"));
+    m_now += Seconds(55);
+    QCOMPARE(want()->tokens.accessToken, Secret("t1"));
+    QVERIFY(m_keeper->problem());
+    QCOMPARE(keptBeforeKeys, std::size_t(2));
+    QCOMPARE(store.kept, (std::vector<std::string>{"refresh-1", "refresh-2"}));
+    QCOMPARE(store.keptAccess, (std::vector<std::string>{"t1", "t1"}));
+    m_now += Seconds(5);
+    QCOMPARE(want()->tokens.accessToken, Secret("t3"));
+    QVERIFY(asked.back().starts_with("grant_type=refresh_token&refresh_token=refresh-2"));
+    QCOMPARE(store.kept.back(), std::string("refresh-3"));
+    m_keeper.reset(); // before its store
 }
 
 void TestSessionStore::nobodyUsesWhatIsNotKeptYet()
