@@ -19,9 +19,9 @@ struct Meaning
     const char* fix;
 };
 
-// RFC 6749 §4.1.2.1 and §5.2, RFC 8628 §3.5, RFC 9449 §5 and §8, RFC 8707 §2, RFC 7009 §2.2.1, OpenID
-// Connect Core §3.1.2.6.
-constexpr std::array<Meaning, 20> meanings{{
+// RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 8628 §3.5, RFC 9449 §5 and §8, RFC 8707 §2, RFC 7009 §2.2.1,
+// OpenID Connect Core §3.1.2.6.
+constexpr std::array<Meaning, 22> meanings{{
     {"invalid_request", "the server does not understand the request", "check the parameters"},
     {"invalid_client", "the server does not know the client, or does not believe it",
      "check its id, its secret or key, and how it authenticates"},
@@ -40,6 +40,9 @@ constexpr std::array<Meaning, 20> meanings{{
     {"expired_token", "the code is over before anybody confirmed it", "sign in anew"},
     {"invalid_dpop_proof", "the server does not accept the DPoP proof", "check the clock and the key"},
     {"use_dpop_nonce", "the server asks for a DPoP nonce time and again", "tell the people who run it"},
+    {"invalid_token", "the server does not take the token: it is wrong, expired or revoked",
+     "sign in anew, or use another token"},
+    {"insufficient_scope", "the token does not permit this", "sign in with the scope that it needs"},
     {"unsupported_token_type", "the server does not revoke tokens of this kind", "revoke the other token"},
     {"login_required", "somebody has to sign in", "sign in anew, without prompt=none"},
     {"consent_required", "somebody has to agree", "sign in anew, without prompt=none"},

@@ -32,8 +32,22 @@ tl::unexpected<Error> badStatus(const http::Response& response, const std::strin
                            "), which is not followed",
                        "name the token endpoint itself");
     const std::string said = serverMessage(response, body, secrets);
-    return noToken("it answers " + statusText(response, secrets) + (said.empty() ? "" : ": " + said),
-                   response.status >= 500 ? "try later" : "check the token endpoint's address");
+    const char* const fix = response.status >= 500   ? "try later"
+                            : response.status == 429 ? "wait a while: the server limits how often one may ask"
+                                                     : "check the token endpoint's address";
+    return noToken("it answers " + statusText(response, secrets) + (said.empty() ? "" : ": " + said), fix);
+}
+
+/// What is there in place of an access token.
+tl::unexpected<Error> noAccessToken(const json::Value& root, const Secrets& secrets)
+{
+    const char* const fix = "check the token endpoint's address";
+    if (root.size() == 0)
+        return noToken("its answer is an empty object", fix);
+    if (const auto value = root.find("access_token"))
+        return noToken(value->isNull() ? "its access_token is null" : "its access_token is empty",
+                       "tell the people who run the server");
+    return noToken("its answer has no access_token; there is " + memberList(root, secrets), fix);
 }
 
 Result<json::Document> documentOf(const http::Response& response, const Secrets& secrets)
@@ -165,8 +179,7 @@ Result<TokenAnswer> readTokenAnswer(const OAuthLogin& login, const http::Respons
         member.place = *std::move(text);
     }
     if (answer.accessToken.isEmpty())
-        return noToken("its answer has no access_token; there is " + memberList(root, secrets),
-                       "check the token endpoint's address");
+        return noAccessToken(root, secrets);
     if (const auto type = readType(root, login, secrets, answer); !type)
         return tl::unexpected(type.error());
     answer.expiresIn = lifetimeIn(root, answer.notes);

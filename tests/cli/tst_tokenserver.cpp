@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // `token introspect`, `revoke` and `userinfo` against a server that repeats what it was sent: none of it
-// stands in an error.
+// stands in an error. What they send for a token that is empty, or bound to a key.
 
 #include <base/text.h>
 #include <core/http/rawserver.h>
@@ -33,6 +33,9 @@ class TestTokenServer : public QObject
 private Q_SLOTS:
     void errorsHoldNoSecret_data();
     void errorsHoldNoSecret();
+    void anEmptyTokenIsNotSent_data();
+    void anEmptyTokenIsNotSent();
+    void userinfoOfABoundToken();
 
 private:
     RawServer m_server{[](const Seen& seen) {
@@ -74,6 +77,52 @@ void TestTokenServer::errorsHoldNoSecret()
     for (const std::string& secret :
          {token, clientSecret, token.substr(0, 6), clientSecret.substr(0, 8), pair})
         QVERIFY2(result.err.find(secret) == std::string::npos, result.err.c_str());
+}
+
+void TestTokenServer::anEmptyTokenIsNotSent_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::newRow("introspect") << QStringLiteral("token introspect - --client-id app --endpoint");
+    QTest::newRow("revoke") << QStringLiteral("token revoke - --client-id app --endpoint");
+    QTest::newRow("userinfo") << QStringLiteral("token userinfo - --endpoint");
+}
+
+void TestTokenServer::anEmptyTokenIsNotSent()
+{
+    QFETCH(QString, arguments);
+    m_server.seen.clear();
+    const CommandResult result =
+        runCommand(arguments.split(u' ') + QStringList{toQString(m_server.url("/whole"))}, {"\n", {}});
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.err.find("the token is empty") != std::string::npos, result.err.c_str());
+    QVERIFY(m_server.seen.empty());
+}
+
+/// The proof goes beside the token, and once more with the server's nonce (RFC 9449 §9).
+void TestTokenServer::userinfoOfABoundToken()
+{
+    QTemporaryDir folder;
+    const QString key = folder.filePath(QStringLiteral("key.jwk"));
+    QCOMPARE(runCommand(words("key generate --alg ES256 --output") + QStringList{key}).status, 0);
+    RawServer server([&server](const Seen&) {
+        return server.seen.size() > 1
+                   ? ok(R"({"sub":"bob"})", "Content-Type: application/json\r\n")
+                   : ok("",
+                        "WWW-Authenticate: DPoP error=\"use_dpop_nonce\"\r\nDPoP-Nonce: of-the-server\r\n",
+                        "401 Unauthorized");
+    });
+    const CommandResult result =
+        runCommand(words("token userinfo - --endpoint") +
+                       QStringList{toQString(server.url("/me")), QStringLiteral("--dpop-key"), key},
+                   {token, {}});
+    QVERIFY2(result.status == 0, result.err.c_str());
+    QVERIFY2(result.out.find("\"bob\"") != std::string::npos, result.out.c_str());
+    QCOMPARE(server.seen.size(), std::size_t(2));
+    QCOMPARE(fieldOf(server.seen.back(), "Authorization"), "Authorization: DPoP " + token);
+    const QByteArray proof = QByteArray::fromStdString(fieldOf(server.seen.back(), "DPoP"));
+    const QByteArray claims =
+        QByteArray::fromBase64(proof.split('.').value(1), QByteArray::Base64UrlEncoding);
+    QVERIFY2(claims.contains("of-the-server"), claims.constData());
 }
 
 QTEST_GUILESS_MAIN(TestTokenServer)

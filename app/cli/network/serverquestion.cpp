@@ -5,6 +5,7 @@
 
 #include <auth/random.h>
 #include <auth/signin.h>
+#include <auth/withnonce.h>
 #include <http/client.h>
 #include <keys/discovery.h>
 
@@ -67,14 +68,16 @@ askServer(auth::OAuthLogin& login,
     http::Client client;
     if (const auto found = discover(client, login); !found)
         return tl::unexpected(found.error());
-    const auto request = build(login, {currentTime(), auth::randomText(16), ""});
-    if (!request)
-        return tl::unexpected(request.error());
+    const auto request = [&](const std::string& nonce) {
+        return build(login, {currentTime(), auth::randomText(16), nonce});
+    };
     return waitFor<ServerAnswer>([&](QObject* life, const std::function<void(Result<ServerAnswer>)>& done) {
-        client.send(*request, life, [done](const http::Exchange& exchange) {
-            done(exchange.error
-                     ? tl::unexpected(*exchange.error)
-                     : Result<ServerAnswer>({*exchange.response, auth::secretsIn(exchange.request)}));
+        auth::askWithNonce(client, request, life, [done](const Result<http::Exchange>& exchange) {
+            if (!exchange)
+                return done(tl::unexpected(exchange.error()));
+            done(exchange->error
+                     ? tl::unexpected(*exchange->error)
+                     : Result<ServerAnswer>({*exchange->response, auth::secretsIn(exchange->request)}));
         });
     });
 }

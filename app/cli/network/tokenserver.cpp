@@ -43,6 +43,7 @@ private:
     std::string m_issuer;
     std::string m_url;
     std::string m_kind;
+    std::string m_dpopKeyFile;
     ClientOptions m_client;
     ConnectionOptions m_connection;
 };
@@ -58,6 +59,9 @@ void TokenServer::addOptions(CLI::App& app)
             ->check(CLI::IsMember({"access_token", "refresh_token"}))
             ->type_name("KIND");
         m_client.addTo(app);
+    } else {
+        app.add_option("--dpop-key", m_dpopKeyFile, "The private key that the token is bound to (RFC 9449)")
+            ->type_name("FILE");
     }
     m_connection.addTo(app);
 }
@@ -76,6 +80,12 @@ Result<auth::OAuthLogin> TokenServer::login(Console& console)
     auth::OAuthLogin login;
     if (const auto read = m_client.read(login, m_issuer, m_connection); !read)
         return tl::unexpected(read.error());
+    if (!m_dpopKeyFile.empty()) {
+        auto key = readPrivateKey(m_dpopKeyFile, "", "the DPoP key");
+        if (!key)
+            return tl::unexpected(key.error());
+        login.proofKey = *std::move(key);
+    }
     std::string& endpoint = m_question == Question::Introspect ? login.server.introspectionEndpoint
                             : m_question == Question::Revoke   ? login.server.revocationEndpoint
                                                                : login.server.userinfoEndpoint;
@@ -123,6 +133,8 @@ Result<Exit> TokenServer::run(Console& console)
     const auto text = m_token.read(console);
     if (!text)
         return tl::unexpected(text.error());
+    if (text->empty())
+        return failure(ErrorKind::Usage, "wrong usage", "the token is empty", howToGiveAToken);
     const Secret token(*text);
     const auth::TokenKind kind = m_kind.empty()             ? auth::TokenKind::Unknown
                                  : m_kind == "access_token" ? auth::TokenKind::AccessToken

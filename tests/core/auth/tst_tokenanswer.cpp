@@ -107,8 +107,9 @@ void TestTokenAnswer::refuses_data()
     row("empty", 200, "", "its answer is empty");
     row("no token", 200, R"({"token_type":"Bearer","x":1})",
         "its answer has no access_token; there is token_type, x");
-    row("empty token", 200, R"({"access_token":""})",
-        "its answer has no access_token; there is access_token");
+    row("empty object", 200, "{}", "its answer is an empty object");
+    row("empty token", 200, R"({"access_token":""})", "its access_token is empty");
+    row("null", 200, R"({"access_token":null,"token_type":"Bearer"})", "its access_token is null");
     row("two tokens", 200, R"({"access_token":"a","access_token":"b"})", "its answer has two access tokens");
     row("number", 200, R"({"access_token":5})", "'access_token' is no text");
     row("line end", 200, R"({"access_token":"a\r\nX: y"})",
@@ -148,6 +149,11 @@ void TestTokenAnswer::readsTheServersError()
                          "no\xE2\x90\x9B[31m such <b>client</b>"));
     const auto unknown = auth::readTokenAnswer(oauthLogin(), answer(400, R"({"error":"teapot"})"));
     QCOMPARE(unknown.error().why, std::string("the server answers teapot"));
+    const auto bad = auth::readTokenAnswer(oauthLogin(), answer(401, R"({"error":"invalid_token"})"));
+    QCOMPARE(bad.error().why, std::string("the server does not take the token: it is wrong, expired or "
+                                          "revoked (invalid_token)"));
+    const auto often = auth::readTokenAnswer(oauthLogin(), answer(429, "{}"));
+    QCOMPARE(often.error().fix, std::string("wait a while: the server limits how often one may ask"));
     // With status 200, as some do it.
     QVERIFY(!auth::readTokenAnswer(oauthLogin(), jsonAnswer(R"({"error":"invalid_grant"})")));
     const auto busy =
@@ -326,7 +332,8 @@ void TestTokenAnswer::readsUserinfo()
     const http::Response challenged =
         answer(401, "", {{"WWW-Authenticate", "Bearer error=\"invalid_token\", error_description=\"over\""}});
     QCOMPARE(auth::readUserinfo(login, challenged, "a").error().why,
-             std::string("the server answers invalid_token: over"));
+             std::string("the server does not take the token: it is wrong, expired or revoked "
+                         "(invalid_token): over"));
 }
 
 QTEST_GUILESS_MAIN(TestTokenAnswer)
