@@ -43,6 +43,13 @@ std::vector<Ending> endingsOf(const std::vector<auth::LiveTokens>& obtained)
     return endings;
 }
 
+Error notTold(const std::string& occasion, Error error)
+{
+    error.what =
+        "the server was not told of " + occasion + ", its tokens are good until they end: " + error.what;
+    return error;
+}
+
 } // namespace
 
 /// Servers may give the same token twice, to a trial and to a session: that one stays.
@@ -108,11 +115,19 @@ void Identities::revoke(LiveIdentity& live, const std::string& occasion)
     if (!held)
         return;
     const auto* const login = std::get_if<auth::OAuthLogin>(&live.session()->keeper().login());
-    if (login == nullptr || login->server.revocationEndpoint.empty())
+    if (login == nullptr)
         return;
     const bool canRenew = !held->tokens.refreshToken.isEmpty();
-    revokeToken(*login, canRenew ? held->tokens.refreshToken : held->tokens.accessToken, canRenew, occasion,
-                [](const std::optional<Error>&) {});
+    const Secret token = canRenew ? held->tokens.refreshToken : held->tokens.accessToken;
+    const auto tell = [this, token, canRenew, occasion](const Result<auth::OAuthLogin>& found) {
+        if (!found) {
+            Q_EMIT failed(notTold(occasion, found.error()));
+            return;
+        }
+        if (!found->server.revocationEndpoint.empty())
+            revokeToken(*found, token, canRenew, occasion, [](const std::optional<Error>&) {});
+    };
+    findEndpoint(*login, &keys::ServerMetadata::revocationEndpoint, this, tell);
 }
 
 /// `done` comes from the event loop, with the error that failed() told.
@@ -122,9 +137,8 @@ void Identities::revokeToken(const auth::OAuthLogin& login, const Secret& token,
 {
     const auto kind = isRefreshToken ? auth::TokenKind::RefreshToken : auth::TokenKind::AccessToken;
     auto request = auth::revocationRequest(login, token, kind, {currentTime(), auth::randomText(16)});
-    const auto tell = [this, occasion, done](Error error) {
-        error.what =
-            "the server was not told of " + occasion + ", its tokens are good until they end: " + error.what;
+    const auto tell = [this, occasion, done](const Error& why) {
+        const Error error = notTold(occasion, why);
         Q_EMIT failed(error);
         done(error);
     };
@@ -133,9 +147,7 @@ void Identities::revokeToken(const auth::OAuthLogin& login, const Secret& token,
             this, [tell, error = request.error()] { tell(error); }, Qt::QueuedConnection);
         return;
     }
-    if (!m_client)
-        m_client = std::make_unique<http::Client>();
-    m_client->send(*std::move(request), this, [login, tell, done](const http::Exchange& exchange) {
+    client().send(*std::move(request), this, [login, tell, done](const http::Exchange& exchange) {
         if (exchange.error)
             return tell(*exchange.error);
         const auto revoked =

@@ -59,6 +59,14 @@ struct IdentityState
     std::vector<TokenSpan> tokens = {};
     bool hasSteps = false;                 ///< Identities::steps() has some
     std::vector<std::string> origins = {}; ///< that its token goes to without a question
+    bool hasIssuer = false;                ///< that can be asked about the token
+};
+
+/// What the server that gave a token can be asked about it.
+enum class TokenQuestion
+{
+    Introspection, ///< is it still good (RFC 7662)
+    Userinfo       ///< who does it stand for (OpenID Connect Core §5.3)
 };
 
 /// What became of the tokens of a login that was only tried.
@@ -124,6 +132,9 @@ public:
     void cancel(const std::string& name);
     void setKept(const std::string& name, bool kept);
 
+    /// Asks the issuer about the access token at hand: answered() or failed().
+    void ask(const std::string& name, TokenQuestion question);
+
     /// The requests and answers of the latest sign-in or renewal, without what is secret in them; of very
     /// many the latest.
     std::vector<archive::Record> steps(const std::string& name) const;
@@ -163,6 +174,9 @@ Q_SIGNALS:
     /// Its session ends soon, and nothing renews it.
     void endsSoon(const claimcheck::workbench::IdentityState& state);
     void failed(const claimcheck::Error& error);
+    /// To ask(): the request and its answer, without what is secret in them.
+    void answered(const QString& name, claimcheck::workbench::TokenQuestion question,
+                  const claimcheck::archive::Record& record);
     void trialEnded(const claimcheck::workbench::EndedTokens& ended);
 
 private:
@@ -185,6 +199,9 @@ private:
     std::string whyNotRevoked(const auth::OAuthLogin* login, const Secret& token) const;
     void revokeToken(const auth::OAuthLogin& login, const Secret& token, bool isRefreshToken,
                      const std::string& occasion, std::function<void(const std::optional<Error>&)> done);
+    http::Client& client();
+    void findEndpoint(auth::OAuthLogin login, std::string keys::ServerMetadata::*wanted, QObject* context,
+                      std::function<void(Result<auth::OAuthLogin>)> then);
     static std::optional<Instant> noticeAt(const IdentityState& state);
     void warn(const LiveIdentity& live);
     void schedule();
@@ -193,7 +210,7 @@ private:
     Secrets& m_secrets;
     IdentityQuestions m_questions;
     std::function<Secret()> m_formToken;
-    std::unique_ptr<http::Client> m_client; ///< for what is told to servers at the end
+    std::unique_ptr<http::Client> m_client; ///< for what servers are told or asked of a token
     std::string m_directory;
     std::string m_environment;
     std::vector<collection::Identity> m_identities;

@@ -104,6 +104,8 @@ IdentityState LiveIdentity::state() const
     state.isBusy = keeper.isBusy();
     state.isKept = m_store->isOn();
     state.origins = m_session->plan().origins;
+    const auto* const login = std::get_if<auth::OAuthLogin>(&keeper.login());
+    state.hasIssuer = login != nullptr && !login->server.issuer.empty();
     state.tokens = m_spans;
     state.renewsAlone = keeper.renewsAlone();
     state.since = m_since;
@@ -210,10 +212,8 @@ void LiveIdentity::take(const Result<Held>& held)
 }
 
 /// What an exchange brings or takes along is secret from now on, wherever it turns up.
-void LiveIdentity::observe(const http::Exchange& exchange)
+archive::Record LiveIdentity::recorded(const http::Exchange& exchange)
 {
-    if (std::exchange(m_areStepsOver, false))
-        m_steps.clear();
     run::Redactor& redactor = m_secrets.redactor();
     redactor.addExchange(exchange);
     for (const Secret& secret : auth::secretsIn(exchange.request))
@@ -223,7 +223,14 @@ void LiveIdentity::observe(const http::Exchange& exchange)
     if (exchange.response)
         learnDeviceCode(redactor, exchange.response->body.read(largestStep));
     const auto clean = [&redactor](std::string text) { return redactor.clean(std::move(text)); };
-    m_steps.push_back(archive::recordOf(exchange, {}, clean));
+    return archive::recordOf(exchange, {}, clean);
+}
+
+void LiveIdentity::observe(const http::Exchange& exchange)
+{
+    if (std::exchange(m_areStepsOver, false))
+        m_steps.clear();
+    m_steps.push_back(recorded(exchange));
     if (m_steps.size() > mostSteps) // a device's code is asked about for minutes
         m_steps.pop_front();
     Q_EMIT exchanged(exchange);

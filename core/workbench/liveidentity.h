@@ -58,6 +58,8 @@ public:
     std::optional<Held> held() const;
     std::optional<Milliseconds> untilDue() const;
     IdentityState state() const;
+    /// Without what is secret in it; the redactor knows that from then on.
+    archive::Record recorded(const http::Exchange& exchange);
     /// As Identities::steps().
     std::vector<archive::Record> steps() const;
 

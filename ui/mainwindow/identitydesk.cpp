@@ -23,6 +23,7 @@ namespace claimcheck::ui {
 
 using workbench::Identities;
 using workbench::IdentityState;
+using workbench::TokenQuestion;
 
 namespace {
 
@@ -43,6 +44,7 @@ IdentityDesk::IdentityDesk(workbench::Workbench& workbench, const Widgets& widge
     m_formTimer.setSingleShot(true);
     connect(&m_formTimer, &QTimer::timeout, this, &IdentityDesk::watchForm);
     connectAll();
+    connectQuestions();
     show();
 }
 
@@ -97,10 +99,41 @@ void IdentityDesk::open(const QString& link)
 
 void IdentityDesk::showSteps(const QString& name)
 {
-    auto* dialog = new StepsDialog(toQString(visible(toUtf8(name))), m_identities.steps(toUtf8(name)),
-                                   m_widgets.list->window());
+    showExchanges(tr("Sign-in as %1, step by step").arg(toQString(visible(toUtf8(name)))),
+                  m_identities.steps(toUtf8(name)));
+}
+
+void IdentityDesk::showExchanges(const QString& title, const std::vector<archive::Record>& exchanges)
+{
+    auto* dialog = new StepsDialog(title, exchanges, m_widgets.list->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+/// What can be known of the tokens of an identity beyond their rest.
+void IdentityDesk::connectQuestions()
+{
+    const IdentityList* const list = m_widgets.list;
+    const auto onInspect = [this, list](auto signal, Secret auth::LiveTokens::*token) {
+        connect(list, signal, this, [this, token](const QString& name) {
+            if (const auto held = m_identities.held(toUtf8(name)); held && !(held->tokens.*token).isEmpty())
+                Q_EMIT tokenActivated(toQString((held->tokens.*token).reveal()));
+        });
+    };
+    onInspect(&IdentityList::inspectIdTokenRequested, &auth::LiveTokens::idToken);
+    onInspect(&IdentityList::inspectRefreshTokenRequested, &auth::LiveTokens::refreshToken);
+    connect(list, &IdentityList::introspectRequested, this,
+            [this](const QString& name) { m_identities.ask(toUtf8(name), TokenQuestion::Introspection); });
+    connect(list, &IdentityList::userinfoRequested, this,
+            [this](const QString& name) { m_identities.ask(toUtf8(name), TokenQuestion::Userinfo); });
+    connect(&m_identities, &Identities::answered, this,
+            [this](const QString& name, TokenQuestion question, const archive::Record& record) {
+                const QString shown = toQString(visible(toUtf8(name)));
+                showExchanges(question == TokenQuestion::Introspection
+                                  ? tr("What the server says of the token of %1").arg(shown)
+                                  : tr("Who the token of %1 stands for").arg(shown),
+                              {record});
+            });
 }
 
 /// The one at hand, good or over; empty: that of the sign-in form.

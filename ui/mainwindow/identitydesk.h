@@ -68,7 +68,9 @@ private:
     void connectAll();
     void show();
     void choose(const QString& name);
+    void connectQuestions();
     void showSteps(const QString& name);
+    void showExchanges(const QString& title, const std::vector<archive::Record>& exchanges);
     void inspect(const std::string& name);
     void warn(const workbench::IdentityState& state);
     void watchForm();

@@ -111,6 +111,11 @@ IdentityRow* IdentityList::makeRow(const std::string& name)
     connect(row, &IdentityRow::linkActivated, this, &IdentityList::linkActivated);
     connect(row, &IdentityRow::stepsRequested, this, &IdentityList::stepsRequested);
     connect(row, &IdentityRow::inspectRequested, this, &IdentityList::inspectRequested);
+    connect(row, &IdentityRow::inspectIdTokenRequested, this, &IdentityList::inspectIdTokenRequested);
+    connect(row, &IdentityRow::inspectRefreshTokenRequested, this,
+            &IdentityList::inspectRefreshTokenRequested);
+    connect(row, &IdentityRow::introspectRequested, this, &IdentityList::introspectRequested);
+    connect(row, &IdentityRow::userinfoRequested, this, &IdentityList::userinfoRequested);
     connect(row, &IdentityRow::editRequested, this, &IdentityList::editRequested);
     connect(row, &IdentityRow::duplicateRequested, this, &IdentityList::duplicateRequested);
     connect(row, &IdentityRow::deleteRequested, this, &IdentityList::deleteRequested);

@@ -47,8 +47,13 @@ Q_SIGNALS:
     void keepToggled(const QString& name, bool kept);
     void linkActivated(const QString& link);
     void stepsRequested(const QString& name);
-    /// Its token is to be looked into.
+    /// Its access token is to be looked into, or another one.
     void inspectRequested(const QString& name);
+    void inspectIdTokenRequested(const QString& name);
+    void inspectRefreshTokenRequested(const QString& name);
+    /// Its server is to be asked about the token.
+    void introspectRequested(const QString& name);
+    void userinfoRequested(const QString& name);
     void addRequested();
     void editRequested(const QString& name);
     void duplicateRequested(const QString& name);

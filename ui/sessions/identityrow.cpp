@@ -3,6 +3,8 @@
 
 #include <sessions/identityrow.h>
 
+#include <algorithm>
+
 #include <QtGui/qaction.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qcheckbox.h>
@@ -83,7 +85,15 @@ QToolButton* IdentityRow::makeMenuButton()
         return action;
     };
     m_inspect = add(tr("Look into the token"), "inspectIdentity", &IdentityRow::inspectRequested);
-    m_inspect->setVisible(false);
+    m_inspectIdToken =
+        add(tr("Look into the ID token"), "inspectIdToken", &IdentityRow::inspectIdTokenRequested);
+    m_inspectRefreshToken = add(tr("Look into the refresh token"), "inspectRefreshToken",
+                                &IdentityRow::inspectRefreshTokenRequested);
+    m_introspect = add(tr("Ask the server if the token is still good"), "introspectIdentity",
+                       &IdentityRow::introspectRequested);
+    m_userinfo =
+        add(tr("Ask the server who it stands for"), "userinfoIdentity", &IdentityRow::userinfoRequested);
+    showActions();
     add(tr("Edit login…"), "editIdentity", &IdentityRow::editRequested);
     add(tr("Duplicate…"), "duplicateIdentity", &IdentityRow::duplicateRequested);
     add(tr("Delete"), "deleteIdentity", &IdentityRow::deleteRequested);
@@ -130,12 +140,24 @@ void IdentityRow::setState(const workbench::IdentityState& state, bool hasKeycha
     m_keep->setVisible(state.isSignedIn && hasKeychain);
     m_keep->setChecked(state.isKept);
     m_steps->setVisible(state.hasSteps);
-    m_inspect->setVisible(state.isSignedIn);
+    showActions();
     const QString problem = problemWords(state);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_prompt->setPrompt(state.isBusy ? state.prompt : std::nullopt);
     tick(now);
+}
+
+void IdentityRow::showActions()
+{
+    const auto hasToken = [this](const std::string& what) {
+        return std::ranges::find(m_state.tokens, what, &workbench::TokenSpan::what) != m_state.tokens.end();
+    };
+    m_inspect->setVisible(m_state.isSignedIn);
+    m_inspectIdToken->setVisible(m_state.isSignedIn && hasToken("ID token"));
+    m_inspectRefreshToken->setVisible(m_state.isSignedIn && hasToken("refresh token"));
+    for (QAction* action : {m_introspect, m_userinfo})
+        action->setVisible(m_state.isSignedIn && m_state.hasIssuer);
 }
 
 void IdentityRow::tick(Instant now)

@@ -43,6 +43,10 @@ Q_SIGNALS:
     void linkActivated(const QString& link);
     void stepsRequested(const QString& name);
     void inspectRequested(const QString& name);
+    void inspectIdTokenRequested(const QString& name);
+    void inspectRefreshTokenRequested(const QString& name);
+    void introspectRequested(const QString& name);
+    void userinfoRequested(const QString& name);
     void editRequested(const QString& name);
     void duplicateRequested(const QString& name);
     void deleteRequested(const QString& name);
@@ -51,6 +55,7 @@ private:
     QLayout* makeHead();
     QToolButton* makeMenuButton();
     QLayout* makeButtons();
+    void showActions();
 
     std::string m_name;
     workbench::IdentityState m_state;
@@ -65,6 +70,10 @@ private:
     QCheckBox* m_keep = nullptr;
     QLabel* m_problem = nullptr;
     QAction* m_inspect = nullptr;
+    QAction* m_inspectIdToken = nullptr;
+    QAction* m_inspectRefreshToken = nullptr;
+    QAction* m_introspect = nullptr;
+    QAction* m_userinfo = nullptr;
     PromptBox* m_prompt = nullptr;
 };
 

@@ -51,11 +51,11 @@ QString stepsText(const std::vector<archive::Record>& steps)
     return text;
 }
 
-StepsDialog::StepsDialog(const QString& identity, const std::vector<archive::Record>& steps, QWidget* parent)
+StepsDialog::StepsDialog(const QString& title, const std::vector<archive::Record>& steps, QWidget* parent)
     : QDialog(parent)
 {
     setObjectName(QStringLiteral("stepsDialog"));
-    setWindowTitle(tr("Sign-in as %1, step by step").arg(identity));
+    setWindowTitle(title);
     resize(stepsSize);
     auto* view = new QPlainTextEdit;
     insetText(view);

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The requests and answers of a sign-in, one after the other, as text without secrets.
+// The requests and answers of a sign-in, or of a question about a token, one after the other, as text without
+// secrets.
 
 #pragma once
 
@@ -18,8 +19,7 @@ class StepsDialog : public QDialog
 {
     Q_OBJECT
 public:
-    StepsDialog(const QString& identity, const std::vector<archive::Record>& steps,
-                QWidget* parent = nullptr);
+    StepsDialog(const QString& title, const std::vector<archive::Record>& steps, QWidget* parent = nullptr);
 };
 
 } // namespace claimcheck::ui

@@ -18,6 +18,7 @@ struct TrialIssuer
     bool refreshes = true; ///< refresh tokens come with the others
     bool isAlwaysTheSame = false;
     std::string refusal; ///< status of what /revoke answers; empty: it takes it
+    std::string introspection = "{\"active\":true,\"username\":\"ada\"}";
     int tokens = 0;
     RawServer server{[this](const Seen& seen) { return answer(seen); }};
 
@@ -31,6 +32,13 @@ struct TrialIssuer
         identity.grant->clientId = "app";
         identity.grant->clientSecret = "not-guarded-secret-of-the-client";
         return identity;
+    }
+    /// The identity as a file has it, with the secret {{password}}.
+    std::string file() const
+    {
+        return "sessions:\n  service:\n    oauth2:\n      grant: client-credentials\n      issuer: \"" +
+               http::originOf(server.url()) +
+               "\"\n      clientId: app\n      clientSecret: \"{{password}}\"\n";
     }
     std::vector<std::string> revoked() const
     {
@@ -54,9 +62,15 @@ private:
                           (refreshes ? ",\"refresh_token\":\"refresh-" + number + "\"}" : std::string("}")),
                       json);
         }
+        if (seen.target() == "/introspect")
+            return ok(introspection, json);
+        if (seen.target() == "/me")
+            return ok("{\"sub\":\"ada\"}", json);
         if (seen.target() == "/revoke")
             return refusal.empty() ? ok("") : ok("{}", json, refusal);
-        return ok("{\"issuer\":\"" + url + "\",\"token_endpoint\":\"" + url + "/token\"" +
+        return ok("{\"issuer\":\"" + url + "\",\"token_endpoint\":\"" + url +
+                      "/token\",\"introspection_endpoint\":\"" + url +
+                      "/introspect\",\"userinfo_endpoint\":\"" + url + "/me\"" +
                       (canRevoke ? ",\"revocation_endpoint\":\"" + url + "/revoke\"}" : std::string("}")),
                   json);
     }

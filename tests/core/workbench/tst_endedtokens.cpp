@@ -135,11 +135,7 @@ void TestEndedTokens::leavesATokenThatASessionHas()
     issuer.refreshes = false;
     issuer.isAlwaysTheSame = true;
     IdentityShop shop;
-    shop.folder.write(
-        ".claimcheck/sessions.yaml",
-        "sessions:\n  service:\n    oauth2:\n      grant: client-credentials\n      issuer: \"" +
-            http::originOf(issuer.server.url()) +
-            "\"\n      clientId: app\n      clientSecret: \"{{password}}\"\n");
+    shop.folder.write(".claimcheck/sessions.yaml", issuer.file());
     shop.letGo({"local", "password"}, http::originOf(issuer.server.url()));
     QVERIFY_RESULT(shop.workbench.openCollection(shop.folder.root));
     shop.identities().signIn("service");

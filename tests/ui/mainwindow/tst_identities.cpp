@@ -5,6 +5,7 @@
 // chip's menu, asked about before a secret goes to a new place, and a notice before a session ends.
 
 #include <core/workbench/identityshop.h>
+#include <core/workbench/trialissuer.h>
 #include <environments/releasedialog.h>
 #include <mainwindow/identitydesk.h>
 #include <mainwindow/mainwindow.h>
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void isChosenInTheChipsMenu();
     void looksIntoTheTokenOfEach();
     void looksIntoTheTokenOfTheForm();
+    void asksTheServerAboutTheToken();
     void asksBeforeASecretGoesToANewPlace();
     void opensNothingButPages();
     void sendsAsEveryIdentity();
@@ -197,6 +199,30 @@ void TestWindowIdentities::looksIntoTheTokenOfTheForm()
     w.chip()->makeMenu()->findChild<QAction*>(QStringLiteral("inspectSession"))->trigger();
     QVERIFY(w.window.findChild<TokenPane*>()->isVisible());
     QTRY_COMPARE(w.window.findChild<TokenPane*>()->inspection().text(), token);
+}
+
+void TestWindowIdentities::asksTheServerAboutTheToken()
+{
+    TrialIssuer issuer;
+    Window w;
+    w.shop.folder.write(".claimcheck/sessions.yaml", issuer.file());
+    QVERIFY_RESULT(w.shop.workbench.openCollection(w.shop.folder.root));
+    w.shop.workbench.selectEnvironment("local");
+    w.shop.give();
+    w.shop.letGo({"local", "password"}, http::originOf(issuer.server.url()));
+    w.window.showPage(Page::Session);
+    w.shop.identities().signIn("service");
+    QVERIFY(w.shop.isSignedIn("service"));
+    QAction* ask = nullptr;
+    QTRY_VERIFY((ask = w.window.findChild<QAction*>(QStringLiteral("introspectIdentity"))) != nullptr &&
+                ask->isVisible());
+    ask->trigger();
+    QPlainTextEdit* said = nullptr;
+    QTRY_VERIFY((said = w.window.findChild<QPlainTextEdit*>(QStringLiteral("stepsText"))) != nullptr);
+    QVERIFY2(said->toPlainText().contains(QStringLiteral("/introspect")), qPrintable(said->toPlainText()));
+    QVERIFY(said->toPlainText().contains(QStringLiteral("active")));
+    QVERIFY(!said->toPlainText().contains(QStringLiteral("access-1")));
+    QTest::keyClick(said->window(), Qt::Key_Escape);
 }
 
 void TestWindowIdentities::asksBeforeASecretGoesToANewPlace()

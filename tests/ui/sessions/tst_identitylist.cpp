@@ -65,6 +65,7 @@ private Q_SLOTS:
     void oneCanBeAddedWhereACollectionIsOpen();
     void eachHasAMenu();
     void itsTokenIsLookedIntoWhereThereIsOne();
+    void itsOtherTokensAndItsServer();
     void oneRowForEach();
     void countsDownAndDrains();
     void aLongNameLeavesTheMenuInReach();
@@ -140,6 +141,33 @@ void TestIdentityList::itsTokenIsLookedIntoWhereThereIsOne()
     const QSignalSpy asked(&shown.list, &IdentityList::inspectRequested);
     action->trigger();
     QCOMPARE(asked.value(0).value(0).toString(), QStringLiteral("alice"));
+}
+
+/// Each is offered where there is something to look into, or somebody to ask.
+void TestIdentityList::itsOtherTokensAndItsServer()
+{
+    Shown shown;
+    const auto isOffered = [&shown](const char* name) {
+        return shown.list.findChild<QAction*>(QLatin1String(name))->isVisible();
+    };
+    const char* const all[] = {"inspectIdToken", "inspectRefreshToken", "introspectIdentity",
+                               "userinfoIdentity"};
+    shown.set({signedIn()});
+    for (const char* name : all)
+        QVERIFY2(!isOffered(name), name);
+    IdentityState state = signedIn();
+    state.hasIssuer = true;
+    state.tokens = {{"access token"}, {"refresh token"}, {"ID token"}};
+    shown.set({state});
+    const QSignalSpy spies[] = {QSignalSpy(&shown.list, &IdentityList::inspectIdTokenRequested),
+                                QSignalSpy(&shown.list, &IdentityList::inspectRefreshTokenRequested),
+                                QSignalSpy(&shown.list, &IdentityList::introspectRequested),
+                                QSignalSpy(&shown.list, &IdentityList::userinfoRequested)};
+    for (std::size_t i = 0; i < std::size(all); ++i) {
+        QVERIFY2(isOffered(all[i]), all[i]);
+        shown.list.findChild<QAction*>(QLatin1String(all[i]))->trigger();
+        QCOMPARE(spies[i].value(0).value(0).toString(), QStringLiteral("alice"));
+    }
 }
 
 void TestIdentityList::oneRowForEach()

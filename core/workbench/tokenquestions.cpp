@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the server that gave an identity's token is asked about it: if it is still good (RFC 7662), and who it
+// stands for (OpenID Connect Core §5.3).
+
+#include "identities.h"
+#include "liveidentity.h"
+
+#include <utility>
+
+#include <auth/random.h>
+#include <auth/secrets.h>
+#include <auth/tokenrequest.h>
+#include <auth/tokenservice.h>
+#include <auth/withnonce.h>
+#include <base/text.h>
+#include <keys/discovery.h>
+
+namespace claimcheck::workbench {
+namespace {
+
+struct Asked
+{
+    auth::OAuthLogin login;
+    auth::LiveTokens tokens;
+    TokenQuestion question = TokenQuestion::Introspection;
+};
+
+Result<http::Request> askingRequest(const Asked& asked, const std::string& nonce)
+{
+    const auth::Moment moment{currentTime(), auth::randomText(16), nonce};
+    const Secret& token = asked.tokens.accessToken;
+    return asked.question == TokenQuestion::Introspection
+               ? auth::introspectionRequest(asked.login, token, auth::TokenKind::AccessToken, moment)
+               : auth::userinfoRequest(asked.login, token, moment);
+}
+
+/// Why it is no answer to the question; nothing where it is one.
+std::optional<Error> faultOf(const Asked& asked, const Result<http::Exchange>& exchange)
+{
+    if (!exchange)
+        return exchange.error();
+    if (exchange->error)
+        return exchange->error;
+    const auth::Secrets sent = auth::secretsIn(exchange->request);
+    if (asked.question == TokenQuestion::Introspection) {
+        const auto read = auth::readIntrospection(asked.login, *exchange->response, sent);
+        return read ? std::nullopt : std::optional(read.error());
+    }
+    const std::string& subject = asked.tokens.subject;
+    const auto read = auth::readUserinfo(asked.login, *exchange->response,
+                                         subject.empty() ? std::nullopt : std::optional(subject), sent);
+    return read ? std::nullopt : std::optional(read.error());
+}
+
+} // namespace
+
+http::Client& Identities::client()
+{
+    if (!m_client)
+        m_client = std::make_unique<http::Client>();
+    return *m_client;
+}
+
+/// A session that was kept did not need the issuer's metadata yet.
+void Identities::findEndpoint(auth::OAuthLogin login, std::string keys::ServerMetadata::*wanted,
+                              QObject* context, std::function<void(Result<auth::OAuthLogin>)> then)
+{
+    if (!(login.server.*wanted).empty() || login.server.issuer.empty())
+        return then(std::move(login));
+    keys::Source source;
+    source.issuer = login.server.issuer;
+    source.tls = login.tls;
+    source.proxy = login.proxy;
+    keys::fetchMetadata(
+        client(), source, context,
+        [login = std::move(login), then = std::move(then)](const Result<std::string>& document) {
+            const auto found = document ? keys::readMetadata(*document, login.server.issuer)
+                                        : tl::unexpected(document.error());
+            if (!found)
+                return then(tl::unexpected(found.error()));
+            auth::OAuthLogin complete = login;
+            auth::fillIn(complete.server, *found);
+            then(std::move(complete));
+        });
+}
+
+void Identities::ask(const std::string& name, TokenQuestion question)
+{
+    LiveIdentity* const asker = live(name);
+    const auto held = asker != nullptr ? asker->held() : std::nullopt;
+    const auto* const login =
+        held ? std::get_if<auth::OAuthLogin>(&asker->session()->keeper().login()) : nullptr;
+    if (login == nullptr)
+        return;
+    Asked asked{*login, held->tokens, question};
+    if (!held->tokens.isBound)
+        asked.login.proofKey.reset();
+    auto send = [this, asker, asked](Result<auth::OAuthLogin> found) mutable {
+        if (!found) {
+            Q_EMIT failed(found.error());
+            return;
+        }
+        asked.login = *std::move(found);
+        const auto done = [this, asker, asked](const Result<http::Exchange>& exchange) {
+            if (const auto fault = faultOf(asked, exchange))
+                Q_EMIT failed(*fault);
+            else
+                Q_EMIT answered(toQString(asker->identity().name), asked.question,
+                                asker->recorded(*exchange));
+        };
+        const auto build = [asked](const std::string& nonce) { return askingRequest(asked, nonce); };
+        auth::askWithNonce(client(), build, asker, done);
+    };
+    const auto wanted = question == TokenQuestion::Introspection
+                            ? &keys::ServerMetadata::introspectionEndpoint
+                            : &keys::ServerMetadata::userinfoEndpoint;
+    findEndpoint(asked.login, wanted, asker, std::move(send));
+}
+
+} // namespace claimcheck::workbench

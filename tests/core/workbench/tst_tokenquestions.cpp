@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What an identity's server is asked about its token, and told at the end: also of a session that was kept,
+// of which no endpoint is known yet.
+
+#include <core/workbench/identityshop.h>
+#include <core/workbench/trialissuer.h>
+#include <support/result.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using workbench::TokenQuestion;
+
+namespace {
+
+/// The identity "service", signed in at an issuer, and what came of the questions.
+struct Service
+{
+    TrialIssuer issuer;
+    IdentityShop shop;
+    const keychain::MemoryKeychain* kept = nullptr; ///< of the shop
+    std::vector<archive::Record> answers;
+    std::vector<Error> errors;
+    QObject context;
+
+    Service()
+    {
+        auto made = std::make_unique<keychain::MemoryKeychain>();
+        kept = made.get();
+        shop.workbench.secrets().setKeychain(std::move(made));
+        shop.folder.write(".claimcheck/sessions.yaml", issuer.file());
+        shop.letGo({"local", "password"}, http::originOf(issuer.server.url()));
+        QObject::connect(&shop.identities(), &workbench::Identities::answered, &context,
+                         [this](const QString&, TokenQuestion, const archive::Record& record) {
+                             answers.push_back(record);
+                         });
+        QObject::connect(&shop.identities(), &workbench::Identities::failed, &context,
+                         [this](const Error& error) { errors.push_back(error); });
+    }
+    bool signIn()
+    {
+        const bool isOpen = shop.workbench.openCollection(shop.folder.root).has_value();
+        shop.workbench.selectEnvironment("local");
+        shop.give();
+        shop.identities().signIn("service");
+        return isOpen && shop.isSignedIn("service");
+    }
+};
+
+} // namespace
+
+class TestTokenQuestions : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void asksIfItIsStillGood();
+    void asksWhoItStandsFor();
+    void anAnswerThatIsNoneIsAnError();
+    void asksNobodyOfALoginWithoutAnIssuer();
+    void aKeptSessionIsAskedAboutAndRevokedToo();
+};
+
+void TestTokenQuestions::asksIfItIsStillGood()
+{
+    Service service;
+    QVERIFY(service.signIn());
+    QVERIFY(service.shop.state("service").hasIssuer);
+    service.issuer.introspection = "{\"active\":true,\"username\":\"ada\",\"echo\":\"access-1\"}";
+    service.shop.identities().ask("service", TokenQuestion::Introspection);
+    QTRY_COMPARE(service.answers.size(), std::size_t(1));
+    QVERIFY(service.issuer.server.seen.back().body.find("token=access-1") != std::string::npos);
+    const archive::Record& answer = service.answers.front();
+    QVERIFY2(answer.body.find("ada") != std::string::npos, answer.body.c_str());
+    for (const std::string& text : {answer.body, answer.requestBody})
+        QVERIFY2(text.find("access-1") == std::string::npos, text.c_str());
+    QVERIFY(service.errors.empty());
+}
+
+void TestTokenQuestions::asksWhoItStandsFor()
+{
+    Service service;
+    QVERIFY(service.signIn());
+    service.shop.identities().ask("service", TokenQuestion::Userinfo);
+    QTRY_COMPARE(service.answers.size(), std::size_t(1));
+    QVERIFY(service.issuer.server.seen.back().has("Bearer access-1"));
+    QVERIFY(service.answers.front().body.find("ada") != std::string::npos);
+}
+
+void TestTokenQuestions::anAnswerThatIsNoneIsAnError()
+{
+    Service service;
+    QVERIFY(service.signIn());
+    service.issuer.introspection = "{}";
+    service.shop.identities().ask("service", TokenQuestion::Introspection);
+    QTRY_COMPARE(service.errors.size(), std::size_t(1));
+    QCOMPARE(service.errors.front().what, std::string("the token cannot be introspected"));
+    QVERIFY(service.answers.empty());
+}
+
+void TestTokenQuestions::asksNobodyOfALoginWithoutAnIssuer()
+{
+    IdentityShop shop;
+    shop.identities().signIn("alice");
+    QVERIFY(shop.isSignedIn("alice"));
+    QVERIFY(!shop.state("alice").hasIssuer);
+    const std::size_t before = shop.server.seen.size();
+    shop.identities().ask("alice", TokenQuestion::Userinfo);
+    shop.identities().ask("nobody there", TokenQuestion::Userinfo);
+    QCOMPARE(IdentityShop::body(shop.send("open.yml").exchange), std::string(R"({"as":"nobody"})"));
+    QCOMPARE(shop.server.seen.size(), before + 1);
+}
+
+void TestTokenQuestions::aKeptSessionIsAskedAboutAndRevokedToo()
+{
+    Service service;
+    QVERIFY(service.signIn());
+    service.shop.identities().setKept("service", true);
+    QTRY_COMPARE(service.kept->size(), std::size_t(1));
+    // The program is started again, in short.
+    CollectionFolder another;
+    QVERIFY_RESULT(service.shop.workbench.openCollection(another.root));
+    QVERIFY(service.signIn());
+    QCOMPARE(service.issuer.tokens, 1);
+    service.shop.identities().ask("service", TokenQuestion::Userinfo);
+    QTRY_COMPARE(service.answers.size(), std::size_t(1));
+    service.shop.identities().signOut("service");
+    QTRY_COMPARE(service.issuer.revoked().size(), std::size_t(1));
+    QVERIFY(service.issuer.revoked().front().find("token=refresh-1") != std::string::npos);
+    QVERIFY(service.errors.empty());
+}
+
+QTEST_GUILESS_MAIN(TestTokenQuestions)
+#include "tst_tokenquestions.moc"
