@@ -34,6 +34,7 @@ private Q_SLOTS:
     void verifiesABatch();
     void readsTheTokenFromStandardInput();
     void verifiesWhatALoginBrought();
+    void auditsWithASet();
     void refusesOptionsWithoutAServer();
     void offersThemWhereTheyWork_data();
     void offersThemWhereTheyWork();
@@ -270,6 +271,23 @@ void TestRemoteKeys::verifiesWhatALoginBrought()
     const CommandResult unreadable =
         runCommand(login(demo.url() + "/login") + set + option("--cacert", "/nonexistent"), demoPassword);
     QCOMPARE(unreadable.status, 2);
+}
+
+void TestRemoteKeys::auditsWithASet()
+{
+    const std::string good = signedBy(first(), R"({"sub":"alice"})");
+    RawServer server([&good](const Seen& seen) {
+        if (seen.target() == "/keys")
+            return answerWith(set());
+        return seen.has("Authorization: Bearer " + good + "\r\n") ? answerWith(R"({"orders":[1,2,3]})")
+                                                                  : answerWith("", "401 Unauthorized");
+    });
+    const CommandResult result =
+        runCommand(words("audit --rate 0 --json --token - --attacks hs-key-confusion") +
+                       option("--url", server.url("/orders")) + option("--jwks-url", server.url("/keys")),
+                   {.standardInput = good + "\n"});
+    QVERIFY2(result.status == 0, (result.err + result.out).c_str());
+    QVERIFY2(result.out.find("not-run") == std::string::npos, result.out.c_str());
 }
 
 void TestRemoteKeys::refusesOptionsWithoutAServer()

@@ -47,6 +47,7 @@ private:
 void TestTerminal::initTestCase()
 {
     qunsetenv("NO_COLOR");
+    qputenv("CLAIMCHECK_TEST_TOKEN", "eyJhbGciOiJSUzI1NiJ9.e30.AAAA");
     const auto port = m_demo.start();
     QVERIFY_RESULT(port);
 }
@@ -160,22 +161,31 @@ void TestTerminal::leavesTheTerminalAsItWas()
 
 void TestTerminal::interruptedWhileItWaits_data()
 {
+    static constexpr const char* request = "the request was cancelled: it was stopped before an answer came";
+    static constexpr const char* keys = "the keys were not waited for: it was stopped before they were there";
     QTest::addColumn<QStringList>("command");
-    QTest::newRow("send") << words("send GET -v URL");
-    QTest::newRow("login") << words("login --user demo --password-env HOME --url URL");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* name, const char* command, const char* says) {
+        QTest::newRow(name) << words(command) << QString::fromUtf8(says);
+    };
+    row("send", "send GET -v URL", request);
+    row("login", "login --user demo --password-env HOME --url URL", request);
+    row("token verify", "token verify eyJhbGciOiJSUzI1NiJ9.e30.AAAA --jwks-url URL", keys);
+    row("token lint", "token lint eyJhbGciOiJSUzI1NiJ9.e30.AAAA --issuer URL", keys);
+    row("audit", "audit --url http://127.0.0.1:9/ --token-env CLAIMCHECK_TEST_TOKEN --jwks-url URL", keys);
 }
 
 void TestTerminal::interruptedWhileItWaits()
 {
     QFETCH(QStringList, command);
+    QFETCH(QString, says);
     RawServer server([](const Seen&) { return Answer{}; });
     command.replaceInStrings(QStringLiteral("URL"), QString::fromStdString(server.url()));
     Terminal terminal(command);
     QTRY_COMPARE_WITH_TIMEOUT(server.seen.size(), std::size_t(1), 20'000);
     terminal.type(Terminal::controlC);
     QCOMPARE(terminal.status(), 130);
-    QVERIFY2(terminal.text().ends_with(
-                 "claimcheck-cli: the request was cancelled: it was stopped before an answer came\n"),
+    QVERIFY2(terminal.text().ends_with("claimcheck-cli: " + says.toStdString() + "\n"),
              terminal.text().c_str());
     QVERIFY(terminal.text().starts_with("^C\n"));
 }

@@ -3,10 +3,15 @@
 
 #include "fetchkeys.h"
 
+#include <optional>
+
+#include <QtCore/qeventloop.h>
+
 #include <http/client.h>
 #include <keys/keycache.h>
 
 #include "eventloop.h"
+#include "interrupt.h"
 
 namespace claimcheck::cli {
 
@@ -26,13 +31,19 @@ static keys::Source sourceOf(const KeyPlace& place, const KeyRoute& route)
 Result<std::vector<jose::Key>> fetchKeys(const KeyPlace& place, const KeyRoute& route,
                                          std::vector<std::string>* skipped)
 {
-    EventLoop loop;
+    // `audit` has its application already, which a second one would take away at its end.
+    std::optional<EventLoop> application;
+    if (QCoreApplication::instance() == nullptr)
+        application.emplace();
     http::Client client;
     keys::KeyCache cache(client);
-    Result<keys::KeySet> set;
-    cache.find(sourceOf(place, route), {}, currentTime(), nullptr, [&set](Result<keys::KeySet> found) {
+    Result<keys::KeySet> set = failure(ErrorKind::Cancelled, "the keys were not waited for",
+                                       "it was stopped before they were there");
+    QEventLoop loop;
+    const Interrupt interrupt([&loop] { loop.quit(); });
+    cache.find(sourceOf(place, route), {}, currentTime(), &loop, [&](Result<keys::KeySet> found) {
         set = std::move(found);
-        EventLoop::quit();
+        loop.quit();
     });
     loop.exec();
     if (!set)
