@@ -167,8 +167,13 @@ std::string summaryOf(const Report& report)
         count == 0 ? "no findings" : std::to_string(count) + (count == 1 ? " finding" : " findings");
     if (critical > 0)
         text += " (" + std::to_string(critical) + " critical)";
-    return text + " in " + std::to_string(report.requests) +
-           (report.requests == 1 ? " request" : " requests") + (report.isInterrupted ? ", interrupted" : "");
+    text += " in " + std::to_string(report.requests) + (report.requests == 1 ? " request" : " requests");
+    std::size_t open = 0;
+    for (const RouteReport& route : report.routes)
+        open += countOf(route, Outcome::Inconclusive);
+    if (open > 0) // nothing found is not the same as nothing there
+        text += ", " + std::to_string(open) + " inconclusive";
+    return text + (report.isInterrupted ? ", interrupted" : "");
 }
 
 } // namespace claimcheck::audit

@@ -86,7 +86,7 @@ struct AttackOutcome
 AttackOutcome worstOf(const RouteReport& route, const Attack& attack);
 /// A forged token was refused or accepted somewhere; or a control, where these alone were chosen.
 bool isJudged(const Report& report);
-/// "2 findings (1 critical) in 164 requests"
+/// "2 findings (1 critical) in 164 requests, 3 inconclusive"
 std::string summaryOf(const Report& report);
 
 std::string tableReport(const Report& report);

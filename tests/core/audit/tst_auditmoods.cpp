@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aSentenceForEachRefusal();
     void refusalsOfAllManners_data();
     void refusalsOfAllManners();
+    void whatRepeatsTheTokenIsJudgedByTheRest();
     void aServerThatIsStartingIsAskedAgain();
     void aServerThatStaysDownIsNotTestable();
     void aControlThatFailedOnceIsSentAgain();
@@ -97,6 +98,29 @@ void TestAuditMoods::refusalsOfAllManners()
     };
     QCOMPARE(classesOf(run(careless, allAtOnce({"alg-none", "payload-changed"}))),
              std::vector<std::string>{"alg-none"});
+}
+
+/// A page that shows who asks, the token with it: it is the greater part of every answer.
+void TestAuditMoods::whatRepeatsTheTokenIsJudgedByTheRest()
+{
+    const auto saying = [](const std::string& token, bool isOpen) {
+        return jsonAnswer(200, "{\"token\":\"" + token + "\",\"field\":\"Bearer " + token + "\",\"active\":" +
+                                   (isOpen ? R"(true,"user":"demo"})" : R"(false,"user":null})"));
+    };
+    const auto careless = [&, this](const std::string& token, int) {
+        return isTakenByCareless(token) ? saying(token, true) : jsonAnswer(401, closedBody);
+    };
+    const Report taken = run(careless, allAtOnce({"alg-none", "payload-changed"}));
+    QCOMPARE(classesOf(taken), std::vector<std::string>{"alg-none"});
+    QVERIFY(areAll(rowsOf(taken, "alg-none"), Outcome::Accepted));
+    for (const Row& row : rowsOf(taken, "alg-none"))
+        QVERIFY2(row.answer.find("\"token\":\"[secret]\"") != std::string::npos, row.answer.c_str());
+
+    const auto right = [&, this](const std::string& token, int) { return saying(token, isGood(token)); };
+    const Report refused = run(right, allAtOnce({"alg-none", "payload-changed"}));
+    QCOMPARE(classesOf(refused), std::vector<std::string>());
+    for (const Row& row : rowsOf(refused, "alg-none"))
+        QVERIFY2(row.outcome != Outcome::Accepted, row.why.c_str());
 }
 
 /// 5xx in front is no more the end of it than in between.

@@ -97,8 +97,13 @@ void TestReports::findingsComeTheWorstFirst()
     const auto observations = observationsOf(report);
     QCOMPARE(observations.size(), std::size_t(1));
     QCOMPARE(observations[0].findingClass, "encoding-malleable");
-    QCOMPARE(summaryOf(report), "2 findings (1 critical) in 42 requests");
+    QCOMPARE(summaryOf(report), "2 findings (1 critical) in 42 requests, 1 inconclusive");
     QCOMPARE(summaryOf(Report()), "no findings in 0 requests");
+    Report open;
+    open.routes.push_back({.name = "a.yml", .method = "GET", .url = "http://127.0.0.1/p"});
+    open.routes.back().rows = {row("alg-none", Outcome::Refused), row("kid-type", Outcome::Inconclusive)};
+    open.isInterrupted = true;
+    QCOMPARE(summaryOf(open), "no findings in 0 requests, 1 inconclusive, interrupted");
 }
 
 /// What our listener heard is not what the attack would mean had it got through.
@@ -140,7 +145,7 @@ void TestReports::tableSaysIt()
           "  inconclusive 1/1   empty-hmac-key         429\n",
           "GET http://127.0.0.1/q\n  not testable: the good token is answered with 401\n",
           "critical alg-none: Anybody can be any user\n",
-          "medium   key-url-followed: ", "2 findings (1 critical) in 42 requests\n"})
+          "medium   key-url-followed: ", "2 findings (1 critical) in 42 requests, 1 inconclusive\n"})
         QVERIFY2(text.find(part) != std::string::npos, (std::string(part) + "\n" + text).c_str());
     QVERIFY(text.find('\x1b') == std::string::npos);
 }
@@ -152,11 +157,13 @@ void TestReports::tableTellsInformationFromFindings()
     const std::string text = tableReport(report);
     QVERIFY2(text.find("variant of <it>: 200 (information only)\n") != std::string::npos, text.c_str());
     QVERIFY(text.find("200 like the answer to the good token\n") != std::string::npos);
-    QVERIFY2(text.ends_with("2 findings (1 critical) in 42 requests\n1 more accepted, information only\n"),
-             text.c_str());
+    QVERIFY2(
+        text.ends_with(
+            "2 findings (1 critical) in 42 requests, 1 inconclusive\n1 more accepted, information only\n"),
+        text.c_str());
     std::erase_if(report.routes.front().rows, [](const Row& each) { return each.attack == "encoding"; });
     const std::string none = tableReport(report);
-    QVERIFY2(none.ends_with("2 findings (1 critical) in 42 requests\n"), none.c_str());
+    QVERIFY2(none.ends_with("2 findings (1 critical) in 42 requests, 1 inconclusive\n"), none.c_str());
     QVERIFY(none.find("information only") == std::string::npos);
 }
 
