@@ -45,7 +45,7 @@ void writeRule(json::Writer& writer, const MatrixFinding& finding)
     writer.member("precision").value("very-high"); // an answer shows it
     writer.member("tags").beginArray().value("security");
     if (finding.cwe != 0)
-        writer.value("external/cwe/cwe-" + std::to_string(finding.cwe));
+        writer.value(cweTag(finding.cwe));
     if (!finding.owasp.empty())
         writer.value("OWASP-" + std::string(finding.owasp));
     writer.endArray().endObject().endObject();
@@ -66,6 +66,20 @@ void writeResult(json::Writer& writer, const MatrixFinding& finding, std::size_t
     writePlace(writer, row.name, place, "cell/v1", place + " " + who(cell));
     writer.member("properties").beginObject().member("identity").value(cell.identity);
     writer.member("owner").value(cell.owner).member("curl").value(cell.curl).endObject().endObject();
+}
+
+void writeMatrixEnd(json::Writer& writer, const MatrixReport& report, bool hasFindings)
+{
+    std::string problem;
+    if (report.isInterrupted)
+        problem = "the test was interrupted";
+    else if (!hasFindings && !isJudged(report))
+        problem = "nothing could be judged";
+    std::vector<std::string> untold;
+    for (const MatrixRowReport& row : report.rows)
+        if (!row.objection.empty())
+            untold.push_back(row.method + " " + row.name + " was not tested: " + row.objection);
+    writeInvocation(writer, problem, untold);
 }
 
 } // namespace
@@ -93,7 +107,9 @@ std::string matrixSarif(const MatrixReport& report)
     writer.endArray().endObject().endObject().member("results").beginArray();
     for (const MatrixFinding& finding : findings)
         writeResult(writer, finding, ruleOf(finding));
-    writer.endArray().endObject().endArray().endObject();
+    writer.endArray();
+    writeMatrixEnd(writer, report, !findings.empty());
+    writer.endObject().endArray().endObject();
     return writer.take() + "\n";
 }
 

@@ -44,7 +44,7 @@ void writeRule(json::Writer& writer, const Finding& finding)
     writer.member("cvss").value(cvss.vector);
     writer.member("precision").value("very-high"); // an answer shows it
     writer.member("tags").beginArray().value("security");
-    writer.value("external/cwe/cwe-" + std::to_string(finding.cwe));
+    writer.value(cweTag(finding.cwe));
     writer.value("OWASP-" + std::string(attack.owasp));
     writer.value("ASVS-5.0-" + std::string(asvsFor(finding.findingClass))).endArray().endObject().endObject();
 }
@@ -64,6 +64,20 @@ void writeResult(json::Writer& writer, const Finding& finding, std::size_t rule)
                std::string(finding.findingClass) + " " + std::string(finding.attack->id) + " " + place);
     writer.member("properties").beginObject().member("attack").value(finding.attack->id);
     writer.member("curl").value(row.curl).member("header").value(row.header).endObject().endObject();
+}
+
+void writeEnd(json::Writer& writer, const Report& report, bool hasFindings)
+{
+    std::string problem;
+    if (report.isInterrupted)
+        problem = "the audit was interrupted";
+    else if (!hasFindings && !isJudged(report))
+        problem = "nothing could be judged";
+    std::vector<std::string> untold;
+    for (const RouteReport& route : report.routes)
+        if (!route.objection.empty())
+            untold.push_back(route.method + " " + route.url + " is not testable: " + route.objection);
+    writeInvocation(writer, problem, untold);
 }
 
 } // namespace
@@ -91,7 +105,9 @@ std::string sarifReport(const Report& report)
     writer.endArray().endObject().endObject().member("results").beginArray();
     for (const Finding& finding : findings)
         writeResult(writer, finding, ruleOf(finding));
-    writer.endArray().endObject().endArray().endObject();
+    writer.endArray();
+    writeEnd(writer, report, !findings.empty());
+    writer.endObject().endArray().endObject();
     return writer.take() + "\n";
 }
 

@@ -103,4 +103,28 @@ void writePlace(json::Writer& writer, std::string_view name, const std::string& 
     writer.member("primaryLocationLineHash").value(jose::sha256Base64Url(fingerprint) + ":1").endObject();
 }
 
+std::string cweTag(int cwe)
+{
+    const std::string digits = std::to_string(cwe);
+    return "external/cwe/cwe-" + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
+}
+
+static void writeNotification(json::Writer& writer, std::string_view level, const std::string& text)
+{
+    writer.beginObject().member("level").value(level);
+    writer.member("message").beginObject().member("text").value(text).endObject().endObject();
+}
+
+void writeInvocation(json::Writer& writer, const std::string& problem, const std::vector<std::string>& untold)
+{
+    writer.member("invocations").beginArray().beginObject();
+    writer.member("executionSuccessful").value(problem.empty());
+    writer.member("toolExecutionNotifications").beginArray();
+    if (!problem.empty())
+        writeNotification(writer, "error", problem);
+    for (const std::string& text : untold)
+        writeNotification(writer, "warning", text);
+    writer.endArray().endObject().endArray();
+}
+
 } // namespace claimcheck::audit

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the SARIF reports of audit and matrix have in common, as code-scanning viewers want it: places, help
-// and fingerprints.
+// What the SARIF reports of audit and matrix have in common, as code-scanning viewers want it: places, help,
+// fingerprints, and how the whole ended.
 
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <json/write.h>
 
@@ -26,5 +27,13 @@ std::string helpUri(std::string_view reference);
 /// `fingerprint` the same for the same fault in every run.
 void writePlace(json::Writer& writer, std::string_view name, const std::string& place,
                 std::string_view fingerprintName, const std::string& fingerprint);
+
+/// The tag by which GitHub groups results: three digits at least, "external/cwe/cwe-022".
+std::string cweTag(int cwe);
+
+/// `invocations` of a run (§3.14.11, §3.20): a report without results is a clean one only where the whole
+/// told something. `problem`: why it did not, or empty; `untold`: what of it did not, each with the reason.
+void writeInvocation(json::Writer& writer, const std::string& problem,
+                     const std::vector<std::string>& untold);
 
 } // namespace claimcheck::audit

@@ -18,8 +18,8 @@
 namespace claimcheck::test {
 
 /// What may stand there: a name of an object below, one of those in brackets for an array of them, or
-/// "text", "uri", "relative" (of a place in a repository), "level", "index", "[text]" (each once), "texts"
-/// (an object of texts), "bag" (§3.8).
+/// "text", "uri", "relative" (of a place in a repository), "level", "index", "bool", "[text]" (each once),
+/// "texts" (an object of texts), "bag" (§3.8).
 struct SarifProperty
 {
     std::string_view object;
@@ -34,7 +34,12 @@ inline constexpr std::array sarifProperties{
     SarifProperty{"sarifLog", "runs", "[run]", true},
     SarifProperty{"run", "tool", "tool", true}, // §3.14
     SarifProperty{"run", "results", "[result]"},
+    SarifProperty{"run", "invocations", "[invocation]"},
     SarifProperty{"run", "properties", "bag"},
+    SarifProperty{"invocation", "executionSuccessful", "bool", true}, // §3.20
+    SarifProperty{"invocation", "toolExecutionNotifications", "[notification]"},
+    SarifProperty{"notification", "message", "message", true}, // §3.58
+    SarifProperty{"notification", "level", "level"},
     SarifProperty{"tool", "driver", "toolComponent", true}, // §3.18
     SarifProperty{"toolComponent", "name", "text", true},   // §3.19
     SarifProperty{"toolComponent", "version", "text"},
@@ -112,7 +117,10 @@ private:
             return array(value, type.substr(1, type.size() - 2), path);
         if (type == "texts" || type == "bag")
             return members(value, type, path);
-        if (type == "index") {
+        if (type == "bool") {
+            if (!value.isBool())
+                add(path, "is no boolean");
+        } else if (type == "index") {
             if (value.integer().value_or(-2) < -1) // §3.7.4: -1 is none
                 add(path, "is no index");
         } else if (type == "text" || type == "uri" || type == "relative" || type == "level") {

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void placesAreRelative_data();
     void placesAreRelative();
     void sarifHasWhatViewersAskFor();
+    void sarifSaysHowTheAuditEnded();
     void whatTheStandardDoesNotAllowIsSeen_data();
     void whatTheStandardDoesNotAllowIsSeen();
     void junitIsXml();
@@ -273,6 +274,31 @@ void TestReports::sarifHasWhatViewersAskFor()
     QVERIFY(prints[0] != prints[1]);
 }
 
+/// An audit that was broken off has fewer results, and what the last one found is there as before.
+void TestReports::sarifSaysHowTheAuditEnded()
+{
+    const auto ended = [](const Report& report) {
+        const auto document = json::parse(sarifReport(report));
+        const json::Value run = document->root().find("runs")->items().front();
+        const json::Value invocation = run.find("invocations")->items().front();
+        std::string text = invocation.find("executionSuccessful")->boolean() ? "well" : "not well";
+        for (const json::Value& told : invocation.find("toolExecutionNotifications")->items())
+            text += "; " + told.find("level")->string() + ": " + told.find("message")->find("text")->string();
+        return text;
+    };
+    static const std::string closed =
+        "; warning: GET http://127.0.0.1/q is not testable: the good token is answered with 401";
+    Report report = sample();
+    QCOMPARE(ended(report), "well" + closed);
+    report.isInterrupted = true;
+    QCOMPARE(ended(report), "not well; error: the audit was interrupted" + closed);
+    report = sample();
+    report.routes.erase(report.routes.begin());
+    QCOMPARE(ended(report), "not well; error: nothing could be judged" + closed);
+    QCOMPARE(cweTag(22), "external/cwe/cwe-022"); // as GitHub writes it
+    QCOMPARE(cweTag(1287), "external/cwe/cwe-1287");
+}
+
 void TestReports::whatTheStandardDoesNotAllowIsSeen_data()
 {
     QTest::addColumn<QString>("from");
@@ -287,6 +313,9 @@ void TestReports::whatTheStandardDoesNotAllowIsSeen_data()
     row("level", "\"level\": \"error\"", "\"level\": \"fatal\"", "is no level");
     row("index", "\"ruleIndex\": 0", "\"ruleIndex\": 7", "ruleIndex names no rule");
     row("other rule", "\"ruleIndex\": 0", "\"ruleIndex\": 1", "ruleIndex names another rule");
+    row("end", "\"executionSuccessful\"", "\"isSuccessful\"", "/executionSuccessful is missing");
+    row("end of another kind", "\"executionSuccessful\": true", "\"executionSuccessful\": 1",
+        "is no boolean");
     row("uri", "orders/list.yml\"", "orders/ list.yml\"", "uri is no URI");
     row("absolute", "orders/list.yml\"", "https://a/list.yml\"", "uri is no relative URI");
     row("tags", "\"security\"", "\"OWASP-API2:2023\"", "is there twice");
