@@ -17,7 +17,7 @@ command -v npm >/dev/null || {
     exit 1
 }
 
-for folder in "$here/express" "$here/interop" "$here/bruno" "$here/newman" "$here/oidc" "$here/oauth2mock" "$here/guards" "$here"/vulnbench/servers/*; do
+for folder in "$here/express" "$here/interop" "$here/bruno" "$here/newman" "$here/oidc" "$here/oauth2mock" "$here/guards" "$here/sarif" "$here"/vulnbench/servers/*; do
     stamp="$folder/node_modules/.claimcheck-lock"
     if [ -f "$stamp" ] && cmp -s "$stamp" "$folder/package-lock.json"; then
         continue
