@@ -48,6 +48,9 @@ Result<void> checkTask(const MatrixTask& task, const MatrixSettings& settings);
 std::size_t requestsOf(const std::vector<MatrixTask>& tasks);
 /// What would be sent, a line a request. `secrets`: as the settings have them.
 std::string matrixPlanText(const std::vector<MatrixTask>& tasks, const std::vector<Secret>& secrets = {});
+/// The same: {"calls": [{"name", "request", "identity", "owner", "expected", "comparison"}], "requests"},
+/// with "owner" and "expected" where there are some.
+std::string matrixPlanJson(const std::vector<MatrixTask>& tasks, const std::vector<Secret>& secrets = {});
 
 struct MatrixCell
 {

@@ -4,6 +4,7 @@
 #include "matrix.h"
 
 #include <base/text.h>
+#include <json/write.h>
 
 #include "plan.h"
 #include "rate.h"
@@ -87,6 +88,27 @@ std::string matrixPlanText(const std::vector<MatrixTask>& tasks, const std::vect
             text += "\n";
         }
     return text;
+}
+
+std::string matrixPlanJson(const std::vector<MatrixTask>& tasks, const std::vector<Secret>& secrets)
+{
+    json::Writer writer(json::Layout::Pretty);
+    writer.beginObject().member("calls").beginArray();
+    for (const MatrixTask& task : tasks)
+        for (const MatrixCall& call : task.calls) {
+            const http::Request& request = call.target.request;
+            writer.beginObject().member("name").value(task.name).member("request");
+            writer.value(request.method + " " +
+                         shownUrl(call.target, request.url, knownInCall(call, secrets)));
+            writer.member("identity").value(call.identity);
+            if (!call.owner.empty())
+                writer.member("owner").value(call.owner);
+            if (call.expected && !call.isControl)
+                writer.member("expected").value(toText(*call.expected));
+            writer.member("comparison").value(call.isControl).endObject();
+        }
+    writer.endArray().member("requests").value(static_cast<std::int64_t>(requestsOf(tasks))).endObject();
+    return writer.take() + "\n";
 }
 
 } // namespace claimcheck::audit

@@ -7,6 +7,7 @@
 
 #include <base/text.h>
 #include <inspect/guess.h>
+#include <json/write.h>
 
 namespace claimcheck::audit {
 
@@ -114,27 +115,72 @@ std::vector<Forgery> builtOn(const Material& material, const std::vector<const A
     return all;
 }
 
+namespace {
+
+/// What would come of an attack.
+struct Planned
+{
+    const Attack* attack = nullptr;
+    std::size_t requests = 0;
+    std::string why = {}; ///< it is not run, where there are none
+};
+
+std::vector<Planned> plannedIn(const Plan& plan)
+{
+    std::vector<Planned> all;
+    for (const Attack& attack : attacks()) {
+        Planned planned{.attack = &attack};
+        for (const auto* list : {&plan.controls, &plan.forgeries, &plan.last})
+            planned.requests += static_cast<std::size_t>(std::ranges::count_if(
+                *list, [&](const Forgery& forgery) { return forgery.attack == attack.id; }));
+        for (const Row& row : plan.notRun)
+            if (row.attack == attack.id)
+                planned.why = row.why + std::string(row.why == limitReached ? std::string_view()
+                                                                            : optionFor(attack.needs));
+        if (planned.requests > 0 || !planned.why.empty())
+            all.push_back(std::move(planned));
+    }
+    return all;
+}
+
+} // namespace
+
 std::string planText(const Plan& plan, const std::string& route)
 {
     std::string text = visible(route) + ": about " + std::to_string(plan.requests()) + " requests\n";
-    for (const Attack& attack : attacks()) {
-        std::size_t count = 0;
-        for (const auto* list : {&plan.controls, &plan.forgeries, &plan.last})
-            count += static_cast<std::size_t>(std::ranges::count_if(
-                *list, [&](const Forgery& forgery) { return forgery.attack == attack.id; }));
-        std::string why;
-        for (const Row& row : plan.notRun)
-            if (row.attack == attack.id)
-                why = "not run: " + row.why +
-                      std::string(row.why == limitReached ? std::string_view() : optionFor(attack.needs));
-        std::string id(attack.id);
+    for (const Planned& planned : plannedIn(plan)) {
+        std::string id(planned.attack->id);
         id.resize(std::max<std::size_t>(22, id.size()), ' ');
-        if (count > 0)
-            text += "  " + id + " " + std::to_string(count) + "  " + std::string(attack.does) + "\n";
-        else if (!why.empty())
-            text += "  " + id + " " + why + "\n";
+        text += "  " + id + " " +
+                (planned.requests > 0
+                     ? std::to_string(planned.requests) + "  " + std::string(planned.attack->does)
+                     : "not run: " + planned.why) +
+                "\n";
     }
     return text;
+}
+
+std::string planJson(const std::vector<Plan>& plans, const std::vector<std::string>& routes)
+{
+    json::Writer writer(json::Layout::Pretty);
+    writer.beginObject().member("routes").beginArray();
+    std::size_t total = 0;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        total += plans[i].requests();
+        writer.beginObject().member("request").value(routes[i]);
+        writer.member("requests").value(static_cast<std::int64_t>(plans[i].requests()));
+        writer.member("attacks").beginArray();
+        for (const Planned& planned : plannedIn(plans[i])) {
+            writer.beginObject().member("attack").value(planned.attack->id);
+            writer.member("requests").value(static_cast<std::int64_t>(planned.requests));
+            if (planned.requests == 0)
+                writer.member("why").value(planned.why);
+            writer.endObject();
+        }
+        writer.endArray().endObject();
+    }
+    writer.endArray().member("requests").value(static_cast<std::int64_t>(total)).endObject();
+    return writer.take() + "\n";
 }
 
 std::optional<jose::Key> guessSecretOf(const jose::Jws& good, const std::vector<std::string>& words)

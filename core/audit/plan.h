@@ -42,6 +42,9 @@ Plan planFor(const Material& material, const std::vector<const Attack*>& chosen)
 std::vector<Forgery> builtOn(const Material& material, const std::vector<const Attack*>& chosen);
 /// A table of what would be sent.
 std::string planText(const Plan& plan, const std::string& route);
+/// The same of all routes: {"routes": [{"request", "requests", "attacks": [{"attack", "requests", "why"}]}],
+/// "requests"}, with "why" where an attack is not run. `routes`: "GET http://…" for each plan.
+std::string planJson(const std::vector<Plan>& plans, const std::vector<std::string>& routes);
 
 /// A published secret, or one of `words`, that the good token is signed with; for HS256 and its kin.
 std::optional<jose::Key> guessSecretOf(const jose::Jws& good, const std::vector<std::string>& words);

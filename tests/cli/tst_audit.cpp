@@ -6,7 +6,9 @@
 
 #include <demo/demoapi.h>
 #include <json/document.h>
+#include <listen/listenerthread.h>
 #include <support/commandline.h>
+#include <support/data.h>
 #include <support/result.h>
 
 #include <QtCore/qelapsedtimer.h>
@@ -16,6 +18,8 @@
 #include <QtTest/qtest.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 using namespace claimcheck;
 using namespace claimcheck::test;
@@ -53,6 +57,8 @@ private Q_SLOTS:
     void theCarefulRoutesAreClean();
     void findsThePublishedSecret();
     void saysWhatItWouldSend();
+    void thePlanIsJsonToo();
+    void triesMethodsThatAreNamed();
     void choosesAttacks();
     void writesEveryFormat();
     void readsACollection();
@@ -164,6 +170,70 @@ void TestAudit::saysWhatItWouldSend()
             std::string::npos);
     QVERIFY(result.out.find("\n  alg-none               5  Says that the token is not signed") !=
             std::string::npos);
+}
+
+void TestAudit::thePlanIsJsonToo()
+{
+    const QString path = m_folder.filePath(QStringLiteral("plan.json"));
+    for (const char* options : {"--dry-run --json", "--dry-run --format json --output FILE"}) {
+        QStringList given = words(options);
+        given.replaceInStrings(QStringLiteral("FILE"), path);
+        const CommandResult result = audit("/careless/protected", m_careless, given);
+        QCOMPARE(result.status, 0);
+        QCOMPARE(result.out.empty(), given.contains(path));
+        const auto document = json::parse(given.contains(path) ? readFile(path) : result.out);
+        QVERIFY_RESULT(document);
+        const json::Value route = document->root().find("routes")->items().front();
+        QCOMPARE(route.find("request")->string(), "GET " + m_server.url() + "/careless/protected");
+        QCOMPARE(*route.find("requests")->integer(), *document->root().find("requests")->integer());
+        std::map<std::string, std::string> planned;
+        for (const json::Value& each : route.find("attacks")->items()) {
+            const auto why = each.find("why");
+            planned[each.find("attack")->string()] =
+                std::to_string(*each.find("requests")->integer()) + (why ? " " + why->string() : "");
+        }
+        QCOMPARE(planned["alg-none"], "5");
+        QVERIFY2(planned["expired-accepted"].starts_with("0 needs the signing key"),
+                 planned["expired-accepted"].c_str());
+    }
+}
+
+/// Named, they may be sent: to one route, once each, and without a token.
+void TestAudit::triesMethodsThatAreNamed()
+{
+    std::mutex mutex;
+    std::vector<std::string> seen;
+    listen::ListenerThread api([&](const listen::ListenerRequest& request) {
+        const std::lock_guard lock(mutex);
+        listen::ListenerResponse response;
+        const bool isGood = request.header("Authorization") == "Bearer " + m_careless;
+        if (request.method != "GET")
+            seen.push_back(request.method + (request.header("Authorization").empty() ? "" : " with a token"));
+        response.status = isGood || request.method == "DELETE" ? 200 : 401;
+        response.body = response.status == 200 ? R"({"orders":[1,2,3]})" : "{}";
+        return response;
+    });
+    QVERIFY_RESULT(api.listen());
+    const auto run = [&](const char* options) {
+        {
+            const std::lock_guard lock(mutex);
+            seen.clear();
+        }
+        return runCommand(words("audit --rate 0 --json --attacks method-bypass --token - --url") +
+                              QStringList{text(api.url() + "/orders")} + words(options),
+                          {m_careless, {}});
+    };
+    QCOMPARE(run("").status, 0);
+    QVERIFY(std::ranges::count(seen, "DELETE") == 0);
+    QCOMPARE(run("--methods PUT,DELETE --dry-run").status, 0);
+    QVERIFY(seen.empty());
+    const CommandResult result = run("--methods PUT,DELETE");
+    QCOMPARE(result.status, 1);
+    QCOMPARE(classesIn(result.out), std::vector<std::string>{"method-bypass"});
+    QVERIFY2(result.err.find("may change something") != std::string::npos, result.err.c_str());
+    for (const char* method : {"PUT", "DELETE"})
+        QCOMPARE(std::ranges::count(seen, method), std::ptrdiff_t(1));
+    QVERIFY(std::ranges::count(seen, "POST") == 0);
 }
 
 void TestAudit::choosesAttacks()
@@ -355,6 +425,7 @@ void TestAudit::refusesWrongUsage_data()
     row("--url http://127.0.0.1:1/", "the request carries no token");
     row("--url http://127.0.0.1:1/ --token - --attacks no-such", "no attack is called no-such");
     row("--url http://127.0.0.1:1/ --token - --method DELETE", "may change something");
+    row("--url http://127.0.0.1:1/ --token - --methods TRACE", "--methods");
     row("--url http://127.0.0.1:1/ --token - --token-in nowhere:x", "it names no place");
     row("--url http://127.0.0.1:1/ --token - --format pdf", "--format");
     row("--url http://127.0.0.1:1/ --token - --rate nan", "--rate cannot be used: it is no number");

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void nothingIsRecordedWithoutAnswers();
     void choosesIdentitiesAndRoutes();
     void saysWhatItWouldSend();
+    void thePlanIsJsonToo();
     void writesEveryFormat();
     void showsNoToken();
     void nobodyBringsNothingAlong();
@@ -231,6 +232,30 @@ void TestMatrix::saysWhatItWouldSend()
     QVERIFY2(result.out.find("one.yml: GET " + shop.url("/orders/1") + " as alice, for comparison\n") !=
                  std::string::npos,
              result.out.c_str());
+}
+
+void TestMatrix::thePlanIsJsonToo()
+{
+    const Shop shop;
+    const ShopCollection collection(shop.url(""));
+    collection.write(matrixName, expected);
+    const auto plan = json::parse(collection.matrix(words("--dry-run --json")).out);
+    QVERIFY_RESULT(plan);
+    QVERIFY(shop.requests().empty());
+    const auto calls = plan->root().find("calls")->items();
+    QCOMPARE(*plan->root().find("requests")->integer(), static_cast<std::int64_t>(calls.size()));
+    const auto isOfBob = [&](const json::Value& call) {
+        return call.find("request")->string() == "GET " + shop.url("/orders/1") &&
+               call.find("identity")->string() == "bob" && call.find("owner") &&
+               call.find("owner")->string() == "alice" && call.find("expected")->string() == "deny" &&
+               !call.find("comparison")->boolean();
+    };
+    QCOMPARE(std::ranges::count_if(calls, isOfBob), std::ptrdiff_t(1));
+    const CommandResult written =
+        collection.matrix(words("--dry-run --output") + QStringList{collection.path("plan.txt")});
+    QCOMPARE(written.status, 0);
+    QCOMPARE(written.out, "");
+    QVERIFY(collection.read("plan.txt").find(" as alice, for comparison\n") != std::string::npos);
 }
 
 void TestMatrix::writesEveryFormat()

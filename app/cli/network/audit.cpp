@@ -36,11 +36,14 @@ public:
 private:
     Result<audit::Settings> settings() const;
     Result<std::vector<audit::Route>> routes(Console& console);
+    Result<void> checkMethods(const std::vector<audit::Route>& routes, Console& console) const;
     void remember(const audit::Settings& settings, const std::vector<audit::Route>& routes,
                   Console& console) const;
     Result<audit::Material> materialFor(const audit::Target& target, const AuditTokens& tokens,
                                         Console& console) const;
     std::string formatName(const Console& console) const;
+    /// Into the file of --output, or to standard output.
+    Result<void> put(Console& console, const std::string& text) const;
     Result<Exit> showPlan(Console& console, const audit::Auditor& auditor,
                           const std::vector<audit::Route>& routes) const;
     Result<Exit> write(Console& console, const audit::Report& report) const;
@@ -51,6 +54,7 @@ private:
     AuditTargets m_read;
     std::vector<std::string> m_attacks;
     std::vector<std::string> m_except;
+    std::vector<std::string> m_methods;
     std::string m_canary;
     std::string m_format = "table";
     std::string m_output;
@@ -75,6 +79,14 @@ void Audit::addOptions(CLI::App& app)
         ->delimiter(',')
         ->allow_extra_args(false)
         ->excludes(attacks);
+    app.add_option(
+           "--methods", m_methods,
+           "POST, PUT, PATCH or DELETE tried without a token too, besides HEAD and OPTIONS; of one route, "
+           "and where one gets through, it changes data")
+        ->type_name("M[,M...]")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->check(CLI::IsMember({"POST", "PUT", "PATCH", "DELETE"}));
     app.add_option(
            "--rate", m_rate,
            "Requests a second, 5 without, which is the most for other machines; 0: as fast as it goes, "
@@ -101,6 +113,7 @@ Result<audit::Settings> Audit::settings() const
     settings.rate = m_rate;
     settings.isConfirmed = m_isConfirmed;
     settings.mayWrite = m_targets.mayWrite();
+    settings.methods = m_methods;
     const auto chosen = attacksOf(m_attacks, "--attacks");
     const auto left = chosen ? attacksOf(m_except, "--except") : chosen;
     if (!left)
@@ -152,6 +165,20 @@ Result<std::vector<audit::Route>> Audit::routes(Console& console)
     return routes;
 }
 
+/// The leave to try them is given for each route anew.
+Result<void> Audit::checkMethods(const std::vector<audit::Route>& routes, Console& console) const
+{
+    if (m_methods.empty())
+        return {};
+    if (routes.size() > 1)
+        return failure(ErrorKind::Usage, "--methods cannot be used",
+                       "it is for one route, and " + std::to_string(routes.size()) + " are tested",
+                       "name one with --route or --url");
+    if (!m_isDryRun)
+        console.warn("methods that may change something are sent without a token (--methods)");
+    return {};
+}
+
 /// Of the routes, and of the server that logs out.
 void Audit::remember(const audit::Settings& settings, const std::vector<audit::Route>& routes,
                      Console& console) const
@@ -171,16 +198,28 @@ std::string Audit::formatName(const Console& console) const
     return console.json() ? "json" : m_format;
 }
 
+Result<void> Audit::put(Console& console, const std::string& text) const
+{
+    if (!m_output.empty())
+        return writeFile(m_output, text);
+    console.out(text);
+    return {};
+}
+
 Result<Exit> Audit::showPlan(Console& console, const audit::Auditor& auditor,
                              const std::vector<audit::Route>& routes) const
 {
     const std::vector<audit::Plan> plans = auditor.plans();
-    for (std::size_t i = 0; i < plans.size(); ++i)
-        console.out(
-            audit::planText(plans[i], routes[i].target.request.method + " " +
-                                          audit::shownUrl(routes[i].target, routes[i].target.request.url,
-                                                          audit::knownOf(routes[i]))));
-    return Exit::Holds;
+    std::vector<std::string> names;
+    std::string text;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        const audit::Target& target = routes[i].target;
+        names.push_back(target.request.method + " " +
+                        audit::shownUrl(target, target.request.url, audit::knownOf(routes[i])));
+        text += audit::planText(plans[i], names.back());
+    }
+    const auto shown = put(console, formatName(console) == "json" ? audit::planJson(plans, names) : text);
+    return shown ? Result<Exit>(Exit::Holds) : tl::unexpected(shown.error());
 }
 
 Exit auditStatusOf(const audit::Report& report)
@@ -198,10 +237,7 @@ Exit auditStatusOf(const audit::Report& report)
 
 Result<Exit> Audit::write(Console& console, const audit::Report& report) const
 {
-    const std::string text = audit::findFormat(formatName(console))->write(report);
-    if (m_output.empty())
-        console.out(text);
-    else if (auto written = writeFile(m_output, text); !written)
+    if (auto written = put(console, audit::findFormat(formatName(console))->write(report)); !written)
         return tl::unexpected(written.error());
     if (!m_output.empty() || formatName(console) != "table")
         console.note(audit::summaryOf(report));
@@ -227,6 +263,8 @@ Result<Exit> Audit::run(Console& console)
     const auto all = routes(console);
     if (!all)
         return tl::unexpected(all.error());
+    if (const auto checked = checkMethods(*all, console); !checked)
+        return tl::unexpected(checked.error());
     auto last = m_last.read(m_targets, m_read, console);
     if (!last)
         return tl::unexpected(last.error());

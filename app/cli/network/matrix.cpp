@@ -53,6 +53,9 @@ private:
     Result<Prepared> prepare(Console& console);
     audit::MatrixReport runAll(Prepared& prepared, Console& console, std::optional<Error>& error) const;
     Result<Exit> record(Console& console, const Prepared& prepared, const audit::MatrixReport& report) const;
+    std::string formatName(const Console& console) const;
+    /// Into the file of --output, or to standard output.
+    Result<void> put(Console& console, const std::string& text) const;
     Result<Exit> write(Console& console, const audit::MatrixReport& report) const;
 
     AuditSelection m_selection;
@@ -288,13 +291,23 @@ Exit matrixStatusOf(const audit::MatrixReport& report)
     return audit::isJudged(report) ? Exit::Holds : Exit::NothingJudged;
 }
 
+std::string MatrixCommand::formatName(const Console& console) const
+{
+    return console.json() ? "json" : m_format;
+}
+
+Result<void> MatrixCommand::put(Console& console, const std::string& text) const
+{
+    if (!m_output.empty())
+        return writeFile(m_output, text);
+    console.out(text);
+    return {};
+}
+
 Result<Exit> MatrixCommand::write(Console& console, const audit::MatrixReport& report) const
 {
-    const std::string format = console.json() ? "json" : m_format;
-    const std::string text = audit::findMatrixFormat(format)->write(report);
-    if (m_output.empty())
-        console.out(text);
-    else if (auto written = writeFile(m_output, text); !written)
+    const std::string format = formatName(console);
+    if (auto written = put(console, audit::findMatrixFormat(format)->write(report)); !written)
         return tl::unexpected(written.error());
     if (!m_output.empty() || format != "table")
         console.note(audit::summaryOf(report));
@@ -335,8 +348,9 @@ Result<Exit> MatrixCommand::run(Console& console)
     for (const std::string& note : prepared->made.notes)
         console.note(note);
     if (m_isDryRun) {
-        console.out(audit::matrixPlanText(prepared->made.tasks, prepared->settings.secrets));
-        return Exit::Holds;
+        const auto plan = formatName(console) == "json" ? audit::matrixPlanJson : audit::matrixPlanText;
+        const auto shown = put(console, plan(prepared->made.tasks, prepared->settings.secrets));
+        return shown ? Result<Exit>(Exit::Holds) : tl::unexpected(shown.error());
     }
     std::optional<Error> error;
     const audit::MatrixReport report = runAll(*prepared, console, error);
