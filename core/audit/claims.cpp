@@ -91,6 +91,13 @@ std::vector<Forgery> forgeMalformedExp(const Material& material)
     return basket.take();
 }
 
+std::vector<Forgery> forgeMissingExp(const Material& material)
+{
+    Basket basket;
+    addSigned(basket, material, "no exp", ownClaims(material).drop("exp"), "exp");
+    return basket.take();
+}
+
 std::vector<Forgery> forgeWrongAudience(const Material& material)
 {
     Basket basket;

@@ -6,6 +6,8 @@
 #include "families.h"
 #include "making.h"
 
+#include <QtCore/qbytearray.h>
+
 namespace claimcheck::audit {
 
 static Forgery delivered(std::string variant, std::string recipe, std::string_view token, Delivery delivery)
@@ -52,6 +54,10 @@ std::vector<Forgery> forgeOtherSchemes(const Material& material)
     add("Token", "Token ");
     add("JWT", "JWT ");
     add("two spaces", "Bearer  ");
+    add("tab", "Bearer\t");
+    const std::string basic = QByteArray::fromStdString(material.good.text).toBase64().toStdString();
+    made.push_back(delivered("Basic", "the good token in base64 behind 'Basic '", basic,
+                             {.place = Place::Header, .prefix = "Basic "}));
     return made;
 }
 

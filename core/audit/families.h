@@ -73,6 +73,7 @@ std::vector<Forgery> forgeExpired(const Material& material);
 std::vector<Forgery> forgeNotYet(const Material& material);
 std::vector<Forgery> forgeTwoExp(const Material& material);
 std::vector<Forgery> forgeMalformedExp(const Material& material);
+std::vector<Forgery> forgeMissingExp(const Material& material);
 std::vector<Forgery> forgeWrongAudience(const Material& material);
 std::vector<Forgery> forgeMissingAudience(const Material& material);
 std::vector<Forgery> forgeWrongIssuer(const Material& material);

@@ -11,6 +11,8 @@
 
 #include <span>
 
+#include <QtCore/qlogging.h>
+
 #include <openssl/evp.h>
 
 namespace claimcheck::test {

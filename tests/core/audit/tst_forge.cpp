@@ -84,8 +84,8 @@ void TestForge::familiesHaveTheirAttacks_data()
         "iss-array-listener iss-listener");
     row("kid", audit::Family::KeyName, "kid-path-traversal kid-public-file kid-sql-injection kid-type");
     row("claims", audit::Family::Claims,
-        "other-claims expired-accepted malformed-exp two-exp nbf-ignored wrong-aud missing-aud wrong-iss "
-        "missing-iss iss-array crit-ignored other-typ token-type-confusion other-user not-revoked "
+        "other-claims expired-accepted malformed-exp two-exp missing-exp nbf-ignored wrong-aud missing-aud "
+        "wrong-iss missing-iss iss-array crit-ignored other-typ token-type-confusion other-user not-revoked "
         "expired-good-token");
     row("ways", audit::Family::Ways, "method-bypass token-in-query token-in-cookie other-schemes two-tokens");
     row("parsers", audit::Family::Parsers,
@@ -316,8 +316,8 @@ void TestForge::claimsAreRightlySigned()
     const jose::Key key = issuerKey("RS256");
     audit::Material material = materialFor("RS256", key);
     material.signingKey = key;
-    for (const char* id : {"expired-accepted", "malformed-exp", "nbf-ignored", "wrong-aud", "missing-aud",
-                           "wrong-iss", "missing-iss", "iss-array", "other-typ"}) {
+    for (const char* id : {"expired-accepted", "malformed-exp", "missing-exp", "nbf-ignored", "wrong-aud",
+                           "missing-aud", "wrong-iss", "missing-iss", "iss-array", "other-typ"}) {
         const auto made = forgeries(id, material);
         QVERIFY2(!made.empty(), id);
         for (const Forgery& forgery : made)
@@ -328,6 +328,8 @@ void TestForge::claimsAreRightlySigned()
     };
     QCOMPARE(claims("expired-accepted", "exp"), "1799996400");
     QCOMPARE(claims("malformed-exp", "exp"), "\"never\"");
+    QCOMPARE(claims("missing-exp", "exp"), "-");
+    QCOMPARE(claims("missing-exp", "jti"), "\"audit-n0nce\"");
     QCOMPARE(claims("nbf-ignored", "nbf"), "1800003600");
     QCOMPARE(claims("missing-aud", "aud"), "-");
     QCOMPARE(variantsOf(forgeries("iss-array", material)),

@@ -50,8 +50,8 @@ void TestForgeGiven::claimsAreMadeAsWhatWasAccepted()
             QCOMPARE(headerOf(forgery), headerOf(base));
         }
         QCOMPARE(attacks, (std::set<std::string>{"other-claims", "expired-accepted", "malformed-exp",
-                                                 "two-exp", "nbf-ignored", "wrong-aud", "missing-aud",
-                                                 "wrong-iss", "missing-iss", "iss-array"}));
+                                                 "two-exp", "missing-exp", "nbf-ignored", "wrong-aud",
+                                                 "missing-aud", "wrong-iss", "missing-iss", "iss-array"}));
         QCOMPARE(member(decoded(built.front()).payload.bytes, "x_audit"), "1");
         QCOMPARE(member(decoded(built[1]).payload.bytes, "exp"), "1799996400");
         QCOMPARE(

@@ -12,6 +12,8 @@
 
 #include <QtTest/qtest.h>
 
+#include <map>
+
 using namespace claimcheck;
 using namespace claimcheck::test;
 using audit::Forgery;
@@ -54,6 +56,7 @@ private Q_SLOTS:
     void standsElsewhere();
     void theGoodFormIsNoForgery_data();
     void theGoodFormIsNoForgery();
+    void otherSchemesAreWrittenOut();
     void isNeverFollowed();
     void mustCarryTheToken();
     void findsTheTokenThatIsThere();
@@ -150,6 +153,25 @@ void TestTarget::theGoodFormIsNoForgery()
         if (forgery.attack == "other-schemes")
             planned.push_back(forgery.variant);
     QCOMPARE(planned, all);
+}
+
+void TestTarget::otherSchemesAreWrittenOut()
+{
+    const audit::Material material = materialFor("HS256", issuerKey("HS256"));
+    audit::Target target =
+        targetOf("http://127.0.0.1/p", {{"Authorization", "Bearer " + material.good.text}});
+    target.token = material.good.text;
+    std::map<std::string, std::string> fields;
+    for (const Forgery& forgery : forgeries("other-schemes", material))
+        fields[forgery.variant] =
+            http::headerValue(audit::forgedRequest(target, forgery, "").headers, "Authorization")
+                .value_or("-");
+    QCOMPARE(fields["tab"], "Bearer\t" + material.good.text);
+    QCOMPARE(fields["two spaces"], "Bearer  " + material.good.text);
+    const std::string basic = fields["Basic"];
+    QVERIFY2(basic.starts_with("Basic "), basic.c_str());
+    QCOMPARE(QByteArray::fromBase64(QByteArray::fromStdString(basic.substr(6))).toStdString(),
+             material.good.text);
 }
 
 void TestTarget::isNeverFollowed()
