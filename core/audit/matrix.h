@@ -84,6 +84,7 @@ struct MatrixReport
     double milliseconds = 0;
     bool wasAnswered = false;
     bool isInterrupted = false;
+    std::string folder = {}; ///< Report::folder
 };
 
 } // namespace claimcheck::audit

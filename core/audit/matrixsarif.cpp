@@ -51,7 +51,8 @@ void writeRule(json::Writer& writer, const MatrixFinding& finding)
     writer.endArray().endObject().endObject();
 }
 
-void writeResult(json::Writer& writer, const MatrixFinding& finding, std::size_t rule)
+void writeResult(json::Writer& writer, const std::string& folder, const MatrixFinding& finding,
+                 std::size_t rule)
 {
     const MatrixCell& cell = *finding.cell;
     const MatrixRowReport& row = *finding.row;
@@ -63,7 +64,7 @@ void writeResult(json::Writer& writer, const MatrixFinding& finding, std::size_t
               place + " as " + who(cell) + ": " + std::string(finding.means) + ". Expected " +
                   (cell.expected ? toText(*cell.expected) : "nothing") + ", got " +
                   (cell.why.empty() ? std::to_string(cell.status) : cell.why) + ".");
-    writePlace(writer, row.name, place, "cell/v1", place + " " + who(cell));
+    writePlace(writer, placeIn(folder, row.name), place, "cell/v1", place + " " + who(cell));
     writer.member("properties").beginObject().member("identity").value(cell.identity);
     writer.member("owner").value(cell.owner).member("curl").value(cell.curl).endObject().endObject();
 }
@@ -106,7 +107,7 @@ std::string matrixSarif(const MatrixReport& report)
         writeRule(writer, *rule);
     writer.endArray().endObject().endObject().member("results").beginArray();
     for (const MatrixFinding& finding : findings)
-        writeResult(writer, finding, ruleOf(finding));
+        writeResult(writer, report.folder, finding, ruleOf(finding));
     writer.endArray();
     writeMatrixEnd(writer, report, !findings.empty());
     writer.endObject().endArray().endObject();

@@ -54,6 +54,8 @@ struct Report
     std::size_t requests = 0;
     double milliseconds = 0;
     bool isInterrupted = false;
+    std::string folder =
+        {}; ///< of the collection in its repository: "apis/shop"; empty: it is that, or in none
 };
 
 /// What got through, all variants of an attack on a route together.

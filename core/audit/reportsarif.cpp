@@ -49,7 +49,7 @@ void writeRule(json::Writer& writer, const Finding& finding)
     writer.value("ASVS-5.0-" + std::string(asvsFor(finding.findingClass))).endArray().endObject().endObject();
 }
 
-void writeResult(json::Writer& writer, const Finding& finding, std::size_t rule)
+void writeResult(json::Writer& writer, const std::string& folder, const Finding& finding, std::size_t rule)
 {
     const Row& row = *finding.rows.front();
     const RouteReport& route = *finding.route;
@@ -60,7 +60,7 @@ void writeResult(json::Writer& writer, const Finding& finding, std::size_t rule)
               route.method + " " + route.url + ": " + std::string(finding.means) + ". " + row.variant + ": " +
                   row.recipe + ". " + row.why + ".");
     const std::string place = route.method + " " + route.name;
-    writePlace(writer, route.name, place, "attack/v1",
+    writePlace(writer, placeIn(folder, route.name), place, "attack/v1",
                std::string(finding.findingClass) + " " + std::string(finding.attack->id) + " " + place);
     writer.member("properties").beginObject().member("attack").value(finding.attack->id);
     writer.member("curl").value(row.curl).member("header").value(row.header).endObject().endObject();
@@ -104,7 +104,7 @@ std::string sarifReport(const Report& report)
         writeRule(writer, *rule);
     writer.endArray().endObject().endObject().member("results").beginArray();
     for (const Finding& finding : findings)
-        writeResult(writer, finding, ruleOf(finding));
+        writeResult(writer, report.folder, finding, ruleOf(finding));
     writer.endArray();
     writeEnd(writer, report, !findings.empty());
     writer.endObject().endArray().endObject();

@@ -51,6 +51,12 @@ std::string relativeUri(std::string_view name)
     return uri.empty() ? "." : uri;
 }
 
+std::string placeIn(const std::string& folder, const std::string& name)
+{
+    const bool isUrl = name.find("://") != std::string::npos;
+    return folder.empty() || isUrl ? name : folder + "/" + name;
+}
+
 static std::string owaspPage(std::string_view name)
 {
     struct Page

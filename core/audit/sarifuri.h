@@ -19,6 +19,9 @@ namespace claimcheck::audit {
 /// may not stand there is percent-encoded; of a URL, what is encoded already stays as it is.
 std::string relativeUri(std::string_view name);
 
+/// A request file as the repository has it: `folder` is Report::folder. A URL stays as it is.
+std::string placeIn(const std::string& folder, const std::string& name);
+
 /// Where the first of these references can be read: "RFC 8725 §2.1, CVE-2015-9235". Empty for one of another
 /// form.
 std::string helpUri(std::string_view reference);

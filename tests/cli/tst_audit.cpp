@@ -4,6 +4,7 @@
 // `audit` from outside, against the demo API and its careless twin: what it finds, how it says it, how it
 // ends.
 
+#include <core/store/folder.h>
 #include <demo/demoapi.h>
 #include <json/document.h>
 #include <listen/listenerthread.h>
@@ -11,6 +12,7 @@
 #include <support/data.h>
 #include <support/result.h>
 
+#include <QtCore/qdir.h>
 #include <QtCore/qelapsedtimer.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qtemporarydir.h>
@@ -60,6 +62,7 @@ private Q_SLOTS:
     void thePlanIsJsonToo();
     void triesMethodsThatAreNamed();
     void choosesAttacks();
+    void sarifNamesFilesAsTheRepositoryDoes();
     void writesEveryFormat();
     void readsACollection();
     void reportsHoldNoToken();
@@ -293,6 +296,29 @@ void TestAudit::readsACollection()
         runCommand(words("audit --rate 0 --route open.yml") + QStringList{m_folder.path()});
     QCOMPARE(without.status, 2);
     QVERIFY2(without.err.find("the request carries no token") != std::string::npos, without.err.c_str());
+}
+
+void TestAudit::sarifNamesFilesAsTheRepositoryDoes()
+{
+    const CollectionFolder folder;
+    folder.write("careless.yml", "info: {name: X, type: http}\nhttp: {method: GET, url: \"" + m_server.url() +
+                                     "/careless/protected\"}\n");
+    const auto report = [&] {
+        return runCommand(words("audit --rate 0 --format sarif --attacks alg-none --token -") +
+                              QStringList{text(folder.root)},
+                          {m_careless, {}})
+            .out;
+    };
+    const std::string alone = report();
+    QVERIFY2(alone.find("\"uri\": \"careless.yml\"") != std::string::npos, alone.c_str());
+    QVERIFY(QDir(folder.parent()).mkdir(QStringLiteral(".git")));
+    const std::string inRepository = report();
+    QVERIFY2(inRepository.find("\"uri\": \"api/careless.yml\"") != std::string::npos, inRepository.c_str());
+    folder.write(".claimcheck/matrix.yaml", "requests:\n  careless.yml:\n    expect: {anonymous: allow}\n");
+    const CommandResult matrix =
+        runCommand(words("matrix --rate 0 --format sarif") + QStringList{text(folder.root)});
+    QCOMPARE(matrix.status, 1);
+    QVERIFY2(matrix.out.find("\"uri\": \"api/careless.yml\"") != std::string::npos, matrix.out.c_str());
 }
 
 /// Working forgeries are secrets: neither they nor the good token are in a report.

@@ -305,6 +305,7 @@ Result<Exit> Audit::run(Console& console)
         QCoreApplication::exec();
     }
     bar.reset();
+    report.folder = m_targets.folder();
     return write(console, report);
 }
 

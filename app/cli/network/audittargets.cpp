@@ -15,6 +15,7 @@
 #include <cli/tokenargument.h>
 #include <inspect/find.h>
 
+#include "collectionplace.h"
 #include "sessionwords.h"
 
 namespace claimcheck::cli {
@@ -304,6 +305,14 @@ Result<AuditTargets> AuditTargetOptions::read(Console& console, bool isPlan)
     if (!good)
         return tl::unexpected(good.error());
     return m_url.empty() ? fromCollection(*good, console) : fromUrl(*good);
+}
+
+std::string AuditTargetOptions::folder() const
+{
+    if (!m_url.empty())
+        return {};
+    const auto place = placeOf(m_path, "audit");
+    return place ? pathInRepository(place->root) : std::string();
 }
 
 } // namespace claimcheck::cli

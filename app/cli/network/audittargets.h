@@ -40,6 +40,7 @@ public:
                                       const AuditSession* session) const;
     const ConnectionOptions& connection() const { return m_connection; }
     bool mayWrite() const { return m_mayWrite; }
+    std::string folder() const; ///< audit::Report::folder
 
 private:
     void addSessionTo(CLI::App& app);

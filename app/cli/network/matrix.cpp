@@ -17,6 +17,7 @@
 #include <store/matrix.h>
 #include <workbench/guardedvalues.h>
 
+#include "collectionplace.h"
 #include "confirmedhosts.h"
 #include "eventloop.h"
 #include "interrupt.h"
@@ -353,9 +354,11 @@ Result<Exit> MatrixCommand::run(Console& console)
         return shown ? Result<Exit>(Exit::Holds) : tl::unexpected(shown.error());
     }
     std::optional<Error> error;
-    const audit::MatrixReport report = runAll(*prepared, console, error);
+    audit::MatrixReport report = runAll(*prepared, console, error);
     if (error)
         return tl::unexpected(*error);
+    if (const auto place = placeOf(m_selection.path, "test"))
+        report.folder = pathInRepository(place->root);
     return m_isRecording ? record(console, *prepared, report) : write(console, report);
 }
 

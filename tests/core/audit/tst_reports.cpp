@@ -71,6 +71,7 @@ private Q_SLOTS:
     void jsonIsTheContract();
     void sarifHasItsRequiredMembers();
     void sarifKeepsToTheStandard();
+    void placesAreThoseOfTheRepository();
     void placesAreRelative_data();
     void placesAreRelative();
     void sarifHasWhatViewersAskFor();
@@ -216,6 +217,17 @@ void TestReports::sarifKeepsToTheStandard()
     for (const Report& each : {sample(), report, Report()})
         QCOMPARE(test::SarifCheck::faultsOf(sarifReport(each)), std::vector<std::string>());
     QVERIFY(sarifReport(report).find("\"127.0.0.1%3A8080/a%7Cb/%C3%A9%20%20%25zz\"") != std::string::npos);
+}
+
+/// Code scanning looks for a place from the root of the repository on.
+void TestReports::placesAreThoseOfTheRepository()
+{
+    Report report = sample();
+    report.folder = "apis/my shop";
+    const std::string text = sarifReport(report);
+    QVERIFY2(text.find("\"uri\": \"apis/my%20shop/orders/list.yml\"") != std::string::npos, text.c_str());
+    QCOMPARE(placeIn("", "a.yml"), "a.yml");
+    QCOMPARE(placeIn("apis", "http://127.0.0.1/p"), "http://127.0.0.1/p");
 }
 
 void TestReports::placesAreRelative_data()
