@@ -195,6 +195,14 @@ void TestLogin::showsAnOpaqueToken()
     QCOMPARE(result.out.substr(secondLine),
              std::string("Token    in body .access_token, 22 B\n"
                          "Kind     opaque: only the server can tell what it holds\n"));
+    // Nobody asked for a verdict; who names a key did.
+    const auto asJson = runCommand(login(server.url(), words("--json")), demoPassword);
+    QCOMPARE(asJson.status, 0);
+    QVERIFY2(asJson.out.find("\"verdict\": \"not verified\"") != std::string::npos, asJson.out.c_str());
+    QVERIFY2(asJson.out.find("\"defects\": []") != std::string::npos, asJson.out.c_str());
+    const auto judged = runCommand(login(server.url(), words("--json --secret some-secret")), demoPassword);
+    QCOMPARE(judged.status, 1);
+    QVERIFY2(judged.out.find("\"verdict\": \"malformed\"") != std::string::npos, judged.out.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestLogin)
