@@ -33,7 +33,7 @@ Error setAside(const fs::path& file, const Error& reason)
     fs::rename(file, aside, error);
     const std::string kept =
         error ? "it could not be renamed: " + error.message() : "it was kept as " + visible(aside);
-    return {ErrorKind::Malformed, "cannot read " + visible(file.string()), reason.why + "; " + kept,
+    return {reason.kind, "cannot read " + visible(file.string()), reason.why + "; " + kept,
             "nothing else is affected; the defaults are used", reason.where};
 }
 
@@ -46,8 +46,8 @@ Result<std::optional<json::Document>> loadJsonFile(const std::string& directory,
     if (!fs::exists(file, error))
         return std::nullopt;
     Result<std::string> text = readFile(file.string(), maximumBytes);
-    if (!text)
-        return tl::unexpected(text.error());
+    if (!text) // another user's, perhaps: the next save would put the defaults in its place
+        return tl::unexpected(setAside(file, text.error()));
     Result<json::Document> document = json::parse(*std::move(text));
     if (!document)
         return tl::unexpected(setAside(file, document.error()));

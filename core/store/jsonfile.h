@@ -13,8 +13,8 @@
 
 namespace claimcheck::store {
 
-/// Nothing where there is no such file. A file that is no JSON object is renamed to NAME.broken.json, and
-/// that is the error: the next call finds none.
+/// Nothing where there is no such file. A file that is no JSON object, or that cannot be read, is renamed to
+/// NAME.broken.json, and that is the error: the next call finds none.
 Result<std::optional<json::Document>> loadJsonFile(const std::string& directory, const std::string& name);
 Result<void> saveJsonFile(const std::string& directory, const std::string& name, json::Writer& writer);
 

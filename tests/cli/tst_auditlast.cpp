@@ -88,7 +88,7 @@ private Q_SLOTS:
     void refusesWrongUsage_data();
     void refusesWrongUsage();
     void remembersAConfirmedHost();
-    void aListThatCannotBeReadStays();
+    void aListThatCannotBeReadIsKept();
 
 private:
     CommandResult auditUrl(const char* options, const QStringList& more = {}) const
@@ -296,7 +296,7 @@ void TestAuditLast::remembersAConfirmedHost()
 }
 
 /// One that is no JSON is set aside; one that is too large is not even read.
-void TestAuditLast::aListThatCannotBeReadStays()
+void TestAuditLast::aListThatCannotBeReadIsKept()
 {
     const QTemporaryDir settings;
     const qint64 tooLarge = 64 * 1024 * 1024 + 1;
@@ -310,8 +310,11 @@ void TestAuditLast::aListThatCannotBeReadStays()
                     {{QStringLiteral("CLAIMCHECK_CONFIG_DIR"), settings.path()},
                      {QStringLiteral("TOKEN"), toQString(tokenOf(0))}}});
     QCOMPARE(result.status, 3);
-    QVERIFY2(result.err.find("--yes is not remembered: ") != std::string::npos, result.err.c_str());
-    QCOMPARE(QFileInfo(path).size(), tooLarge);
+    const QString kept = settings.filePath(QStringLiteral("confirmed-hosts.broken.json"));
+    QVERIFY2(result.err.find("it was kept as " + kept.toStdString()) != std::string::npos,
+             result.err.c_str());
+    QCOMPARE(QFileInfo(kept).size(), tooLarge);
+    QVERIFY(QFileInfo(path).size() < tooLarge); // what was said this time
 }
 
 QTEST_GUILESS_MAIN(TestAuditLast)

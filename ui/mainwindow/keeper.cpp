@@ -4,6 +4,7 @@
 #include <mainwindow/keeper.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace claimcheck::ui {
 namespace {
@@ -46,15 +47,17 @@ void Keeper::touch()
 void Keeper::flush()
 {
     m_timer.stop();
-    Result<void> written = store::saveSettings(m_directory, m_settings);
-    if (written && m_source)
-        written = store::saveDrafts(m_directory, m_source());
-    if (written && m_environmentSource)
-        written = store::saveEnvironmentDrafts(m_directory, m_environmentSource());
+    std::vector<Result<void>> written{store::saveSettings(m_directory, m_settings)};
+    if (m_source)
+        written.push_back(store::saveDrafts(m_directory, m_source()));
+    if (m_environmentSource)
+        written.push_back(store::saveEnvironmentDrafts(m_directory, m_environmentSource()));
+    // Each by itself: what was typed is not lost where the settings cannot be written.
+    const auto lost = std::ranges::find_if(written, [](const Result<void>& one) { return !one; });
     // Said once, not at every key stroke.
-    if (!written && !m_failing)
-        Q_EMIT failed(written.error());
-    m_failing = !written;
+    if (lost != written.end() && !m_failing)
+        Q_EMIT failed(lost->error());
+    m_failing = lost != written.end();
 }
 
 void Keeper::noteCollection(const std::string& directory)

@@ -117,6 +117,14 @@ void TestSettings::keepsBrokenFilesAside()
     }
     QCOMPARE(readFile(m_config + "/settings.broken.json", 100).value_or(""), std::string("{\"theme\": "));
     QCOMPARE(readFile(m_config + "/settings.broken-2.json", 100).value_or(""), std::string("[]"));
+    // One that cannot be read at all, as another user's: a folder is one for root, too.
+    QVERIFY_RESULT(makeDirectories(m_config + "/drafts.json/typed", Privacy::OwnerOnly));
+    const auto unreadable = loadDrafts(m_config);
+    QCOMPARE(unreadable.error().kind, ErrorKind::Unreadable);
+    QVERIFY2(unreadable.error().why.find("drafts.broken.json") != std::string::npos,
+             unreadable.error().why.c_str());
+    QVERIFY_RESULT(saveDrafts(m_config, Drafts()));
+    QVERIFY(QFileInfo(toQString(m_config + "/drafts.broken.json/typed")).isDir());
     QVERIFY_RESULT(writeFileAtomically(m_config + "/drafts.json", "{\"tabs\": 5, \"currentTab\": \"x\"}",
                                        Privacy::OwnerOnly));
     QCOMPARE(loadDrafts(m_config).value_or(Drafts{{}, 3, {}}), Drafts());
