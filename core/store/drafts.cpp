@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// drafts.json: what was typed, saved or not. Before anything is written, what looks like a secret is cut out.
+// drafts.json, and drafts-2.json … of windows beside the first: what was typed, saved or not. Before anything
+// is written, what looks like a secret is cut out.
 
 #include <array>
 
@@ -19,7 +20,6 @@ using collection::BodyKind;
 using collection::Entry;
 using collection::Field;
 
-constexpr const char* fileName = "drafts.json";
 constexpr std::array<const char*, 5> bodyWords{"none", "json", "text", "xml", "form"};
 constexpr std::array<const char*, 4> authWords{"inherit", "none", "session-raw", "session-bearer"};
 
@@ -121,7 +121,7 @@ std::string detailsText(const collection::Details& details)
 
 collection::Details readDetailsText(const std::string& text)
 {
-    const auto tree = parseYaml(text, fileName, {});
+    const auto tree = parseYaml(text, "drafts.json", {});
     return tree ? readDetails(**tree) : collection::Details();
 }
 
@@ -148,9 +148,9 @@ LoginDraft readLogin(const json::Value& object)
 
 } // namespace
 
-Result<Drafts> loadDrafts(const std::string& directory)
+Result<Drafts> loadDrafts(const std::string& directory, int number)
 {
-    const auto document = loadJsonFile(directory, fileName);
+    const auto document = loadJsonFile(directory, numberedName(draftsStem, number) + ".json");
     if (!document)
         return tl::unexpected(document.error());
     Drafts drafts;
@@ -170,7 +170,7 @@ Result<Drafts> loadDrafts(const std::string& directory)
     return drafts;
 }
 
-Result<void> saveDrafts(const std::string& directory, Drafts drafts)
+Result<void> saveDrafts(const std::string& directory, Drafts drafts, int number)
 {
     json::Writer writer(json::Layout::Pretty);
     writer.beginObject().member("tabs").beginArray();
@@ -187,7 +187,7 @@ Result<void> saveDrafts(const std::string& directory, Drafts drafts)
     writer.endArray().member("currentTab").value(drafts.currentTab);
     writeLogin(writer, drafts.login);
     writer.endObject();
-    return saveJsonFile(directory, fileName, writer);
+    return saveJsonFile(directory, numberedName(draftsStem, number) + ".json", writer);
 }
 
 } // namespace claimcheck::store

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// environment-drafts.json.
+// environment-drafts.json, and environment-drafts-2.json … of windows beside the first.
 
 #include <store/environmentdrafts.h>
 
@@ -11,8 +11,6 @@
 
 namespace claimcheck::store {
 namespace {
-
-constexpr const char* fileName = "environment-drafts.json";
 
 void leaveOutSecrets(EnvironmentDraft& draft)
 {
@@ -60,9 +58,9 @@ EnvironmentDraft read(const json::Value& object)
 
 } // namespace
 
-Result<std::vector<EnvironmentDraft>> loadEnvironmentDrafts(const std::string& directory)
+Result<std::vector<EnvironmentDraft>> loadEnvironmentDrafts(const std::string& directory, int number)
 {
-    const auto document = loadJsonFile(directory, fileName);
+    const auto document = loadJsonFile(directory, numberedName(environmentDraftsStem, number) + ".json");
     if (!document)
         return tl::unexpected(document.error());
     std::vector<EnvironmentDraft> drafts;
@@ -72,7 +70,8 @@ Result<std::vector<EnvironmentDraft>> loadEnvironmentDrafts(const std::string& d
     return drafts;
 }
 
-Result<void> saveEnvironmentDrafts(const std::string& directory, std::vector<EnvironmentDraft> drafts)
+Result<void> saveEnvironmentDrafts(const std::string& directory, std::vector<EnvironmentDraft> drafts,
+                                   int number)
 {
     json::Writer writer(json::Layout::Pretty);
     writer.beginObject().member("environments").beginArray();
@@ -81,7 +80,7 @@ Result<void> saveEnvironmentDrafts(const std::string& directory, std::vector<Env
         write(writer, draft);
     }
     writer.endArray().endObject();
-    return saveJsonFile(directory, fileName, writer);
+    return saveJsonFile(directory, numberedName(environmentDraftsStem, number) + ".json", writer);
 }
 
 } // namespace claimcheck::store

@@ -23,8 +23,11 @@ struct EnvironmentDraft
     bool operator==(const EnvironmentDraft&) const = default;
 };
 
-/// None where there is no file; a broken one is kept beside it and reported.
-Result<std::vector<EnvironmentDraft>> loadEnvironmentDrafts(const std::string& directory);
-Result<void> saveEnvironmentDrafts(const std::string& directory, std::vector<EnvironmentDraft> drafts);
+inline constexpr const char* environmentDraftsStem = "environment-drafts";
+/// Of environment-drafts.json, or of environment-drafts-2.json and so on (draftfiles.h). None where there is
+/// no file; a broken one is kept beside it and reported.
+Result<std::vector<EnvironmentDraft>> loadEnvironmentDrafts(const std::string& directory, int number = 1);
+Result<void> saveEnvironmentDrafts(const std::string& directory, std::vector<EnvironmentDraft> drafts,
+                                   int number = 1);
 
 } // namespace claimcheck::store

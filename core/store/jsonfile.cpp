@@ -56,6 +56,11 @@ Result<std::optional<json::Document>> loadJsonFile(const std::string& directory,
     return std::optional(*std::move(document));
 }
 
+std::string numberedName(const std::string& name, int number)
+{
+    return number == 1 ? name : name + "-" + std::to_string(number);
+}
+
 Result<void> saveJsonFile(const std::string& directory, const std::string& name, json::Writer& writer)
 {
     if (auto made = makeDirectories(directory, Privacy::OwnerOnly); !made)

@@ -70,8 +70,12 @@ std::string dataDirectory();
 /// Defaults when there is none; a broken file is kept beside as settings.broken.json and reported.
 Result<Settings> loadSettings(const std::string& directory);
 Result<void> saveSettings(const std::string& directory, const Settings& settings);
-Result<Drafts> loadDrafts(const std::string& directory);
+
+inline constexpr const char* draftsStem = "drafts";
+/// Of drafts.json, or of drafts-2.json and so on: who keeps a window's asks DraftFiles (draftfiles.h) for
+/// them.
+Result<Drafts> loadDrafts(const std::string& directory, int number = 1);
 /// Values that look like a token, key or password are cut out first (see redacted).
-Result<void> saveDrafts(const std::string& directory, Drafts drafts);
+Result<void> saveDrafts(const std::string& directory, Drafts drafts, int number = 1);
 
 } // namespace claimcheck::store

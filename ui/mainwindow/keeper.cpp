@@ -14,7 +14,8 @@ constexpr std::size_t mostRecent = 10;
 
 } // namespace
 
-Keeper::Keeper(std::string directory, QObject* parent) : QObject(parent), m_directory(std::move(directory))
+Keeper::Keeper(std::string directory, QObject* parent)
+    : QObject(parent), m_directory(std::move(directory)), m_draftFiles(m_directory)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(delay);
@@ -27,14 +28,9 @@ void Keeper::load()
         m_settings = *settings;
     else
         Q_EMIT failed(settings.error());
-    if (const Result<store::Drafts> drafts = store::loadDrafts(m_directory))
-        m_drafts = *drafts;
-    else
-        Q_EMIT failed(drafts.error());
-    if (const auto environments = store::loadEnvironmentDrafts(m_directory))
-        m_environments = *environments;
-    else
-        Q_EMIT failed(environments.error());
+    m_kept = m_draftFiles.load();
+    for (const Error& problem : m_kept.problems)
+        Q_EMIT failed(problem);
 }
 
 /// What is typed on does not put the writing off.
@@ -49,9 +45,9 @@ void Keeper::flush()
     m_timer.stop();
     std::vector<Result<void>> written{store::saveSettings(m_directory, m_settings)};
     if (m_source)
-        written.push_back(store::saveDrafts(m_directory, m_source()));
+        written.push_back(m_draftFiles.save(m_source()));
     if (m_environmentSource)
-        written.push_back(store::saveEnvironmentDrafts(m_directory, m_environmentSource()));
+        written.push_back(m_draftFiles.saveEnvironments(m_environmentSource()));
     // Each by itself: what was typed is not lost where the settings cannot be written.
     const auto lost = std::ranges::find_if(written, [](const Result<void>& one) { return !one; });
     // Said once, not at every key stroke.

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Keeps settings and drafts on disk: read once at start, written a moment after the last change and at
-// the end. What was typed is still there after a restart, saved or not.
+// the end. What was typed is still there after a restart, saved or not, and of several windows at once that
+// of each; of their settings it is those that were written last.
 
 #pragma once
 
@@ -12,7 +13,7 @@
 #include <QtCore/qobject.h>
 #include <QtCore/qtimer.h>
 
-#include <store/environmentdrafts.h>
+#include <store/draftfiles.h>
 #include <store/settings.h>
 
 namespace claimcheck::ui {
@@ -26,9 +27,9 @@ public:
     /// What cannot be read is reported by failed() and replaced by defaults.
     void load();
     store::Settings& settings() { return m_settings; }
-    const store::Drafts& loadedDrafts() const { return m_drafts; }
+    const store::Drafts& loadedDrafts() const { return m_kept.drafts; }
     using EnvironmentDrafts = std::vector<store::EnvironmentDraft>;
-    const EnvironmentDrafts& loadedEnvironments() const { return m_environments; }
+    const EnvironmentDrafts& loadedEnvironments() const { return m_kept.environments; }
 
     /// Asked for the drafts whenever they are to be written.
     void setDraftSource(std::function<store::Drafts()> source) { m_source = std::move(source); }
@@ -50,8 +51,8 @@ Q_SIGNALS:
 private:
     std::string m_directory;
     store::Settings m_settings;
-    store::Drafts m_drafts;
-    EnvironmentDrafts m_environments;
+    store::DraftFiles m_draftFiles;
+    store::DraftFiles::Kept m_kept;
     std::function<store::Drafts()> m_source;
     std::function<EnvironmentDrafts()> m_environmentSource;
     QTimer m_timer;

@@ -5,17 +5,11 @@
 // moment at which the file, or the drafts beside it, is anything but the old or the new one.
 
 #include "folder.h"
+#include "killafter.h"
 
 #include <filesystem>
 
-#include <csignal>
-
-#include <sys/ptrace.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <store/settings.h>
-#include <support/signals.h>
 
 using namespace claimcheck;
 using namespace claimcheck::store;
@@ -26,34 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int refused = 77; ///< the child may not be traced here
-constexpr int most = 5000;  ///< calls; a save makes some hundred
-
-enum class End
-{
-    Killed,
-    Through,
-    Untraceable,
-    Failed
-};
-
-/// Behind so many system calls, which is the moment before the next one, too.
-End killAfter(pid_t child, int calls)
-{
-    int status = 0;
-    ::waitpid(child, &status, 0);                                        // its own SIGSTOP
-    for (int stop = 0; WIFSTOPPED(status) && stop < 2 * calls; ++stop) { // each begins and ends with one
-        ::ptrace(PTRACE_SYSCALL, child, nullptr, nullptr);
-        ::waitpid(child, &status, 0);
-    }
-    if (WIFSTOPPED(status)) {
-        signalChild(child, SIGKILL);
-        ::waitpid(child, &status, 0);
-        return End::Killed;
-    }
-    const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 1;
-    return code == 0 ? End::Through : code == refused ? End::Untraceable : End::Failed;
-}
+constexpr int most = 5000; ///< calls; a save makes some hundred
 
 } // namespace
 
@@ -107,9 +74,7 @@ void TestKilledInside::putBack() const
 
 void TestKilledInside::saveOnce() const
 {
-    if (::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0)
-        ::_exit(refused);
-    ::raise(SIGSTOP);
+    beTraced();
     const bool isSaved = saveDrafts(m_config.path().toStdString(), m_drafts) && saveEntry(m_read, {}, m_item);
     ::_exit(isSaved ? 0 : 3);
 }
