@@ -97,8 +97,17 @@ private:
             m_judgement.fail("key", m_check.why, Fault::KeyPolicy);
         else if (!m_check.key)
             m_judgement.skip("key", "not tried");
+        else if (isNoKey(m_subject.ring->keys[*m_check.key])) // it may not fit the algorithm either
+            m_judgement.fail("key", "the key is refused: " + m_subject.ring->keys[*m_check.key].refusal,
+                             Fault::KeyPolicy);
         else
             acceptKey(*m_check.key);
+    }
+
+    /// A JWK of which nothing could be made: a member is missing, or its numbers are none of a key.
+    static bool isNoKey(const jose::Key& key)
+    {
+        return key.type != jose::KeyType::Oct && !key.handle && !key.refusal.empty();
     }
 
     void acceptKey(std::size_t index)
@@ -127,6 +136,8 @@ private:
         // What a secret must have is what HMAC asks for (RFC 7518 §3.2); the others have no such demand.
         if (key->type == jose::KeyType::Oct && m_subject.algorithm->keyType != jose::KeyType::Oct)
             return m_judgement.skip(strength, joined({"not judged, ", m_subject.alg, " uses no secret"}));
+        if (isNoKey(*key))
+            return m_judgement.skip(strength, "not judged, the key cannot be used");
         const std::string weakness = weaknessUnder(*key, *m_subject.algorithm);
         if (!weakness.empty() && !m_subject.ring->options.allowWeakKeys)
             m_judgement.fail(strength, weakness, Fault::KeyPolicy);

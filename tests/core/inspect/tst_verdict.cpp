@@ -39,6 +39,8 @@ private Q_SLOTS:
     void secretsHaveNoStrengthWhereNoneIsUsed();
     void aSetWithoutAFittingKeyChoosesNone_data();
     void aSetWithoutAFittingKeyChoosesNone();
+    void aKeyOfNothingPassesNothing_data();
+    void aKeyOfNothingPassesNothing();
     void saysWhatWasNotChecked();
     void comparesTheClocks_data();
     void comparesTheClocks();
@@ -368,6 +370,36 @@ void TestVerdict::aSetWithoutAFittingKeyChoosesNone()
     QVERIFY2(whyOf(inspection, "key").starts_with(toUtf8(begin)), whyOf(inspection, "key").c_str());
     QCOMPARE(resultOf(inspection, "key strength"), std::string("skipped"));
     QCOMPARE(whyOf(inspection, "key strength"), std::string("not judged, no key was chosen"));
+}
+
+void TestVerdict::aKeyOfNothingPassesNothing_data()
+{
+    QTest::addColumn<QString>("jwk");
+    QTest::addColumn<QString>("alg");
+    QTest::addColumn<QString>("why");
+    for (const char* alg : {"HS256", "RS256", "ES256"}) {
+        QTest::addRow("RSA, %s", alg) << uR"({"kty":"RSA"})"_qs << QString::fromUtf8(alg)
+                                      << u"its 'kty' does not fit its members: 'n' is missing"_qs;
+        QTest::addRow("EC, %s", alg) << uR"({"kty":"EC","crv":"P-256"})"_qs << QString::fromUtf8(alg)
+                                     << u"its 'kty' does not fit its members: 'x' is missing"_qs;
+    }
+}
+
+/// Neither fits it the algorithm, nor is there anything of it that could.
+void TestVerdict::aKeyOfNothingPassesNothing()
+{
+    QFETCH(QString, jwk);
+    QFETCH(QString, alg);
+    QFETCH(QString, why);
+    KeyRing ring;
+    ring.keys = jose::readKeys(toUtf8(jwk)).value_or(std::vector<jose::Key>());
+    QCOMPARE(ring.keys.size(), std::size_t{1});
+    const Inspection inspection = verify(token(R"({"alg":")" + toUtf8(alg) + R"("})", goodClaims), ring);
+    QCOMPARE(word(inspection), std::string("rejected by policy"));
+    QCOMPARE(resultOf(inspection, "key"), std::string("failed"));
+    QCOMPARE(whyOf(inspection, "key"), "the key is refused: " + toUtf8(why));
+    QCOMPARE(resultOf(inspection, "key strength"), std::string("skipped"));
+    QCOMPARE(whyOf(inspection, "key strength"), std::string("not judged, the key cannot be used"));
 }
 
 void TestVerdict::saysWhatWasNotChecked()
