@@ -7,6 +7,7 @@
 #include "jsonpath.h"
 #include "login.h"
 #include "secrets.h"
+#include "tokenname.h"
 
 #include <base/text.h>
 
@@ -97,9 +98,53 @@ tl::unexpected<Error> brokenJson(const Error& cause)
                      "look at the response: the server broke off or mixed other text into it", where);
 }
 
+// Ends a header's line, or its value: RFC 9110 §5.5.
+constexpr std::string_view noHeaderValue("\r\n\0", 3);
+constexpr const char* breaksHeader = "holds a line break or NUL, which no header can carry";
+
+/// What is wrong with a value that should be a token; empty where it may be one.
+const char* whyNoToken(const json::Value& value)
+{
+    if (value.isNull())
+        return "is null";
+    if (!value.isString())
+        return "";
+    const std::string text = value.string();
+    if (trimmed(text).empty())
+        return "is an empty text";
+    return text.find_first_of(noHeaderValue) != std::string::npos ? breaksHeader : "";
+}
+
+/// The first member that by its name is the token and by its value none: ".data.token is null". Recursive:
+/// the parser has bounded the depth.
+std::string unusableToken(const json::Value& value, JsonPath& path, const LoginAnswer& answer)
+{
+    for (const json::Member& member : value.members()) {
+        path.emplace_back(member.name);
+        const std::string why = hintOf(member.name) == Hint::Access ? whyNoToken(member.value) : "";
+        std::string found = why.empty() ? unusableToken(member.value, path, answer)
+                                        : answer.shown(toText(path), 200) + " " + why;
+        path.pop_back();
+        if (!found.empty())
+            return found;
+    }
+    return {};
+}
+
+constexpr const char* adviceForNone =
+    "the server took the login and made no token that can be sent: look into its log and at what makes it";
+
 tl::unexpected<Error> nothingInside(const LoginAnswer& answer)
 {
     const auto document = json::parse(answer.body);
+    JsonPath path;
+    const std::string unusable = document ? unusableToken(document->root(), path, answer) : std::string();
+    if (!unusable.empty())
+        return malformed("no token in the login's answer", answer.status() + ", but " + unusable,
+                         adviceForNone);
+    if (document && document->root().isNull())
+        return malformed("no token in the login's answer", answer.status() + ", but the body is null",
+                         adviceForNone);
     std::string why = answer.status();
     if (document && document->root().isObject() && document->root().size() > 0)
         why += " with the members " + memberList(document->root(), answer.secrets);
@@ -168,10 +213,13 @@ Found fromBody(const LoginAnswer& answer, const std::string& text)
         return tl::unexpected(value.error());
     const std::string content = value->string(); // empty for what is no string
     const std::string_view token = inspect::unwrap(content).token;
+    if (value->isNull() || (value->isString() && token.empty()))
+        return malformed("no token at " + visible(toText(*path)),
+                         value->isNull() ? "it is null" : "it is an empty text", adviceForNone);
     if (token.empty())
-        return settable(Setting::TokenPlace, malformed("no token at " + visible(toText(*path)),
-                                                       "what stands there is no text, or an empty one",
-                                                       "correct the path, or leave it out to search"));
+        return settable(Setting::TokenPlace,
+                        malformed("no token at " + visible(toText(*path)), "what stands there is no text",
+                                  "correct the path, or leave it out to search"));
     return inspect::FoundToken{std::string(token), value->offset(), "body " + toText(*path)};
 }
 
@@ -208,6 +256,10 @@ Result<inspect::FoundToken> tokenFromLogin(const Login& login, const http::Respo
     Found found = login.tokenPath.empty() ? searched(answer) : atPath(login.tokenPath, answer);
     if (const auto fault = found ? faultOf(*found) : std::nullopt)
         return tl::unexpected(*fault);
+    // A whole JSON body that is a token has its line breaks, and is sent otherwise.
+    if (found && found->place != "body" && found->text.find_first_of(noHeaderValue) != std::string::npos)
+        return malformed("the token in the login's answer cannot be sent",
+                         visible(found->place) + " " + breaksHeader, adviceForNone);
     return found;
 }
 

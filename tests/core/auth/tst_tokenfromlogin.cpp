@@ -135,6 +135,9 @@ void TestTokenFromLogin::failsInItsOwnWords_data()
         "the login's answer is empty: 200 OK, no body, and no token in a header or cookie (check that the "
         "URL is the "
         "login route and the method the right one)");
+    row("no token, and an empty refresh token", "", 200, json, R"({"refresh_token":""})",
+        "no token in the login's answer: 200 OK with the members refresh_token (say where it is: a path as "
+        "data.token, header:X-Token or cookie:session)");
     row("no token", "", 200, json, R"({"ok":true,"user":"demo"})",
         "no token in the login's answer: 200 OK with the members ok, user (say where it is: a path as "
         "data.token, "
@@ -143,13 +146,35 @@ void TestTokenFromLogin::failsInItsOwnWords_data()
         "no token in the login's answer: 200 OK with 7 B of text/plain (say where it is: a path as "
         "data.token, "
         "header:X-Token or cookie:session)");
+    const auto none = [&](const char* name, const char* path, const char* body, const char* words) {
+        const std::string advice =
+            " (the server took the login and made no token that can be sent: look into its "
+            "log and at what makes it)";
+        row(name, path, 200, json, body, (words + advice).c_str());
+    };
+    none("an empty token", "", R"({"user":"demo","token":""})",
+         "no token in the login's answer: 200 OK, but .token is an empty text");
+    none("a blank token", "", R"({"token":" \r\n"})",
+         "no token in the login's answer: 200 OK, but .token is an empty text");
+    none("a null token", "", R"({"data":{"access_token":null}})",
+         "no token in the login's answer: 200 OK, but .data.access_token is null");
+    none("a token of two lines", "", R"({"token":"0123456789\r\nabcdef"})",
+         "no token in the login's answer: 200 OK, but .token holds a line break or NUL, which no header can "
+         "carry");
+    none("null", "", "null", "no token in the login's answer: 200 OK, but the body is null");
+    none("path to an empty token", "token", R"({"token":""})", "no token at .token: it is an empty text");
+    none("path to a null token", "token", R"({"token":null})", "no token at .token: it is null");
+    none("path to a token of two lines", "token", R"({"token":"0123456789\r\nabcdef"})",
+         "the token in the login's answer cannot be sent: body .token holds a line break or NUL, which no "
+         "header "
+         "can carry");
     row("path leads nowhere", "data.token", 200, json, R"({"data":{"jwt":"x","user":1}})",
         "no token at .data.token: .data is an object with jwt, user (correct the path, or leave it out to "
         "search)");
     row("path at the top", "token", 200, json, "[1,2]",
         "no token at .token: the body is an array of 2 (correct the path, or leave it out to search)");
     row("path to no text", "n", 200, json, R"({"n":1})",
-        "no token at .n: what stands there is no text, or an empty one (correct the path, or leave it out to "
+        "no token at .n: what stands there is no text (correct the path, or leave it out to "
         "search)");
     row("no such header", "header:X-Token", 200, json, "{}",
         "no token at header:X-Token: the login's answer has no such header (correct the name, or leave the "
