@@ -3,11 +3,16 @@
 
 #include "tokenargument.h"
 
+#include <optional>
+#include <string_view>
+
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 
+#include <base/secret.h>
 #include <inspect/find.h>
+#include <jose/textencodings.h>
 
 #include "input.h"
 
@@ -34,19 +39,36 @@ static std::string firstOf(const std::string& pasted, Console& console)
     return std::move(tokens.front().text);
 }
 
+/// What `>` of Windows PowerShell 5 writes: every second byte is zero, so nothing of it is in base64url.
+static bool isUtf16(const std::string& text)
+{
+    const std::optional<Secret> ascii = jose::fromUtf16(text);
+    return ascii && ascii->reveal().find('\0') == std::string_view::npos;
+}
+
+static Result<std::string> readText(const std::string& argument)
+{
+    Result<std::string> text = readArgument(argument, "token");
+    if (text && isUtf16(*text))
+        return failure(ErrorKind::Malformed, "cannot read the token",
+                       "its text is in UTF-16, as PowerShell's > writes it",
+                       "save it as ASCII or UTF-8: in PowerShell with | Out-File -Encoding ascii FILE");
+    return text;
+}
+
 Result<std::string> readToken(const std::string& argument, Console& console)
 {
-    const Result<std::string> pasted = readArgument(argument, "token");
+    const Result<std::string> pasted = readText(argument);
     return pasted ? firstOf(*pasted, console) : pasted;
 }
 
 Result<std::string> TokenArgument::readPasted() const
 {
     if (isGiven())
-        return readArgument(m_argument, "token");
+        return readText(m_argument);
     if (isatty(STDIN_FILENO) == 1)
         return failure(ErrorKind::Usage, "wrong usage", "no token is given", howToGiveAToken);
-    return readArgument("-", "token");
+    return readText("-");
 }
 
 Result<std::string> TokenArgument::read(Console& console) const

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void statusFollowsEveryToken();
     void saysThatAnExpiryCannotBeRead();
     void saysWhereItBroke();
+    void namesUtf16();
     void keepsQuiet();
     void missingTokenFileIsNoToken();
     void wrongUsage_data();
@@ -192,6 +193,29 @@ void TestTokenDecode::saysWhereItBroke()
         QCOMPARE(empty.err, how);
     }
     QCOMPARE(runCommand(decode({QStringLiteral("x")})).status, 1);
+}
+
+/// As PowerShell's > writes it.
+void TestTokenDecode::namesUtf16()
+{
+    std::string wide = "\xFF\xFE";
+    for (const char byte : token.toStdString() + "\r\n")
+        wide += {byte, '\0'};
+    const QTemporaryDir directory;
+    QFile file(directory.filePath(QStringLiteral("token.txt")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromStdString(wide));
+    file.close();
+    for (const char* command : {"token decode", "token lint", "token verify --secret x"})
+        for (const QString& place : {QStringLiteral("-"), QString(u'@' + file.fileName())}) {
+            const CommandResult result =
+                runCommand(words(command) + QStringList{place}, {.standardInput = wide});
+            QCOMPARE(result.status, 1);
+            QCOMPARE(result.out, std::string());
+            QVERIFY2(result.err.find("UTF-16") != std::string::npos, result.err.c_str());
+            QVERIFY2(result.err.find("Out-File -Encoding ascii") != std::string::npos, result.err.c_str());
+            QVERIFY2(result.err.find("outside of base64url") == std::string::npos, result.err.c_str());
+        }
 }
 
 void TestTokenDecode::keepsQuiet()
