@@ -6,6 +6,7 @@
 
 #include "publicsecret.h"
 
+#include "curve.h"
 #include "keydetail.h"
 #include "textencodings.h"
 
@@ -200,6 +201,36 @@ static Found publicInSsh(std::string_view text)
     return std::nullopt;
 }
 
+static bool isPointOf(const Curve& curve, std::string_view point)
+{
+    const openssl::ErrorQueue queue;
+    const openssl::ParameterBuilder builder(OSSL_PARAM_BLD_new());
+    const bool isBuilt = builder &&
+                         OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME,
+                                                         curve.opensslName.data(), 0) == 1 &&
+                         OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY,
+                                                          point.data(), point.size()) == 1;
+    const openssl::Parameters parameters(isBuilt ? OSSL_PARAM_BLD_to_param(builder.get()) : nullptr);
+    const openssl::PkeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
+    EVP_PKEY* key = nullptr;
+    const bool isMade = parameters && context && EVP_PKEY_fromdata_init(context.get()) == 1 &&
+                        EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters.get()) == 1;
+    const openssl::Pkey owner(key);
+    return isMade;
+}
+
+/// Both coordinates, uncompressed (SEC1 §2.3.3), as Web Crypto exports a "raw" key. A compressed point is
+/// told from an ordinary secret by nothing.
+static Found publicInPoint(std::string_view bytes)
+{
+    if (!bytes.starts_with('\x04'))
+        return std::nullopt;
+    for (const Curve& curve : curves)
+        if (curve.keyType == KeyType::Ec && bytes.size() == 1 + 2 * curve.bytes && isPointOf(curve, bytes))
+            return PublicPart{"point on the curve " + std::string(curve.name)};
+    return std::nullopt;
+}
+
 /// RFC 7518 §6.2, §6.3, RFC 8037 §2, RFC 9964 §4: the member that every public key of the type has.
 static Found publicInJwk(const json::Value& jwk)
 {
@@ -265,8 +296,8 @@ static Found publicIn(std::string_view bytes, int encodings)
     if (bytes.size() < leastPublicBytes || bytes.size() > mostPublicBytes)
         return std::nullopt;
     const std::string_view inner = unframed(bytes);
-    for (const Found& found : {publicInDer(bytes), publicInSshBlob(bytes), publicInPem(bytes),
-                               publicInSsh(bytes), publicInJson(inner)})
+    for (const Found& found : {publicInDer(bytes), publicInSshBlob(bytes), publicInPoint(bytes),
+                               publicInPem(bytes), publicInSsh(bytes), publicInJson(inner)})
         if (found)
             return found;
     if (encodings == 0)

@@ -39,6 +39,16 @@ static Key made(const char* algorithm)
                                                    : generateKey(*findAlgorithm(algorithm)).value();
 }
 
+/// Uncompressed (SEC1 §2.3.3).
+static std::string pointOf(const char* algorithm)
+{
+    const auto jwk = json::parse(publicJwk(made(algorithm)).value()).value();
+    const auto coordinate = [&jwk](const char* name) {
+        return decodeBase64Url(jwk.root().find(name)->string()).value();
+    };
+    return "\x04" + coordinate("x") + coordinate("y");
+}
+
 static std::string base64(std::string_view bytes)
 {
     return QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())).toBase64().toStdString();
@@ -211,6 +221,12 @@ void TestPublicSecret::refusesOtherStructures_data()
             R"({"keys":[{"kty":"oct","k":"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I"},)" + jwk + "]}");
         row(named("list of JWKs").c_str(), "[" + jwk + "]");
     }
+    for (const char* algorithm : {"ES256", "ES256K", "ES384", "ES512"}) {
+        const std::string point = pointOf(algorithm);
+        row((std::string(algorithm) + ", point").c_str(), point);
+        row((std::string(algorithm) + ", point in base64").c_str(), base64(point));
+        row((std::string(algorithm) + ", point in hex").c_str(), toHex(point));
+    }
     row("JWK that breaks a rule", R"({"kty":"RSA","kty":"RSA","n":"AQAB","e":"AA","use":"nonsense"})");
     row("JWK of ML-DSA", R"({"kty":"AKP","alg":"ML-DSA-44","pub":")" + std::string(80, 'A') + "\"}");
     const std::string line =
@@ -269,6 +285,11 @@ void TestPublicSecret::takesOrdinarySecrets_data()
     row("percent signs", "100%25 of a secret that is long enough %zz to be looked at closely %4");
     row("32 bytes that begin as DER does", "\x30\x1E\x02\x03" + std::string(28, 'x'));
     row("64 bytes that begin as DER does", "\x30\x3E\x02\x03" + std::string(60, 'x'));
+    std::string beside = pointOf("ES256");
+    beside.back() = static_cast<char>(beside.back() ^ 1);
+    row("65 bytes beside the curve", beside);
+    row("65 bytes that begin as a point does", "\x04" + std::string(64, 'x'));
+    row("coordinates without their mark", pointOf("ES256").substr(1));
     row("oct JWK", R"({"kty":"oct","k":"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I","alg":"HS256"})");
     row("JSON", R"({"name":"a secret of a server that is JSON","kty":17,"keys":[1,"n"]})");
     row("RSA in name only", R"({"kty":"RSA","note":"no number of a key is in here at all"})");
