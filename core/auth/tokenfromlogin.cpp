@@ -215,7 +215,8 @@ Found fromBody(const LoginAnswer& answer, const std::string& text)
     const std::string_view token = inspect::unwrap(content).token;
     if (value->isNull() || (value->isString() && token.empty()))
         return malformed("no token at " + visible(toText(*path)),
-                         value->isNull() ? "it is null" : "it is an empty text", adviceForNone);
+                         value->isNull() ? "it is null" : "it is an empty text",
+                         "look into the server's log: it put none there; or correct the path");
     if (token.empty())
         return settable(Setting::TokenPlace,
                         malformed("no token at " + visible(toText(*path)), "what stands there is no text",

@@ -162,8 +162,12 @@ void TestTokenFromLogin::failsInItsOwnWords_data()
          "no token in the login's answer: 200 OK, but .token holds a line break or NUL, which no header can "
          "carry");
     none("null", "", "null", "no token in the login's answer: 200 OK, but the body is null");
-    none("path to an empty token", "token", R"({"token":""})", "no token at .token: it is an empty text");
-    none("path to a null token", "token", R"({"token":null})", "no token at .token: it is null");
+    row("path to an empty token", "token", 200, json, R"({"token":""})",
+        "no token at .token: it is an empty text (look into the server's log: it put none there; or correct "
+        "the path)");
+    row("path to a null token", "token", 200, json, R"({"token":null})",
+        "no token at .token: it is null (look into the server's log: it put none there; or correct the "
+        "path)");
     none("path to a token of two lines", "token", R"({"token":"0123456789\r\nabcdef"})",
          "the token in the login's answer cannot be sent: body .token holds a line break or NUL, which no "
          "header "
