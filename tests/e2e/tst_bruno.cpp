@@ -81,8 +81,7 @@ public:
 private:
     std::string brunoReport(const QStringList& more) const
     {
-        const QString program =
-            testsFolder() + QStringLiteral("/e2e/bruno/node_modules/@usebruno/cli/bin/bru.js");
+        const QString program = testsFolder() + QStringLiteral("/e2e/bruno/bru.js");
         const QString report = folder.parent() + QStringLiteral("/bruno.json");
         QFile::remove(report);
         QProcess process;
