@@ -17,7 +17,6 @@ import time
 from pathlib import Path
 
 from screen import window_costs
-from transfer import print_transfers
 
 ALGORITHMS = ("HS256", "RS256", "ES256", "Ed25519")
 DISTINCT = 2000
@@ -105,6 +104,12 @@ def print_window(arguments):
     print(f"| idle after 3 s, PSS | {pss:.1f} MB |\n| idle after 3 s, RSS | {rss:.1f} MB |")
 
 
+def print_transfers(arguments):
+    sys.stdout.flush()
+    program = Path(__file__).with_name("transfer.py")
+    subprocess.run([sys.executable, "-B", program, arguments.programs / "claimcheck-cli"], check=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--programs", type=Path, required=True)
@@ -117,7 +122,7 @@ def main():
         print_rates(arguments, Path(folder))
         print_processes(arguments, Path(folder))
         print_library(arguments)
-        print_transfers(arguments.programs / "claimcheck-cli")
+        print_transfers(arguments)
         print_tree(arguments)
         print_window(arguments)
 

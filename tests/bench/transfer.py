@@ -1,10 +1,15 @@
 # SPDX-FileCopyrightText: Claimcheck contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a large answer costs: `claimcheck-cli send` of bodies from a server on loopback, each in a process of its own."""
+"""What a large answer costs: `transfer.py CLAIMCHECK_CLI` lets it `send` for bodies from a server on loopback.
+
+A program of its own: the peak memory that the system notes for a process counts what its parent held when it was
+started, so that a measuring program that has read much in would print itself.
+"""
 
 import os
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -64,3 +69,7 @@ def print_transfers(program, rounds=3):
             runs = [measured([program, "send", "GET", f"{url}/{size}"]) for _ in range(rounds)]
             wall, cpu, memory = (min(values) for values in zip(*runs))
             print(f"| {name} | {wall:.2f} | {cpu:.2f} | {memory:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    print_transfers(sys.argv[1])
