@@ -16,25 +16,31 @@ namespace claimcheck::run {
 Runner::Iteration::Iteration(Runner& runner, int number) : m_runner(runner), m_number(number)
 {
     m_delay.setSingleShot(true);
+    m_delay.setTimerType(Qt::PreciseTimer); // others come up to a twentieth early
     QObject::connect(&m_delay, &QTimer::timeout, &m_context, [this] { next(); });
     const auto index = static_cast<std::size_t>(number - 1);
     if (index < runner.m_options.data.size())
         m_row = {"row " + std::to_string(number) + " of the data file", runner.m_options.data[index]};
 }
 
-void Runner::Iteration::start()
+void Runner::Iteration::start(Milliseconds delay)
 {
-    m_delay.start(Milliseconds(0));
+    m_delay.start(delay);
 }
 
 void Runner::Iteration::stop()
 {
     m_call.cancel();
-    if (m_delay.isActive())
-        m_delay.start(Milliseconds(0)); // nothing is waited for any more
-    m_wait.reset();                     // whose answer does not come any more
+    hurry();
+    m_wait.reset(); // whose answer does not come any more
     if (const auto interrupted = std::exchange(m_interrupted, nullptr))
         interrupted();
+}
+
+void Runner::Iteration::hurry()
+{
+    if (m_delay.isActive())
+        m_delay.start(Milliseconds(0));
 }
 
 void Runner::Iteration::later()
@@ -212,7 +218,7 @@ bool Runner::Iteration::hasScripts(const collection::Item& item) const
 void Runner::Iteration::add(RequestResult result, const SharedExchange& exchange)
 {
     if (result.status == Status::Failed && m_runner.m_options.bail)
-        m_runner.m_isHalted = true;
+        m_runner.halt();
     Q_EMIT m_runner.requestFinished(result, exchange);
     m_results.push_back(std::move(result));
 }

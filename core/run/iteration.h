@@ -26,9 +26,12 @@ class Runner::Iteration
 public:
     Iteration(Runner& runner, int number);
 
-    void start();
+    /// Sends the first request after this time.
+    void start(Milliseconds delay);
     /// Cancels the request that is out.
     void stop();
+    /// Whatever pause it is in ends.
+    void hurry();
     int number() const { return m_number; }
 
 private:

@@ -140,9 +140,17 @@ void Runner::reportStrayChecks()
 void Runner::stop()
 {
     m_report.isInterrupted = true;
-    m_isHalted = true;
+    halt();
     for (const auto& iteration : m_running)
         iteration->stop();
+}
+
+/// Nothing new is sent, so nobody needs to wait before it.
+void Runner::halt()
+{
+    m_isHalted = true;
+    for (const auto& iteration : m_running)
+        iteration->hurry();
 }
 
 std::size_t Runner::total() const
@@ -156,12 +164,14 @@ int Runner::iterationCount() const
                                   : static_cast<int>(m_options.data.size());
 }
 
+/// An iteration that takes the place of one that ended goes out behind its last request.
 void Runner::startNext()
 {
-    while (m_next < iterationCount() &&
-           m_running.size() < static_cast<std::size_t>(std::max(1, m_options.jobs))) {
+    const int jobs = std::max(1, m_options.jobs);
+    while (m_next < iterationCount() && m_running.size() < static_cast<std::size_t>(jobs)) {
+        const bool isBehindAnother = m_next >= jobs && !m_isHalted;
         m_running.push_back(std::make_unique<Iteration>(*this, ++m_next));
-        m_running.back()->start();
+        m_running.back()->start(isBehindAnother ? m_options.delay : Milliseconds(0));
     }
 }
 

@@ -44,7 +44,7 @@ struct Options
     std::vector<DataRow> data; ///< where there is any, one iteration a row
     int jobs = 1;              ///< iterations at a time
     bool bail = false;
-    Milliseconds delay{0}; ///< between two requests of an iteration
+    Milliseconds delay{0}; ///< between two requests in turn, of two iterations or rows too
     bool allowUndefined = false;
     std::vector<std::string> allowedOrigins; ///< as http::Request has them
     collection::Checks checks;               ///< of .claimcheck/checks.yaml
@@ -87,6 +87,7 @@ private:
     void readSchemas();
     void reportStrayChecks();
     int iterationCount() const;
+    void halt();
     void startNext();
     void endIteration(int number, std::vector<RequestResult> results);
     void finish();

@@ -90,7 +90,10 @@ void RunOptions::addFurther(CLI::App& app)
     app.add_option("--jobs", m_jobs, "Iterations that run at a time")
         ->type_name("N")
         ->check(CLI::Range(1, 256));
-    app.add_option("--delay", m_delay, "Wait this many milliseconds between two requests")
+    app.add_option(
+           "--delay", m_delay,
+           "Wait this many milliseconds between two requests, also from one iteration or row to the next; "
+           "each of several --jobs waits for itself")
         ->type_name("MS")
         ->check(CLI::Range(0, 3'600'000));
     app.add_option(
