@@ -148,6 +148,9 @@ void MainWindow::askAboutSecrets(const Error& found)
 
 void MainWindow::write(store::FoundSecrets secrets)
 {
+    // The drafts are those of what is saved: left older than the file by a crash, they would be offered as
+    // edits that another program's change of it stands against.
+    m_keeper.flush();
     // A collection that was made only now takes the request as a new one.
     const Result<std::string> path =
         m_edits.saveItem(toUtf8(m_requests->currentFolder()), m_requests->currentItem(), secrets);
