@@ -8,6 +8,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include <QtCore/qelapsedtimer.h>
+#include <QtCore/qprocess.h>
+#include <QtCore/qstandardpaths.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qsignalspy.h>
 
@@ -27,6 +30,7 @@ private Q_SLOTS:
     void cleanup();
     void whatAnotherProgramWritesAppears();
     void whatWeSaveIsToldOnce();
+    void anotherBranchAppearsSoon();
     void theEnvironmentOutlivesACheckout();
     void aBrokenCollectionKeepsItsLastState();
     void aFolderThatIsGoneKeepsItsLastState();
@@ -41,6 +45,7 @@ private:
     {
         return "info:\n  name: a\n  type: http\n  seq: 1\nhttp:\n  method: GET\n  url: " + url + "\n";
     }
+    void git(const char* arguments) const;
     std::string urlOf(const std::string& item) const
     {
         const auto* found = collection::findItem(*m_workbench->collection(), item);
@@ -98,6 +103,62 @@ void TestWatching::whatWeSaveIsToldOnce()
     write("a.yml", request("theirs"));
     QVERIFY(m_changed->wait());
     QCOMPARE(m_changed->count(), 2);
+}
+
+void TestWatching::git(const char* arguments) const
+{
+    QProcess process;
+    process.setWorkingDirectory(toQString(m_root));
+    process.start(QStringLiteral("git"), QString::fromLatin1(arguments)
+                                             .prepend(QStringLiteral("-c user.name=t -c user.email=t@t "))
+                                             .split(QLatin1Char(' ')));
+    QVERIFY(process.waitForFinished(30'000));
+    QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
+}
+
+/// Counted from when git has ended: what it wrote until then is told of behind that only.
+void TestWatching::anotherBranchAppearsSoon()
+{
+    if (QStandardPaths::findExecutable(QStringLiteral("git")).isEmpty())
+        QSKIP("git is not there");
+    constexpr int files = 200;
+    constexpr int atOnce = 2000; // ms: of what aims at 200, on a machine that does other things
+    const auto nameOf = [](int number) {
+        return "f" + std::to_string(number / 20) + "/r" + std::to_string(number) + ".yml";
+    };
+    const auto writeAll = [&](const std::string& url) {
+        for (int number = 0; number < files; ++number) {
+            fs::create_directories(fs::path(path(nameOf(number))).parent_path());
+            write(nameOf(number), request(url));
+        }
+    };
+    writeAll("one");
+    git("init -q -b one");
+    git("add .");
+    git("commit -qm one");
+    git("checkout -qb two");
+    writeAll("two");
+    fs::remove(path("a.yml"));
+    write("new.yml", request("two"));
+    git("add .");
+    git("commit -qm two");
+    git("checkout -q one");
+    const auto isAllOf = [&](const std::string& url) {
+        for (int number = 0; number < files; ++number)
+            if (urlOf(nameOf(number)) != url)
+                return false;
+        return (urlOf("a.yml") == "gone") == (url == "two") && (urlOf("new.yml") == "gone") == (url == "one");
+    };
+    QTRY_VERIFY(isAllOf("one"));
+    git("checkout -q two");
+    QElapsedTimer time;
+    time.start();
+    while (!isAllOf("two"))
+        QVERIFY(m_changed->wait(30'000));
+    const qint64 took = time.elapsed();
+    qInfo("%d files of another branch appeared %lld ms after the checkout was done (aim: 200)", files + 2,
+          took);
+    QVERIFY(took < atOnce);
 }
 
 /// git takes a file away before it writes the new one.
