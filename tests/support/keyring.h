@@ -37,6 +37,15 @@ public:
     /// No collection is there yet, and nobody can ask for the password of a new one.
     bool startEmpty() { return startBus() && startDaemon({}); }
 
+    /// The service goes away, the bus stays.
+    void endService() { end(m_daemon); }
+    /// Once a start has made the login collection.
+    bool restartUnlocked()
+    {
+        endService();
+        return startDaemon({QStringLiteral("--unlock")});
+    }
+
     /// What a program needs to find it; of this process they are set.
     std::map<QString, QString> environment() const;
 

@@ -10,6 +10,8 @@
 #include <QtCore/qeventloop.h>
 #include <QtCore/qtimer.h>
 
+#include <base/text.h>
+
 #include "interrupt.h"
 
 namespace claimcheck::cli {
@@ -113,6 +115,23 @@ Result<void> goOnWithKept(run::SessionPlan& plan, const SessionPlace& place, Con
     else
         console.note("note: " + describe(goesOn.error()));
     return {};
+}
+
+Result<void> tryToKeep(const std::string& name)
+{
+    const auto keychain = keychain::desktopKeychain();
+    const keychain::Entry trial{"", "", "trial of login --keep"};
+    auto tried = answerOf<void>([&](QObject* context, std::function<void(Result<void>)> done) {
+        keychain->write(trial, Secret("nothing"), context, std::move(done));
+    });
+    if (tried)
+        tried = answerOf<void>([&](QObject* context, std::function<void(Result<void>)> done) {
+            keychain->remove(trial, context, std::move(done));
+        });
+    if (!tried)
+        tried.error().what =
+            "nobody was signed in, since the keychain cannot keep the session " + visible(name);
+    return tried;
 }
 
 Result<void> keepSession(const run::SessionPlan& plan, const auth::LiveTokens& tokens,

@@ -25,6 +25,9 @@ struct SessionPlace
 /// The plan with the session that is kept there, and with the place for its renewals; as it was where there
 /// is none. Why a session that is there cannot be used is a note.
 Result<void> goOnWithKept(run::SessionPlan& plan, const SessionPlace& place, Console& console);
+/// Whether the keychain would keep a session now, tried with an entry that is taken away again: before
+/// anybody signs in for one that is then lost. The desktop may ask the user for a password.
+Result<void> tryToKeep(const std::string& name);
 Result<void> keepSession(const run::SessionPlan& plan, const auth::LiveTokens& tokens,
                          const auth::Expiry& expiry, const SessionPlace& place);
 /// What was there, if anything was; an error where it cannot be read or taken away.

@@ -20,6 +20,7 @@
 #include "grantoptions.h"
 #include "loginoutput.h"
 #include "passwordoptions.h"
+#include "revoking.h"
 #include "sessionoptions.h"
 
 namespace claimcheck::cli {
@@ -194,6 +195,30 @@ Result<auth::SignedIn> Login::signInByGrant(Console& console)
     return signIn(*login, std::move(handlers), console);
 }
 
+/// What became of the tokens of a sign-in that nobody has any more.
+std::string fateOf(const auth::SignedIn& signedIn, auth::AnyLogin login)
+{
+    const std::string live = "its tokens are good until they end: ";
+    if (auto* const grant = std::get_if<auth::OAuthLogin>(&login)) {
+        if (grant->grant == auth::Grant::RefreshToken)
+            return live + "they came from a refresh token of yours, which could end with them";
+        grant->server = signedIn.login.server;
+    }
+    const auto revoked = revokeTokens(login, signedIn.tokens);
+    if (!revoked)
+        return live + describe(revoked.error());
+    return *revoked ? "its server was told, and takes its tokens no longer"
+                    : live + "a login without a grant has nothing to revoke them with";
+}
+
+/// The keychain took the session when it was tried, and does not take it now.
+Error lost(Error error, const run::SessionPlan& plan, const auth::SignedIn& signedIn)
+{
+    error.why = error.what + ": " + error.why + "; " + fateOf(signedIn, plan.login);
+    error.what = "the session " + visible(plan.name) + " was signed in and is lost";
+    return error;
+}
+
 Result<auth::SignedIn> Login::signInAsIdentity(Console& console)
 {
     const auto origins = readOrigins(m_allowedOrigins);
@@ -203,6 +228,9 @@ Result<auth::SignedIn> Login::signInAsIdentity(Console& console)
     const auto plan = m_session.read(console, m_connection, *origins, &m_collectionKeys);
     if (!plan)
         return tl::unexpected(plan.error());
+    if (m_keeps)
+        if (const auto tried = tryToKeep(plan->name); !tried)
+            return tl::unexpected(tried.error());
     auth::SignIn::Handlers handlers;
     handlers.usersWord = plan->lasts;
     auto signedIn = signIn(plan->login, std::move(handlers), console);
@@ -210,7 +238,7 @@ Result<auth::SignedIn> Login::signInAsIdentity(Console& console)
         return signedIn;
     const auto kept = keepSession(*plan, signedIn->tokens, signedIn->expiry, m_session.place());
     if (!kept)
-        return tl::unexpected(kept.error());
+        return tl::unexpected(lost(kept.error(), *plan, *signedIn));
     console.note("note: the session " + visible(plan->name) + " is kept in the keychain; logout forgets it");
     return signedIn;
 }

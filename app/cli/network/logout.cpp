@@ -5,14 +5,12 @@
 
 #include <CLI/CLI.hpp>
 
-#include <auth/tokenrequest.h>
-#include <auth/tokenservice.h>
 #include <base/text.h>
 #include <cli/command.h>
 
 #include "connectionoptions.h"
 #include "eventloop.h"
-#include "serverquestion.h"
+#include "revoking.h"
 #include "sessionoptions.h"
 
 namespace claimcheck::cli {
@@ -53,20 +51,7 @@ Result<bool> Logout::revoke(const run::KeptSession& kept, Console& console) cons
     const auto goesOn = plan ? run::goOnWith(*plan, kept) : tl::unexpected(plan.error());
     if (!goesOn)
         return tl::unexpected(goesOn.error());
-    auto* const login = std::get_if<auth::OAuthLogin>(&plan->login);
-    if (login == nullptr)
-        return false;
-    const auth::LiveTokens& tokens = kept.kept.tokens;
-    const bool canRenew = !tokens.refreshToken.isEmpty();
-    const auto answer = askServer(*login, [&](const auth::OAuthLogin& found, const auth::Moment& moment) {
-        return auth::revocationRequest(
-            found, canRenew ? tokens.refreshToken : tokens.accessToken,
-            canRenew ? auth::TokenKind::RefreshToken : auth::TokenKind::AccessToken, moment);
-    });
-    if (!answer)
-        return tl::unexpected(answer.error());
-    const auto revoked = auth::readRevocation(*login, answer->response, answer->sent);
-    return revoked ? Result<bool>(true) : tl::unexpected(revoked.error());
+    return revokeTokens(plan->login, kept.kept.tokens);
 }
 
 Result<Exit> Logout::run(Console& console)
