@@ -16,6 +16,9 @@ static constexpr std::string_view owaspObject = "API1:2023";
 // What it means when the forged token opens the route.
 static constexpr std::string_view anybody = "Anybody can be any user";
 static constexpr std::string_view unchecked = "The signature is not checked: anybody can be any user";
+/// Whoever can make such a token can make any: it is an oddity of the parser, and no way in.
+static constexpr std::string_view firstCounts =
+    "The first of two claims counts, where the standard wants the last one or a refusal";
 static constexpr std::string_view lax = "The parser takes what the standard does not allow";
 
 using enum Severity;
@@ -131,12 +134,19 @@ static constexpr Attack table[] = {
     {"expired-accepted", "Expired token", "Signs a token whose exp is over.", refuses,
      "A stolen token is good for ever", High, 613, owaspAuth, "RFC 7519 §4.1.4", "expired-accepted",
      Needs::SigningKey, Trial, Family::Claims, forgeExpired},
+    {"far-exp", "exp that is far away", "Signs a token whose exp is a time that hardly comes.",
+     "Takes it for the time that it says, or refuses a life so long",
+     "A token may live as long as its issuer says, which only the issuer can make use of", Info, 613,
+     owaspAuth, "RFC 7519 §2, §4.1.4", "", Needs::SigningKey, Trial, Family::Claims, forgeFarExp},
     {"malformed-exp", "exp of the wrong kind", "Signs a token whose exp is no time.", refuses,
      "A token can live for ever", Medium, 1287, owaspAuth, "RFC 7519 §4.1.4", "malformed-exp",
      Needs::SigningKey, Trial, Family::Claims, forgeMalformedExp},
     {"two-exp", "Two exp", "Signs a token with two exp, the last of which is over.",
-     "Refuses, or takes the last", "One parser takes the first of two claims, another the last", Medium, 436,
-     owaspAuth, "RFC 7519 §4", "duplicate-member", Needs::SigningKey, Trial, Family::Claims, forgeTwoExp},
+     "Refuses, or takes the last", firstCounts, Info, 436, owaspAuth, "RFC 7519 §4", "duplicate-member",
+     Needs::SigningKey, Trial, Family::Claims, forgeTwoExp},
+    {"two-sub", "Two sub", "Signs a token with two sub, the last of which is another user's.",
+     "Refuses, or takes the last", firstCounts, Info, 436, owaspAuth, "RFC 7519 §4", "duplicate-member",
+     Needs::SigningKeyAndPrivileges, Trial, Family::Claims, forgeTwoSubjects},
     {"missing-exp", "No exp", "Signs a token without exp.", "Refuses where its tokens have an end",
      "A token without an end is good here", Info, 613, owaspAuth, "RFC 7519 §4.1.4, RFC 9068 §2.2", "",
      Needs::SigningKey, Trial, Family::Claims, forgeMissingExp},

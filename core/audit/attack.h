@@ -35,9 +35,10 @@ enum class Needs
     Ecdsa,         ///< a good token signed with ES256 or its kin
     GuessedSecret, ///< an HMAC-signed token whose secret stands in the list of published ones
     SigningKey,
-    SigningKeyAndAudience, ///< and an `aud` in the good token
-    SigningKeyAndIssuer,   ///< and an `iss`
-    Listener,              ///< of our own, for key URLs
+    SigningKeyAndAudience,   ///< and an `aud` in the good token
+    SigningKeyAndIssuer,     ///< and an `iss`
+    SigningKeyAndPrivileges, ///< and leave to ask for another user
+    Listener,                ///< of our own, for key URLs
     ListenerAndIssuer,
     SecondToken, ///< another genuine token of the same issuer
     OtherUser,   ///< that, of another user

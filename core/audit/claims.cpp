@@ -54,20 +54,39 @@ std::vector<Forgery> forgeExpired(const Material& material)
     return basket.take();
 }
 
-/// RFC 7519 §4: refused, or the last one counts. Where a token that is over by its only exp gets through as
-/// well, this one says nothing.
+namespace {
+
+/// A claim twice, the good one in front. RFC 7519 §4: refused, or the last one counts. Where the token that
+/// has the other one alone gets through as well, this one says nothing.
+void addTwice(Basket& basket, const Material& material, const std::string& variant, const std::string& name,
+              const std::string& other, std::vector<std::string> changed)
+{
+    const ObjectText good = ownClaims(material);
+    std::string claims = good.json();
+    claims.pop_back();
+    claims += "," + json::quoted(name) + ":" + other + "}";
+    Forgery* made = basket.add(variant, howSigned(material) + ": " + name + " twice, " + variant,
+                               rightlySigned(material, goodHeader(material), claims), std::move(changed));
+    if (made != nullptr)
+        made->counterproof =
+            rightlySigned(material, goodHeader(material), ObjectText(good).set(name, other).json());
+}
+
+} // namespace
+
 std::vector<Forgery> forgeTwoExp(const Material& material)
 {
     Basket basket;
-    const std::string over = secondsFrom(material, -hour);
-    std::string claims = ownClaims(material).json();
-    claims.pop_back();
-    claims += ",\"exp\":" + over + "}";
-    Forgery* made = basket.add("good, then over", howSigned(material) + ": exp twice, the last one 1 h ago",
-                               rightlySigned(material, goodHeader(material), claims), ownChanges);
-    if (made != nullptr)
-        made->counterproof =
-            rightlySigned(material, goodHeader(material), ownClaims(material).set("exp", over).json());
+    addTwice(basket, material, "good, then over", "exp", secondsFrom(material, -hour), ownChanges);
+    return basket.take();
+}
+
+/// Not admin: this asks which of the two counts, and for no rights.
+std::vector<Forgery> forgeTwoSubjects(const Material& material)
+{
+    Basket basket;
+    addTwice(basket, material, "good, then another", "sub", json::quoted("audit-" + material.nonce),
+             ownChanges);
     return basket.take();
 }
 
@@ -81,11 +100,22 @@ std::vector<Forgery> forgeNotYet(const Material& material)
     return basket.take();
 }
 
+/// NumericDate is any JSON number (RFC 7519 §2), so 1e99 is a time and a server that waits for it is right. A
+/// text of digits is none, but who reads it as the number that it spells looks at the end all the same; the
+/// proof that nobody looks is a text whose number is over (malformed-exp).
+std::vector<Forgery> forgeFarExp(const Material& material)
+{
+    Basket basket;
+    const std::string milliseconds = secondsFrom(material, hour) + "000";
+    for (const std::string& value : {std::string("1e99"), milliseconds, std::string("\"9999999999\"")})
+        addSigned(basket, material, "exp " + value, ownClaims(material).set("exp", value), "exp");
+    return basket.take();
+}
+
 std::vector<Forgery> forgeMalformedExp(const Material& material)
 {
     Basket basket;
-    for (const char* value :
-         {"\"never\"", "\"1\"", "\"9999999999\"", "[]", "{}", "null", "false", "true", "0", "-1"})
+    for (const char* value : {"\"never\"", "\"1\"", "[]", "{}", "null", "false", "true", "0", "-1"})
         addSigned(basket, material, std::string("exp ") + value, ownClaims(material).set("exp", value),
                   "exp");
     return basket.take();

@@ -65,6 +65,24 @@ void addRow(std::vector<Finding>& findings, const RouteReport& route, const Row&
         addTo(findings, route, row, *attack, keyUrlFollowed);
 }
 
+/// Under a kid that is in no list: the empty key counts whatever the kid says.
+bool isAnyKidEmpty(const Finding& finding)
+{
+    return finding.attack->id == "empty-hmac-key" && std::ranges::any_of(finding.rows, [](const Row* row) {
+               return row->variant.ends_with("kid unknown");
+           });
+}
+
+/// A path that leads to nothing has the empty key, and so has an empty file: only a key that is the content
+/// of a file shows that one was read.
+bool isEmptyKeyAlone(const Finding& finding)
+{
+    return finding.attack->id == "kid-path-traversal" &&
+           std::ranges::none_of(finding.rows, [](const Row* row) {
+               return row->recipe.find("content of that file") != std::string::npos;
+           });
+}
+
 void sayWhatFollows(std::vector<Finding>& findings)
 {
     for (Finding& finding : findings) {
@@ -76,6 +94,11 @@ void sayWhatFollows(std::vector<Finding>& findings)
         const Attack* base = findAttack(finding.rows.front()->builtOn);
         if (finding.followsFrom.empty() && base != nullptr)
             finding.followsFrom = base->findingClass;
+        const bool isAnyEmpty = std::ranges::any_of(findings, [&](const Finding& other) {
+            return other.route == finding.route && isAnyKidEmpty(other);
+        });
+        if (finding.followsFrom.empty() && isAnyEmpty && isEmptyKeyAlone(finding))
+            finding.followsFrom = "empty-hmac-key";
     }
 }
 

@@ -62,6 +62,24 @@ static Obstacle keyObstacle(const Material& material, std::string_view claim)
                   claim == "aud" ? "the good token has no aud" : "the good token has no iss");
 }
 
+static Obstacle privilegesObstacle(const Material& material)
+{
+    return unless(material.mayRaise, ObstacleKind::NotAllowed,
+                  "needs leave to ask for another user and role");
+}
+
+/// Leave comes first: it is what an option gives.
+static Obstacle otherSubjectObstacle(const Material& material)
+{
+    const Obstacle found = privilegesObstacle(material);
+    if (found.kind != ObstacleKind::None)
+        return found;
+    const Obstacle key = keyObstacle(material, {});
+    return key.kind != ObstacleKind::None
+               ? key
+               : unless(!material.claim("sub").empty(), ObstacleKind::Unfit, "the good token has no sub");
+}
+
 static Obstacle publicKeyObstacle(const Material& material)
 {
     if (!isAsymmetric(material))
@@ -110,6 +128,8 @@ Obstacle obstacle(const Attack& attack, const Material& material)
         return keyObstacle(material, "aud");
     case Needs::SigningKeyAndIssuer:
         return keyObstacle(material, "iss");
+    case Needs::SigningKeyAndPrivileges:
+        return otherSubjectObstacle(material);
     case Needs::Listener:
         return listenerObstacle(material, false);
     case Needs::ListenerAndIssuer:
@@ -131,8 +151,7 @@ Obstacle obstacle(const Attack& attack, const Material& material)
     case Needs::Taken:
         return unless(material.taken.has_value(), ObstacleKind::Missing, "needs a forgery that was accepted");
     case Needs::Privileges:
-        return unless(material.mayRaise, ObstacleKind::NotAllowed,
-                      "needs leave to ask for another user and role");
+        return privilegesObstacle(material);
     case Needs::Redirect:
         return material.openRedirect.empty()
                    ? Obstacle{ObstacleKind::Missing, "needs an open redirect of the issuer"}

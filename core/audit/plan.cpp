@@ -54,13 +54,14 @@ void addAttack(Plan& plan, const Attack& attack, const Material& material)
 }
 
 /// What gives leave, in the words of the command line.
-std::string_view optionFor(Needs needs)
+std::string_view optionFor(Needs needs, std::string_view why)
 {
     switch (needs) {
     case Needs::GoodInQuery:
         return " (--token-in-log allows that)";
     case Needs::Privileges:
-        return " (--ask-privileges gives it)";
+    case Needs::SigningKeyAndPrivileges: // with that leave given, a key may still be missing
+        return why.starts_with("needs leave") ? " (--ask-privileges gives it)" : "";
     case Needs::Redirect:
         return " (--open-redirect names it)";
     case Needs::PublicFile:
@@ -102,7 +103,7 @@ Plan planFor(const Material& material, const std::vector<const Attack*>& chosen)
 std::vector<Forgery> builtOn(const Material& material, const std::vector<const Attack*>& chosen)
 {
     static constexpr Needs possible[] = {Needs::Taken, Needs::SigningKey, Needs::SigningKeyAndAudience,
-                                         Needs::SigningKeyAndIssuer};
+                                         Needs::SigningKeyAndIssuer, Needs::SigningKeyAndPrivileges};
     std::vector<Forgery> all;
     for (const Attack& attack : attacks()) {
         if (std::ranges::find(possible, attack.needs) == std::end(possible) || !isChosen(attack, chosen))
@@ -135,8 +136,9 @@ std::vector<Planned> plannedIn(const Plan& plan)
                 *list, [&](const Forgery& forgery) { return forgery.attack == attack.id; }));
         for (const Row& row : plan.notRun)
             if (row.attack == attack.id)
-                planned.why = row.why + std::string(row.why == limitReached ? std::string_view()
-                                                                            : optionFor(attack.needs));
+                planned.why =
+                    row.why + std::string(row.why == limitReached ? std::string_view()
+                                                                  : optionFor(attack.needs, row.why));
         if (planned.requests > 0 || !planned.why.empty())
             all.push_back(std::move(planned));
     }

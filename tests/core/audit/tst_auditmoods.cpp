@@ -6,6 +6,10 @@
 #include "api.h"
 #include "goodtokens.h"
 
+#include <jose/verify.h>
+
+#include <span>
+
 #include <QtTest/qtest.h>
 
 using namespace claimcheck;
@@ -29,6 +33,8 @@ private Q_SLOTS:
     void withoutControlsNothingIsAccepted();
     void theGoodTokenIsNeverLongAgo();
     void buildsOnWhatWasAccepted();
+    void oddTimesAndNamesAreNoFindings_data();
+    void oddTimesAndNamesAreNoFindings();
 
 private:
     bool isGood(const std::string& token) const { return token == m_material.good.text; }
@@ -256,6 +262,63 @@ void TestAuditMoods::buildsOnWhatWasAccepted()
     QVERIFY(areAll(rowsOf(twice, "two-exp"), Outcome::Inconclusive));
     QVERIFY(!rowsOf(run(onlyGood(m_material.good.text), settings), "other-claims").empty());
     QVERIFY(areAll(rowsOf(run(onlyGood(m_material.good.text), settings), "other-claims"), Outcome::NotRun));
+}
+
+void TestAuditMoods::oddTimesAndNamesAreNoFindings_data()
+{
+    QTest::addColumn<bool>("takesFirst");
+    QTest::addColumn<bool>("readsText");
+    QTest::newRow("the last counts") << false << false;
+    QTest::newRow("the first counts") << true << false;
+    QTest::newRow("digits are read") << false << true;
+}
+
+/// A server that verifies each signature and looks at each end: which of two claims it takes, and how far
+/// away an end may be, lets nobody in who could not come in anyway.
+void TestAuditMoods::oddTimesAndNamesAreNoFindings()
+{
+    QFETCH(bool, takesFirst);
+    QFETCH(bool, readsText);
+    const jose::Key key = issuerKey("HS256");
+    audit::Material material = materialFor("HS256", key);
+    material.signingKey = key;
+    material.mayRaise = true;
+    const auto server = [&](const std::string& token, int) {
+        const jose::Jws jws = jose::decode(token);
+        if (jose::verifySignature(jws, std::span(&key, 1), {}).verdict != jose::SignatureVerdict::Valid)
+            return jsonAnswer(401, closedBody);
+        const auto valueOf = [&](const std::string& name) {
+            const std::string& text = jws.payload.bytes;
+            const std::string start = "\"" + name + "\":";
+            const std::size_t at = takesFirst ? text.find(start) : text.rfind(start);
+            return at == std::string::npos
+                       ? std::string()
+                       : text.substr(at + start.size(),
+                                     text.find_first_of(",}", at + start.size()) - at - start.size());
+        };
+        QString exp = QString::fromStdString(valueOf("exp"));
+        if (readsText)
+            exp.remove(u'"');
+        bool isNumber = false;
+        const bool isOver = exp.toDouble(&isNumber) < 1'800'000'000;
+        const bool isKnown = valueOf("sub") == "\"demo\"";
+        return isNumber && !isOver && isKnown ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+    };
+    Api api(server);
+    audit::Auditor auditor({routeTo(api.url(), material)},
+                           allAtOnce({"far-exp", "malformed-exp", "two-exp", "two-sub", "expired-accepted"}));
+    const Report report = audited(auditor);
+    QCOMPARE(classesOf(report), std::vector<std::string>());
+    QCOMPARE(rowsOf(report, "far-exp").front().outcome, Outcome::Accepted);
+    QCOMPARE(rowsOf(report, "far-exp").back().outcome, readsText ? Outcome::Accepted : Outcome::Refused);
+    QVERIFY(areAll(rowsOf(report, "malformed-exp"), Outcome::Refused));
+    const Outcome ofTwo = takesFirst ? Outcome::Accepted : Outcome::Refused;
+    QVERIFY(areAll(rowsOf(report, "two-exp"), ofTwo));
+    QVERIFY(areAll(rowsOf(report, "two-sub"), ofTwo));
+    const auto observed = audit::observationsOf(report);
+    QCOMPARE(observed.size(), std::size_t(takesFirst ? 2 : 0));
+    for (const audit::Finding& each : observed)
+        QCOMPARE(each.findingClass, "duplicate-member");
 }
 
 QTEST_GUILESS_MAIN(TestAuditMoods)

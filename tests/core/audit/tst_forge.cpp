@@ -84,8 +84,9 @@ void TestForge::familiesHaveTheirAttacks_data()
         "iss-array-listener iss-listener");
     row("kid", audit::Family::KeyName, "kid-path-traversal kid-public-file kid-sql-injection kid-type");
     row("claims", audit::Family::Claims,
-        "other-claims expired-accepted malformed-exp two-exp missing-exp nbf-ignored wrong-aud missing-aud "
-        "wrong-iss missing-iss iss-array crit-ignored other-typ token-type-confusion other-user not-revoked "
+        "other-claims expired-accepted far-exp malformed-exp two-exp two-sub missing-exp nbf-ignored "
+        "wrong-aud missing-aud wrong-iss missing-iss iss-array crit-ignored other-typ token-type-confusion "
+        "other-user not-revoked "
         "expired-good-token");
     row("ways", audit::Family::Ways, "method-bypass token-in-query token-in-cookie other-schemes two-tokens");
     row("parsers", audit::Family::Parsers,
@@ -157,6 +158,11 @@ void TestForge::saysWhatItNeeds()
     QCOMPARE(needs("jku-redirect"), "needs an open redirect of the issuer");
     QCOMPARE(needs("kid-public-file"), "needs a file of the server that everybody can read");
     QCOMPARE(needs("two-exp"), "needs the signing key");
+    QCOMPARE(needs("far-exp"), "needs the signing key");
+    QCOMPARE(needs("two-sub"), "needs leave to ask for another user and role");
+    audit::Material allowed = hmac;
+    allowed.mayRaise = true;
+    QCOMPARE(audit::obstacle(*audit::findAttack("two-sub"), allowed).why, "needs the signing key");
     QVERIFY(forgeries("expired-accepted", hmac).empty());
     // What can be given is told from what this token is not for, and from what somebody has to allow.
     const auto kind = [&](const char* id) { return audit::obstacle(*audit::findAttack(id), hmac).kind; };
@@ -316,8 +322,9 @@ void TestForge::claimsAreRightlySigned()
     const jose::Key key = issuerKey("RS256");
     audit::Material material = materialFor("RS256", key);
     material.signingKey = key;
-    for (const char* id : {"expired-accepted", "malformed-exp", "missing-exp", "nbf-ignored", "wrong-aud",
-                           "missing-aud", "wrong-iss", "missing-iss", "iss-array", "other-typ"}) {
+    for (const char* id :
+         {"expired-accepted", "far-exp", "malformed-exp", "missing-exp", "nbf-ignored", "wrong-aud",
+          "missing-aud", "wrong-iss", "missing-iss", "iss-array", "other-typ"}) {
         const auto made = forgeries(id, material);
         QVERIFY2(!made.empty(), id);
         for (const Forgery& forgery : made)
@@ -328,6 +335,9 @@ void TestForge::claimsAreRightlySigned()
     };
     QCOMPARE(claims("expired-accepted", "exp"), "1799996400");
     QCOMPARE(claims("malformed-exp", "exp"), "\"never\"");
+    QCOMPARE(claims("far-exp", "exp"), "1e99");
+    QCOMPARE(variantsOf(forgeries("far-exp", material)),
+             (std::vector<std::string>{"exp 1e99", "exp 1800003600000", "exp \"9999999999\""}));
     QCOMPARE(claims("missing-exp", "exp"), "-");
     QCOMPARE(claims("missing-exp", "jti"), "\"audit-n0nce\"");
     QCOMPARE(claims("nbf-ignored", "nbf"), "1800003600");

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void namesAPublicFile();
     void goesThroughARedirect();
     void twoExpAreOneTooMany();
+    void twoSubjectsAreOneTooMany();
 };
 
 /// Without the signing key, on a forgery that the server took.
@@ -49,9 +50,10 @@ void TestForgeGiven::claimsAreMadeAsWhatWasAccepted()
             QVERIFY2(forgery.recipe.find("made as the accepted " + base.attack) == 0, forgery.recipe.c_str());
             QCOMPARE(headerOf(forgery), headerOf(base));
         }
-        QCOMPARE(attacks, (std::set<std::string>{"other-claims", "expired-accepted", "malformed-exp",
-                                                 "two-exp", "missing-exp", "nbf-ignored", "wrong-aud",
-                                                 "missing-aud", "wrong-iss", "missing-iss", "iss-array"}));
+        QCOMPARE(attacks,
+                 (std::set<std::string>{"other-claims", "expired-accepted", "far-exp", "malformed-exp",
+                                        "two-exp", "missing-exp", "nbf-ignored", "wrong-aud", "missing-aud",
+                                        "wrong-iss", "missing-iss", "iss-array"}));
         QCOMPARE(member(decoded(built.front()).payload.bytes, "x_audit"), "1");
         QCOMPARE(member(decoded(built[1]).payload.bytes, "exp"), "1799996400");
         QCOMPARE(
@@ -127,6 +129,29 @@ void TestForgeGiven::twoExpAreOneTooMany()
                  payload.find("\"exp\":1800000300") != std::string::npos,
              payload.c_str());
     QVERIFY(!made.front().counterproof.isEmpty());
+}
+
+/// Only with leave, and nobody's name: another user's token would be asked for otherwise.
+void TestForgeGiven::twoSubjectsAreOneTooMany()
+{
+    const jose::Key key = issuerKey("RS256");
+    audit::Material material = materialFor("RS256", key);
+    material.signingKey = key;
+    QVERIFY(forgeries("two-sub", material).empty());
+    material.mayRaise = true;
+    const auto made = forgeries("two-sub", material);
+    QCOMPARE(made.size(), std::size_t(1));
+    const std::string payload = decoded(made.front()).payload.bytes;
+    QVERIFY2(payload.find("\"sub\":\"demo\"") != std::string::npos &&
+                 payload.ends_with(",\"sub\":\"audit-n0nce\"}"),
+             payload.c_str());
+    QCOMPARE(verdictOf(made.front(), key), jose::SignatureVerdict::Valid);
+    const jose::Jws alone = jose::decode(made.front().counterproof.reveal());
+    QCOMPARE(member(alone.payload.bytes, "sub"), "\"audit-n0nce\"");
+    audit::Material nameless = materialFor("RS256", key, R"({"exp":1800003600})");
+    nameless.signingKey = key;
+    nameless.mayRaise = true;
+    QCOMPARE(audit::obstacle(*audit::findAttack("two-sub"), nameless).why, "the good token has no sub");
 }
 
 QTEST_GUILESS_MAIN(TestForgeGiven)

@@ -64,6 +64,7 @@ class TestReports : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void findingsComeTheWorstFirst();
+    void anEmptyKeyReadsNoFile();
     void everyReportSaysWhatItMeans();
     void theWorstOfAnAttackCounts();
     void tableSaysIt();
@@ -109,6 +110,33 @@ void TestReports::findingsComeTheWorstFirst()
 }
 
 /// What our listener heard is not what the attack would mean had it got through.
+/// Where every kid has the empty key, a path opens the route and no file was read; the content of a file is
+/// another matter.
+void TestReports::anEmptyKeyReadsNoFile()
+{
+    const auto follows = [](const char* emptyVariant, const std::vector<std::string>& pathRecipes) {
+        Report report;
+        report.routes.push_back({.name = "a.yml", .method = "GET", .url = "http://127.0.0.1/p"});
+        std::vector<Row>& rows = report.routes.back().rows;
+        rows.push_back(row("empty-hmac-key", Outcome::Accepted));
+        rows.back().variant = emptyVariant;
+        for (const std::string& recipe : pathRecipes) {
+            rows.push_back(row("kid-path-traversal", Outcome::Accepted));
+            rows.back().recipe = recipe;
+        }
+        for (const Finding& finding : findingsOf(report))
+            if (finding.findingClass == "kid-path-traversal")
+                return std::string(finding.followsFrom);
+        return std::string("not found");
+    };
+    const std::string empty = "header kid \"/dev/null\", HMAC under the empty key";
+    const std::string content =
+        "header kid \"/proc/x\", HMAC under the content of that file, 2 and a line end";
+    QCOMPARE(follows("HS256 empty key, kid unknown", {empty}), "empty-hmac-key");
+    QCOMPARE(follows("HS256 empty key, kid unknown", {empty, content}), "");
+    QCOMPARE(follows("HS256 empty key, kid kept", {empty}), ""); // that of one kid alone
+}
+
 void TestReports::everyReportSaysWhatItMeans()
 {
     Report report = sample();
