@@ -132,7 +132,8 @@ Auditor::Auditor(std::vector<Route> routes, Settings settings, QObject* parent)
       m_routes(std::move(routes)),
       m_settings(std::move(settings)),
       m_mark(toHex(randomBytes(4))),
-      m_sender(m_settings.rate)
+      m_sender(m_settings.rate,
+               [this](const http::Request& request) { return isConfirmed(request, m_settings); })
 {}
 
 Auditor::~Auditor() = default;
@@ -196,9 +197,7 @@ void Auditor::startRoute(std::size_t index)
     const Route& route = m_routes[index];
     m_host->startRoute(route.material.good.kid());
     Q_EMIT routeStarted(static_cast<int>(index));
-    RouteTask task{
-        route.target,    m_begun.back(), route.canary, m_mark, isConfirmed(route.target.request, m_settings),
-        secretsOf(route)};
+    RouteTask task{route.target, m_begun.back(), route.canary, m_mark, secretsOf(route)};
     if (route.material.signer() == nullptr)
         task.build = [this, index](const Forgery& taken) { return buildOn(index, taken); };
     m_current = std::make_unique<RouteAudit>(

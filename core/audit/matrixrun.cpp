@@ -38,7 +38,9 @@ MatrixRun::MatrixRun(std::vector<MatrixTask> tasks, std::vector<std::string> ide
       m_tasks(std::move(tasks)),
       m_settings(std::move(settings)),
       m_mark(toHex(randomBytes(4))),
-      m_sender(m_settings.rate)
+      m_sender(m_settings.rate, [this](const http::Request& request) {
+          return m_settings.isConfirmed || isAmong(m_settings.confirmedHosts, request);
+      })
 {
     m_report.identities = std::move(identities);
 }
@@ -60,19 +62,13 @@ Result<void> MatrixRun::start()
 void MatrixRun::send(const MatrixCall& call, std::function<void(const Answer& answer)> done)
 {
     const std::string mark = m_mark + "-" + std::to_string(++m_marks);
-    const bool isConfirmed =
-        m_settings.isConfirmed || isAmong(m_settings.confirmedHosts, call.target.request);
-    m_sender.send(auditRequest(call.target.request, mark), [this, isConfirmed, request = call.target.request,
-                                                            done = std::move(done)](const Reply& reply) {
-        if (!reply.halt.empty())
-            return endTask(reply.halt);
-        const bool isAnswered = reply.answer.status != 0;
-        m_report.wasAnswered = m_report.wasAnswered || isAnswered;
-        const std::string astray = isAnswered && !isConfirmed ? straying(request, reply.remoteAddress) : "";
-        if (!astray.empty())
-            return endTask(astray);
-        done(reply.answer);
-    });
+    m_sender.send(auditRequest(call.target.request, mark),
+                  [this, done = std::move(done)](const Reply& reply) {
+                      m_report.wasAnswered = m_report.wasAnswered || reply.answer.status != 0;
+                      if (!reply.halt.empty())
+                          return endTask(reply.halt);
+                      done(reply.answer);
+                  });
 }
 
 void MatrixRun::nextTask()

@@ -43,6 +43,7 @@ void RouteAudit::send(const http::Request& request, const Sender::Done& done)
     m_sender.send(request, [this, done](const Reply& reply) {
         if (reply.halt.empty())
             return done(reply);
+        m_report.wasAnswered = m_report.wasAnswered || reply.answer.status != 0;
         halt(reply.halt);
     });
 }
@@ -82,12 +83,6 @@ void RouteAudit::takeFirst(const Reply& reply)
 {
     m_report.wasAnswered = reply.answer.status != 0;
     m_report.goodStatus = reply.answer.status;
-    if (!m_task.isConfirmed && m_report.wasAnswered)
-        m_report.objection = straying(m_task.target.request, reply.remoteAddress);
-    if (!m_report.objection.empty()) {
-        skipRest(Outcome::NotRun, m_report.objection);
-        return finish();
-    }
     m_first = reply.answer;
     if (!hasFailed(m_first))
         return sendGood([this](const Reply& second) { takeSecond(second); });
@@ -333,6 +328,11 @@ void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judg
     row.mark = m_sentMark;
     row.isServerError = isFailure(answer);
     row.wasHeard = m_host != nullptr && m_host->wasAsked(forgery.callback);
+    const bool isDeaf = !forgery.callback.empty() && !staysHere(m_task.target.request);
+    if (isDeaf && row.outcome == Outcome::Refused && !row.wasHeard) {
+        row.outcome = Outcome::Inconclusive;
+        row.why += "; but our listener is on this machine, where another one does not reach it";
+    }
     if (row.outcome == Outcome::Accepted) {
         row.answer = shownAnswer(answer.body, known);
         if (forgery.remake && !m_taken)
@@ -378,11 +378,22 @@ void RouteAudit::stop()
     finish();
 }
 
+/// A server may answer first and ask for the key then: it asks all the same.
+void RouteAudit::hearTheLate()
+{
+    const std::size_t controls = m_task.plan.controls.size();
+    const std::vector<Forgery>& forgeries = m_task.plan.forgeries;
+    for (std::size_t i = 0; m_host != nullptr && i < forgeries.size(); ++i)
+        if (Row& row = m_report.rows[controls + i]; m_host->wasAsked(forgeries[i].callback))
+            row.wasHeard = true;
+}
+
 void RouteAudit::finish()
 {
     if (m_isDone)
         return;
     m_isDone = true;
+    hearTheLate();
     m_done(m_report);
 }
 

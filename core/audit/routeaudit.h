@@ -23,7 +23,6 @@ struct RouteTask
     Plan plan;
     std::string canary = {};
     std::string mark = {};            ///< of the run, for X-Audit
-    bool isConfirmed = false;         ///< the target may be another machine
     std::vector<Secret> secrets = {}; ///< further ones that no report may hold
     /// What can be made of a forgery that was accepted; empty where nothing needs it.
     std::function<std::vector<Forgery>(const Forgery& taken)> build = {};
@@ -67,6 +66,7 @@ private:
     void addRow(const Forgery& forgery, const Answer& answer, const Judgement& judgement);
     void markBroken(Row& row, const Forgery& forgery);
     void skipRest(Outcome outcome, const std::string& why);
+    void hearTheLate();
     void finish();
     std::string nextMark();
 

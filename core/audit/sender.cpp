@@ -4,6 +4,7 @@
 #include "sender.h"
 
 #include "plan.h"
+#include "target.h"
 
 #include <algorithm>
 
@@ -11,6 +12,7 @@
 
 #include <base/text.h>
 #include <http/date.h>
+#include <http/transport.h>
 
 namespace claimcheck::audit {
 
@@ -53,7 +55,13 @@ static Milliseconds intervalOf(double rate)
                     : Milliseconds(0);
 }
 
-Sender::Sender(double rate) : m_interval(intervalOf(rate)) {}
+Sender::Sender(double rate, IsConfirmed isConfirmed, std::unique_ptr<http::Transport> transport)
+    : m_isConfirmed(std::move(isConfirmed)), m_client(std::move(transport)), m_interval(intervalOf(rate))
+{}
+
+Sender::Sender(double rate, IsConfirmed isConfirmed)
+    : Sender(rate, std::move(isConfirmed), http::makeDefaultTransport())
+{}
 
 static Milliseconds remainingOf(const std::map<std::string, QDeadlineTimer>& deadlines,
                                 const std::string& origin)
@@ -115,6 +123,11 @@ void Sender::finish(const http::Request& request, int attempt, const Done& done,
     if (m_isStopped)
         return;
     const Answer& answer = reply.answer;
+    // Each time anew: a name may lead elsewhere from one look-up to the next, and each route has its own.
+    const bool wasReached = answer.status != 0 || !reply.remoteAddress.empty();
+    if (wasReached && !m_isConfirmed(request))
+        if (std::string astray = straying(request, reply.remoteAddress); !astray.empty())
+            return done({answer, reply.remoteAddress, std::move(astray)});
     const bool isBusy = answer.status == 429 || (answer.status == 503 && answer.retryAfter);
     if (!isBusy)
         return done(reply);

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Sends the requests of an audit one at a time, not faster than was said and not more than may be, and steps
-// back when the server asks for it (RFC 6585 §4, RFC 9110 §10.2.3).
+// back when the server asks for it (RFC 6585 §4, RFC 9110 §10.2.3). Of each answer it is looked where it
+// comes from: what was meant for this machine and went to another one ends the route.
 
 #pragma once
 
 #include <functional>
 #include <limits>
 #include <map>
+#include <memory>
 
 #include <QtCore/qdeadlinetimer.h>
 #include <QtCore/qelapsedtimer.h>
@@ -17,6 +19,10 @@
 #include <audit/judge.h>
 #include <http/client.h>
 
+namespace claimcheck::http {
+class Transport;
+}
+
 namespace claimcheck::audit {
 
 /// An answer, and the address that was really connected to.
@@ -24,7 +30,8 @@ struct Reply
 {
     Answer answer = {};
     std::string remoteAddress = {};
-    std::string halt = {}; ///< why it was not sent, and nothing more may be; empty: there is an answer
+    /// Why nothing more may be sent; empty: go on. What was sent already has its answer all the same.
+    std::string halt = {};
 };
 Answer answerOf(const http::Exchange& exchange, Instant now);
 
@@ -33,8 +40,12 @@ class Sender
 public:
     using Done = std::function<void(const Reply& reply)>;
 
+    /// Whether somebody said that the request may go to another machine.
+    using IsConfirmed = std::function<bool(const http::Request& request)>;
+
     /// `rate`: requests a second; 0: as fast as it goes.
-    explicit Sender(double rate);
+    Sender(double rate, IsConfirmed isConfirmed); ///< with the default transport of this build
+    Sender(double rate, IsConfirmed isConfirmed, std::unique_ptr<http::Transport> transport);
 
     /// From here on at most so many requests, repetitions included.
     void startRoute(std::size_t most) { m_left = most; }
@@ -54,6 +65,7 @@ private:
     std::string obstacleTo(const std::string& origin) const;
 
     QObject m_context;
+    IsConfirmed m_isConfirmed;
     http::Client m_client;
     http::Call m_call;
     Milliseconds m_interval;

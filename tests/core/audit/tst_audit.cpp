@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aFlappingServerIsAskedAgain();
     void serverErrorsAreObserved();
     void hearsWhoFollowsKeyUrls();
+    void hearsWhoComesLate();
     void theListenerAnswersItsOwnPathsAlone();
     void whoBreaksTheServerIsInTheReport();
     void lockedOutFromTheStartIsNotJudged();
@@ -187,6 +188,40 @@ void TestAudit::hearsWhoFollowsKeyUrls()
     QCOMPARE(classesOf(curious), std::vector<std::string>{"key-url-followed"});
     QVERIFY(areAll(rowsOf(curious, "jku-injection"), Outcome::Refused));
     QVERIFY(!rowsOf(curious, "x5u-injection").front().wasHeard);
+}
+
+/// The answer went out before the key was asked for, as where that is done in the background.
+void TestAudit::hearsWhoComesLate()
+{
+    audit::KeyHost host(m_material.own, "own", "r4nd0m", noon);
+    host.startRoute("k1");
+    audit::Material material = m_material;
+    material.listener = "http://127.0.0.1:9/r4nd0m";
+    Api api(onlyGood(m_material.good.text));
+    audit::Sender sender(0, [](const http::Request&) { return true; });
+    audit::RouteTask task{routeTo(api.url(), material).target,
+                          audit::planFor(material, allAtOnce({"jku-injection", "x5u-injection"}).chosen)};
+    Report report;
+    QEventLoop loop;
+    const auto fetch = [&](const Row& row) {
+        if (row.attack != "jku-injection" || row.variant != "jku, kid kept")
+            return;
+        QVERIFY(!row.wasHeard);
+        listen::ListenerRequest request;
+        request.path = "/r4nd0m/jku-kept/jwks.json";
+        host.answer(request);
+    };
+    audit::RouteAudit route(std::move(task), sender, &host, fetch, [&](audit::RouteReport done) {
+        report.routes.push_back(std::move(done));
+        loop.quit();
+    });
+    route.start();
+    loop.exec();
+    QCOMPARE(classesOf(report), std::vector<std::string>{"key-url-followed"});
+    const auto findings = audit::findingsOf(report);
+    QCOMPARE(findings.front().rows.size(), std::size_t(1));
+    QCOMPARE(findings.front().rows.front()->variant, "jku, kid kept");
+    QVERIFY(findings.front().rows.front()->outcome == Outcome::Refused);
 }
 
 void TestAudit::theListenerAnswersItsOwnPathsAlone()

@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Where an answer comes from is looked at each time: a name that led to this machine once may lead to another
+// one the next time, and redirects, other routes and the end of an audit are requests like all others.
+
+#include "api.h"
+
+#include <audit/lastaudit.h>
+#include <audit/routeaudit.h>
+#include <http/transport.h>
+
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using audit::Outcome;
+using audit::Reply;
+using audit::Row;
+using audit::Sender;
+
+namespace {
+
+const std::string here = "127.0.0.1:80";
+const std::string there = "192.0.2.7:80";
+
+/// What one request gets, and from where.
+struct Placed
+{
+    int status = 200;
+    std::string body = {};
+    std::string address = here;
+    std::string location = {};
+    std::string error = {}; ///< in place of an answer
+};
+using Placing = std::function<Placed(const http::Request& request, int count)>;
+
+/// Requests counted from 1.
+struct Line
+{
+    Placing placing;
+    std::vector<http::Request> requests = {};
+};
+
+class PlacedTransport : public http::Transport
+{
+public:
+    explicit PlacedTransport(std::shared_ptr<Line> line) : m_line(std::move(line)) {}
+
+    std::unique_ptr<http::Transfer> start(const http::Request& request, Done done) override
+    {
+        m_line->requests.push_back(request);
+        auto transfer = std::make_unique<Running>();
+        QMetaObject::invokeMethod(
+            &transfer->life,
+            [done = std::move(done), result = answer(request)]() mutable { done(std::move(result)); },
+            Qt::QueuedConnection);
+        return transfer;
+    }
+    std::string engine() const override { return "placed"; }
+
+private:
+    struct Running : http::Transfer
+    {
+        std::optional<http::HopResult> takeSoFar() override { return std::nullopt; }
+        QObject life;
+    };
+
+    http::HopResult answer(const http::Request& request) const
+    {
+        const Placed placed = m_line->placing(request, static_cast<int>(m_line->requests.size()));
+        http::HopResult result;
+        result.hop.method = request.method;
+        result.hop.url = request.url;
+        result.remoteAddress = placed.address;
+        if (!placed.error.empty()) {
+            result.error = Error{ErrorKind::Unreachable, "no answer", placed.error, "", {}};
+            return result;
+        }
+        result.hop.status = placed.status;
+        result.response.emplace();
+        result.response->status = placed.status;
+        if (!placed.location.empty())
+            result.response->headers.push_back({"Location", placed.location});
+        (void)result.response->body.append(placed.body);
+        return result;
+    }
+
+    std::shared_ptr<Line> m_line;
+};
+
+bool nothingConfirmed(const http::Request&)
+{
+    return false;
+}
+
+bool allConfirmed(const http::Request&)
+{
+    return true;
+}
+
+std::string tokenOf(const http::Request& request)
+{
+    const std::string field = http::headerValue(request.headers, "Authorization").value_or("");
+    return field.starts_with("Bearer ") ? field.substr(7) : "";
+}
+
+} // namespace
+
+class TestSender : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void everyAnswerSaysWhereItComesFrom_data();
+    void everyAnswerSaysWhereItComesFrom();
+    void aNameThatMovesEndsTheRoute();
+    void theSecondRouteIsJudgedForItself();
+    void redirectsToOtherMachinesAreNotFollowed();
+    void whatUsesTheTokenUpStaysHereToo();
+    void aFarServerDoesNotReachTheListener();
+
+private:
+    std::string url(const char* path = "/protected") const { return std::string("http://localhost") + path; }
+    Placing goodFrom(std::function<std::string(int count)> address) const;
+    audit::RouteReport auditOf(const std::string& url, Sender& sender,
+                               const std::vector<const char*>& attacks,
+                               const audit::KeyHost* host = nullptr) const;
+
+    audit::Material m_material{.good = {}, .now = noon, .nonce = {}, .own = {}};
+};
+
+void TestSender::initTestCase()
+{
+    m_material = materialFor("HS256", issuerKey("HS256"));
+    m_material.listener = "http://127.0.0.1:9/r4nd0m";
+}
+
+/// The good token opens, wherever it is.
+Placing TestSender::goodFrom(std::function<std::string(int count)> address) const
+{
+    return [good = m_material.good.text, address = std::move(address)](const http::Request& request,
+                                                                       int count) {
+        const bool isGood = tokenOf(request) == good;
+        return Placed{
+            .status = isGood ? 200 : 401, .body = isGood ? openBody : closedBody, .address = address(count)};
+    };
+}
+
+audit::RouteReport TestSender::auditOf(const std::string& target, Sender& sender,
+                                       const std::vector<const char*>& attacks,
+                                       const audit::KeyHost* host) const
+{
+    const audit::Route route = routeTo(target, m_material);
+    audit::RouteTask task{route.target, audit::planFor(m_material, allAtOnce(attacks).chosen)};
+    audit::RouteReport report;
+    QEventLoop loop;
+    audit::RouteAudit running(
+        std::move(task), sender, host, [](const Row&) {},
+        [&](audit::RouteReport done) {
+            report = std::move(done);
+            loop.quit();
+        });
+    running.start();
+    loop.exec();
+    return report;
+}
+
+void TestSender::everyAnswerSaysWhereItComesFrom_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<bool>("isBroken");
+    QTest::addColumn<bool>("isConfirmed");
+    QTest::addColumn<bool>("isHalted");
+    QTest::newRow("here") << QString::fromStdString(here) << false << false << false;
+    QTest::newRow("there") << QString::fromStdString(there) << false << false << true;
+    QTest::newRow("there, and broken off") << QString::fromStdString(there) << true << false << true;
+    QTest::newRow("there, as somebody confirmed") << QString::fromStdString(there) << false << true << false;
+    QTest::newRow("nowhere") << QString() << true << false << false;
+}
+
+void TestSender::everyAnswerSaysWhereItComesFrom()
+{
+    QFETCH(QString, address);
+    QFETCH(bool, isBroken);
+    QFETCH(bool, isConfirmed);
+    QFETCH(bool, isHalted);
+    auto line = std::make_shared<Line>();
+    line->placing = [&](const http::Request&, int) {
+        return Placed{.address = address.toStdString(), .error = isBroken ? "reset" : ""};
+    };
+    Sender sender(0, isConfirmed ? allConfirmed : nothingConfirmed, std::make_unique<PlacedTransport>(line));
+    http::Request request;
+    request.url = url();
+    Reply reply;
+    QEventLoop loop;
+    sender.send(request, [&](const Reply& came) {
+        reply = came;
+        loop.quit();
+    });
+    loop.exec();
+    QCOMPARE(!reply.halt.empty(), isHalted);
+    QVERIFY2(!isHalted || reply.halt.find(there) != std::string::npos, reply.halt.c_str());
+}
+
+/// From the ninth request on the name leads elsewhere: that is the last one.
+void TestSender::aNameThatMovesEndsTheRoute()
+{
+    auto line = std::make_shared<Line>();
+    line->placing = goodFrom([](int count) { return count < 9 ? here : there; });
+    Sender sender(0, nothingConfirmed, std::make_unique<PlacedTransport>(line));
+    const audit::RouteReport report = auditOf(url(), sender, {"alg-none", "signature-stripped"});
+    QCOMPARE(line->requests.size(), std::size_t(9));
+    QVERIFY(report.wasAnswered);
+    const Row& last = report.rows.back();
+    QVERIFY(last.outcome == Outcome::NotRun);
+    QVERIFY2(last.why.find(there) != std::string::npos, last.why.c_str());
+    QVERIFY(report.rows.front().outcome == Outcome::Inconclusive); // no good token confirmed it
+    auto confirmed = std::make_shared<Line>();
+    confirmed->placing = line->placing;
+    Sender allowed(0, allConfirmed, std::make_unique<PlacedTransport>(confirmed));
+    QVERIFY(auditOf(url(), allowed, {"alg-none"}).rows.front().outcome == Outcome::Refused);
+}
+
+/// That the first one was here says nothing of the second, which goes by the same name.
+void TestSender::theSecondRouteIsJudgedForItself()
+{
+    auto line = std::make_shared<Line>();
+    line->placing = [good = m_material.good.text](const http::Request& request, int) {
+        const bool isGood = tokenOf(request) == good;
+        return Placed{.status = isGood ? 200 : 401,
+                      .body = isGood ? openBody : closedBody,
+                      .address = request.url.ends_with("/second") ? there : here};
+    };
+    Sender sender(0, nothingConfirmed, std::make_unique<PlacedTransport>(line));
+    QCOMPARE(auditOf(url(), sender, {"alg-none"}).objection, std::string());
+    const std::size_t before = line->requests.size();
+    const audit::RouteReport second = auditOf(url("/second"), sender, {"alg-none"});
+    QVERIFY2(second.objection.find(there) != std::string::npos, second.objection.c_str());
+    QCOMPARE(line->requests.size(), before + 1);
+}
+
+void TestSender::redirectsToOtherMachinesAreNotFollowed()
+{
+    auto line = std::make_shared<Line>();
+    line->placing = [good = m_material.good.text](const http::Request& request, int) {
+        return tokenOf(request) == good ? Placed{.body = openBody}
+                                        : Placed{.status = 307, .location = "https://api.example/protected"};
+    };
+    Sender sender(0, nothingConfirmed, std::make_unique<PlacedTransport>(line));
+    const audit::RouteReport report = auditOf(url(), sender, {"alg-none", "kid-sql-injection"});
+    QCOMPARE(report.objection, std::string());
+    for (const http::Request& request : line->requests)
+        QVERIFY2(request.url.starts_with("http://localhost/"), request.url.c_str());
+    for (const Row& row : report.rows)
+        QVERIFY2(row.outcome == Outcome::Refused, row.why.c_str());
+}
+
+/// The logout at the end, too.
+void TestSender::whatUsesTheTokenUpStaysHereToo()
+{
+    auto line = std::make_shared<Line>();
+    line->placing = [good = m_material.good.text](const http::Request& request, int) {
+        const bool isLogout = request.url.ends_with("/logout");
+        const bool isGood = tokenOf(request) == good;
+        return Placed{.status = isGood ? 200 : 401,
+                      .body = isGood ? openBody : closedBody,
+                      .address = isLogout ? there : here};
+    };
+    Sender sender(0, nothingConfirmed, std::make_unique<PlacedTransport>(line));
+    const audit::Target target = routeTo(url(), m_material).target;
+    audit::LastTrials trials;
+    trials.ending = [&](const Secret& token) {
+        http::Request request;
+        request.url = url("/logout");
+        request.headers.push_back({"Authorization", "Bearer " + std::string(token.reveal())});
+        return Result<http::Request>(request);
+    };
+    audit::Material material = m_material;
+    material.mayEnd = true;
+    std::vector<Row> rows;
+    QEventLoop loop;
+    audit::LastAudit last({{0, target, forgeries("not-revoked", material), {}, {}}}, trials, "mark", sender,
+                          {.rowAdded = [&](std::size_t, Row row) { rows.push_back(std::move(row)); },
+                           .waiting = [](Instant) {},
+                           .done = [&] { loop.quit(); }});
+    last.start();
+    loop.exec();
+    QCOMPARE(line->requests.size(), std::size_t(4)); // good, good, none, logout
+    QCOMPARE(rows.size(), std::size_t(1));
+    QVERIFY(rows.front().outcome == Outcome::NotRun);
+    QVERIFY2(rows.front().why.find(there) != std::string::npos, rows.front().why.c_str());
+}
+
+/// A refused jku proves nothing where the server could not have come for the key.
+void TestSender::aFarServerDoesNotReachTheListener()
+{
+    audit::KeyHost host(m_material.own, "own", "r4nd0m", noon);
+    const auto outcomeAt = [&](const std::string& target) {
+        auto line = std::make_shared<Line>();
+        line->placing = goodFrom([&](int) { return target.starts_with("http://localhost") ? here : there; });
+        Sender sender(0, allConfirmed, std::make_unique<PlacedTransport>(line));
+        const audit::RouteReport report = auditOf(target, sender, {"jku-injection", "alg-none"}, &host);
+        for (const Row& row : report.rows)
+            if (row.attack == "alg-none" && row.outcome != Outcome::Refused)
+                return std::string("alg-none: " + row.why);
+        const auto row = std::ranges::find(report.rows, std::string("jku-injection"), &Row::attack);
+        return std::string(audit::toText(row->outcome)) + ": " + row->why;
+    };
+    QCOMPARE(outcomeAt(url()), "refused: 401");
+    QCOMPARE(outcomeAt("https://api.example/protected"),
+             "inconclusive: 401; but our listener is on this machine, where another one does not reach it");
+}
+
+QTEST_GUILESS_MAIN(TestSender)
+#include "tst_sender.moc"
