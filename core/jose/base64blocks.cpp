@@ -57,12 +57,11 @@ struct Digits
 
 [[gnu::target("ssse3")]] static std::size_t decodeSixteens(std::string_view text, char* out)
 {
-    // Sixteen bytes are written where twelve are meant: that much must be there in any case.
-    static constexpr std::size_t enough = 24;
+    static constexpr std::size_t block = 16;
     std::size_t read = 0;
-    for (; read + enough <= text.size(); read += 16) {
-        const auto* const block = reinterpret_cast<const __m128i_u*>(text.data() + read);
-        const Digits digits = digitsOf(_mm_loadu_si128(block));
+    for (; read + block <= text.size(); read += block) {
+        const auto* const place = reinterpret_cast<const __m128i_u*>(text.data() + read);
+        const Digits digits = digitsOf(_mm_loadu_si128(place));
         if (!digits.areAll)
             break;
         _mm_storeu_si128(reinterpret_cast<__m128i_u*>(out + read / 4 * 3), packed(digits.values));

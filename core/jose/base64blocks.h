@@ -12,7 +12,9 @@
 namespace claimcheck::jose {
 
 /// Decodes from the front whole blocks that hold nothing but base64url, and gives the characters read: a
-/// multiple of 4, the bytes written are 3/4 of it. `out` has room for the bytes of all of `text`.
+/// multiple of 4, the bytes that count are 3/4 of it. `out` has room for the bytes of all of `text` and,
+/// since a block of twelve is written as sixteen, for `spareBytes` behind them.
+inline constexpr std::size_t spareBytes = 4;
 std::size_t decodeBlocks(std::string_view text, char* out);
 
 } // namespace claimcheck::jose

@@ -182,8 +182,9 @@ private:
 LenientBytes decodeBase64UrlLeniently(std::string_view text)
 {
     LenientBytes result;
-    result.bytes.reserve(text.size() / 4 * 3 + 3); // never moves: the text may be a private key's
-    result.bytes.resize(text.size() / 4 * 3);
+    // Never moves, since the text may be a private key's: what a last group of 2 or 3 encodes is in the
+    // spare.
+    result.bytes.resize(text.size() / 4 * 3 + spareBytes);
     std::size_t read = decodeBlocks(text, result.bytes.data());
     read += decodeGroups(text.substr(read), result.bytes.data() + read / 4 * 3);
     result.bytes.resize(read / 4 * 3);

@@ -110,7 +110,8 @@ static Jws decodeCompact(std::string_view token, std::optional<std::string_view>
                          const DecodeLimits& limits)
 {
     Jws jws;
-    JwsDecoder(jws, token, limits, payload).runCompact();
+    if (!JwsDecoder(jws, token, limits, payload).runCompact())
+        jws = envelope(token, payload, limits);
     return jws;
 }
 
@@ -158,14 +159,12 @@ std::vector<Jws> decodeAll(std::string_view token, std::optional<std::string_vie
                                    std::to_string(limits.bytes) + " are not read"})};
     if (token.starts_with('{'))
         return decodeJson(token, payload, limits);
-    if (isEncrypted(token))
-        return {envelope(token, payload, limits)};
     return {decodeCompact(token, payload, limits)};
 }
 
 Jws decode(std::string_view token, const DecodeLimits& limits)
 {
-    if (token.size() <= limits.bytes && !token.starts_with('{') && !isEncrypted(token))
+    if (token.size() <= limits.bytes && !token.starts_with('{'))
         return decodeCompact(token, std::nullopt, limits); // the way of nearly all, without a list
     return std::move(decodeAll(token, std::nullopt, limits).front());
 }

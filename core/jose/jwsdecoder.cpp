@@ -32,14 +32,17 @@ static bool promisesClaims(const Jws& jws)
            (!header.find("cty") || mediaTypeOf(jws, "cty") != "jwt");
 }
 
-void JwsDecoder::runCompact()
+bool JwsDecoder::runCompact()
 {
     split();
+    if (m_jws.segments == 5)
+        return false;
     readHeader();
     judgeParts();
     readPayload(part(m_jws.payload));
     m_reader.decode(m_jws.signature, SegmentName::Signature, part(m_jws.signature));
     sortDefects();
+    return true;
 }
 
 void JwsDecoder::runJson(JsonForm& form, const json::Value& object, const json::Value& entry)

@@ -21,7 +21,8 @@ public:
         m_jws.text = token;
     }
 
-    void runCompact();
+    /// False, with nothing read, for the five parts of an encrypted token (RFC 7516 §7.1).
+    bool runCompact();
     /// One signature of the object (RFC 7515 §7.2): the payload is `object`'s, the rest `entry`'s.
     void runJson(JsonForm& form, const json::Value& object, const json::Value& entry);
 

@@ -34,15 +34,19 @@ static std::string objectionToName(const std::string& name)
     return shown + " is unknown";
 }
 
-static std::string objectionToAlgorithm(const Jws& jws)
+/// `algorithm`: the one that was found.
+static std::string objectionToAlgorithm(const Jws& jws, const Algorithm*& algorithm)
 {
     const auto value = jws.headerJson ? jws.headerJson->root().find("alg") : std::nullopt;
     if (!value)
         return "the header names no algorithm ('alg', RFC 7515 §4.1.1)";
     if (!value->isString())
         return "the header's 'alg' is no string";
-    const std::string name = value->string();
-    return findAlgorithm(name) != nullptr ? std::string() : objectionToName(name); // "none" is no name of it
+    std::string room;
+    const std::string_view name = value->stringIn(room);
+    algorithm = findAlgorithm(name);
+    return algorithm != nullptr ? std::string()
+                                : objectionToName(std::string(name)); // "none" is no name of it
 }
 
 // Header parameters of RFC 7515, 7516 and 7518: never an extension (RFC 7515 §4.1.11).
@@ -126,13 +130,21 @@ std::string objectionToCritical(const Jwe& jwe, const Recipient& recipient)
     return objectionToList(header, *crit, {});
 }
 
+HeaderJudgement judgeHeader(const Jws& jws)
+{
+    HeaderJudgement judgement;
+    judgement.objection = objectionToAlgorithm(jws, judgement.algorithm);
+    if (judgement.algorithm == nullptr)
+        return judgement;
+    const auto kid = jws.headerJson->root().find("kid");
+    judgement.objection = kid && !kid->isString() ? "the header's 'kid' is no string (RFC 7515 §4.1.4)"
+                                                  : objectionToCritical(jws);
+    return judgement;
+}
+
 std::string objectionToHeader(const Jws& jws)
 {
-    std::string objection = objectionToAlgorithm(jws);
-    const auto kid = objection.empty() ? jws.headerJson->root().find("kid") : std::nullopt;
-    if (kid && !kid->isString())
-        objection = "the header's 'kid' is no string (RFC 7515 §4.1.4)";
-    return objection.empty() ? objectionToCritical(jws) : objection;
+    return judgeHeader(jws).objection;
 }
 
 /// "EdDSA" means the algorithm of the key's curve (RFC 9864 §2.2).

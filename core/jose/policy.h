@@ -13,6 +13,13 @@
 
 namespace claimcheck::jose {
 
+struct HeaderJudgement
+{
+    const Algorithm* algorithm = nullptr; ///< that `alg` names; nullptr where it is none of ours
+    std::string objection;                ///< as of objectionToHeader()
+};
+/// Both in one look at the header.
+HeaderJudgement judgeHeader(const Jws& jws);
 /// `alg` is missing, no string, "none" in any spelling, or no signature algorithm of ours; `kid` is no
 /// string; or objectionToCritical().
 std::string objectionToHeader(const Jws& jws);

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void needsAKey();
     void ignoresKeysInTheHeader();
     void leavesOpenSslsQueueEmpty();
+    void leavesOpenSslsQueueEmptyWithManyTokens();
+    void judgesASingleKeyAsOneOfASet();
 };
 
 static Key made(const char* algorithm)
@@ -288,6 +290,40 @@ void TestVerify::leavesOpenSslsQueueEmpty()
     QVERIFY_VALID(test::verified(signedWith(key, "ES256"), key));
     static_cast<void>(readKeys("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"));
     QCOMPARE(ERR_peek_error(), 0UL);
+}
+
+void TestVerify::leavesOpenSslsQueueEmptyWithManyTokens()
+{
+    const Key secret = secretKey(Secret("s"));
+    const Key other = secretKey(Secret("another"));
+    const Key pair = made("ES256");
+    Verifier verifier({other, secret, pair}, {.allowedAlgorithms = {}, .allowWeakKeys = true});
+    const std::string forged = test::tokenOf(R"({"alg":"ES256"})", "{}", std::string(64, '\0'));
+    for (const std::string& token : {forged, signedWith(secret, "HS256"), signedWith(pair, "ES256")}) {
+        const SignatureCheck check = verifier.verify(decode(token));
+        QCOMPARE(check.verdict == SignatureVerdict::Valid, token != forged);
+        QCOMPARE(ERR_peek_error(), 0UL);
+    }
+}
+
+/// Which key there is, alone or in a set, with or without a certificate, never changes what is true of the
+/// token.
+void TestVerify::judgesASingleKeyAsOneOfASet()
+{
+    const Key secret = secretKey(Secret("s"));
+    Key member = secret;
+    member.isFromSet = true;
+    Key certified = secret;
+    certified.certificateThumbprint = "x";
+    for (const Key& key : {secret, member, certified}) {
+        QVERIFY_VALID(test::verified(signedWith(secret, "HS256"), key, {.allowWeakKeys = true}));
+        for (const char* header : {R"({"alg":"HS256","crit":["x"],"x":1})", R"({"alg":"HS256","kid":1})",
+                                   R"({"alg":"none"})", "{}"}) {
+            const SignatureCheck check = test::verified(test::tokenOf(header, "{}", "x"), key);
+            QCOMPARE(check.verdict, SignatureVerdict::Refused);
+            QVERIFY(!check.key);
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestVerify)
