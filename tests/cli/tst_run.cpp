@@ -104,6 +104,7 @@ private Q_SLOTS:
     void wrongUsageIsStatusTwo_data();
     void wrongUsageIsStatusTwo();
     void writesReports();
+    void aReportThatCannotBeWrittenLosesNoOther();
     void oneDocumentOnStandardOutput();
     void readsDataAndEnvFiles();
     void readsNoVariableOfTheProcessOnItsOwn();
@@ -181,6 +182,12 @@ void TestRun::wrongUsageIsStatusTwo_data()
                                              << "it names no file";
     QTest::newRow("two on standard output") << "run DIR --reporter tap=- --json"
                                             << "two reports";
+    QTest::newRow("two in one file") << "run DIR --reporter junit=DIR/r --reporter json=DIR/../api/./r"
+                                     << "two reports cannot go to";
+    QTest::newRow("a request as report") << "run DIR --reporter json=DIR/login.yml"
+                                         << "the run reads this file";
+    QTest::newRow("the data as report") << "run DIR --data DIR/rows.csv --reporter tap=DIR/rows.csv"
+                                        << "the run reads this file";
     QTest::newRow("no data file") << "run DIR --data /nowhere.csv"
                                   << "/nowhere.csv";
     QTest::newRow("no pair") << "run DIR --env-var x"
@@ -196,6 +203,7 @@ void TestRun::wrongUsageIsStatusTwo()
     QFETCH(QString, arguments);
     QFETCH(QString, words);
     const Shop shop;
+    shop.write("rows.csv", "x\n1\n");
     const auto result =
         runCommand(arguments.replace(QStringLiteral("DIR"), toQString(shop.root)).split(u' '));
     QCOMPARE(result.status, 2);
@@ -216,6 +224,19 @@ void TestRun::writesReports()
     QVERIFY(junit.find("tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"0\"") != std::string::npos);
     for (const std::string& text : {junit, readFile(page)})
         QVERIFY(text.find("eyJ") == std::string::npos);
+}
+
+void TestRun::aReportThatCannotBeWrittenLosesNoOther()
+{
+    const Shop shop;
+    const QString kept = toQString(shop.path("kept.xml"));
+    const auto result = shop.run({QStringLiteral("--reporter"), QStringLiteral("json=/dev/full"),
+                                  QStringLiteral("--reporter"), QStringLiteral("junit=") + kept,
+                                  QStringLiteral("--reporter"), QStringLiteral("tap=/dev/null"),
+                                  QStringLiteral("--reporter"), QStringLiteral("html=/dev/null")});
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.err.find("/dev/full") != std::string::npos, result.err.c_str());
+    QVERIFY(QFile(kept).size() > 0);
 }
 
 void TestRun::oneDocumentOnStandardOutput()

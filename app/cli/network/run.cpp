@@ -41,18 +41,20 @@ void printLines(const run::RequestResult& result, Console& console)
     console.out(console.paint(style, lines.substr(0, 7)) + lines.substr(7));
 }
 
+/// All that can be written; what went wrong first is told.
 Result<void> writeReports(const run::Report& report, const RunTask& task, Console& console)
 {
+    Result<void> all;
     for (const ReportTarget& target : task.reports) {
         const std::string text = target.reporter->write(report);
         if (target.file == "-")
             console.out(text);
-        else if (auto written = writeFile(target.file, text); !written)
-            return written;
+        else if (auto written = writeFile(target.file, text); !written && all)
+            all = std::move(written);
     }
     if (console.json())
         console.out(run::jsonReport(report));
-    return {};
+    return all;
 }
 
 /// Where it was given in vain, the answers say nothing of it.

@@ -4,6 +4,7 @@
 
 #include "runoptions.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <CLI/CLI.hpp>
@@ -55,6 +56,22 @@ Result<interop::Imported> importFile(const std::string& path)
 Result<void> checkReportFile(const std::string& file)
 {
     return file == "-" ? Result<void>() : checkWritable(file);
+}
+
+/// By whatever way it is named; it need not be there.
+fs::path wholePath(const std::string& file)
+{
+    std::error_code error;
+    fs::path whole = fs::weakly_canonical(fs::absolute(file, error), error);
+    return error ? fs::path(file) : whole;
+}
+
+/// A device or a pipe takes whatever comes.
+bool isOverwritten(const std::string& file)
+{
+    std::error_code error;
+    const fs::file_type type = fs::status(file, error).type();
+    return file != "-" && (type == fs::file_type::regular || type == fs::file_type::not_found);
 }
 
 } // namespace
@@ -165,7 +182,43 @@ Result<void> RunOptions::readReports(RunTask& task, Console& console) const
     if (toOutput > 1)
         return failure(ErrorKind::Usage, "two reports cannot go to standard output",
                        "--reporter …=- (or --json) is given more than once", "give all but one a file");
+    return checkPlaces(task);
+}
+
+/// What a report would take the place of: another one, or what the run itself reads.
+Result<void> RunOptions::checkPlaces(const RunTask& task) const
+{
+    std::vector<fs::path> taken;
+    for (const ReportTarget& target : task.reports) {
+        if (!isOverwritten(target.file))
+            continue;
+        const fs::path place = wholePath(target.file);
+        if (std::find(taken.begin(), taken.end(), place) != taken.end())
+            return failure(ErrorKind::Usage, "two reports cannot go to " + visible(target.file),
+                           "the second would take the place of the first", "give each a file of its own");
+        if (isRead(task, target.file))
+            return failure(ErrorKind::Usage, "no report can go to " + visible(target.file),
+                           "the run reads this file, and the report would take its place",
+                           "give the report a file of its own");
+        taken.push_back(place);
+    }
     return {};
+}
+
+bool RunOptions::isRead(const RunTask& task, const std::string& file) const
+{
+    const fs::path place = wholePath(file);
+    const auto isIt = [&place](const std::string& other) {
+        return !other.empty() && wholePath(other) == place;
+    };
+    if (isIt(m_path) || isIt(m_data) ||
+        std::any_of(m_environmentFiles.begin(), m_environmentFiles.end(), isIt))
+        return true;
+    std::error_code error;
+    const fs::path inside = place.lexically_relative(wholePath(task.collection.directory));
+    const bool isYaml = place.extension() == ".yml" || place.extension() == ".yaml";
+    return !task.isImported && isYaml && fs::exists(place, error) && !inside.empty() &&
+           *inside.begin() != "..";
 }
 
 Result<void> RunOptions::readConnection(RunTask& task, Console& console)

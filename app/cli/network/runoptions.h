@@ -55,6 +55,8 @@ private:
     Result<RunTask> importForeign(Console& console);
     Result<void> readValues(RunTask& task) const;
     Result<void> readReports(RunTask& task, Console& console) const;
+    Result<void> checkPlaces(const RunTask& task) const;
+    bool isRead(const RunTask& task, const std::string& file) const;
     Result<void> readConnection(RunTask& task, Console& console);
 
     std::string m_path;
