@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <base/secret.h>
 #include <base/time.h>
@@ -28,7 +29,14 @@ struct Expiry
     std::optional<Milliseconds> rest; ///< from when it came; zero or less: it was over already
     ExpirySource source = ExpirySource::Unknown;
     Milliseconds skew{0}; ///< how far the server's clock is ahead of ours; below two seconds none
+    /// By the server's clock, of a token whose `nbf` is still to come: no server may take it before (RFC 7519
+    /// §4.1.5). Zero where nobody said what that clock shows: it may be ours that is behind.
+    Milliseconds untilValid{0};
+    std::vector<std::string> notes = {}; ///< sentences about `exp`, `nbf` and `iat` that are odd
 
+    /// A session waits for no longer than that until its token becomes valid.
+    static constexpr Milliseconds longestWait{60'000};
+    bool isTooEarly() const { return untilValid > longestWait; }
     bool isOver() const { return rest && *rest <= Milliseconds(0); }
     bool operator==(const Expiry&) const = default;
 };

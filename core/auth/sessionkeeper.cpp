@@ -29,6 +29,12 @@ SessionKeeper::SessionKeeper(http::Client& client, keys::KeyCache& keys, Options
     : m_client(client), m_keys(keys), m_options(std::move(options)), m_life(m_options.policy)
 {
     m_steady.start();
+    m_untilValid.setSingleShot(true);
+    m_untilValid.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&m_untilValid, &QTimer::timeout, &m_queue, [this] {
+        if (const auto early = std::exchange(m_early, std::nullopt))
+            use(early->tokens, early->expiry, early->came);
+    });
     if (!m_options.kept)
         return;
     m_current = *m_options.kept;
@@ -115,6 +121,7 @@ void SessionKeeper::apply(const Effects& effects)
 
 SignIn::Handlers SessionKeeper::handlers(bool isRefresh)
 {
+    m_isRefresh = isRefresh;
     SignIn::Handlers handlers;
     handlers.prompted = m_options.prompted;
     handlers.clock = m_options.clock;
@@ -127,6 +134,9 @@ SignIn::Handlers SessionKeeper::handlers(bool isRefresh)
 
 void SessionKeeper::renew()
 {
+    m_untilValid.stop();
+    m_early.reset(); // another takes its place
+    m_isWithdrawn = false;
     if (const auto* request = std::get_if<RequestLogin>(&m_options.login);
         request != nullptr && request->renew && !m_current.tokens.accessToken.isEmpty()) {
         m_signIn = std::make_unique<SignIn>(m_client, m_keys);
@@ -171,6 +181,12 @@ bool SessionKeeper::canSignInAfter(const Error& error) const
     return login != nullptr && isFinal && (isUnattended(login->grant) || isPersonThere);
 }
 
+void SessionKeeper::fail(const Error& error)
+{
+    const auto kind = m_isWithdrawn ? SessionLife::Failure::Withdrawn : kindOf(error);
+    apply(m_life.failed(error, kind, now()));
+}
+
 void SessionKeeper::takeRenewal(Result<SignedIn> result, bool wasRefresh)
 {
     m_signIn.reset();
@@ -179,11 +195,12 @@ void SessionKeeper::takeRenewal(Result<SignedIn> result, bool wasRefresh)
             m_current.tokens.refreshToken = Secret();
             return signInAnew();
         }
-        return apply(m_life.failed(result.error(), kindOf(result.error()), now()));
+        return fail(result.error());
     }
     if (auto* const login = std::get_if<OAuthLogin>(&m_options.login))
         login->server = result->login.server;
     takeTokens(std::move(result->tokens), result->expiry);
+    takeNotes(result->notes); // now that isBusy() tells if it is waited for
 }
 
 /// The access token beside it is not used before its ID token was found good. That may fail for a reason that
@@ -199,34 +216,56 @@ void SessionKeeper::takeRotated(const Secret& refreshToken)
     });
 }
 
-/// An access token that is over does not take the place of one that may be good. The refresh token that came
-/// with it counts all the same: the one before is used up, and a second use of it looks like a theft.
+void SessionKeeper::takeNotes(const std::vector<std::string>& notes)
+{
+    const bool isNew = m_notes.empty();
+    m_notes = notes;
+    if (isNew && m_options.noted)
+        for (const std::string& note : notes)
+            m_options.noted(note);
+}
+
+/// An access token that is over, or that no server takes for long, does not take the place of one that may be
+/// good. The refresh token that came with it counts all the same: the one before is used up, and a second use
+/// of it looks like a theft.
 void SessionKeeper::takeTokens(LiveTokens tokens, const Expiry& expiry)
 {
     const Clocks came = now();
     KeptTokens next{std::move(tokens), std::nullopt};
-    if (expiry.isOver()) {
+    const bool isUsable = !expiry.isOver() && !expiry.isTooEarly();
+    if (!isUsable) {
         KeptTokens before = m_current;
         before.tokens.refreshToken = std::move(next.tokens.refreshToken);
         next = std::move(before);
     } else if (expiry.rest) {
         next.ends = came.wall + *expiry.rest;
     }
-    const bool isNew = !expiry.isOver() || next != m_current;
+    const bool isNew = isUsable || next != m_current;
     if (!isNew || m_options.store == nullptr || next.tokens.accessToken.isEmpty())
-        return use(std::move(next), expiry, came);
+        return useWhenValid(std::move(next), expiry, came);
     m_storeProblem.reset();
     m_isStoring = true;
     m_options.store->keep(next, &m_storing, [this, next, expiry, came](const Result<void>& kept) {
         if (!kept) // they are in memory all the same, and nowhere else
             m_storeProblem = kept.error();
-        use(next, expiry, came);
+        useWhenValid(next, expiry, came);
     });
+}
+
+/// No server is to take it before (RFC 7519 §4.1.5): until then those who want a token wait.
+void SessionKeeper::useWhenValid(KeptTokens next, const Expiry& expiry, const Clocks& came)
+{
+    m_isStoring = false;
+    const Milliseconds wait = expiry.untilValid - (now().steady - came.steady);
+    if (expiry.isOver() || expiry.isTooEarly() || wait <= Milliseconds(0))
+        return use(std::move(next), expiry, came);
+    m_current.tokens.refreshToken = next.tokens.refreshToken; // the one before is used up
+    m_early.emplace(Early{std::move(next), expiry, came});
+    m_untilValid.start(wait);
 }
 
 void SessionKeeper::use(KeptTokens next, const Expiry& expiry, const Clocks& came)
 {
-    m_isStoring = false;
     m_current = std::move(next);
     apply(m_life.renewed(expiry, came));
 }
@@ -235,10 +274,17 @@ void SessionKeeper::cancel()
 {
     if (m_signIn)
         return m_signIn->cancel();
-    if (m_isStoring) // what is being kept is used by whoever comes later
-        apply(m_life.failed({ErrorKind::Cancelled, "the sign-in was cancelled",
-                             "it was stopped before its tokens were kept", "", std::nullopt},
-                            SessionLife::Failure::Final, now()));
+    m_untilValid.stop();
+    // What is being kept is used by whoever comes later.
+    if (m_isStoring || std::exchange(m_early, std::nullopt))
+        fail({ErrorKind::Cancelled, "the sign-in was cancelled",
+              "it was stopped before its tokens were kept or became valid", "", std::nullopt});
+}
+
+void SessionKeeper::withdraw()
+{
+    m_isWithdrawn = true;
+    cancel();
 }
 
 } // namespace claimcheck::auth

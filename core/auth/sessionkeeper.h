@@ -10,10 +10,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <QtCore/qelapsedtimer.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qpointer.h>
+#include <QtCore/qtimer.h>
 
 #include <auth/sessionlife.h>
 #include <auth/signin.h>
@@ -32,6 +35,9 @@ public:
         std::optional<KeptTokens> kept = {};                      ///< to begin with, instead of a sign-in
         std::function<void(const Prompt&)> prompted = {};         ///< none: a login that needs a person fails
         std::function<void(const http::Exchange&)> observed = {}; ///< as SignIn::Handlers::observed
+        /// A sentence about a token that came, which is odd in its times or its answer; not again while those
+        /// after it are so too.
+        std::function<void(const std::string&)> noted = {};
         std::function<Instant()> clock = currentTime;
     };
 
@@ -63,8 +69,10 @@ public:
     /// As SessionLife has them.
     std::optional<Milliseconds> untilDue() const { return m_life.untilDue(now()); }
     std::optional<Milliseconds> rest() const { return m_life.rest(now()); }
-    /// A sign-in or renewal is under way.
-    bool isBusy() const { return m_signIn != nullptr || m_isStoring; }
+    /// A sign-in or renewal is under way, or what it brought is not valid yet.
+    bool isBusy() const { return m_signIn != nullptr || m_isStoring || m_early.has_value(); }
+    /// The first sign-in is under way, by something else than a refresh token, which would be used up.
+    bool isSigningIn() const { return isBusy() && generation() == 0 && !m_isRefresh; }
     /// Whether it can be renewed without anybody at the machine.
     bool renewsAlone() const;
     /// With the endpoints that were found.
@@ -75,18 +83,31 @@ public:
     /// Why the latest renewal brought nothing that is of use, also where the token at hand is still good;
     /// nothing after one that did.
     const std::optional<Error>& problem() const { return m_life.problem(); }
+    /// What is odd about the token that came last, in sentences.
+    const std::vector<std::string>& notes() const { return m_notes; }
     /// The key that tokens are bound to; null where they are not.
     const jose::Key* proofKey() const;
     /// Why the latest tokens are in memory alone; nothing where they are kept, or are not to be.
     const std::optional<Error>& storeProblem() const { return m_storeProblem; }
-    /// Ends a sign-in that is under way, or the wait for its tokens to be kept; those that wait are told.
+    /// Ends a sign-in that is under way, or the wait for its tokens to be kept or to become valid; those that
+    /// wait are told.
     void cancel();
+    /// The same, where those that it was begun for want no token any more: begun anew for whoever wants one.
+    void withdraw();
 
 private:
     struct Waiting
     {
         QPointer<QObject> context;
         Done done;
+    };
+
+    /// A token that came before it is valid.
+    struct Early
+    {
+        KeptTokens tokens;
+        Expiry expiry;
+        Clocks came;
     };
 
     Clocks now() const;
@@ -98,8 +119,11 @@ private:
     void takeRenewal(Result<SignedIn> result, bool wasRefresh);
     void takeRotated(const Secret& refreshToken);
     void takeTokens(LiveTokens tokens, const Expiry& expiry);
+    void useWhenValid(KeptTokens next, const Expiry& expiry, const Clocks& came);
     void use(KeptTokens next, const Expiry& expiry, const Clocks& came);
+    void takeNotes(const std::vector<std::string>& notes);
     SignIn::Handlers handlers(bool isRefresh);
+    void fail(const Error& error);
 
     http::Client& m_client;
     keys::KeyCache& m_keys;
@@ -111,7 +135,12 @@ private:
     std::optional<Error> m_storeProblem;
     QObject m_storing; ///< ends what the store is asked for
     bool m_isStoring = false;
+    std::vector<std::string> m_notes;
+    std::optional<Early> m_early;
+    QTimer m_untilValid;
     std::unique_ptr<SignIn> m_signIn;
+    bool m_isRefresh = false;   ///< the latest of them
+    bool m_isWithdrawn = false; ///< and it ends by withdraw()
     std::map<Ticket, Waiting> m_waiting;
     Ticket m_lastTicket = 0;
 };

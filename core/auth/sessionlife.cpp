@@ -22,6 +22,16 @@ Error refusedAgain()
             "look at what the token says: its audience, its scope, its issuer", std::nullopt};
 }
 
+/// RFC 7519 §4.1.5: it must not be accepted before. It would be refused, renewed, and refused again.
+Error tooEarly(const Expiry& expiry)
+{
+    const auto seconds = std::chrono::ceil<Seconds>(expiry.untilValid).count();
+    return {ErrorKind::Refused, "a token came",
+            "it is not valid yet, but in " + std::to_string(seconds) +
+                " s by the clock of the server that gave it (nbf, RFC 7519 §4.1.5)",
+            "sign in then, or set right the clock that the server writes nbf by", std::nullopt};
+}
+
 } // namespace
 
 std::optional<Milliseconds> SessionLife::rest(const Clocks& now) const
@@ -114,6 +124,8 @@ Effects SessionLife::renewed(const Expiry& expiry, const Clocks& now)
         return failed({ErrorKind::Refused, "a token came", "it was over already when it came",
                        "compare the clocks of this machine and of the server", std::nullopt},
                       Failure::Passing, now);
+    if (expiry.isTooEarly())
+        return failed(tooEarly(expiry), Failure::Passing, now);
     ++m_generation;
     m_lifetime = expiry.rest;
     m_since = now;
@@ -136,6 +148,8 @@ Effects SessionLife::failed(const Error& error, Failure failure, const Clocks& n
     m_isOver = failure == Failure::Final;
     m_pause = std::clamp(m_pause * 2, m_policy.firstPause, m_policy.longestPause);
     m_retryAt = now.steady + m_pause;
+    if (failure == Failure::Withdrawn)
+        m_retryAt.reset();
     const bool isGood = m_generation > 0 && !isExpired(now);
     Effects effects;
     for (const Waiting& waiting : m_waiting) {

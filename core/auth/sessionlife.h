@@ -64,13 +64,14 @@ public:
     /// A server took the token of that generation.
     void accepted(std::uint64_t generation);
 
-    /// A renewal, or the first login, has ended. A token that is over already is a failure: the one at hand
-    /// stays.
+    /// A renewal, or the first login, has ended. A token that is over already, or that becomes valid much
+    /// later, is a failure: the one at hand stays.
     Effects renewed(const Expiry& expiry, const Clocks& now);
     enum class Failure
     {
-        Passing, ///< the server was not reached, is busy …: tried again after a pause
-        Final    ///< it will not do it again: somebody must sign in
+        Passing,  ///< the server was not reached, is busy …: tried again after a pause
+        Final,    ///< it will not do it again: somebody must sign in
+        Withdrawn ///< nobody wanted it any more: begun anew when somebody does
     };
     Effects failed(const Error& error, Failure failure, const Clocks& now);
 

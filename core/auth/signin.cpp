@@ -207,11 +207,7 @@ void SignIn::finishTokens(TokenAnswer answer, http::Exchange exchange)
     m_result.scope = answer.scope.empty() ? m_login.scope : std::move(answer.scope);
     m_result.expiresIn = answer.expiresIn;
     m_result.notes = std::move(answer.notes);
-    m_result.expiry =
-        expiryOf(m_result.tokens.accessToken, {.expiresIn = answer.expiresIn,
-                                               .usersWord = m_handlers.usersWord,
-                                               .serverDate = http::serverDate(exchange.response->headers),
-                                               .receivedAt = m_handlers.clock()});
+    takeExpiry(*exchange.response, answer.expiresIn);
     const Secrets secrets = secretsOf(m_login, secretsIn(exchange.request));
     m_result.exchange = cleaned(std::move(exchange), secrets);
     m_result.login = m_login;
@@ -220,6 +216,16 @@ void SignIn::finishTokens(TokenAnswer answer, http::Exchange exchange)
     if (isRotated && m_handlers.rotated && !m_result.tokens.idToken.isEmpty())
         m_handlers.rotated(refreshToken);
     checkIdentity();
+}
+
+/// How long the token is good, and what its times have that is odd.
+void SignIn::takeExpiry(const http::Response& response, std::optional<Seconds> expiresIn)
+{
+    m_result.expiry = expiryOf(m_result.tokens.accessToken, {.expiresIn = expiresIn,
+                                                             .usersWord = m_handlers.usersWord,
+                                                             .serverDate = http::serverDate(response.headers),
+                                                             .receivedAt = m_handlers.clock()});
+    m_result.notes.insert(m_result.notes.end(), m_result.expiry.notes.begin(), m_result.expiry.notes.end());
 }
 
 void SignIn::checkIdentity()

@@ -114,6 +114,7 @@ private:
     void send(Build build, Next next);
     void takeTokens(http::Exchange exchange);
     void finishTokens(TokenAnswer answer, http::Exchange exchange);
+    void takeExpiry(const http::Response& response, std::optional<Seconds> expiresIn);
     void checkIdentity();
     void judgeIdentity(std::vector<jose::Key> keys);
     void end(Result<SignedIn> result);

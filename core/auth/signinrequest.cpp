@@ -7,8 +7,6 @@
 
 #include "jsonpath.h"
 
-#include <http/date.h>
-
 namespace claimcheck::auth {
 
 /// Beside the token stands `expires_in` in many an answer that is not OAuth 2.0's.
@@ -55,11 +53,7 @@ Result<void> SignIn::takeToken(const http::Response& response, const Secrets& se
         return tl::unexpected(found.error());
     m_result.tokens.accessToken = Secret(found->text);
     m_result.place = found->place;
-    m_result.expiry =
-        expiryOf(m_result.tokens.accessToken, {.expiresIn = lifetimeBeside(*found, response, m_result.notes),
-                                               .usersWord = m_handlers.usersWord,
-                                               .serverDate = http::serverDate(response.headers),
-                                               .receivedAt = m_handlers.clock()});
+    takeExpiry(response, lifetimeBeside(*found, response, m_result.notes));
     return {};
 }
 

@@ -10,6 +10,7 @@
 #include <base/text.h>
 
 #include "names.h"
+#include "numericdate.h"
 
 namespace claimcheck::inspect {
 
@@ -77,15 +78,12 @@ static bool isCollisionResistant(std::string_view name)
 /// A NumericDate, or what is meant where milliseconds or a text stand in its place: said so in the meaning.
 static void readTime(const json::Value& value, Claim& claim)
 {
-    static constexpr double leastMilliseconds = 1e11;          // as seconds: the year 5138
-    static constexpr double lastMilliseconds = 253402300799e3; // the end of the year 9999
-    if (value.isString()) {
-        claim.time = parseInstant(value.string());
-        claim.meaning += " (a text, read as a time)";
-    } else if (const std::optional<double> seconds = value.number()) {
-        const bool isMilliseconds = *seconds > leastMilliseconds && *seconds < lastMilliseconds;
-        claim.time = fromUnixSeconds(isMilliseconds ? *seconds / 1000 : *seconds);
-        claim.meaning += isMilliseconds ? " (read as milliseconds)" : "";
+    if (const std::optional<NumericDate> date = readNumericDate(value)) {
+        claim.time = date->time;
+        if (date->written == NumericDate::Written::AsText)
+            claim.meaning += " (a text, read as a time)";
+        else if (date->written == NumericDate::Written::InMilliseconds)
+            claim.meaning += " (read as milliseconds)";
     }
     if (!claim.time)
         claim.meaning = claim.name + " cannot be read: no number of seconds since 1970 (RFC 7519 §2)";

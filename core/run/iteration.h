@@ -47,6 +47,7 @@ private:
     RunSession::Held* heldOr(const collection::Item& item, Result<RunSession::Held>& held);
     void waitForSession(const collection::Item& item);
     void sendWithSession(const collection::Item& item);
+    void takeNotes();
     void sendHeld(const collection::Item& item, const RunSession::Held& held);
     bool asksForToken(const collection::Item& item, const RunSession::Held& held);
     void sendReleased(const collection::Item& item, const RunSession::Held& held);

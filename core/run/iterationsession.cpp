@@ -55,8 +55,17 @@ RunSession* Runner::Iteration::sessionOr(const collection::Item& item)
     return session;
 }
 
+/// What is odd about the first token.
+void Runner::Iteration::takeNotes()
+{
+    if (RunSession* const session = m_runner.m_session->session())
+        m_runner.m_sessionNotes = session->keeper().notes();
+}
+
 void Runner::Iteration::sendHeld(const collection::Item& item, const RunSession::Held& held)
 {
+    if (m_runner.m_latestTokens == 0)
+        takeNotes();
     m_runner.m_latestTokens = std::max(m_runner.m_latestTokens, held.generation);
     if (m_runner.m_firstTokens == 0)
         m_runner.m_firstTokens = held.generation;

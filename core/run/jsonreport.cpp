@@ -71,6 +71,19 @@ void writeResult(json::Writer& writer, const RequestResult& result)
     writer.endObject();
 }
 
+void writeSession(json::Writer& writer, const SessionReport& session)
+{
+    writer.member("session").beginObject().member("name").value(session.name);
+    writer.member("renewals").value(static_cast<std::int64_t>(session.renewals));
+    if (!session.notes.empty()) {
+        writer.member("notes").beginArray();
+        for (const std::string& note : session.notes)
+            writer.value(note);
+        writer.endArray();
+    }
+    writer.endObject();
+}
+
 } // namespace
 
 std::string jsonReport(const Report& report)
@@ -84,13 +97,7 @@ std::string jsonReport(const Report& report)
     writer.member("iterations").value(report.iterations);
     writer.member("interrupted").value(report.isInterrupted);
     if (report.session)
-        writer.member("session")
-            .beginObject()
-            .member("name")
-            .value(report.session->name)
-            .member("renewals")
-            .value(static_cast<std::int64_t>(report.session->renewals))
-            .endObject();
+        writeSession(writer, *report.session);
     writer.member("passed").value(number(Status::Passed));
     writer.member("failed").value(number(Status::Failed));
     writer.member("skipped").value(number(Status::Skipped));

@@ -61,8 +61,9 @@ struct RequestResult
 struct SessionReport
 {
     std::string name;
-    std::uint64_t renewals = 0; ///< new tokens after the first ones
-    bool wasWanted = false;     ///< by a request that was run: it takes the session's token
+    std::uint64_t renewals = 0;          ///< new tokens after the first ones
+    bool wasWanted = false;              ///< by a request that was run: it takes the session's token
+    std::vector<std::string> notes = {}; ///< what is odd about its first token, in sentences
 };
 
 struct Report

@@ -192,7 +192,8 @@ void Runner::finish()
 {
     reportStrayChecks();
     if (m_session)
-        m_report.session = {m_session->name(), m_latestTokens - m_firstTokens, m_isSessionWanted};
+        m_report.session = {m_session->name(), m_latestTokens - m_firstTokens, m_isSessionWanted,
+                            m_sessionNotes};
     m_report.milliseconds = static_cast<double>((currentTime() - m_report.startedAt).count());
     for (std::vector<RequestResult>& results : m_results)
         for (RequestResult& result : results)

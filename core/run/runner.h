@@ -101,8 +101,9 @@ private:
     std::mt19937_64 m_random;
     Redactor m_redactor;
     TokenKeys m_keys;
-    std::shared_ptr<LiveSession> m_session; ///< null: requests are sent as their files say
-    std::uint64_t m_firstTokens = 0;        ///< generation that was used first; 0: none was
+    std::vector<std::string> m_sessionNotes; ///< as SessionReport::notes
+    std::shared_ptr<LiveSession> m_session;  ///< null: requests are sent as their files say
+    std::uint64_t m_firstTokens = 0;         ///< generation that was used first; 0: none was
     std::uint64_t m_latestTokens = 0;
     std::map<std::string, Result<schema::Schema>> m_schemas; ///< by request
     std::vector<std::unique_ptr<Iteration>> m_running;

@@ -39,6 +39,7 @@ auth::SessionKeeper::Options keeperOptions(const SessionPlan& plan,
     options.kept = plan.kept;
     options.store = plan.store.get();
     options.observed = plan.observed;
+    options.noted = plan.noted;
     options.prompted = std::move(prompted);
     return options;
 }

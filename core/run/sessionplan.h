@@ -27,6 +27,7 @@ struct SessionPlan
     std::optional<auth::KeptTokens> kept = {};    ///< to begin with, instead of a sign-in
     std::shared_ptr<auth::TokenStore> store = {}; ///< null: memory alone
     std::function<void(const http::Exchange&)> observed = {}; ///< told of each exchange of a sign-in
+    std::function<void(const std::string&)> noted = {};       ///< as SessionKeeper::Options::noted
 };
 
 /// What the user's word says of where a session may sign in and its token may go.

@@ -55,6 +55,7 @@ struct IdentityState
     std::optional<Instant> since = {};
     std::optional<Instant> ends = {};
     std::optional<Error> problem = {};       ///< why it could not be signed in, renewed, or kept
+    std::vector<std::string> notes = {};     ///< what is odd about its token's times, in sentences
     std::optional<auth::Prompt> prompt = {}; ///< what a person has to do
     std::vector<TokenSpan> tokens = {};
     bool hasSteps = false;                 ///< Identities::steps() has some

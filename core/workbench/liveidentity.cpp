@@ -28,7 +28,7 @@ std::vector<TokenSpan> spansOf(const auth::LiveTokens& tokens, Instant came,
                                const std::optional<Instant>& ends)
 {
     std::vector<TokenSpan> spans{spanOf("access token", tokens.accessToken, came)};
-    if (!spans.front().to)
+    if (ends) // by our clock, and as the session reads it
         spans.front().to = ends;
     if (!tokens.refreshToken.isEmpty())
         spans.push_back(spanOf("refresh token", tokens.refreshToken, came));
@@ -47,12 +47,6 @@ void learnDeviceCode(run::Redactor& redactor, const std::string& body)
     const auto code = document ? document->root().find("device_code") : std::nullopt;
     if (code)
         redactor.learn(code->string());
-}
-
-Error stopped()
-{
-    return {ErrorKind::Cancelled, "the sign-in was cancelled", "it was stopped before it began", "",
-            std::nullopt};
 }
 
 } // namespace
@@ -85,6 +79,16 @@ std::optional<Milliseconds> LiveIdentity::untilDue() const
     return held() ? m_session->keeper().untilDue() : std::nullopt;
 }
 
+bool LiveIdentity::isBusy() const
+{
+    return m_preparing != nullptr || (m_session && m_session->keeper().isBusy());
+}
+
+bool LiveIdentity::isSigningIn() const
+{
+    return m_preparing != nullptr || (m_session && m_session->keeper().isSigningIn());
+}
+
 keychain::Entry LiveIdentity::entry() const
 {
     return run::entryOfSession(m_collection->directory, m_environment, m_identity.name);
@@ -107,6 +111,7 @@ IdentityState LiveIdentity::state() const
     const auto* const login = std::get_if<auth::OAuthLogin>(&keeper.login());
     state.hasIssuer = login != nullptr && !login->server.issuer.empty();
     state.tokens = m_spans;
+    state.notes = keeper.notes();
     state.renewsAlone = keeper.renewsAlone();
     state.since = m_since;
     state.ends = m_ends;
@@ -245,9 +250,17 @@ std::vector<archive::Record> LiveIdentity::steps() const
 void LiveIdentity::cancel()
 {
     if (m_preparing)
-        return fail(stopped());
+        return stop();
     if (m_session)
         m_session->keeper().cancel();
+}
+
+void LiveIdentity::withdraw()
+{
+    if (m_preparing)
+        return stop();
+    if (m_session)
+        m_session->keeper().withdraw();
 }
 
 void LiveIdentity::fail(const Error& error)
@@ -320,7 +333,7 @@ bool LiveIdentity::asksForSecrets()
         if (goesOn)
             return prepare();
         m_askedForSecrets = false;
-        fail(stopped());
+        stop();
     });
     return true;
 }
@@ -355,7 +368,7 @@ bool LiveIdentity::asksForRelease()
                             if (goesOn)
                                 return prepare();
                             m_askedFor.clear();
-                            fail(stopped());
+                            stop();
                         });
     return true;
 }
@@ -396,6 +409,7 @@ void LiveIdentity::begin(run::SessionPlan plan)
         m_preparing.release()->deleteLater();
     plan.store = m_store;
     plan.observed = [this](const http::Exchange& exchange) { observe(exchange); };
+    plan.noted = [this](const std::string&) { Q_EMIT changed(); };
     m_session = std::make_unique<run::RunSession>(
         std::move(plan), run::SessionBounds{{}, {}, m_secrets.guardOf(m_collection->directory, m_outside)},
         [this](const auth::Prompt& prompt) {
@@ -407,6 +421,12 @@ void LiveIdentity::begin(run::SessionPlan plan)
     for (Waiting& waiting : std::exchange(m_waiting, {}))
         if (waiting.context)
             want(waiting.context, std::move(waiting.done));
+}
+
+void LiveIdentity::stop()
+{
+    fail({ErrorKind::Cancelled, "the sign-in was cancelled", "it was stopped before it began", "",
+          std::nullopt});
 }
 
 void LiveIdentity::setKept(bool kept)

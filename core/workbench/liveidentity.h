@@ -51,8 +51,14 @@ public:
     void renew();
     /// Renews where it is time to, without anybody having asked.
     void renewInTime();
+    /// A sign-in or renewal is under way, or made ready.
+    bool isBusy() const;
+    /// As SessionKeeper::isSigningIn(), or it is made ready.
+    bool isSigningIn() const;
     /// Ends a sign-in or renewal that is under way.
     void cancel();
+    /// As SessionKeeper::withdraw().
+    void withdraw();
     /// Null until the login is ready.
     run::RunSession* session() { return m_session.get(); }
     std::optional<Held> held() const;
@@ -87,6 +93,7 @@ private:
     void begin(run::SessionPlan plan);
     void goOnOrBegin(run::SessionPlan plan);
     void fail(const Error& error);
+    void stop(); ///< while it is made ready
     Done taking(QObject* context, Done done);
     void begins();
     void take(const Result<Held>& held);

@@ -40,6 +40,14 @@ std::vector<FoundInspection> inspectTokens(const http::Exchange& exchange, const
     return inspections;
 }
 
+/// As it is meant, where milliseconds stand in place of seconds: a lint rule says so of the token.
+static std::optional<Instant> endOf(const inspect::Inspection& inspection)
+{
+    const auto isExp = [](const inspect::Claim& claim) { return claim.name == "exp" && !claim.duplicate; };
+    const auto exp = std::ranges::find_if(inspection.claims, isExp);
+    return inspection.expiresAt && exp != inspection.claims.end() ? exp->time : inspection.expiresAt;
+}
+
 auth::Session makeSession(const auth::Login& login, const FoundInspection& token, Instant now)
 {
     auth::Session session;
@@ -49,7 +57,7 @@ auth::Session makeSession(const auth::Login& login, const FoundInspection& token
     session.place = token.found.place;
     session.origins = {http::originOf(login.url)};
     session.issuedAt = token.inspection.issuedAt.value_or(now);
-    session.expiresAt = token.inspection.expiresAt;
+    session.expiresAt = endOf(token.inspection);
     return session;
 }
 

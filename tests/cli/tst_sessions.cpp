@@ -44,6 +44,7 @@ private Q_SLOTS:
     void refusesWrongUsage_data();
     void refusesWrongUsage();
     void saysWhatTheServerSays();
+    void saysHowItReadsTheToken();
     void signsInAsAnIdentity();
     void sendsAsAnIdentity();
     void sendsAgainAfterA401();
@@ -68,10 +69,16 @@ private:
     }
     void fill(const CollectionFolder& folder, const std::string& origins) const;
     Answer answer(const Seen& seen);
+    std::string nextToken()
+    {
+        ++m_tokens;
+        return m_accessToken.empty() ? "access-token-" + std::to_string(m_tokens) : m_accessToken;
+    }
 
     RawServer m_server{[this](const Seen& seen) { return answer(seen); }};
     std::string m_lifetime;
     std::string m_tokenError;
+    std::string m_accessToken; ///< in place of those that are counted
     int m_tokens = 0;
     int m_refusals = 0; ///< of good tokens, still to come
 };
@@ -81,6 +88,7 @@ void TestSessions::init()
     m_server.seen.clear();
     m_lifetime = "3600";
     m_tokenError.clear();
+    m_accessToken.clear();
     m_tokens = 0;
     m_refusals = 0;
 }
@@ -95,12 +103,13 @@ Answer TestSessions::answer(const Seen& seen)
         return jsonOk(m_tokenError, "400 Bad Request");
     if (seen.target() == "/token")
         return jsonOk(
-            "{\"access_token\":\"access-token-" + std::to_string(++m_tokens) +
+            "{\"access_token\":\"" + nextToken() +
             R"(","token_type":"Bearer","refresh_token":"refresh-token-of-it","scope":"read","expires_in":)" +
             m_lifetime + "}");
     if (seen.target() == "/login")
         return jsonOk("{\"token\":\"access-token-" + std::to_string(++m_tokens) + "\"}");
-    const std::string wanted = "access-token-" + std::to_string(m_tokens) + "\r\n";
+    const std::string wanted =
+        (m_accessToken.empty() ? "access-token-" + std::to_string(m_tokens) : m_accessToken) + "\r\n";
     if (!seen.has(wanted) || m_refusals-- > 0)
         return jsonOk("{}", "401 Unauthorized");
     return jsonOk(R"({"ok":true})");
@@ -408,6 +417,25 @@ void TestSessions::aRunRenews()
     QCOMPARE(refused.status, 1);
     QCOMPARE(countOf(m_server.seen, "/token"), std::size_t(2));
     QCOMPARE(countOf(m_server.seen, "/api"), std::size_t(21));
+}
+
+/// Milliseconds stand in place of the seconds of its exp.
+void TestSessions::saysHowItReadsTheToken()
+{
+    m_accessToken = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjQxMDI0NDQ4MDAwMDB9.c2lnbmF0dXJl";
+    static constexpr const char* said = "the token's exp, 4102444800000, is read as 2100-01-01T00:00:00Z";
+    const CollectionFolder folder;
+    fill(folder, "\"{{host}}\"");
+    const auto ran = runCommand(runAs(folder, "service", "--json"));
+    QVERIFY2(ran.status == 0, (ran.out + ran.err).c_str());
+    QVERIFY2(ran.out.find(said) != std::string::npos, ran.out.c_str());
+    QVERIFY2(ran.err.find("note: the session service: " + std::string(said)) != std::string::npos,
+             ran.err.c_str());
+    QVERIFY((ran.out + ran.err).find(m_accessToken) == std::string::npos);
+    m_accessToken.clear();
+    const auto plain = runCommand(runAs(folder, "service", "--json"));
+    QVERIFY2(plain.out.find("is read as") == std::string::npos, plain.out.c_str());
+    QVERIFY2(plain.err.find("is read as") == std::string::npos, plain.err.c_str());
 }
 
 /// Two thousand requests, tokens of five seconds: renewed when a tenth of that is left, once for all.

@@ -128,6 +128,7 @@ QWidget* RunnerPane::Private::makeHead()
     row->addWidget(figures, 1);
     row->addWidget(save);
     session = mutedLabel();
+    session->setWordWrap(true);
     setNames(session, QStringLiteral("runSession"), tr("Whose session the requests were sent with"));
     column->addLayout(row);
     column->addWidget(session);

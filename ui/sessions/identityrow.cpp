@@ -39,10 +39,16 @@ IdentityRow::IdentityRow(const std::string& name, QWidget* parent) : QWidget(par
     m_problem->setWordWrap(true);
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
     setNames(m_problem, QStringLiteral("identityProblem"), tr("What is wrong with this session"));
+    m_notes = plainLabel();
+    setKind(m_notes, "warn");
+    m_notes->setWordWrap(true);
+    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setNames(m_notes, QStringLiteral("identityNotes"), tr("What is odd about this session's token"));
     column->addLayout(makeHead());
     column->addWidget(m_bar);
     column->addLayout(makeButtons());
     column->addWidget(m_problem);
+    column->addWidget(m_notes);
     column->addWidget(m_prompt);
     connect(m_prompt, &PromptBox::linkActivated, this, &IdentityRow::linkActivated);
 }
@@ -144,6 +150,9 @@ void IdentityRow::setState(const workbench::IdentityState& state, bool hasKeycha
     const QString problem = problemWords(state);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
+    const QString notes = noteWords(state);
+    m_notes->setText(notes);
+    m_notes->setVisible(!notes.isEmpty());
     m_prompt->setPrompt(state.isBusy ? state.prompt : std::nullopt);
     tick(now);
 }

@@ -69,6 +69,7 @@ private:
     QPushButton* m_steps = nullptr;
     QCheckBox* m_keep = nullptr;
     QLabel* m_problem = nullptr;
+    QLabel* m_notes = nullptr;
     QAction* m_inspect = nullptr;
     QAction* m_inspectIdToken = nullptr;
     QAction* m_inspectRefreshToken = nullptr;

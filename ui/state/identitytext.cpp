@@ -77,6 +77,14 @@ QString problemWords(const workbench::IdentityState& state)
     return state.problem ? toQString(visible(describe(*state.problem))) : QString();
 }
 
+QString noteWords(const workbench::IdentityState& state)
+{
+    QStringList lines;
+    for (const std::string& note : state.notes)
+        lines.append(toQString(visible(note)));
+    return lines.join(u'\n');
+}
+
 QString endedWords(const workbench::EndedTokens& ended)
 {
     QStringList revoked;

@@ -221,11 +221,14 @@ QString RunControl::sessionSummary() const
     if (!session.wasWanted)
         return tr("No request that was run takes the token of %1").arg(name);
     const std::uint64_t renewals = session.renewals;
-    if (renewals == 0)
-        return tr("Sent as %1").arg(name);
-    return renewals == 1
-               ? tr("Sent as %1, whose session was renewed once").arg(name)
-               : tr("Sent as %1, whose session was renewed %2 times").arg(name, QString::number(renewals));
+    QString summary =
+        renewals == 0 ? tr("Sent as %1").arg(name)
+        : renewals == 1
+            ? tr("Sent as %1, whose session was renewed once").arg(name)
+            : tr("Sent as %1, whose session was renewed %2 times").arg(name, QString::number(renewals));
+    for (const std::string& note : session.notes)
+        summary += QStringLiteral("; ") + toQString(visible(note));
+    return summary;
 }
 
 Result<void> RunControl::exportReport(const std::string& reporter, const std::string& file) const

@@ -66,6 +66,13 @@ void noteUnusedSession(const run::Report& report, Console& console)
                      visible(report.session->name) + " (where one should, " + takeSessionWords + ")");
 }
 
+void noteOddTokens(const run::Report& report, Console& console)
+{
+    if (report.session)
+        for (const std::string& note : report.session->notes)
+            console.note("note: the session " + visible(report.session->name) + ": " + visible(note));
+}
+
 Exit statusOf(const run::Report& report)
 {
     if (report.isInterrupted)
@@ -113,6 +120,7 @@ Result<Exit> Run::run(Console& console)
     if (const auto written = writeReports(report, *task, console); !written)
         return tl::unexpected(written.error());
     noteUnusedSession(report, console);
+    noteOddTokens(report, console);
     if (isOutputTaken)
         console.note(run::summary(report));
     else

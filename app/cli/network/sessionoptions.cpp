@@ -127,7 +127,10 @@ Result<run::SessionPlan> SessionOptions::read(Console& console, const Connection
         return tl::unexpected(around.error());
     if (keys != nullptr)
         *keys = keysOf(*collection, *around);
-    return sessionOf(*collection, m_session, *around);
+    auto plan = sessionOf(*collection, m_session, *around);
+    if (plan)
+        plan->noted = [&console](const std::string& note) { console.note("note: " + note); };
+    return plan;
 }
 
 Result<run::SessionPlan> SessionOptions::readKept(Console& console, const ConnectionOptions& connection,

@@ -6,6 +6,10 @@
 
 #include "keepertest.h"
 
+#include <QtCore/qelapsedtimer.h>
+
+#include <jose/sign.h>
+
 using namespace claimcheck;
 using namespace claimcheck::test;
 
@@ -28,6 +32,9 @@ private Q_SLOTS:
     void mayEndInItsAnswer();
     void mayEndWhileItSignsIn();
     void runsTheDeviceGrant();
+    void waitsUntilATokenIsValid();
+    void refusesATokenOfMuchLater();
+    void whatIsWithdrawnBeginsAnew();
 };
 
 void TestSessionKeeper::signsInAndRenews()
@@ -339,6 +346,91 @@ void TestSessionKeeper::runsTheDeviceGrant()
     QVERIFY(!over);
     QVERIFY2(over.error().why.starts_with("a person has to sign in again"), over.error().why.c_str());
     QCOMPARE(m_server.seen.size(), std::size_t(3));
+}
+
+namespace {
+
+/// Its `nbf` is the server's Date and that much.
+Answer answerOfLater(int seconds)
+{
+    const jose::Key key = jose::secretKey(Secret("secret"));
+    const std::string claims = "{\"nbf\":" + std::to_string(1'800'000'000 + seconds) + "}";
+    const Secret token =
+        jose::sign(*jose::findAlgorithm("HS256"), key, claims, {.allowWeakKeys = true}).value();
+    return jsonAnswerOf("{\"access_token\":\"" + std::string(token.reveal()) +
+                            R"(","token_type":"Bearer","expires_in":600})",
+                        "200 OK", "Date: Fri, 15 Jan 2027 08:00:00 GMT\r\n");
+}
+
+} // namespace
+
+/// RFC 7519 §4.1.5.
+void TestSessionKeeper::waitsUntilATokenIsValid()
+{
+    m_answer = [](const Seen&) { return answerOfLater(2); };
+    start(login());
+    QElapsedTimer since;
+    since.start();
+    const auto held = want();
+    QVERIFY_RESULT(held);
+    QVERIFY(since.elapsed() >= 900); // Date may be one second old
+    QCOMPARE(m_server.seen.size(), std::size_t(1));
+    QCOMPARE(m_keeper->notes().size(), std::size_t(1));
+    QVERIFY(m_keeper->notes().front().find("becomes valid 2027-01-15T08:00:02Z") != std::string::npos);
+    QVERIFY(!m_keeper->isBusy());
+
+    m_answer = [](const Seen&) { return answerOfLater(30); };
+    std::optional<Result<Held>> renewed;
+    m_keeper->renewNow(this, [&renewed](Result<Held> result) { renewed = std::move(result); });
+    QTRY_COMPARE(m_server.seen.size(), std::size_t(2));
+    QTRY_VERIFY(m_keeper->notes().front().find("08:00:30Z") != std::string::npos);
+    QVERIFY(m_keeper->isBusy());
+    m_keeper->cancel(); // nobody has to wait
+    QTRY_VERIFY(renewed);
+    QVERIFY(!m_keeper->isBusy());
+    QCOMPARE((*renewed)->tokens.accessToken, held->tokens.accessToken);
+    QCOMPARE(m_keeper->problem()->kind, ErrorKind::Cancelled);
+}
+
+void TestSessionKeeper::refusesATokenOfMuchLater()
+{
+    m_answer = [](const Seen&) { return answerOfLater(3601); };
+    m_firstPause = Milliseconds(60'000);
+    start(login());
+    for (int i = 0; i < 3; ++i) {
+        const auto held = want();
+        QVERIFY(!held);
+        QCOMPARE(held.error().what, std::string("cannot sign in"));
+        QVERIFY2(held.error().why.find("not valid yet, but in 3600 s") != std::string::npos,
+                 held.error().why.c_str());
+    }
+    QCOMPARE(m_server.seen.size(), std::size_t(1)); // no endless loop
+}
+
+/// One that a person cancels does not: the next request would open another browser.
+void TestSessionKeeper::whatIsWithdrawnBeginsAnew()
+{
+    auth::OAuthLogin browser = login(auth::Grant::AuthorizationCode);
+    browser.server.authorizationEndpoint = m_server.url("/authorize");
+    start(browser);
+    for (const std::size_t prompts : {std::size_t(1), std::size_t(2)}) {
+        std::optional<Result<Held>> got;
+        m_keeper->want(this, [&got](Result<Held> held) { got = std::move(held); });
+        QTRY_COMPARE(m_prompts.size(), prompts);
+        QVERIFY(m_keeper->isSigningIn());
+        m_keeper->withdraw();
+        QTRY_VERIFY(got);
+        QVERIFY(!*got);
+        QCOMPARE((*got).error().kind, ErrorKind::Cancelled);
+        QVERIFY(!m_keeper->isBusy());
+    }
+    std::optional<Result<Held>> got;
+    m_keeper->want(this, [&got](Result<Held> held) { got = std::move(held); });
+    QTRY_COMPARE(m_prompts.size(), std::size_t(3));
+    m_keeper->cancel();
+    QTRY_VERIFY(got);
+    QVERIFY(!want());
+    QCOMPARE(m_prompts.size(), std::size_t(3));
 }
 
 QTEST_GUILESS_MAIN(TestSessionKeeper)

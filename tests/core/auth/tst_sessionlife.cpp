@@ -73,6 +73,10 @@ private Q_SLOTS:
     void clocksThatJump();
     void withoutAnEnd();
     void theUserMayRenewAtAnyTime();
+    void saysHowItReadsADate();
+    void seesWhenATokenBecomesValid_data();
+    void seesWhenATokenBecomesValid();
+    void aTokenOfMuchLaterIsAFailure();
     void expiry_data();
     void expiry();
 };
@@ -286,6 +290,10 @@ void TestSessionLife::expiry_data()
     row("no time", "1e300", 30, 0, 0, 30, ExpiresIn);
     row("no double", "1e400", 30, 0, 0, 30, ExpiresIn);
     row("an object", "{\"a\":1}", 30, 0, 0, 30, ExpiresIn);
+    row("milliseconds", "1800000060000", 30, 0, 0, 60, Claim);
+    row("milliseconds that are over", "1799999940000", 30, 0, 0, -60, Claim);
+    row("a number in quotes", "\"1800000060\"", 30, 0, 0, 60, Claim);
+    row("a time as text", "\"2027-01-15T08:01:00Z\"", 30, 0, 0, 60, Claim);
 }
 
 void TestSessionLife::expiry()
@@ -316,6 +324,99 @@ void TestSessionLife::expiry()
     QCOMPARE(expiry.source, static_cast<auth::ExpirySource>(source));
     QCOMPARE(expiry.rest ? int(expiry.rest->count() / 1000) : -1, rest);
     QCOMPARE(expiry.skew, Milliseconds(std::abs(ahead) < 2 ? 0 : ahead * 1000));
+}
+
+namespace {
+
+Secret tokenOf(const std::string& claims)
+{
+    const jose::Key key = jose::secretKey(Secret("secret"));
+    return jose::sign(*jose::findAlgorithm("HS256"), key, claims, {.allowWeakKeys = true}).value();
+}
+
+} // namespace
+
+void TestSessionLife::saysHowItReadsADate()
+{
+    auth::ExpiryFacts facts;
+    facts.serverDate = facts.receivedAt = now;
+    const auto notes = auth::expiryOf(tokenOf(R"({"exp":1800000060000})"), facts).notes;
+    QCOMPARE(notes.size(), std::size_t(1));
+    QVERIFY2(notes.front().starts_with(
+                 "the token's exp, 1800000060000, is read as 2027-01-15T08:01:00Z, in milliseconds"),
+             notes.front().c_str());
+    const auto text = auth::expiryOf(tokenOf(R"({"exp":"1800000060"})"), facts).notes;
+    QCOMPARE(text.size(), std::size_t(1));
+    QVERIFY2(text.front().find("wants a number") != std::string::npos, text.front().c_str());
+    for (const char* plain : {R"({"exp":1800000060,"nbf":1800000000,"iat":1800000000})", R"({"exp":"soon"})",
+                              R"({"exp":1e300})", "{}"})
+        QVERIFY2(auth::expiryOf(tokenOf(plain), facts).notes.empty(), plain);
+}
+
+void TestSessionLife::seesWhenATokenBecomesValid_data()
+{
+    QTest::addColumn<QByteArray>("claims");
+    QTest::addColumn<int>("ahead");
+    QTest::addColumn<bool>("hasDate");
+    QTest::addColumn<int>("until");
+    QTest::addColumn<QByteArray>("note"); // empty: none
+    const auto row = [](const char* name, const char* claims, int ahead, bool hasDate, int until,
+                        const char* note) {
+        QTest::newRow(name) << QByteArray(claims) << ahead << hasDate << until << QByteArray(note);
+    };
+    // Date has whole seconds: up to one more may have passed there.
+    row("soon", R"({"nbf":1800000011})", 0, true, 10, "becomes valid 2027-01-15T08:00:11Z");
+    row("within Date's second", R"({"nbf":1800000001})", 0, true, 0, "");
+    row("now there", R"({"nbf":1800003600})", 3600, true, 0, "");
+    row("later there, too", R"({"nbf":1800003631})", 3600, true, 30, "becomes valid");
+    row("past here, to come there", R"({"nbf":1799999990})", -3600, true, 3589, "becomes valid");
+    row("milliseconds", R"({"nbf":1800000011000})", 0, true, 10, "becomes valid");
+    row("whose clock it is, nobody knows", R"({"nbf":1800000300})", 0, false, 0,
+        "by the clock of this machine");
+    row("a small difference of clocks", R"({"nbf":1800000030})", 0, false, 0, "");
+    row("issued in the future", R"({"iat":1800000300})", 0, true, 0, "says that it was issued");
+    row("issued at once", R"({"iat":1800000000,"nbf":1800000000})", 0, true, 0, "");
+    row("no time", R"({"nbf":"later"})", 0, true, 0, "");
+}
+
+void TestSessionLife::seesWhenATokenBecomesValid()
+{
+    QFETCH(QByteArray, claims);
+    QFETCH(int, ahead);
+    QFETCH(bool, hasDate);
+    QFETCH(int, until);
+    QFETCH(QByteArray, note);
+    auth::ExpiryFacts facts;
+    facts.receivedAt = now;
+    if (hasDate)
+        facts.serverDate = now + Seconds(ahead);
+    const auth::Expiry expiry = auth::expiryOf(tokenOf(claims.toStdString()), facts);
+    QCOMPARE(expiry.untilValid, Milliseconds(until * 1000));
+    QCOMPARE(expiry.notes.empty(), note.isEmpty());
+    if (!note.isEmpty())
+        QVERIFY2(expiry.notes.front().find(note.toStdString()) != std::string::npos,
+                 expiry.notes.front().c_str());
+}
+
+/// It would be refused, renewed, and refused again.
+void TestSessionLife::aTokenOfMuchLaterIsAFailure()
+{
+    SessionLife life = signedIn(60);
+    auth::Expiry later = lasting(7200);
+    later.untilValid = Seconds(3600);
+    life.want(2, at(55));
+    QCOMPARE(life.renewed(later, at(55)).go, Tickets{2}); // the one at hand is good
+    QVERIFY(life.problem());
+    QCOMPARE(life.problem()->what, std::string("the session cannot be renewed"));
+    QVERIFY2(life.problem()->why.find("it is not valid yet, but in 3600 s") != std::string::npos,
+             life.problem()->why.c_str());
+    QCOMPARE(life.want(3, at(55.5)).go, Tickets{3}); // not again at once
+    QVERIFY(life.want(4, at(57)).renew);
+    QCOMPARE(stopped(life.renewed(later, at(61))), Tickets{4});
+    QCOMPARE(stopped(life.want(5, at(62))), Tickets{5});
+    later.untilValid = Seconds(60);
+    QVERIFY(life.want(6, at(70)).renew);
+    QCOMPARE(life.renewed(later, at(130)).go, Tickets{6}); // which was waited for
 }
 
 QTEST_GUILESS_MAIN(TestSessionLife)

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void oneCanBeAddedWhereACollectionIsOpen();
     void eachHasAMenu();
     void itsTokenIsLookedIntoWhereThereIsOne();
+    void saysWhatIsOddAboutItsToken();
     void itsOtherTokensAndItsServer();
     void oneRowForEach();
     void countsDownAndDrains();
@@ -141,6 +142,22 @@ void TestIdentityList::itsTokenIsLookedIntoWhereThereIsOne()
     const QSignalSpy asked(&shown.list, &IdentityList::inspectRequested);
     action->trigger();
     QCOMPARE(asked.value(0).value(0).toString(), QStringLiteral("alice"));
+}
+
+void TestIdentityList::saysWhatIsOddAboutItsToken()
+{
+    Shown shown;
+    shown.set({signedIn()});
+    const auto* label = shown.list.findChild<QLabel*>(QStringLiteral("identityNotes"));
+    QVERIFY(label != nullptr && label->isHidden());
+    IdentityState state = signedIn();
+    state.notes = {"the token becomes valid later", "its exp is <b>odd</b>"};
+    shown.set({state});
+    QVERIFY(!label->isHidden());
+    QCOMPARE(label->text(), QStringLiteral("the token becomes valid later\nits exp is <b>odd</b>"));
+    QCOMPARE(label->textFormat(), Qt::PlainText);
+    shown.set({signedIn()});
+    QVERIFY(label->isHidden());
 }
 
 /// Each is offered where there is something to look into, or somebody to ask.
