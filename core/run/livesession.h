@@ -30,6 +30,9 @@ public:
     /// As SessionKeeper's, one renewal for however many wait; an error, too, once it was signed out.
     virtual void want(QObject* context, Done done) = 0;
     virtual void refused(std::uint64_t generation, QObject* context, Done done) = 0;
+    /// Ends a sign-in under way that want() or refused() of this began: the person that it waits for need not
+    /// come any more. A renewal goes on, since its refresh token is used up, and so does what others began.
+    virtual void cancelSignIn() = 0;
     /// What puts its token into requests. Null: it is not signed in, or was signed out.
     virtual RunSession* session() = 0;
 };

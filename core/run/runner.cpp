@@ -143,6 +143,8 @@ void Runner::stop()
     halt();
     for (const auto& iteration : m_running)
         iteration->stop();
+    if (m_session) // after those who wait for it have let go
+        m_session->cancelSignIn();
 }
 
 /// Nothing new is sent, so nobody needs to wait before it.

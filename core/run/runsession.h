@@ -37,6 +37,11 @@ public:
     {
         m_keeper.refused(generation, context, std::move(done));
     }
+    void cancelSignIn() override
+    {
+        if (m_keeper.isSigningIn())
+            m_keeper.withdraw();
+    }
     RunSession* session() override { return this; }
 
     const SessionPlan& plan() const { return m_plan; }

@@ -23,7 +23,7 @@ void LentSession::want(QObject* context, Done done)
 {
     Done told = keep(context, std::move(done));
     if (m_live)
-        m_live->want(this, std::move(told));
+        ask([&] { m_live->want(this, std::move(told)); });
     else
         endAll();
 }
@@ -32,9 +32,22 @@ void LentSession::refused(std::uint64_t generation, QObject* context, Done done)
 {
     Done told = keep(context, std::move(done));
     if (session() != nullptr)
-        m_live->refused(generation, this, std::move(told));
+        ask([&] { m_live->refused(generation, this, std::move(told)); });
     else
         endAll();
+}
+
+void LentSession::ask(const std::function<void()>& question)
+{
+    const bool wasBusy = m_live->isBusy();
+    question();
+    m_isBeginner = m_isBeginner || (!wasBusy && m_live->isBusy());
+}
+
+void LentSession::cancelSignIn()
+{
+    if (m_isBeginner && m_live && m_live->isSigningIn())
+        m_live->withdraw();
 }
 
 LentSession::Done LentSession::keep(QObject* context, Done done)
@@ -47,6 +60,7 @@ LentSession::Done LentSession::keep(QObject* context, Done done)
 void LentSession::tell(int ticket, Result<Held> held)
 {
     auto waiting = m_waiting.extract(ticket);
+    m_isBeginner = m_isBeginner && !m_waiting.empty();
     if (!waiting.empty() && waiting.mapped().context)
         waiting.mapped().done(std::move(held));
 }

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 
@@ -27,6 +28,7 @@ public:
     const std::string& name() const override { return m_name; }
     void want(QObject* context, Done done) override;
     void refused(std::uint64_t generation, QObject* context, Done done) override;
+    void cancelSignIn() override;
     run::RunSession* session() override;
 
 private:
@@ -37,6 +39,7 @@ private:
     };
 
     Done keep(QObject* context, Done done);
+    void ask(const std::function<void()>& question);
     void tell(int ticket, Result<Held> held);
     void endAll();
 
@@ -44,6 +47,7 @@ private:
     std::string m_name;
     std::map<int, Waiting> m_waiting; ///< each is told, also where the identity goes meanwhile
     int m_lastTicket = 0;
+    bool m_isBeginner = false; ///< what is under way was begun by one of those that wait
 };
 
 } // namespace claimcheck::workbench

@@ -5,7 +5,10 @@
 
 #include "loginarguments.h"
 
+#include <base/text.h>
+#include <core/store/folder.h>
 #include <demo/demoapi.h>
+#include <json/document.h>
 #include <support/result.h>
 #include <support/terminal.h>
 
@@ -33,6 +36,7 @@ private Q_SLOTS:
     void leavesTheTerminalAsItWas();
     void interruptedWhileItWaits_data();
     void interruptedWhileItWaits();
+    void interruptedWhileARunSignsIn();
     void interruptedWhileItReads();
     void interruptedDemo();
 
@@ -188,6 +192,40 @@ void TestTerminal::interruptedWhileItWaits()
     QVERIFY2(terminal.text().ends_with("claimcheck-cli: " + says.toStdString() + "\n"),
              terminal.text().c_str());
     QVERIFY(terminal.text().starts_with("^C\n"));
+}
+
+/// Its report is whole.
+void TestTerminal::interruptedWhileARunSignsIn()
+{
+    const CollectionFolder folder;
+    RawServer server([](const Seen& seen) {
+        if (seen.target() != "/device") // it is asked about the code for ever
+            return ok(R"({"error":"authorization_pending"})", "Content-Type: application/json\r\n",
+                      "400 Bad Request");
+        return ok(R"({"device_code":"hidden-code","user_code":"WDJB-MJHT","expires_in":600,"interval":1,)"
+                  R"("verification_uri":"https://id.example/device"})",
+                  "Content-Type: application/json\r\n");
+    });
+    folder.write(".claimcheck/sessions.yaml",
+                 "sessions:\n  tv:\n    oauth2: {grant: device-code, tokenUrl: \"" + server.url("/token") +
+                     "\", deviceUrl: \"" + server.url("/device") + "\", clientId: tv}\n    origins: [\"" +
+                     server.url("") + "\"]\n");
+    folder.write("one.yml", "info: {name: One, type: http}\nhttp: {method: GET, url: \"" +
+                                server.url("/api") + "\", auth: {type: bearer, token: \"{{token}}\"}}\n");
+    const QString report = toQString(folder.root) + QStringLiteral("/../report.json");
+    Terminal terminal(words("run --session tv --no-keychain --reporter") +
+                      QStringList{QStringLiteral("json=") + report, toQString(folder.root)});
+    QVERIFY(terminal.shows("WDJB-MJHT"));
+    terminal.type(Terminal::controlC);
+    QCOMPARE(terminal.status(), 130);
+    QVERIFY2(terminal.text().find("0 passed, 0 failed, 1 skipped") != std::string::npos,
+             terminal.text().c_str());
+    QFile file(report);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto written = json::parse(file.readAll().toStdString());
+    QVERIFY_RESULT(written);
+    QVERIFY(written->root().find("interrupted").has_value());
+    file.remove();
 }
 
 void TestTerminal::interruptedWhileItReads()

@@ -6,9 +6,11 @@
 
 #include "identityshop.h"
 
+#include <http/url.h>
 #include <run/livesession.h>
 #include <support/result.h>
 
+#include <QtNetwork/qtcpsocket.h>
 #include <QtTest/qtest.h>
 
 using namespace claimcheck;
@@ -47,6 +49,9 @@ private Q_SLOTS:
     void tellsWhoWaitsThatItIsSignedOut();
     void isOverAfterASignOut();
     void asksForAPersonWhereThatIsSeen();
+    void endsTheSignInThatItBegan();
+    void leavesTheSignInOfOthers();
+    void leavesARenewal();
 };
 
 void TestLentSession::refusesANameThatIsNotThere()
@@ -177,6 +182,87 @@ void TestLentSession::asksForAPersonWhereThatIsSeen()
     QVERIFY(!elsewhere);
     QVERIFY2(describe(elsewhere.error()).find("choose other") != std::string::npos,
              describe(elsewhere.error()).c_str());
+}
+
+namespace {
+
+/// A sign-in in the browser that nobody answers; the port that it waits at.
+struct BrowserShop : IdentityShop
+{
+    BrowserShop()
+    {
+        folder.write(".claimcheck/sessions.yaml",
+                     "sessions:\n  ada:\n    oauth2:\n      grant: authorization-code\n"
+                     "      clientId: app\n      tokenUrl: \"" +
+                         server.url("/token") + "\"\n      authorizationUrl: \"" + server.url("/authorize") +
+                         "\"\n");
+        QVERIFY_RESULT(workbench.openCollection(folder.root));
+    }
+    bool isWaiting()
+    {
+        return QTest::qWaitFor([this] { return state("ada").prompt.has_value(); });
+    }
+    bool isListening(const std::string& redirectUri) const
+    {
+        const auto url = http::parseUrl(redirectUri);
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), static_cast<quint16>(url->port));
+        return socket.waitForConnected(5'000);
+    }
+};
+
+} // namespace
+
+void TestLentSession::endsTheSignInThatItBegan()
+{
+    BrowserShop shop;
+    const auto lent = shop.identities().lend("ada", "local");
+    QVERIFY_RESULT(lent);
+    for (int i = 0; i < 2; ++i) { // and a later run begins anew
+        Asked asked;
+        (*lent)->want(&asked.context, asked.done());
+        QVERIFY(shop.isWaiting());
+        const std::string redirectUri = shop.state("ada").prompt->redirectUri;
+        QVERIFY(shop.isListening(redirectUri));
+        (*lent)->cancelSignIn();
+        QVERIFY(asked.came());
+        QVERIFY(!*asked.held);
+        QVERIFY(asked.held->error().kind == ErrorKind::Cancelled);
+        QVERIFY(!shop.state("ada").isBusy);
+        QVERIFY(!shop.state("ada").prompt);
+        QVERIFY(!shop.isListening(redirectUri));
+    }
+}
+
+void TestLentSession::leavesTheSignInOfOthers()
+{
+    BrowserShop shop;
+    shop.identities().signIn("ada");
+    QVERIFY(shop.isWaiting());
+    const auto lent = shop.identities().lend("ada", "local");
+    QVERIFY_RESULT(lent);
+    Asked asked;
+    (*lent)->want(&asked.context, asked.done());
+    (*lent)->cancelSignIn();
+    QVERIFY(shop.state("ada").isBusy);
+    QVERIFY(shop.isListening(shop.state("ada").prompt->redirectUri));
+}
+
+/// Its refresh token would be lost with it.
+void TestLentSession::leavesARenewal()
+{
+    IdentityShop shop;
+    const auto lent = shop.identities().lend("alice", "local");
+    QVERIFY_RESULT(lent);
+    Asked first;
+    (*lent)->want(&first.context, first.done());
+    QVERIFY(first.came());
+    Asked second;
+    (*lent)->refused((*first.held)->generation, &second.context, second.done());
+    (*lent)->cancelSignIn();
+    QVERIFY(second.came());
+    QVERIFY_RESULT(*second.held);
+    QCOMPARE(second.token(), std::string("token-alice-2"));
 }
 
 QTEST_MAIN(TestLentSession)
