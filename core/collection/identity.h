@@ -53,6 +53,9 @@ struct GrantLogin
     std::string tokenUrl;
     std::string authorizationUrl;
     std::string deviceUrl;
+    std::string introspectionUrl;
+    std::string userinfoUrl;
+    std::string revocationUrl;
     std::string clientId;
     std::string clientSecret;
     std::string clientKeyFile; ///< in the collection's folder

@@ -4,6 +4,7 @@
 #include <run/keptsession.h>
 
 #include <algorithm>
+#include <utility>
 
 #include <base/text.h>
 #include <json/document.h>
@@ -46,6 +47,14 @@ void writeMark(json::Writer& writer, const auth::OAuthLogin& login)
           &server.deviceAuthorizationEndpoint, &login.client.id, &login.scope, &login.user})
         writer.value(*text);
     writer.value(login.proofKey != nullptr);
+    // Named by few, and then the token goes there, too.
+    const std::pair<std::string_view, const std::string*> named[] = {
+        {"introspection", &server.introspectionEndpoint},
+        {"userinfo", &server.userinfoEndpoint},
+        {"revocation", &server.revocationEndpoint}};
+    for (const auto& [what, url] : named)
+        if (!url->empty())
+            writer.value(what).value(*url);
 }
 
 void writeMark(json::Writer& writer, const auth::RequestLogin& login)

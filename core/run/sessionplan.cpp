@@ -114,6 +114,9 @@ Result<auth::OAuthLogin> grantLogin(const collection::Identity& identity,
     login.server.tokenEndpoint = fill(written.tokenUrl);
     login.server.authorizationEndpoint = fill(written.authorizationUrl);
     login.server.deviceAuthorizationEndpoint = fill(written.deviceUrl);
+    login.server.introspectionEndpoint = fill(written.introspectionUrl);
+    login.server.userinfoEndpoint = fill(written.userinfoUrl);
+    login.server.revocationEndpoint = fill(written.revocationUrl);
     login.client.id = fill(written.clientId);
     login.client.secret = Secret::adopting(fill(written.clientSecret));
     login.client.assertionAudience = fill(written.assertionAudience);
@@ -176,8 +179,13 @@ std::vector<std::string> addressesOf(const auth::AnyLogin& login)
     if (const auto* credentials = std::get_if<auth::Login>(&login))
         return {credentials->url};
     const keys::ServerMetadata& server = std::get<auth::OAuthLogin>(login).server;
-    std::vector<std::string> addresses{server.issuer, server.tokenEndpoint, server.authorizationEndpoint,
-                                       server.deviceAuthorizationEndpoint};
+    std::vector<std::string> addresses{server.issuer,
+                                       server.tokenEndpoint,
+                                       server.authorizationEndpoint,
+                                       server.deviceAuthorizationEndpoint,
+                                       server.introspectionEndpoint,
+                                       server.userinfoEndpoint,
+                                       server.revocationEndpoint};
     std::erase(addresses, std::string());
     return addresses;
 }

@@ -43,12 +43,15 @@ inline constexpr std::array<LoginKey<collection::RequestLogin>, 4> requestKeys{{
     {"refreshTokenAt", &collection::RequestLogin::refreshTokenAt},
 }};
 
-inline constexpr std::array<LoginKey<collection::GrantLogin>, 17> grantKeys{{
+inline constexpr std::array<LoginKey<collection::GrantLogin>, 20> grantKeys{{
     {"grant", &collection::GrantLogin::grant},
     {"issuer", &collection::GrantLogin::issuer},
     {"tokenUrl", &collection::GrantLogin::tokenUrl},
     {"authorizationUrl", &collection::GrantLogin::authorizationUrl},
     {"deviceUrl", &collection::GrantLogin::deviceUrl},
+    {"introspectionUrl", &collection::GrantLogin::introspectionUrl},
+    {"userinfoUrl", &collection::GrantLogin::userinfoUrl},
+    {"revocationUrl", &collection::GrantLogin::revocationUrl},
     {"clientId", &collection::GrantLogin::clientId},
     {"clientSecret", &collection::GrantLogin::clientSecret, true},
     {"clientKeyFile", &collection::GrantLogin::clientKeyFile},

@@ -60,7 +60,7 @@ struct IdentityState
     std::vector<TokenSpan> tokens = {};
     bool hasSteps = false;                 ///< Identities::steps() has some
     std::vector<std::string> origins = {}; ///< that its token goes to without a question
-    bool hasIssuer = false;                ///< that can be asked about the token
+    bool hasServer = false;                ///< that gives tokens, and can be asked about them
 };
 
 /// What the server that gave a token can be asked about it.

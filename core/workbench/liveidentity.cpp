@@ -108,8 +108,7 @@ IdentityState LiveIdentity::state() const
     state.isBusy = keeper.isBusy();
     state.isKept = m_store->isOn();
     state.origins = m_session->plan().origins;
-    const auto* const login = std::get_if<auth::OAuthLogin>(&keeper.login());
-    state.hasIssuer = login != nullptr && !login->server.issuer.empty();
+    state.hasServer = std::holds_alternative<auth::OAuthLogin>(keeper.login());
     state.tokens = m_spans;
     state.notes = keeper.notes();
     state.renewsAlone = keeper.renewsAlone();

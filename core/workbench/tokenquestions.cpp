@@ -36,6 +36,29 @@ Result<http::Request> askingRequest(const Asked& asked, const std::string& nonce
                : auth::userinfoRequest(asked.login, token, moment);
 }
 
+using Endpoint = std::string keys::ServerMetadata::*;
+
+Endpoint endpointFor(TokenQuestion question)
+{
+    return question == TokenQuestion::Introspection ? &keys::ServerMetadata::introspectionEndpoint
+                                                    : &keys::ServerMetadata::userinfoEndpoint;
+}
+
+Error nobodyNamed(const std::string& name, const auth::OAuthLogin& login, TokenQuestion question)
+{
+    const bool isIntrospection = question == TokenQuestion::Introspection;
+    const std::string endpoint = isIntrospection ? "introspection endpoint (RFC 7662)" : "userinfo endpoint";
+    const std::string key = isIntrospection ? "introspectionUrl" : "userinfoUrl";
+    const bool hasIssuer = !login.server.issuer.empty();
+    return {ErrorKind::Usage, "the server of " + visible(name) + " cannot be asked about its token",
+            hasIssuer ? "its issuer names no " + endpoint
+                      : "its login names neither " + std::string(isIntrospection ? "an " : "a ") + endpoint +
+                            " nor the issuer that may name it",
+            "write " + key + (hasIssuer ? "" : " or issuer") + " under oauth2 of " + visible(name) +
+                " in .claimcheck/sessions.yaml, or in Edit login",
+            std::nullopt};
+}
+
 /// Why it is no answer to the question; nothing where it is one.
 std::optional<Error> faultOf(const Asked& asked, const Result<http::Exchange>& exchange)
 {
@@ -103,6 +126,10 @@ void Identities::ask(const std::string& name, TokenQuestion question)
             return;
         }
         asked.login = *std::move(found);
+        if ((asked.login.server.*endpointFor(asked.question)).empty()) {
+            Q_EMIT failed(nobodyNamed(asker->identity().name, asked.login, asked.question));
+            return;
+        }
         const auto done = [this, asker, asked](const Result<http::Exchange>& exchange) {
             if (const auto fault = faultOf(asked, exchange))
                 Q_EMIT failed(*fault);
@@ -113,10 +140,7 @@ void Identities::ask(const std::string& name, TokenQuestion question)
         const auto build = [asked](const std::string& nonce) { return askingRequest(asked, nonce); };
         auth::askWithNonce(client(), build, asker, done);
     };
-    const auto wanted = question == TokenQuestion::Introspection
-                            ? &keys::ServerMetadata::introspectionEndpoint
-                            : &keys::ServerMetadata::userinfoEndpoint;
-    findEndpoint(asked.login, wanted, asker, std::move(send));
+    findEndpoint(asked.login, endpointFor(question), asker, std::move(send));
 }
 
 } // namespace claimcheck::workbench

@@ -166,7 +166,7 @@ void IdentityRow::showActions()
     m_inspectIdToken->setVisible(m_state.isSignedIn && hasToken("ID token"));
     m_inspectRefreshToken->setVisible(m_state.isSignedIn && hasToken("refresh token"));
     for (QAction* action : {m_introspect, m_userinfo})
-        action->setVisible(m_state.isSignedIn && m_state.hasIssuer);
+        action->setVisible(m_state.isSignedIn && m_state.hasServer);
 }
 
 void IdentityRow::tick(Instant now)

@@ -92,6 +92,9 @@ void takeGrant(IdentityDraft& draft, const GrantLogin& login)
     putText(draft, TokenUrl, login.tokenUrl);
     putText(draft, AuthorizationUrl, login.authorizationUrl);
     putText(draft, DeviceUrl, login.deviceUrl);
+    putText(draft, IntrospectionUrl, login.introspectionUrl);
+    putText(draft, UserinfoUrl, login.userinfoUrl);
+    putText(draft, RevocationUrl, login.revocationUrl);
     putText(draft, ClientId, login.clientId);
     putText(draft, ClientAuthentication, login.clientAuthentication);
     putSecret(draft, ClientSecret, login.clientSecret);
@@ -153,6 +156,9 @@ GrantLogin grantLogin(const IdentityDraft& draft)
     login.tokenUrl = read(TokenUrl);
     login.authorizationUrl = read(AuthorizationUrl);
     login.deviceUrl = read(DeviceUrl);
+    login.introspectionUrl = read(IntrospectionUrl);
+    login.userinfoUrl = read(UserinfoUrl);
+    login.revocationUrl = read(RevocationUrl);
     login.clientId = read(ClientId);
     login.clientSecret = read(ClientSecret);
     login.clientKeyFile = read(ClientKeyFile);

@@ -29,7 +29,7 @@ constexpr unsigned every = credentials | request | grants;
 using enum IdentityInput;
 using enum InputStyle;
 
-constexpr std::array<InputInfo, 28> inputs{{
+constexpr std::array<InputInfo, 31> inputs{{
     {Name, Line, "editName", QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "Name"),
      QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "alice"), every},
     {Url, Line, "editUrl", QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "Login URL"),
@@ -90,6 +90,15 @@ constexpr std::array<InputInfo, 28> inputs{{
     {Parameters, Lines, "editParameters",
      QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "Further parameters"),
      QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "audience: https://api.example.com"), grants, true},
+    {IntrospectionUrl, Line, "editIntrospectionUrl",
+     QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "Introspection URL"),
+     QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "empty: as the issuer says"), grants, true},
+    {UserinfoUrl, Line, "editUserinfoUrl",
+     QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "Userinfo URL"),
+     QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "empty: as the issuer says"), grants, true},
+    {RevocationUrl, Line, "editRevocationUrl",
+     QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "Revocation URL"),
+     QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "empty: as the issuer says"), grants, true},
     {Lasts, Line, "editLasts",
      QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "How long a token is good that does not say it"),
      QT_TRANSLATE_NOOP("claimcheck::ui::IdentityInputs", "1h, 15m or 30s"), every, true},

@@ -83,6 +83,9 @@ private:
         case TokenUrl:
         case AuthorizationUrl:
         case DeviceUrl:
+        case IntrospectionUrl:
+        case UserinfoUrl:
+        case RevocationUrl:
             return endpoint(input);
         case Lasts:
             return lasts();

@@ -98,8 +98,11 @@ void TestKeptSession::belongsToItsLogin_data()
     QTest::newRow("authorization endpoint") << 2;
     QTest::newRow("device endpoint") << 3;
     QTest::newRow("client") << 4;
-    QTest::newRow("grant") << 5;
-    QTest::newRow("another way") << 6;
+    QTest::newRow("introspection") << 5;
+    QTest::newRow("userinfo") << 6;
+    QTest::newRow("revocation") << 7;
+    QTest::newRow("grant") << 8;
+    QTest::newRow("another way") << 9;
 }
 
 void TestKeptSession::belongsToItsLogin()
@@ -108,12 +111,17 @@ void TestKeptSession::belongsToItsLogin()
     const KeptSession session = keptBy(alice());
     SessionPlan plan = alice();
     auth::OAuthLogin& login = loginOf(plan);
-    std::string* const places[] = {&login.server.issuer, &login.server.tokenEndpoint,
+    std::string* const places[] = {&login.server.issuer,
+                                   &login.server.tokenEndpoint,
                                    &login.server.authorizationEndpoint,
-                                   &login.server.deviceAuthorizationEndpoint, &login.client.id};
-    if (change < 5)
+                                   &login.server.deviceAuthorizationEndpoint,
+                                   &login.client.id,
+                                   &login.server.introspectionEndpoint,
+                                   &login.server.userinfoEndpoint,
+                                   &login.server.revocationEndpoint};
+    if (change < 8)
         *places[change] = "https://evil.example/x";
-    else if (change == 5)
+    else if (change == 8)
         login.grant = auth::Grant::AuthorizationCode;
     else
         plan.login = auth::RequestLogin{};

@@ -292,7 +292,8 @@ void TestIdentityWrite::refusesATokenWhereverItIsPasted()
     }
     for (auto text :
          {&GrantLogin::grant, &GrantLogin::issuer, &GrantLogin::tokenUrl, &GrantLogin::authorizationUrl,
-          &GrantLogin::deviceUrl, &GrantLogin::clientId, &GrantLogin::clientKeyFile,
+          &GrantLogin::deviceUrl, &GrantLogin::introspectionUrl, &GrantLogin::userinfoUrl,
+          &GrantLogin::revocationUrl, &GrantLogin::clientId, &GrantLogin::clientKeyFile,
           &GrantLogin::clientAuthentication, &GrantLogin::assertionAudience, &GrantLogin::scope}) {
         Identity identity = service();
         (*identity.grant).*text = token;

@@ -33,6 +33,13 @@ struct TrialIssuer
         identity.grant->clientSecret = "not-guarded-secret-of-the-client";
         return identity;
     }
+    /// The same without an issuer, with `more` endpoints.
+    std::string fileWithoutIssuer(const std::string& more) const
+    {
+        return "sessions:\n  service:\n    oauth2:\n      grant: client-credentials\n      tokenUrl: \"" +
+               server.url("/token") + "\"\n      clientId: app\n      clientSecret: \"{{password}}\"\n" +
+               more;
+    }
     /// The identity as a file has it, with the secret {{password}}.
     std::string file() const
     {

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void asksIfItIsStillGood();
     void asksWhoItStandsFor();
     void anAnswerThatIsNoneIsAnError();
+    void asksWhereTheLoginNamesIt();
+    void saysWhatIsMissing();
     void asksNobodyOfALoginWithoutAnIssuer();
     void aKeptSessionIsAskedAboutAndRevokedToo();
 };
@@ -67,7 +69,7 @@ void TestTokenQuestions::asksIfItIsStillGood()
 {
     Service service;
     QVERIFY(service.signIn());
-    QVERIFY(service.shop.state("service").hasIssuer);
+    QVERIFY(service.shop.state("service").hasServer);
     service.issuer.introspection = "{\"active\":true,\"username\":\"ada\",\"echo\":\"access-1\"}";
     service.shop.identities().ask("service", TokenQuestion::Introspection);
     QTRY_COMPARE(service.answers.size(), std::size_t(1));
@@ -100,12 +102,54 @@ void TestTokenQuestions::anAnswerThatIsNoneIsAnError()
     QVERIFY(service.answers.empty());
 }
 
+void TestTokenQuestions::asksWhereTheLoginNamesIt()
+{
+    Service service;
+    service.shop.folder.write(".claimcheck/sessions.yaml",
+                              service.issuer.fileWithoutIssuer(
+                                  "      introspectionUrl: \"" + service.issuer.server.url("/introspect") +
+                                  "\"\n      userinfoUrl: \"" + service.issuer.server.url("/me") +
+                                  "\"\n      revocationUrl: \"" + service.issuer.server.url("/revoke") +
+                                  "\"\n"));
+    QVERIFY(service.signIn());
+    QVERIFY(service.shop.state("service").hasServer);
+    service.shop.identities().ask("service", TokenQuestion::Introspection);
+    QTRY_COMPARE(service.answers.size(), std::size_t(1));
+    QVERIFY(service.issuer.server.seen.back().body.find("token=access-1") != std::string::npos);
+    service.shop.identities().ask("service", TokenQuestion::Userinfo);
+    QTRY_COMPARE(service.answers.size(), std::size_t(2));
+    service.shop.identities().signOut("service");
+    QTRY_COMPARE(service.issuer.revoked().size(), std::size_t(1));
+    QVERIFY(service.errors.empty());
+    for (const Seen& seen : service.issuer.server.seen)
+        QVERIFY(!seen.has("/.well-known/"));
+}
+
+void TestTokenQuestions::saysWhatIsMissing()
+{
+    Service service;
+    service.shop.folder.write(".claimcheck/sessions.yaml", service.issuer.fileWithoutIssuer(""));
+    QVERIFY(service.signIn());
+    QVERIFY(service.shop.state("service").hasServer);
+    const std::size_t before = service.issuer.server.seen.size();
+    service.shop.identities().ask("service", TokenQuestion::Introspection);
+    QTRY_COMPARE(service.errors.size(), std::size_t(1));
+    const Error& error = service.errors.front();
+    QCOMPARE(error.what, std::string("the server of service cannot be asked about its token"));
+    QCOMPARE(error.why, std::string("its login names neither an introspection endpoint (RFC 7662) nor the "
+                                    "issuer that may name it"));
+    QCOMPARE(error.fix, std::string("write introspectionUrl or issuer under oauth2 of service in "
+                                    ".claimcheck/sessions.yaml, or in Edit login"));
+    QCOMPARE(service.issuer.server.seen.size(), before);
+    QVERIFY(service.answers.empty());
+}
+
 void TestTokenQuestions::asksNobodyOfALoginWithoutAnIssuer()
 {
     IdentityShop shop;
     shop.identities().signIn("alice");
     QVERIFY(shop.isSignedIn("alice"));
-    QVERIFY(!shop.state("alice").hasIssuer);
+    QVERIFY(!shop.state("alice").hasServer);
     const std::size_t before = shop.server.seen.size();
     shop.identities().ask("alice", TokenQuestion::Userinfo);
     shop.identities().ask("nobody there", TokenQuestion::Userinfo);

@@ -173,7 +173,7 @@ void TestIdentityList::itsOtherTokensAndItsServer()
     for (const char* name : all)
         QVERIFY2(!isOffered(name), name);
     IdentityState state = signedIn();
-    state.hasIssuer = true;
+    state.hasServer = true;
     state.tokens = {{"access token"}, {"refresh token"}, {"ID token"}};
     shown.set({state});
     const QSignalSpy spies[] = {QSignalSpy(&shown.list, &IdentityList::inspectIdTokenRequested),

@@ -35,6 +35,7 @@ const char* const file = R"(sessions:
     origins: [https://api.example, "{{host}}"]
   client-credentials:
     oauth2: {grant: client-credentials, issuer: https://id.example, clientId: app, clientSecret: "{{s}}",
+             introspectionUrl: https://id.example/i, userinfoUrl: https://id.example/u, revocationUrl: https://id.example/r,
              clientAuth: private-key-jwt, clientKeyFile: keys/a.pem, clientKeyPassphrase: "{{p}}",
              assertionAudience: x, scope: a b, parameters: {audience: https://api.example}, dpop: true}
   authorization-code:
