@@ -8,7 +8,6 @@
 #include <memory>
 #include <optional>
 
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,6 +19,7 @@
 #include <base/text.h>
 #include <store/draftfiles.h>
 #include <store/files.h>
+#include <support/fulldisk.h>
 #include <support/result.h>
 
 #include "killafter.h"
@@ -70,25 +70,6 @@ std::vector<std::string> urlsOf(const Drafts& drafts)
 }
 
 using Texts = std::vector<std::string>;
-
-/// No file takes a byte while this lives.
-class FullDisk
-{
-public:
-    FullDisk()
-    {
-        ::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit none{0, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &none);
-    }
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-    rlimit m_before = {};
-};
 
 } // namespace
 

@@ -6,6 +6,7 @@
 
 #include <core/workbench/identityshop.h>
 #include <core/workbench/trialissuer.h>
+#include <core/workbench/triallogin.h>
 #include <support/result.h>
 #include <workbench/logintrial.h>
 
@@ -42,17 +43,6 @@ bool isSignedInBy(const LoginTrial& trial)
 {
     return QTest::qWaitFor(
         [&trial] { return trial.state() && trial.state()->isSignedIn && !trial.state()->isBusy; }, 30'000);
-}
-
-collection::Identity alice(const std::string& password)
-{
-    collection::Identity identity;
-    identity.name = "alice";
-    identity.credentials.emplace();
-    identity.credentials->url = "{{host}}/login";
-    identity.credentials->user = "alice";
-    identity.credentials->password = password;
-    return identity;
 }
 
 } // namespace

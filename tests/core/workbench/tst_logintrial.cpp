@@ -6,6 +6,7 @@
 
 #include <core/workbench/identityshop.h>
 #include <core/workbench/trialissuer.h>
+#include <core/workbench/triallogin.h>
 #include <support/result.h>
 #include <workbench/issuerlookup.h>
 #include <workbench/logintrial.h>
@@ -45,17 +46,6 @@ struct Trial
         return all;
     }
 };
-
-collection::Identity alice(const std::string& password = "{{password}}")
-{
-    collection::Identity identity;
-    identity.name = "alice";
-    identity.credentials.emplace();
-    identity.credentials->url = "{{host}}/login";
-    identity.credentials->user = "alice";
-    identity.credentials->password = password;
-    return identity;
-}
 
 } // namespace
 

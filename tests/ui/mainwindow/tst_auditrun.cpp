@@ -5,8 +5,6 @@
 
 #include <core/http/rawserver.h>
 #include <core/store/folder.h>
-#include <mainwindow/auditdesk.h>
-#include <mainwindow/mainwindow.h>
 #include <theme/theme.h>
 
 #include <QtCore/qtemporarydir.h>
@@ -19,6 +17,8 @@
 
 #include <memory>
 
+#include "auditwindow.h"
+
 using namespace claimcheck;
 using namespace claimcheck::test;
 using namespace claimcheck::ui;
@@ -26,36 +26,7 @@ using State = workbench::Auditing::State;
 
 namespace {
 
-constexpr int patience = 60'000; ///< ms
-
-struct Window
-{
-    QTemporaryDir config;
-    workbench::Workbench workbench;
-    MainWindow window{workbench, toUtf8(config.path())};
-
-    Window()
-    {
-        if (!window.begin())
-            qFatal("the window cannot begin");
-        window.resize(1280, 800);
-        window.show();
-    }
-    template <typename T>
-    T* find(const char* name)
-    {
-        auto* found = window.findChild<T*>(QLatin1String(name));
-        if (found == nullptr)
-            qFatal("there is no %s", name);
-        return found;
-    }
-    void click(const char* button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
-    const workbench::Auditing& auditing() { return window.audits().auditing(); }
-    bool reaches(State state)
-    {
-        return QTest::qWaitFor([&] { return auditing().state() == state; }, patience);
-    }
-};
+using Window = AuditWindow;
 
 constexpr const char* goodToken = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLXNpZ25hdHVyZQ";
 
@@ -87,7 +58,7 @@ struct ProtectedRoute
             return false;
         w.find<QSpinBox>("auditRate")->setValue(50);
         w.click("startAudit");
-        return QTest::qWaitFor([&] { return seen() >= 4; }, patience);
+        return QTest::qWaitFor([&] { return seen() >= 4; }, auditPatience);
     }
 };
 

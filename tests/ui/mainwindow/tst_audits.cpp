@@ -38,6 +38,8 @@
 #include <theme/theme.h>
 #include <workbench/identities.h>
 
+#include "auditwindow.h"
+
 using namespace claimcheck;
 using namespace claimcheck::test;
 using namespace claimcheck::ui;
@@ -45,36 +47,9 @@ using State = workbench::Auditing::State;
 
 namespace {
 
-constexpr int patience = 60'000; ///< ms
-
-struct Window
+struct Window : AuditWindow
 {
-    QTemporaryDir config;
-    workbench::Workbench workbench;
-    MainWindow window{workbench, toUtf8(config.path())};
-
-    Window()
-    {
-        if (!window.begin())
-            qFatal("the window cannot begin");
-        window.resize(1280, 800);
-        window.show();
-    }
-    template <typename T>
-    T* find(const char* name)
-    {
-        auto* found = window.findChild<T*>(QLatin1String(name));
-        if (found == nullptr)
-            qFatal("there is no %s", name);
-        return found;
-    }
-    void click(const char* button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
-    const workbench::Auditing& auditing() { return window.audits().auditing(); }
     AuditMatrix* matrix() { return qobject_cast<AuditMatrix*>(find<QTableView>("auditMatrix")->model()); }
-    bool reaches(State state)
-    {
-        return QTest::qWaitFor([&] { return auditing().state() == state; }, patience);
-    }
     QString evidence() { return find<QPlainTextEdit>("auditEvidence")->toPlainText(); }
     /// Everything that the page shows.
     QString shown()
@@ -320,11 +295,11 @@ void TestAudits::whatEndedIsAuditedAgain()
     QCOMPARE(start->text(), QStringLiteral("Start audit"));
     QSignalSpy finished(&w.auditing(), &workbench::Auditing::finished);
     w.click("startAudit");
-    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, auditPatience);
     QVERIFY(start->isEnabled());
     QCOMPARE(start->text(), QStringLiteral("Audit again"));
     w.click("startAudit");
-    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, auditPatience);
     // A plan that is only wanted is not sent.
     w.click("planAudit");
     QVERIFY(w.reaches(State::Planned));

@@ -13,6 +13,7 @@
 #include <mainwindow/mainwindow.h>
 #include <request/requesttabs.h>
 #include <support/commandline.h>
+#include <support/fulldisk.h>
 #include <theme/banner.h>
 #include <theme/theme.h>
 
@@ -26,8 +27,6 @@
 
 #include <algorithm>
 #include <csignal>
-
-#include <sys/resource.h>
 
 using namespace claimcheck;
 using namespace claimcheck::test;
@@ -119,25 +118,6 @@ int numberOf(const char* variable, int fallback)
     const int number = qEnvironmentVariableIntValue(variable, &isNumber);
     return isNumber ? number : fallback;
 }
-
-/// A disk that is full while this lives.
-class FullDisk
-{
-public:
-    FullDisk()
-    {
-        ::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit none{0, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &none);
-    }
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-    rlimit m_before = {};
-};
 
 } // namespace
 
