@@ -24,7 +24,9 @@
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qspinbox.h>
 
+#include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <utility>
 
 using namespace claimcheck;
@@ -211,8 +213,19 @@ void TestRunSession::renewsAsTheLifetimeDemands()
     QVERIFY2(report->count(run::Status::Passed) == report->results.size(), firstError(*report).constData());
     const double seconds = static_cast<double>(timer.elapsed()) / 1000;
     const auto renewals = static_cast<double>(report->session->renewals);
-    const QString figures = QStringLiteral("%1 renewals in %2 s").arg(renewals).arg(seconds);
-    QVERIFY2(renewals <= seconds / 3 + 1 && renewals >= seconds / 5.5 - 2, qPrintable(figures));
+    // A token is used for four and a half seconds at most, and for three at least on a machine that is busy.
+    const double least = std::max(0.0, std::floor(seconds / 5.5 - 2));
+    const double most = std::ceil(seconds / 3 + 1);
+    const QString figures =
+        QStringLiteral("%1 requests, %2 failures, %3 renewals in %4 s; tokens of 5 s demand %5 to %6")
+            .arg(report->results.size())
+            .arg(report->count(run::Status::Failed))
+            .arg(renewals)
+            .arg(seconds, 0, 'f', 1)
+            .arg(least)
+            .arg(most);
+    QVERIFY2(renewals >= least && renewals <= most, qPrintable(figures));
+    QCOMPARE(report->results.size(), static_cast<std::size_t>(requestCount()));
     qInfo("%s", qPrintable(figures));
 }
 
