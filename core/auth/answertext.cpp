@@ -4,10 +4,10 @@
 #include "answertext.h"
 
 #include <base/text.h>
-#include <json/document.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace claimcheck::auth {
 
@@ -20,6 +20,17 @@ std::string statusText(const http::Response& response, const Secrets& secrets)
 static std::string contentType(const http::Response& response)
 {
     return toLowerAscii(http::headerValue(response.headers, "Content-Type").value_or(""));
+}
+
+std::optional<double> secondsIn(const json::Value& value)
+{
+    if (!value.isString())
+        return value.number();
+    const std::string text = value.string();
+    double seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    const bool isWhole = error == std::errc() && end == text.data() + text.size();
+    return isWhole ? std::optional(seconds) : std::nullopt;
 }
 
 bool isHtml(const http::Response& response, std::string_view body)

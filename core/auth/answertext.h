@@ -6,16 +6,21 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include <auth/secrets.h>
 #include <http/exchange.h>
+#include <json/document.h>
 
 namespace claimcheck::auth {
 
 /// "401 Unauthorized"
 std::string statusText(const http::Response& response, const Secrets& secrets = {});
+/// A number of seconds as RFC 6749 §5.1 and RFC 8628 §3.2 have it; of a text, which many servers write, the
+/// number that it is.
+std::optional<double> secondsIn(const json::Value& value);
 bool isHtml(const http::Response& response, std::string_view body);
 /// Whether the answer says or looks as if it were JSON, broken or not.
 bool claimsJson(const http::Response& response, std::string_view body);

@@ -3,7 +3,10 @@
 
 #include "device.h"
 
+#include "answertext.h"
 #include "oautherror.h"
+
+#include <cmath>
 
 #include <base/text.h>
 #include <http/url.h>
@@ -42,12 +45,12 @@ Result<std::string> linkIn(const json::Value& root, std::initializer_list<const 
 Result<void> readTimes(const json::Value& root, DeviceCode& code)
 {
     const auto lifetime = root.find("expires_in");
-    const auto seconds = lifetime ? lifetime->number() : std::nullopt;
-    if (!seconds || *seconds <= 0 || *seconds > 7 * 24 * 3600)
+    const auto seconds = lifetime ? secondsIn(*lifetime) : std::nullopt;
+    if (!seconds || std::isnan(*seconds) || *seconds <= 0 || *seconds > 7 * 24 * 3600)
         return noCode("'expires_in' is missing, or no time up to a week");
     code.lifetime = Seconds(static_cast<std::int64_t>(*seconds));
     const auto interval = root.find("interval");
-    const auto pause = interval ? interval->number() : std::nullopt;
+    const auto pause = interval ? secondsIn(*interval) : std::nullopt;
     if (pause && *pause >= 1 && *pause <= 3600)
         code.interval = Seconds(static_cast<std::int64_t>(*pause));
     return {};

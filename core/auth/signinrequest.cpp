@@ -53,6 +53,8 @@ Result<void> SignIn::takeToken(const http::Response& response, const Secrets& se
         return tl::unexpected(found.error());
     m_result.tokens.accessToken = Secret(found->text);
     m_result.place = found->place;
+    if (const auto note = m_credentials.tokenPath.empty() ? noteOfRivals(response) : std::nullopt)
+        m_result.notes.push_back(*note);
     takeExpiry(response, lifetimeBeside(*found, response, m_result.notes));
     return {};
 }

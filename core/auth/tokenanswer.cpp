@@ -11,7 +11,6 @@
 #include <json/document.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace claimcheck::auth {
@@ -94,20 +93,6 @@ Result<Secret> textMember(const json::Value& root, const std::string& name)
     return text;
 }
 
-/// RFC 6749 §5.1 wants a number of seconds; a text of digits is met with often enough.
-std::optional<double> secondsIn(const json::Value& value, std::vector<std::string>& notes)
-{
-    if (value.isNumber())
-        return value.number();
-    const std::string text = value.string();
-    double seconds = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (!value.isString() || error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    notes.emplace_back("expires_in is a text where RFC 6749 §5.1 wants a number; it was read all the same");
-    return seconds;
-}
-
 Result<void> readType(const json::Value& root, const OAuthLogin& login, Secrets secrets, TokenAnswer& answer)
 {
     const auto value = root.find("token_type");
@@ -141,7 +126,10 @@ std::optional<Seconds> lifetimeIn(const json::Value& answer, std::vector<std::st
     const auto value = answer.find("expires_in");
     if (!value || value->isNull())
         return std::nullopt;
-    const auto seconds = secondsIn(*value, notes);
+    const auto seconds = secondsIn(*value);
+    if (seconds && value->isString())
+        notes.emplace_back(
+            "expires_in is a text where RFC 6749 §5.1 wants a number; it was read all the same");
     if (!seconds || !std::isfinite(*seconds))
         notes.emplace_back("expires_in is no number, and was left out of account");
     else if (*seconds <= 0)

@@ -39,8 +39,11 @@ public:
     /// `where` stands behind each place.
     void fields(const http::Headers& headers, const std::string& where = {});
     std::vector<inspect::FoundToken> take();
+    /// Those before which the first comes by its place alone, itself in front.
+    std::vector<inspect::FoundToken> takeEqual();
 
 private:
+    void sort();
     void text(std::string_view text, const std::string& place, Hint hint);
     bool broken(std::string_view text, const std::vector<inspect::FoundToken>& found,
                 const std::string& place, Hint hint);
@@ -219,10 +222,23 @@ void Search::fields(const http::Headers& headers, const std::string& where)
     }
 }
 
-std::vector<inspect::FoundToken> Search::take()
+void Search::sort()
 {
     std::stable_sort(m_candidates.begin(), m_candidates.end(),
                      [](const Candidate& left, const Candidate& right) { return left.rank < right.rank; });
+}
+
+std::vector<inspect::FoundToken> Search::takeEqual()
+{
+    sort();
+    const auto isWorse = [this](const Candidate& each) { return each.rank != m_candidates.front().rank; };
+    m_candidates.erase(std::find_if(m_candidates.begin(), m_candidates.end(), isWorse), m_candidates.end());
+    return take();
+}
+
+std::vector<inspect::FoundToken> Search::take()
+{
+    sort();
     std::vector<inspect::FoundToken> tokens;
     for (Candidate& candidate : m_candidates)
         tokens.push_back(std::move(candidate.token));
@@ -236,6 +252,25 @@ std::vector<inspect::FoundToken> tokensIn(const http::Response& response, Broken
     Search search(broken);
     search.response(response);
     return search.take();
+}
+
+std::optional<std::string> noteOfRivals(const http::Response& response)
+{
+    constexpr std::size_t namedAtMost = 3;
+    Search search;
+    search.response(response);
+    const std::vector<inspect::FoundToken> equal = search.takeEqual();
+    std::vector<std::string> places;
+    for (const inspect::FoundToken& token : equal)
+        if (token.text != equal.front().text)
+            places.push_back(visible(token.place));
+    if (places.empty())
+        return std::nullopt;
+    std::string note = "the answer has other tokens that could be meant, in ";
+    for (std::size_t i = 0; i < std::min(places.size(), namedAtMost); ++i)
+        note += (i == 0 ? "" : ", ") + places[i];
+    return note + (places.size() > namedAtMost ? " …" : "") + "; the one in " + visible(equal.front().place) +
+           " was taken: name the place (tokenAt, --token-at) if that is wrong";
 }
 
 static constexpr std::string_view hopMark = " of hop ";

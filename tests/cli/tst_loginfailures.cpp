@@ -21,6 +21,7 @@ private Q_SLOTS:
     void failsInWords_data();
     void failsInWords();
     void saysThatAnExpiryCannotBeRead();
+    void saysThatAnotherTokenCouldBeMeant();
     void namesTheOptionThatIsWrong();
     void readsStandardInputOnce();
     void refusesBeforeSending_data();
@@ -90,6 +91,22 @@ void TestLoginFailures::saysThatAnExpiryCannotBeRead()
     QVERIFY2(result.out.find("\nExpires  exp cannot be read: \"soon\" is no number of seconds since 1970") !=
                  std::string::npos,
              result.out.c_str());
+}
+
+void TestLoginFailures::saysThatAnotherTokenCouldBeMeant()
+{
+    RawServer server([](const Seen&) {
+        return jsonAnswer(R"({"token":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln",)"
+                          R"("jwt":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJiIn0.c2ln"})");
+    });
+    const auto guessed = runCommand(login(server.url()), demoPassword);
+    QCOMPARE(guessed.status, 0);
+    QVERIFY2(guessed.err.find("note: the answer has other tokens that could be meant, in body .jwt; the one "
+                              "in body .token was taken") != std::string::npos,
+             guessed.err.c_str());
+    const auto told = runCommand(login(server.url(), words("--token-at jwt")), demoPassword);
+    QCOMPARE(told.status, 0);
+    QCOMPARE(told.err, std::string());
 }
 
 void TestLoginFailures::namesTheOptionThatIsWrong()

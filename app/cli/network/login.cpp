@@ -321,6 +321,9 @@ Result<Exit> Login::runCredentials(inspect::KeyRing ring, Console& console)
     if (result.error)
         return tl::unexpected(*result.error);
     print(result, console);
+    if (const auto note =
+            m_login.tokenPath.empty() ? auth::noteOfRivals(*result.exchange->response) : std::nullopt)
+        console.note("note: " + *note);
     const inspect::Inspection& inspection = result.token->inspection;
     if (const auto fault = auth::faultOf(inspection, result.token->found.place)) {
         console.fail(*fault);

@@ -58,6 +58,12 @@ void TestDevice::readsTheCodes()
     QCOMPARE(code->completeUri, std::string("https://id.example/device?c=WDJB-MJHT"));
     QCOMPARE(code->lifetime, Seconds(1800));
     QCOMPARE(code->interval, Seconds(7));
+    // As text, as many servers write it.
+    const auto text = auth::readDeviceCode(
+        oauthLogin(), jsonAnswer("{" + whole + R"(,"expires_in":"1800","interval":"7"})"));
+    QVERIFY_RESULT(text);
+    QCOMPARE(text->lifetime, Seconds(1800));
+    QCOMPARE(text->interval, Seconds(7));
     // §3.2: five seconds where it is not said.
     QCOMPARE(auth::readDeviceCode(oauthLogin(), jsonAnswer("{" + whole + ",\"expires_in\":60}"))->interval,
              Seconds(5));
@@ -81,6 +87,12 @@ void TestDevice::refuses_data()
         "'verification_uri' is no http or https address");
     row("no lifetime", R"({"device_code":"d","user_code":"u","verification_uri":"https://id.example"})",
         "'expires_in' is missing, or no time up to a week");
+    for (const char* lifetime : {"\"soon\"", "\"nan\"", "\"inf\"", "\"-1\"", "\"\"", "true", "null"}) {
+        const std::string body =
+            R"({"device_code":"d","user_code":"u","verification_uri":"https://id.example","expires_in":)" +
+            std::string(lifetime) + "}";
+        row(lifetime, body.c_str(), "'expires_in' is missing, or no time up to a week");
+    }
     row("negative",
         R"({"device_code":"d","user_code":"u","verification_uri":"https://id.example","expires_in":-1})",
         "'expires_in' is missing, or no time up to a week");

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void findsSerialisedOnes();
     void putsTheBestFirst_data();
     void putsTheBestFirst();
+    void saysThatThereAreOthers_data();
+    void saysThatThereAreOthers();
     void findsNothingWhereThereIsNone_data();
     void findsNothingWhereThereIsNone();
     void saysWhereInTheBody();
@@ -179,6 +181,33 @@ void TestTokensIn::putsTheBestFirst()
     const auto found = auth::tokensIn(jsonAnswer(body));
     QCOMPARE(found.size(), std::size_t(2));
     QTEST(found[0].place, "place");
+}
+
+void TestTokensIn::saysThatThereAreOthers_data()
+{
+    QTest::addColumn<std::string>("body");
+    QTest::addColumn<std::string>("note"); // empty: none
+    const auto row = [](const char* name, const std::string& body, const char* note) {
+        QTest::newRow(name) << body << std::string(note);
+    };
+    const auto quoted = [](const std::string& token) { return "\"" + token + "\""; };
+    row("two", "{\"token\":" + quoted(jwt) + ",\"jwt\":" + quoted(otherJwt) + "}",
+        "the answer has other tokens that could be meant, in body .jwt; the one in body .token was taken: "
+        "name the place (tokenAt, --token-at) if that is wrong");
+    row("one", "{\"token\":" + quoted(jwt) + "}", "");
+    row("one, twice", "{\"token\":" + quoted(jwt) + ",\"data\":{\"token\":" + quoted(jwt) + "}}", "");
+    row("of other kinds",
+        "{\"access_token\":" + quoted(jwt) + ",\"id_token\":" + quoted(otherJwt) +
+            ",\"refresh_token\":" + quoted(otherJwt) + "}",
+        "");
+    row("none", "{}", "");
+}
+
+void TestTokensIn::saysThatThereAreOthers()
+{
+    QFETCH(const std::string, body);
+    QFETCH(const std::string, note);
+    QCOMPARE(auth::noteOfRivals(jsonAnswer(body)).value_or(""), note);
 }
 
 void TestTokensIn::findsNothingWhereThereIsNone_data()
