@@ -21,6 +21,7 @@ private Q_SLOTS:
     void failsInWords_data();
     void failsInWords();
     void saysThatAnExpiryCannotBeRead();
+    void readsAnExpiryInMilliseconds();
     void saysThatAnotherTokenCouldBeMeant();
     void namesTheOptionThatIsWrong();
     void readsStandardInputOnce();
@@ -91,6 +92,21 @@ void TestLoginFailures::saysThatAnExpiryCannotBeRead()
     QVERIFY2(result.out.find("\nExpires  exp cannot be read: \"soon\" is no number of seconds since 1970") !=
                  std::string::npos,
              result.out.c_str());
+}
+
+/// {"exp":4102444800000}: the first second of 2100, not a time in 130,000 years.
+void TestLoginFailures::readsAnExpiryInMilliseconds()
+{
+    RawServer server([](const Seen&) {
+        return jsonAnswer(R"({"token":"eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjQxMDI0NDQ4MDAwMDB9.c2lnbmF0dXJl"})");
+    });
+    const auto result = runCommand(login(server.url()), demoPassword);
+    QCOMPARE(result.status, 0);
+    const auto begin = result.out.find("\nExpires  ");
+    QVERIFY(begin != std::string::npos);
+    const std::string line = result.out.substr(begin + 1, result.out.find('\n', begin + 1) - begin - 1);
+    QVERIFY2(line.ends_with(", its exp read as milliseconds"), line.c_str());
+    QVERIFY2(line.find("2100") != std::string::npos || line.find("2099") != std::string::npos, line.c_str());
 }
 
 void TestLoginFailures::saysThatAnotherTokenCouldBeMeant()

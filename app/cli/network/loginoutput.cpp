@@ -5,6 +5,8 @@
 
 #include "exchangetext.h"
 
+#include <algorithm>
+
 #include <base/text.h>
 #include <cli/tokenoutput.h>
 #include <http/date.h>
@@ -28,8 +30,19 @@ static std::string answerText(const Console& console, const http::Exchange& exch
     return std::to_string(response.status) + reason + " in " + formatDuration(exchange.timings.total);
 }
 
+/// As a session reads it: what is meant where milliseconds stand in place of seconds.
+static std::optional<Instant> meantEnd(const inspect::Inspection& token)
+{
+    const auto isExp = [](const inspect::Claim& claim) { return claim.name == "exp" && !claim.duplicate; };
+    const auto exp = std::ranges::find_if(token.claims, isExp);
+    return exp == token.claims.end() ? std::nullopt : exp->time;
+}
+
 static std::string expiryText(const Console& console, const inspect::Inspection& token, Instant now)
 {
+    const auto meant = meantEnd(token);
+    if (token.expiresAt && meant && *meant != *token.expiresAt)
+        return formatFull(*meant, now) + ", its exp read as milliseconds";
     if (token.expiresAt)
         return formatFull(*token.expiresAt, now);
     if (!token.unreadableExpiry.empty())
