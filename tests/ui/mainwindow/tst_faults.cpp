@@ -26,7 +26,6 @@
 #include <QtWidgets/qlineedit.h>
 
 #include <algorithm>
-#include <csignal>
 
 using namespace claimcheck;
 using namespace claimcheck::test;
