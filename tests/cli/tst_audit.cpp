@@ -21,7 +21,6 @@
 
 #include <algorithm>
 #include <map>
-#include <mutex>
 
 using namespace claimcheck;
 using namespace claimcheck::test;
@@ -60,7 +59,6 @@ private Q_SLOTS:
     void findsThePublishedSecret();
     void saysWhatItWouldSend();
     void thePlanIsJsonToo();
-    void triesMethodsThatAreNamed();
     void choosesAttacks();
     void sarifNamesFilesAsTheRepositoryDoes();
     void writesEveryFormat();
@@ -199,44 +197,6 @@ void TestAudit::thePlanIsJsonToo()
         QVERIFY2(planned["expired-accepted"].starts_with("0 needs the signing key"),
                  planned["expired-accepted"].c_str());
     }
-}
-
-/// Named, they may be sent: to one route, once each, and without a token.
-void TestAudit::triesMethodsThatAreNamed()
-{
-    std::mutex mutex;
-    std::vector<std::string> seen;
-    listen::ListenerThread api([&](const listen::ListenerRequest& request) {
-        const std::lock_guard lock(mutex);
-        listen::ListenerResponse response;
-        const bool isGood = request.header("Authorization") == "Bearer " + m_careless;
-        if (request.method != "GET")
-            seen.push_back(request.method + (request.header("Authorization").empty() ? "" : " with a token"));
-        response.status = isGood || request.method == "DELETE" ? 200 : 401;
-        response.body = response.status == 200 ? R"({"orders":[1,2,3]})" : "{}";
-        return response;
-    });
-    QVERIFY_RESULT(api.listen());
-    const auto run = [&](const char* options) {
-        {
-            const std::lock_guard lock(mutex);
-            seen.clear();
-        }
-        return runCommand(words("audit --rate 0 --json --attacks method-bypass --token - --url") +
-                              QStringList{text(api.url() + "/orders")} + words(options),
-                          {m_careless, {}});
-    };
-    QCOMPARE(run("").status, 0);
-    QVERIFY(std::ranges::count(seen, "DELETE") == 0);
-    QCOMPARE(run("--methods PUT,DELETE --dry-run").status, 0);
-    QVERIFY(seen.empty());
-    const CommandResult result = run("--methods PUT,DELETE");
-    QCOMPARE(result.status, 1);
-    QCOMPARE(classesIn(result.out), std::vector<std::string>{"method-bypass"});
-    QVERIFY2(result.err.find("may change something") != std::string::npos, result.err.c_str());
-    for (const char* method : {"PUT", "DELETE"})
-        QCOMPARE(std::ranges::count(seen, method), std::ptrdiff_t(1));
-    QVERIFY(std::ranges::count(seen, "POST") == 0);
 }
 
 void TestAudit::choosesAttacks()

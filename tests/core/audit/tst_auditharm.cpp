@@ -12,6 +12,8 @@
 #include <QtCore/qsemaphore.h>
 #include <QtCore/qthreadpool.h>
 #include <QtCore/qtimer.h>
+#include <QtNetwork/qhostaddress.h>
+#include <QtNetwork/qtcpsocket.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
@@ -42,6 +44,12 @@ private Q_SLOTS:
     void canBeStopped();
     void forgesBesideTheCallingThread();
     void canBeStoppedWhileItForges();
+    void theListenerClosesWithTheRun();
+    void threeFailuresOfTheGoodTokenEndIt_data();
+    void threeFailuresOfTheGoodTokenEndIt();
+    void payloadsOnlyRead();
+    void nobodyIsAskedForByDefault();
+    void whatKeepsItsSignatureIsNotTouchedOtherwise();
 };
 
 void TestAuditHarm::stepsBackWhenAskedTo()
@@ -335,6 +343,150 @@ void TestAuditHarm::canBeStoppedWhileItForges()
     QCOMPARE(begun.size(), 0);
     QCOMPARE(api.requests().size(), std::size_t(0));
     QCOMPARE(ended.size(), 1);
+}
+
+/// On this machine alone, at a port of its own, and gone when the audit is.
+void TestAuditHarm::theListenerClosesWithTheRun()
+{
+    const Report report = run(onlyGood(m_material.good.text), allAtOnce({"jku-injection"}));
+    const std::string header = rowsOf(report, "jku-injection").front().header;
+    static constexpr std::string_view start = "http://127.0.0.1:";
+    const std::size_t at = header.find(start);
+    QVERIFY2(at != std::string::npos, header.c_str());
+    const int port = std::stoi(header.substr(at + start.size()));
+    QVERIFY(port >= 1024);
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), static_cast<quint16>(port));
+    QVERIFY(!socket.waitForConnected());
+}
+
+void TestAuditHarm::threeFailuresOfTheGoodTokenEndIt_data()
+{
+    QTest::addColumn<int>("failures");
+    QTest::addColumn<bool>("goesOn");
+    QTest::newRow("none") << 0 << true;
+    QTest::newRow("two") << 2 << true;
+    QTest::newRow("three") << 3 << false;
+}
+
+/// Behind a 500 the good token goes out before anything else does, and so often.
+void TestAuditHarm::threeFailuresOfTheGoodTokenEndIt()
+{
+    QFETCH(int, failures);
+    QFETCH(bool, goesOn);
+    int left = 0;
+    bool hasFailed = false;
+    std::vector<bool> behind; // whether each request behind the 500 was the good token's
+    const auto answer = [&](const std::string& token, int) {
+        const bool isGood = token == m_material.good.text;
+        if (hasFailed)
+            behind.push_back(isGood);
+        if (isGood && left > 0) {
+            --left;
+            return jsonAnswer(503, "");
+        }
+        if (isGood)
+            return jsonAnswer(200, openBody);
+        if (!hasFailed && jose::decode(token).alg() == "none") {
+            hasFailed = true;
+            left = failures;
+            return jsonAnswer(500, "");
+        }
+        return jsonAnswer(401, closedBody);
+    };
+    const Report report = run(answer, allAtOnce({"alg-none", "alg-missing"}));
+    const std::vector<Row> rest = rowsOf(report, "alg-missing");
+    QVERIFY(areAll(rest, goesOn ? Outcome::Refused : Outcome::Inconclusive));
+    const auto asked = static_cast<std::size_t>(goesOn ? failures + 1 : 3);
+    QVERIFY(behind.size() >= asked);
+    for (std::size_t i = 0; i < asked; ++i)
+        QVERIFY(behind[i]);
+    QVERIFY(goesOn || behind.size() == asked); // and then nothing more
+    QVERIFY2(goesOn || rest.front().why.find("does not open the route any more") != std::string::npos,
+             rest.front().why.c_str());
+}
+
+namespace {
+
+/// All that can be made with all that can be known, but without leave for more.
+std::vector<audit::Forgery> allForgeries(const char* algorithm)
+{
+    const jose::Key key = issuerKey(algorithm);
+    audit::Material material = materialFor(algorithm, key);
+    material.signingKey = key;
+    material.listener = "http://127.0.0.1:9/r4nd0m";
+    std::vector<audit::Forgery> all;
+    for (const audit::Attack& attack : audit::attacks())
+        for (audit::Forgery& forgery : audit::forge(attack, material))
+            all.push_back(std::move(forgery));
+    return all;
+}
+
+QByteArray lowered(const std::string& text)
+{
+    return QByteArray::fromStdString(text).toLower();
+}
+
+} // namespace
+
+/// No payload writes, runs a command or waits, and none asks for much work (PBES2, compression).
+void TestAuditHarm::payloadsOnlyRead()
+{
+    for (const char* algorithm : {"HS256", "RS256", "ES256"})
+        for (const audit::Forgery& forgery : allForgeries(algorithm)) {
+            const jose::Jws jws = jose::decode(forgery.token.reveal());
+            const std::string where = forgery.attack + ": " + forgery.variant;
+            if (jws.headerJson && jws.headerJson->root().isObject()) {
+                const json::Value header = jws.headerJson->root();
+                QVERIFY2(!header.find("p2c") && !header.find("zip"), where.c_str());
+                const auto kid = header.find("kid");
+                const QByteArray name = lowered(kid ? std::string(kid->text()) : std::string());
+                for (const char* word :
+                     {"sleep", "waitfor", "benchmark", "delay", "insert ", "update ", "delete ", "drop ",
+                      "alter ", "create ", "into outfile", "exec", "xp_", "load_file", "|", ";", "`", "$("})
+                    QVERIFY2(!name.contains(word), where.c_str());
+            }
+            QVERIFY(forgery.token.reveal().size() < 70 * std::size_t(1024));
+        }
+}
+
+/// Neither another user nor another role, unless somebody said so.
+void TestAuditHarm::nobodyIsAskedForByDefault()
+{
+    for (const char* algorithm : {"HS256", "RS256", "ES256"})
+        for (const audit::Forgery& forgery : allForgeries(algorithm)) {
+            const jose::Jws jws = jose::decode(forgery.token.reveal());
+            if (!jws.payloadJson || !jws.payloadJson->root().isObject())
+                continue;
+            const std::string where = forgery.attack + ": " + forgery.variant;
+            const auto subject = jws.payloadJson->root().find("sub");
+            QVERIFY2(!subject || subject->string() == "demo", where.c_str());
+            for (const char* name : {"role", "roles", "scope", "scp", "groups", "admin", "permissions"})
+                QVERIFY2(!jws.payloadJson->root().find(name), where.c_str());
+        }
+}
+
+/// But for x_audit, which nobody reads.
+void TestAuditHarm::whatKeepsItsSignatureIsNotTouchedOtherwise()
+{
+    const jose::Key key = issuerKey("RS256");
+    const audit::Material material = materialFor("RS256", key);
+    const std::string good = material.good.payload.bytes;
+    const std::string start = good.substr(0, good.size() - 1);
+    std::size_t kept = 0;
+    for (const audit::Attack& attack : audit::attacks())
+        for (const audit::Forgery& forgery : audit::forge(attack, material)) {
+            const jose::Jws jws = jose::decode(forgery.token.reveal());
+            const bool isKept = forgery.token.reveal().starts_with("ey") &&
+                                jws.signature.bytes == material.good.signature.bytes;
+            if (!isKept || forgery.attack == "b64-false")
+                continue;
+            ++kept;
+            const std::string& payload = jws.payload.bytes;
+            QVERIFY2(payload == good || payload.starts_with(start + ",\"x_audit\":"),
+                     (forgery.attack + ": " + payload.substr(0, 200)).c_str());
+        }
+    QVERIFY2(kept > 10, std::to_string(kept).c_str());
 }
 
 QTEST_GUILESS_MAIN(TestAuditHarm)

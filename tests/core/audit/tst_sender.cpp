@@ -40,6 +40,8 @@ struct Line
 {
     Placing placing;
     std::vector<http::Request> requests = {};
+    int underWay = 0;
+    int mostUnderWay = 0;
 };
 
 class PlacedTransport : public http::Transport
@@ -50,10 +52,14 @@ public:
     std::unique_ptr<http::Transfer> start(const http::Request& request, Done done) override
     {
         m_line->requests.push_back(request);
+        m_line->mostUnderWay = std::max(m_line->mostUnderWay, ++m_line->underWay);
         auto transfer = std::make_unique<Running>();
         QMetaObject::invokeMethod(
             &transfer->life,
-            [done = std::move(done), result = answer(request)]() mutable { done(std::move(result)); },
+            [line = m_line, done = std::move(done), result = answer(request)]() mutable {
+                --line->underWay;
+                done(std::move(result));
+            },
             Qt::QueuedConnection);
         return transfer;
     }
@@ -112,6 +118,7 @@ class TestSender : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
+    void oneRequestAtATime();
     void everyAnswerSaysWhereItComesFrom_data();
     void everyAnswerSaysWhereItComesFrom();
     void aNameThatMovesEndsTheRoute();
@@ -164,6 +171,16 @@ audit::RouteReport TestSender::auditOf(const std::string& target, Sender& sender
     running.start();
     loop.exec();
     return report;
+}
+
+void TestSender::oneRequestAtATime()
+{
+    auto line = std::make_shared<Line>();
+    line->placing = goodFrom([](int) { return here; });
+    Sender sender(0, nothingConfirmed, std::make_unique<PlacedTransport>(line));
+    auditOf(url(), sender, {"alg-none", "alg-none-case", "kid-path-traversal"});
+    QVERIFY(line->requests.size() > 30);
+    QCOMPARE(line->mostUnderWay, 1);
 }
 
 void TestSender::everyAnswerSaysWhereItComesFrom_data()
