@@ -125,7 +125,7 @@ struct Cvss
     std::string_view vector; ///< "CVSS:3.1/AV:N/…"
     std::string_view score;  ///< of the base metrics: "9.1"
 };
-/// Within the band of its severity (CVSS 3.1 §5).
+/// Of a class of the audit or of the matrix, within the band of its severity (CVSS 3.1 §5).
 Cvss cvssFor(std::string_view findingClass, Severity severity);
 
 /// How to repair what a finding class stands for, in the words of common server libraries.

@@ -20,12 +20,6 @@ std::string_view levelOf(Severity severity)
     return severity >= Severity::High ? "error" : "warning";
 }
 
-std::string_view scoreOf(Severity severity)
-{
-    static constexpr std::string_view scores[] = {"0.0", "3.0", "5.5", "8.0", "9.5"};
-    return scores[static_cast<std::size_t>(severity)];
-}
-
 void writeText(json::Writer& writer, std::string_view name, std::string_view text)
 {
     writer.member(name).beginObject().member("text").value(text).endObject();
@@ -41,13 +35,17 @@ void writeRule(json::Writer& writer, const MatrixFinding& finding)
     writer.member("helpUri").value(helpUri(page));
     writer.member("defaultConfiguration").beginObject();
     writer.member("level").value(levelOf(finding.severity)).endObject();
-    writer.member("properties").beginObject().member("security-severity").value(scoreOf(finding.severity));
+    const Cvss cvss = cvssFor(finding.findingClass, finding.severity);
+    writer.member("properties").beginObject().member("security-severity").value(cvss.score);
+    writer.member("cvss").value(cvss.vector);
     writer.member("precision").value("very-high"); // an answer shows it
     writer.member("tags").beginArray().value("security");
     if (finding.cwe != 0)
         writer.value(cweTag(finding.cwe));
     if (!finding.owasp.empty())
         writer.value("OWASP-" + std::string(finding.owasp));
+    if (const std::string_view number = asvsFor(finding.findingClass); !number.empty())
+        writer.value("ASVS-5.0-" + std::string(number));
     writer.endArray().endObject().endObject();
 }
 

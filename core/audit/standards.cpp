@@ -34,7 +34,8 @@ constexpr Requirement asvsRequirements[] = {
     {"token-in-query", "14.2.1"},    {"token-in-cookie", "3.5.1"},
     {"method-bypass", "8.3.1"},      {"jwe-confusion", "9.1.1"},
     {"not-revoked", "7.4.1"},        {"server-error", "16.5.3"},
-    {"encoding-malleable", "7.4.1"},
+    {"encoding-malleable", "7.4.1"}, {"object-access", "8.2.2"},
+    {"anonymous-allowed", "8.3.1"},  {"access-allowed", "8.2.1"},
 };
 
 // Base scores (CVSS 3.1 §7.1). Whoever forges needs nothing but the network; for what is High a token of some
@@ -45,6 +46,10 @@ constexpr Cvss mediumScore{"CVSS:3.1/AV:N/AC:H/PR:N/UI:N/S:U/C:L/I:L/A:N", "4.8"
 constexpr Cvss lowScore{"CVSS:3.1/AV:N/AC:H/PR:N/UI:N/S:U/C:N/I:L/A:N", "3.7"};
 constexpr Cvss noScore{"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N", "0.0"};
 constexpr Cvss serverRequestScore{"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:L/I:N/A:N", "5.3"};
+/// Somebody who is signed in, and gets in where only others should.
+constexpr Cvss signedInScore{"CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:N", "8.1"};
+/// Nothing is given away: somebody who should get in does not.
+constexpr Cvss keptOutScore{"CVSS:3.1/AV:N/AC:H/PR:L/UI:N/S:U/C:N/I:N/A:L", "3.1"};
 constexpr Cvss crossSiteScore{"CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:N/I:L/A:N", "4.3"};
 
 } // namespace
@@ -61,10 +66,19 @@ Cvss cvssFor(std::string_view findingClass, Severity severity)
 {
     static constexpr const Cvss* bySeverity[] = {&noScore, &lowScore, &mediumScore, &highScore,
                                                  &criticalScore};
-    if (findingClass == "key-url-followed")
-        return serverRequestScore;
-    return findingClass == "token-in-cookie" ? crossSiteScore
-                                             : *bySeverity[static_cast<std::size_t>(severity)];
+    struct Own
+    {
+        std::string_view findingClass;
+        const Cvss* cvss;
+    };
+    static constexpr Own own[] = {{"key-url-followed", &serverRequestScore},
+                                  {"token-in-cookie", &crossSiteScore},
+                                  {"access-allowed", &signedInScore},
+                                  {"access-denied", &keptOutScore}};
+    for (const Own& each : own)
+        if (each.findingClass == findingClass)
+            return *each.cvss;
+    return *bySeverity[static_cast<std::size_t>(severity)];
 }
 
 } // namespace claimcheck::audit

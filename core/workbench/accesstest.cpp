@@ -10,6 +10,7 @@
 #include <run/plan.h>
 #include <run/scopes.h>
 #include <run/secrets.h>
+#include <store/repository.h>
 
 #include "auditing.h"
 #include "guardedvalues.h"
@@ -376,6 +377,7 @@ Result<void> AccessTest::run(const std::set<std::string>& confirmed)
     });
     connect(run.get(), &audit::MatrixRun::finished, this, [this](const audit::MatrixReport& report) {
         m_report = report;
+        m_report->folder = store::pathInRepository(m_collection.directory);
         m_run.release()->deleteLater(); // it is the one that calls
         setState(State::Ended);
     });

@@ -10,6 +10,7 @@
 #include <base/text.h>
 #include <jose/jws.h>
 #include <run/release.h>
+#include <store/repository.h>
 
 #include "identities.h"
 #include "outcome.h"
@@ -66,6 +67,8 @@ void Auditing::prepare(AuditWish wish)
     m_wish = std::move(wish);
     m_identity = m_workbench.identities().chosen();
     m_environment = m_workbench.environment();
+    const auto& open = m_workbench.collection();
+    m_folder = open ? store::pathInRepository(open->directory) : std::string();
     if (m_wish.items.empty())
         return fail({ErrorKind::Usage, "there is nothing to audit", "no request is chosen",
                      "open one that takes a token", std::nullopt});
@@ -335,6 +338,7 @@ Result<void> Auditing::start(const AuditStart& wanted)
             [this](const audit::Row& row) { Q_EMIT rowAdded(m_current, row); });
     connect(auditor.get(), &audit::Auditor::finished, this, [this](const audit::Report& report) {
         m_report = report;
+        m_report->folder = m_folder;
         setState(State::Ended);
         Q_EMIT finished(*m_report);
     });

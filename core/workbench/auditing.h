@@ -164,6 +164,7 @@ private:
     AuditWish m_wish;
     std::string m_identity;
     std::string m_environment; ///< when it was prepared
+    std::string m_folder;      ///< then, of the collection in its repository
     State m_state = State::Idle;
     std::optional<Error> m_problem;
     std::vector<std::string> m_notes;

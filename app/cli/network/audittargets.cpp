@@ -14,6 +14,7 @@
 #include <cli/input.h>
 #include <cli/tokenargument.h>
 #include <inspect/find.h>
+#include <store/repository.h>
 
 #include "collectionplace.h"
 #include "sessionwords.h"
@@ -312,7 +313,7 @@ std::string AuditTargetOptions::folder() const
     if (!m_url.empty())
         return {};
     const auto place = placeOf(m_path, "audit");
-    return place ? pathInRepository(place->root) : std::string();
+    return place ? store::pathInRepository(place->root) : std::string();
 }
 
 } // namespace claimcheck::cli

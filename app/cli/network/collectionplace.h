@@ -20,8 +20,4 @@ struct CollectionPlace
 /// The nearest one around a folder or request file; `verb` is what cannot be done else: "run".
 Result<CollectionPlace> placeOf(const std::string& text, std::string_view verb);
 
-/// Of a folder, its path in the git repository around it: "apis/shop". Empty for the repository itself, and
-/// where there is none.
-std::string pathInRepository(const std::string& folder);
-
 } // namespace claimcheck::cli

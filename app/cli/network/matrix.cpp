@@ -15,6 +15,7 @@
 #include <cli/command.h>
 #include <cli/outputfile.h>
 #include <store/matrix.h>
+#include <store/repository.h>
 #include <workbench/guardedvalues.h>
 
 #include "collectionplace.h"
@@ -358,7 +359,7 @@ Result<Exit> MatrixCommand::run(Console& console)
     if (error)
         return tl::unexpected(*error);
     if (const auto place = placeOf(m_selection.path, "test"))
-        report.folder = pathInRepository(place->root);
+        report.folder = store::pathInRepository(place->root);
     return m_isRecording ? record(console, *prepared, report) : write(console, report);
 }
 

@@ -12,6 +12,8 @@
 #include <QtCore/qxmlstream.h>
 #include <QtTest/qtest.h>
 
+#include <map>
+
 using namespace claimcheck;
 using namespace claimcheck::audit;
 using collection::Access;
@@ -68,6 +70,7 @@ private Q_SLOTS:
     void tableSaysIt();
     void jsonIsTheContract();
     void sarifHasItsRequiredMembers();
+    void sarifScoresByWhatWasFound();
     void junitIsXml();
     void junitFailsWhereTheCommandDoes();
     void htmlRunsNothing();
@@ -161,6 +164,36 @@ void TestMatrixReports::sarifHasItsRequiredMembers()
     QCOMPARE(result.find("level")->string(), "warning");
     QVERIFY(result.find("message")->find("text")->string().find("Expected allow 200, got 204.") !=
             std::string::npos);
+}
+
+/// Each class has a rule of its own, with the scores and standards of the audit's.
+void TestMatrixReports::sarifScoresByWhatWasFound()
+{
+    const auto document = json::parse(matrixSarif(sample()));
+    QVERIFY_RESULT(document);
+    const json::Value run = document->root().find("runs")->items().front();
+    std::map<std::string, json::Value> rules;
+    for (const json::Value& rule : run.find("tool")->find("driver")->find("rules")->items())
+        rules.emplace(rule.find("id")->string(), *rule.find("properties"));
+    QVERIFY(rules.contains("object-access") && rules.contains("access-allowed"));
+    for (const auto& [id, properties] : rules) {
+        const Cvss cvss = cvssFor(id, id == "object-access"    ? Severity::Critical
+                                      : id == "access-allowed" ? Severity::High
+                                                               : Severity::Low);
+        QCOMPARE(properties.find("security-severity")->string(), std::string(cvss.score));
+        QCOMPARE(properties.find("cvss")->string(), std::string(cvss.vector));
+    }
+    const auto tagsOf = [&](const char* id) {
+        std::vector<std::string> tags;
+        for (const json::Value& tag : rules.at(id).find("tags")->items())
+            tags.push_back(tag.string());
+        return tags;
+    };
+    QCOMPARE(tagsOf("object-access"), (std::vector<std::string>{"security", "external/cwe/cwe-639",
+                                                                "OWASP-API1:2023", "ASVS-5.0-8.2.2"}));
+    QCOMPARE(tagsOf("access-allowed"), (std::vector<std::string>{"security", "external/cwe/cwe-863",
+                                                                 "OWASP-API5:2023", "ASVS-5.0-8.2.1"}));
+    QCOMPARE(tagsOf("other-status"), std::vector<std::string>{"security"});
 }
 
 void TestMatrixReports::junitIsXml()

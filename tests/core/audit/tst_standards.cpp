@@ -21,10 +21,10 @@ int tenthsOf(const QString& vector)
 {
     static const std::map<QString, double> weights{
         {QStringLiteral("AV:N"), 0.85}, {QStringLiteral("AC:L"), 0.77}, {QStringLiteral("AC:H"), 0.44},
-        {QStringLiteral("PR:N"), 0.85}, {QStringLiteral("UI:N"), 0.85}, {QStringLiteral("UI:R"), 0.62},
-        {QStringLiteral("C:H"), 0.56},  {QStringLiteral("C:L"), 0.22},  {QStringLiteral("C:N"), 0},
-        {QStringLiteral("I:H"), 0.56},  {QStringLiteral("I:L"), 0.22},  {QStringLiteral("I:N"), 0},
-        {QStringLiteral("A:N"), 0}};
+        {QStringLiteral("PR:N"), 0.85}, {QStringLiteral("PR:L"), 0.62}, {QStringLiteral("UI:N"), 0.85},
+        {QStringLiteral("UI:R"), 0.62}, {QStringLiteral("C:H"), 0.56},  {QStringLiteral("C:L"), 0.22},
+        {QStringLiteral("C:N"), 0},     {QStringLiteral("I:H"), 0.56},  {QStringLiteral("I:L"), 0.22},
+        {QStringLiteral("I:N"), 0},     {QStringLiteral("A:N"), 0},     {QStringLiteral("A:L"), 0.22}};
     const QStringList parts = vector.split(u'/');
     if (parts.size() != 9 || parts[0] != QStringLiteral("CVSS:3.1") || parts[5] != QStringLiteral("S:U"))
         return -1;
@@ -84,6 +84,8 @@ void TestStandards::everyClassHasItsRequirement()
     QCOMPARE(asvsFor("token-type-confusion"), "9.2.2");
     QCOMPARE(asvsFor("wrong-aud"), "9.2.3");
     QCOMPARE(asvsFor("key-url-followed"), "1.3.6");
+    QCOMPARE(asvsFor("object-access"), "8.2.2");
+    QCOMPARE(asvsFor("access-allowed"), "8.2.1");
     QCOMPARE(asvsFor("no-such-class"), "");
 }
 
@@ -101,6 +103,12 @@ void TestStandards::scoresAreThoseOfTheirVectors()
         QVERIFY2(check(attack.findingClass, attack.severity), attack.id.data());
     QVERIFY(check("key-url-followed", Severity::Medium));
     QVERIFY(check("server-error", Severity::Info));
+    // Of the matrix.
+    for (const char* name : {"object-access", "anonymous-allowed"})
+        QVERIFY2(check(name, Severity::Critical), name);
+    QVERIFY(check("access-allowed", Severity::High));
+    QVERIFY(check("access-denied", Severity::Low));
+    QVERIFY(check("other-status", Severity::Low));
 }
 
 /// Asked addresses are one thing (CWE-918), a token that is taken another (CWE-347).

@@ -26,6 +26,7 @@ class TestAccessTest : public QObject
 private Q_SLOTS:
     void nothingGoesOutBeforeTheRun();
     void whatIsObservedIsRecordedAndHeldAgainst();
+    void sarifNamesFilesAsTheRepositoryDoes();
     void goesInTheOrderOfARun();
     void nobodySignsInWhoIsNotAskedFor();
     void aFileThatCannotBeReadIsSaid();
@@ -80,6 +81,17 @@ void TestAccessTest::whatIsObservedIsRecordedAndHeldAgainst()
         QVERIFY2(audit::findMatrixFormat(format)->write(*a.access.report()).find("t-bob-") ==
                      std::string::npos,
                  format);
+}
+
+void TestAccessTest::sarifNamesFilesAsTheRepositoryDoes()
+{
+    Access a;
+    QVERIFY(QDir(a.shop.folder.parent()).mkpath(QStringLiteral(".git")));
+    QVERIFY_RESULT(a.access.expect("me.yml", "bob", {collection::Access::Deny, 0}));
+    QVERIFY(a.test(false));
+    QCOMPARE(a.access.report()->folder, std::string("api"));
+    const std::string sarif = audit::matrixSarif(*a.access.report());
+    QVERIFY2(sarif.find("\"uri\": \"api/me.yml\"") != std::string::npos, sarif.c_str());
 }
 
 /// As the command line has it, so that two reports of the same matrix are the same: folders come first.

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void whatIsChosenIsPlanned();
     void onlyNamedMethodsAreTried();
     void whoeverCouldAnswerIsSaid();
+    void sarifNamesFilesAsTheRepositoryDoes();
 
 private:
     /// A server that takes this one token; silent without an answer.
@@ -375,6 +376,41 @@ void TestAuditing::whoeverCouldAnswerIsSaid()
     auditing.prepare({{itemFor("GET", "http://127.0.0.1:1/orders", someToken())}}); // has none
     QVERIFY(waitFor(auditing, State::Planned));
     QVERIFY(auditing.notes().empty());
+}
+
+/// As the command line does: code scanning looks for them from the root of the repository on.
+void TestAuditing::sarifNamesFilesAsTheRepositoryDoes()
+{
+    const std::string token = someToken();
+    test::RawServer server([&](const test::Seen& seen) { return onlyFor(token, seen); });
+    const test::CollectionFolder folder;
+    folder.write("list.yml", "info: {name: List, type: http}\nhttp: {method: GET, url: \"" +
+                                 server.url("/orders") +
+                                 "\", headers: [{name: Authorization, value: \"Bearer " + token + "\"}]}\n");
+    workbench::Workbench workbench;
+    QVERIFY_RESULT(workbench.openCollection(folder.root));
+    const collection::Item* const item = findItem(*workbench.collection(), "list.yml");
+    QVERIFY(item != nullptr);
+    Auditing auditing(workbench);
+    const auto sarif = [&] {
+        auditing.prepare({{*item}});
+        if (!waitFor(auditing, State::Planned))
+            return std::string("no plan");
+        auditing.choose({audit::findAttack("token-in-cookie")});
+        if (!auditing.start(fast()) || !waitFor(auditing, State::Ended))
+            return std::string("no report");
+        // What one of the rows says does not matter here.
+        audit::Report report = *auditing.report();
+        for (audit::Row& row : report.routes.front().rows)
+            if (row.attack == "token-in-cookie")
+                row.outcome = Outcome::Accepted;
+        return audit::sarifReport(report);
+    };
+    const std::string alone = sarif();
+    QVERIFY2(alone.find("\"uri\": \"list.yml\"") != std::string::npos, alone.c_str());
+    QVERIFY(QDir(folder.parent()).mkpath(QStringLiteral(".git")));
+    const std::string inside = sarif();
+    QVERIFY2(inside.find("\"uri\": \"api/list.yml\"") != std::string::npos, inside.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestAuditing)
