@@ -66,6 +66,21 @@ void writeResult(json::Writer& writer, const std::string& folder, const Finding&
     writer.member("curl").value(row.curl).member("header").value(row.header).endObject().endObject();
 }
 
+/// "" where each request of the route told something: nothing found is not the same as nothing there.
+std::string untoldOf(const RouteReport& route)
+{
+    const std::string name = route.method + " " + route.url;
+    if (!route.objection.empty())
+        return name + " is not testable: " + route.objection;
+    const std::size_t count = countOf(route, Outcome::Inconclusive);
+    if (count == 0)
+        return {};
+    const auto first = std::ranges::find(route.rows, Outcome::Inconclusive, &Row::outcome);
+    return name + ": " + std::to_string(count) +
+           (count == 1 ? " request is inconclusive: " : " requests are inconclusive, the first one ") +
+           first->attack + " (" + first->variant + "): " + first->why;
+}
+
 void writeEnd(json::Writer& writer, const Report& report, bool hasFindings)
 {
     std::string problem;
@@ -75,8 +90,8 @@ void writeEnd(json::Writer& writer, const Report& report, bool hasFindings)
         problem = "nothing could be judged";
     std::vector<std::string> untold;
     for (const RouteReport& route : report.routes)
-        if (!route.objection.empty())
-            untold.push_back(route.method + " " + route.url + " is not testable: " + route.objection);
+        if (std::string text = untoldOf(route); !text.empty())
+            untold.push_back(std::move(text));
     writeInvocation(writer, problem, untold);
 }
 

@@ -329,9 +329,17 @@ void TestReports::sarifSaysHowTheAuditEnded()
     static const std::string closed =
         "; warning: GET http://127.0.0.1/q is not testable: the good token is answered with 401";
     Report report = sample();
-    QCOMPARE(ended(report), "well" + closed);
+    static const std::string open = "; warning: GET http://127.0.0.1/p: 1 request is inconclusive: "
+                                    "empty-hmac-key (variant of <it>): 429";
+    QCOMPARE(ended(report), "well" + open + closed);
     report.isInterrupted = true;
-    QCOMPARE(ended(report), "not well; error: the audit was interrupted" + closed);
+    QCOMPARE(ended(report), "not well; error: the audit was interrupted" + open + closed);
+    report = sample();
+    report.routes.front().rows.push_back(row("alg-missing", Outcome::Inconclusive, "no answer"));
+    QCOMPARE(ended(report),
+             "well; warning: GET http://127.0.0.1/p: 2 requests are inconclusive, the first one "
+             "empty-hmac-key (variant of <it>): 429" +
+                 closed);
     report = sample();
     report.routes.erase(report.routes.begin());
     QCOMPARE(ended(report), "not well; error: nothing could be judged" + closed);
