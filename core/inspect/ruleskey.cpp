@@ -48,8 +48,15 @@ void hmacWeak(const Subject& subject, Report& report)
 void hmacIsPem(const Subject& subject, Report& report)
 {
     const KeyFacts* facts = subject.keyFacts();
-    if (facts != nullptr && facts->looksLikeKey)
+    if (facts == nullptr)
+        return;
+    if (facts->looksLikeKey)
         report.add("The secret is the text of a key or certificate", "key");
+    else if (!facts->resemblance.empty()) // random bytes may do so, too
+        report.add(Severity::Medium,
+                   "The secret reads as " + facts->resemblance +
+                       ": if that is a public key, everybody can sign with it",
+                   "key");
 }
 
 void rsaShort(const Subject& subject, Report& report)

@@ -11,6 +11,7 @@
 
 #include <base/text.h>
 #include <inspect/find.h>
+#include <jose/publicnumbers.h>
 
 #include "weaksecrets.h"
 
@@ -41,6 +42,7 @@ KeyFacts factsOf(const jose::Key& key)
     facts.isPublished = isPublishedSecret(secret);
     facts.isGuessable = isGuessable(secret);
     facts.looksLikeKey = looksLikeKey(secret);
+    facts.resemblance = jose::resemblanceToPublic(secret);
     return facts;
 }
 

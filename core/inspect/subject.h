@@ -35,6 +35,7 @@ struct KeyFacts
     bool isPublished = false;  ///< in the shipped list
     bool isGuessable = false;  ///< one byte only, or of little variety
     bool looksLikeKey = false; ///< a PEM or JWK text used as a secret
+    std::string resemblance;   ///< jose::resemblanceToPublic(), of a secret
     std::optional<RsaExponent> exponent;
     std::string thumbprint; ///< RFC 7638, of a key on a curve
 };

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include <base/result.h>
@@ -17,6 +18,9 @@ inline constexpr std::size_t mostInflated = 1024u * 1024u;
 
 /// TooLarge above mostInflated; Malformed when it is no DEFLATE, or something stands behind its end.
 Result<Secret> inflate(std::string_view compressed);
+/// The whole content of gzip (RFC 1952) or zlib (RFC 1950), whatever stands behind its end; nothing for every
+/// other text, and above mostInflated.
+std::optional<Secret> unzipped(std::string_view text);
 /// TooLarge above mostInflated too: nobody could read it.
 Result<Secret> deflate(std::string_view plain);
 

@@ -7,7 +7,9 @@
 #include "publicsecret.h"
 
 #include "curve.h"
+#include "deflate.h"
 #include "keydetail.h"
+#include "publicnumbers.h"
 #include "textencodings.h"
 
 #include <algorithm>
@@ -201,26 +203,8 @@ static Found publicInSsh(std::string_view text)
     return std::nullopt;
 }
 
-static bool isPointOf(const Curve& curve, std::string_view point)
-{
-    const openssl::ErrorQueue queue;
-    const openssl::ParameterBuilder builder(OSSL_PARAM_BLD_new());
-    const bool isBuilt = builder &&
-                         OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME,
-                                                         curve.opensslName.data(), 0) == 1 &&
-                         OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY,
-                                                          point.data(), point.size()) == 1;
-    const openssl::Parameters parameters(isBuilt ? OSSL_PARAM_BLD_to_param(builder.get()) : nullptr);
-    const openssl::PkeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
-    EVP_PKEY* key = nullptr;
-    const bool isMade = parameters && context && EVP_PKEY_fromdata_init(context.get()) == 1 &&
-                        EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters.get()) == 1;
-    const openssl::Pkey owner(key);
-    return isMade;
-}
-
 /// Both coordinates, uncompressed (SEC1 §2.3.3), as Web Crypto exports a "raw" key. A compressed point is
-/// told from an ordinary secret by nothing.
+/// not told from an ordinary secret: see resemblanceToPublic().
 static Found publicInPoint(std::string_view bytes)
 {
     if (!bytes.starts_with('\x04'))
@@ -308,6 +292,7 @@ static Found publicIn(std::string_view bytes, int encodings)
                               unescaped(inner),
                               ofHex ? std::optional(Secret::adopting(std::move(*ofHex))) : std::nullopt,
                               fromUtf16(bytes),
+                              unzipped(bytes),
                               fromPercentEncoding(inner, Plus::Sign),
                               fromPercentEncoding(inner, Plus::Blank)};
     for (const std::optional<Secret>& reading : readings)

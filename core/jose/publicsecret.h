@@ -15,8 +15,8 @@ namespace claimcheck::jose {
 /// write it in, or hold one as a JWK with a private half does. Empty for everything else, also for private
 /// keys in PEM and DER. Read are PEM (SPKI, PKCS#1, X.509, requests; with or without line breaks, `\n` as two
 /// characters, text around it), DER of the same, JWK and JWK sets, SSH public keys, uncompressed points of a
-/// curve, and each of them in base64, base64url, hex, UTF-16, percent-encoding or as a JSON string. The text
-/// names the key, never a byte of it.
+/// curve, and each of them in base64, base64url, hex, UTF-16, percent-encoding, gzip or as a JSON string. The
+/// text names the key, never a byte of it.
 std::string refusalOfPublicSecret(std::string_view secret);
 
 } // namespace claimcheck::jose

@@ -63,6 +63,10 @@ inline void addSecretCases(LintCases cases)
     cases.rule("KEY-HMAC-IS-PEM")
         .key(true, header, with(" -----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYI"));
     cases.key(true, header, with(R"({"kty":"RSA","n":"AQAB","e":"AQAB"})")).key(false, header, ringOf());
+    // The point of RFC 7515 A.3, compressed.
+    const std::string x =
+        jose::decodeBase64Url("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU").value_or(std::string());
+    cases.key(true, header, with("\x03" + x)).key(false, header, with("\x05" + x));
 }
 
 inline void addUseCases(LintCases cases)

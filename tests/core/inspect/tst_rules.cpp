@@ -50,6 +50,13 @@ void TestRules::severityFollowsWhatIsSeen()
     lenient.leeway = Seconds(60);
     QCOMPARE(severityOf(decode(expired), "CLM-EXPIRED"), std::string("error"));
     QCOMPARE(severityOf(verify(expired, ringOf(), lenient), "CLM-EXPIRED"), std::string("high"));
+    // A random secret may read as a point; the text of a key is nothing else.
+    const std::string point =
+        "\x03" + jose::decodeBase64Url("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU").value_or(std::string());
+    const std::string good = token(header, goodClaims);
+    QCOMPARE(severityOf(verify(good, ringOf(point)), "KEY-HMAC-IS-PEM"), std::string("medium"));
+    QCOMPARE(severityOf(verify(good, ringOf("-----BEGIN PUBLIC KEY-----\nMFkw")), "KEY-HMAC-IS-PEM"),
+             std::string("high"));
 }
 
 void TestRules::sortsBySeverityThenId()

@@ -8,6 +8,8 @@
 #include "vectors.h"
 
 #include <base/text.h>
+#include <jose/deflate.h>
+#include <jose/publicnumbers.h>
 #include <jose/publicsecret.h>
 
 #include <QtTest/qtest.h>
@@ -29,6 +31,11 @@ private Q_SLOTS:
     void saysWhatAKeyPairIs();
     void takesOrdinarySecrets_data();
     void takesOrdinarySecrets();
+    void saysWhatASecretReadsAs_data();
+    void saysWhatASecretReadsAs();
+    void readsNothingIntoRandomBytes_data();
+    void readsNothingIntoRandomBytes();
+    void unzipsNothingElse();
     void readsNothingIntoDamagedKeys();
     void isQuickWithLongSecrets();
 };
@@ -47,6 +54,20 @@ static std::string pointOf(const char* algorithm)
         return decodeBase64Url(jwk.root().find(name)->string()).value();
     };
     return "\x04" + coordinate("x") + coordinate("y");
+}
+
+/// SEC1 §2.3.3: x alone, and whether y is odd.
+static std::string compressedPointOf(const char* algorithm)
+{
+    const std::string point = pointOf(algorithm);
+    const bool isOdd = (static_cast<unsigned char>(point.back()) & 1u) != 0;
+    return (isOdd ? "\x03" : "\x02") + point.substr(1, (point.size() - 1) / 2);
+}
+
+static std::string modulusOf(const Key& key)
+{
+    const auto jwk = json::parse(publicJwk(key).value()).value();
+    return decodeBase64Url(jwk.root().find("n")->string()).value();
 }
 
 static std::string base64(std::string_view bytes)
@@ -95,6 +116,35 @@ static std::string utf16Of(const std::string& text, std::size_t first)
 static std::string percentEncoded(const std::string& text)
 {
     return QByteArray::fromStdString(text).toPercentEncoding().toStdString();
+}
+
+/// Four bytes, little-endian.
+static std::string wordOf(std::uint32_t value)
+{
+    std::string bytes;
+    for (int byte = 0; byte < 4; ++byte, value >>= 8u)
+        bytes += static_cast<char>(value & 0xFFu);
+    return bytes;
+}
+
+/// RFC 1952 §2.2, §8.
+static std::string gzipOf(const std::string& text)
+{
+    std::uint32_t sum = 0xFFFFFFFFu;
+    for (const char byte : text) {
+        sum ^= static_cast<unsigned char>(byte);
+        for (int bit = 0; bit < 8; ++bit)
+            sum = (sum & 1u) != 0 ? sum >> 1u ^ 0xEDB88320u : sum >> 1u;
+    }
+    const Secret content = deflate(text).value();
+    return std::string("\x1F\x8B\x08\0\0\0\0\0\0\x03", 10) + std::string(content.reveal()) + wordOf(~sum) +
+           wordOf(static_cast<std::uint32_t>(text.size()));
+}
+
+/// RFC 1950; Qt writes the length in front.
+static std::string zlibOf(const std::string& text)
+{
+    return qCompress(QByteArray::fromStdString(text)).mid(4).toStdString();
 }
 
 /// PKCS#1 (RFC 8017 A.1.1) is what the BIT STRING of an RSA key's SPKI holds, behind a byte of zero.
@@ -157,6 +207,12 @@ static const std::vector<Form>& forms()
         {"percent-encoding", [](const std::string& pem) { return percentEncoded(pem); }},
         {"percent-encoding of a form",
          [](const std::string& pem) { return replaced(percentEncoded(pem), "%20", "+"); }},
+        {"gzip", [](const std::string& pem) { return gzipOf(pem); }},
+        {"gzip and a line end", [](const std::string& pem) { return gzipOf(pem) + "\n"; }},
+        {"gzip of DER", [](const std::string& pem) { return gzipOf(derOf(pem)); }},
+        {"base64 of gzip", [](const std::string& pem) { return base64(gzipOf(pem)); }},
+        {"hex of gzip", [](const std::string& pem) { return toHex(gzipOf(pem)); }},
+        {"zlib", [](const std::string& pem) { return zlibOf(pem); }},
         {"percent-encoding of white space alone",
          [](const std::string& pem) { return replaced(replaced(pem, "\n", "%0A"), " ", "%20"); }},
     };
@@ -290,6 +346,10 @@ void TestPublicSecret::takesOrdinarySecrets_data()
     row("65 bytes beside the curve", beside);
     row("65 bytes that begin as a point does", "\x04" + std::string(64, 'x'));
     row("coordinates without their mark", pointOf("ES256").substr(1));
+    row("compressed point", compressedPointOf("ES256"));
+    row("gzip of words", gzipOf("a secret of a server, which is long enough to be looked at closely"));
+    row("what begins as gzip does", "\x1F\x8B\x08" + std::string(61, 'x'));
+    row("what begins as zlib does", "x^ and words that are long enough to be looked at closely");
     row("oct JWK", R"({"kty":"oct","k":"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I","alg":"HS256"})");
     row("JSON", R"({"name":"a secret of a server that is JSON","kty":17,"keys":[1,"n"]})");
     row("RSA in name only", R"({"kty":"RSA","note":"no number of a key is in here at all"})");
@@ -299,7 +359,7 @@ void TestPublicSecret::takesOrdinarySecrets_data()
     const Key rsa = made("RS256");
     const auto jwk = json::parse(publicJwk(rsa).value()).value();
     row("modulus as text", jwk.root().find("n")->string());
-    row("modulus", decodeBase64Url(jwk.root().find("n")->string()).value());
+    row("modulus", modulusOf(rsa));
     for (const Key& key : {rsa, made("ES256"), made("Ed25519")}) {
         const std::string pem(toPem(key).value().reveal());
         row(("private PEM of " + describe(key)).c_str(), pem);
@@ -315,6 +375,86 @@ void TestPublicSecret::takesOrdinarySecrets()
     const Result<Secret> token = sign(*findAlgorithm("HS256"), key, "{}");
     QVERIFY_RESULT(token);
     QVERIFY_VALID(test::verified(token->reveal(), key));
+}
+
+/// What random bytes may be as well is taken, and said.
+void TestPublicSecret::saysWhatASecretReadsAs_data()
+{
+    QTest::addColumn<std::string>("secret");
+    QTest::addColumn<std::string>("seen");
+    const auto rows = [](const std::string& name, const std::string& bytes, const std::string& seen) {
+        QTest::newRow(name.c_str()) << bytes << seen;
+        QTest::newRow((name + " in hex").c_str()) << toHex(bytes) << seen;
+        QTest::newRow((name + " in base64").c_str()) << base64(bytes) + "\n" << seen;
+        QTest::newRow((name + " in base64url").c_str()) << encodeBase64Url(bytes) << seen;
+    };
+    const std::string point = "a compressed point of ";
+    rows("P-256", compressedPointOf("ES256"), point + "P-256");
+    rows("P-384", compressedPointOf("ES384"), point + "P-384");
+    rows("P-521", compressedPointOf("ES512"), point + "P-521");
+    rows("RSA", modulusOf(made("RS256")), "an RSA modulus of 2048 bits");
+    rows("RSA as in DER", std::string(1, '\0') + modulusOf(made("RS256")), "an RSA modulus of 2048 bits");
+    rows("RSA 3072", modulusOf(generateKey(*findAlgorithm("RS256"), {.bits = 3072}).value()),
+         "an RSA modulus of 3072 bits");
+}
+
+void TestPublicSecret::saysWhatASecretReadsAs()
+{
+    QFETCH(std::string, secret);
+    QFETCH(std::string, seen);
+    QCOMPARE(resemblanceToPublic(secret), seen);
+    QCOMPARE(refusalOfPublicSecret(secret), std::string());
+    // Half of the points of secp256k1 have an x of P-256, too.
+    QVERIFY(resemblanceToPublic(compressedPointOf("ES256K")).starts_with("a compressed point of "));
+}
+
+void TestPublicSecret::readsNothingIntoRandomBytes_data()
+{
+    QTest::addColumn<std::string>("secret");
+    const auto row = [](const char* name, const std::string& secret) { QTest::newRow(name) << secret; };
+    row("nothing", "");
+    row("a zero byte", std::string(1, '\0'));
+    row("white space", " \n");
+    row("words", "your_secret_key");
+    row("32 bytes", "\x02" + std::string(31, 'x'));
+    row("no x of a point", "\x02" + std::string(32, '\xFF'));
+    row("another mark", "\x05" + compressedPointOf("ES256").substr(1));
+    row("a point and a byte", compressedPointOf("ES256") + "x");
+    row("uncompressed", pointOf("ES256"));
+    std::string number = modulusOf(made("RS256"));
+    row("modulus cut short", number.substr(0, 255));
+    number.front() = static_cast<char>(number.front() & 0x7F);
+    row("modulus without its top bit", number);
+    number = modulusOf(made("RS256"));
+    number.back() = static_cast<char>(number.back() ^ 1);
+    row("even", number);
+    row("a multiple of 3", std::string(256, '\xFF'));
+    row("long", std::string(1'000'000, 'A'));
+}
+
+void TestPublicSecret::readsNothingIntoRandomBytes()
+{
+    QFETCH(std::string, secret);
+    QCOMPARE(resemblanceToPublic(secret), std::string());
+}
+
+void TestPublicSecret::unzipsNothingElse()
+{
+    const std::string text(1000, 't');
+    for (const std::string& whole : {gzipOf(text), zlibOf(text)}) {
+        const auto content = unzipped(whole);
+        QVERIFY(content);
+        QCOMPARE(std::string(content->reveal()), text);
+        for (std::size_t length = 0; length < whole.size(); ++length)
+            QVERIFY(!unzipped(std::string_view(whole).substr(0, length)));
+        std::string damaged = whole;
+        damaged.back() = static_cast<char>(damaged.back() ^ 1);
+        QVERIFY(!unzipped(damaged));
+    }
+    QVERIFY(!unzipped(text));
+    // At the limit, and a byte above it.
+    QVERIFY(unzipped(zlibOf(std::string(mostInflated, 'x'))));
+    QVERIFY(!unzipped(zlibOf(std::string(mostInflated + 1, 'x'))));
 }
 
 /// Every part of a key's text is an ordinary secret or a key; no cut brings down the reader.

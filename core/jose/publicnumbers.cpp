@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "publicnumbers.h"
+
+#include "curve.h"
+#include "openssl.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <base/secret.h>
+#include <base/text.h>
+#include <jose/base64.h>
+
+namespace claimcheck::jose {
+
+bool isPointOf(const Curve& curve, std::string_view bytes)
+{
+    const openssl::ErrorQueue queue;
+    const openssl::ParameterBuilder builder(OSSL_PARAM_BLD_new());
+    const bool isBuilt = builder &&
+                         OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME,
+                                                         curve.opensslName.data(), 0) == 1 &&
+                         OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY,
+                                                          bytes.data(), bytes.size()) == 1;
+    const openssl::Parameters parameters(isBuilt ? OSSL_PARAM_BLD_to_param(builder.get()) : nullptr);
+    const openssl::PkeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
+    EVP_PKEY* key = nullptr;
+    const bool isMade = parameters && context && EVP_PKEY_fromdata_init(context.get()) == 1 &&
+                        EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters.get()) == 1;
+    const openssl::Pkey owner(key);
+    return isMade;
+}
+
+static std::string compressedPoint(std::string_view bytes)
+{
+    if (!bytes.starts_with('\x02') && !bytes.starts_with('\x03'))
+        return {};
+    for (const Curve& curve : curves)
+        if (curve.keyType == KeyType::Ec && bytes.size() == 1 + curve.bytes && isPointOf(curve, bytes))
+            return "a compressed point of " + std::string(curve.name);
+    return {};
+}
+
+/// Five in six of the odd numbers have a factor below a thousand; a product of two large primes has none.
+static bool hasSmallFactor(const BIGNUM* number)
+{
+    for (BN_ULONG divisor = 3; divisor < 1000; divisor += 2)
+        if (BN_mod_word(number, divisor) == 0)
+            return true;
+    return false;
+}
+
+/// Of a usual size, its top bit set. As in DER a zero byte may stand in front (X.690 §8.3).
+static std::string rsaModulus(std::string_view bytes)
+{
+    static constexpr std::array<std::size_t, 5> usualBytes{128, 256, 384, 512, 1024};
+    if (bytes.size() % 2 == 1 && bytes.front() == '\0')
+        bytes.remove_prefix(1);
+    const bool isUsual = std::find(usualBytes.begin(), usualBytes.end(), bytes.size()) != usualBytes.end();
+    if (!isUsual || (static_cast<unsigned char>(bytes.front()) & 0x80u) == 0)
+        return {};
+    const openssl::ErrorQueue queue;
+    const openssl::Number number = openssl::number(bytes);
+    if (!number || BN_is_odd(number.get()) == 0 || hasSmallFactor(number.get()))
+        return {};
+    return "an RSA modulus of " + std::to_string(bytes.size() * 8) + " bits";
+}
+
+static std::string resemblanceOf(std::string_view bytes)
+{
+    std::string point = compressedPoint(bytes);
+    return point.empty() ? rsaModulus(bytes) : point;
+}
+
+static std::string resemblanceOfDecoded(std::optional<std::string> decoded)
+{
+    if (!decoded)
+        return {};
+    const Secret bytes = Secret::adopting(std::move(*decoded));
+    return resemblanceOf(bytes.reveal());
+}
+
+std::string resemblanceToPublic(std::string_view secret)
+{
+    // The longest number in hex, and white space around it.
+    static constexpr std::size_t most = 2 * 1025 + 8;
+    if (secret.empty() || secret.size() > most)
+        return {};
+    std::string found = resemblanceOf(secret);
+    if (found.empty())
+        found = resemblanceOfDecoded(fromHex(trimmed(secret)));
+    if (found.empty())
+        found = resemblanceOfDecoded(decodeBase64(trimmed(secret)));
+    return found;
+}
+
+} // namespace claimcheck::jose
