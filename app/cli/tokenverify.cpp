@@ -10,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <base/text.h>
 #include <inspect/find.h>
 #include <inspect/inspection.h>
 
@@ -102,7 +103,7 @@ private:
             print(console, tokens, *inspections, now);
         for (const inspect::Inspection& inspection : *inspections)
             hintAtPayload(console, inspection);
-        hintAtKeys(console, *inspections);
+        hintAtKeys(console, *inspections, expected);
         return firstThatFails(*inspections) ? Exit::DoesNotHold : Exit::Holds;
     }
 
@@ -150,11 +151,27 @@ private:
             console.note("note: the token has no payload in it; --payload FILE gives one that is detached");
     }
 
-    void hintAtKeys(Console& console, const std::vector<inspect::Inspection>& inspections) const
+    void hintAtKeys(Console& console, const std::vector<inspect::Inspection>& inspections,
+                    const inspect::Expectations& expected) const
     {
-        if (!m_keys.isGiven() && std::ranges::find(inspections, inspect::Verdict::NoKey,
-                                                   &inspect::Inspection::verdict) != inspections.end())
+        const auto lacking =
+            std::ranges::find(inspections, inspect::Verdict::NoKey, &inspect::Inspection::verdict);
+        if (m_keys.isGiven() || lacking == inspections.end())
+            return;
+        const bool hasRequest = expected.method && expected.url;
+        if (!isProof(*lacking))
             console.note("note: " + m_keys.hint());
+        else if (!hasRequest) // it brings its key, of which nothing but the request makes use
+            console.note(
+                "note: a DPoP proof is verified with the key in its header (jwk) once --htm and --htu "
+                "say what request it is for");
+    }
+
+    static bool isProof(const inspect::Inspection& inspection)
+    {
+        const auto& header = inspection.token.headerJson;
+        const auto typ = header ? header->root().find("typ") : std::nullopt;
+        return typ && toLowerAscii(typ->string()) == "dpop+jwt";
     }
 
     TokenArgument m_token;

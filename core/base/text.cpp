@@ -31,6 +31,13 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+std::string_view bareText(std::string_view text)
+{
+    static constexpr std::string_view mark = "\xEF\xBB\xBF";
+    text = trimmed(text);
+    return text.starts_with(mark) ? trimmed(text.substr(mark.size())) : text;
+}
+
 std::string toLowerAscii(std::string_view text)
 {
     std::string result(text);

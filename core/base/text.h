@@ -28,6 +28,8 @@ inline std::string toUtf8(const QString& text)
 
 /// Without ASCII white space at both ends.
 std::string_view trimmed(std::string_view text);
+/// The same, and without the byte order mark that some editors put in front of UTF-8.
+std::string_view bareText(std::string_view text);
 /// ASCII only; other bytes stay.
 std::string toLowerAscii(std::string_view text);
 bool equalsIgnoringCase(std::string_view left, std::string_view right);

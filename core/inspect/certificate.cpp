@@ -14,6 +14,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <base/text.h>
 #include <jose/key.h>
 
 namespace claimcheck::inspect {
@@ -165,7 +166,8 @@ std::vector<CertificateFacts> readCertificates(std::string_view pemOrDer)
     }
     if (pemOrDer.find("-----BEGIN ") == std::string_view::npos)
         return all;
-    const Bio text(BIO_new_mem_buf(pemOrDer.data(), static_cast<int>(pemOrDer.size())));
+    const std::string_view pem = bareText(pemOrDer);
+    const Bio text(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
     while (const Certificate certificate{PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr)})
         all.push_back(factsOf(certificate.get()));
     ERR_clear_error();

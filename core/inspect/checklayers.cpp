@@ -74,7 +74,7 @@ private:
     void checkKey()
     {
         if (m_subject.ring->isEmpty())
-            m_judgement.fail("key", whyNoKey(*m_subject.ring), Fault::NoKey);
+            m_judgement.fail("key", whyNoKey(m_subject), Fault::NoKey);
         else if (m_layer.verdict == Verdict::NoKey)
             m_judgement.fail("key", m_layer.reason, Fault::NoKey);
         else if (keyIsRefused())

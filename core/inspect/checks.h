@@ -71,8 +71,9 @@ private:
     std::string m_reason;
 };
 
-/// Of an empty ring: a set without a key says so itself in its first note.
-std::string_view whyNoKey(const KeyRing& ring);
+/// Of an empty ring: a set without a key says so itself in its first note, and a proof whose own key would do
+/// says what keeps it from that.
+std::string whyNoKey(const Subject& subject);
 
 // In the order in which they are listed.
 void checkLayers(const Subject& subject, Judgement& judgement); ///< "layer 1" … around the innermost token

@@ -86,7 +86,7 @@ private:
     void checkKey()
     {
         if (m_subject.ring->isEmpty())
-            m_judgement.fail("key", whyNoKey(*m_subject.ring), Fault::NoKey);
+            m_judgement.fail("key", whyNoKey(m_subject), Fault::NoKey);
         else if (m_check.verdict == jose::SignatureVerdict::NoKey)
             m_judgement.fail("key", m_check.why, Fault::NoKey);
         else if (!m_kidObjection.empty())

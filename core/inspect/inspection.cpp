@@ -9,7 +9,14 @@
 #include "subject.h"
 #include "verificationjson.h"
 
+#include <base/text.h>
+
 namespace claimcheck::inspect {
+
+std::string_view KeyRing::text() const
+{
+    return bareText(source.reveal());
+}
 
 static std::optional<Instant> timeOf(const DateClaim& date)
 {

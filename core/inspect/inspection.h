@@ -93,6 +93,8 @@ struct KeyRing
     std::optional<std::string> issuer = {};
 
     bool isEmpty() const { return keys.empty(); }
+    /// The file's text without what may stand around it.
+    std::string_view text() const;
 };
 
 /// One of the signatures of a token in the general form (RFC 7515 §7.2.1), or one of the recipients of an

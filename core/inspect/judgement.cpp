@@ -100,9 +100,15 @@ Fault faultOf(Verdict verdict)
     }
 }
 
-std::string_view whyNoKey(const KeyRing& ring)
+std::string whyNoKey(const Subject& subject)
 {
-    return ring.notes.empty() ? std::string_view("none was given") : std::string_view(ring.notes.front());
+    if (!subject.ring->notes.empty())
+        return subject.ring->notes.front();
+    std::string why = "none was given";
+    if (!isProofWithRequest(subject))
+        return why;
+    const Result<jose::Key> own = keyOfProof(subject.token);
+    return own ? why : why + "; " + own.error().why;
 }
 
 void CheckList::add(std::string_view name, CheckResult result, std::string_view why)

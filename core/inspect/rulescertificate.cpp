@@ -56,7 +56,7 @@ static Holder holderOf(const json::Value& jwk, std::string where)
 static std::vector<Holder> givenHolders(const KeyRing& ring)
 {
     std::vector<Holder> holders;
-    const auto document = json::parse(ring.source.reveal(), {.wipesSource = true});
+    const auto document = json::parse(ring.text(), {.wipesSource = true});
     if (!document || !document->root().isObject())
         return holders;
     const auto set = document->root().find("keys");
@@ -69,7 +69,7 @@ static bool isPresent(const Subject& subject)
 {
     return subject.inHeader("x5c") != nullptr || subject.inHeader("jwk") != nullptr ||
            subject.inHeader("x5t") != nullptr ||
-           (subject.ring != nullptr && subject.ring->source.reveal().starts_with('{'));
+           (subject.ring != nullptr && subject.ring->text().starts_with('{'));
 }
 
 static std::vector<Holder> holdersOf(const Subject& subject)

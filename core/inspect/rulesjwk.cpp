@@ -18,9 +18,9 @@ static void forJwks(const Subject& subject, Look look)
     const json::Value* inHeader = subject.inHeader("jwk");
     if (inHeader != nullptr && inHeader->isObject())
         look(*inHeader, "header.jwk");
-    if (subject.ring == nullptr || !subject.ring->source.reveal().starts_with('{'))
+    if (subject.ring == nullptr || !subject.ring->text().starts_with('{'))
         return;
-    const auto document = json::parse(subject.ring->source.reveal(), {.wipesSource = true});
+    const auto document = json::parse(subject.ring->text(), {.wipesSource = true});
     if (!document || !document->root().isObject())
         return;
     const auto set = document->root().find("keys");

@@ -128,7 +128,7 @@ static bool isJwk(std::string_view text)
 void keyRefused(const Subject& subject, Report& report)
 {
     const KeyRing* ring = subject.ring;
-    if (ring != nullptr && ring->isEmpty() && isJwk(ring->source.reveal()))
+    if (ring != nullptr && ring->isEmpty() && isJwk(ring->text()))
         report.add("No key can be made of the JWK" + (ring->notes.empty() ? "" : ": " + ring->notes.front()),
                    "key");
     const jose::Key* key = subject.key();

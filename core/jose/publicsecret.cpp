@@ -251,10 +251,7 @@ static Found publicInJson(std::string_view text)
 /// Without white space, a byte order mark and a pair of quotes around it.
 static std::string_view unframed(std::string_view text)
 {
-    static constexpr std::string_view mark = "\xEF\xBB\xBF";
-    text = trimmed(text);
-    if (text.starts_with(mark))
-        text = trimmed(text.substr(mark.size()));
+    text = bareText(text);
     const bool isQuoted = text.size() >= 2 && text.front() == text.back() &&
                           std::string_view("\"'`").find(text.front()) != std::string_view::npos;
     return isQuoted ? trimmed(text.substr(1, text.size() - 2)) : text;

@@ -108,6 +108,8 @@ void TestTokenProofs::needsTheWholeRequest()
         runCommand(words("token verify --at 1562262620 --htm POST") + QStringList{m_proof});
     QCOMPARE(half.status, 1);
     QVERIFY2(half.out.starts_with("no key: none was given\n"), half.out.c_str());
+    QVERIFY2(half.err.find("once --htm and --htu say what request it is for") != std::string::npos,
+             half.err.c_str());
 }
 
 void TestTokenProofs::namesPaseto()

@@ -31,7 +31,7 @@ Result<inspect::KeyRing> ringOf(std::string_view bytes, const Secret& passphrase
 
 bool looksLikeKeyText(std::string_view text)
 {
-    const std::string_view inner = trimmed(text);
+    const std::string_view inner = bareText(text);
     return inner.starts_with("-----BEGIN ") || (inner.starts_with('{') && inner.ends_with('}')) ||
            inner.starts_with("ssh-") || inner.starts_with("ecdsa-sha2-") ||
            inner.starts_with("---- BEGIN SSH2");

@@ -45,6 +45,10 @@ void TestText::trims()
     QCOMPARE(trimmed(" \t\r\n a b \n"), "a b");
     QCOMPARE(trimmed("   "), "");
     QCOMPARE(trimmed(""), "");
+    QCOMPARE(bareText(" \xEF\xBB\xBF\n a b \n"), "a b");
+    QCOMPARE(bareText("\xEF\xBB\xBF"), "");
+    QCOMPARE(bareText("\xEF\xBB x"), "\xEF\xBB x");
+    QCOMPARE(bareText(""), "");
 }
 
 void TestText::comparesWithoutCase()

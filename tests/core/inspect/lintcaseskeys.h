@@ -144,6 +144,7 @@ inline void addCurveCases(LintCases cases)
         R"({"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a1"})";
     const std::string shortX = R"({"kty":"EC","crv":"P-256","x":"AQAB","y":"AQAB"})";
     cases.rule("KEY-EC-INVALID").key(true, es256, ringOfFile(off)).key(true, es256, ringOfFile(shortX));
+    cases.key(true, es256, ringOfFile("\xEF\xBB\xBF" + off)).key(true, es256, ringOfFile("\n " + off));
     cases.header(true, R"({"alg":"ES256","jwk":)" + off + "}")
         .header(false, R"({"alg":"ES256","jwk":)" + good + "}");
     jose::Key refused = key;

@@ -89,6 +89,8 @@ void TestCertificate::readsEveryOneOfAChain()
     QVERIFY(!all[0].isWeaklySigned);
     QVERIFY(all[1].isWeaklySigned);
     QCOMPARE(all[0].subject, std::string("CN=test"));
+    QCOMPARE(inspect::readCertificates("\xEF\xBB\xBF" + pemOf(certificate(key)) + pemOf(weak)).size(),
+             std::size_t(2));
 }
 
 void TestCertificate::findsNone_data()

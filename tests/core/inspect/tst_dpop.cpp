@@ -202,6 +202,9 @@ void TestDpop::refusesKeys()
     const Inspection inspection = verified(signedToken(header, goodClaims));
     QCOMPARE(verdict(inspection), std::string("no key"));
     QVERIFY2(checkOf(inspection, "jwk").find(why) != std::string::npos, checkOf(inspection, "jwk").c_str());
+    QVERIFY2(inspection.reason.starts_with("none was given; ") &&
+                 inspection.reason.find(why) != std::string::npos,
+             inspection.reason.c_str());
     // Under a key that fits, it is refused all the same.
     KeyRing ring;
     ring.keys.push_back(holder());

@@ -162,7 +162,7 @@ void TestDecrypt::refusesCounts()
     for (const char* count : {"9223372036854775808", "1000000000000000000000000000000", "1e30", "1e400"})
         QVERIFY_SAYS(whyOf(withCount(count), password, DecryptionVerdict::Refused),
                      count + std::string("; more than 1200000"));
-    for (const char* count : {"-1000000000000000000000000000000", "-1e400", "0.5"})
+    for (const char* count : {"-1000000000000000000000000000000", "-1e400", "0.5", "\"1000\"", "null"})
         QVERIFY_SAYS(whyOf(withCount(count), password, DecryptionVerdict::Refused), "no whole number");
     QVERIFY(test::processorSeconds() - start < 1); // nothing was derived
     QVERIFY(!whyOf(withCount("1"), password, DecryptionVerdict::CannotDecrypt).empty());

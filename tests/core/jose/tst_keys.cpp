@@ -30,6 +30,7 @@ private Q_SLOTS:
     void opensEncryptedKeys();
     void boundsTheIterations();
     void readsSets();
+    void readsBehindAByteOrderMark();
     void refusesToUnderstand_data();
     void refusesToUnderstand();
 };
@@ -208,6 +209,24 @@ void TestKeys::readsSets()
     QVERIFY(skipped[0].find("AKP") != std::string::npos);
 }
 
+/// As Notepad saves UTF-8.
+void TestKeys::readsBehindAByteOrderMark()
+{
+    const Key key = generateKey(*findAlgorithm("ES256")).value();
+    const std::string jwk = publicJwk(key).value();
+    const std::string ssh =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea rfc8037";
+    for (const std::string& text : {jwk, R"({"keys":[)" + jwk + "]}", publicPem(key).value(), ssh}) {
+        const auto plain = readKeys(text);
+        QVERIFY_RESULT(plain);
+        const auto marked = readKeys("\xEF\xBB\xBF" + text);
+        QVERIFY_RESULT(marked);
+        QCOMPARE(marked->size(), plain->size());
+        QCOMPARE(thumbprint(marked->front()).value(), thumbprint(plain->front()).value());
+        QCOMPARE(describe(marked->front()), describe(plain->front()));
+    }
+}
+
 void TestKeys::refusesToUnderstand_data()
 {
     QTest::addColumn<std::string>("text");
@@ -219,6 +238,7 @@ void TestKeys::refusesToUnderstand_data()
     row("nothing", "", "empty");
     row("white space", " \n", "empty");
     row("a word", "your_secret_key", "no key");
+    row("a word that begins as DER does", "0123456789abcdef", "no key");
     row("JSON, no JWK", R"({"a":1})", "no 'kty'");
     row("JSON list", "[]", "neither a JWK");
     row("broken JSON", R"({"kty":)", "none");
@@ -238,6 +258,8 @@ void TestKeys::refusesToUnderstand_data()
     row("OpenSSH public key cut off", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI me@host", "damaged");
     row("DER cut off", std::string("\x30\x82\x01\x22\x30", 5), "cut off");
     row("DER with a tail", std::string("\x30\x00x", 3), "behind it");
+    row("UTF-16LE", std::string("\xFF\xFE{\0}\0", 6), "UTF-16");
+    row("UTF-16BE", std::string("\xFE\xFF\0{\0}", 6), "UTF-16");
     row("HTML", "<!doctype html><html></html>", "no key");
 }
 
