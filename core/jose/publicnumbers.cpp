@@ -16,7 +16,7 @@
 
 namespace claimcheck::jose {
 
-bool isPointOf(const Curve& curve, std::string_view bytes)
+bool mayBePointOf(const Curve& curve, std::string_view bytes)
 {
     const openssl::ErrorQueue queue;
     const openssl::ParameterBuilder builder(OSSL_PARAM_BLD_new());
@@ -31,7 +31,7 @@ bool isPointOf(const Curve& curve, std::string_view bytes)
     const bool isMade = parameters && context && EVP_PKEY_fromdata_init(context.get()) == 1 &&
                         EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters.get()) == 1;
     const openssl::Pkey owner(key);
-    return isMade;
+    return isMade || ERR_GET_LIB(ERR_peek_error()) != ERR_LIB_EC;
 }
 
 static std::string compressedPoint(std::string_view bytes)
@@ -39,7 +39,7 @@ static std::string compressedPoint(std::string_view bytes)
     if (!bytes.starts_with('\x02') && !bytes.starts_with('\x03'))
         return {};
     for (const Curve& curve : curves)
-        if (curve.keyType == KeyType::Ec && bytes.size() == 1 + curve.bytes && isPointOf(curve, bytes))
+        if (curve.keyType == KeyType::Ec && bytes.size() == 1 + curve.bytes && mayBePointOf(curve, bytes))
             return "a compressed point of " + std::string(curve.name);
     return {};
 }
@@ -64,7 +64,7 @@ static std::string rsaModulus(std::string_view bytes)
         return {};
     const openssl::ErrorQueue queue;
     const openssl::Number number = openssl::number(bytes);
-    if (!number || BN_is_odd(number.get()) == 0 || hasSmallFactor(number.get()))
+    if (number && (BN_is_odd(number.get()) == 0 || hasSmallFactor(number.get())))
         return {};
     return "an RSA modulus of " + std::to_string(bytes.size() * 8) + " bits";
 }

@@ -13,8 +13,9 @@ namespace claimcheck::jose {
 
 struct Curve;
 
-/// The encoding of a point of `curve`, compressed or not (SEC1 §2.3.3).
-bool isPointOf(const Curve& curve, std::string_view bytes);
+/// The encoding of a point of `curve`, compressed or not (SEC1 §2.3.3). False where OpenSSL says that it is
+/// none; where it fails at the question, no public key shall pass for that.
+bool mayBePointOf(const Curve& curve, std::string_view bytes);
 
 /// What these bytes may be besides a secret: "a compressed point of P-256", "an RSA modulus of 2048 bits";
 /// empty for most. As they are, or as what they stand for in hex, base64 or base64url. Of random bytes of

@@ -210,7 +210,7 @@ static Found publicInPoint(std::string_view bytes)
     if (!bytes.starts_with('\x04'))
         return std::nullopt;
     for (const Curve& curve : curves)
-        if (curve.keyType == KeyType::Ec && bytes.size() == 1 + 2 * curve.bytes && isPointOf(curve, bytes))
+        if (curve.keyType == KeyType::Ec && bytes.size() == 1 + 2 * curve.bytes && mayBePointOf(curve, bytes))
             return PublicPart{"point on the curve " + std::string(curve.name)};
     return std::nullopt;
 }

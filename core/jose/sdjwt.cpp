@@ -199,9 +199,12 @@ private:
         Disclosure disclosure;
         disclosure.offset = offset;
         disclosure.text = part;
-        disclosure.digest = digestOf(findHash(m_sd.hash), part);
+        const NamedHash* hash = findHash(m_sd.hash);
+        disclosure.digest = digestOf(hash, part);
         const std::string place = "disclosure " + std::to_string(m_sd.disclosures.size() + 1) + ", byte " +
                                   std::to_string(offset) + ": ";
+        if (hash != nullptr && disclosure.digest.empty()) // else nobody would ask where it belongs
+            fail(SdFaultKind::Refused, place + "OpenSSL failed at its digest", offset);
         Result<std::string> bytes = decodeBase64Url(part);
         const auto document =
             bytes ? json::parse(*bytes, {.depth = m_limits.depth}) : tl::unexpected(bytes.error());

@@ -82,6 +82,17 @@ Judge proofOfAnotherToken()
     };
 }
 
+/// The holder's proof is for other disclosures: its hash is that of nothing, as one that failed.
+Judge foreignHoldersProof()
+{
+    const jose::Key key = jose::generateKey(*jose::findAlgorithm("ES256")).value();
+    const std::string jwk = jose::publicJwk(key).value();
+    const std::string issued = token(test::header, R"({"exp":1900000000,"cnf":{"jwk":)" + jwk + "}}");
+    const std::string held = signedWith(key, "ES256", R"({"alg":"ES256","typ":"kb+jwt"})",
+                                        R"({"iat":1800000000,"aud":"a","nonce":"n","sd_hash":""})");
+    return [presented = issued + "~" + held] { return verify(presented); };
+}
+
 Judge encryptedOn(const char* curve)
 {
     const jose::Key key = jose::generateKeyFor("ECDH-ES", {.curve = curve}).value();
@@ -107,6 +118,13 @@ void TestFaults::judging_data()
     QTest::newRow("proof") << proofOfAnotherToken();
     QTest::newRow("P-256") << encryptedOn("P-256");
     QTest::newRow("X25519") << encryptedOn("X25519");
+    QTest::newRow("X448") << encryptedOn("X448");
+    // A disclosure that no digest of the token stands for: one that cannot be computed must not let it pass.
+    const std::string stray =
+        token(test::header, R"({"exp":1900000000,"_sd":["47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"]})") +
+        "~" + jose::encodeBase64Url(R"(["salt","admin",true])") + "~";
+    QTest::newRow("stray disclosure") << Judge([stray] { return verify(stray); });
+    QTest::newRow("holder's proof") << foreignHoldersProof();
 }
 
 void TestFaults::judging()

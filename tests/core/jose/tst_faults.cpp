@@ -30,6 +30,10 @@ private Q_SLOTS:
     void signing();
     void verifying_data() { everySignature(); }
     void verifying();
+    void verifyingManyTokens_data() { everySignature(); }
+    void verifyingManyTokens();
+    void agreeing_data();
+    void agreeing();
 
 private:
     static void everyWay();
@@ -50,7 +54,8 @@ void TestFaults::everyWay()
 void TestFaults::everySignature()
 {
     QTest::addColumn<std::string>("alg");
-    for (const char* alg : {"HS256", "RS256", "PS256", "ES256", "Ed25519"})
+    for (const char* alg :
+         {"HS256", "HS512", "RS256", "PS256", "ES256", "ES512", "ES256K", "Ed25519", "Ed448"})
         QTest::newRow(alg) << std::string(alg);
 }
 
@@ -129,6 +134,48 @@ void TestFaults::verifying()
     const int calls = withEveryCallFailing(
         [&] { return verifySignature(jws, std::span(&key, 1)).verdict == SignatureVerdict::Valid; });
     QVERIFY_CALLS(calls);
+}
+
+/// With what is kept between two tokens: a call that failed for one leaves nothing behind that the next could
+/// stumble over.
+void TestFaults::verifyingManyTokens()
+{
+    QFETCH(std::string, alg);
+    const Algorithm& algorithm = *findAlgorithm(alg);
+    const Key key = generateKey(algorithm).value();
+    const auto token = sign(algorithm, key, "{}");
+    QVERIFY_RESULT(token);
+    const Jws jws = decode(token->reveal());
+    Verifier verifier({key}, {});
+    QCOMPARE(verifier.verify(jws).verdict, SignatureVerdict::Valid);
+    const int calls =
+        withEveryCallFailing([&] { return verifier.verify(jws).verdict == SignatureVerdict::Valid; });
+    qInfo("%d calls", calls);
+    QVERIFY2(calls > 0, test::lastFailed());
+    QCOMPARE(verifier.verify(jws).verdict, SignatureVerdict::Valid);
+}
+
+void TestFaults::agreeing_data()
+{
+    QTest::addColumn<std::string>("curve");
+    for (const char* curve : {"P-384", "P-521", "X25519", "X448"})
+        QTest::newRow(curve) << std::string(curve);
+}
+
+/// ECDH-ES on the curves that everyWay() has not, both ways.
+void TestFaults::agreeing()
+{
+    QFETCH(std::string, curve);
+    const KeyManagement& management = *findKeyManagement("ECDH-ES");
+    const ContentEncryption& content = *findContentEncryption("A128GCM");
+    const Key key = generateKeyFor("ECDH-ES", {.bits = 0, .kid = {}, .curve = curve}).value();
+    const int made = withEveryCallFailing(
+        [&] { return encrypt(management, content, std::span(&key, 1), "text").has_value(); });
+    QVERIFY_CALLS(made);
+    const Jwe jwe = decodeJwe(test::encrypted("ECDH-ES", "A128GCM", key, "text"));
+    const int opened = withEveryCallFailing(
+        [&] { return decrypt(jwe, std::span(&key, 1)).verdict == DecryptionVerdict::Decrypted; });
+    QVERIFY_CALLS(opened);
 }
 
 QTEST_GUILESS_MAIN(TestFaults)

@@ -14,6 +14,8 @@
 #include <functional>
 
 #include <jose/openssl.h>
+#include <jose/publicnumbers.h>
+#include <jose/publicsecret.h>
 
 #include <openssl/err.h>
 
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void cleanup() { test::failAt(0); }
     void reading_data();
     void reading();
+    void readingSecrets_data();
+    void readingSecrets();
     void writing_data() { everyKey(); }
     void writing();
     void generating_data();
@@ -122,6 +126,48 @@ void TestKeyFaults::reading()
         QVERIFY2(ERR_peek_error() == 0, test::lastFailed());
         const std::string change = changeOf(usual, now);
         QVERIFY2(change.empty(), (test::lastFailed() + std::string(" failed: ") + change).c_str());
+    }
+    qInfo("%d calls", calls);
+}
+
+void TestKeyFaults::readingSecrets_data()
+{
+    QTest::addColumn<std::string>("secret");
+    const auto row = [](const char* name, const std::string& secret) { QTest::newRow(name) << secret; };
+    const Key ec = generateKey(*findAlgorithm("ES256")).value();
+    const auto jwk = json::parse(publicJwk(ec).value()).value();
+    const std::string x = decodeBase64Url(test::textOf(jwk.root(), "x")).value();
+    const std::string y = decodeBase64Url(test::textOf(jwk.root(), "y")).value();
+    row("point", "\x04" + x + y);
+    row("point in base64", encodeBase64Url("\x04" + x + y));
+    row("compressed point", ((static_cast<unsigned char>(y.back()) & 1u) != 0 ? "\x03" : "\x02") + x);
+    const Key rsa = generateKey(*findAlgorithm("RS256")).value();
+    const auto pair = json::parse(publicJwk(rsa).value()).value();
+    row("modulus", decodeBase64Url(test::textOf(pair.root(), "n")).value());
+    row("SPKI PEM", publicPem(rsa).value());
+    row("SPKI DER", std::string(publicDer(ec).value().reveal()));
+    row("JWK", publicJwk(ec).value());
+}
+
+/// A public key stays no secret, and what may be one stays named, whatever fails.
+void TestKeyFaults::readingSecrets()
+{
+    QFETCH(std::string, secret);
+    const bool isRefused = !refusalOfPublicSecret(secret).empty();
+    const bool isNamed = !resemblanceToPublic(secret).empty();
+    QVERIFY(isRefused || isNamed);
+    int calls = 0;
+    for (;; ++calls) {
+        test::failAt(calls + 1);
+        const std::string refusal = refusalOfPublicSecret(secret);
+        const std::string resemblance = resemblanceToPublic(secret);
+        const bool hasFailed = test::hasFailed();
+        test::failAt(0);
+        QVERIFY2(!isRefused || !refusal.empty(), test::lastFailed());
+        QVERIFY2(!isNamed || !resemblance.empty(), test::lastFailed());
+        if (!hasFailed)
+            break;
+        QVERIFY2(ERR_peek_error() == 0, test::lastFailed());
     }
     qInfo("%d calls", calls);
 }
