@@ -105,9 +105,10 @@ private:
         else if (value->string() == *expected)
             m_judgement.pass(check, "is '" + shortened(*expected) + "'");
         else
-            m_judgement.fail(
-                check, "is '" + shortened(value->string()) + "'; '" + shortened(*expected) + "' is expected",
-                Fault::ClaimPolicy);
+            m_judgement.fail(check,
+                             "the holder's proof has the " + std::string(member) + " '" +
+                                 shortened(value->string()) + "'; '" + shortened(*expected) + "' is expected",
+                             Fault::ClaimPolicy);
     }
 
     void checkAge()
@@ -120,7 +121,8 @@ private:
         const Instant made = fromUnixSeconds(*seconds);
         const std::string when = formatRelative(made, m_subject.now) + ", at " + formatUtc(made);
         if (m_subject.now < made && made - m_subject.now > m_subject.expectations->leeway)
-            m_judgement.fail("kb iat", "made in the future: " + when, Fault::NotYetValid);
+            m_judgement.fail("kb iat", "the holder's proof was made in the future: " + when,
+                             Fault::NotYetValid);
         else
             m_judgement.pass("kb iat", "made " + when);
     }

@@ -130,7 +130,8 @@ private:
             return m_judgement.skip(name, "not checked, no " + std::string(what) + " is expected");
         if (normalise(*value) == normalise(*expected))
             return m_judgement.pass(name, "is '" + shortened(*value) + "'");
-        reject(name, "for '" + shortened(*value) + "'; the request goes to '" + shortened(*expected) + "'");
+        reject(name, "the proof is for '" + shortened(*value) + "'; the request goes to '" +
+                         shortened(*expected) + "'");
     }
 
     void checkPresent(const char* name)
@@ -149,7 +150,7 @@ private:
             return reject("age", "the proof does not say when it was made (iat)");
         const std::string when = formatRelative(iat.time, m_subject.now) + ", at " + formatUtc(iat.time);
         if (iat.time > m_subject.now && iat.time - m_subject.now > m_expected.leeway)
-            m_judgement.fail("age", "made in the future: " + when, Fault::NotYetValid);
+            m_judgement.fail("age", "the proof was made in the future: " + when, Fault::NotYetValid);
         else if (m_subject.now <= iat.time || m_subject.now - iat.time <= longestLife + m_expected.leeway)
             m_judgement.pass("age", "made " + when);
         else if (m_expected.allowExpired)
@@ -166,7 +167,7 @@ private:
             return m_judgement.skip("nonce", "not checked, none expected");
         if (nonce == m_expected.nonce)
             return m_judgement.pass("nonce", "is '" + shortened(*nonce) + "'");
-        reject("nonce", nonce ? "is '" + shortened(*nonce) + "'; another one is expected"
+        reject("nonce", nonce ? "the proof has the nonce '" + shortened(*nonce) + "'; another one is expected"
                               : "the proof has no nonce; one is expected");
     }
 
@@ -223,7 +224,8 @@ static void checkIdNonce(const Subject& subject, Judgement& judgement)
         judgement.pass("nonce", "is '" + shortened(expected) + "'");
     else
         judgement.fail("nonce",
-                       "is '" + shortened(nonce->string()) + "'; '" + shortened(expected) + "' is expected",
+                       "the token has the nonce '" + shortened(nonce->string()) + "'; '" +
+                           shortened(expected) + "' is expected",
                        Fault::ClaimPolicy);
 }
 

@@ -184,8 +184,9 @@ private:
         if (signature.empty())
             return "the token has no signature";
         if (signature.size() != expected)
-            return "the signature has " + std::to_string(signature.size()) + " bytes; " +
-                   std::string(m_algorithm->name) + " with this key makes " + std::to_string(expected);
+            return "the signature has " + std::to_string(signature.size()) +
+                   (signature.size() == 1 ? " byte; " : " bytes; ") + std::string(m_algorithm->name) +
+                   " with this key makes " + std::to_string(expected);
         if (!engine.fits(m_jws.signingInput(), signature))
             return "the signature does not fit the key: " + describe(key);
         return {};

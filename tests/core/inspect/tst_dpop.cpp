@@ -137,12 +137,12 @@ void TestDpop::judges_data()
     const char* const rejected = "rejected by policy";
     row("good", goodClaims.c_str(), "", "verified", "age", "passed: made now");
     row("another method", R"({"jti":"j","htm":"GET","htu":"https://api.example/token","iat":1800000000})", "",
-        rejected, "htm", "failed: for 'GET'; the request goes to 'POST'");
+        rejected, "htm", "failed: the proof is for 'GET'; the request goes to 'POST'");
     row("method in small letters",
         R"({"jti":"j","htm":"post","htu":"https://api.example/token","iat":1800000000})", "", rejected, "htm",
-        "failed: for 'post'");
+        "failed: the proof is for 'post'");
     row("another address", R"({"jti":"j","htm":"POST","htu":"https://api.example/other","iat":1800000000})",
-        "", rejected, "htu", "failed: for 'https://api.example/other'");
+        "", rejected, "htu", "failed: the proof is for 'https://api.example/other'");
     row("no address", R"({"jti":"j","htm":"POST","iat":1800000000})", "", rejected, "htu",
         "failed: the proof does");
     row("no jti", R"({"htm":"POST","htu":"https://api.example/token","iat":1800000000})", "", rejected, "jti",
@@ -156,11 +156,12 @@ void TestDpop::judges_data()
     row("just young enough", R"({"jti":"j","htm":"POST","htu":"https://api.example/token","iat":1799999700})",
         "", "verified", "age", "passed");
     row("of tomorrow", R"({"jti":"j","htm":"POST","htu":"https://api.example/token","iat":1800086400})", "",
-        "not yet valid", "age", "failed: made in the future");
+        "not yet valid", "age", "failed: the proof was made in the future");
     const char* const withNonce =
         R"({"jti":"j","htm":"POST","htu":"https://api.example/token","iat":1800000000,"nonce":"n1"})";
     row("nonce", withNonce, "n1", "verified", "nonce", "passed: is 'n1'");
-    row("another nonce", withNonce, "n2", rejected, "nonce", "failed: is 'n1'; another one");
+    row("another nonce", withNonce, "n2", rejected, "nonce",
+        "failed: the proof has the nonce 'n1'; another one");
     row("no nonce", goodClaims.c_str(), "n2", rejected, "nonce", "failed: the proof has no nonce");
     row("nonce nobody asked for", withNonce, "", "verified", "nonce", "skipped");
 }
@@ -327,6 +328,8 @@ void TestDpop::judgesNoncesOfIdTokens()
     QCOMPARE(word(R"({"nonce":"m"})"), std::string("rejected by policy"));
     QCOMPARE(word(R"({"nonce":1})"), std::string("rejected by policy"));
     QCOMPARE(word("{}"), std::string("rejected by policy"));
+    QCOMPARE(verified(signedToken(R"({"typ":"JWT"})", R"({"nonce":"m"})"), expected, ring).reason,
+             std::string("the token has the nonce 'm'; 'n' is expected"));
 }
 
 QTEST_GUILESS_MAIN(TestDpop)

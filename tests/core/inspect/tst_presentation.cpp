@@ -244,6 +244,8 @@ void TestPresentation::judgesTheHoldersProof()
     const Inspection inspection = verified(presented + proofOf(presented, header, claims), expected);
     QCOMPARE(verdict(inspection), word);
     QCOMPARE(test::resultOf(inspection, check), std::string("failed"));
+    // The first line of a verdict stands alone: it says of what it speaks.
+    QVERIFY2(inspection.reason.starts_with("the holder's proof "), inspection.reason.c_str());
     // For other disclosures than those that are there.
     const Inspection replayed = verified(credential() + "~" + proofOf(presented, header, claims), expected);
     QVERIFY(replayed.verdict != Verdict::Verified);

@@ -280,6 +280,15 @@ void TestKeyForms::explainsTheChoice()
              std::string("3 keys in the set, none fits"));
     QCOMPARE(verifySignature(signedWith(set[0], R"({"alg":"ES256","kid":"d"})"), set).why,
              std::string("no key has the token's kid 'd'; 3 keys in the set: kid 'a'; kid 'b'; kid 'c'"));
+    // Of many keys the first five are named.
+    std::vector<Key> many(7, set.front());
+    for (std::size_t index = 0; index < many.size(); ++index)
+        many[index].kid = std::to_string(index);
+    many[1].kid.reset();
+    QCOMPARE(
+        verifySignature(signedWith(set[0], R"({"alg":"ES256","kid":"d"})"), many).why,
+        std::string("no key has the token's kid 'd'; 7 keys in the set: kid '0'; key 2, without kid; kid "
+                    "'2'; kid '3'; kid '4'; and 2 more"));
     set.front().isFromSet = false;
     QVERIFY(
         verifySignature(signedWith(set[0], R"({"alg":"ES256"})"), std::span(set.data(), 1)).choice.empty());

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void boundsTheIterations();
     void readsSets();
     void readsBehindAByteOrderMark();
+    void readsNothingAboveTheLimit();
     void refusesToUnderstand_data();
     void refusesToUnderstand();
 };
@@ -225,6 +226,17 @@ void TestKeys::readsBehindAByteOrderMark()
         QCOMPARE(thumbprint(marked->front()).value(), thumbprint(plain->front()).value());
         QCOMPARE(describe(marked->front()), describe(plain->front()));
     }
+}
+
+void TestKeys::readsNothingAboveTheLimit()
+{
+    const std::string jwk = publicJwk(generateKey(*findAlgorithm("ES256")).value()).value();
+    QVERIFY_RESULT(readKeys(jwk, {.passphrase = {}, .limit = jwk.size()}));
+    const auto tooLarge = readKeys(jwk, {.passphrase = {}, .limit = jwk.size() - 1});
+    QVERIFY(!tooLarge);
+    QCOMPARE(tooLarge.error().kind, ErrorKind::TooLarge);
+    QVERIFY(describe(tooLarge.error()).find("more than " + std::to_string(jwk.size() - 1)) !=
+            std::string::npos);
 }
 
 void TestKeys::refusesToUnderstand_data()
