@@ -62,8 +62,7 @@ void addData(CurlRequest& request, const CurlOption& option)
         return request.leaveOut("the data of " + (path == "-" ? "standard input" : "the file " + path),
                                 notRead);
     request.dataFile = path;
-    if (option.name != "data-binary" && option.name != "json")
-        request.leaveOut("taking the line ends out of " + path, "the file is sent as it is");
+    request.isTextFile = option.name != "data-binary" && option.name != "json";
 }
 
 /// name=content, =content, content, name@file.

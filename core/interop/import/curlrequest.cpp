@@ -5,6 +5,7 @@
 #include <interop/import/curlrequest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include <base/text.h>
 #include <http/url.h>
@@ -94,6 +95,29 @@ void setBody(const CurlRequest& request, Item& item)
     } else if (!request.data.empty() && !request.isGet) {
         setText(item, joinedData(request));
     }
+}
+
+/// Data that has no place beside a form or a file, of which curl puts some into one body and refuses the
+/// rest.
+void settleData(CurlRequest& request)
+{
+    const std::string file = std::exchange(request.dataFile, {});
+    if (request.isGet && !file.empty())
+        return request.leaveOut("the data of the file " + file + " in the URL",
+                                "files are not read when a command line is imported");
+    if (!request.isGet && (!request.parts.empty() || !request.uploadFile.empty())) {
+        if (!file.empty() || !request.data.empty())
+            request.leaveOut("--data", request.parts.empty() ? "the file of --upload-file is the body"
+                                                             : "the form is the body");
+        request.data.clear();
+        request.isJson = false;
+        return;
+    }
+    request.dataFile = file;
+    if (!file.empty() && request.isTextFile)
+        request.leaveOut("taking the line ends out of " + file, "the file is sent as it is");
+    if (!file.empty() && !request.data.empty())
+        request.leaveOut("the data beside the file " + file, "the file is the body");
 }
 
 std::string methodOf(const CurlRequest& request)
@@ -242,6 +266,7 @@ std::string urlEscaped(std::string_view text)
 
 std::vector<Item> curlItems(CurlRequest& request)
 {
+    settleData(request);
     std::vector<Item> items;
     for (const std::string& url : request.urls)
         if (!trimmed(url).empty())

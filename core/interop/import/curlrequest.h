@@ -29,6 +29,7 @@ struct CurlRequest
     std::string signing; ///< --aws-sigv4
     std::string bearer;
     std::string cookie;
+    bool isTextFile = false; ///< of dataFile: curl takes its line ends out
     bool isJson = false;
     bool isGet = false;
     bool isHead = false;

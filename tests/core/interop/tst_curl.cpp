@@ -54,6 +54,7 @@ private Q_SLOTS:
     void data_data();
     void data();
     void bodies();
+    void dataWithoutAPlaceIsNamed();
     void queries();
     void parts();
     void authorisation();
@@ -189,6 +190,25 @@ void TestCurl::bodies()
     QCOMPARE(file.entry.kept.body, std::string("file"));
     QCOMPARE(file.details.bodyFile->path, std::string("sub/f.bin"));
     QCOMPARE(itemOf("curl a.example/up/ -T sub/f.bin").entry.url, std::string("http://a.example/up/f.bin"));
+}
+
+void TestCurl::dataWithoutAPlaceIsNamed()
+{
+    QVERIFY(noted("curl a.example -d @f.txt").find("taking the line ends out of f.txt") != std::string::npos);
+    QCOMPARE(noted("curl a.example --data-binary @f.bin"), std::string());
+    QVERIFY(noted("curl a.example --data-binary @f.bin -d b=2").find("the data beside the file f.bin") !=
+            std::string::npos);
+    const char* const query = "curl -G a.example -d @f.txt -d b=2";
+    QVERIFY(noted(query).find(": the data of the file f.txt in the URL: ") != std::string::npos);
+    QVERIFY(noted(query).find("line ends") == std::string::npos);
+    QVERIFY(!itemOf(query).details.bodyFile);
+    QCOMPARE(itemOf(query).entry.url, std::string("http://a.example?b=2"));
+    QVERIFY(noted("curl a.example -F p=1 -d a=1").find("--data: the form is the body") != std::string::npos);
+    const Item mixed = itemOf("curl a.example --json {} -F p=1");
+    QCOMPARE(mixed.entry.kept.body, std::string("multipart-form"));
+    QVERIFY(mixed.entry.headers.empty());
+    QVERIFY(noted("curl a.example -T up.bin -d a=1").find("--data: the file of") != std::string::npos);
+    QCOMPARE(noted("curl -G a.example -d a=1"), std::string());
 }
 
 void TestCurl::queries()
