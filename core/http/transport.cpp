@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <http/engines.h>
 #include <http/transport.h>
 
 namespace claimcheck::http {

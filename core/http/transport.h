@@ -50,9 +50,7 @@ public:
     virtual std::string engine() const = 0;
 };
 
-#if CLAIMCHECK_CURL
-std::unique_ptr<Transport> makeCurlTransport();
-#endif
+std::unique_ptr<Transport> makeCurlTransport(); ///< where there is one (http/engines.h)
 std::unique_ptr<Transport> makeQtTransport();
 /// The one that this build prefers.
 std::unique_ptr<Transport> makeDefaultTransport();

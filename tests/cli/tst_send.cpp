@@ -4,6 +4,7 @@
 // `claimcheck-cli send` from outside: what goes over the wire, and what comes out, byte for byte.
 
 #include <core/http/rawserver.h>
+#include <http/engines.h>
 #include <json/document.h>
 #include <support/commandline.h>
 #include <support/data.h>

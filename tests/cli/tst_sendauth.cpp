@@ -7,6 +7,7 @@
 #include <core/http/authority.h>
 #include <core/http/challenges.h>
 #include <core/http/rawserver.h>
+#include <http/engines.h>
 #include <support/commandline.h>
 
 #include <QtTest/qtest.h>

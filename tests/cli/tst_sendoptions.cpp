@@ -6,6 +6,7 @@
 
 #include <core/http/authority.h>
 #include <core/http/rawserver.h>
+#include <http/engines.h>
 #include <support/commandline.h>
 #include <support/data.h>
 

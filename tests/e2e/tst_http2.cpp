@@ -5,6 +5,7 @@
 // knowledge; with early hints, trailers, large bodies, streams that are reset and connections that go.
 
 #include <core/http/authority.h>
+#include <http/engines.h>
 #include <json/document.h>
 #include <support/commandline.h>
 #include <support/nodeserver.h>

@@ -9,6 +9,7 @@
 #include <QtTest/qtest.h>
 
 #include <http/client.h>
+#include <http/engines.h>
 #include <http/transport.h>
 
 namespace claimcheck::test {

@@ -5,6 +5,7 @@
 
 #include <core/http/rawserver.h>
 #include <core/store/folder.h>
+#include <http/engines.h>
 #include <run/runner.h>
 
 #include <QtTest/qsignalspy.h>
