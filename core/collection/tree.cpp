@@ -108,13 +108,14 @@ AuthMode effectiveAuth(const Collection& collection, const Item& item)
 std::vector<variables::Scope> scopesOf(const Collection& collection, const Item& item,
                                        std::string_view environment)
 {
-    std::vector<variables::Scope> scopes{{"the request", item.entry.variables}};
+    using variables::lastOfEachName;
+    std::vector<variables::Scope> scopes{{"the request", lastOfEachName(item.entry.variables)}};
     for (const Folder* folder : foldersAround(collection, item.path))
         if (!folder->path.empty())
-            scopes.push_back({"folder " + folder->name, folder->variables});
+            scopes.push_back({"folder " + folder->name, lastOfEachName(folder->variables)});
     for (const Environment* each : withExtended(collection, environment))
-        scopes.push_back({"environment " + each->name, each->variables});
-    scopes.push_back({"the collection", collection.variables});
+        scopes.push_back({"environment " + each->name, lastOfEachName(each->variables)});
+    scopes.push_back({"the collection", lastOfEachName(collection.variables)});
     return scopes;
 }
 

@@ -225,7 +225,7 @@ Result<std::vector<variables::Variable>> readDotEnv(std::string_view text, const
                            Position{visible(name), 0, number, 1});
         variables.push_back({std::string(key), *value});
     }
-    return variables;
+    return variables::lastOfEachName(std::move(variables));
 }
 
 } // namespace claimcheck::run

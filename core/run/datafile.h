@@ -20,6 +20,7 @@ Result<std::vector<DataRow>> readData(std::string_view text, const std::string& 
 
 /// NAME=value lines; `export`, comments, 'single' and "double" quotes (with \n and the like) are understood.
 /// Malformed with the line for anything else.
+/// Of two lines of one name the last counts.
 Result<std::vector<variables::Variable>> readDotEnv(std::string_view text, const std::string& name);
 
 /// What stands in the environment's dotEnvFilePath and the collection's .env; both inside of its folder, or

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <base/text.h>
 
@@ -137,6 +138,17 @@ private:
 };
 
 } // namespace
+
+std::vector<Variable> lastOfEachName(std::vector<Variable> variables)
+{
+    std::set<std::string> names;
+    std::vector<Variable> kept;
+    for (auto variable = variables.rbegin(); variable != variables.rend(); ++variable)
+        if (!variable->enabled || names.insert(variable->name).second)
+            kept.push_back(std::move(*variable));
+    std::reverse(kept.begin(), kept.end());
+    return kept;
+}
 
 const Variable* nearestOf(const std::vector<Scope>& nearestFirst, std::string_view name)
 {

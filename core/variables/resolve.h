@@ -33,6 +33,10 @@ struct Scope
     bool operator==(const Scope&) const = default;
 };
 
+/// Of the enabled variables that share a name only the last, which is the one that counts in Bruno, too; the
+/// order stays.
+std::vector<Variable> lastOfEachName(std::vector<Variable> variables);
+
 /// The nearest enabled variable of that name; null: no scope has one.
 const Variable* nearestOf(const std::vector<Scope>& nearestFirst, std::string_view name);
 /// Its value.

@@ -107,6 +107,7 @@ private Q_SLOTS:
     void aReportThatCannotBeWrittenLosesNoOther();
     void oneDocumentOnStandardOutput();
     void readsDataAndEnvFiles();
+    void theLastOfSeveralValuesCounts();
     void readsNoVariableOfTheProcessOnItsOwn();
     void controlCLeavesAReport();
     void theDemoCollectionPasses();
@@ -269,6 +270,28 @@ runtime:
                                     shop.file("pass.env"), QStringLiteral("--data"), shop.file("data.csv"),
                                     QStringLiteral("--jobs"), QStringLiteral("2")});
     QVERIFY2(result.out.ends_with("2 passed, 0 failed, 0 skipped\n"), result.out.c_str());
+}
+
+void TestRun::theLastOfSeveralValuesCounts()
+{
+    const Shop shop;
+    shop.write("wrong.env", "password=wrong\n");
+    shop.write("right.env", "password=wrong\npassword=demo\n");
+    const QString wrong = shop.file("wrong.env");
+    const QString right = shop.file("right.env");
+    const auto statusOf = [&shop](const QStringList& given) {
+        return runCommand(words("run --env local --no-keychain") + given +
+                          QStringList{shop.file("login.yml")})
+            .status;
+    };
+    const QString variable = QStringLiteral("--env-var");
+    const QString file = QStringLiteral("--env-file");
+    QCOMPARE(
+        statusOf({variable, QStringLiteral("password=wrong"), variable, QStringLiteral("password=demo")}), 0);
+    QCOMPARE(
+        statusOf({variable, QStringLiteral("password=demo"), variable, QStringLiteral("password=wrong")}), 1);
+    QCOMPARE(statusOf({file, wrong, file, right}), 0);
+    QCOMPARE(statusOf({file, right, file, wrong}), 1);
 }
 
 void TestRun::readsNoVariableOfTheProcessOnItsOwn()

@@ -48,8 +48,10 @@ Result<GivenValues> ValueOptions::read() const
         const auto variables = text ? run::readDotEnv(*text, file) : tl::unexpected(text.error());
         if (!variables)
             return tl::unexpected(variables.error());
-        given.files.insert(given.files.end(), variables->begin(), variables->end());
+        // A later file comes before the earlier ones, as a later --env-var does.
+        given.files.insert(given.files.begin(), variables->begin(), variables->end());
     }
+    given.overrides = variables::lastOfEachName(std::move(given.overrides));
     for (const std::string& name : m_processNames)
         if (const char* value = std::getenv(name.c_str()))
             given.process.push_back({name, value});

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void inheritsAuth_data();
     void inheritsAuth();
     void ordersScopes();
+    void theLastVariableOfOneNameCounts();
     void inheritsHeaders();
     void inheritsWhatItCannotDo();
     void environmentsThatExtendEachOtherCountOnce();
@@ -116,6 +117,27 @@ void TestTree::ordersScopes()
              std::string("environment"));
     QCOMPARE(variables::lookUp(scopesOf(sample(), itemAt("top.yml"), "gone"), "v").value_or(""),
              std::string("collection"));
+}
+
+/// As `bru run` takes them, in every scope.
+void TestTree::theLastVariableOfOneNameCounts()
+{
+    const std::vector<variables::Variable> twice{{"v", "first"}, {"v", "last"}, {"v", "off", false}};
+    Collection collection;
+    collection.variables = twice;
+    collection.environments.resize(1);
+    collection.environments[0].name = "local";
+    const auto valueOf = [&collection](const Item& item) {
+        return variables::lookUp(scopesOf(collection, item, "local"), "v").value_or("");
+    };
+    QCOMPARE(valueOf(itemAt("a.yml")), std::string("last"));
+    collection.variables = {{"v", "collection"}};
+    collection.environments[0].variables = twice;
+    QCOMPARE(valueOf(itemAt("a.yml")), std::string("last"));
+    collection.environments[0].variables = {{"v", "environment"}};
+    Item item = itemAt("a.yml");
+    item.entry.variables = twice;
+    QCOMPARE(valueOf(item), std::string("last"));
 }
 
 void TestTree::inheritsHeaders()

@@ -72,6 +72,9 @@ void TestDataFile::readsDotEnv()
     QVERIFY_RESULT(variables);
     QCOMPARE(*variables, (std::vector<variables::Variable>{
                              {"A", "1"}, {"B", "x\ny"}, {"C", "a # b"}, {"D", "a#b"}, {"E", ""}}));
+    const auto twice = readDotEnv("A=1\nB=2\nA=3\n", ".env");
+    QVERIFY_RESULT(twice);
+    QCOMPARE(*twice, (std::vector<variables::Variable>{{"B", "2"}, {"A", "3"}}));
 }
 
 void TestDataFile::refusesABrokenDotEnv()

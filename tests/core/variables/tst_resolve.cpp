@@ -42,6 +42,7 @@ private Q_SLOTS:
     void refusesSecretsWithoutValue();
     void staysBounded();
     void looksUpNearestEnabled();
+    void theLastOfOneNameCounts();
     void findsReferencesWithRanges();
 };
 
@@ -155,6 +156,14 @@ void TestResolve::looksUpNearestEnabled()
     const std::vector<Scope> found = scopes();
     QVERIFY(nearestOf(found, "host") == &found[1].variables[0]);
     QVERIFY(nearestOf(found, "nobody") == nullptr);
+}
+
+void TestResolve::theLastOfOneNameCounts()
+{
+    const std::vector<Variable> given{{"a", "1"}, {"b", "2"}, {"a", "3"}, {"a", "4", false}, {"A", "5"}};
+    const std::vector<Variable> kept{{"b", "2"}, {"a", "3"}, {"a", "4", false}, {"A", "5"}};
+    QCOMPARE(lastOfEachName(given), kept);
+    QCOMPARE(lastOfEachName({}), std::vector<Variable>());
 }
 
 void TestResolve::findsReferencesWithRanges()
