@@ -4,6 +4,9 @@
 
 #include <run/datafile.h>
 
+#include <algorithm>
+#include <set>
+
 #include <base/text.h>
 #include <json/document.h>
 #include <run/value.h>
@@ -99,6 +102,22 @@ private:
     std::size_t m_line = 1;
 };
 
+/// Which of two columns is meant nobody can tell; columns without a name (a spreadsheet leaves some) are
+/// nobody's. Where all names stand in one field, something else than commas parts them.
+Result<Record> columnNames(const Record& fields, const std::string& name)
+{
+    Record names;
+    for (const std::string& field : fields) {
+        std::string column(trimmed(field));
+        if (!column.empty() && std::find(names.begin(), names.end(), column) != names.end())
+            return malformed(name, 1, "two of its columns are named " + visible(column));
+        if (fields.size() == 1 && column.find_first_of(";\t") != std::string::npos)
+            return malformed(name, 1, "its fields are parted by something else than commas");
+        names.push_back(std::move(column));
+    }
+    return names;
+}
+
 Result<std::vector<DataRow>> rowsOfCsv(std::string_view text, const std::string& name)
 {
     const Result<std::vector<Record>> records = CsvReader(text, name).read();
@@ -106,16 +125,17 @@ Result<std::vector<DataRow>> rowsOfCsv(std::string_view text, const std::string&
         return tl::unexpected(records.error());
     if (records->empty())
         return malformed(name, 1, "it is empty");
-    const Record& names = records->front();
+    const Result<Record> names = columnNames(records->front(), name);
+    if (!names)
+        return tl::unexpected(names.error());
     std::vector<DataRow> rows;
     for (std::size_t i = 1; i < records->size(); ++i) {
         const Record& record = (*records)[i];
-        if (record.size() > names.size())
+        if (record.size() > names->size())
             return malformed(name, i + 1, "it has more fields than the first line has names");
         DataRow row;
-        for (std::size_t column = 0; column < names.size(); ++column)
-            row.push_back({std::string(trimmed(names[column])),
-                           column < record.size() ? record[column] : std::string()});
+        for (std::size_t column = 0; column < names->size(); ++column)
+            row.push_back({(*names)[column], column < record.size() ? record[column] : std::string()});
         rows.push_back(std::move(row));
     }
     return rows;
@@ -132,7 +152,11 @@ Result<std::vector<DataRow>> rowsOfJson(std::string_view text, const std::string
         if (!item.isObject())
             return malformed(name, json::positionOf(text, item.offset()).line, "a row is no object");
         DataRow row;
+        std::set<std::string> names;
         for (const json::Member& member : item.members()) {
+            if (!names.insert(member.name).second)
+                return malformed(name, json::positionOf(text, item.offset()).line,
+                                 "a row has the name " + visible(member.name) + " twice");
             const Value value = valueOf(member.value);
             const bool isText = value.is(ValueKind::String);
             row.push_back({member.name, isText ? value.text : std::string(member.value.text())});
@@ -200,6 +224,8 @@ std::optional<std::string> dotEnvValue(std::string_view text)
 Result<std::vector<DataRow>> readData(std::string_view text, const std::string& name)
 {
     const std::string_view bare = withoutMark(text);
+    if (trimmed(bare).starts_with("{"))
+        return malformed(name, 1, "it is one JSON object, and no array");
     return trimmed(bare).starts_with("[") ? rowsOfJson(bare, name) : rowsOfCsv(bare, name);
 }
 

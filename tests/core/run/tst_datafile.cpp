@@ -32,6 +32,9 @@ void TestDataFile::readsCsv()
     QCOMPARE(rows->at(0), (DataRow{{"name", "O'Hara, \"Al\""}, {"age", "42"}}));
     QCOMPARE(rows->at(1), (DataRow{{"name", "Bo"}, {"age", ""}}));
     QCOMPARE(rows->at(2).front().value, std::string("two\nlines"));
+    const auto spreadsheet = readData("a,\"b;c\",,\n1,2,,\n", "d.csv");
+    QVERIFY_RESULT(spreadsheet);
+    QCOMPARE(spreadsheet->at(0).front(), (variables::Variable{"a", "1"}));
 }
 
 void TestDataFile::readsJson()
@@ -52,6 +55,11 @@ void TestDataFile::refusesWhatIsBroken_data()
     QTest::newRow("open quote") << "a\n\"x" << 2;
     QTest::newRow("text behind a quote") << "a\n\"x\"y" << 2;
     QTest::newRow("broken JSON") << "[\n{]" << 2;
+    QTest::newRow("two columns of one name") << "a,b, a\n1,2,3" << 1;
+    QTest::newRow("semicolons") << "a;b\n1;2" << 1;
+    QTest::newRow("tabs") << "a\tb\n1\t2" << 1;
+    QTest::newRow("one JSON object") << R"({"a": 1, "b": "x"})" << 1;
+    QTest::newRow("a name twice in a row") << "[{\"a\": 1},\n{\"a\": 1, \"a\": 2}]" << 2;
     QTest::newRow("a row that is no object") << "[{},\n7]" << 2;
 }
 
