@@ -117,7 +117,8 @@ constexpr std::array<Meaning, 6> meanings{{
      "The server could not make sense of how the token was sent: something is missing, doubled "
      "or malformed (invalid_request, RFC 6750 §3.1)."},
     {"invalid_token",
-     "The server refuses the token: expired, revoked, malformed or not made for it (invalid_token, "
+     // No colon behind "token": what stands there is cut out of reports, as a secret.
+     "The server refuses the token as expired, revoked, malformed or not made for it (invalid_token, "
      "RFC 6750 §3.1)."},
     {"insufficient_scope",
      "The token is good, and gives fewer rights than this request needs (insufficient_scope, "

@@ -178,7 +178,7 @@ std::optional<Error> YamlBuilder::add(YamlNode node, const std::string& anchor, 
     if (node.alias)
         m_total += expanded;
     if (m_total > limit)
-        return problem(ErrorKind::Refused, node.begin, "its aliases expand to more than ten times its size",
+        return problem(ErrorKind::TooLarge, node.begin, "its aliases expand to more than ten times its size",
                        "write the values out");
     if (m_tree.nodes.size() >= maximumNodes)
         return problem(ErrorKind::TooLarge, node.begin, "it holds more than a million values",

@@ -38,6 +38,9 @@ const std::string captureToken =
 
 test::Answer answer(const Seen& seen)
 {
+    if (seen.target() == "/refused")
+        return {"HTTP/1.1 401 No\r\nWWW-Authenticate: Bearer error=\"invalid_token\"\r\nContent-Length: "
+                "0\r\n\r\n"};
     if (seen.target() == "/login")
         return test::ok(R"({"token":"opaque-value-1"})");
     return seen.target().starts_with("/fail") ? test::Answer{"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"}
@@ -86,6 +89,7 @@ class TestRunner : public QObject
 private Q_SLOTS:
     void runsInOrderAndCaptures();
     void goesOnAfterAFailure();
+    void explainsARefusal();
     void bails();
     void selects();
     void runsOneIterationARow();
@@ -126,6 +130,18 @@ void TestRunner::goesOnAfterAFailure()
     QCOMPARE(summary(report), std::string("1 passed, 1 failed, 0 skipped"));
     QCOMPARE(report.results[0].checks.front().why, std::string("it is 500"));
     QCOMPARE(report.results[0].answer, 500);
+}
+
+void TestRunner::explainsARefusal()
+{
+    Fixture fixture;
+    fixture.folder.write("a.yml", get("A", 1, "/refused",
+                                      "  headers: [{name: Authorization, value: Bearer opaque-value-1}]\n" +
+                                          expectStatus(200)));
+    const Report report = fixture.run();
+    QCOMPARE(report.results[0].explanation,
+             (std::vector<std::string>{"The server refuses the token as expired, revoked, malformed or not "
+                                       "made for it (invalid_token, RFC 6750 §3.1)."}));
 }
 
 void TestRunner::bails()
@@ -306,9 +322,19 @@ void TestRunner::keepsForeignAndBrokenFilesApart()
     Fixture fixture;
     fixture.folder.write("a.yml", "info: {name: G, type: graphql}\ngraphql: {url: x}\n");
     fixture.folder.write("b.yml", "info: [\n");
+    std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+    for (int i = 1; i < 9; ++i) {
+        const std::string level = "a" + std::to_string(i);
+        bomb += level + ": &" + level + " [";
+        for (int j = 0; j < 9; ++j)
+            bomb += "*a" + std::to_string(i - 1) + ", ";
+        bomb += "x]\n";
+    }
+    fixture.folder.write("c.yml", bomb);
     const Report report = fixture.run();
-    QCOMPARE(summary(report), std::string("0 passed, 1 failed, 1 skipped"));
+    QCOMPARE(summary(report), std::string("0 passed, 2 failed, 1 skipped"));
     QVERIFY(report.results[1].error.find("b.yml") != std::string::npos);
+    QVERIFY(report.results[2].error.find("ten times") != std::string::npos);
 }
 
 void TestRunner::stopsWithAWholeReport()
