@@ -133,9 +133,14 @@ int moveToNew(const std::string& from, const std::string& to)
 
 Result<std::string> readFile(const std::string& path, std::size_t limit)
 {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file.isOpen())
+    // Without O_NONBLOCK a pipe that nobody writes to would be waited for without end.
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    struct stat info = {};
+    if (!file.isOpen() || ::fstat(file.number(), &info) != 0)
         return systemFailure("read", path, "check the path and the file's owner and mode");
+    if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) // of a folder the system says what it is
+        return failure(ErrorKind::Unreadable, "cannot read " + visible(path), "it is no regular file",
+                       "use a file that is no pipe and no device");
     std::string content;
     std::array<char, 65536> buffer;
     for (;;) {

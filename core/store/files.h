@@ -20,7 +20,8 @@ enum class Privacy
     Shared
 };
 
-/// Unreadable with the system's reason; TooLarge above `limit` bytes.
+/// Unreadable with the system's reason, also a pipe or a device, which could keep the reader for ever;
+/// TooLarge above `limit` bytes. Links are followed.
 Result<std::string> readFile(const std::string& path, std::size_t limit);
 
 /// OwnerOnly where the file is there and its group and others have no right to it.

@@ -12,6 +12,8 @@
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
 
+#include <sys/stat.h>
+
 using namespace claimcheck;
 using namespace claimcheck::store;
 
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void keepsModeOfSharedFiles();
     void neverOverwritesWithNew();
     void saysWhatFailed();
+    void waitsForNoPipe();
     void leftoversAreNoRequests();
     void hashesContent();
 
@@ -107,6 +110,18 @@ void TestFiles::saysWhatFailed()
     QVERIFY(replaced.error().what.find("dir") != std::string::npos);
     QVERIFY(!makeDirectories(path("f/x"), Privacy::Shared));
     QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+}
+
+/// A pipe without a writer would keep the reader for ever, and so would a device without an end.
+void TestFiles::waitsForNoPipe()
+{
+    QCOMPARE(::mkfifo(path("pipe").c_str(), 0600), 0);
+    for (const std::string& file : {path("pipe"), std::string("/dev/zero")}) {
+        const auto text = readFile(file, 10);
+        QVERIFY(!text);
+        QCOMPARE(text.error().kind, ErrorKind::Unreadable);
+        QCOMPARE(text.error().why, std::string("it is no regular file"));
+    }
 }
 
 /// What a killed program leaves behind beside a request is never read as one.
