@@ -3,11 +3,16 @@
 
 #include <run/connection.h>
 
+#include <filesystem>
+
 #include <base/text.h>
 #include <run/requesturl.h>
 #include <store/collectionread.h>
 
 namespace claimcheck::run {
+
+namespace fs = std::filesystem;
+
 namespace {
 
 class Files
@@ -26,6 +31,11 @@ public:
         const auto inside = store::pathInside(m_collection.directory, std::string(trimmed(*resolved)));
         if (!inside)
             return tl::unexpected(inside.error());
+        // One that is missing is told by who reads it; that one would wait for a pipe without end.
+        std::error_code error;
+        if (fs::exists(*inside, error) && !fs::is_regular_file(*inside, error))
+            return failure(ErrorKind::Unreadable, "cannot use " + visible(*resolved), "it is no regular file",
+                           "put a file there");
         return inside->string();
     }
 

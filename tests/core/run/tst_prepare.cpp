@@ -16,6 +16,8 @@
 #include <QtCore/qfile.h>
 #include <QtTest/qtest.h>
 
+#include <sys/stat.h>
+
 using namespace claimcheck;
 using namespace claimcheck::run;
 using test::CollectionFolder;
@@ -36,6 +38,8 @@ private Q_SLOTS:
     void sendsNothingPastABrokenFile();
     void takesCertificates();
     void certificatesStayInTheFolder();
+    void waitsForNoPipe_data();
+    void waitsForNoPipe();
     void takesTheProxy();
     void followsConnectionRules();
     void commandLineCountsFirst();
@@ -272,6 +276,40 @@ void TestPrepare::certificatesStayInTheFolder()
         "    - {domain: \"*\", type: pem, certificateFilePath: c.pem, privateKeyFilePath: /etc/hostname}\n");
     const auto request = fixture.request();
     QVERIFY(!request && request.error().kind == ErrorKind::Refused);
+}
+
+void TestPrepare::waitsForNoPipe_data()
+{
+    QTest::addColumn<QString>("certificates");
+    QTest::addColumn<QString>("connections");
+    QTest::newRow("certificate") << "{type: pem, certificateFilePath: pipe, privateKeyFilePath: key.pem}"
+                                 << "";
+    QTest::newRow("its key") << "{type: pem, certificateFilePath: key.pem, privateKeyFilePath: pipe}"
+                             << "";
+    QTest::newRow("PKCS#12") << "{type: pkcs12, pkcs12FilePath: pipe}"
+                             << "";
+    QTest::newRow("authorities") << ""
+                                 << "connections:\n  - {path: \"\", caFile: pipe}\n";
+}
+
+void TestPrepare::waitsForNoPipe()
+{
+    QFETCH(QString, certificates);
+    QFETCH(QString, connections);
+    Fixture fixture;
+    fixture.folder.write("r.yml", get());
+    fixture.folder.write("key.pem", "0");
+    QCOMPARE(::mkfifo(fixture.folder.path("pipe").c_str(), 0600), 0);
+    if (!certificates.isEmpty())
+        fixture.folder.write("opencollection.yml",
+                             "opencollection: \"1.0.0\"\ninfo: {name: A}\nconfig:\n  clientCertificates:\n"
+                             "    - {domain: \"*\", " +
+                                 toUtf8(certificates.mid(1)) + "\n");
+    if (!connections.isEmpty())
+        fixture.folder.write(".claimcheck/connections.yaml", toUtf8(connections));
+    const auto request = fixture.request();
+    QVERIFY(!request && request.error().kind == ErrorKind::Unreadable);
+    QCOMPARE(request.error().why, std::string("it is no regular file"));
 }
 
 void TestPrepare::takesTheProxy()
