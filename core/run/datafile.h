@@ -23,8 +23,8 @@ Result<std::vector<DataRow>> readData(std::string_view text, const std::string& 
 /// Of two lines of one name the last counts.
 Result<std::vector<variables::Variable>> readDotEnv(std::string_view text, const std::string& name);
 
-/// What stands in the environment's dotEnvFilePath and the collection's .env; both inside of its folder, or
-/// they are Refused.
+/// What stands in the environment's dotEnvFilePath, in those of the environments that it extends, and in the
+/// collection's .env, the nearest first; all inside of its folder, or they are Refused.
 Result<std::vector<variables::Variable>> dotEnvOf(const collection::Collection& collection,
                                                   std::string_view environment);
 

@@ -36,9 +36,9 @@ Result<std::vector<variables::Variable>> dotEnvOf(const collection::Collection& 
                                                   std::string_view environment)
 {
     std::vector<variables::Variable> variables;
-    for (const collection::Environment& each : collection.environments)
-        if (each.name == environment && !each.dotEnvFile.empty())
-            if (const auto read = append(variables, collection, each.dotEnvFile); !read)
+    for (const collection::Environment* each : collection::withExtended(collection, environment))
+        if (!each->dotEnvFile.empty())
+            if (const auto read = append(variables, collection, each->dotEnvFile); !read)
                 return tl::unexpected(read.error());
     std::error_code error;
     if (std::filesystem::exists(std::filesystem::path(collection.directory) / ".env", error))

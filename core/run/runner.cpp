@@ -53,28 +53,10 @@ Runner::Runner(collection::Collection collection, Options options, QObject* pare
 
 Runner::~Runner() = default;
 
-Result<void> Runner::checkEnvironment() const
-{
-    const auto& all = m_collection.environments;
-    const auto found =
-        std::find_if(all.begin(), all.end(), [this](const collection::Environment& environment) {
-            return environment.name == m_options.environment;
-        });
-    if (m_options.environment.empty() || (found != all.end() && !found->problem))
-        return {};
-    if (found != all.end())
-        return tl::unexpected(*found->problem);
-    std::string names;
-    for (const collection::Environment& environment : all)
-        names += (names.empty() ? "" : ", ") + visible(environment.name);
-    return failure(ErrorKind::Usage, "cannot use the environment " + visible(m_options.environment),
-                   "the collection has none of this name",
-                   names.empty() ? "leave the environment out" : "use one of: " + names);
-}
-
 Result<Runner::Items> Runner::check() const
 {
-    if (const auto environment = checkEnvironment(); !environment)
+    if (const auto environment = collection::checkEnvironment(m_collection, m_options.environment);
+        !environment)
         return tl::unexpected(environment.error());
     Result<Items> items = plan(m_collection, m_options.selection);
     if (items && items->empty())

@@ -83,7 +83,6 @@ private:
     class Iteration;
     using Items = std::vector<const collection::Item*>;
 
-    Result<void> checkEnvironment() const;
     void readSchemas();
     void reportStrayChecks();
     int iterationCount() const;

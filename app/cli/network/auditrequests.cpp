@@ -3,8 +3,6 @@
 
 #include "auditrequests.h"
 
-#include <algorithm>
-
 #include <base/text.h>
 #include <run/connection.h>
 #include <run/plan.h>
@@ -35,16 +33,6 @@ Result<std::vector<const collection::Item*>> itemsOf(const collection::Collectio
         items.push_back(item);
     }
     return items;
-}
-
-Result<void> checkEnvironmentOf(const collection::Collection& collection, const std::string& name)
-{
-    const bool isThere = name.empty() || std::ranges::any_of(collection.environments, [&](const auto& one) {
-                             return one.name == name;
-                         });
-    return isThere ? Result<void>()
-                   : failure(ErrorKind::Usage, "cannot use the environment " + visible(name),
-                             "the collection has none of this name", "check its name");
 }
 
 } // namespace
@@ -79,7 +67,8 @@ Result<AuditCollection> openAudited(const AuditSelection& selection)
         collection.error().kind = ErrorKind::Unreadable;
         return tl::unexpected(collection.error());
     }
-    if (const auto environment = checkEnvironmentOf(*collection, selection.environment); !environment)
+    if (const auto environment = collection::checkEnvironment(*collection, selection.environment);
+        !environment)
         return tl::unexpected(environment.error());
     AuditCollection audited;
     audited.collection = std::make_shared<const collection::Collection>(*std::move(collection));

@@ -3,8 +3,6 @@
 
 #include "sessionoptions.h"
 
-#include <algorithm>
-
 #include <CLI/CLI.hpp>
 
 #include <base/text.h>
@@ -45,10 +43,8 @@ Result<SessionSurroundings> surroundingsOf(const collection::Collection& collect
                                            const SurroundingsWish& wish, Console& console)
 {
     const std::string& environment = wish.environment;
-    const auto isChosen = [&](const collection::Environment& each) { return each.name == environment; };
-    if (!environment.empty() && std::ranges::none_of(collection.environments, isChosen))
-        return failure(ErrorKind::Usage, "cannot use the environment " + visible(environment),
-                       "the collection has none of this name", "use one that it has");
+    if (const auto usable = collection::checkEnvironment(collection, environment); !usable)
+        return tl::unexpected(usable.error());
     const auto ownFiles = run::dotEnvOf(collection, environment);
     if (!ownFiles)
         return tl::unexpected(ownFiles.error());

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void inheritsHeaders();
     void inheritsWhatItCannotDo();
     void environmentsThatExtendEachOtherCountOnce();
+    void environmentsThatCannotBeUsed();
 };
 
 void TestTree::findsItems()
@@ -169,6 +170,34 @@ void TestTree::environmentsThatExtendEachOtherCountOnce()
     QCOMPARE(chain.front()->name, std::string("base"));
     QCOMPARE(chain.back()->name, std::string("local"));
     QVERIFY(withExtended(circle, "nope").empty());
+}
+
+void TestTree::environmentsThatCannotBeUsed()
+{
+    Collection collection;
+    collection.environments.resize(3);
+    collection.environments[0].name = collection.environments[1].extended = "base";
+    collection.environments[1].name = collection.environments[2].extended = "local";
+    collection.environments[2].name = "mine";
+    for (const char* name : {"", "base", "local", "mine"})
+        QVERIFY_RESULT(checkEnvironment(collection, name));
+    const auto problemOf = [&collection](const std::string& name) {
+        const auto usable = checkEnvironment(collection, name);
+        return usable ? std::string() : describe(usable.error());
+    };
+    QCOMPARE(problemOf("nope"),
+             std::string("cannot use the environment nope: the collection has none of this "
+                         "name (use one of: base, local, mine)"));
+    collection.environments[0].extended = "bse";
+    collection.environments[0].path = "environments/base.yml";
+    QCOMPARE(problemOf("base"),
+             std::string("cannot use the environment base: it extends bse, which the "
+                         "collection does not have (correct extends in environments/base.yml)"));
+    QVERIFY(problemOf("mine").find("base extends bse") != std::string::npos);
+    collection.environments[0].problem =
+        Error{ErrorKind::Malformed, "cannot read base.yml", "it is odd", "mend it", {}};
+    QVERIFY(problemOf("mine").find("it is odd") != std::string::npos);
+    QVERIFY(!problemOf("base").empty());
 }
 
 QTEST_GUILESS_MAIN(TestTree)

@@ -3,6 +3,7 @@
 //
 // Data files and .env files, well and badly formed.
 
+#include <core/store/folder.h>
 #include <run/datafile.h>
 #include <support/result.h>
 
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void refusesWhatIsBroken();
     void readsDotEnv();
     void refusesABrokenDotEnv();
+    void readsDotEnvOfExtendedEnvironments();
 };
 
 void TestDataFile::readsCsv()
@@ -92,6 +94,23 @@ void TestDataFile::refusesABrokenDotEnv()
         QVERIFY(!variables);
         QCOMPARE(variables.error().where.value_or(Position()).line, std::size_t(2));
     }
+}
+
+void TestDataFile::readsDotEnvOfExtendedEnvironments()
+{
+    const test::CollectionFolder folder;
+    folder.write("environments/base.yml", "name: base\ndotEnvFilePath: base.env\n");
+    folder.write("environments/local.yml", "name: local\nextends: base\ndotEnvFilePath: local.env\n");
+    folder.write("base.env", "A=base\nB=base\n");
+    folder.write("local.env", "A=local\n");
+    folder.write(".env", "C=all\n");
+    const collection::Collection opened = folder.open();
+    const auto local = dotEnvOf(opened, "local");
+    QVERIFY_RESULT(local);
+    QCOMPARE(*local, (std::vector<variables::Variable>{
+                         {"A", "local"}, {"A", "base"}, {"B", "base"}, {"C", "all"}})); // the nearest first
+    QCOMPARE(dotEnvOf(opened, "base").value_or(std::vector<variables::Variable>()).size(), std::size_t(3));
+    QCOMPARE(dotEnvOf(opened, "").value_or(std::vector<variables::Variable>()).size(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestDataFile)

@@ -360,6 +360,10 @@ void TestRunner::refusesWhatIsNotThere()
     fixture.options.environment = "nowhere";
     fixture.run();
     QVERIFY(fixture.error && fixture.error->kind == ErrorKind::Usage);
+    fixture.folder.write("environments/local.yml", "name: local\nextends: bse\n");
+    fixture.options.environment = "local";
+    fixture.run();
+    QVERIFY(fixture.error && fixture.error->why.find("extends bse") != std::string::npos);
     fixture.options.environment.clear();
     fixture.options.selection.path = "nowhere";
     fixture.run();
