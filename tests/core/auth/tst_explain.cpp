@@ -5,7 +5,6 @@
 
 #include <auth/explain.h>
 #include <jose/base64url.h>
-#include <store/secretlike.h>
 
 #include <QtTest/qtest.h>
 
@@ -70,7 +69,6 @@ private Q_SLOTS:
     void theServerSaysNothing();
     void redirectsWithhold();
     void showsNothingOfTheToken();
-    void reportsKeepEverySentence();
     void survivesRubbish();
 };
 
@@ -223,20 +221,6 @@ void TestExplain::showsNothingOfTheToken()
                                   R"([31mred")"}});
     QVERIFY(text.find(secret.substr(0, 10)) == std::string::npos);
     QVERIFY(text.find('\x1b') == std::string::npos);
-}
-
-/// Reports cut out what stands behind the name of a secret; none of our own words may look like one.
-void TestExplain::reportsKeepEverySentence()
-{
-    for (const char* error : {"invalid_request", "invalid_token", "insufficient_scope",
-                              "insufficient_user_authentication", "use_dpop_nonce", "invalid_dpop_proof"}) {
-        const std::string said =
-            explained({.authorization = "Bearer x",
-                       .challenges = {std::string("Bearer error=\"") + error + "\", scope=\"a b\""}});
-        std::string kept = said;
-        store::redact(kept);
-        QCOMPARE(kept, said);
-    }
 }
 
 void TestExplain::survivesRubbish()

@@ -4,6 +4,7 @@
 // What the list of known secrets keeps and what it may forget: a server can neither make it grow without end
 // nor have what is ours forgotten.
 
+#include <auth/explain.h>
 #include <json/write.h>
 #include <run/redactor.h>
 #include <store/secretlike.h>
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void remembersWhatComesAgain();
     void isBoundedInBytes();
     void keepsASpellingThatAnotherNeeds();
+    void keepsOurOwnWords();
 };
 
 void TestRedactor::learnsFromAnswers()
@@ -124,6 +126,24 @@ void TestRedactor::keepsASpellingThatAnotherNeeds()
     redactor.addExchange(answering(manySecrets("learned", Redactor::mostLearned)));
     QVERIFY(!isCut(redactor, "typed secret"));
     QVERIFY(isCut(redactor, "typed%20secret"));
+}
+
+/// What stands behind the name of a secret is cut out; no sentence of ours may look like that.
+void TestRedactor::keepsOurOwnWords()
+{
+    for (const char* error : {"invalid_request", "invalid_token", "insufficient_scope",
+                              "insufficient_user_authentication", "use_dpop_nonce", "invalid_dpop_proof"}) {
+        http::Exchange exchange = answering({});
+        exchange.request.url = "https://api.example/";
+        exchange.request.headers = {{"Authorization", "Bearer x"}};
+        exchange.response->status = 401;
+        exchange.response->headers = {
+            {"WWW-Authenticate", std::string("Bearer error=\"") + error + "\", scope=\"a b\""}};
+        const std::vector<std::string> sentences = auth::explain(exchange, currentTime());
+        QVERIFY(!sentences.empty());
+        for (const std::string& sentence : sentences)
+            QCOMPARE(Redactor().cleanValue(sentence), sentence);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRedactor)
