@@ -15,6 +15,7 @@
 namespace claimcheck::variables {
 namespace {
 
+constexpr std::string_view processPrefix = "process.env.";
 constexpr std::size_t maximumLevels = 16;
 constexpr std::size_t maximumBytes = 64u * 1024u * 1024u;
 
@@ -38,12 +39,29 @@ std::string searchedIn(const std::vector<Scope>& scopes)
     return names.empty() ? "no variables are defined at all" : "it is not defined in " + names;
 }
 
-/// "give it with --env-var host=VALUE, " where an option of the call gives values.
-std::string givenWith(const std::vector<Scope>& scopes, const std::string& name)
+/// The option of the call that gives values: the name of a scope. Null: there is none.
+const std::string* optionOf(const std::vector<Scope>& scopes)
 {
     const auto option =
         std::ranges::find_if(scopes, [](const Scope& scope) { return scope.name.starts_with("--"); });
-    return option == scopes.end() ? "" : "give it with " + option->name + " " + visible(name) + "=VALUE, ";
+    return option == scopes.end() ? nullptr : &option->name;
+}
+
+/// "give it with --env-var host=VALUE, "
+std::string givenWith(const std::vector<Scope>& scopes, const std::string& name)
+{
+    const std::string* option = optionOf(scopes);
+    return option == nullptr ? "" : "give it with " + *option + " " + visible(name) + "=VALUE, ";
+}
+
+/// What to do about "process.env.HOME".
+std::string ofProcess(const std::vector<Scope>& scopes, std::string_view name)
+{
+    if (optionOf(scopes) == nullptr)
+        return "variables of the process are used in runs only, and only those that are allowed";
+    const std::string bare = visible(name.substr(processPrefix.size()));
+    return "write it into a .env file, or let the collection read it with --allow-process-env " + bare +
+           " where the process has it";
 }
 
 class Resolver
@@ -111,9 +129,8 @@ private:
             return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes),
                            m_dynamic ? "no dynamic value has this name: define a variable of this name"
                                      : "no value is made anew here: define a variable and use its name");
-        if (name.starts_with("process.env."))
-            return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes),
-                           "variables of the process are used in runs only, and only those that are allowed");
+        if (name.starts_with(processPrefix))
+            return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes), ofProcess(m_scopes, name));
         return failure(ErrorKind::Usage, cannot(name), searchedIn(m_scopes),
                        givenWith(m_scopes, name) +
                            "define it in the environment or the request, or take it out of the " +

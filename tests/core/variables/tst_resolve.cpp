@@ -107,6 +107,10 @@ void TestResolve::undefinedNamesVariableAndPlace()
         errorOf("{{nobody}}", ofACall).fix,
         std::string("give it with --env-var nobody=VALUE, define it in the environment or the request, or "
                     "take it out of the URL"));
+    QCOMPARE(errorOf("{{process.env.HOME}}", ofACall).fix,
+             std::string("write it into a .env file, or let the collection read it with --allow-process-env "
+                         "HOME where the process has it"));
+    QVERIFY(errorOf("{{process.env.HOME}}").fix.find("--allow") == std::string::npos);
 }
 
 void TestResolve::refusesCircles()
