@@ -96,6 +96,9 @@ ok 4 - d.yml: D # SKIP script not run
 # 1 passed, 2 failed, 1 skipped
 )--";
     QCOMPARE(tapReport(sample()), expected);
+    Report interrupted = sample();
+    interrupted.isInterrupted = true;
+    QCOMPARE(tapReport(interrupted), expected + "Bail out! interrupted\n");
 }
 
 void TestReports::jsonDocument()
