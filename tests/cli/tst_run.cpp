@@ -173,7 +173,7 @@ void TestRun::wrongUsageIsStatusTwo_data()
     QTest::newRow("no such path") << "run /nowhere-at-all"
                                   << "cannot run /nowhere-at-all";
     QTest::newRow("no such environment") << "run DIR --env other"
-                                         << "use one of: local";
+                                         << "use one of: ";
     QTest::newRow("no such tag") << "run DIR --tag other"
                                  << "there is nothing to run: no request is there, or has these tags (check "
                                     "the path and the tags)";
@@ -189,6 +189,15 @@ void TestRun::wrongUsageIsStatusTwo_data()
                                          << "the run reads this file";
     QTest::newRow("the data as report") << "run DIR --data DIR/rows.csv --reporter tap=DIR/rows.csv"
                                         << "the run reads this file";
+    QTest::newRow("the .env file as report") << "run DIR --env-file DIR/my.env --reporter tap=DIR/./my.env"
+                                             << "the run reads this file";
+    QTest::newRow("the collection's .env file as report") << "run DIR --reporter tap=DIR/.env"
+                                                          << "the run reads this file";
+    QTest::newRow("an environment's .env file as report")
+        << "run DIR --env dotted --reporter tap=DIR/local.env"
+        << "the run reads this file";
+    QTest::newRow("the authorities as report") << "run DIR --cacert DIR/my.env --reporter tap=DIR/my.env"
+                                               << "the run reads this file";
     QTest::newRow("no data file") << "run DIR --data /nowhere.csv"
                                   << "/nowhere.csv";
     QTest::newRow("no pair") << "run DIR --env-var x"
@@ -205,6 +214,9 @@ void TestRun::wrongUsageIsStatusTwo()
     QFETCH(QString, words);
     const Shop shop;
     shop.write("rows.csv", "x\n1\n");
+    for (const char* file : {"my.env", "local.env", ".env"})
+        shop.write(file, "x=1\n");
+    shop.write("environments/dotted.yml", "name: dotted\ndotEnvFilePath: local.env\n");
     const auto result =
         runCommand(arguments.replace(QStringLiteral("DIR"), toQString(shop.root)).split(u' '));
     QCOMPARE(result.status, 2);

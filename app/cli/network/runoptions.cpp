@@ -205,14 +205,29 @@ Result<void> RunOptions::checkPlaces(const RunTask& task) const
     return {};
 }
 
+/// Those that options name, and the collection's .env files.
+std::vector<std::string> RunOptions::filesRead(const RunTask& task) const
+{
+    std::vector<std::string> files{m_path, m_data, m_caFile};
+    for (const std::vector<std::string>* given : {&m_environmentFiles, &m_values.files()})
+        files.insert(files.end(), given->begin(), given->end());
+    if (task.isImported)
+        return files;
+    const std::string& directory = task.collection.directory;
+    files.push_back(directory + "/.env");
+    for (const collection::Environment& environment : task.collection.environments)
+        if (!environment.dotEnvFile.empty())
+            files.push_back(directory + "/" + environment.dotEnvFile);
+    return files;
+}
+
 bool RunOptions::isRead(const RunTask& task, const std::string& file) const
 {
     const fs::path place = wholePath(file);
-    const auto isIt = [&place](const std::string& other) {
-        return !other.empty() && wholePath(other) == place;
-    };
-    if (isIt(m_path) || isIt(m_data) ||
-        std::any_of(m_environmentFiles.begin(), m_environmentFiles.end(), isIt))
+    const std::vector<std::string> files = filesRead(task);
+    if (std::any_of(files.begin(), files.end(), [&place](const std::string& other) {
+            return !other.empty() && wholePath(other) == place;
+        }))
         return true;
     std::error_code error;
     const fs::path inside = place.lexically_relative(wholePath(task.collection.directory));

@@ -56,6 +56,7 @@ private:
     Result<void> readValues(RunTask& task) const;
     Result<void> readReports(RunTask& task, Console& console) const;
     Result<void> checkPlaces(const RunTask& task) const;
+    std::vector<std::string> filesRead(const RunTask& task) const;
     bool isRead(const RunTask& task, const std::string& file) const;
     Result<void> readConnection(RunTask& task, Console& console);
 

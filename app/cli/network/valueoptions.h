@@ -33,6 +33,8 @@ class ValueOptions
 public:
     void addTo(CLI::App& app, const std::string& group = {});
     Result<GivenValues> read() const;
+    /// What --env-file names.
+    const std::vector<std::string>& files() const { return m_files; }
 
 private:
     std::vector<std::string> m_overrides;
