@@ -108,7 +108,9 @@ void Runner::Iteration::finishChecks(const collection::Item& item, const SharedE
     Answer answer = isLookedInto ? answerOf(*exchange) : Answer();
     capture(item, answer, result);
     const Values values = valuesFor(item);
-    const Resolve resolve = [&values](const std::string& text) { return values.resolve(text, "assertion"); };
+    const Resolve resolve = [&values](const std::string& text) {
+        return values.resolve(text, "expected value"); // "assertion: …" would be cut out as a secret
+    };
     for (const collection::Assertion& assertion : item.details.assertions)
         if (assertion.enabled)
             result.checks.push_back(judge(assertion, answer, resolve));

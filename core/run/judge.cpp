@@ -129,7 +129,8 @@ enum class Reading
 {
     None, ///< no expected value
     One,
-    List, ///< a,b or [a, b]
+    List,   ///< a,b or [a, b]
+    Limits, ///< a,b
     Pattern
 };
 
@@ -157,7 +158,7 @@ constexpr std::array<Line, 28> operations{{
     {"notMatches", Reading::Pattern, [](const Value& l, const Operands& r) { return matches(l, r[0], false); }},
     {"startsWith", Reading::One, [](const Value& l, const Operands& r) { return startsWith(l, r[0]); }},
     {"endsWith", Reading::One, [](const Value& l, const Operands& r) { return endsWith(l, r[0]); }},
-    {"between", Reading::List, [](const Value& l, const Operands& r) { return between(l, r); }},
+    {"between", Reading::Limits, [](const Value& l, const Operands& r) { return between(l, r); }},
     {"isEmpty", Reading::None, [](const Value& l, const Operands&) { return isEmpty(l, true); }},
     {"isNotEmpty", Reading::None, [](const Value& l, const Operands&) { return isEmpty(l, false); }},
     {"isNull", Reading::None, isOfKind<ValueKind::Null>},
@@ -186,29 +187,35 @@ std::string_view withoutAround(std::string_view text, char first, char last)
     return isAround ? text.substr(1, text.size() - 2) : text;
 }
 
-/// Where the text is JavaScript, nothing; in a list also where one of them is.
-std::optional<Operands> operandsOf(const std::string& text, Reading reading)
+std::vector<std::string_view> listedIn(std::string_view text)
 {
-    if (reading == Reading::None)
-        return Operands();
-    if (reading == Reading::Pattern)
-        return Operands{valueOf(std::string(withoutAround(text, '/', '/')))};
-    if (reading == Reading::One) {
-        const std::optional<Value> value = operandOf(text);
-        return value ? std::optional(Operands{*value}) : std::nullopt;
-    }
-    Operands list;
-    std::string_view rest = withoutAround(text, '[', ']');
+    std::vector<std::string_view> parts;
     for (bool more = true; more;) {
-        const std::size_t comma = rest.find(',');
-        const std::optional<Value> value = operandOf(trimmed(rest.substr(0, comma)));
-        if (!value)
-            return std::nullopt;
-        list.push_back(*value);
+        const std::size_t comma = text.find(',');
+        parts.push_back(trimmed(text.substr(0, comma)));
         more = comma != std::string_view::npos;
-        rest.remove_prefix(more ? comma + 1 : rest.size());
+        text.remove_prefix(more ? comma + 1 : text.size());
     }
-    return list;
+    return parts;
+}
+
+/// The expected values, their variables still in them: Bruno takes a list or a pattern apart first, so that a
+/// variable is one value, whatever stands in it.
+std::vector<std::string_view> partsOf(std::string_view text, Reading reading)
+{
+    switch (reading) {
+    case Reading::None:
+        return {};
+    case Reading::One:
+        break;
+    case Reading::Pattern:
+        return {withoutAround(text, '/', '/')};
+    case Reading::List:
+        return listedIn(withoutAround(text, '[', ']'));
+    case Reading::Limits:
+        return listedIn(text);
+    }
+    return {text};
 }
 
 Check notEvaluated(Check check, std::string why)
@@ -266,16 +273,20 @@ Check judge(const collection::Assertion& assertion, const Answer& answer, const 
     const std::optional<Value> actual = evaluate(assertion.expression, answer);
     if (!actual)
         return notEvaluated(std::move(check), "the expression is JavaScript beyond the way to a value");
-    const Result<std::string> expected =
-        line->reading == Reading::None ? Result<std::string>(std::string()) : resolve(value);
-    if (!expected) {
-        check.why = expected.error().what + ": " + expected.error().why;
-        return check;
+    Operands operands;
+    for (const std::string_view part : partsOf(value, line->reading)) {
+        const Result<std::string> expected = resolve(std::string(part));
+        if (!expected) {
+            check.why = expected.error().what + ": " + expected.error().why;
+            return check;
+        }
+        const std::optional<Value> operand =
+            line->reading == Reading::Pattern ? valueOf(*expected) : operandOf(*expected);
+        if (!operand)
+            return notEvaluated(std::move(check), "the expected value is JavaScript");
+        operands.push_back(*operand);
     }
-    const std::optional<Operands> operands = operandsOf(*expected, line->reading);
-    if (!operands)
-        return notEvaluated(std::move(check), "the expected value is JavaScript");
-    const Verdict verdict = line->operation(*actual, *operands);
+    const Verdict verdict = line->operation(*actual, operands);
     check.outcome = verdict.holds ? Outcome::Passed : Outcome::Failed;
     if (!verdict.holds) {
         check.actual = show(*actual);

@@ -3,6 +3,7 @@
 //
 // Assertions with Bruno's results. Each row was tried with @usebruno/cli 4.1.0 on the same answer.
 
+#include <base/text.h>
 #include <run/judge.h>
 #include <support/result.h>
 #include <variables/resolve.h>
@@ -46,6 +47,8 @@ private Q_SLOTS:
     void evaluatesWaysOnly();
     void saysWhatItIs();
     void namesAnUndefinedVariable();
+    void aVariableIsOneValue_data();
+    void aVariableIsOneValue();
     void aTextBodyIsText();
 };
 
@@ -99,6 +102,8 @@ void TestJudge::judgesAsBruno_data()
     add("res.body.s", "endsWith", "bc", true);
     add("res.body.n", "between", "1, 5", true);
     add("res.body.n", "between", "6,9", false);
+    add("res.body.n", "between", "[1,9]", false); // brackets are for in and notIn
+    add("res.body.n", "in", "[1, 5]", true);
     add("res.body.e", "isEmpty", "", true);
     add("res.body.ea", "isEmpty", "", true);
     add("res.body.eo", "isEmpty", "", true);
@@ -188,6 +193,58 @@ void TestJudge::saysWhatItIs()
     QCOMPARE(judged("res.body.s", "gt", "1").why, std::string("only numbers can be compared; it is \"abc\""));
     QCOMPARE(judged("res.body.s", "resembles", "1").why,
              std::string("not evaluated: there is no operator resembles"));
+}
+
+/// As `bru run` judges: what stands in a variable is no list and no pattern between slashes.
+void TestJudge::aVariableIsOneValue_data()
+{
+    QTest::addColumn<QString>("expression");
+    QTest::addColumn<QString>("operation");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("holds");
+    QTest::newRow("list") << "res.body.n"
+                          << "in"
+                          << "{{list}}" << false;
+    QTest::newRow("list in brackets") << "res.body.n"
+                                      << "in"
+                                      << "{{brackets}}" << false;
+    QTest::newRow("not in a list") << "res.body.n"
+                                   << "notIn"
+                                   << "{{list}}" << true;
+    QTest::newRow("one of a list") << "res.body.n"
+                                   << "in"
+                                   << "[{{five}}, 7]" << true;
+    QTest::newRow("limits") << "res.body.n"
+                            << "between"
+                            << "{{list}}" << false;
+    QTest::newRow("a limit") << "res.body.n"
+                             << "between"
+                             << "1, {{five}}" << true;
+    QTest::newRow("slashes") << "res.body.s"
+                             << "matches"
+                             << "{{slashes}}" << false;
+    QTest::newRow("between slashes") << "res.body.s"
+                                     << "matches"
+                                     << "/^{{start}}/" << true;
+    QTest::newRow("a text with a comma") << "res.body.s"
+                                         << "neq"
+                                         << "{{list}}" << true;
+}
+
+void TestJudge::aVariableIsOneValue()
+{
+    QFETCH(QString, expression);
+    QFETCH(QString, operation);
+    QFETCH(QString, value);
+    QFETCH(bool, holds);
+    const std::vector<variables::Scope> scopes{
+        {"the request",
+         {{"list", "5, 7"}, {"brackets", "[5, 7]"}, {"five", "5"}, {"slashes", "/^a/"}, {"start", "a"}}}};
+    const auto fill = [&scopes](const std::string& text) {
+        return variables::resolve(text, scopes, "value");
+    };
+    const Check check = judge({toUtf8(expression), toUtf8(operation), toUtf8(value), true}, sample(), fill);
+    QVERIFY2(check.outcome == (holds ? Outcome::Passed : Outcome::Failed), check.why.c_str());
 }
 
 void TestJudge::namesAnUndefinedVariable()

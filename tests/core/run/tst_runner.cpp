@@ -288,8 +288,13 @@ void TestRunner::undefinedVariablesFailTheRequest()
     fixture.folder.write("a.yml", get("A", 1, "/{{nope}}"));
     fixture.folder.write("b.yml", get("B", 2, "/{{process.env.HOME}}"));
     fixture.folder.write("c.yml", get("C", 3, "/c"));
+    fixture.folder.write("d.yml", get("D", 4, "/d",
+                                      "runtime:\n  assertions:\n    - {expression: res.status, operator: eq, "
+                                      "value: \"{{nope}}\"}\n"));
     const Report report = fixture.run();
-    QCOMPARE(summary(report), std::string("1 passed, 2 failed, 0 skipped"));
+    QCOMPARE(summary(report), std::string("1 passed, 3 failed, 0 skipped"));
+    QVERIFY(report.results[3].checks.front().why.starts_with(
+        "cannot fill in {{nope}} in the expected value: it is not defined in "));
     QVERIFY(report.results[0].error.starts_with("cannot fill in {{nope}} in the URL: "));
     QVERIFY(report.results[0].error.find("--env-var") == std::string::npos); // no option of this program
     QVERIFY(!report.isUnanswered());
