@@ -77,8 +77,10 @@ std::vector<inspect::FoundToken> tokensIn(const http::Response& response,
 /// cookie, or hand a token over in its target's query or fragment.
 std::vector<inspect::FoundToken> tokensIn(const http::Exchange& exchange);
 /// That other tokens of the answer are as good as its first by their names, and where they stand: whoever
-/// takes the first has guessed. Nothing where there is one, however often it stands there.
-std::optional<std::string> noteOfRivals(const http::Response& response);
+/// takes the first has guessed. Nothing where there is one, however often it stands there. `setting` is what
+/// names the place there; empty: it is in sight.
+std::optional<std::string> noteOfRivals(const http::Response& response,
+                                        std::string_view setting = "tokenAt, --token-at");
 /// The answer of the exchange that a place of tokensIn() lies in: of a hop before the last, or nothing.
 const http::Hop* hopOf(const std::string& place, const http::Exchange& exchange);
 

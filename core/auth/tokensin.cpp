@@ -254,7 +254,7 @@ std::vector<inspect::FoundToken> tokensIn(const http::Response& response, Broken
     return search.take();
 }
 
-std::optional<std::string> noteOfRivals(const http::Response& response)
+std::optional<std::string> noteOfRivals(const http::Response& response, std::string_view setting)
 {
     constexpr std::size_t namedAtMost = 3;
     Search search;
@@ -270,7 +270,8 @@ std::optional<std::string> noteOfRivals(const http::Response& response)
     for (std::size_t i = 0; i < std::min(places.size(), namedAtMost); ++i)
         note += (i == 0 ? "" : ", ") + places[i];
     return note + (places.size() > namedAtMost ? " …" : "") + "; the one in " + visible(equal.front().place) +
-           " was taken: name the place (tokenAt, --token-at) if that is wrong";
+           " was taken: name the place " + (setting.empty() ? "" : "(" + std::string(setting) + ") ") +
+           "if that is wrong";
 }
 
 static constexpr std::string_view hopMark = " of hop ";

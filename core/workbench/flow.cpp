@@ -107,6 +107,7 @@ void Workbench::finishLogin(const auth::Login& login, http::Exchange exchange)
             inspect::Context context = workbench::contextOf(*found, *result.exchange);
             context.nonces = d->nonces.get();
             result.token = FoundInspection{*found, inspectWith(found->text, d->ring, currentTime(), context)};
+            result.notes = notesOf(login, *found, *result.exchange->response, currentTime());
             d->rememberContexts(*result.exchange, {*result.token});
         } else {
             result.error = found.error();

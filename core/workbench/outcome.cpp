@@ -5,8 +5,10 @@
 
 #include "tokencontext.h"
 
+#include <auth/expiry.h>
 #include <auth/secrets.h>
 #include <base/text.h>
+#include <http/date.h>
 #include <http/upload.h>
 #include <run/prepare.h>
 #include <run/scopes.h>
@@ -59,6 +61,21 @@ auth::Session makeSession(const auth::Login& login, const FoundInspection& token
     session.issuedAt = token.inspection.issuedAt.value_or(now);
     session.expiresAt = endOf(token.inspection);
     return session;
+}
+
+std::vector<std::string> notesOf(const auth::Login& login, const inspect::FoundToken& token,
+                                 const http::Response& response, Instant receivedAt)
+{
+    std::vector<std::string> notes;
+    if (const auto rivals = login.tokenPath.empty() ? auth::noteOfRivals(response, {}) : std::nullopt)
+        notes.push_back(*rivals);
+    const auth::Expiry expiry =
+        auth::expiryOf(Secret(token.text), {.expiresIn = std::nullopt,
+                                            .usersWord = std::nullopt,
+                                            .serverDate = http::serverDate(response.headers),
+                                            .receivedAt = receivedAt});
+    notes.insert(notes.end(), expiry.notes.begin(), expiry.notes.end());
+    return notes;
 }
 
 SessionState stateOf(const auth::Session& session, const inspect::Inspection& inspection)

@@ -22,6 +22,10 @@ std::vector<FoundInspection> inspectTokens(const http::Exchange& exchange, const
 
 /// The session that a login's token makes; its bar begins at `now` where the token does not say when.
 auth::Session makeSession(const auth::Login& login, const FoundInspection& token, Instant now);
+/// What is odd with that token: others of the answer could be meant, or its times have to be guessed at. What
+/// a session of an identity says of its token, with the same sentences.
+std::vector<std::string> notesOf(const auth::Login& login, const inspect::FoundToken& token,
+                                 const http::Response& response, Instant receivedAt);
 SessionState stateOf(const auth::Session& session, const inspect::Inspection& inspection);
 
 /// The scope that {{token}} is found in, with the session's token.

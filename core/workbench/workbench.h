@@ -68,6 +68,7 @@ struct LoginResult
     std::optional<http::Exchange> exchange;
     std::optional<Error> error;
     std::optional<FoundInspection> token;
+    std::vector<std::string> notes = {}; ///< sentences about what is odd with that token, safe to show
 };
 
 /// A request that was sent as an identity beside others.

@@ -150,7 +150,7 @@ void IdentityRow::setState(const workbench::IdentityState& state, bool hasKeycha
     const QString problem = problemWords(state);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
-    const QString notes = noteWords(state);
+    const QString notes = noteWords(state.notes);
     m_notes->setText(notes);
     m_notes->setVisible(!notes.isEmpty());
     m_prompt->setPrompt(state.isBusy ? state.prompt : std::nullopt);

@@ -10,6 +10,7 @@
 
 #include <base/text.h>
 #include <state/advice.h>
+#include <state/identitytext.h>
 #include <state/responseview.h>
 #include <theme/banner.h>
 #include <theme/theme.h>
@@ -56,6 +57,7 @@ LoginOutcome::LoginOutcome(QWidget* parent)
       m_banner(new Banner),
       m_graveBox(new QWidget),
       m_graveLines(new QVBoxLayout(m_graveBox)),
+      m_notes(plainLabel()),
       m_fix(mutedLabel()),
       m_inspect(linkButton(tr("Look into the token"), QStringLiteral("inspectLoginToken"))),
       m_requests(linkButton(tr("Go to the requests"), QStringLiteral("goToRequests")))
@@ -67,13 +69,17 @@ LoginOutcome::LoginOutcome(QWidget* parent)
     m_banner->setObjectName(QStringLiteral("loginResult"));
     m_graveLines->setContentsMargins(0, 0, 0, 0);
     m_graveLines->setSpacing(space::tiny);
+    setKind(m_notes, "warn");
+    m_notes->setWordWrap(true);
+    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setNames(m_notes, QStringLiteral("loginNotes"), tr("What is odd about this session's token"));
     m_fix->setObjectName(QStringLiteral("loginFix"));
     m_fix->setWordWrap(true);
     m_fix->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::small);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_problem, m_banner, m_graveBox, m_fix})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_problem, m_banner, m_graveBox, m_notes, m_fix})
         column->addWidget(widget);
     auto* next = new QHBoxLayout;
     next->setSpacing(space::large);
@@ -92,8 +98,8 @@ void LoginOutcome::clear()
     m_place.clear();
     m_inspection.reset();
     m_sentence.clear();
-    for (QWidget* widget :
-         std::initializer_list<QWidget*>{m_problem, m_banner, m_graveBox, m_fix, m_inspect, m_requests})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_problem, m_banner, m_graveBox, m_notes, m_fix,
+                                                           m_inspect, m_requests})
         widget->hide();
 }
 
@@ -121,9 +127,12 @@ void LoginOutcome::showError(const Error& error)
     m_fix->setVisible(!failure.fix.isEmpty());
 }
 
-void LoginOutcome::showToken(const workbench::FoundInspection& token, Instant now)
+void LoginOutcome::showToken(const workbench::FoundInspection& token, const std::vector<std::string>& notes,
+                             Instant now)
 {
     clear();
+    m_notes->setText(noteWords(notes));
+    m_notes->setVisible(!notes.empty());
     m_place = shown(token.found.place).replace(u' ', QChar::Nbsp); // "body .token" stays together
     m_token = toQString(token.found.text);
     renewVerdict(token.inspection, now);

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include <QtCore/qlist.h>
 #include <QtWidgets/qwidget.h>
@@ -32,7 +34,9 @@ public:
     void showProblem(const QString& text);
     void hideProblem();
     void showError(const Error& error);
-    void showToken(const workbench::FoundInspection& token, Instant now);
+    /// `notes`: what is odd with the token, a sentence each.
+    void showToken(const workbench::FoundInspection& token, const std::vector<std::string>& notes,
+                   Instant now);
     /// The same token with another verdict; nothing where no token is shown.
     void renewVerdict(const inspect::Inspection& inspection, Instant now);
     /// What is left of the token counts on; nothing where no token is shown.
@@ -60,6 +64,7 @@ private:
     QVBoxLayout* m_graveLines;
     QStringList m_grave;
     QList<QLabel*> m_icons;
+    QLabel* m_notes;
     QLabel* m_fix;
     QPushButton* m_inspect;
     QPushButton* m_requests;

@@ -188,7 +188,7 @@ void LoginPane::showResult(const workbench::LoginResult& result)
     if (result.error)
         d->outcome->showError(*result.error);
     else if (result.token)
-        d->outcome->showToken(*result.token, d->clock());
+        d->outcome->showToken(*result.token, result.notes, d->clock());
 }
 
 void LoginPane::showState(const workbench::SessionState& state)

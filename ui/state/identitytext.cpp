@@ -77,10 +77,10 @@ QString problemWords(const workbench::IdentityState& state)
     return state.problem ? toQString(visible(describe(*state.problem))) : QString();
 }
 
-QString noteWords(const workbench::IdentityState& state)
+QString noteWords(const std::vector<std::string>& notes)
 {
     QStringList lines;
-    for (const std::string& note : state.notes)
+    for (const std::string& note : notes)
         lines.append(toQString(visible(note)));
     return lines.join(u'\n');
 }

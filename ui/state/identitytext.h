@@ -32,7 +32,7 @@ bool isExpired(const workbench::IdentityState& state, Instant now);
 /// What happened, why, and what to do; empty: nothing is wrong.
 QString problemWords(const workbench::IdentityState& state);
 /// A sentence a line; empty: nothing is odd about its token.
-QString noteWords(const workbench::IdentityState& state);
+QString noteWords(const std::vector<std::string>& notes);
 /// "Revoked: refresh token. Forgotten here, and good until it ends: access token (…)."
 QString endedWords(const workbench::EndedTokens& ended);
 /// As whom a request is sent: the identity's name, "Nobody", "Sign-in form".

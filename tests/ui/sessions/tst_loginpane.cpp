@@ -242,6 +242,33 @@ private Q_SLOTS:
         QVERIFY(pane.pane.findChildren<QLabel*>(QStringLiteral("loginFinding")).isEmpty());
     }
 
+    void whatIsOddWithTheTokenIsSaid()
+    {
+        Pane pane;
+        const auto* notes = pane.find<QLabel>("loginNotes");
+        workbench::LoginResult result = signedIn(inspect::Verdict::Verified);
+        result.notes = {"the token's exp, 1796064347000, is read as a time",
+                        "other\x1b tokens could be meant"};
+        pane.pane.showResult(result);
+        QVERIFY(notes->isVisible());
+        QCOMPARE(notes->property("kind").toString(), QStringLiteral("warn"));
+        QVERIFY(
+            notes->text().startsWith(QStringLiteral("the token's exp, 1796064347000, is read as a time\n")));
+        QVERIFY(notes->text().endsWith(QStringLiteral("tokens could be meant")));
+        QVERIFY(!notes->text().contains(QChar(0x1b)));
+        // Another key judges the token anew; what is odd with it stays.
+        workbench::SessionState state;
+        state.name = "demo";
+        state.inspection = result.token->inspection;
+        pane.pane.showState(state);
+        QVERIFY(notes->isVisible());
+        pane.pane.showResult(signedIn(inspect::Verdict::Verified));
+        QVERIFY(!notes->isVisible());
+        pane.pane.showResult(result);
+        pane.pane.showState({});
+        QVERIFY(!notes->isVisible());
+    }
+
     /// As the chip's clock does: a verdict that stands still is untrue after a minute.
     void whatIsLeftCountsOn()
     {
