@@ -155,6 +155,11 @@ Result<void> goOnWith(SessionPlan& plan, const KeptSession& session)
         return std::ranges::find(session.origins, origin) == session.origins.end();
     });
     plan.kept = session.kept;
+    if (plan.lacks) { // in place of a sign-in with an empty password
+        auth::RequestLogin none;
+        none.build = [why = *plan.lacks]() -> Result<http::Request> { return tl::unexpected(why); };
+        plan.login = std::move(none);
+    }
     return {};
 }
 

@@ -35,7 +35,8 @@ Result<Secret> writeKept(const SessionPlan& plan, const auth::LiveTokens& tokens
 Result<KeptSession> readKept(const Secret& text);
 
 /// The plan that goes on with a kept session. Refused, and the plan as it was, where the session was made by
-/// another login. Origins that the files name and it was not made for are taken from the plan.
+/// another login. Origins that the files name and it was not made for are taken from the plan. A plan that
+/// lacks a password says so where the session would have to be renewed.
 Result<void> goOnWith(SessionPlan& plan, const KeptSession& session);
 
 } // namespace claimcheck::run

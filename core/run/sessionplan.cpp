@@ -323,6 +323,25 @@ Result<SessionPlan> planSession(const collection::Identity& identity, const Shar
     return std::move(filled->plan);
 }
 
+Result<SessionPlan> planWithoutPassword(const collection::Identity& identity,
+                                        const SharedCollection& collection, const ValuesFor& valuesFor,
+                                        const SessionBounds& bounds)
+{
+    collection::Identity without = identity;
+    if (without.credentials)
+        without.credentials->password.clear();
+    auto plan = planSession(without, collection, valuesFor, bounds);
+    if (!plan || !identity.credentials)
+        return plan;
+    const auto password =
+        valuesFor({}).resolve(identity.credentials->password, "identity " + visible(identity.name));
+    if (password)
+        return planSession(identity, collection, valuesFor, bounds);
+    plan->lacks = password.error();
+    plan->origins = {http::originOf(std::get<auth::Login>(plan->login).url)};
+    return plan;
+}
+
 Result<collection::Identity> findIdentity(const std::vector<collection::Identity>& identities,
                                           const std::string& name)
 {

@@ -25,6 +25,7 @@ struct SessionPlan
     std::vector<std::string> origins;             ///< as http::originOf() writes them
     std::vector<SecretName> secrets = {};         ///< guarded ones that its login is filled in with
     std::optional<auth::KeptTokens> kept = {};    ///< to begin with, instead of a sign-in
+    std::optional<Error> lacks = {};              ///< why it cannot sign in, but go on with a kept session
     std::shared_ptr<auth::TokenStore> store = {}; ///< null: memory alone
     std::function<void(const http::Exchange&)> observed = {}; ///< told of each exchange of a sign-in
     std::function<void(const std::string&)> noted = {};       ///< as SessionKeeper::Options::noted
@@ -47,6 +48,14 @@ using ValuesFor = std::function<Values(const collection::Item&)>;
 /// go to.
 Result<SessionPlan> planSession(const collection::Identity& identity, const SharedCollection& collection,
                                 const ValuesFor& valuesFor, const SessionBounds& bounds);
+
+/// The same for a name and password of which the password has no value, for whoever kept the session that it
+/// made: nothing may be begun with it but goOnWith(). What the session was made with is not known, so its
+/// token goes to the server that it came from alone. Any other identity, and one that lacks more:
+/// planSession()'s error.
+Result<SessionPlan> planWithoutPassword(const collection::Identity& identity,
+                                        const SharedCollection& collection, const ValuesFor& valuesFor,
+                                        const SessionBounds& bounds);
 
 /// Usage, with the names that there are. Without a name too: whoever has one identity alone asks for none.
 Result<collection::Identity> findIdentity(const std::vector<collection::Identity>& identities,

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void init();
     void goesOnWithoutAPerson();
     void keepsWhatIsRotated();
+    void needsNoPasswordAgain();
     void anotherLoginGetsNothing();
     void anotherOriginGetsNothing();
     void logoutForgets();
@@ -153,6 +154,46 @@ void TestKeptSessions::keepsWhatIsRotated()
     }
     QCOMPARE(m_tokens, 4);
     QCOMPARE(countOf(m_server.seen, "/device"), std::ptrdiff_t(1));
+}
+
+/// It was typed for the login alone, and stands nowhere.
+void TestKeptSessions::needsNoPasswordAgain()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    RawServer other{[](const Seen&) { return jsonAnswer("{}"); }};
+    folder.write(".claimcheck/sessions.yaml",
+                 "sessions:\n  alice:\n    login: {url: \"" + m_server.url("/token") +
+                     "\", user: alice, password: \"{{pw}}\"}\n    origins: [\"" + other.url("") + "\"]\n");
+    const auto before = send(folder); // nothing is kept yet
+    QCOMPARE(before.status, 2);
+    QVERIFY2(before.err.find("cannot fill in {{pw}} in the identity alice") != std::string::npos,
+             before.err.c_str());
+    const auto signedIn = run(words("login --keep --print token --env-var pw=hunter2") + as(folder));
+    QVERIFY2(signedIn.status == 0, signedIn.err.c_str());
+    m_server.seen.clear();
+    const auto sent = send(folder);
+    QVERIFY2(sent.status == 0, sent.err.c_str());
+    QCOMPARE(sent.out, std::string("{}"));
+    const QStringList runAll = words("run --session alice") + QStringList{toQString(folder.root)};
+    const auto ran = run(runAll);
+    QVERIFY2(ran.status == 0, (ran.out + ran.err).c_str());
+    QCOMPARE(m_server.seen.size(), std::size_t(2));
+
+    // Who made it is not known: to other servers goes nothing, whatever the file says.
+    const auto abroad =
+        run(QStringList{QStringLiteral("send"), QStringLiteral("GET"), toQString(other.url("/api"))} +
+            as(folder));
+    QVERIFY2(abroad.err.find("the session's token was not sent to " + other.url("")) != std::string::npos,
+             abroad.err.c_str());
+    QVERIFY(other.seen.empty());
+
+    // No renewal with an empty password: the one that is missing is asked for.
+    m_refusals = 1;
+    m_server.seen.clear();
+    const auto refused = send(folder);
+    QVERIFY2(refused.err.find("cannot fill in {{pw}}") != std::string::npos, refused.err.c_str());
+    QCOMPARE(countOf(m_server.seen, "/token"), std::ptrdiff_t(0));
 }
 
 /// As after a pull.

@@ -36,14 +36,12 @@ Result<AuditSession> AuditSession::open(const AuditSelection& selection, const A
 
 Result<void> AuditSession::addPlan(const std::string& name, bool usesKeychain, Console& console)
 {
-    auto plan = sessionOf(*m_audited.collection, name, m_around);
+    const collection::Collection& collection = *m_audited.collection;
+    auto plan = usesKeychain ? keptSessionOf(collection, name, m_around,
+                                             {collection.directory, m_around.environment}, console)
+                             : sessionOf(collection, name, m_around);
     if (!plan)
         return tl::unexpected(plan.error());
-    if (usesKeychain)
-        if (const auto asked =
-                goOnWithKept(*plan, {m_audited.collection->directory, m_around.environment}, console);
-            !asked)
-            return asked;
     m_plans.push_back(*std::move(plan));
     return {};
 }

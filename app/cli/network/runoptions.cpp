@@ -346,19 +346,17 @@ Result<void> RunOptions::planSession(RunTask& task, Console& console) const
 {
     if (m_session.empty())
         return {};
-    auto plan =
-        sessionOf(task.collection, m_session,
-                  {.environment = task.options.environment,
-                   .outside = {task.options.overrides, task.options.secrets, task.options.outermost,
-                               task.options.process, task.options.takesOverrides},
-                   .bounds = {task.options.allowedOrigins, task.options.connection, task.options.guard}});
+    const SessionSurroundings around{
+        .environment = task.options.environment,
+        .outside = {task.options.overrides, task.options.secrets, task.options.outermost,
+                    task.options.process, task.options.takesOverrides},
+        .bounds = {task.options.allowedOrigins, task.options.connection, task.options.guard}};
+    auto plan = m_noKeychain || task.isImported
+                    ? sessionOf(task.collection, m_session, around)
+                    : keptSessionOf(task.collection, m_session, around,
+                                    {task.collection.directory, task.options.environment}, console);
     if (!plan)
         return tl::unexpected(plan.error());
-    if (!m_noKeychain && !task.isImported)
-        if (const auto asked =
-                goOnWithKept(*plan, {task.collection.directory, task.options.environment}, console);
-            !asked)
-            return tl::unexpected(asked.error());
     task.options.prompted = prompterFor(*plan, console);
     task.options.session = *std::move(plan);
     return {};

@@ -77,8 +77,12 @@ Result<SessionSurroundings> surroundingsOf(const collection::Collection& collect
     return around;
 }
 
-Result<run::SessionPlan> sessionOf(const collection::Collection& collection, const std::string& name,
-                                   const SessionSurroundings& around)
+namespace {
+
+using Planning = decltype(&run::planSession);
+
+Result<run::SessionPlan> planBy(Planning planning, const collection::Collection& collection,
+                                const std::string& name, const SessionSurroundings& around)
 {
     if (collection.problem)
         return tl::unexpected(*collection.problem);
@@ -93,7 +97,28 @@ Result<run::SessionPlan> sessionOf(const collection::Collection& collection, con
     const auto valuesFor = [shared, around](const collection::Item& item) {
         return run::valuesFor(*shared, item, around.environment, around.outside);
     };
-    return run::planSession(*identity, shared, valuesFor, around.bounds);
+    return planning(*identity, shared, valuesFor, around.bounds);
+}
+
+} // namespace
+
+Result<run::SessionPlan> sessionOf(const collection::Collection& collection, const std::string& name,
+                                   const SessionSurroundings& around)
+{
+    return planBy(&run::planSession, collection, name, around);
+}
+
+Result<run::SessionPlan> keptSessionOf(const collection::Collection& collection, const std::string& name,
+                                       const SessionSurroundings& around, const SessionPlace& place,
+                                       Console& console)
+{
+    auto planned = sessionOf(collection, name, around);
+    auto plan = planned ? planned : planBy(&run::planWithoutPassword, collection, name, around);
+    if (!plan)
+        return planned;
+    if (const auto asked = goOnWithKept(*plan, place, console); !asked)
+        return tl::unexpected(asked.error());
+    return plan->lacks && !plan->kept ? planned : plan;
 }
 
 static CollectionKeys keysOf(const collection::Collection& collection, const SessionSurroundings& around)
@@ -103,9 +128,9 @@ static CollectionKeys keysOf(const collection::Collection& collection, const Ses
             around.bounds.connection};
 }
 
-Result<run::SessionPlan> SessionOptions::read(Console& console, const ConnectionOptions& connection,
-                                              const std::vector<std::string>& allowedOrigins,
-                                              CollectionKeys* keys) const
+Result<run::SessionPlan> SessionOptions::makePlan(Console& console, const ConnectionOptions& connection,
+                                                  const std::vector<std::string>& allowedOrigins,
+                                                  CollectionKeys* keys, bool usesKept) const
 {
     if (const auto checked = checkGiven(); !checked)
         return tl::unexpected(checked.error());
@@ -123,22 +148,25 @@ Result<run::SessionPlan> SessionOptions::read(Console& console, const Connection
         return tl::unexpected(around.error());
     if (keys != nullptr)
         *keys = keysOf(*collection, *around);
-    auto plan = sessionOf(*collection, m_session, *around);
+    auto plan = usesKept ? keptSessionOf(*collection, m_session, *around, place(), console)
+                         : sessionOf(*collection, m_session, *around);
     if (plan)
         plan->noted = [&console](const std::string& note) { console.note("note: " + note); };
     return plan;
+}
+
+Result<run::SessionPlan> SessionOptions::read(Console& console, const ConnectionOptions& connection,
+                                              const std::vector<std::string>& allowedOrigins,
+                                              CollectionKeys* keys) const
+{
+    return makePlan(console, connection, allowedOrigins, keys, false);
 }
 
 Result<run::SessionPlan> SessionOptions::readKept(Console& console, const ConnectionOptions& connection,
                                                   const std::vector<std::string>& allowedOrigins,
                                                   CollectionKeys* keys) const
 {
-    auto plan = read(console, connection, allowedOrigins, keys);
-    if (!plan || m_noKeychain)
-        return plan;
-    if (const auto asked = goOnWithKept(*plan, place(), console); !asked)
-        return tl::unexpected(asked.error());
-    return plan;
+    return makePlan(console, connection, allowedOrigins, keys, !m_noKeychain);
 }
 
 Result<std::string> SessionOptions::chosenName() const

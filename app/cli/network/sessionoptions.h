@@ -48,6 +48,12 @@ Result<SessionSurroundings> surroundingsOf(const collection::Collection& collect
 Result<run::SessionPlan> sessionOf(const collection::Collection& collection, const std::string& name,
                                    const SessionSurroundings& around);
 
+/// The same, going on with a session that is kept in the keychain, also where no place has the password that
+/// it was made with.
+Result<run::SessionPlan> keptSessionOf(const collection::Collection& collection, const std::string& name,
+                                       const SessionSurroundings& around, const SessionPlace& place,
+                                       Console& console);
+
 class SessionOptions
 {
 public:
@@ -69,6 +75,9 @@ public:
 
 private:
     Result<void> checkGiven() const;
+    Result<run::SessionPlan> makePlan(Console& console, const ConnectionOptions& connection,
+                                      const std::vector<std::string>& allowedOrigins, CollectionKeys* keys,
+                                      bool usesKept) const;
 
     std::string m_directory;
     std::string m_environment;
