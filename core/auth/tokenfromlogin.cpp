@@ -60,13 +60,38 @@ std::string_view adviceFor(int status)
     }
 }
 
-tl::unexpected<Error> refused(const LoginAnswer& answer)
+std::string reasonIn(const LoginAnswer& answer)
 {
     const std::string message = serverMessage(answer.response, answer.body, answer.secrets);
-    const std::string why =
-        message.empty() ? "the server gave no reason" : "the server said \"" + message + "\"";
-    return malformed("the login was refused with " + answer.status(), why,
+    return message.empty() ? "the server gave no reason" : "the server said \"" + message + "\"";
+}
+
+tl::unexpected<Error> refused(const LoginAnswer& answer)
+{
+    return malformed("the login was refused with " + answer.status(), reasonIn(answer),
                      std::string(adviceFor(answer.response.status)));
+}
+
+/// Whether a body says no whatever its status says: OAuth's `error` (RFC 6749 §5.2), GraphQL's `errors`, and
+/// the habit of a `success` or `ok` that is false.
+bool saysNo(const json::Value& body)
+{
+    const auto error = body.find("error");
+    const bool isNamed = error && ((error->isString() && !trimmed(error->string()).empty()) ||
+                                   (error->isObject() && error->size() > 0));
+    const auto errors = body.find("errors");
+    const auto isFalse = [&body](std::string_view name) {
+        const auto member = body.find(name);
+        return member && member->isBool() && !member->boolean();
+    };
+    return isNamed || (errors && errors->isArray() && errors->size() > 0) || isFalse("success") ||
+           isFalse("ok");
+}
+
+tl::unexpected<Error> refusedAllTheSame(const LoginAnswer& answer)
+{
+    return malformed("the login was refused, though its answer is " + answer.status(), reasonIn(answer),
+                     "check user name and password, and the names of the fields");
 }
 
 /// Without what is behind the path: a code or a token may stand there (RFC 6749 §4.1.2, §4.2.2).
@@ -137,6 +162,8 @@ constexpr const char* adviceForNone =
 tl::unexpected<Error> nothingInside(const LoginAnswer& answer)
 {
     const auto document = json::parse(answer.body);
+    if (document && saysNo(document->root()))
+        return refusedAllTheSame(answer);
     JsonPath path;
     const std::string unusable = document ? unusableToken(document->root(), path, answer) : std::string();
     if (!unusable.empty())
@@ -210,7 +237,7 @@ Found fromBody(const LoginAnswer& answer, const std::string& text)
         return brokenJson(document.error());
     const auto value = follow(document->root(), *path, answer.secrets);
     if (!value)
-        return tl::unexpected(value.error());
+        return saysNo(document->root()) ? refusedAllTheSame(answer) : tl::unexpected(value.error());
     const std::string content = value->string(); // empty for what is no string
     const std::string_view token = inspect::unwrap(content).token;
     if (value->isNull() || (value->isString() && token.empty()))

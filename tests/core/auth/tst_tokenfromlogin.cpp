@@ -142,6 +142,24 @@ void TestTokenFromLogin::failsInItsOwnWords_data()
         "no token in the login's answer: 200 OK with the members ok, user (say where it is: a path as "
         "data.token, "
         "header:X-Token or cookie:session)");
+    const auto no = [&](const char* name, const char* path, const char* body, const char* reason) {
+        const std::string words =
+            "the login was refused, though its answer is 200 OK: " + std::string(reason) +
+            " (check user name and password, and the names of the fields)";
+        row(name, path, 200, json, body, words.c_str());
+    };
+    no("refused with 200", "", R"({"error":"invalid_grant","error_description":"no such user"})",
+       "the server said \"no such user\"");
+    no("refused with 200, and a null token", "", R"({"token":null,"error":{"message":"locked"}})",
+       "the server said \"locked\"");
+    no("refused with 200, GraphQL", "data.login.token", R"({"data":null,"errors":[{"message":"wrong"}]})",
+       "the server said \"wrong\"");
+    no("refused with 200, success", "", R"({"success":false,"message":"wrong"})",
+       "the server said \"wrong\"");
+    no("refused with 200, silent", "", R"({"ok":false})", "the server gave no reason");
+    row("no error", "", 200, json, R"({"error":null,"errors":[],"success":true})",
+        "no token in the login's answer: 200 OK with the members error, errors, success (say where it is: a "
+        "path as data.token, header:X-Token or cookie:session)");
     row("text", "", 200, "text/plain", "welcome",
         "no token in the login's answer: 200 OK with 7 B of text/plain (say where it is: a path as "
         "data.token, "
