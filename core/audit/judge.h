@@ -29,6 +29,8 @@ struct Answer
 
     bool isSuccess() const { return status >= 200 && status < 300; }
     bool isServerError() const { return status >= 500; }
+    /// It wants to be asked later, or less often (RFC 6585 §4, RFC 9110 §15.6.4).
+    bool isBusy() const { return status == 429 || (status == 503 && retryAfter.has_value()); }
 };
 inline constexpr std::size_t bodyLimit = 512u * 1024u;
 

@@ -11,6 +11,11 @@
 namespace claimcheck::audit {
 
 static constexpr int goodAttempts = 3;
+/// Forgeries in a row, each sent as often as may be: whoever does not let go by then will not for the next.
+static constexpr std::size_t mostBusy = 3;
+static constexpr const char* busyToTheEnd =
+    "the server limits how often it is asked, and waiting did not help: audit it again with fewer requests a "
+    "second (--rate), or from an address that its limit leaves out";
 
 /// It may have been this once: whoever fails is asked again.
 static bool hasFailed(const Answer& answer)
@@ -146,6 +151,8 @@ void RouteAudit::nextForgery()
         return buildOn();
     if (m_sender.left() <= costOf(forgeries[m_next])) // one is kept for the good token
         return endWith(std::string(limitReached));
+    if (m_busy >= mostBusy)
+        return endWith(busyToTheEnd, Outcome::Inconclusive);
     if (m_sinceGood >= checkEvery)
         return checkGood(1, [this] { nextForgery(); });
     const Forgery& forgery = forgeries[m_next++];
@@ -167,10 +174,10 @@ void RouteAudit::buildOn()
 }
 
 /// What was judged counts when the good token still works; the rest is not run.
-void RouteAudit::endWith(const std::string& why)
+void RouteAudit::endWith(const std::string& why, Outcome rest)
 {
-    const auto end = [this, why] {
-        skipRest(Outcome::NotRun, why);
+    const auto end = [this, why, rest] {
+        skipRest(rest, why);
         finish();
     };
     if (m_confirmed == m_report.rows.size())
@@ -189,6 +196,7 @@ void RouteAudit::takeForgery(const Forgery& forgery, const Answer& answer, int a
                         [this, &forgery](const Reply& reply) { takeForgery(forgery, reply.answer, 2); });
         });
     }
+    m_busy = answer.isBusy() ? m_busy + 1 : 0;
     if (forgery.delivery.method == "HEAD")
         return compareHead(forgery, answer);
     const Judgement judgement = judged(forgery, answer);
@@ -255,12 +263,18 @@ void RouteAudit::checkGood(int attempt, const Then& then)
     });
 }
 
+static std::string whyGoodFails(const Answer& answer)
+{
+    if (answer.status == 0)
+        return "the good token gets no answer any more";
+    const std::string status =
+        "the good token does not open the route any more (" + std::to_string(answer.status) + "): ";
+    return status + (answer.isBusy() ? busyToTheEnd : "the session ended, or the server locked it");
+}
+
 void RouteAudit::giveUp(const Answer& answer)
 {
-    const std::string why = answer.status == 0 ? "the good token gets no answer any more"
-                                               : "the good token does not open the route any more (" +
-                                                     std::to_string(answer.status) +
-                                                     "): the session ended, or the server locked it";
+    const std::string why = whyGoodFails(answer);
     doubtUnconfirmed(why);
     skipRest(Outcome::Inconclusive, why);
     finish();

@@ -59,7 +59,7 @@ private:
     void checkGood(int attempt, const Then& then);
     void giveUp(const Answer& answer);
     void doubtUnconfirmed(const std::string& why);
-    void endWith(const std::string& why);
+    void endWith(const std::string& why, Outcome rest = Outcome::NotRun);
     void halt(const std::string& why);
 
     Row rowFor(const Forgery& forgery) const;
@@ -85,6 +85,7 @@ private:
     std::size_t m_confirmed = 0; ///< rows before the last time that the good token worked
     std::size_t m_marks = 0;
     std::string m_sentMark;    ///< of the forgery that is under way
+    std::size_t m_busy = 0;    ///< forgeries in a row that got no other answer than to wait
     int m_goodFailures = 0;    ///< before there were two good answers
     bool m_isOpen = false;     ///< a control got through
     bool m_isRefusing = false; ///< garbage was answered, and not as the good token

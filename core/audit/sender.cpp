@@ -128,8 +128,7 @@ void Sender::finish(const http::Request& request, int attempt, const Done& done,
     if (wasReached && !m_isConfirmed(request))
         if (std::string astray = straying(request, reply.remoteAddress); !astray.empty())
             return done({answer, reply.remoteAddress, std::move(astray)});
-    const bool isBusy = answer.status == 429 || (answer.status == 503 && answer.retryAfter);
-    if (!isBusy)
+    if (!answer.isBusy())
         return done(reply);
     // Whoever is next waits as well, be it another token.
     const std::string origin = http::originOf(request.url);
