@@ -171,6 +171,10 @@ Settings effectiveSettings(const Collection& collection, const Item& item);
 const MintedToken* mintedFor(const Collection& collection, const Item& item);
 /// The rules for an item put together: the nearest one that says something counts.
 ConnectionRule connectionFor(const Collection& collection, const Item& item);
+/// The rule of this very path, of several the first; null: none.
+const ConnectionRule* connectionAt(const Collection& collection, std::string_view path);
+/// What counts where that rule says nothing.
+ConnectionRule connectionAround(const Collection& collection, std::string_view path);
 /// The client certificate for a URL: of the environment and what it extends, then of the collection; the
 /// first that fits and is switched on. Null: none.
 const ClientCertificate* certificateFor(const Collection& collection, std::string_view environment,

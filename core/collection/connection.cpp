@@ -56,6 +56,32 @@ void takeMissing(std::optional<Value>& value, const std::optional<Value>& outer)
     value = value ? value : outer;
 }
 
+/// Those that are for a path, the nearest first.
+std::vector<const ConnectionRule*> connectionRulesFor(const Collection& collection, std::string_view path)
+{
+    std::vector<const ConnectionRule*> rules;
+    for (const ConnectionRule& rule : collection.connections)
+        if (nearness(rule.path, path))
+            rules.push_back(&rule);
+    std::ranges::stable_sort(rules, [](const ConnectionRule* a, const ConnectionRule* b) {
+        return a->path.size() > b->path.size();
+    });
+    return rules;
+}
+
+ConnectionRule putTogether(const std::vector<const ConnectionRule*>& nearestFirst)
+{
+    ConnectionRule merged;
+    for (const ConnectionRule* rule : nearestFirst) {
+        takeMissing(merged.verify, rule->verify);
+        takeMissing(merged.minimumTls, rule->minimumTls);
+        takeMissing(merged.version, rule->version);
+        takeMissing(merged.proxy, rule->proxy);
+        merged.caFile = merged.caFile.empty() ? rule->caFile : merged.caFile;
+    }
+    return merged;
+}
+
 } // namespace
 
 const MintedToken* mintedFor(const Collection& collection, const Item& item)
@@ -79,22 +105,21 @@ const MintedToken* mintedFor(const Collection& collection, const Item& item)
 
 ConnectionRule connectionFor(const Collection& collection, const Item& item)
 {
-    std::vector<const ConnectionRule*> rules;
-    for (const ConnectionRule& rule : collection.connections)
-        if (nearness(rule.path, item.path))
-            rules.push_back(&rule);
-    std::ranges::stable_sort(rules, [](const ConnectionRule* a, const ConnectionRule* b) {
-        return a->path.size() > b->path.size();
-    });
-    ConnectionRule merged;
-    for (const ConnectionRule* rule : rules) {
-        takeMissing(merged.verify, rule->verify);
-        takeMissing(merged.minimumTls, rule->minimumTls);
-        takeMissing(merged.version, rule->version);
-        takeMissing(merged.proxy, rule->proxy);
-        merged.caFile = merged.caFile.empty() ? rule->caFile : merged.caFile;
-    }
-    return merged;
+    return putTogether(connectionRulesFor(collection, item.path));
+}
+
+const ConnectionRule* connectionAt(const Collection& collection, std::string_view path)
+{
+    const auto found = std::ranges::find_if(collection.connections,
+                                            [path](const ConnectionRule& rule) { return rule.path == path; });
+    return found == collection.connections.end() ? nullptr : &*found;
+}
+
+ConnectionRule connectionAround(const Collection& collection, std::string_view path)
+{
+    std::vector<const ConnectionRule*> rules = connectionRulesFor(collection, path);
+    std::erase(rules, connectionAt(collection, path));
+    return putTogether(rules);
 }
 
 const ClientCertificate* certificateFor(const Collection& collection, std::string_view environment,

@@ -13,6 +13,7 @@
 
 #include <QtCore/qobject.h>
 
+#include <collection/connection.h>
 #include <collection/identity.h>
 #include <store/defaults.h>
 #include <store/opencollection.h>
@@ -61,6 +62,10 @@ public:
     /// as store::changeIdentity() does, and where a secret has no place.
     Done saveIdentity(const IdentitySave& save);
     Done removeIdentity(const std::string& name);
+    /// Into `.claimcheck/connections.yaml`: `rule` in the place of the one of its path, `before` as that was
+    /// read. Refused as store::changeConnection() does.
+    Done saveConnection(const std::optional<collection::ConnectionRule>& before,
+                        const collection::ConnectionRule& rule);
     /// Something that was done already.
     void push(Command command);
 

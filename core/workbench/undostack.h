@@ -18,6 +18,7 @@ namespace claimcheck::workbench {
 enum class Edit
 {
     Save,
+    Connection, ///< how servers are reached, of what has the name
     NewFolder,
     Rename,
     Move,

@@ -39,6 +39,8 @@ QString nounOf(workbench::Edit edit)
     switch (edit) {
     case workbench::Edit::Save:
         return TreeEdits::tr("save of %1");
+    case workbench::Edit::Connection:
+        return TreeEdits::tr("change to the connection of %1");
     case workbench::Edit::NewFolder:
         return TreeEdits::tr("new folder %1");
     case workbench::Edit::Rename:

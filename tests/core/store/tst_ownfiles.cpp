@@ -25,6 +25,7 @@ private Q_SLOTS:
     void readsMintedTokens();
     void mintsForTheNearest();
     void readsConnections();
+    void tellsWhoSaysWhatOfConnections();
     void namesMistakes_data();
     void namesMistakes();
     void leavesWithoutThem();
@@ -220,6 +221,29 @@ void TestOwnFiles::readsConnections()
     const ConnectionRule far = connectionFor(collection, item(collection, "b.yml"));
     QVERIFY(!far.verify && !far.version && far.minimumTls == http::TlsVersion::Tls1_3);
     QVERIFY(far.proxy == "http://p:1");
+}
+
+/// What a place says itself, and what counts where it says nothing.
+void TestOwnFiles::tellsWhoSaysWhatOfConnections()
+{
+    CollectionFolder folder;
+    folder.write("v1/a.yml", request("A"));
+    folder.write(".claimcheck/connections.yaml", "connections:\n  - {path: \"\", caFile: ca.pem}\n"
+                                                 "  - {path: v1, verifyTls: false}\n"
+                                                 "  - {path: v1, verifyTls: true}\n"
+                                                 "  - {path: v1/a.yml, caFile: own.pem}\n");
+    const Collection collection = folder.open();
+    const ConnectionRule* folderRule = connectionAt(collection, "v1");
+    QVERIFY(folderRule != nullptr && folderRule->verify == false); // of two the first
+    QCOMPARE(connectionAt(collection, "")->caFile, std::string("ca.pem"));
+    QVERIFY(connectionAt(collection, "v1/b.yml") == nullptr);
+    QVERIFY(connectionAt(collection, "v") == nullptr);
+    QCOMPARE(connectionAround(collection, ""), ConnectionRule());
+    const ConnectionRule around = connectionAround(collection, "v1/a.yml");
+    QVERIFY(around.verify == false);
+    QCOMPARE(around.caFile, std::string("ca.pem"));
+    QVERIFY(connectionAround(collection, "v1/b.yml").verify == false); // it has no rule of its own
+    QVERIFY(!connectionAround(collection, "v2").verify);
 }
 
 void TestOwnFiles::namesMistakes_data()

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How a server is reached, changed in the window: one command that is taken back to the byte, and never over
+// what another program wrote.
+
+#include <core/store/folder.h>
+#include <support/result.h>
+#include <workbench/edits.h>
+#include <workbench/workbench.h>
+
+#include <QtTest/qsignalspy.h>
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using collection::ConnectionRule;
+using workbench::Edit;
+using workbench::Edits;
+
+namespace {
+
+constexpr const char* file = ".claimcheck/connections.yaml";
+
+struct Desk
+{
+    CollectionFolder folder;
+    workbench::Workbench workbench;
+    Edits edits{workbench};
+
+    explicit Desk(const std::string& rules = {})
+    {
+        folder.write("orders/folder.yml", "info: {name: Orders, type: folder}\n");
+        folder.write("orders/list.yml", requestText("List", "1"));
+        folder.write("certs/ca.pem", "x");
+        if (!rules.empty())
+            folder.write(file, rules);
+        QVERIFY_RESULT(workbench.openCollection(folder.root));
+    }
+    std::string text() { return store::readFile(folder.path(file), 100'000).value_or("not there"); }
+    const std::vector<ConnectionRule>& rules() { return workbench.collection()->connections; }
+};
+
+ConnectionRule unverified(const std::string& path)
+{
+    ConnectionRule rule;
+    rule.path = path;
+    rule.verify = false;
+    return rule;
+}
+
+} // namespace
+
+class TestConnectionEdits : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void oneCommandThatIsTakenBack();
+    void isNamedAfterWhatItIsFor();
+    void changesTheRuleThatIsThere();
+    void whatOthersWroteStays();
+    void whatOthersWroteSinceStaysAtUndo();
+    void nothingNewIsNoCommand();
+    void whatACollectionMayNotSayIsRefused();
+    void nothingWithoutACollection();
+};
+
+void TestConnectionEdits::oneCommandThatIsTakenBack()
+{
+    Desk desk;
+    QSignalSpy changed(&desk.workbench, &workbench::Workbench::collectionChanged);
+    const auto saved = desk.edits.saveConnection({}, unverified("orders/list.yml"));
+    QVERIFY_RESULT(saved);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(desk.rules(), std::vector{unverified("orders/list.yml")});
+    const std::string after = desk.text();
+    const auto undone = desk.edits.undo();
+    QVERIFY_RESULT(undone);
+    QCOMPARE(desk.text(), std::string("not there"));
+    QVERIFY(desk.rules().empty());
+    QVERIFY(desk.edits.undoable() == nullptr);
+    const auto redone = desk.edits.redo();
+    QVERIFY_RESULT(redone);
+    QCOMPARE(desk.text(), after);
+    QCOMPARE(desk.rules().size(), std::size_t(1));
+}
+
+void TestConnectionEdits::isNamedAfterWhatItIsFor()
+{
+    Desk desk;
+    const auto nameFor = [&desk](const std::string& path) {
+        const auto saved = desk.edits.saveConnection({}, unverified(path));
+        const workbench::Command* command = desk.edits.undoable();
+        return saved && command && command->edit == Edit::Connection ? command->name : "not saved";
+    };
+    QCOMPARE(nameFor("orders/list.yml"), std::string("List"));
+    QCOMPARE(nameFor("orders"), std::string("Orders"));
+    QCOMPARE(nameFor(""), std::string("My API"));
+}
+
+void TestConnectionEdits::changesTheRuleThatIsThere()
+{
+    const std::string before = "connections:\n"
+                               "  - path: orders # ours\n"
+                               "    verifyTls: false\n"
+                               "    minimumTls: '1.3' # why\n";
+    Desk desk(before);
+    ConnectionRule rule = desk.rules().front();
+    rule.caFile = "certs/ca.pem";
+    rule.verify.reset();
+    const auto saved = desk.edits.saveConnection(desk.rules().front(), rule);
+    QVERIFY_RESULT(saved);
+    QCOMPARE(desk.rules(), std::vector{rule});
+    QVERIFY2(desk.text().find("'1.3' # why") != std::string::npos, desk.text().c_str());
+    const auto undone = desk.edits.undo();
+    QVERIFY_RESULT(undone);
+    QCOMPARE(desk.text(), before);
+}
+
+/// The rule is another one by now: it is shown as it is, and nothing was written.
+void TestConnectionEdits::whatOthersWroteStays()
+{
+    Desk desk;
+    const std::string theirs = "connections:\n  - {path: orders, verifyTls: true}\n";
+    desk.folder.write(file, theirs);
+    const auto refused = desk.edits.saveConnection({}, unverified("orders"));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Refused);
+    QVERIFY(!refused.error().what.empty() && !refused.error().why.empty() && !refused.error().fix.empty());
+    QCOMPARE(desk.text(), theirs);
+    QVERIFY(desk.edits.undoable() == nullptr);
+    QCOMPARE(desk.rules().size(), std::size_t(1));
+    QVERIFY(desk.rules().front().verify == true);
+    // A rule of another place is no obstacle.
+    const auto saved = desk.edits.saveConnection({}, unverified("orders/list.yml"));
+    QVERIFY_RESULT(saved);
+    QCOMPARE(desk.rules().size(), std::size_t(2));
+}
+
+void TestConnectionEdits::whatOthersWroteSinceStaysAtUndo()
+{
+    Desk desk;
+    const auto saved = desk.edits.saveConnection({}, unverified("orders"));
+    QVERIFY_RESULT(saved);
+    const std::string theirs = desk.text() + "# theirs\n";
+    desk.folder.write(file, theirs);
+    QVERIFY(!desk.edits.undo());
+    QCOMPARE(desk.text(), theirs);
+}
+
+void TestConnectionEdits::nothingNewIsNoCommand()
+{
+    Desk desk("connections:\n  - {path: orders, verifyTls: false}\n");
+    const auto saved = desk.edits.saveConnection(unverified("orders"), unverified("orders"));
+    QVERIFY_RESULT(saved);
+    QVERIFY(desk.edits.undoable() == nullptr);
+}
+
+void TestConnectionEdits::whatACollectionMayNotSayIsRefused()
+{
+    Desk desk;
+    ConnectionRule rule;
+    rule.caFile = "../ca.pem";
+    const auto refused = desk.edits.saveConnection({}, rule);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Refused);
+    QCOMPARE(desk.text(), std::string("not there"));
+}
+
+void TestConnectionEdits::nothingWithoutACollection()
+{
+    workbench::Workbench empty;
+    Edits none(empty);
+    QVERIFY(!none.saveConnection({}, unverified("")));
+}
+
+QTEST_GUILESS_MAIN(TestConnectionEdits)
+#include "tst_connectionedits.moc"
