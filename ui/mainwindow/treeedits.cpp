@@ -84,6 +84,7 @@ TreeEdits::TreeEdits(workbench::Workbench& workbench, workbench::Edits& edits, c
 {
     connectPane();
     connectActions();
+    connectTabs();
     connect(&m_edits, &workbench::Edits::moved, this, [this](const store::Moves& moves) {
         m_pane->follow(moves);
         m_tabs->follow(moves);
@@ -165,20 +166,42 @@ void TreeEdits::editSettings(const QString& folder)
         return m_notice->say(defaults.error());
     const auto inherited =
         folder.isEmpty() ? std::nullopt : std::optional(inheritedBy(*open, toUtf8(folder)));
-    auto* dialog = new FolderDialog(*std::move(defaults), inherited, m_pane->window());
+    auto* dialog = new FolderDialog(*std::move(defaults), inherited, connectionPlace(*open, toUtf8(folder)),
+                                    m_pane->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    const auto save = [this, dialog, folder, directory = open->directory](const store::Defaults& typed) {
-        const bool isOpen = m_workbench.collection() && m_workbench.collection()->directory == directory;
-        const auto saved = isOpen ? m_edits.saveDefaults(toUtf8(folder), typed)
-                                  : failure(ErrorKind::Refused, "cannot save the settings",
-                                            "another collection is open now", "open this one again");
-        if (saved)
-            dialog->accept();
-        else
-            dialog->say(saved.error());
+    const auto ask = [this, dialog, folder, directory = open->directory](const store::Defaults& typed) {
+        if (m_workbench.collection() && m_workbench.collection()->directory == directory)
+            return save(dialog, toUtf8(folder), typed);
+        dialog->say({ErrorKind::Refused, "cannot save the settings", "another collection is open now",
+                     "open this one again"});
     };
-    connect(dialog, &FolderDialog::saveRequested, this, save);
+    connect(dialog, &FolderDialog::saveRequested, this, ask);
     dialog->open();
+}
+
+/// Two files, and a command for each that changes: what is saved of the first is not asked for again when the
+/// second one fails.
+void TreeEdits::save(FolderDialog* dialog, const std::string& folder, const store::Defaults& typed)
+{
+    if (const auto edit = dialog->connection()) {
+        const auto written = m_edits.saveConnection(edit->before, edit->rule);
+        if (m_workbench.collection())
+            dialog->setConnection(connectionPlace(*m_workbench.collection(), folder));
+        if (!written)
+            return dialog->sayConnectionProblem(written.error());
+    }
+    if (const auto saved = m_edits.saveDefaults(folder, typed); !saved)
+        return dialog->say(saved.error());
+    dialog->accept();
+}
+
+/// A window that goes away may leave a field that was typed into: there are no edits any more then.
+void TreeEdits::connectTabs()
+{
+    connect(m_tabs, &RequestTabs::connectionEdited, &m_edits, [this](const ConnectionEdit& edit) {
+        if (const auto written = m_edits.saveConnection(edit.before, edit.rule); !written)
+            m_tabs->sayConnectionProblem(edit.rule.path, written.error());
+    });
 }
 
 /// Nothing is asked, since it can be undone.

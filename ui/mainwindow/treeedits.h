@@ -18,6 +18,7 @@ namespace claimcheck::ui {
 
 struct Actions;
 class CollectionPane;
+class FolderDialog;
 class NoticeBar;
 class RequestTabs;
 
@@ -37,6 +38,8 @@ private:
     void makeFolder(const QString& folder);
     void remove(const QStringList& paths);
     void editSettings(const QString& folder);
+    void connectTabs();
+    void save(FolderDialog* dialog, const std::string& folder, const store::Defaults& typed);
 
     workbench::Workbench& m_workbench;
     workbench::Edits& m_edits;

@@ -18,14 +18,22 @@ namespace fs = std::filesystem;
 
 constexpr int mostNames = 1000;
 
-bool agreesToCopy(QWidget* parent, const std::string& file)
+QString whyInside(FileUse use)
+{
+    if (use == FileUse::Trusted)
+        return QObject::tr("A collection trusts authorities of its own folder only, so that it works for "
+                           "everybody who has it. The file can be copied there.");
+    return QObject::tr("A collection sends files of its own folder only, so that it works for "
+                       "everybody who has it. The file can be copied there.");
+}
+
+bool agreesToCopy(QWidget* parent, const std::string& file, FileUse use)
 {
     bool agrees = false;
     QuestionBox box(
         QStringLiteral("copyFileQuestion"),
         QObject::tr("“%1” lies outside of the collection's folder.").arg(toQString(visible(file))), parent);
-    box.explain(QObject::tr("A collection sends files of its own folder only, so that it works for "
-                            "everybody who has it. The file can be copied there."));
+    box.explain(whyInside(use));
     box.offer(QObject::tr("Copy it there"), [&agrees] { agrees = true; });
     box.askAndWait(QObject::tr("Leave it out"));
     return agrees;
@@ -60,10 +68,11 @@ Result<std::string> copyIntoCollection(const std::string& directory, const std::
                    "rename the file");
 }
 
-std::optional<std::string> chooseCollectionFile(QWidget* parent, const std::string& directory)
+std::optional<std::string> chooseCollectionFile(QWidget* parent, const std::string& directory, FileUse use)
 {
-    const QString chosen =
-        QFileDialog::getOpenFileName(parent, QObject::tr("Choose a file to send"), toQString(directory));
+    const QString title = use == FileUse::Trusted ? QObject::tr("Choose a file with authorities to trust")
+                                                  : QObject::tr("Choose a file to send");
+    const QString chosen = QFileDialog::getOpenFileName(parent, title, toQString(directory));
     if (chosen.isEmpty())
         return std::nullopt;
     const std::string file = toUtf8(chosen);
@@ -71,7 +80,7 @@ std::optional<std::string> chooseCollectionFile(QWidget* parent, const std::stri
         return file;
     if (const auto inside = pathInCollection(directory, file))
         return inside;
-    if (!agreesToCopy(parent, file))
+    if (!agreesToCopy(parent, file, use))
         return std::nullopt;
     const Result<std::string> copied = copyIntoCollection(directory, file);
     if (copied)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Files that a request sends lie in its collection's folder. One that lies elsewhere is copied there, once
-// the user has agreed.
+// Files that a request sends or trusts lie in its collection's folder. One that lies elsewhere is copied
+// there, once the user has agreed.
 
 #pragma once
 
@@ -15,9 +15,17 @@ class QWidget;
 
 namespace claimcheck::ui {
 
+/// What a file of the collection is for.
+enum class FileUse
+{
+    Sent,
+    Trusted ///< authorities for TLS
+};
+
 /// Asks for a file. Its path relative to `directory`; nothing where the user thought better of it. Without a
 /// collection the path is absolute, which no request is sent with.
-std::optional<std::string> chooseCollectionFile(QWidget* parent, const std::string& directory);
+std::optional<std::string> chooseCollectionFile(QWidget* parent, const std::string& directory,
+                                                FileUse use = FileUse::Sent);
 
 /// `file` relative to the folder; nothing where it lies outside, links followed.
 std::optional<std::string> pathInCollection(const std::string& directory, const std::string& file);

@@ -11,6 +11,7 @@
 
 #include <base/text.h>
 #include <request/authpage.h>
+#include <request/connectionbox.h>
 #include <request/docspage.h>
 #include <request/fieldtable.h>
 #include <request/tablepages.h>
@@ -29,7 +30,8 @@ enum FolderPart
 {
     HeadersPage,
     AuthorisationPage,
-    VariablesPage
+    VariablesPage,
+    TrustPage
 };
 
 collection::Content contentOf(const store::Defaults& defaults)
@@ -47,12 +49,13 @@ collection::Content contentOf(const store::Defaults& defaults)
 } // namespace
 
 FolderDialog::FolderDialog(store::Defaults defaults, const std::optional<Authorisation>& inherited,
-                           QWidget* parent)
+                           const ConnectionPlace& connection, QWidget* parent)
     : QDialog(parent),
       m_before(std::move(defaults)),
       m_parts(new FlatTabBar),
       m_pages(new QStackedWidget),
       m_auth(nullptr),
+      m_connection(new ConnectionBox),
       m_docs(new DocsPage),
       m_banner(new Banner)
 {
@@ -89,7 +92,9 @@ FolderDialog::FolderDialog(store::Defaults defaults, const std::optional<Authori
             makeTable(m_form.variables(), "folderVariables", tr("Variables"),
                       tr("They count for every request below, unless it, or a folder nearer to "
                          "it, has the same one. A secret belongs into an environment.")));
+    addPage(tr("Trust"), makeConnectionPage());
     addPage(tr("Docs"), m_docs);
+    setConnection(connection);
     connect(m_parts, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(&m_form, &RequestForm::changed, this, &FolderDialog::renewDetails);
     connect(m_docs, &DocsPage::edited, &m_form, &RequestForm::setDocs);
@@ -118,6 +123,21 @@ QWidget* FolderDialog::makeTable(FieldTableModel* model, const char* objectName,
     return scrolled(page);
 }
 
+QWidget* FolderDialog::makeConnectionPage()
+{
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(space::large, space::medium, space::large, space::small);
+    column->setSpacing(space::small);
+    column->addWidget(m_connection);
+    QLabel* about = captionLabel(tr("It counts for every request below, unless it, or a folder nearer to it, "
+                                    "says otherwise. It stands in .claimcheck/connections.yaml."));
+    about->setWordWrap(true);
+    column->addWidget(about);
+    column->addStretch(1);
+    return scrolled(page);
+}
+
 QWidget* FolderDialog::makeButtons()
 {
     QPushButton* cancel = pushButton(tr("Cancel"), QStringLiteral("cancelFolder"));
@@ -131,8 +151,15 @@ QWidget* FolderDialog::makeButtons()
     row->addWidget(cancel);
     row->addWidget(save);
     connect(cancel, &QPushButton::clicked, this, &FolderDialog::reject);
-    connect(save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(defaults()); });
+    connect(save, &QPushButton::clicked, this, &FolderDialog::save);
     return part;
+}
+
+void FolderDialog::save()
+{
+    if (m_connection->check())
+        return Q_EMIT saveRequested(defaults() == m_shown ? m_before : defaults());
+    m_parts->setCurrentIndex(TrustPage);
 }
 
 void FolderDialog::renewDetails()
@@ -156,6 +183,22 @@ store::Defaults FolderDialog::defaults() const
     return defaults;
 }
 
+std::optional<ConnectionEdit> FolderDialog::connection() const
+{
+    return m_connection->edit();
+}
+
+void FolderDialog::setConnection(const ConnectionPlace& place)
+{
+    m_connection->setPlace(place);
+}
+
+void FolderDialog::sayConnectionProblem(const Error& error)
+{
+    m_connection->say(error);
+    m_parts->setCurrentIndex(TrustPage);
+}
+
 void FolderDialog::say(const Error& error)
 {
     m_banner->say(Tone::Bad, tr("Not saved"), toQString(visible(describe(error))));
@@ -164,7 +207,7 @@ void FolderDialog::say(const Error& error)
 
 void FolderDialog::reject()
 {
-    if (defaults() == m_shown)
+    if (defaults() == m_shown && !connection())
         return QDialog::reject();
     askToDiscard();
 }

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What a folder, or the collection itself, says for all requests below: headers, authorisation, variables,
-// documentation. The pages are those of the request editor.
+// whom TLS trusts, documentation. The pages are those of the request editor.
 
 #pragma once
 
 #include <QtWidgets/qdialog.h>
 
+#include <request/connectionplace.h>
 #include <state/requestform.h>
 #include <store/defaults.h>
 
@@ -17,6 +18,7 @@ namespace claimcheck::ui {
 
 class AuthPage;
 class Banner;
+class ConnectionBox;
 class DocsPage;
 class FlatTabBar;
 
@@ -27,15 +29,21 @@ public:
     /// `inherited`: what counts where it says nothing; nothing for the collection, around which there is
     /// none.
     FolderDialog(store::Defaults defaults, const std::optional<Authorisation>& inherited,
-                 QWidget* parent = nullptr);
+                 const ConnectionPlace& connection, QWidget* parent = nullptr);
 
     /// As they are typed.
     store::Defaults defaults() const;
+    /// What is to become of how servers are reached; nothing where that is to stay.
+    std::optional<ConnectionEdit> connection() const;
+    /// That as it stands there now.
+    void setConnection(const ConnectionPlace& place);
     /// Why it could not be saved.
     void say(const Error& error);
+    /// The same of how servers are reached: beside its fields.
+    void sayConnectionProblem(const Error& error);
 
 Q_SIGNALS:
-    /// Answer with accept() or say().
+    /// Answer with accept() or say(). What connection() gives is to be saved as well.
     void saveRequested(const claimcheck::store::Defaults& defaults);
 
 public Q_SLOTS:
@@ -46,7 +54,9 @@ private:
     void addPage(const QString& title, QWidget* page);
     QWidget* makeTable(FieldTableModel* model, const char* objectName, const QString& name,
                        const QString& hint);
+    QWidget* makeConnectionPage();
     QWidget* makeButtons();
+    void save();
     void renewDetails();
     void askToDiscard();
 
@@ -56,6 +66,7 @@ private:
     FlatTabBar* m_parts;
     QStackedWidget* m_pages;
     AuthPage* m_auth;
+    ConnectionBox* m_connection;
     DocsPage* m_docs;
     Banner* m_banner;
 };

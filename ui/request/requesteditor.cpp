@@ -73,6 +73,7 @@ void RequestEditor::Private::connectAll()
     QObject::connect(urlBar, &UrlBar::identityChosen, pane, &RequestEditor::identityChosen);
     QObject::connect(note, &RequestNote::actionChosen, pane, &RequestEditor::noteActionChosen);
     QObject::connect(&form, &RequestForm::urlChanged, urlBar->url(), &QLineEdit::setText);
+    QObject::connect(settings, &SettingsPage::connectionEdited, pane, &RequestEditor::connectionEdited);
     QObject::connect(docs, &DocsPage::edited, &form, &RequestForm::setDocs);
     QObject::connect(&form, &RequestForm::changed, pane, [this] {
         if (loading)
@@ -314,6 +315,16 @@ void RequestEditor::setNote(const Note& note)
 void RequestEditor::setConnectionNote(const Note& note)
 {
     d->connectionNote->setNote(note);
+}
+
+void RequestEditor::setConnection(const std::optional<ConnectionPlace>& place)
+{
+    d->settings->setConnection(place);
+}
+
+void RequestEditor::sayConnectionProblem(const Error& error)
+{
+    d->settings->sayConnectionProblem(error);
 }
 
 void RequestEditor::send()

@@ -7,10 +7,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include <QtWidgets/qwidget.h>
 
 #include <collection/content.h>
+#include <request/connectionplace.h>
 #include <request/requestnote.h>
 #include <state/identitytext.h>
 #include <state/requestform.h>
@@ -51,6 +53,11 @@ public:
     /// The same of how its server is reached, as long as that is so.
     void setConnectionNote(const Note& note);
 
+    /// What its collection says of that, where it has a file there.
+    void setConnection(const std::optional<ConnectionPlace>& place);
+    /// Why a change to that could not be written.
+    void sayConnectionProblem(const Error& error);
+
     /// Sends, or says what is wrong and goes to that field.
     void send();
     void focusUrl();
@@ -65,6 +72,7 @@ Q_SIGNALS:
     void identityChosen(const QString& name);
     void saveRequested();
     void auditRequested();
+    void connectionEdited(const claimcheck::ui::ConnectionEdit& edit);
     void noteActionChosen(const QString& name);
     /// A cURL command line was pasted into the URL.
     void commandPasted(const QString& text);

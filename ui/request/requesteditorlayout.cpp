@@ -80,7 +80,7 @@ QWidget* RequestEditor::Private::makeParts()
     pages = new QStackedWidget;
     for (QWidget* page : std::initializer_list<QWidget*>{
              makeParametersPage(&form), makeHeadersPage(), body, scrolled(auth), makeChecksPage(&form),
-             makeVariablesPage(&form), settings, docs, scripts, examples})
+             makeVariablesPage(&form), scrolled(settings), docs, scripts, examples})
         pages->addWidget(page);
     QObject::connect(parts, &QTabBar::currentChanged, pages, &QStackedWidget::setCurrentIndex);
     parts->setCurrentIndex(HeadersPart);

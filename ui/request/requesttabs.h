@@ -15,6 +15,7 @@
 
 #include <base/secret.h>
 #include <collection/content.h>
+#include <request/connectionplace.h>
 #include <state/identitytext.h>
 #include <state/sessionuse.h>
 #include <store/secretlike.h>
@@ -87,6 +88,8 @@ public:
     void focusUrl();
     /// A collection was copied: tabs of its requests belong to the copy from now on.
     void moveCollection(const std::string& from, const std::string& to);
+    /// Why what connectionEdited told of this request could not be written.
+    void sayConnectionProblem(const std::string& path, const Error& error);
     /// Requests and folders of the open collection have other paths from the next setCollection on: their
     /// tabs go along, with all that is typed in them.
     void follow(const store::Moves& moves);
@@ -97,6 +100,9 @@ Q_SIGNALS:
     void sendRefused(const claimcheck::Error& problem);
     /// A cURL command line was pasted into the URL of the current tab.
     void commandPasted(const QString& text);
+    /// How the server of a request is reached is to be written at once. Call sayConnectionProblem where that
+    /// fails, else setCollection with what stands there then.
+    void connectionEdited(const claimcheck::ui::ConnectionEdit& edit);
     /// Forged tokens for the current request.
     void auditRequested();
     /// The note on the session offers to sign in.

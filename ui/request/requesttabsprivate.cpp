@@ -179,6 +179,7 @@ void RequestTabs::Private::connectEditor(RequestEditor* editor)
     QObject::connect(editor, &RequestEditor::cancelRequested, pane, &RequestTabs::cancelRequested);
     QObject::connect(editor, &RequestEditor::identityChosen, pane, &RequestTabs::identityChosen);
     QObject::connect(editor, &RequestEditor::auditRequested, pane, &RequestTabs::auditRequested);
+    QObject::connect(editor, &RequestEditor::connectionEdited, pane, &RequestTabs::connectionEdited);
     QObject::connect(editor, &RequestEditor::saveRequested, pane,
                      [this, editor] { save(tabs[indexOf(editor)]); });
 }
@@ -238,6 +239,7 @@ void RequestTabs::Private::inherit(Tab& tab)
     tab.editor->setInheritOffered(collection.has_value());
     tab.editor->setDirectory(collection ? collection->directory : std::string());
     tab.editor->setInheritedAuth(inheritedBy(tab));
+    tab.editor->setConnection(connectionOf(tab));
 }
 
 collection::Item RequestTabs::Private::itemOf(const Tab& tab) const

@@ -102,6 +102,7 @@ struct RequestTabs::Private
 
     // connectionnote.cpp
     Note noteOfConnection(const Tab& tab) const;
+    std::optional<ConnectionPlace> connectionOf(const Tab& tab) const;
 
     // filestate.cpp
     const collection::Item* itemOnDisk(const Tab& tab) const;

@@ -9,6 +9,7 @@
 #include <QtWidgets/qlineedit.h>
 
 #include <base/text.h>
+#include <request/connectionbox.h>
 #include <state/detailsform.h>
 #include <state/runform.h>
 #include <theme/chevronbox.h>
@@ -116,13 +117,20 @@ collection::Settings SettingsBox::settings() const
 }
 
 SettingsPage::SettingsPage(DetailsForm* form, QWidget* parent)
-    : QWidget(parent), m_form(form), m_box(new SettingsBox), m_tags(new QLineEdit)
+    : QWidget(parent),
+      m_form(form),
+      m_box(new SettingsBox),
+      m_tags(new QLineEdit),
+      m_connection(new ConnectionBox),
+      m_aboutConnection(captionLabel())
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::large, space::medium, space::large, space::medium);
     column->setSpacing(space::small);
     column->addWidget(sectionTitle(tr("How it is sent")));
     column->addWidget(m_box);
+    column->addSpacing(space::medium);
+    addConnection(column);
     column->addSpacing(space::medium);
     column->addWidget(sectionTitle(tr("Tags")));
     setNames(m_tags, QStringLiteral("requestTags"), tr("Tags"));
@@ -133,6 +141,33 @@ SettingsPage::SettingsPage(DetailsForm* form, QWidget* parent)
     connect(m_box, &SettingsBox::changed, this, [this] { m_form->setSettings(m_box->settings()); });
     connect(m_tags, &QLineEdit::textEdited, this,
             [this](const QString& text) { m_form->setTags(tagsIn(toUtf8(text))); });
+}
+
+void SettingsPage::addConnection(QVBoxLayout* column)
+{
+    column->addWidget(sectionTitle(tr("Whom it trusts")));
+    column->addWidget(m_connection);
+    m_aboutConnection->setWordWrap(true);
+    column->addWidget(m_aboutConnection);
+    connect(m_connection, &ConnectionBox::edited, this, [this] {
+        if (const auto edit = m_connection->edit())
+            Q_EMIT connectionEdited(*edit);
+    });
+    setConnection({});
+}
+
+void SettingsPage::setConnection(const std::optional<ConnectionPlace>& place)
+{
+    m_connection->setPlace(place.value_or(ConnectionPlace()));
+    m_connection->setEnabled(place.has_value());
+    m_aboutConnection->setText(
+        place ? tr("Written into .claimcheck/connections.yaml at once. Undo takes it back.")
+              : tr("Save the request first: this is written for its file."));
+}
+
+void SettingsPage::sayConnectionProblem(const Error& error)
+{
+    m_connection->say(error);
 }
 
 void SettingsPage::reload()

@@ -7,13 +7,18 @@
 
 #include <QtWidgets/qwidget.h>
 
+#include <base/result.h>
 #include <collection/details.h>
+#include <request/connectionplace.h>
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
+class QVBoxLayout;
 
 namespace claimcheck::ui {
 
+class ConnectionBox;
 class DetailsForm;
 
 /// The fields of collection::Settings; for folders as well.
@@ -43,11 +48,22 @@ public:
     explicit SettingsPage(DetailsForm* form, QWidget* parent = nullptr);
 
     void reload();
+    /// How its server is reached, which is written at once; nothing where it has no file yet.
+    void setConnection(const std::optional<ConnectionPlace>& place);
+    /// Why that could not be written.
+    void sayConnectionProblem(const Error& error);
+
+Q_SIGNALS:
+    void connectionEdited(const claimcheck::ui::ConnectionEdit& edit);
 
 private:
+    void addConnection(QVBoxLayout* column);
+
     DetailsForm* m_form;
     SettingsBox* m_box;
     QLineEdit* m_tags;
+    ConnectionBox* m_connection;
+    QLabel* m_aboutConnection;
 };
 
 } // namespace claimcheck::ui
