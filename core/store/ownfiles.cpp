@@ -161,19 +161,22 @@ Result<std::vector<collection::ConnectionRule>> readConnections(const YamlTree& 
     return readRules<collection::ConnectionRule>(tree, "connections", readConnectionRule);
 }
 
+collection::ClientCertificate readCertificate(const YamlValue& item)
+{
+    const bool isBundle = textAt(item, "type") == "pkcs12";
+    return {textAt(item, "domain"), textAt(item, isBundle ? "pkcs12FilePath" : "certificateFilePath"),
+            isBundle ? std::string() : textAt(item, "privateKeyFilePath"), textAt(item, "passphrase"),
+            !isTrue(item, "disabled")};
+}
+
 std::vector<collection::ClientCertificate> readCertificates(const YamlValue& around)
 {
     std::vector<collection::ClientCertificate> certificates;
     const auto list = around.find("clientCertificates");
     if (!list || !list->isSequence())
         return certificates;
-    for (const YamlValue& item : list->items()) {
-        const bool isBundle = textAt(item, "type") == "pkcs12";
-        certificates.push_back({textAt(item, "domain"),
-                                textAt(item, isBundle ? "pkcs12FilePath" : "certificateFilePath"),
-                                isBundle ? std::string() : textAt(item, "privateKeyFilePath"),
-                                textAt(item, "passphrase"), !isTrue(item, "disabled")});
-    }
+    for (const YamlValue& item : list->items())
+        certificates.push_back(readCertificate(item));
     return certificates;
 }
 

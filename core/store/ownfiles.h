@@ -16,6 +16,8 @@ Result<std::vector<collection::MintedToken>> readMinted(const YamlTree& tree);
 /// The `connections` list of connections.yaml; likewise.
 Result<std::vector<collection::ConnectionRule>> readConnections(const YamlTree& tree);
 
+/// An item of `clientCertificates`.
+collection::ClientCertificate readCertificate(const YamlValue& item);
 /// The `clientCertificates` list of an environment or of `config`.
 std::vector<collection::ClientCertificate> readCertificates(const YamlValue& around);
 /// `proxy` of `config`; nothing where it is disabled or inherited.
