@@ -33,6 +33,15 @@ struct IdentitySave
     bool isCopy = false;
 };
 
+/// A client certificate as it was edited, in the list of an environment's file or of opencollection.yml.
+struct CertificateSave
+{
+    std::string file;
+    std::optional<collection::ClientCertificate> before = {}; ///< as it was read; nothing: it is new
+    std::optional<collection::ClientCertificate> after = {};  ///< nothing: it goes
+    std::vector<std::string> secrets = {}; ///< secret variables that the chosen environment is to have
+};
+
 class Edits : public QObject
 {
     Q_OBJECT
@@ -66,6 +75,9 @@ public:
     /// read. Refused as store::changeConnection() does.
     Done saveConnection(const std::optional<collection::ConnectionRule>& before,
                         const collection::ConnectionRule& rule);
+    /// With the names of its secrets into the chosen environment. Refused as store::changeCertificate() does,
+    /// and where a secret has no place.
+    Done saveCertificate(const CertificateSave& save);
     /// Something that was done already.
     void push(Command command);
 

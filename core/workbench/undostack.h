@@ -18,7 +18,8 @@ namespace claimcheck::workbench {
 enum class Edit
 {
     Save,
-    Connection, ///< how servers are reached, of what has the name
+    Connection,  ///< how servers are reached, of what has the name
+    Certificate, ///< of a client, for what has the name
     NewFolder,
     Rename,
     Move,

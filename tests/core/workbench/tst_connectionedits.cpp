@@ -21,6 +21,8 @@ using workbench::Edits;
 namespace {
 
 constexpr const char* file = ".claimcheck/connections.yaml";
+constexpr const char* environmentFile = "environments/local.yml";
+const std::string localEnvironment = "name: local # ours\n";
 
 struct Desk
 {
@@ -63,6 +65,8 @@ private Q_SLOTS:
     void nothingNewIsNoCommand();
     void whatACollectionMayNotSayIsRefused();
     void nothingWithoutACollection();
+    void aCertificateIsOneCommandWithItsSecret();
+    void aRefusedCertificateLeavesNoName();
 };
 
 void TestConnectionEdits::oneCommandThatIsTakenBack()
@@ -172,6 +176,46 @@ void TestConnectionEdits::nothingWithoutACollection()
     workbench::Workbench empty;
     Edits none(empty);
     QVERIFY(!none.saveConnection({}, unverified("")));
+    QVERIFY(!none.saveCertificate({"opencollection.yml"}));
+}
+
+/// Both stand in the environment's file: they come and go together.
+void TestConnectionEdits::aCertificateIsOneCommandWithItsSecret()
+{
+    Desk desk;
+    desk.folder.write(environmentFile, localEnvironment);
+    const auto opened = desk.workbench.openCollection(desk.folder.root);
+    QVERIFY_RESULT(opened);
+    desk.workbench.selectEnvironment("local");
+    const collection::ClientCertificate certificate{"a.example", "certs/a.p12", {}, "{{pw}}", true};
+    const auto saved = desk.edits.saveCertificate({environmentFile, {}, certificate, {"pw"}});
+    QVERIFY_RESULT(saved);
+    const auto& environment = desk.workbench.collection()->environments.front();
+    QCOMPARE(environment.certificates, std::vector{certificate});
+    QCOMPARE(environment.variables.size(), std::size_t(1));
+    QVERIFY(environment.variables.front().name == "pw" && environment.variables.front().secret);
+    QCOMPARE(desk.edits.undoable()->edit, Edit::Certificate);
+    QCOMPARE(desk.edits.undoable()->name, std::string("a.example"));
+    const auto undone = desk.edits.undo();
+    QVERIFY_RESULT(undone);
+    QCOMPARE(store::readFile(desk.folder.path(environmentFile), 1000).value_or(""), localEnvironment);
+    const auto redone = desk.edits.redo();
+    QVERIFY_RESULT(redone);
+    QCOMPARE(desk.workbench.collection()->environments.front().certificates.size(), std::size_t(1));
+}
+
+void TestConnectionEdits::aRefusedCertificateLeavesNoName()
+{
+    Desk desk;
+    desk.folder.write(environmentFile, localEnvironment);
+    const auto opened = desk.workbench.openCollection(desk.folder.root);
+    QVERIFY_RESULT(opened);
+    const collection::ClientCertificate outside{"a.example", "../a.p12", {}, "{{pw}}", true};
+    QVERIFY(!desk.edits.saveCertificate({environmentFile, {}, outside, {"pw"}})); // no environment is chosen
+    desk.workbench.selectEnvironment("local");
+    QVERIFY(!desk.edits.saveCertificate({environmentFile, {}, outside, {"pw"}}));
+    QCOMPARE(store::readFile(desk.folder.path(environmentFile), 1000).value_or(""), localEnvironment);
+    QVERIFY(desk.edits.undoable() == nullptr);
 }
 
 QTEST_GUILESS_MAIN(TestConnectionEdits)
