@@ -17,6 +17,7 @@
 #include <mainwindow/accessdesk.h>
 #include <mainwindow/answers.h>
 #include <mainwindow/auditdesk.h>
+#include <mainwindow/certificatedesk.h>
 #include <mainwindow/environmentdesk.h>
 #include <mainwindow/historydesk.h>
 #include <mainwindow/identitydesk.h>
@@ -166,7 +167,8 @@ void MainWindow::connectPanes()
 void MainWindow::connectTree()
 {
     new TreeEdits(m_workbench, m_edits, m_actions, m_collections, m_requests,
-                  m_notice); // its parent is the pane
+                  m_notice);                                         // its parent is the pane
+    new CertificateDesk(m_workbench, m_edits, m_requests, m_notice); // its parent are the tabs
     const auto noteDemo = [this] { m_demoEdited = m_demoEdited || m_workbench.isTemporary(); };
     connect(&m_edits, &workbench::Edits::edited, this, noteDemo);
     connect(m_environmentDesk, &EnvironmentDesk::edited, this, noteDemo);

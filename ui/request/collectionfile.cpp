@@ -23,8 +23,19 @@ QString whyInside(FileUse use)
     if (use == FileUse::Trusted)
         return QObject::tr("A collection trusts authorities of its own folder only, so that it works for "
                            "everybody who has it. The file can be copied there.");
+    if (use == FileUse::Certificate)
+        return QObject::tr("A collection uses certificates of its own folder only. The file can be copied "
+                           "there; a private key in it then goes wherever the folder goes.");
     return QObject::tr("A collection sends files of its own folder only, so that it works for "
                        "everybody who has it. The file can be copied there.");
+}
+
+QString titleFor(FileUse use)
+{
+    if (use == FileUse::Trusted)
+        return QObject::tr("Choose a file with authorities to trust");
+    return use == FileUse::Certificate ? QObject::tr("Choose a certificate or key")
+                                       : QObject::tr("Choose a file to send");
 }
 
 bool agreesToCopy(QWidget* parent, const std::string& file, FileUse use)
@@ -51,6 +62,30 @@ std::optional<std::string> pathInCollection(const std::string& directory, const 
     return isInside ? std::optional(relative.generic_string()) : std::nullopt;
 }
 
+std::string asInCollection(const std::string& directory, const std::string& file)
+{
+    return fs::path(file).is_absolute() ? pathInCollection(directory, file).value_or(file) : file;
+}
+
+QString problemOfCollectionFile(const std::string& directory, const std::string& file)
+{
+    if (file.empty() || file.find("{{") != std::string::npos)
+        return {};
+    const fs::path full = fs::path(directory) / file;
+    const QString name = toQString(visible(file));
+    if (!pathInCollection(directory, full.string()))
+        return QObject::tr("“%1” is not used: it lies outside of the collection's folder. Choose it with the "
+                           "button, which copies it there.")
+            .arg(name);
+    std::error_code error;
+    if (fs::is_regular_file(full, error))
+        return {};
+    return QObject::tr(
+               "“%1” is not used: there is no such file in the collection's folder. Mend the name, or "
+               "choose the file with the button.")
+        .arg(name);
+}
+
 Result<std::string> copyIntoCollection(const std::string& directory, const std::string& file)
 {
     const fs::path from(file);
@@ -70,9 +105,7 @@ Result<std::string> copyIntoCollection(const std::string& directory, const std::
 
 std::optional<std::string> chooseCollectionFile(QWidget* parent, const std::string& directory, FileUse use)
 {
-    const QString title = use == FileUse::Trusted ? QObject::tr("Choose a file with authorities to trust")
-                                                  : QObject::tr("Choose a file to send");
-    const QString chosen = QFileDialog::getOpenFileName(parent, title, toQString(directory));
+    const QString chosen = QFileDialog::getOpenFileName(parent, titleFor(use), toQString(directory));
     if (chosen.isEmpty())
         return std::nullopt;
     const std::string file = toUtf8(chosen);

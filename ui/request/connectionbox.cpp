@@ -3,8 +3,6 @@
 
 #include <request/connectionbox.h>
 
-#include <filesystem>
-
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qformlayout.h>
 #include <QtWidgets/qlineedit.h>
@@ -36,13 +34,6 @@ int choiceOf(const std::optional<bool>& verify)
 std::optional<bool> verifyOf(int choice)
 {
     return choice <= VerifyAsAround ? std::nullopt : std::optional(choice == VerifyAlways);
-}
-
-/// As the file is to have it: what was typed with the whole path is taken from the collection's folder on.
-std::string fromCollection(const std::string& directory, const std::string& file)
-{
-    return std::filesystem::path(file).is_absolute() ? pathInCollection(directory, file).value_or(file)
-                                                     : file;
 }
 
 } // namespace
@@ -138,7 +129,7 @@ void ConnectionBox::showAround()
 
 std::string ConnectionBox::caFile() const
 {
-    return fromCollection(m_place.directory, std::string(trimmed(toUtf8(m_file->text()))));
+    return asInCollection(m_place.directory, std::string(trimmed(toUtf8(m_file->text()))));
 }
 
 std::optional<ConnectionEdit> ConnectionBox::edit() const
@@ -151,29 +142,11 @@ std::optional<ConnectionEdit> ConnectionBox::edit() const
     return made.rule == read ? std::nullopt : std::optional(made);
 }
 
-QString ConnectionBox::problemOfFile(const std::string& file) const
-{
-    const bool isAsRead = m_place.rule && m_place.rule->caFile == file;
-    const bool hasVariable = file.find("{{") != std::string::npos; // looked at when it is used
-    if (file.empty() || isAsRead || hasVariable)
-        return {};
-    const std::filesystem::path full = std::filesystem::path(m_place.directory) / file;
-    const QString name = toQString(visible(file));
-    if (!pathInCollection(m_place.directory, full.string()))
-        return tr("“%1” is not used: it lies outside of the collection's folder. Choose it with the button, "
-                  "which copies it there.")
-            .arg(name);
-    std::error_code error;
-    if (std::filesystem::is_regular_file(full, error))
-        return {};
-    return tr("“%1” is not used: there is no such file in the collection's folder. Mend the name, or choose "
-              "the file with the button.")
-        .arg(name);
-}
-
 bool ConnectionBox::check()
 {
-    const QString problem = problemOfFile(caFile());
+    const std::string file = caFile();
+    const bool isAsRead = m_place.rule && m_place.rule->caFile == file;
+    const QString problem = isAsRead ? QString() : problemOfCollectionFile(m_place.directory, file);
     showProblem(problem);
     return problem.isEmpty();
 }

@@ -44,7 +44,6 @@ private:
     void chooseFile();
     void showAround();
     void showProblem(const QString& text);
-    QString problemOfFile(const std::string& file) const;
     std::string caFile() const;
 
     ConnectionPlace m_place;

@@ -74,6 +74,8 @@ void RequestEditor::Private::connectAll()
     QObject::connect(note, &RequestNote::actionChosen, pane, &RequestEditor::noteActionChosen);
     QObject::connect(&form, &RequestForm::urlChanged, urlBar->url(), &QLineEdit::setText);
     QObject::connect(settings, &SettingsPage::connectionEdited, pane, &RequestEditor::connectionEdited);
+    QObject::connect(settings, &SettingsPage::certificateRequested, pane,
+                     &RequestEditor::certificateRequested);
     QObject::connect(docs, &DocsPage::edited, &form, &RequestForm::setDocs);
     QObject::connect(&form, &RequestForm::changed, pane, [this] {
         if (loading)

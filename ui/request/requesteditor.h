@@ -73,6 +73,7 @@ Q_SIGNALS:
     void saveRequested();
     void auditRequested();
     void connectionEdited(const claimcheck::ui::ConnectionEdit& edit);
+    void certificateRequested();
     void noteActionChosen(const QString& name);
     /// A cURL command line was pasted into the URL.
     void commandPasted(const QString& text);

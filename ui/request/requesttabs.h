@@ -103,6 +103,8 @@ Q_SIGNALS:
     /// How the server of a request is reached is to be written at once. Call sayConnectionProblem where that
     /// fails, else setCollection with what stands there then.
     void connectionEdited(const claimcheck::ui::ConnectionEdit& edit);
+    /// The client certificate for the current request is to be shown, and changed.
+    void certificateRequested();
     /// Forged tokens for the current request.
     void auditRequested();
     /// The note on the session offers to sign in.

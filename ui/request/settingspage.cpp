@@ -122,7 +122,8 @@ SettingsPage::SettingsPage(DetailsForm* form, QWidget* parent)
       m_box(new SettingsBox),
       m_tags(new QLineEdit),
       m_connection(new ConnectionBox),
-      m_aboutConnection(captionLabel())
+      m_aboutConnection(captionLabel()),
+      m_certificate(linkButton(tr("Client certificate…"), QStringLiteral("requestCertificate")))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::large, space::medium, space::large, space::medium);
@@ -149,6 +150,8 @@ void SettingsPage::addConnection(QVBoxLayout* column)
     column->addWidget(m_connection);
     m_aboutConnection->setWordWrap(true);
     column->addWidget(m_aboutConnection);
+    column->addLayout(leftLine({m_certificate}));
+    connect(m_certificate, &QPushButton::clicked, this, &SettingsPage::certificateRequested);
     connect(m_connection, &ConnectionBox::edited, this, [this] {
         if (const auto edit = m_connection->edit())
             Q_EMIT connectionEdited(*edit);
@@ -160,6 +163,7 @@ void SettingsPage::setConnection(const std::optional<ConnectionPlace>& place)
 {
     m_connection->setPlace(place.value_or(ConnectionPlace()));
     m_connection->setEnabled(place.has_value());
+    m_certificate->setEnabled(place.has_value());
     m_aboutConnection->setText(
         place ? tr("Written into .claimcheck/connections.yaml at once. Undo takes it back.")
               : tr("Save the request first: this is written for its file."));

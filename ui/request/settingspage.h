@@ -14,6 +14,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QVBoxLayout;
 
 namespace claimcheck::ui {
@@ -55,6 +56,8 @@ public:
 
 Q_SIGNALS:
     void connectionEdited(const claimcheck::ui::ConnectionEdit& edit);
+    /// The client certificate for its host is to be shown, and changed.
+    void certificateRequested();
 
 private:
     void addConnection(QVBoxLayout* column);
@@ -64,6 +67,7 @@ private:
     QLineEdit* m_tags;
     ConnectionBox* m_connection;
     QLabel* m_aboutConnection;
+    QPushButton* m_certificate;
 };
 
 } // namespace claimcheck::ui

@@ -22,18 +22,17 @@ std::string_view adviceInWindow(std::string_view id, std::string_view advice)
     return advice;
 }
 
-/// Neither setting has a field in the window; both stand in files of a collection (docs/collections.md).
+/// Both have fields beside a request, and stand in files of its collection (docs/collections.md).
 std::string fixInWindow(const Error& error)
 {
     switch (error.setting) {
     case Setting::Authorities:
         return "add the certificate of its authority to those that this machine trusts, or name its PEM "
-               "file, for "
-               "the requests of a collection, as caFile in .claimcheck/connections.yaml";
+               "file, for the requests of a collection, as CA file under Settings (caFile in "
+               ".claimcheck/connections.yaml)";
     case Setting::ClientCertificate:
-        return "name a client certificate and its key, for the requests of a collection, under "
-               "clientCertificates "
-               "in opencollection.yml or in the environment's file";
+        return "choose a client certificate and its key, for the requests of a collection, under Settings "
+               "(clientCertificates in opencollection.yml or in the environment's file)";
     case Setting::None:
     case Setting::TotalTime:
     case Setting::Redirects:
