@@ -15,7 +15,7 @@ static constexpr int goodAttempts = 3;
 static constexpr std::size_t mostBusy = 3;
 static constexpr const char* busyToTheEnd =
     "the server limits how often it is asked, and waiting did not help: audit it again with fewer requests a "
-    "second (--rate), or from an address that its limit leaves out";
+    "second, or from an address that its limit leaves out";
 
 /// It may have been this once: whoever fails is asked again.
 static bool hasFailed(const Answer& answer)

@@ -85,7 +85,7 @@ void TestAuditLimits::threeInARowEndTheRoute()
     QVERIFY(areAll(rest, Outcome::Inconclusive));
     QCOMPARE(rest.front().why,
              "the server limits how often it is asked, and waiting did not help: audit it again with fewer "
-             "requests a second (--rate), or from an address that its limit leaves out");
+             "requests a second, or from an address that its limit leaves out");
     QVERIFY(rest.front().mark.empty()); // it was never sent
     QCOMPARE(classesOf(report), std::vector<std::string>());
     QVERIFY(status != 429 || !audit::isJudged(report));
