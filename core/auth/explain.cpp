@@ -67,12 +67,33 @@ std::string schemesOf(const std::vector<Challenge>& challenges)
     return text;
 }
 
+/// Where the Authorization field answers a challenge, or is the request's signature.
+void explainMade(Case& it)
+{
+    const std::string& made = it.sent.made;
+    const bool isAsked = it.find(made) != nullptr;
+    if (it.sent.isThere && (isAsked || it.challenges.empty()))
+        return it.say("The server refuses what was sent as " + made +
+                      (made.starts_with("AWS") ? ": key, region, service or the clock may be wrong."
+                                               : ": the name or its password may be wrong."));
+    if (isAsked)
+        return it.say("The server asks for " + made +
+                      " in a way that could not be answered, so nothing was sent to authorise the request.");
+    if (!it.challenges.empty())
+        return it.say("The request is made for the scheme " + made + ", and the server asks for " +
+                      schemesOf(it.challenges) + ".");
+    it.say("Nothing was sent to authorise the request: " + made +
+           " answers what a server asks, and this one asked nothing.");
+}
+
 /// Whether anything was sent, and under the scheme that the server asks for.
 void explainSent(Case& it)
 {
     const SentCredentials& sent = it.sent;
     if (sent.isWithheld)
         return it.say("Authorization was not sent: a redirect led to another origin, which does not get it.");
+    if (!sent.made.empty())
+        return explainMade(it);
     if (!sent.isThere) {
         const char* const cookie = sent.hasCookie ? " A cookie was sent." : "";
         return it.say("No token was sent: the request has no Authorization header." + std::string(cookie));

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include <base/text.h>
+#include <http/url.h>
 
 namespace claimcheck::auth {
 
@@ -16,18 +17,56 @@ static bool isScheme(std::string_view word)
            equalsIgnoringCase(word, "Basic");
 }
 
+static std::string schemeMade(http::AuthScheme scheme)
+{
+    switch (scheme) {
+    case http::AuthScheme::None:
+        break;
+    case http::AuthScheme::Digest:
+        return "Digest";
+    case http::AuthScheme::Ntlm:
+        return "NTLM";
+    case http::AuthScheme::AwsSigV4:
+        return "AWS4-HMAC-SHA256";
+    }
+    return {};
+}
+
+/// In what really went out last.
+static bool wentOut(const http::Exchange& exchange, std::string_view small)
+{
+    return !exchange.hops.empty() &&
+           toLowerAscii(exchange.hops.back().requestHead).find("\r\n" + std::string(small) + ":") !=
+               std::string::npos;
+}
+
+/// Another origin gets it only where that is allowed.
+static void addMade(SentCredentials& sent, const http::Exchange& exchange)
+{
+    const http::Request& request = exchange.request;
+    sent.made = schemeMade(request.authentication.scheme);
+    if (sent.made.empty() || exchange.hops.empty())
+        return;
+    const std::string origin = http::originOf(exchange.hops.back().url);
+    const auto& allowed = request.allowedOrigins;
+    sent.isWithheld = origin != http::originOf(request.url) &&
+                      std::find(allowed.begin(), allowed.end(), origin) == allowed.end();
+    // A signature needs no challenge.
+    const bool isSigned = request.authentication.scheme == http::AuthScheme::AwsSigV4;
+    sent.isThere = !sent.isWithheld && (isSigned || wentOut(exchange, "authorization"));
+}
+
 SentCredentials sentCredentials(const http::Exchange& exchange)
 {
     SentCredentials sent;
     const http::Headers& headers = exchange.request.headers;
-    sent.hasCookie =
-        http::headerValue(headers, "Cookie").has_value() ||
-        (!exchange.hops.empty() &&
-         toLowerAscii(exchange.hops.back().requestHead).find("\r\ncookie:") != std::string::npos);
+    sent.hasCookie = http::headerValue(headers, "Cookie").has_value() || wentOut(exchange, "cookie");
     sent.hasProof = http::headerValue(headers, "DPoP").has_value();
     const std::optional<std::string> field = http::headerValue(headers, "Authorization");
-    if (!field)
+    if (!field) {
+        addMade(sent, exchange);
         return sent;
+    }
     if (!exchange.hops.empty()) {
         const std::vector<std::string>& withheld = exchange.hops.back().withheld;
         sent.isWithheld = std::any_of(withheld.begin(), withheld.end(), [](const std::string& name) {

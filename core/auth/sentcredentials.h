@@ -18,6 +18,9 @@ struct SentCredentials
     bool isWithheld = false; ///< it was set, and a redirect led to an origin that does not get it
     std::string scheme;      ///< "Bearer"; empty for a token without one
     Secret token;            ///< what stands behind the scheme; empty where nothing does
+    /// The scheme of http::Authentication, whose field is made while the request goes out: "Digest", "NTLM",
+    /// "AWS4-HMAC-SHA256". Empty: it has none, or an Authorization header of its own.
+    std::string made;
     bool hasCookie = false;
     bool hasProof = false; ///< a DPoP header
 };

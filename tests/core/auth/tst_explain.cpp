@@ -27,6 +27,9 @@ struct Given
     std::vector<std::string> challenges = {};
     http::Headers more = {};
     std::string url = "https://api.example/orders";
+    http::AuthScheme scheme = http::AuthScheme::None;
+    std::string head = {}; ///< as the last request went out
+    std::string lastUrl = {};
 };
 
 std::string explained(const Given& given)
@@ -35,6 +38,14 @@ std::string explained(const Given& given)
     exchange.request.url = given.url;
     if (!given.authorization.empty())
         exchange.request.headers.push_back({"Authorization", given.authorization});
+    exchange.request.authentication.scheme = given.scheme;
+    if (!given.head.empty())
+        exchange.hops.push_back({.method = "GET",
+                                 .url = given.lastUrl.empty() ? given.url : given.lastUrl,
+                                 .requestHead = given.head,
+                                 .responseHead = {},
+                                 .withheld = {},
+                                 .remoteAddress = {}});
     exchange.response.emplace();
     exchange.response->status = given.status;
     exchange.response->headers = given.more;
@@ -59,6 +70,7 @@ class TestExplain : public QObject
 private Q_SLOTS:
     void nothingOfOtherAnswers();
     void noTokenWasSent();
+    void whatIsMadeForTheRequest();
     void theSchemeIsWrong();
     void theTokenHasExpired();
     void theTokenIsNotValidYet();
@@ -91,6 +103,37 @@ void TestExplain::noTokenWasSent()
             QCOMPARE(explained({.status = status, .authorization = scheme, .challenges = {"Bearer"}}),
                      std::string(
                          "No token was sent: the Authorization header holds Bearer and nothing behind it."));
+}
+
+/// No header of the request holds these: the transport answers the server's challenge, or signs.
+void TestExplain::whatIsMadeForTheRequest()
+{
+    using http::AuthScheme;
+    const std::string bare = "GET / HTTP/1.1\r\nHost: api.example\r\n\r\n";
+    const std::string answered = "GET / HTTP/1.1\r\nAuthorization: Digest username=\"u\"\r\n\r\n";
+    const std::string digest = R"(Digest realm="r", nonce="n")";
+    QCOMPARE(
+        explained({.challenges = {digest}, .scheme = AuthScheme::Digest, .head = answered}),
+        std::string("The server refuses what was sent as Digest: the name or its password may be wrong."));
+    QCOMPARE(
+        explained({.challenges = {digest}, .scheme = AuthScheme::Digest, .head = bare}),
+        std::string("The server asks for Digest in a way that could not be answered, so nothing was sent "
+                    "to authorise the request."));
+    QCOMPARE(explained({.challenges = {"Bearer"}, .scheme = AuthScheme::Ntlm, .head = bare}),
+             std::string("The request is made for the scheme NTLM, and the server asks for Bearer."));
+    QCOMPARE(
+        explained({.status = 403, .scheme = AuthScheme::Digest, .head = bare}),
+        std::string("Nothing was sent to authorise the request: Digest answers what a server asks, and this "
+                    "one asked nothing."));
+    QCOMPARE(explained({.status = 403, .scheme = AuthScheme::AwsSigV4, .head = bare}),
+             std::string("The server refuses what was sent as AWS4-HMAC-SHA256: key, region, service or the "
+                         "clock may be wrong."));
+    QCOMPARE(
+        explained({.challenges = {digest},
+                   .scheme = AuthScheme::Digest,
+                   .head = bare,
+                   .lastUrl = "https://other.example/"}),
+        std::string("Authorization was not sent: a redirect led to another origin, which does not get it."));
 }
 
 void TestExplain::theSchemeIsWrong()
