@@ -54,6 +54,9 @@ constexpr Word secretWords[] = {{"password", Where::Anywhere, Reach::Usually},
                                 {"clientassertion", Where::Alone, Reach::Usually},
                                 {"token", Where::Anywhere, Reach::Often},
                                 {"cookie", Where::Anywhere, Reach::Often},
+                                {"pass", Where::AtTheEnd, Reach::Often}, // DB_PASS, SMTP_PASS
+                                {"pwd", Where::AtTheEnd, Reach::Often},  // MYSQL_PWD
+                                {"pw", Where::AtTheEnd, Reach::Often},
                                 {"key", Where::Anywhere, Reach::AtTimes},
                                 {"sig", Where::Anywhere, Reach::AtTimes}, // of a signed URL
                                 {"pass", Where::Anywhere, Reach::AtTimes},

@@ -22,12 +22,13 @@ private Q_SLOTS:
                                  "privateKey", "accessToken", "refresh_token", "pwd", "PIN", "jwt",
                                  "client_assertion", "sessionId", "aws-secret-access-key"})
             QTest::newRow(name) << true << true << true;
-        for (const char* name : {"tokenType", "X-Token-Id", "cookie", "Set-Cookie", "session_cookie_name"})
+        for (const char* name : {"tokenType", "X-Token-Id", "cookie", "Set-Cookie", "session_cookie_name",
+                                 "DB_PASS", "smtpPass", "MYSQL_PWD", "pw", "user_pw"})
             QTest::newRow(name) << false << true << true;
         for (const char* name : {"key", "code", "sig", "X-Amz-Signature", "auth", "Authorization", "passcode",
                                  "jwtId", "postcode"})
             QTest::newRow(name) << false << false << true;
-        for (const char* name : {"", "user", "page", "spin", "id", "limit", "name"})
+        for (const char* name : {"", "user", "page", "spin", "id", "limit", "name", "pwdAge", "power"})
             QTest::newRow(name) << false << false << false;
     }
 

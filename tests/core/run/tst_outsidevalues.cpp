@@ -49,8 +49,10 @@ void TestOutsideValues::tellsPlainFromSecret()
 void TestOutsideValues::aNameMakesAPlainValueASecret()
 {
     Redactor redactor;
-    addOutsideValues(redactor, {{"SHOP_PASSWORD", "correct horse"}, {"STAGE", "production"}});
-    QCOMPARE(redactor.clean("correct horse in production"), std::string("[left out] in production"));
+    addOutsideValues(redactor,
+                     {{"SHOP_PASSWORD", "correct horse"}, {"DB_PASS", "swordfish"}, {"STAGE", "production"}});
+    QCOMPARE(redactor.clean("correct horse and swordfish in production"),
+             std::string("[left out] and [left out] in production"));
 }
 
 QTEST_GUILESS_MAIN(TestOutsideValues)
