@@ -109,7 +109,8 @@ private Q_SLOTS:
     void readsDataAndEnvFiles();
     void theLastOfSeveralValuesCounts();
     void readsNoVariableOfTheProcessOnItsOwn();
-    void controlCLeavesAReport();
+    void aSignalLeavesAReport_data();
+    void aSignalLeavesAReport();
     void theDemoCollectionPasses();
 };
 
@@ -328,8 +329,16 @@ void TestRun::readsNoVariableOfTheProcessOnItsOwn()
     QCOMPARE(runCommand(arguments + words("--allow-process-env SHOP_KEY"), input).status, 0);
 }
 
-void TestRun::controlCLeavesAReport()
+void TestRun::aSignalLeavesAReport_data()
 {
+    QTest::addColumn<int>("signal");
+    QTest::newRow("Ctrl+C") << SIGINT;
+    QTest::newRow("the end of a CI job") << SIGTERM;
+}
+
+void TestRun::aSignalLeavesAReport()
+{
+    QFETCH(int, signal);
     QTcpServer silent; // takes connections, says nothing
     silent.listen(QHostAddress::LocalHost);
     const Shop shop;
@@ -342,7 +351,7 @@ void TestRun::controlCLeavesAReport()
                    QStringLiteral("json=") + shop.file("report.json"), QStringLiteral("--env"),
                    QStringLiteral("local")});
     QTRY_VERIFY_WITH_TIMEOUT(silent.hasPendingConnections(), 20'000);
-    QVERIFY(signalChild(static_cast<pid_t>(process.processId()), SIGINT));
+    QVERIFY(signalChild(static_cast<pid_t>(process.processId()), signal));
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitCode(), 130);
     QCOMPARE(

@@ -19,11 +19,18 @@ namespace claimcheck::cli {
 // A signal handler sees nothing but what is static.
 static std::atomic<int> wakeUp{-1};
 
+/// Safe in a signal handler.
+static void endAtNextSignal()
+{
+    endAtInterrupt();
+    std::signal(SIGTERM, SIG_DFL);
+}
+
 static void tellEventLoop(int)
 {
     const char any = 0;
     (void)!write(wakeUp.load(), &any, 1);
-    endAtInterrupt();
+    endAtNextSignal();
 }
 
 struct Interrupt::Watch
@@ -45,11 +52,12 @@ Interrupt::Interrupt(std::function<void()> stop) : m_watch(std::make_unique<Watc
     });
     wakeUp = m_watch->ends[1];
     std::signal(SIGINT, tellEventLoop);
+    std::signal(SIGTERM, tellEventLoop);
 }
 
 Interrupt::~Interrupt()
 {
-    endAtInterrupt();
+    endAtNextSignal();
     for (const int end : m_watch->ends)
         if (end >= 0)
             close(end);
