@@ -3,6 +3,8 @@
 
 #include "forgery.h"
 
+#include "making.h"
+
 namespace claimcheck::audit {
 
 Result<OwnKeys> makeOwnKeys()
@@ -107,6 +109,24 @@ static Obstacle otherUserObstacle(const Material& material)
                   "the second token names no other user (sub)");
 }
 
+/// Two logins of one second give the same token in many a service: its signature proves nothing.
+static Obstacle secondTokenObstacle(const Material& material)
+{
+    const std::string& second = material.secondToken;
+    if (second.empty())
+        return {ObstacleKind::Missing, "needs a second genuine token"};
+    return unless(std::string_view(second).substr(second.rfind('.') + 1) != signaturePart(material),
+                  ObstacleKind::Unfit, "the second token has the signature of the good one");
+}
+
+static Obstacle idTokenObstacle(const Material& material)
+{
+    if (material.idToken.empty())
+        return {ObstacleKind::Missing, "needs an ID token of the same user"};
+    return unless(material.idToken != material.good.text, ObstacleKind::Unfit,
+                  "the ID token is the good token itself");
+}
+
 Obstacle obstacle(const Attack& attack, const Material& material)
 {
     switch (attack.needs) {
@@ -135,11 +155,11 @@ Obstacle obstacle(const Attack& attack, const Material& material)
     case Needs::ListenerAndIssuer:
         return listenerObstacle(material, true);
     case Needs::SecondToken:
-        return unless(!material.secondToken.empty(), ObstacleKind::Missing, "needs a second genuine token");
+        return secondTokenObstacle(material);
     case Needs::OtherUser:
         return otherUserObstacle(material);
     case Needs::IdToken:
-        return unless(!material.idToken.empty(), ObstacleKind::Missing, "needs an ID token of the same user");
+        return idTokenObstacle(material);
     case Needs::GoodInQuery:
         return unless(material.mayQuery, ObstacleKind::NotAllowed,
                       "would put the good token into the server's log");

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void jsonFormHidesAForgedOne();
     void encryptsToTheIssuer();
     void anotherUserHasAnotherSubject();
+    void theGoodTokenIsNoOther();
 };
 
 void TestForge::theTableIsWhole()
@@ -400,6 +401,24 @@ void TestForge::encryptsToTheIssuer()
         QVERIFY(made.size() >= 2);
         QCOMPARE(std::ranges::count(made.front().token.reveal(), '.'), std::ptrdiff_t(4));
     }
+}
+
+/// Who gives it twice, or signs in twice within a second, has no second token: that it is accepted is no
+/// finding.
+void TestForge::theGoodTokenIsNoOther()
+{
+    const jose::Key key = issuerKey("HS256");
+    audit::Material material = materialFor("HS256", key);
+    const audit::Attack& signature = *audit::findAttack("other-signature");
+    const audit::Attack& idToken = *audit::findAttack("token-type-confusion");
+    material.secondToken = material.idToken = material.good.text;
+    QCOMPARE(audit::obstacle(signature, material).why, "the second token has the signature of the good one");
+    QCOMPARE(audit::obstacle(idToken, material).why, "the ID token is the good token itself");
+    QVERIFY(forgeries("other-signature", material).empty());
+    QVERIFY(forgeries("token-type-confusion", material).empty());
+    material.secondToken = material.idToken = materialFor("HS256", key, R"({"sub":"bob"})").good.text;
+    QCOMPARE(forgeries("other-signature", material).size(), std::size_t(1));
+    QCOMPARE(forgeries("token-type-confusion", material).size(), std::size_t(1));
 }
 
 /// Two tokens of one user are no two users.
