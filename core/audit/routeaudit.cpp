@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <base/text.h>
+#include <inspect/numericdate.h>
 #include <jose/base64url.h>
 
 namespace claimcheck::audit {
@@ -21,6 +22,16 @@ static constexpr const char* busyToTheEnd =
 static bool hasFailed(const Answer& answer)
 {
     return answer.status == 0 || answer.isServerError();
+}
+
+/// The most likely reason why a good token is refused.
+static std::string endIfOver(const std::string& token)
+{
+    const jose::Jws good = jose::decode(token);
+    const auto exp = good.payloadJson ? good.payloadJson->root().find("exp") : std::nullopt;
+    const auto end = exp ? inspect::readNumericDate(*exp) : std::nullopt;
+    return end && end->time <= currentTime() ? "; its exp is over since " + formatUtc(end->time)
+                                             : std::string();
 }
 
 RouteAudit::RouteAudit(RouteTask task, Sender& sender, const KeyHost* host,
@@ -104,6 +115,8 @@ void RouteAudit::takeSecond(const Reply& reply)
     m_report.objection = m_judge->objection();
     if (m_report.objection.empty())
         return nextControl();
+    if (m_first.status == 401 || reply.answer.status == 401)
+        m_report.objection += endIfOver(m_task.target.token);
     skipRest(Outcome::NotRun, "the route is not testable");
     finish();
 }
