@@ -26,7 +26,9 @@ struct Expected
     Shape shape;
 };
 
-constexpr std::array<Expected, 10> expectations{{{"", "info", Shape::Mapping},
+/// What would be left out without a word otherwise: a request must not pass because its assertions are no
+/// list.
+constexpr std::array<Expected, 15> expectations{{{"", "info", Shape::Mapping},
                                                  {"", "http", Shape::Mapping},
                                                  {"", "runtime", Shape::Mapping},
                                                  {"", "docs", Shape::Text},
@@ -35,6 +37,11 @@ constexpr std::array<Expected, 10> expectations{{{"", "info", Shape::Mapping},
                                                  {"http", "method", Shape::Text},
                                                  {"http", "url", Shape::Text},
                                                  {"http", "headers", Shape::List},
+                                                 {"http", "params", Shape::List},
+                                                 {"", "settings", Shape::Mapping},
+                                                 {"runtime", "assertions", Shape::List},
+                                                 {"runtime", "actions", Shape::List},
+                                                 {"runtime", "scripts", Shape::List},
                                                  {"runtime", "variables", Shape::List}}};
 
 bool fits(const YamlValue& value, Shape shape)
@@ -72,7 +79,19 @@ Result<void> checkKind(const YamlTree& tree)
                     "it is of the kind " + visible(kind) + ", which this version cannot edit or send");
 }
 
-/// The data of a form is a list, that of any other body that we edit a text.
+/// A kind of authorisation without its values would send the request as nobody.
+Result<void> checkAuth(const YamlValue& root)
+{
+    const std::optional<YamlValue> http = root.find("http");
+    const std::optional<YamlValue> auth = http ? http->find("auth") : std::nullopt;
+    if (!auth || auth->isNull() || !auth->isScalar() || auth->text() == "inherit" || auth->text() == "none")
+        return {};
+    return unusable(ErrorKind::Malformed, *auth,
+                    "http.auth is " + visible(shortened(auth->text(), 40)) +
+                        ", which is neither inherit nor a mapping with a type");
+}
+
+/// The data of forms and files is a list, that of any other body that we edit a text.
 Result<void> checkBody(const YamlValue& root)
 {
     const std::optional<YamlValue> body = selectedBody(root);
@@ -80,7 +99,8 @@ Result<void> checkBody(const YamlValue& root)
     if (!data)
         return {};
     const std::string kind = textAt(*body, "type");
-    const bool isForm = kind == bodyWord(collection::BodyKind::Form);
+    const bool isForm =
+        kind == bodyWord(collection::BodyKind::Form) || kind == "multipart-form" || kind == "file";
     const bool isText = kind == "json" || kind == "text" || kind == "xml";
     if ((isForm && !fits(*data, Shape::List)) || (isText && !fits(*data, Shape::Text)))
         return unusable(ErrorKind::Malformed, *data,
@@ -108,6 +128,8 @@ Result<void> checkShape(const YamlTree& tree)
                             (parent.empty() ? "" : std::string(parent) + ".") + expected.key + " is not " +
                                 std::string(nameOf(expected.shape)));
     }
+    if (auto auth = checkAuth(root); !auth)
+        return auth;
     return checkBody(root);
 }
 

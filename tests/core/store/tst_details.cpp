@@ -160,10 +160,13 @@ void TestDetails::aCircleOfEnvironmentsEnds()
 void TestDetails::keepsForeignShapesOut()
 {
     CollectionFolder folder;
-    folder.write("a.yml", "info: {name: A, type: http, tags: smoke}\nhttp: {method: GET, url: x, params: 7}\n"
-                          "runtime: {assertions: {a: b}, actions: [x, {type: set-variable}], scripts: y}\n"
-                          "settings: [1]\n");
+    folder.write(
+        "a.yml",
+        "info: {name: A, type: http, tags: smoke}\nhttp: {method: GET, url: x, params: , auth: none}\n"
+        "runtime: {assertions: , actions: [x, {type: set-variable}]}\n"
+        "settings:\n");
     const auto opened = folder.open();
+    QVERIFY(!collection::findItem(opened, "a.yml")->problem);
     QCOMPARE(collection::findItem(opened, "a.yml")->details, Details());
 }
 

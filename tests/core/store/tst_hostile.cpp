@@ -88,6 +88,23 @@ void TestHostile::refuses_data()
     row("another kind", "info: {name: q, type: graphql}\ngraphql: {url: x}\n", "of the kind graphql");
     row("headers of another shape", "info: {type: http}\nhttp: {headers: {A: b}}\n",
         "http.headers is not a list");
+    row("parameters of another shape", "info: {type: http}\nhttp: {params: {A: b}}\n",
+        "http.params is not a list");
+    row("assertions of another shape",
+        "info: {type: http}\nruntime: {assertions: {expression: res.status, operator: eq, value: '1'}}\n",
+        "runtime.assertions is not a list");
+    row("captures of another shape", "info: {type: http}\nruntime: {actions: token}\n",
+        "runtime.actions is not a list");
+    row("scripts of another shape", "info: {type: http}\nruntime: {scripts: test()}\n",
+        "runtime.scripts is not a list");
+    row("settings of another shape", "info: {type: http}\nsettings: [1]\n",
+        "settings is not a mapping of keys to values");
+    row("authorisation of another shape", "info: {type: http}\nhttp: {auth: bearer}\n",
+        "http.auth is bearer, which is neither inherit nor a mapping");
+    row("parts of another shape", "info: {type: http}\nhttp: {body: {type: multipart-form, data: {a: b}}}\n",
+        "http.body.data is no list");
+    row("files of another shape", "info: {type: http}\nhttp: {body: {type: file, data: a.bin}}\n",
+        "http.body.data is no list");
     row("URL of another shape", "info: {type: http}\nhttp: {url: [a]}\n", "http.url is not a text");
     row("body of another shape", "info: {type: http}\nhttp: {body: {type: json, data: [1]}}\n",
         "http.body.data");
