@@ -263,7 +263,7 @@ Result<fs::path> pathInside(const fs::path& root, const std::string& relative)
     if (error || end != base.end())
         return failure(ErrorKind::Refused, "cannot use " + visible(relative),
                        "it leads out of the collection's folder",
-                       "put a file into the folder instead of a link");
+                       "name a file in the folder, by its path from there; links out of it are not followed");
     return full;
 }
 

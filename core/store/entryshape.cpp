@@ -91,6 +91,32 @@ Result<void> checkAuth(const YamlValue& root)
                         ", which is neither inherit nor a mapping with a type");
 }
 
+/// A limit that cannot be read would be none.
+Result<void> checkSettings(const YamlValue& root)
+{
+    struct Known
+    {
+        const char* key;
+        bool isNumber;
+    };
+    constexpr std::array<Known, 4> known{
+        {{"timeout", true}, {"maxRedirects", true}, {"followRedirects", false}, {"encodeUrl", false}}};
+    const std::optional<YamlValue> settings = root.find("settings");
+    for (const auto& [key, isNumber] : known) {
+        const std::optional<YamlValue> value = settings ? settings->find(key) : std::nullopt;
+        const std::string word = value ? textAt(*settings, key) : std::string();
+        if (!value || value->isNull() || word == "inherit")
+            continue;
+        const bool isGood = isNumber ? value->integer().value_or(-1) >= 0 : word == "true" || word == "false";
+        if (!isGood)
+            return unusable(ErrorKind::Malformed, *value,
+                            std::string("settings.") + key +
+                                (isNumber ? " is neither a whole number from 0 on nor inherit"
+                                          : " is neither true nor false nor inherit"));
+    }
+    return {};
+}
+
 /// The data of forms and files is a list, that of any other body that we edit a text.
 Result<void> checkBody(const YamlValue& root)
 {
@@ -130,6 +156,8 @@ Result<void> checkShape(const YamlTree& tree)
     }
     if (auto auth = checkAuth(root); !auth)
         return auth;
+    if (auto settings = checkSettings(root); !settings)
+        return settings;
     return checkBody(root);
 }
 

@@ -164,7 +164,7 @@ void TestDetails::keepsForeignShapesOut()
         "a.yml",
         "info: {name: A, type: http, tags: smoke}\nhttp: {method: GET, url: x, params: , auth: none}\n"
         "runtime: {assertions: , actions: [x, {type: set-variable}]}\n"
-        "settings:\n");
+        "settings: {timeout: inherit, maxRedirects: , followRedirects: inherit}\n");
     const auto opened = folder.open();
     QVERIFY(!collection::findItem(opened, "a.yml")->problem);
     QCOMPARE(collection::findItem(opened, "a.yml")->details, Details());

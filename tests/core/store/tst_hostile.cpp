@@ -99,6 +99,13 @@ void TestHostile::refuses_data()
         "runtime.scripts is not a list");
     row("settings of another shape", "info: {type: http}\nsettings: [1]\n",
         "settings is not a mapping of keys to values");
+    for (const char* bad : {"timeout: abc", "timeout: -5", "timeout: 1.5", "timeout: [1]", "maxRedirects: -1",
+                            "timeout: 99999999999999999999"})
+        row(bad, "info: {type: http}\nsettings: {" + std::string(bad) + "}\n",
+            "is neither a whole number from 0 on nor inherit");
+    for (const char* bad : {"followRedirects: maybe", "encodeUrl: 1"})
+        row(bad, "info: {type: http}\nsettings: {" + std::string(bad) + "}\n",
+            "is neither true nor false nor inherit");
     row("authorisation of another shape", "info: {type: http}\nhttp: {auth: bearer}\n",
         "http.auth is bearer, which is neither inherit nor a mapping");
     row("parts of another shape", "info: {type: http}\nhttp: {body: {type: multipart-form, data: {a: b}}}\n",
