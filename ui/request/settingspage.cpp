@@ -16,6 +16,9 @@
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace claimcheck::ui {
 namespace {
 
@@ -83,6 +86,21 @@ QFormLayout* makeForm(QWidget* around)
     return form;
 }
 
+/// Forms below each other look like one: their fields begin at the same place.
+void alignLabels(const QList<QFormLayout*>& forms)
+{
+    QWidgetList labels;
+    int width = 0;
+    for (const QFormLayout* form : forms)
+        for (int row = 0; row < form->rowCount(); ++row)
+            if (const QLayoutItem* item = form->itemAt(row, QFormLayout::LabelRole)) {
+                labels.push_back(item->widget());
+                width = std::max(width, labels.back()->sizeHint().width());
+            }
+    for (QWidget* label : std::as_const(labels))
+        label->setMinimumWidth(width);
+}
+
 } // namespace
 
 SettingsBox::SettingsBox(QWidget* parent)
@@ -142,6 +160,12 @@ SettingsPage::SettingsPage(DetailsForm* form, QWidget* parent)
     connect(m_box, &SettingsBox::changed, this, [this] { m_form->setSettings(m_box->settings()); });
     connect(m_tags, &QLineEdit::textEdited, this,
             [this](const QString& text) { m_form->setTags(tagsIn(toUtf8(text))); });
+}
+
+void SettingsPage::showEvent(QShowEvent* event)
+{
+    alignLabels(findChildren<QFormLayout*>()); // here the labels have the font that they are shown in
+    QWidget::showEvent(event);
 }
 
 void SettingsPage::addConnection(QVBoxLayout* column)

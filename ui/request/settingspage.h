@@ -59,6 +59,9 @@ Q_SIGNALS:
     /// The client certificate for its host is to be shown, and changed.
     void certificateRequested();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void addConnection(QVBoxLayout* column);
 

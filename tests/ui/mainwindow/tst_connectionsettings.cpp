@@ -148,6 +148,7 @@ class TestConnectionSettings : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
+    void itsFieldsBeginWhereTheOthersDo();
     void aRequestsChoiceIsWrittenAtOnce();
     void aFileIsNamedFromTheCollectionOn();
     void whatIsNoFileOfTheCollectionIsSaid_data();
@@ -160,6 +161,19 @@ private Q_SLOTS:
     void theDialogStaysWithAWrongFile();
     void theDialogAsksBeforeItDiscards();
 };
+
+void TestConnectionSettings::itsFieldsBeginWhereTheOthersDo()
+{
+    Window w;
+    const Fields fields = w.request();
+    QVERIFY(QTest::qWaitForWindowExposed(&w.window));
+    const auto left = [&](const char* name) {
+        const auto* field = fields.find<QWidget>(name);
+        return field->mapTo(fields.around, QPoint()).x();
+    };
+    QTRY_COMPARE(left("connectionVerify"), left("settingFollow"));
+    QCOMPARE(left("connectionCaFile"), left("settingFollow"));
+}
 
 void TestConnectionSettings::aRequestsChoiceIsWrittenAtOnce()
 {
