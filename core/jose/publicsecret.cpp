@@ -230,21 +230,48 @@ static Found publicInJwk(const json::Value& jwk)
     return PublicPart{type + (isPair ? " private key (JWK)" : " public key (JWK)"), isPair};
 }
 
+/// A JWK, or a text that is a key in Base64, as Keycloak's `public_key`; or what holds one, as a set of keys
+/// does and the answer that it came in. `left`: how many values are still looked at.
+static Found publicInValue(const json::Value& value, int& left)
+{
+    if (left-- <= 0)
+        return std::nullopt;
+    if (value.isString()) {
+        const Secret text = Secret::adopting(value.string());
+        const auto bytes =
+            text.size() < leastPublicBytes ? std::nullopt : decodedDigits(digitsAlone(text.reveal()));
+        return bytes ? publicInDer(bytes->reveal()) : std::nullopt;
+    }
+    if (Found found = publicInJwk(value))
+        return found;
+    for (const json::Value& item : value.items())
+        if (Found found = publicInValue(item, left))
+            return found;
+    for (const json::Member& member : value.members())
+        if (Found found = publicInValue(member.value, left))
+            return found;
+    return std::nullopt;
+}
+
 static Found publicInJson(std::string_view text)
 {
     if (!text.starts_with('{') && !text.starts_with('['))
         return std::nullopt;
+    static constexpr int mostValues = 10'000;
     const auto document = json::parse(text, {.depth = 64, .wipesSource = true});
-    if (!document)
-        return std::nullopt;
-    const json::Value root = document->root();
-    std::vector<json::Value> keys = root.items();
-    if (const auto set = root.find("keys"))
-        keys = set->items();
-    keys.push_back(root);
-    for (const json::Value& key : keys)
-        if (Found found = publicInJwk(key))
-            return found;
+    int left = mostValues;
+    return document ? publicInValue(document->root(), left) : std::nullopt;
+}
+
+/// Forms that nothing here reads, told by their words: .NET's XML (XML Signature §4.4.2.2) and what
+/// `openssl pkey -pubin -text` prints.
+static Found publicInWords(std::string_view text)
+{
+    const auto has = [text](std::string_view words) { return text.find(words) != std::string_view::npos; };
+    if (has("<RSAKeyValue>") && has("<Modulus>"))
+        return PublicPart{"RSA key in XML (RSAKeyValue)", has("<D>")};
+    if (has("Public-Key: (") && (has("Modulus:") || has("pub:")))
+        return PublicPart{"public key as openssl prints it"};
     return std::nullopt;
 }
 
@@ -277,8 +304,9 @@ static Found publicIn(std::string_view bytes, int encodings)
     if (bytes.size() < leastPublicBytes || bytes.size() > mostPublicBytes)
         return std::nullopt;
     const std::string_view inner = unframed(bytes);
-    for (const Found& found : {publicInDer(bytes), publicInSshBlob(bytes), publicInPoint(bytes),
-                               publicInPem(bytes), publicInSsh(bytes), publicInJson(inner)})
+    for (const Found& found :
+         {publicInDer(bytes), publicInSshBlob(bytes), publicInPoint(bytes), publicInPem(bytes),
+          publicInSsh(bytes), publicInJson(inner), publicInWords(bytes)})
         if (found)
             return found;
     if (encodings == 0)

@@ -276,6 +276,8 @@ void TestPublicSecret::refusesOtherStructures_data()
         row(named("JWK set with a secret").c_str(),
             R"({"keys":[{"kty":"oct","k":"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I"},)" + jwk + "]}");
         row(named("list of JWKs").c_str(), "[" + jwk + "]");
+        row(named("JWK in an answer").c_str(), R"({"status":"ok","data":{"key":)" + jwk + "}}");
+        row(named("JWK set in an answer").c_str(), R"({"jwks":{"keys":[)" + jwk + "]}}");
     }
     for (const char* algorithm : {"ES256", "ES256K", "ES384", "ES512"}) {
         const std::string point = pointOf(algorithm);
@@ -299,6 +301,12 @@ void TestPublicSecret::refusesOtherStructures_data()
     row("ECDSA line",
         "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBF7z8vG4Wt429XH58"
         "29ZQyxc3UBwhgKwFpRlRDHBHNbshmsEEmGD+c3AhKATGc7M4KS97bY9B/axjWfGUr2kOXo=");
+    const std::string spki = base64(derOf(publicPem(made("RS256")).value()));
+    row("SPKI in an issuer's answer",
+        R"({"realm":"m","public_key":")" + spki + R"(","token-service":"http://x"})");
+    row("XML of .NET", "<RSAKeyValue><Modulus>" + spki + "</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>");
+    row("printed by openssl",
+        "RSA Public-Key: (2048 bit)\nModulus:\n    00:c0:ff:ee\nExponent: 65537 (0x10001)\n");
     // A type that nothing here verifies with: SPKI of DSA, cut short to what tells it.
     row("SPKI of an unknown type",
         std::string("\x30\x2E\x30\x09\x06\x07\x2A\x86\x48\xCE\x38\x04\x01\x03\x21\x00", 16) +
