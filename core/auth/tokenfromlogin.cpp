@@ -72,20 +72,40 @@ tl::unexpected<Error> refused(const LoginAnswer& answer)
                      std::string(adviceFor(answer.response.status)));
 }
 
-/// Whether a body says no whatever its status says: OAuth's `error` (RFC 6749 §5.2), GraphQL's `errors`, and
-/// the habit of a `success` or `ok` that is false.
-bool saysNo(const json::Value& body)
+/// A member that is false, as JSON or as one of the words and numbers that people write for it.
+bool isFalse(const json::Value& body, std::string_view name)
+{
+    const auto member = body.find(name);
+    if (!member)
+        return false;
+    const std::string text =
+        toLowerAscii(member->isString() ? member->string() : std::string(member->text()));
+    return text == "false" || text == "0";
+}
+
+/// `error` names what is wrong (RFC 6749 §5.2), or says only that something is.
+bool namesError(const json::Value& body)
 {
     const auto error = body.find("error");
-    const bool isNamed = error && ((error->isString() && !trimmed(error->string()).empty()) ||
-                                   (error->isObject() && error->size() > 0));
+    return error && ((error->isString() && !trimmed(error->string()).empty()) ||
+                     (error->isObject() && error->size() > 0) || (error->isBool() && error->boolean()));
+}
+
+/// JSend's and others' habit of saying the outcome in `status`.
+bool hasFailedStatus(const json::Value& body)
+{
+    const auto status = body.find("status");
+    const std::string word = status && status->isString() ? toLowerAscii(status->string()) : std::string();
+    return word == "error" || word == "fail" || word == "failed" || word == "failure";
+}
+
+/// Whether a body says no whatever its status says: `error`, GraphQL's `errors`, a `status` of failure, and
+/// the habit of a `success`, `ok` or `authenticated` that is false.
+bool saysNo(const json::Value& body)
+{
     const auto errors = body.find("errors");
-    const auto isFalse = [&body](std::string_view name) {
-        const auto member = body.find(name);
-        return member && member->isBool() && !member->boolean();
-    };
-    return isNamed || (errors && errors->isArray() && errors->size() > 0) || isFalse("success") ||
-           isFalse("ok");
+    return namesError(body) || hasFailedStatus(body) || (errors && errors->isArray() && errors->size() > 0) ||
+           isFalse(body, "success") || isFalse(body, "ok") || isFalse(body, "authenticated");
 }
 
 tl::unexpected<Error> refusedAllTheSame(const LoginAnswer& answer)

@@ -156,9 +156,21 @@ void TestTokenFromLogin::failsInItsOwnWords_data()
        "the server said \"wrong\"");
     no("refused with 200, success", "", R"({"success":false,"message":"wrong"})",
        "the server said \"wrong\"");
+    no("refused with 200, error alone", "", R"({"error":true,"message":"wrong"})",
+       "the server said \"wrong\"");
+    no("refused with 200, status", "", R"({"status":"Error","message":"wrong"})",
+       "the server said \"wrong\"");
+    no("refused with 200, a number", "", R"({"success":0,"message":"wrong"})", "the server said \"wrong\"");
+    no("refused with 200, a word", "", R"({"success":"false","message":"wrong"})",
+       "the server said \"wrong\"");
+    no("refused with 200, authenticated", "", R"({"authenticated":false,"message":"wrong"})",
+       "the server said \"wrong\"");
     no("refused with 200, silent", "", R"({"ok":false})", "the server gave no reason");
     row("no error", "", 200, json, R"({"error":null,"errors":[],"success":true})",
         "no token in the login's answer: 200 OK with the members error, errors, success (say where it is: a "
+        "path as data.token, header:X-Token or cookie:session)");
+    row("no failure", "", 200, json, R"({"error":false,"status":"ok","success":1})",
+        "no token in the login's answer: 200 OK with the members error, status, success (say where it is: a "
         "path as data.token, header:X-Token or cookie:session)");
     row("text", "", 200, "text/plain", "welcome",
         "no token in the login's answer: 200 OK with 7 B of text/plain (say where it is: a path as "
