@@ -39,10 +39,11 @@ static std::string firstOf(const std::string& pasted, Console& console)
     return std::move(tokens.front().text);
 }
 
-/// What `>` of Windows PowerShell 5 writes: every second byte is zero, so nothing of it is in base64url.
+/// What `>` of Windows PowerShell 5 writes: every second byte is zero, so nothing of it is in base64url. An
+/// odd number of bytes is none of it, though the zero among them has its own sentence.
 static bool isUtf16(const std::string& text)
 {
-    const std::optional<Secret> ascii = jose::fromUtf16(text);
+    const std::optional<Secret> ascii = text.size() % 2 == 0 ? jose::fromUtf16(text) : std::nullopt;
     return ascii && ascii->reveal().find('\0') == std::string_view::npos;
 }
 
@@ -50,7 +51,7 @@ static Result<std::string> readText(const std::string& argument)
 {
     Result<std::string> text = readArgument(argument, "token");
     if (text && isUtf16(*text))
-        return failure(ErrorKind::Malformed, "cannot read the token",
+        return failure(ErrorKind::Unreadable, "cannot read the token",
                        "its text is in UTF-16, as PowerShell's > writes it",
                        "save it as ASCII or UTF-8: in PowerShell with | Out-File -Encoding ascii FILE");
     return text;

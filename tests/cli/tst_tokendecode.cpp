@@ -210,7 +210,7 @@ void TestTokenDecode::namesUtf16()
         for (const QString& place : {QStringLiteral("-"), QString(u'@' + file.fileName())}) {
             const CommandResult result =
                 runCommand(words(command) + QStringList{place}, {.standardInput = wide});
-            QCOMPARE(result.status, 1);
+            QCOMPARE(result.status, 2);
             QCOMPARE(result.out, std::string());
             QVERIFY2(result.err.find("UTF-16") != std::string::npos, result.err.c_str());
             QVERIFY2(result.err.find("Out-File -Encoding ascii") != std::string::npos, result.err.c_str());
