@@ -11,12 +11,14 @@
 #include <QtCore/qtemporarydir.h>
 #include <QtGui/qcursor.h>
 #include <QtGui/qicon.h>
+#include <QtGui/qscreen.h>
 #include <QtWidgets/qapplication.h>
 
 #include <archive/history.h>
 #include <archive/tokenhistory.h>
 #include <base/text.h>
 #include <keychain/keychain.h>
+#include <mainwindow/firstsize.h>
 #include <mainwindow/mainwindow.h>
 #include <mainwindow/scene.h>
 #include <resources/resources.h>
@@ -76,8 +78,10 @@ int showWindow(QApplication& application, const Options& options)
     const QTemporaryDir scratch; // a picture neither reads nor writes what a person keeps
     workbench::Workbench workbench;
     ui::MainWindow window(workbench, picture ? scratch.path().toStdString() : store::configDirectory());
-    if (!picture)
+    if (!picture) { // what was kept of its place comes after this
         workbench.secrets().setKeychain(keychain::desktopKeychain());
+        window.resize(ui::firstSize(window.size(), window.screen()->availableSize(), window.minimumSize()));
+    }
     window.setTrash(picture ? scratch.path().toStdString() + "/trash" : store::trashDirectory());
     if (const Result<void> begun = window.begin(options.collection); !begun)
         return complain(toQString(describe(begun.error())), usageStatus);

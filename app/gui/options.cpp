@@ -91,6 +91,9 @@ Result<Options> checked(const QCommandLineParser& parser)
     if (!size)
         return tl::unexpected(size.error());
     options.screenshot = parser.value(QStringLiteral("screenshot"));
+    if (options.screenshot.isEmpty() && parser.isSet(QStringLiteral("scene")))
+        return refused(QStringLiteral("--scene is given without --screenshot"),
+                       QStringLiteral("a scene is played for its picture: say where it goes"));
     options.scene = *scene;
     options.theme = *theme;
     options.size = *size;

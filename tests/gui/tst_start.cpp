@@ -23,6 +23,7 @@ private Q_SLOTS:
     void saysThatThereIsNoDisplay();
     void takesAPictureWithoutADisplay_data();
     void takesAPictureWithoutADisplay();
+    void saysWhyThereIsNoPicture();
 
 private:
     CommandResult start(const QStringList& arguments, const char* platform) const
@@ -53,6 +54,8 @@ void TestStart::refusesWhatItDoesNotUnderstand_data()
                              << "0x10";
     QTest::newRow("scene") << "--scene bogus"
                            << "bogus";
+    QTest::newRow("scene without a picture") << "--scene work"
+                                             << "--screenshot";
     QTest::newRow("option") << "--bogus"
                             << "bogus";
     QTest::newRow("collection") << "/nonexistent/coll"
@@ -118,6 +121,16 @@ void TestStart::takesAPictureWithoutADisplay()
     const CommandResult result = start(picture + QStringList{QStringLiteral("--scene=start")}, "");
     QVERIFY2(result.status == 0, result.err.c_str());
     QVERIFY(QFile::exists(file));
+}
+
+void TestStart::saysWhyThereIsNoPicture()
+{
+    const QString file = m_home.filePath(QStringLiteral("nowhere/a.png"));
+    const CommandResult result =
+        start({QStringLiteral("--screenshot"), file, QStringLiteral("--scene=start")}, "");
+    QCOMPARE(result.status, 1);
+    QCOMPARE(result.err, "claimcheck: cannot write " + file.toStdString() +
+                             ": No such file or directory (check the path)\n");
 }
 
 QTEST_GUILESS_MAIN(TestStart)

@@ -5,6 +5,9 @@
 
 #include <array>
 
+#include <QtCore/qfile.h>
+#include <QtCore/qfileinfo.h>
+#include <QtGui/qimagewriter.h>
 #include <QtWidgets/qabstractitemview.h>
 #include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlineedit.h>
@@ -296,8 +299,12 @@ void ScenePlayer::grabSoon()
 
 void ScenePlayer::grab()
 {
-    if (!m_window.grab().save(m_file))
-        return end(tr("cannot write %1").arg(m_file));
+    QFile file(m_file);
+    if (!file.open(QIODevice::WriteOnly))
+        return end(tr("cannot write %1: %2 (check the path)").arg(m_file, file.errorString()));
+    QImageWriter writer(&file, QFileInfo(m_file).suffix().toLatin1());
+    if (!writer.write(m_window.grab().toImage()))
+        return end(tr("cannot write %1: %2 (let its name end in .png)").arg(m_file, writer.errorString()));
     end({});
 }
 
