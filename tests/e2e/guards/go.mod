@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 module guards
 
 go 1.18
