@@ -268,9 +268,15 @@ std::vector<Item> curlItems(CurlRequest& request)
 {
     settleData(request);
     std::vector<Item> items;
-    for (const std::string& url : request.urls)
-        if (!trimmed(url).empty())
-            items.push_back(itemOf(request, std::string(trimmed(url))));
+    for (const std::string& url : request.urls) {
+        if (trimmed(url).empty())
+            continue;
+        Item item = itemOf(request, std::string(trimmed(url)));
+        if (item.entry.url.empty()) // "{{user}}@"
+            request.leaveOut("a URL that ends with @", "it names a user and no host");
+        else
+            items.push_back(std::move(item));
+    }
     for (Omission& omission : request.leftOut)
         omission.where = items.empty() ? "cURL" : items.front().entry.name;
     return items;

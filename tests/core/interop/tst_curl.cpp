@@ -272,6 +272,7 @@ void TestCurl::whatIsLeftOutIsNamed()
     QVERIFY(noted("curl a.example -b cookies.txt").find("cookies of the file") != std::string::npos);
     QVERIFY(noted("curl a.example > out.json").find("> out.json") != std::string::npos);
     QVERIFY(noted("curl a.example -u user").find("the password of user") != std::string::npos);
+    QVERIFY(noted("curl a.example '{{user}}@'").find("no host") != std::string::npos);
 }
 
 void TestCurl::refusesWhatItCannotRead_data()
@@ -279,6 +280,8 @@ void TestCurl::refusesWhatItCannotRead_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<int>("column");
     QTest::newRow("no URL") << "curl -s" << 1;
+    QTest::newRow("no host") << "curl '{{user}}@'" << 1;
+    QTest::newRow("no host, an open variable") << "curl {{@@@ -s" << 1;
     QTest::newRow("value missing") << "curl a.example -H" << 16;
     QTest::newRow("open quote") << "curl 'a.example" << 6;
     QTest::newRow("of Windows") << "curl ^\"http://a^\" ^\n -H ^\"a: b^\"" << 0;
