@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "console.h"
+
 namespace claimcheck::cli {
 
 static Result<void> unwritable(const std::string& path, int code)
@@ -67,6 +69,14 @@ Result<void> writeFile(const std::string& path, std::string_view bytes)
 {
     auto file = OutputFile::create(path);
     return file ? file->write(bytes) : tl::unexpected(file.error());
+}
+
+Result<void> writeOrPrint(const std::string& path, const std::string& text, Console& console)
+{
+    if (!path.empty())
+        return writeFile(path, text);
+    console.out(text);
+    return {};
 }
 
 Result<void> checkWritable(const std::string& path)

@@ -16,6 +16,8 @@
 
 namespace claimcheck::cli {
 
+class Console;
+
 class OutputFile
 {
 public:
@@ -36,6 +38,9 @@ private:
 
 /// Writes a new or existing file whole.
 Result<void> writeFile(const std::string& path, std::string_view bytes);
+
+/// Into that file, or to standard output where `path` is empty: what --output chooses.
+Result<void> writeOrPrint(const std::string& path, const std::string& text, Console& console);
 
 /// Whether create() is likely to work, without touching anything: what cannot be written is better said
 /// before a request is sent than after it.

@@ -42,8 +42,6 @@ private:
     Result<audit::Material> materialFor(const audit::Target& target, const AuditTokens& tokens,
                                         Console& console) const;
     std::string formatName(const Console& console) const;
-    /// Into the file of --output, or to standard output.
-    Result<void> put(Console& console, const std::string& text) const;
     Result<Exit> showPlan(Console& console, const audit::Auditor& auditor,
                           const std::vector<audit::Route>& routes) const;
     Result<Exit> write(Console& console, const audit::Report& report) const;
@@ -198,14 +196,6 @@ std::string Audit::formatName(const Console& console) const
     return console.json() ? "json" : m_format;
 }
 
-Result<void> Audit::put(Console& console, const std::string& text) const
-{
-    if (!m_output.empty())
-        return writeFile(m_output, text);
-    console.out(text);
-    return {};
-}
-
 Result<Exit> Audit::showPlan(Console& console, const audit::Auditor& auditor,
                              const std::vector<audit::Route>& routes) const
 {
@@ -218,7 +208,8 @@ Result<Exit> Audit::showPlan(Console& console, const audit::Auditor& auditor,
                         audit::shownUrl(target, target.request.url, audit::knownOf(routes[i])));
         text += audit::planText(plans[i], names.back());
     }
-    const auto shown = put(console, formatName(console) == "json" ? audit::planJson(plans, names) : text);
+    const auto shown =
+        writeOrPrint(m_output, formatName(console) == "json" ? audit::planJson(plans, names) : text, console);
     return shown ? Result<Exit>(Exit::Holds) : tl::unexpected(shown.error());
 }
 
@@ -237,7 +228,8 @@ Exit auditStatusOf(const audit::Report& report)
 
 Result<Exit> Audit::write(Console& console, const audit::Report& report) const
 {
-    if (auto written = put(console, audit::findFormat(formatName(console))->write(report)); !written)
+    if (auto written = writeOrPrint(m_output, audit::findFormat(formatName(console))->write(report), console);
+        !written)
         return tl::unexpected(written.error());
     if (!m_output.empty() || formatName(console) != "table")
         console.note(audit::summaryOf(report));

@@ -56,8 +56,6 @@ private:
     audit::MatrixReport runAll(Prepared& prepared, Console& console, std::optional<Error>& error) const;
     Result<Exit> record(Console& console, const Prepared& prepared, const audit::MatrixReport& report) const;
     std::string formatName(const Console& console) const;
-    /// Into the file of --output, or to standard output.
-    Result<void> put(Console& console, const std::string& text) const;
     Result<Exit> write(Console& console, const audit::MatrixReport& report) const;
 
     AuditSelection m_selection;
@@ -298,18 +296,11 @@ std::string MatrixCommand::formatName(const Console& console) const
     return console.json() ? "json" : m_format;
 }
 
-Result<void> MatrixCommand::put(Console& console, const std::string& text) const
-{
-    if (!m_output.empty())
-        return writeFile(m_output, text);
-    console.out(text);
-    return {};
-}
-
 Result<Exit> MatrixCommand::write(Console& console, const audit::MatrixReport& report) const
 {
     const std::string format = formatName(console);
-    if (auto written = put(console, audit::findMatrixFormat(format)->write(report)); !written)
+    if (auto written = writeOrPrint(m_output, audit::findMatrixFormat(format)->write(report), console);
+        !written)
         return tl::unexpected(written.error());
     if (!m_output.empty() || format != "table")
         console.note(audit::summaryOf(report));
@@ -351,7 +342,8 @@ Result<Exit> MatrixCommand::run(Console& console)
         console.note(note);
     if (m_isDryRun) {
         const auto plan = formatName(console) == "json" ? audit::matrixPlanJson : audit::matrixPlanText;
-        const auto shown = put(console, plan(prepared->made.tasks, prepared->settings.secrets));
+        const auto shown =
+            writeOrPrint(m_output, plan(prepared->made.tasks, prepared->settings.secrets), console);
         return shown ? Result<Exit>(Exit::Holds) : tl::unexpected(shown.error());
     }
     std::optional<Error> error;
