@@ -29,6 +29,13 @@ std::string_view withoutScheme(std::string_view value)
 
 } // namespace
 
+/// With or without quotation marks.
+static bool isAll(std::string_view text, std::string_view secret)
+{
+    return text == secret || (text.size() == secret.size() + 2 && text.front() == '"' && text.back() == '"' &&
+                              text.substr(1, secret.size()) == secret);
+}
+
 /// Nothing to look for.
 static bool isNone(std::string_view secret)
 {
@@ -176,7 +183,7 @@ void Redactor::addExchange(const http::Exchange& exchange)
 std::string Redactor::clean(std::string text) const
 {
     for (const auto& [secret, holders] : m_secrets) {
-        if (text == secret || text == "\"" + secret + "\"")
+        if (isAll(text, secret))
             return std::string(store::redactedMark);
         if (secret.size() < shortest)
             continue;

@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <openssl/sha.h>
+
 #include <QtCore/qcryptographichash.h>
 
 #include <base/text.h>
@@ -213,8 +215,16 @@ Result<void> makeDirectories(const std::string& path, Privacy privacy)
 
 std::string fingerprint(std::string_view content)
 {
-    const QByteArrayView bytes(content.data(), static_cast<qsizetype>(content.size()));
-    return QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha256).toHex().toStdString();
+    // OpenSSL's is many times as fast as Qt's, and every file of a collection comes through here when it
+    // opens.
+    std::string digest(SHA256_DIGEST_LENGTH, '\0');
+    if (SHA256(reinterpret_cast<const unsigned char*>(content.data()), content.size(),
+               reinterpret_cast<unsigned char*>(digest.data())) != nullptr)
+        return toHex(digest);
+    return QCryptographicHash::hash({content.data(), static_cast<qsizetype>(content.size())},
+                                    QCryptographicHash::Sha256)
+        .toHex()
+        .toStdString();
 }
 
 } // namespace claimcheck::store

@@ -73,8 +73,9 @@ std::vector<Range> namedSecrets(std::string_view text)
         std::size_t end = i;
         while (end < text.size() && isNameChar(text[end]))
             ++end;
-        Range value = isSecretName(text.substr(i, end - i)) ? valueAfter(text, end) : Range{0, 0};
-        if (value.end <= value.begin && isSecretName(text.substr(i, end - i)))
+        const bool named = isSecretName(text.substr(i, end - i));
+        Range value = named ? valueAfter(text, end) : Range{0, 0};
+        if (named && value.end <= value.begin)
             value = elementAfter(text, i, end);
         const bool found =
             value.end > value.begin && !isHarmlessValue(text.substr(value.begin, value.end - value.begin));

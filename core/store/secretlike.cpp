@@ -67,6 +67,20 @@ constexpr std::array<KnownPrefix, 14> knownPrefixes{{{"ghp_", 30, "a GitHub toke
                                                      {"AIza", 35, "a Google API key"},
                                                      {"ya29.", 20, "a Google token"}}};
 
+/// Whether a token or a PEM block may begin with this octet: of most texts, nothing more is looked at.
+constexpr std::array<bool, 256> beginnings = [] {
+    std::array<bool, 256> may{};
+    may['-'] = may['e'] = true; // pemAt, compactToken
+    for (const KnownPrefix& known : knownPrefixes)
+        may[static_cast<unsigned char>(known.prefix.front())] = true;
+    return may;
+}();
+
+bool mayBegin(char c)
+{
+    return beginnings[static_cast<unsigned char>(c)];
+}
+
 SecretRange tokenAt(std::string_view text, std::size_t from)
 {
     if (const std::size_t length = compactToken(text, from))
@@ -125,7 +139,7 @@ std::vector<SecretRange> findSecrets(std::string_view text)
     const bool hasJwk = text.find("\"kty\"") != std::string_view::npos;
     for (std::size_t i = 0; i < text.size();) {
         SecretRange here{i, 0, {}};
-        if (i == 0 || !isAlphanumeric(text[i - 1]))
+        if (mayBegin(text[i]) && (i == 0 || !isAlphanumeric(text[i - 1])))
             here = text[i] == '-' ? pemAt(text, i) : tokenAt(text, i);
         if (here.length == 0 && hasJwk && text[i] == '"')
             here = jwkMemberAt(text, i);

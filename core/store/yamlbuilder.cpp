@@ -17,7 +17,7 @@ constexpr std::size_t expansionFloor = 65536;
 bool isNullWord(const YamlNode& node)
 {
     const std::string& text = node.text;
-    return node.style == YamlStyle::Plain &&
+    return node.style == YamlStyle::Plain && text.size() <= 4 &&
            (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL");
 }
 
@@ -189,6 +189,10 @@ std::optional<Error> YamlBuilder::add(YamlNode node, const std::string& anchor, 
     const auto id = static_cast<std::uint32_t>(m_tree.nodes.size());
     if (!anchor.empty())
         m_anchors[anchor] = id;
+    if (m_tree.nodes.capacity() == 0) { // as many as most requests have
+        m_tree.nodes.reserve(64);
+        m_expanded.reserve(64);
+    }
     if (!m_open.empty()) {
         m_tree.nodes[m_open.back().id].children.push_back(id);
         m_open.back().expanded += expanded;

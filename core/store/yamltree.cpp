@@ -68,9 +68,12 @@ std::vector<YamlValue> YamlValue::items() const
 
 std::optional<YamlPair> YamlValue::pair(std::string_view key) const
 {
-    for (const YamlPair& pair : pairs())
-        if (pair.key.text() == key)
-            return pair;
+    const std::vector<std::uint32_t>& ids =
+        target().children; // read for each key of each file: nothing is copied
+    for (std::size_t i = 0; isMapping() && i + 1 < ids.size(); i += 2)
+        if (const YamlValue name(m_tree, ids[i]);
+            (name.isScalar() ? std::string_view(name.target().text) : std::string_view()) == key)
+            return YamlPair{name, {m_tree, ids[i + 1]}};
     return std::nullopt;
 }
 
