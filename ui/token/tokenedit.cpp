@@ -143,8 +143,8 @@ std::string TokenEdit::token() const
 void TokenEdit::noticeChange()
 {
     const QString text = toPlainText();
-    if (text == m_last)
-        return;
+    if (text == m_last) // what stood in colour was put there anew, and the colours went with the old
+        return showParts(jose::Jws(m_shown), std::vector<jose::Defect>(m_defects));
     m_last = text;
     m_search.cancel(); // what is typed after pasting counts
     fitHeight();

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void brokenTokenSaysWhere();
     void pastingUnwraps_data();
     void pastingUnwraps();
+    void pastedTwiceItStaysColoured();
     void opaqueAndEncryptedAreSaidToBe();
     void halfATokenIsNotOpaque();
     void hugeTokenStaysUsable();
@@ -105,6 +106,26 @@ void PasteTest::pastingUnwraps()
     QGuiApplication::clipboard()->setText(before + token + after);
     inspector.text()->paste();
     QCOMPARE(inspector.text()->toPlainText(), token);
+}
+
+void PasteTest::pastedTwiceItStaysColoured()
+{
+    Inspector inspector;
+    const QString token = signedToken();
+    const auto coloured = [&inspector] {
+        QStringList parts;
+        for (const QTextEdit::ExtraSelection& selection : inspector.text()->extraSelections())
+            parts.append(selection.cursor.selectedText());
+        return parts;
+    };
+    inspector.pane.setToken(token);
+    QCOMPARE(coloured(), token.split(u'.'));
+    inspector.pane.setToken(QStringLiteral("Bearer ") + token);
+    QCOMPARE(coloured(), token.split(u'.'));
+    QGuiApplication::clipboard()->setText(token);
+    inspector.text()->selectAll();
+    inspector.text()->paste();
+    QCOMPARE(coloured(), token.split(u'.'));
 }
 
 void PasteTest::opaqueAndEncryptedAreSaidToBe()
