@@ -26,6 +26,15 @@ std::string reasonOf(const inspect::Check& check)
     return isSaid ? check.why.substr(word.size()) : check.why;
 }
 
+/// Beginning and end: tokens of one issuer have the same header, and differ in the signature.
+QString shortForm(const QString& token)
+{
+    constexpr qsizetype shownOfEnd = 12;
+    if (token.size() <= 2 * shownOfEnd)
+        return token;
+    return QString(token.left(shownOfEnd) + QStringLiteral("…") + token.right(shownOfEnd));
+}
+
 std::vector<CellRow> checkRows(const std::vector<inspect::Check>& checks)
 {
     std::vector<CellRow> rows;
@@ -84,7 +93,7 @@ void EncodedPart::showFound(const QStringList& tokens)
     m_found->clear();
     for (qsizetype index = 0; index < tokens.size(); ++index)
         m_found->addItem(
-            tr("Token %1 of %2: %3…").arg(index + 1).arg(tokens.size()).arg(tokens[index].left(12)));
+            tr("Token %1 of %2: %3").arg(index + 1).arg(tokens.size()).arg(shortForm(tokens[index])));
     m_found->setVisible(tokens.size() > 1);
 }
 

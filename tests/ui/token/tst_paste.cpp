@@ -218,6 +218,8 @@ void PasteTest::ofSeveralTokensOneIsChosen()
                             u'\n');
     QVERIFY(found->isVisible());
     QCOMPARE(found->count(), 2);
+    QVERIFY2(found->itemText(0).endsWith(first.right(12)), qPrintable(found->itemText(0)));
+    QVERIFY2(found->itemText(1).endsWith(second.right(12)), qPrintable(found->itemText(1)));
     QCOMPARE(inspector.text()->toPlainText(), first);
     found->setFocus();
     QTest::keyClick(found, Qt::Key_Down);
