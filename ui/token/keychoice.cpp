@@ -82,6 +82,8 @@ void KeyChoice::setTexts(const QString& title, const QString& noKey)
 
 void KeyChoice::addChoice(QComboBox* box)
 {
+    // Its names come with a key, after the box was shown first.
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_keyRow->addWidget(box);
 }
 

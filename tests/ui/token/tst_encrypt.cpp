@@ -4,6 +4,8 @@
 // Encrypted tokens in the inspector: made with a key of the ring, opened by one, layer by layer with a
 // verdict each; and tokens with several signatures.
 
+#include <algorithm>
+
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qcheckbox.h>
@@ -92,6 +94,7 @@ private Q_SLOTS:
     void aTokenInATokenIsOpenedLayerByLayer();
     void withoutItsKeyALayerStaysClosed();
     void theKeyDecidesWhichAlgorithms();
+    void longNamesAreShownWhole();
     void whatCannotBeEncryptedIsSaid();
     void everySignatureHasItsVerdict();
 };
@@ -191,6 +194,21 @@ void EncryptTest::theKeyDecidesWhichAlgorithms()
              (QStringList{QStringLiteral("A128CBC-HS256"), QStringLiteral("A256GCM")}));
     algorithm->setCurrentText(QStringLiteral("A256KW"));
     QCOMPARE(inspector.items("encryptEncryption").size(), 6);
+}
+
+void EncryptTest::longNamesAreShownWhole()
+{
+    Inspector inspector;
+    inspector.pane.showTool(Tool::Encrypt); // shown before there is a name in them
+    inspector.setKeys({newKey("ECDH-ES+A256KW")});
+    for (const char* name : {"encryptAlgorithm", "encryptEncryption"}) {
+        const auto* box = inspector.find<QComboBox>(name);
+        int longest = 0;
+        for (const QString& item : inspector.items(name))
+            longest = std::max(longest, box->fontMetrics().horizontalAdvance(item));
+        QVERIFY(longest > 0);
+        QTRY_VERIFY2(box->width() > longest, name);
+    }
 }
 
 void EncryptTest::whatCannotBeEncryptedIsSaid()
