@@ -57,15 +57,21 @@ inspect::Inspection inspectWithoutKey(const std::string& token, const Measure& m
     return decoded;
 }
 
+/// The key that the signature fits, else the one that opened an encrypted token; one that was merely tried
+/// has proved nothing, and carries no mark that says so.
 std::optional<std::size_t> chosenKey(const inspect::Inspection& inspection, const inspect::KeyRing& ring)
 {
-    if (ring.isEmpty() || inspection.keyUsed.empty())
+    if (ring.isEmpty())
         return std::nullopt;
     const jose::Jws& token = inspection.sdJwt ? inspection.sdJwt->issuer : inspection.token;
-    if (const auto key = jose::verifySignature(token, ring.keys, ring.options).key)
-        return key;
-    // An encrypted token says which key it opened with.
-    const auto isUsed = [&](const jose::Key& key) { return jose::describe(key) == inspection.keyUsed; };
+    const jose::SignatureCheck signature = jose::verifySignature(token, ring.keys, ring.options);
+    if (signature.verdict == jose::SignatureVerdict::Valid)
+        return signature.key;
+    const auto opened =
+        std::ranges::find(inspection.layers, inspect::Verdict::Decrypted, &inspect::Layer::verdict);
+    if (opened == inspection.layers.end() || opened->keyUsed.empty())
+        return std::nullopt;
+    const auto isUsed = [&](const jose::Key& key) { return jose::describe(key) == opened->keyUsed; };
     const auto found = std::ranges::find_if(ring.keys, isUsed);
     return found == ring.keys.end()
                ? std::nullopt

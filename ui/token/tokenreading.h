@@ -23,7 +23,7 @@ struct TokenReading
     QString header;  ///< as JsonView shows it
     QString payload; ///< likewise
     std::vector<CellRow> claims;
-    std::optional<std::size_t> chosenKey; ///< of the ring: the one that decided
+    std::optional<std::size_t> chosenKey; ///< of the ring: the one that fits
     std::string issuerKey = {};           ///< as Measure's
 };
 

@@ -114,6 +114,7 @@ private Q_SLOTS:
     void keysArePastedAndDescribed();
     void whatIsNoKeyIsSaid();
     void theKeyThatDecidedIsMarkedWithTheReason();
+    void aKeyThatDoesNotFitIsNotMarked();
     void encryptedKeysAskForTheirPassphrase();
     void keysComeFromAFile();
     void anIssuerIsAskedAndMayBeCancelled();
@@ -178,6 +179,22 @@ void KeyPageTest::theKeyThatDecidedIsMarkedWithTheReason()
     QVERIFY2(keys.find<QLabel>("keyChoice")->text().contains(QLatin1String("'c'")),
              qPrintable(keys.find<QLabel>("keyChoice")->text()));
     QVERIFY(!keys.table()->model()->index(1, 0).data(Qt::FontRole).value<QFont>().bold());
+}
+
+void KeyPageTest::aKeyThatDoesNotFitIsNotMarked()
+{
+    Keys keys;
+    keys.paste(toQString(jose::publicJwk(newKey("ES256", "a")).value_or("")));
+    keys.paste(toQString(jose::publicJwk(newKey("ES256", "b")).value_or("")));
+    const auto isMarked = [&keys](int row) {
+        return keys.table()->model()->index(row, 0).data(Qt::FontRole).value<QFont>().bold();
+    };
+    keys.pane.setToken(tokenOf("HS256", newKey("HS256"))); // of another algorithm
+    QCOMPARE(keys.pane.inspection().verdict, inspect::Verdict::RejectedByPolicy);
+    QVERIFY(!isMarked(0) && !isMarked(1));
+    keys.pane.setToken(tokenOf("ES256", newKey("ES256"), "a")); // of another key with this name
+    QCOMPARE(keys.pane.inspection().verdict, inspect::Verdict::SignatureInvalid);
+    QVERIFY(!isMarked(0) && !isMarked(1));
 }
 
 void KeyPageTest::encryptedKeysAskForTheirPassphrase()
