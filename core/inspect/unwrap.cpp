@@ -9,6 +9,7 @@
 #include <array>
 
 #include <base/text.h>
+#include <jose/base64url.h>
 
 namespace claimcheck::inspect {
 
@@ -49,6 +50,24 @@ static std::string_view withoutComma(std::string_view text)
     return isBehindQuote ? text.substr(0, text.size() - 1) : text;
 }
 
+/// What a page or a log puts behind a token that it shows in part: no dots of the token. One that is not cut
+/// stays as it is, so that nothing is proved of a text with more behind; so does an encrypted one, whose last
+/// parts may be the empty ones.
+static std::string_view withoutEllipsis(std::string_view text)
+{
+    static constexpr std::string_view signs[] = {"...", "\xE2\x80\xA6"}; // U+2026
+    const auto* sign =
+        std::ranges::find_if(signs, [text](std::string_view each) { return text.ends_with(each); });
+    if (sign == std::end(signs))
+        return text;
+    const std::string_view rest = text.substr(0, text.size() - sign->size());
+    const bool isCut = !rest.empty() && !rest.ends_with('.') && std::count(rest.begin(), rest.end(), '.') < 2;
+    const std::string_view header = rest.substr(0, rest.find('.'));
+    const bool isEncrypted =
+        isCut && jose::decodeBase64UrlLeniently(header).bytes.find("\"enc\"") != std::string::npos;
+    return isCut && !isEncrypted ? rest : text;
+}
+
 static std::string_view withoutQuotes(std::string_view text)
 {
     while (!text.empty() && quotes.find(text.front()) != std::string_view::npos)
@@ -71,8 +90,8 @@ static std::string_view withoutUrl(std::string_view text)
     return text;
 }
 
-/// The value of "name=value"; the text itself when it is no pair. base64 padding ("…=.…", "…==") is none. A
-/// token ends where the next pair of a query begins.
+/// The value of "name=value"; the text itself when it is no pair. base64 padding ("…=.…", "…==") is none, and
+/// neither is the soft line end of a mail (RFC 2045 §6.7). A token ends where the next pair of a query begins.
 static std::string_view valueOf(std::string_view pair)
 {
     const std::size_t sign = pair.find('=');
@@ -80,7 +99,7 @@ static std::string_view valueOf(std::string_view pair)
         return pair;
     const std::string_view name = pair.substr(0, sign);
     const std::string_view value = pair.substr(sign + 1);
-    const bool isPadding = value.front() == '=' || value.front() == '.';
+    const bool isPadding = std::string_view("=.\r\n").find(value.front()) != std::string_view::npos;
     const std::string_view first = value.substr(0, value.find('&'));
     if (!isPadding && first.size() < value.size() && looksCompact(first))
         return first;
@@ -108,7 +127,7 @@ Unwrapped unwrap(std::string_view pasted)
     std::string_view token = pasted;
     for (int layer = 0; layer < mostWrappings; ++layer) {
         const std::string_view before = token;
-        token = trimmed(withoutQuotes(withoutComma(withoutPrefix(trimmed(token)))));
+        token = trimmed(withoutEllipsis(withoutQuotes(withoutComma(withoutPrefix(trimmed(token))))));
         // A token in JSON form holds all of these signs inside, none of them around.
         if (!token.starts_with('{'))
             token = withoutCookie(withoutUrl(token));

@@ -85,6 +85,9 @@ void TestFind::leavesTheTokenItselfAlone_data()
     QTest::newRow("padding at the end") << u"eyJhbGciOiJub25lIn0.eyJ9.c2k="_qs;
     QTest::newRow("two signs of padding") << u"eyJhbGciOiJub25lIn0.eyJ9.cw=="_qs;
     QTest::newRow("white space inside") << u"eyJhbGciOiJub25lIn0.eyJ9\n.c2k"_qs;
+    QTest::newRow("soft line end of a mail") << u"eyJhbGciOiJub25lIn0.eyJ9=\nfQ.c2k"_qs;
+    QTest::newRow("dots behind a whole one") << u"eyJhbGciOiJub25lIn0.eyJ9.c2k..."_qs;
+    QTest::newRow("an encrypted one without its end") << u"eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0.a..."_qs;
     QTest::newRow("unsigned") << toQString(unsignedJws);
     QTest::newRow("JSON form") << uR"({"payload":"e30","signature":"a=b; c"})"_qs;
     QTest::newRow("empty") << QString();
@@ -239,6 +242,13 @@ void TestFind::takes_data()
                                       << QStringList{QString(one.left(30) + u"\r\n"_qs + one.mid(30))};
     QTest::newRow("a bad sign") << QString(one + u"!x"_qs) << QStringList{QString(one + u"!x"_qs)};
     QTest::newRow("four parts") << QString(one + u".x"_qs) << QStringList{QString(one + u".x"_qs)};
+    for (const QString& end : {u"..."_qs, u"\u2026"_qs, u"...\""_qs})
+        QTest::newRow(qPrintable(QString(u"cut, with "_qs + end)))
+            << QString(u"Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWI"_qs + end)
+            << QStringList{u"eyJhbGciOiJIUzI1NiJ9.eyJzdWI"_qs};
+    QTest::newRow("soft line ends of a mail")
+        << QString(one.left(30) + u"=\r\n"_qs + one.mid(30))
+        << QStringList{QString(one.left(30) + u"=\r\n"_qs + one.mid(30))};
     QTest::newRow("two parts") << u"eyJhbGciOiJIUzI1NiJ9.e30"_qs
                                << QStringList{u"eyJhbGciOiJIUzI1NiJ9.e30"_qs};
     QTest::newRow("disclosures") << QString(one + u"~WyJhIl0~"_qs)
