@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <base/result.h>
@@ -57,6 +58,9 @@ struct Kept
         others; ///< "scripts", "assertions", "path parameters" …: for a note beside the request
     bool operator==(const Kept&) const = default;
 };
+
+/// In Kept::others: switched-on `runtime.actions` beyond the captures, which are not run (as in Bruno).
+inline constexpr std::string_view idleActions = "actions that are not run";
 
 struct Entry
 {
@@ -136,6 +140,9 @@ struct Collection
 
     bool operator==(const Collection&) const = default;
 };
+
+/// Whether its file asks for actions that are not run: what they would set is missing.
+bool hasIdleActions(const Entry& entry);
 
 const Item* findItem(const Collection& collection, std::string_view path);
 /// The mode that counts for an item after inheritance; None when nobody says anything.

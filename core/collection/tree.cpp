@@ -75,6 +75,12 @@ std::vector<const Environment*> withExtended(const Collection& collection, std::
     return chain;
 }
 
+bool hasIdleActions(const Entry& entry)
+{
+    const std::vector<std::string>& others = entry.kept.others;
+    return std::find(others.begin(), others.end(), idleActions) != others.end();
+}
+
 const Item* findItem(const Collection& collection, std::string_view path)
 {
     return path.empty() ? nullptr : findIn(collection.root, path);

@@ -168,8 +168,7 @@ void Runner::Iteration::fail(const collection::Item& item, const Error& error, R
 {
     result.status = Status::Failed;
     result.error = m_runner.m_redactor.clean(describe(error));
-    if (hasScripts(item))
-        result.notes.emplace_back("script not run");
+    noteNotRun(item, result);
     add(std::move(result), exchange);
     later();
 }
@@ -213,6 +212,22 @@ bool Runner::Iteration::hasScripts(const collection::Item& item) const
     const auto around = collection::foldersAround(m_runner.m_collection, item.path);
     return std::any_of(around.begin(), around.end(),
                        [](const collection::Folder* folder) { return !folder->details.scripts.empty(); });
+}
+
+/// What its file asks for and nobody runs. Empty: nothing.
+std::string Runner::Iteration::noteNotRun(const collection::Item& item, RequestResult& result) const
+{
+    std::string first;
+    const auto note = [&](const char* what) {
+        result.notes.emplace_back(what);
+        if (first.empty())
+            first = what;
+    };
+    if (hasScripts(item))
+        note("script not run");
+    if (collection::hasIdleActions(item.entry))
+        note("action not run");
+    return first;
 }
 
 void Runner::Iteration::add(RequestResult result, const SharedExchange& exchange)

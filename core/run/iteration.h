@@ -76,6 +76,7 @@ private:
               const SharedExchange& exchange = nullptr);
     void add(RequestResult result, const SharedExchange& exchange = nullptr);
     bool hasScripts(const collection::Item& item) const;
+    std::string noteNotRun(const collection::Item& item, RequestResult& result) const;
     void skipRest(const std::string& reason);
 
     Runner& m_runner;

@@ -146,12 +146,10 @@ void Runner::Iteration::conclude(const collection::Item& item, const SharedExcha
     if (result.status == Status::Failed)
         for (std::string& sentence : auth::explain(*exchange, currentTime()))
             result.explanation.push_back(redactor.cleanValue(std::move(sentence)));
-    if (hasScripts(item)) {
-        result.notes.emplace_back("script not run");
-        if (result.status == Status::Passed) {
-            result.status = Status::Skipped;
-            result.reason = "script not run";
-        }
+    if (const std::string notRun = noteNotRun(item, result);
+        !notRun.empty() && result.status == Status::Passed) {
+        result.status = Status::Skipped;
+        result.reason = notRun;
     }
     add(std::move(result), exchange);
     later();

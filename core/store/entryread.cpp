@@ -57,6 +57,18 @@ bool hasPathParameters(const YamlValue& http)
                        [](const YamlValue& item) { return textAt(item, "type") == "path"; });
 }
 
+/// Switched on, and no capture: before the request there is no answer to take a value from, and Bruno runs
+/// none either.
+bool hasIdleActions(const YamlValue& runtime)
+{
+    const std::optional<YamlValue> actions = runtime.find("actions");
+    const std::vector<YamlValue> items = actions ? actions->items() : std::vector<YamlValue>();
+    return std::any_of(items.begin(), items.end(), [](const YamlValue& item) {
+        const std::optional<YamlValue> disabled = item.find("disabled");
+        return !(disabled && disabled->isTrue()) && !readCapture(item);
+    });
+}
+
 void noteOthers(const YamlValue& root, Entry& entry)
 {
     constexpr std::array<std::pair<const char*, const char*>, 3> runtimeParts{
@@ -67,6 +79,8 @@ void noteOthers(const YamlValue& root, Entry& entry)
     for (const auto& [key, name] : runtimeParts)
         if (runtime && runtime->find(key) && runtime->find(key)->size() > 0)
             entry.kept.others.emplace_back(name);
+    if (runtime && hasIdleActions(*runtime))
+        entry.kept.others.emplace_back(collection::idleActions);
 }
 
 } // namespace

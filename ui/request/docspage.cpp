@@ -4,6 +4,7 @@
 #include <request/docspage.h>
 
 #include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qlabel.h>
 #include <QtWidgets/qplaintextedit.h>
 
 #include <base/text.h>
@@ -54,13 +55,20 @@ void DocsPage::setText(const QString& text)
 }
 
 ScriptsPage::ScriptsPage(QWidget* parent)
-    : QWidget(parent), m_text(makeText(QStringLiteral("requestScripts"), tr("Scripts of the request")))
+    : QWidget(parent),
+      m_actions(wrapped(
+          captionLabel(tr("This file has actions that are not run: only captures after the response are.")))),
+      m_text(makeText(QStringLiteral("requestScripts"), tr("Scripts of the request")))
 {
     m_text->setReadOnly(true);
     QVBoxLayout* column = makeColumn(this);
     auto* note = captionLabel(tr("Scripts are kept as they stand in the file. They are not run."));
     note->setContentsMargins(space::large, space::small, space::large, 0);
     column->addWidget(note);
+    m_actions->setObjectName(QStringLiteral("idleActions"));
+    m_actions->setContentsMargins(space::large, space::small, space::large, 0);
+    m_actions->hide();
+    column->addWidget(m_actions);
     column->addWidget(m_text, 1);
 }
 
@@ -74,6 +82,11 @@ void ScriptsPage::setScripts(const std::vector<collection::Script>& scripts)
             all += toQString(visible(toUtf8(line))) + u'\n';
     }
     m_text->setPlainText(all);
+}
+
+void ScriptsPage::setIdleActions(bool areThere)
+{
+    m_actions->setVisible(areThere);
 }
 
 } // namespace claimcheck::ui

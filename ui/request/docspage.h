@@ -9,6 +9,7 @@
 
 #include <collection/details.h>
 
+class QLabel;
 class QPlainTextEdit;
 
 namespace claimcheck::ui {
@@ -35,8 +36,11 @@ public:
     explicit ScriptsPage(QWidget* parent = nullptr);
 
     void setScripts(const std::vector<collection::Script>& scripts);
+    /// Whether its file has actions that are not run, which is said then.
+    void setIdleActions(bool areThere);
 
 private:
+    QLabel* m_actions;
     QPlainTextEdit* m_text;
 };
 

@@ -108,8 +108,9 @@ void RequestEditor::Private::renewDetails(const collection::Details& details)
     const bool saysSettings = details.settings != collection::Settings() || !details.tags.empty();
     parts->setDetail(SettingsPart, saysSettings ? QStringLiteral("•") : QString());
     parts->setCount(ExamplesPart, std::ssize(details.examples));
-    parts->setCount(ScriptsPart, std::ssize(details.scripts));
-    parts->setTabVisible(ScriptsPart, !details.scripts.empty());
+    const bool hasActions = collection::hasIdleActions(kept);
+    parts->setCount(ScriptsPart, std::ssize(details.scripts) + (hasActions ? 1 : 0));
+    parts->setTabVisible(ScriptsPart, !details.scripts.empty() || hasActions);
 }
 
 void RequestEditor::Private::reloadPages(const collection::Content& content)
@@ -120,6 +121,7 @@ void RequestEditor::Private::reloadPages(const collection::Content& content)
     docs->setText(toQString(content.entry.docs));
     examples->reload();
     scripts->setScripts(content.details.scripts);
+    scripts->setIdleActions(collection::hasIdleActions(content.entry));
 }
 
 /// Fields that are still empty are only complained about once Send was tried.

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void undefinedVariablesFailTheRequest();
     void sendsUndefinedNamesInBodiesWhereAllowed();
     void scriptsAreNeverPassed();
+    void actionsThatAreNotRunAreNeverPassed();
     void keepsForeignAndBrokenFilesApart();
     void stopsWithAWholeReport();
     void refusesWhatIsNotThere();
@@ -320,6 +321,30 @@ void TestRunner::scriptsAreNeverPassed()
     QCOMPARE(summary(report), std::string("0 passed, 0 failed, 1 skipped"));
     QCOMPARE(report.results[0].reason, std::string("script not run"));
     QCOMPARE(report.results[0].answer, 200);
+}
+
+/// As in Bruno, captures after the response are the only actions; a request must not look good without the
+/// others.
+void TestRunner::actionsThatAreNotRunAreNeverPassed()
+{
+    const auto action = [](const std::string& more) {
+        return "runtime:\n  actions:\n    - type: set-variable\n" + more +
+               "      selector: {expression: res.status, method: jsonq}\n"
+               "      variable: {name: early, scope: runtime}\n";
+    };
+    Fixture fixture;
+    fixture.folder.write("a.yml", get("A", 1, "/a", action("      phase: before-request\n")));
+    fixture.folder.write("b.yml", get("B", 2, "/b?{{early}}", action("      phase: before-request\n")));
+    fixture.folder.write("c.yml", get("C", 3, "/c", action("")));
+    fixture.folder.write("d.yml", get("D", 4, "/d", action("      disabled: true\n")));
+    fixture.folder.write("e.yml", get("E", 5, "/e", action("      phase: after-response\n")));
+    const Report report = fixture.run();
+    QCOMPARE(summary(report), std::string("2 passed, 1 failed, 2 skipped"));
+    QCOMPARE(report.results[0].reason, std::string("action not run"));
+    QCOMPARE(report.results[0].answer, 200);
+    QCOMPARE(report.results[1].notes, std::vector<std::string>{"action not run"});
+    QCOMPARE(report.results[2].reason, std::string("action not run"));
+    QCOMPARE(report.results[4].notes, std::vector<std::string>{"captured early"});
 }
 
 void TestRunner::keepsForeignAndBrokenFilesApart()

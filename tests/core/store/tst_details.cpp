@@ -101,6 +101,7 @@ void TestDetails::readsWhatARunNeeds()
                                                                      {"res.body.id", "isNumber", {}, true},
                                                                      {"res.body", "eq", "x", false}}));
     QCOMPARE(details.captures, (std::vector<collection::Capture>{{"res.body.token", "token", true}}));
+    QVERIFY(collection::hasIdleActions(item->entry)); // the one before the request
     QCOMPARE(details.scripts, (std::vector<collection::Script>{{"tests", "test(\"x\", () => {});"}}));
     QCOMPARE(details.settings, (collection::Settings{1500, false, {}, true}));
 }
@@ -168,6 +169,7 @@ void TestDetails::keepsForeignShapesOut()
     const auto opened = folder.open();
     QVERIFY(!collection::findItem(opened, "a.yml")->problem);
     QCOMPARE(collection::findItem(opened, "a.yml")->details, Details());
+    QVERIFY(collection::hasIdleActions(collection::findItem(opened, "a.yml")->entry));
 }
 
 void TestDetails::leavesTheFileAlone()

@@ -163,6 +163,20 @@ private Q_SLOTS:
         QCOMPARE(pane.current().details.credentials, item.details.credentials);
     }
 
+    void showsThatActionsAreNotRun()
+    {
+        {
+            Pane plain;
+            QVERIFY(!plain.find<ui::FlatTabBar>("requestParts")->isTabVisible(Scripts));
+        }
+        collection::Item item = sample();
+        item.entry.kept.others = {"captures", std::string(collection::idleActions)};
+        Pane pane(item);
+        QVERIFY(pane.find<ui::FlatTabBar>("requestParts")->isTabVisible(Scripts));
+        pane.choose(Scripts);
+        QVERIFY(pane.find<QLabel>("idleActions")->text().contains(QStringLiteral("not run")));
+    }
+
     void editsPartsAndFiles()
     {
         Pane pane;
