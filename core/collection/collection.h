@@ -105,6 +105,7 @@ struct Folder
     std::vector<Item> items;                    ///< in tree order
     Details details = {};                       ///< credentials, scripts and settings of its defaults
     std::string docs = {};
+    std::optional<Error> problem = {}; ///< what it says for requests cannot be read: none below it is sent
 
     bool operator==(const Folder&) const = default;
 };

@@ -20,6 +20,10 @@ namespace {
 Result<void> addApiKey(http::Request& request, const std::string& key, const std::string& value,
                        const std::string& placement)
 {
+    if (key.empty())
+        return failure(ErrorKind::Refused, "the request cannot be authorised with an API key",
+                       "its authorisation does not say which header or query parameter takes the key",
+                       "give its name as key");
     if (placement == "query")
         addQueryParameter(request.url, key, value);
     else
@@ -89,7 +93,7 @@ Result<void> addCredentials(http::Request& request, const collection::Credential
             return tl::unexpected(who.error());
         authenticate(request, *std::move(who));
     }
-    if (filled.type == "apikey" && !filled.field("key").empty())
+    if (filled.type == "apikey")
         return addApiKey(request, filled.field("key"), filled.field("value"), filled.field("placement"));
     return {};
 }

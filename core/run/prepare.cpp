@@ -45,6 +45,17 @@ void applySettings(http::Request& request, const collection::Settings& settings)
     request.useCookies = true;
 }
 
+/// What stands around the request and cannot be read. Null: nothing.
+const Error* problemAround(const collection::Collection& collection, const collection::Item& item)
+{
+    if (collection.problem)
+        return &*collection.problem;
+    for (const collection::Folder* folder : collection::foldersAround(collection, item.path))
+        if (folder->problem)
+            return &*folder->problem;
+    return nullptr;
+}
+
 Result<void> addBody(http::Request& request, const collection::Collection& collection,
                      const collection::Item& item, const std::string& keptKind, const Values& values)
 {
@@ -73,8 +84,8 @@ Result<void> addBody(http::Request& request, const collection::Collection& colle
 Result<http::Request> prepareWithoutSession(const collection::Collection& collection,
                                             const collection::Item& item, const Values& values)
 {
-    if (collection.problem)
-        return tl::unexpected(*collection.problem);
+    if (const Error* problem = problemAround(collection, item))
+        return tl::unexpected(*problem);
     collection::Entry entry = withInherited(collection, item);
     const collection::MintedToken* const minted = mintedFor(collection, item);
     const std::string bodyKind = entry.kept.body;

@@ -10,6 +10,7 @@
 #include <store/filenames.h>
 #include <store/files.h>
 #include <store/ownfiles.h>
+#include <store/shape.h>
 
 namespace claimcheck::store {
 namespace {
@@ -126,8 +127,17 @@ Result<void> CollectionReader::readRoot(Collection& collection)
     return {};
 }
 
+/// A request that goes out without what is around it would mislead.
+void CollectionReader::refuseDefaults(Folder& folder, const std::string& path, const Error& error)
+{
+    folder.problem = error;
+    folder.items.push_back(problemItem(path, error));
+}
+
 void CollectionReader::readDefaults(const YamlTree& tree, Folder& folder)
 {
+    if (const auto usable = checkDefaults(tree); !usable)
+        refuseDefaults(folder, tree.fileName, usable.error());
     folder.docs = textAt(tree.root(), "docs");
     const std::optional<YamlValue> request = tree.root().find("request");
     if (!request || !request->isMapping())
@@ -196,7 +206,7 @@ void CollectionReader::readFolderFile(Folder& folder)
     Result<RegularFile> file = readText(path);
     const auto tree = file ? parseYaml(std::move(file->text), path, m_limits) : tl::unexpected(file.error());
     if (!tree) {
-        folder.items.push_back(problemItem(path, tree.error()));
+        refuseDefaults(folder, path, tree.error());
         return;
     }
     collection::Entry info;

@@ -35,6 +35,7 @@ private:
     Result<void> readFolder(collection::Folder& folder, std::size_t depth);
     void readFolderFile(collection::Folder& folder);
     void readDefaults(const YamlTree& tree, collection::Folder& folder);
+    static void refuseDefaults(collection::Folder& folder, const std::string& path, const Error& error);
     void readEnvironments(collection::Collection& collection);
     void readOwnFiles(collection::Collection& collection);
     template <typename Value, typename Read>

@@ -8,6 +8,7 @@
 #include <base/text.h>
 #include <store/detailsread.h>
 #include <store/entryfile.h>
+#include <store/shape.h>
 
 namespace claimcheck::store {
 namespace {
@@ -79,42 +80,27 @@ Result<void> checkKind(const YamlTree& tree)
                     "it is of the kind " + visible(kind) + ", which this version cannot edit or send");
 }
 
-/// A kind of authorisation without its values would send the request as nobody.
-Result<void> checkAuth(const YamlValue& root)
+/// Lists whose items would be left out one by one, and values that would be taken for none.
+std::optional<ShapeFault> faultIn(const YamlValue& root)
 {
-    const std::optional<YamlValue> http = root.find("http");
-    const std::optional<YamlValue> auth = http ? http->find("auth") : std::nullopt;
-    if (!auth || auth->isNull() || !auth->isScalar() || auth->text() == "inherit" || auth->text() == "none")
-        return {};
-    return unusable(ErrorKind::Malformed, *auth,
-                    "http.auth is " + visible(shortened(auth->text(), 40)) +
-                        ", which is neither inherit nor a mapping with a type");
-}
-
-/// A limit that cannot be read would be none.
-Result<void> checkSettings(const YamlValue& root)
-{
-    struct Known
-    {
-        const char* key;
-        bool isNumber;
-    };
-    constexpr std::array<Known, 4> known{
-        {{"timeout", true}, {"maxRedirects", true}, {"followRedirects", false}, {"encodeUrl", false}}};
-    const std::optional<YamlValue> settings = root.find("settings");
-    for (const auto& [key, isNumber] : known) {
-        const std::optional<YamlValue> value = settings ? settings->find(key) : std::nullopt;
-        const std::string word = value ? textAt(*settings, key) : std::string();
-        if (!value || value->isNull() || word == "inherit")
-            continue;
-        const bool isGood = isNumber ? value->integer().value_or(-1) >= 0 : word == "true" || word == "false";
-        if (!isGood)
-            return unusable(ErrorKind::Malformed, *value,
-                            std::string("settings.") + key +
-                                (isNumber ? " is neither a whole number from 0 on nor inherit"
-                                          : " is neither true nor false nor inherit"));
+    const std::optional<YamlValue> info = root.find("info");
+    if (auto fault = info ? faultOfTexts(*info, "tags", "info.tags") : std::nullopt)
+        return fault;
+    if (const std::optional<YamlValue> http = root.find("http")) {
+        for (const char* key : {"headers", "params"})
+            if (auto fault = faultOfRows(*http, key, std::string("http.") + key, "name"))
+                return fault;
+        if (auto fault = faultOfAuth(*http, "http.auth"))
+            return fault;
     }
-    return {};
+    if (const std::optional<YamlValue> runtime = root.find("runtime")) {
+        if (auto fault = faultOfRows(*runtime, "variables", "runtime.variables", "name"))
+            return fault;
+        for (const char* key : {"assertions", "scripts"})
+            if (auto fault = faultOfRows(*runtime, key, std::string("runtime.") + key, {}))
+                return fault;
+    }
+    return faultOfSettings(root, "settings", "settings");
 }
 
 /// The data of forms and files is a list, that of any other body that we edit a text.
@@ -131,7 +117,10 @@ Result<void> checkBody(const YamlValue& root)
     if ((isForm && !fits(*data, Shape::List)) || (isText && !fits(*data, Shape::Text)))
         return unusable(ErrorKind::Malformed, *data,
                         "http.body.data is no " + std::string(isForm ? "list" : "text"));
-    return {};
+    const auto fault =
+        isForm ? faultOfRows(*body, "data", "http.body.data", kind == "file" ? "filePath" : "name")
+               : std::nullopt;
+    return fault ? Result<void>(unusable(ErrorKind::Malformed, fault->at, fault->why)) : Result<void>();
 }
 
 } // namespace
@@ -154,10 +143,8 @@ Result<void> checkShape(const YamlTree& tree)
                             (parent.empty() ? "" : std::string(parent) + ".") + expected.key + " is not " +
                                 std::string(nameOf(expected.shape)));
     }
-    if (auto auth = checkAuth(root); !auth)
-        return auth;
-    if (auto settings = checkSettings(root); !settings)
-        return settings;
+    if (auto fault = faultIn(root))
+        return unusable(ErrorKind::Malformed, fault->at, std::move(fault->why));
     return checkBody(root);
 }
 

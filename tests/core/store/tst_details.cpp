@@ -161,11 +161,10 @@ void TestDetails::aCircleOfEnvironmentsEnds()
 void TestDetails::keepsForeignShapesOut()
 {
     CollectionFolder folder;
-    folder.write(
-        "a.yml",
-        "info: {name: A, type: http, tags: smoke}\nhttp: {method: GET, url: x, params: , auth: none}\n"
-        "runtime: {assertions: , actions: [x, {type: set-variable}]}\n"
-        "settings: {timeout: inherit, maxRedirects: , followRedirects: inherit}\n");
+    folder.write("a.yml", "info: {name: A, type: http, tags: }\nhttp: {method: GET, url: x, params: , "
+                          "headers: [~], auth: none}\n"
+                          "runtime: {assertions: , actions: [x, {type: set-variable}]}\n"
+                          "settings: {timeout: inherit, maxRedirects: , followRedirects: inherit}\n");
     const auto opened = folder.open();
     QVERIFY(!collection::findItem(opened, "a.yml")->problem);
     QCOMPARE(collection::findItem(opened, "a.yml")->details, Details());

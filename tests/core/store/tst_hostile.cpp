@@ -112,6 +112,23 @@ void TestHostile::refuses_data()
         "http.body.data is no list");
     row("files of another shape", "info: {type: http}\nhttp: {body: {type: file, data: a.bin}}\n",
         "http.body.data is no list");
+    row("a header that is a text", "info: {type: http}\nhttp: {headers: [{name: A, value: b}, \"X-A: 1\"]}\n",
+        "http.headers[1] is not a mapping of keys to values");
+    row("a header without a name", "info: {type: http}\nhttp:\n  headers:\n    - X-A: 1\n",
+        "http.headers[0] has no name");
+    row("a parameter that is a text", "info: {type: http}\nhttp: {params: [a=1]}\n",
+        "http.params[0] is not a mapping of keys to values");
+    row("a form field that is a text",
+        "info: {type: http}\nhttp: {body: {type: form-urlencoded, data: [a=1]}}\n",
+        "http.body.data[0] is not a mapping of keys to values");
+    row("a file that is a text", "info: {type: http}\nhttp: {body: {type: file, data: [a.bin]}}\n",
+        "http.body.data[0] is not a mapping of keys to values");
+    row("a variable that is a text", "info: {type: http}\nruntime: {variables: [a]}\n",
+        "runtime.variables[0] is not a mapping of keys to values");
+    row("a script that is a text", "info: {type: http}\nruntime: {scripts: [\"test()\"]}\n",
+        "runtime.scripts[0] is not a mapping of keys to values");
+    row("tags that are a text", "info: {type: http, tags: smoke}\n", "info.tags is not a list");
+    row("a tag that is none", "info: {type: http, tags: [{a: b}]}\n", "info.tags[0] is not a text");
     row("URL of another shape", "info: {type: http}\nhttp: {url: [a]}\n", "http.url is not a text");
     row("body of another shape", "info: {type: http}\nhttp: {body: {type: json, data: [1]}}\n",
         "http.body.data");

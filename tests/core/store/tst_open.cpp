@@ -62,6 +62,7 @@ void TestOpen::showsWhatItCannotRead()
     QCOMPARE(read.root.items[1].entry.name, std::string("broken"));
     QCOMPARE(read.root.items[1].problem->where->in, std::string("broken.yml"));
     QCOMPARE(read.root.folders.at(0).items.at(0).path, std::string("inner/folder.yml"));
+    QVERIFY(read.root.folders.at(0).problem && !read.root.problem);
     Item item = read.root.items[1];
     QVERIFY(!saveEntry(read, "", item));
     item.problem.reset();
