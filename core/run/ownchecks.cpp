@@ -29,12 +29,14 @@ std::string inSeconds(const std::string& text)
 
 constexpr std::size_t shownProblems = 5;
 
+/// No colon behind the place: what stands behind one that ends in the name of a secret, `/access_token: it`,
+/// would be cut out as its value.
 std::string listed(const std::vector<schema::Problem>& problems)
 {
     std::string text;
     for (std::size_t i = 0; i < problems.size() && i < shownProblems; ++i)
         text += (i == 0 ? "" : "; ") +
-                ("at " + (problems[i].pointer.empty() ? "the top" : visible(problems[i].pointer))) + ": " +
+                ("at " + (problems[i].pointer.empty() ? "the top" : visible(problems[i].pointer))) + " " +
                 problems[i].message;
     if (problems.size() > shownProblems)
         text += "; and " + std::to_string(problems.size() - shownProblems) + " more";

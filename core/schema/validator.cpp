@@ -51,7 +51,12 @@ std::string nounsOf(unsigned types)
 
 std::string shown(const json::Value& value)
 {
-    return visible(shortened(value.text(), 60));
+    constexpr std::size_t longest = 60;
+    const std::string_view text = value.text();
+    if (text.size() <= longest)
+        return visible(text);
+    const unsigned type = value.isNumber() ? +NumberType : typesOf(value, Draft::Seven);
+    return nounsOf(type) + " of " + std::to_string(text.size()) + " bytes";
 }
 
 void Validator::giveUp(const char* why)

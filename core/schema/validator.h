@@ -54,7 +54,8 @@ private:
     const char* m_ended = nullptr;
 };
 
-/// A value for a message, cut to what fits into a line.
+/// A value for a message: whole, or where it is too long for a line by its type and size. No part of one:
+/// half a token is not known for one by those who cut out tokens.
 std::string shown(const json::Value& value);
 
 } // namespace claimcheck::schema

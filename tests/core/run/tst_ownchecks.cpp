@@ -234,11 +234,18 @@ void TestOwnChecks::schemasNameThePlace()
     api.write("schemas/orders.json", R"({"items": {"properties": {"id": {"type": "integer"}}}})");
     const std::string byFile = "requests: {orders.yml: {schema: {file: schemas/orders.json}}}\n";
     QCOMPARE(api.run(byFile),
-             std::string("schema schemas/orders.json: at /1/id: it is a string, not an integer"));
+             std::string("schema schemas/orders.json: at /1/id it is a string, not an integer"));
     api.orders = R"([{"id":1}])";
     QCOMPARE(api.run(byFile), std::string("passed"));
     QCOMPARE(api.run("requests:\n  orders.yml:\n    schema:\n      inline: {type: object, required: [id]}\n"),
-             std::string("schema: at the top: it is an array, not an object"));
+             std::string("schema: at the top it is an array, not an object"));
+    api.orders = R"({"access_token":7,"data":")" + std::string(100, 'e') + "\"}";
+    api.write("schemas/orders.json", R"({"properties": {"access_token": {"type": "string"},
+                                                        "data": {"pattern": "^a"}}})");
+    QCOMPARE(api.run(byFile),
+             std::string("schema schemas/orders.json: at /access_token it is a number, not a "
+                         "string; at /data it is a string of 102 bytes, which the pattern ^a "
+                         "does not match"));
     api.orders = "<html>";
     QCOMPARE(api.run(byFile), std::string("schema schemas/orders.json: the body is no JSON"));
     api.write("schemas/orders.json", R"({"type": "lsit"})");
