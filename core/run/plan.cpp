@@ -40,11 +40,17 @@ bool hasOneOf(const std::vector<std::string>& tags, const std::vector<std::strin
     });
 }
 
+/// What cannot be read fails the run, whatever its tags would be; of a kind that is not sent they are known.
+bool isUnread(const Item& item)
+{
+    return item.problem && (item.problem->kind != ErrorKind::Refused || item.fingerprint.empty());
+}
+
 bool isWanted(const Item& item, const Selection& selection)
 {
     const std::vector<std::string>& tags = item.details.tags;
-    return item.problem || ((selection.tags.empty() || hasOneOf(tags, selection.tags)) &&
-                            !hasOneOf(tags, selection.excludedTags));
+    return isUnread(item) || ((selection.tags.empty() || hasOneOf(tags, selection.tags)) &&
+                              !hasOneOf(tags, selection.excludedTags));
 }
 
 } // namespace

@@ -80,6 +80,8 @@ struct Report
     std::size_t count(Status status) const;
     /// Requests went out, and none of them was answered.
     bool isUnanswered() const;
+    /// Nothing went out, and nothing failed: all was skipped, and nothing is known of any server.
+    bool isIdle() const;
 };
 
 inline std::size_t Report::count(Status status) const
@@ -99,6 +101,14 @@ inline bool Report::isUnanswered() const
             return false;
     }
     return wasSent;
+}
+
+inline bool Report::isIdle() const
+{
+    for (const RequestResult& result : results)
+        if (result.wasSent || result.status != Status::Skipped)
+            return false;
+    return true;
 }
 
 /// "3 passed, 1 failed, 0 skipped"

@@ -94,6 +94,7 @@ void CollectionReader::readItem(Pending& pending) const
     Result<collection::Entry> entry = readEntryTree(**tree);
     if (!entry) {
         readInfo(**tree, item.entry);
+        item.details.tags = readTags(**tree);
         item.problem = entry.error();
         return;
     }

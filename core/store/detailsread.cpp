@@ -216,13 +216,20 @@ collection::Example readExample(const YamlValue& item)
     return example;
 }
 
+std::vector<std::string> readTags(const YamlTree& tree)
+{
+    std::vector<std::string> tags;
+    for (const YamlValue& tag : itemsAt(tree.root().find("info"), "tags"))
+        tags.push_back(tag.text());
+    return tags;
+}
+
 Details readDetails(const YamlTree& tree)
 {
     const YamlValue root = tree.root();
     const std::optional<YamlValue> http = root.find("http");
     Details details;
-    for (const YamlValue& tag : itemsAt(root.find("info"), "tags"))
-        details.tags.push_back(tag.text());
+    details.tags = readTags(tree);
     for (const YamlValue& item : itemsAt(http, "params"))
         details.parameters.push_back(readParameter(item));
     readBodyDetails(root, details);

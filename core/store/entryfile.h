@@ -28,6 +28,8 @@ Result<collection::Entry> readEntryTree(const YamlTree& tree);
 /// The entry with its details.
 Result<collection::Content> readContentTree(const YamlTree& tree);
 
+/// Also of an item of a foreign kind.
+std::vector<std::string> readTags(const YamlTree& tree);
 /// What a request file says beyond an Entry, and the defaults (`request`) of a folder or collection.
 collection::Details readDetails(const YamlTree& tree);
 collection::Details readDefaultDetails(const YamlTree& tree);

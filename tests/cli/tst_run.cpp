@@ -101,6 +101,7 @@ private Q_SLOTS:
     void aFailedCheckIsStatusOne();
     void runsAFolderOrARequest();
     void nobodyAnswersIsStatusThree();
+    void nothingButForeignKindsIsStatusFour();
     void wrongUsageIsStatusTwo_data();
     void wrongUsageIsStatusTwo();
     void writesReports();
@@ -163,6 +164,20 @@ void TestRun::nobodyAnswersIsStatusThree()
     const auto result = shop.run({QStringLiteral("--env-var"), host});
     QCOMPARE(result.status, 3);
     QVERIFY(result.out.ends_with("0 passed, 2 failed, 0 skipped\n"));
+}
+
+void TestRun::nothingButForeignKindsIsStatusFour()
+{
+    const Shop shop;
+    shop.write("g/a.yml", "info: {name: G, type: graphql, tags: [graph]}\ngraphql: {url: x}\n");
+    const auto result = shop.run({}, "/g");
+    QCOMPARE(result.status, 4);
+    QVERIFY2(result.out.ends_with("\n0 passed, 0 failed, 1 skipped\n"), result.out.c_str());
+    QCOMPARE(result.err,
+             std::string("nothing was run: all that is there was skipped, and the report says why\n"));
+    QCOMPARE(shop.run(words("--tag graph")).status, 4);
+    QCOMPARE(shop.run().status, 0);
+    QCOMPARE(shop.run(words("--tag other")).status, 2);
 }
 
 void TestRun::wrongUsageIsStatusTwo_data()

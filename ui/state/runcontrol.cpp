@@ -207,6 +207,8 @@ QString RunControl::summary() const
     parts += tr("%1 failed").arg(m_results.count(Status::Failed));
     if (m_results.count(Status::Skipped) > 0)
         parts += tr("%1 skipped").arg(m_results.count(Status::Skipped));
+    if (m_report && m_report->isIdle() && !m_report->isInterrupted)
+        parts += tr("nothing was run");
     if (m_report)
         parts += toQString(formatDuration(m_report->milliseconds));
     return parts.join(QStringLiteral(" · "));

@@ -79,6 +79,8 @@ Exit statusOf(const run::Report& report)
         return Exit::Interrupted;
     if (report.isUnanswered())
         return Exit::NoAnswer;
+    if (report.isIdle())
+        return Exit::NothingJudged;
     return report.count(run::Status::Failed) > 0 ? Exit::DoesNotHold : Exit::Holds;
 }
 
@@ -125,7 +127,10 @@ Result<Exit> Run::run(Console& console)
         console.note(run::summary(report));
     else
         console.outLine(run::summary(report));
-    return statusOf(report);
+    const Exit status = statusOf(report);
+    if (status == Exit::NothingJudged)
+        console.note("nothing was run: all that is there was skipped, and the report says why");
+    return status;
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include <http/engines.h>
 #include <run/runner.h>
 
+#include <QtCore/qfile.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 
@@ -102,6 +103,7 @@ private Q_SLOTS:
     void scriptsAreNeverPassed();
     void actionsThatAreNotRunAreNeverPassed();
     void keepsForeignAndBrokenFilesApart();
+    void tagsOfForeignFilesCount();
     void stopsWithAWholeReport();
     void refusesWhatIsNotThere();
     void saysNothingSecret();
@@ -365,6 +367,24 @@ void TestRunner::keepsForeignAndBrokenFilesApart()
     QCOMPARE(summary(report), std::string("0 passed, 2 failed, 1 skipped"));
     QVERIFY(report.results[1].error.find("b.yml") != std::string::npos);
     QVERIFY(report.results[2].error.find("ten times") != std::string::npos);
+    QVERIFY(!report.isIdle());
+    QFile::remove(toQString(fixture.folder.path("b.yml")));
+    QFile::remove(toQString(fixture.folder.path("c.yml")));
+    QVERIFY(fixture.run().isIdle());
+}
+
+/// A kind that is not sent has tags all the same: it is not what a filter that fits nothing finds.
+void TestRunner::tagsOfForeignFilesCount()
+{
+    Fixture fixture;
+    fixture.folder.write("a.yml", "info: {name: G, type: graphql, tags: [smoke]}\ngraphql: {url: x}\n");
+    fixture.options.selection.tags = {"smoke"};
+    QCOMPARE(summary(fixture.run()), std::string("0 passed, 0 failed, 1 skipped"));
+    fixture.options.selection.tags = {"other"};
+    fixture.run();
+    QVERIFY(fixture.error && fixture.error->kind == ErrorKind::Usage);
+    fixture.folder.write("b.yml", "info: [\n");
+    QCOMPARE(summary(fixture.run()), std::string("0 passed, 1 failed, 0 skipped"));
 }
 
 void TestRunner::stopsWithAWholeReport()

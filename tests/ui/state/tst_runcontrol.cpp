@@ -73,6 +73,7 @@ private Q_SLOTS:
     void makesOptions();
     void refusesWhatCannotBeRun();
     void showsResultsAndReports();
+    void saysThatNothingWasRun();
     void keepsWhatFailed();
     void showsFailuresOnly();
     void tipsAreMarkupThatReadsAsText();
@@ -147,6 +148,17 @@ void TestRunControl::showsResultsAndReports()
              QFile::Permissions());
     QVERIFY(!fixture.control.exportReport("pdf", file));
     QVERIFY(!fixture.control.exportReport("junit", "/nowhere/at/all"));
+}
+
+void TestRunControl::saysThatNothingWasRun()
+{
+    Fixture fixture;
+    fixture.folder.write("g/a.yml", "info: {name: G, type: graphql}\ngraphql: {url: x}\n");
+    RunForm form;
+    form.folder = "g";
+    QVERIFY(fixture.runToEnd(form));
+    QVERIFY(fixture.control.summary().startsWith(
+        QStringLiteral("0 passed · 0 failed · 1 skipped · nothing was run · ")));
 }
 
 void TestRunControl::keepsWhatFailed()
