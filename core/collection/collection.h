@@ -192,8 +192,8 @@ const ClientCertificate* certificateFor(const Collection& collection, std::strin
 bool bypasses(const Proxy& proxy, std::string_view url);
 /// An environment and those that it extends, nearest first; each once.
 std::vector<const Environment*> withExtended(const Collection& collection, std::string_view name);
-/// Why it cannot be used: it, or one that it extends, is not there (Usage) or could not be read (the file's
-/// own error). "" is no environment, which is fine.
+/// Why it cannot be used: it, or one that it extends, is not there, or they extend each other in a circle
+/// (Usage), or one could not be read (the file's own error). "" is no environment, which is fine.
 Result<void> checkEnvironment(const Collection& collection, const std::string& name);
 
 } // namespace claimcheck::collection

@@ -45,15 +45,19 @@ void applySettings(http::Request& request, const collection::Settings& settings)
     request.useCookies = true;
 }
 
-/// What stands around the request and cannot be read. Null: nothing.
-const Error* problemAround(const collection::Collection& collection, const collection::Item& item)
+/// A request that goes out without what stands around it would mislead. An environment that is not there at
+/// all brings nothing.
+Result<void> checkAround(const collection::Collection& collection, const collection::Item& item,
+                         const std::string& environment)
 {
     if (collection.problem)
-        return &*collection.problem;
+        return tl::unexpected(*collection.problem);
     for (const collection::Folder* folder : collection::foldersAround(collection, item.path))
         if (folder->problem)
-            return &*folder->problem;
-    return nullptr;
+            return tl::unexpected(*folder->problem);
+    if (collection::withExtended(collection, environment).empty())
+        return {};
+    return collection::checkEnvironment(collection, environment);
 }
 
 Result<void> addBody(http::Request& request, const collection::Collection& collection,
@@ -84,8 +88,8 @@ Result<void> addBody(http::Request& request, const collection::Collection& colle
 Result<http::Request> prepareWithoutSession(const collection::Collection& collection,
                                             const collection::Item& item, const Values& values)
 {
-    if (const Error* problem = problemAround(collection, item))
-        return tl::unexpected(*problem);
+    if (const auto usable = checkAround(collection, item, values.environment); !usable)
+        return tl::unexpected(usable.error());
     collection::Entry entry = withInherited(collection, item);
     const collection::MintedToken* const minted = mintedFor(collection, item);
     const std::string bodyKind = entry.kept.body;

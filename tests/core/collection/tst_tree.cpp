@@ -66,6 +66,7 @@ private Q_SLOTS:
     void inheritsHeaders();
     void inheritsWhatItCannotDo();
     void environmentsThatExtendEachOtherCountOnce();
+    void aLongCircleOfEnvironmentsIsNamedInPart();
     void environmentsThatCannotBeUsed();
 };
 
@@ -172,6 +173,20 @@ void TestTree::environmentsThatExtendEachOtherCountOnce()
     QVERIFY(withExtended(circle, "nope").empty());
 }
 
+void TestTree::aLongCircleOfEnvironmentsIsNamedInPart()
+{
+    Collection collection;
+    collection.environments.resize(500);
+    for (std::size_t i = 0; i < 500; ++i) {
+        collection.environments[i].name = "e" + std::to_string(i);
+        collection.environments[i].extended = "e" + std::to_string((i + 1) % 500);
+    }
+    const auto usable = checkEnvironment(collection, "e0");
+    QVERIFY(!usable);
+    QCOMPARE(usable.error().why, std::string("its extends leads back to itself: e0 → e1 → e2 → e3 → e4 → e5 "
+                                             "→ e6 → e7 → … → e0"));
+}
+
 void TestTree::environmentsThatCannotBeUsed()
 {
     Collection collection;
@@ -188,6 +203,15 @@ void TestTree::environmentsThatCannotBeUsed()
     QCOMPARE(problemOf("nope"),
              std::string("cannot use the environment nope: the collection has none of this "
                          "name (use one of: base, local, mine)"));
+    collection.environments[0].extended = "local";
+    collection.environments[0].path = "environments/base.yml";
+    QCOMPARE(problemOf("local"),
+             std::string("cannot use the environment local: its extends leads back to itself: local → base → "
+                         "local (take extends out of environments/base.yml)"));
+    QVERIFY(problemOf("mine").find("cannot use the environment mine: its extends leads back to itself: local "
+                                   "→ base → local") == 0);
+    collection.environments[0].extended = "base";
+    QVERIFY(problemOf("base").find("base → base (") != std::string::npos);
     collection.environments[0].extended = "bse";
     collection.environments[0].path = "environments/base.yml";
     QCOMPARE(problemOf("base"),

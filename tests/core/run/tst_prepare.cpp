@@ -33,6 +33,7 @@ private Q_SLOTS:
     void inheritsFromFolders();
     void sendsNothingPastDefaultsThatCannotBeRead_data();
     void sendsNothingPastDefaultsThatCannotBeRead();
+    void sendsNothingWithACircleOfEnvironments();
     void mintsATokenForEachRequest();
     void mintsWhereItsRuleSays();
     void mintsWithAKeyOfTheFolder();
@@ -204,6 +205,22 @@ void TestPrepare::sendsNothingPastDefaultsThatCannotBeRead()
     QVERIFY_RESULT(fixture.request("f/r.yml"));
     fixture.folder.write("opencollection.yml", "opencollection: \"1.0.0\"\ninfo: {name: x}\n" + defaults);
     QVERIFY(!fixture.request("r.yml"));
+}
+
+void TestPrepare::sendsNothingWithACircleOfEnvironments()
+{
+    Fixture fixture;
+    fixture.folder.write("r.yml", get());
+    fixture.folder.write("environments/a.yml", "name: a\nextends: b\n");
+    fixture.folder.write("environments/b.yml", "name: b\n");
+    fixture.values.environment = "a";
+    QVERIFY_RESULT(fixture.request());
+    fixture.folder.write("environments/b.yml", "name: b\nextends: a\n");
+    const auto request = fixture.request();
+    QVERIFY(!request && request.error().kind == ErrorKind::Usage);
+    QVERIFY(request.error().why.ends_with("a → b → a"));
+    fixture.values.environment.clear();
+    QVERIFY_RESULT(fixture.request());
 }
 
 void TestPrepare::mintsATokenForEachRequest()
