@@ -5,7 +5,9 @@
 #include <run/datafile.h>
 
 #include <filesystem>
+#include <utility>
 
+#include <base/text.h>
 #include <store/collectionread.h>
 #include <store/files.h>
 
@@ -14,18 +16,27 @@ namespace {
 
 constexpr std::size_t largest = 1024u * 1024u;
 
+/// Whatever is wrong with it, it is a file that cannot be read, and no server's doing.
+tl::unexpected<Error> unreadableDotEnv(Error error)
+{
+    error.kind = ErrorKind::Unreadable;
+    return tl::unexpected(std::move(error));
+}
+
 Result<void> append(std::vector<variables::Variable>& out, const collection::Collection& collection,
                     const std::string& relative)
 {
     const auto path = store::pathInside(collection.directory, relative);
     if (!path)
-        return tl::unexpected(path.error());
+        return failure(ErrorKind::Unreadable, "cannot use the .env file " + visible(relative),
+                       "it lies outside of the collection's folder, by its path or through a link",
+                       "copy it into the folder; the command line takes one of elsewhere with --env-file");
     const Result<std::string> text = store::readFile(path->string(), largest);
     if (!text)
-        return tl::unexpected(text.error());
+        return unreadableDotEnv(text.error());
     const auto variables = readDotEnv(*text, relative);
     if (!variables)
-        return tl::unexpected(variables.error());
+        return unreadableDotEnv(variables.error());
     out.insert(out.end(), variables->begin(), variables->end());
     return {};
 }

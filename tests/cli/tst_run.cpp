@@ -11,6 +11,7 @@
 #include <support/paths.h>
 #include <support/signals.h>
 
+#include <QtCore/qfile.h>
 #include <QtCore/qfileinfo.h>
 #include <QtCore/qregularexpression.h>
 #include <QtNetwork/qtcpserver.h>
@@ -102,6 +103,7 @@ private Q_SLOTS:
     void runsAFolderOrARequest();
     void nobodyAnswersIsStatusThree();
     void nothingButForeignKindsIsStatusFour();
+    void anEnvFileElsewhereIsStatusTwo();
     void wrongUsageIsStatusTwo_data();
     void wrongUsageIsStatusTwo();
     void writesReports();
@@ -178,6 +180,19 @@ void TestRun::nothingButForeignKindsIsStatusFour()
     QCOMPARE(shop.run(words("--tag graph")).status, 4);
     QCOMPARE(shop.run().status, 0);
     QCOMPARE(shop.run(words("--tag other")).status, 2);
+}
+
+void TestRun::anEnvFileElsewhereIsStatusTwo()
+{
+    const Shop shop;
+    shop.write("../elsewhere.env", "A=1\n");
+    QVERIFY(QFile::link(shop.file("../elsewhere.env"), shop.file(".env")));
+    const auto result = shop.run();
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.err,
+             std::string("claimcheck-cli: cannot use the .env file .env: it lies outside of the collection's "
+                         "folder, by its path or through a link (copy it into the folder; the command line "
+                         "takes one of elsewhere with --env-file)\n"));
 }
 
 void TestRun::wrongUsageIsStatusTwo_data()

@@ -7,6 +7,7 @@
 #include <run/datafile.h>
 #include <support/result.h>
 
+#include <QtCore/qfile.h>
 #include <QtTest/qtest.h>
 
 using namespace claimcheck;
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void readsDotEnv();
     void refusesABrokenDotEnv();
     void readsDotEnvOfExtendedEnvironments();
+    void refusesDotEnvThatCannotBeUsed();
 };
 
 void TestDataFile::readsCsv()
@@ -111,6 +113,29 @@ void TestDataFile::readsDotEnvOfExtendedEnvironments()
                          {"A", "local"}, {"A", "base"}, {"B", "base"}, {"C", "all"}})); // the nearest first
     QCOMPARE(dotEnvOf(opened, "base").value_or(std::vector<variables::Variable>()).size(), std::size_t(3));
     QCOMPARE(dotEnvOf(opened, "").value_or(std::vector<variables::Variable>()).size(), std::size_t(1));
+}
+
+/// A file that cannot be used is wrong input, whatever is wrong with it.
+void TestDataFile::refusesDotEnvThatCannotBeUsed()
+{
+    const test::CollectionFolder folder;
+    folder.write("environments/local.yml", "name: local\ndotEnvFilePath: local.env\n");
+    folder.write("../outside.env", "A=1\n");
+    const auto problem = [&folder] {
+        const auto read = dotEnvOf(folder.open(), "local");
+        return read ? Error{} : read.error();
+    };
+    QVERIFY(QFile::link(toQString(folder.path("../outside.env")), toQString(folder.path("local.env"))));
+    QCOMPARE(problem().kind, ErrorKind::Unreadable);
+    QCOMPARE(problem().what, std::string("cannot use the .env file local.env"));
+    QVERIFY(problem().why.starts_with("it lies outside of the collection's folder"));
+    QVERIFY(QFile::remove(toQString(folder.path("local.env"))));
+    folder.write("local.env", std::string(1024u * 1024u + 1, '#'));
+    QCOMPARE(problem().kind, ErrorKind::Unreadable);
+    folder.write("local.env", "A=1\n");
+    QVERIFY(problem().what.empty());
+    QVERIFY(QFile::link(toQString(folder.path("../outside.env")), toQString(folder.path(".env"))));
+    QCOMPARE(problem().what, std::string("cannot use the .env file .env"));
 }
 
 QTEST_GUILESS_MAIN(TestDataFile)
