@@ -102,6 +102,8 @@ std::vector<Difference> compare(const Record& left, const Record& right)
     add(out, "version", left.version, right.version);
     addHeaders(out, "answer header", left.headers, right.headers);
     addBodies(out, "answer body", left.body, right.body);
+    if (left.isBodyCut || right.isBodyCut) // the rest of them is not there to be compared
+        add(out, "answer body's size", formatSize(left.summary.bodySize), formatSize(right.summary.bodySize));
     return out;
 }
 

@@ -68,6 +68,8 @@ Result<void> History::Private::makeTables() const
           "BLOB, "
           "method BLOB, url BLOB, status INTEGER, milliseconds REAL, body_size INTEGER, failed INTEGER, "
           "words TEXT, bytes INTEGER)",
+          // Else each addition would read all of them to know how much there is.
+          "CREATE INDEX IF NOT EXISTS exchange_bytes ON exchanges (bytes)",
           "CREATE TABLE IF NOT EXISTS details (id INTEGER PRIMARY KEY REFERENCES exchanges(id) ON DELETE "
           "CASCADE, collection BLOB, environment BLOB, path BLOB, request_headers BLOB, has_body INTEGER, "
           "reason BLOB, version BLOB, headers BLOB, is_cut INTEGER, error BLOB, engine BLOB, address BLOB, "

@@ -80,11 +80,12 @@ Summary summaryOf(const QSqlQuery& row)
 
 constexpr const char* summaryColumns = "id, at, name, method, url, status, milliseconds, body_size, failed";
 
-std::size_t bytesOf(const Record& record)
+/// What its row takes, and the files of its bodies.
+std::size_t bytesOf(const Record& record, const QString& words)
 {
-    return 512 + record.summary.url.size() + linesOf(record.requestHeaders).size() +
-           linesOf(record.headers).size() + record.requestBody.size() + record.body.size() +
-           record.claims.size();
+    return 512 + static_cast<std::size_t>(words.toUtf8().size()) + record.summary.url.size() +
+           linesOf(record.requestHeaders).size() + linesOf(record.headers).size() +
+           record.requestBody.size() + record.body.size() + record.claims.size();
 }
 
 } // namespace
@@ -112,13 +113,14 @@ Result<std::int64_t> History::add(const Record& record)
 Result<void> History::Private::addRow(std::int64_t& id, const Record& record) const
 {
     const Summary& summary = record.summary;
+    const QString words = wordsOf(record);
     const auto added = run("INSERT INTO exchanges (at, name, method, url, status, milliseconds, body_size, "
                            "failed, words, bytes) "
                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                            {static_cast<qlonglong>(summary.at.time_since_epoch().count()), blob(summary.name),
                             blob(summary.method), blob(summary.url), summary.status, summary.milliseconds,
-                            static_cast<qulonglong>(summary.bodySize), summary.failed, wordsOf(record),
-                            static_cast<qulonglong>(bytesOf(record))});
+                            static_cast<qulonglong>(summary.bodySize), summary.failed, words,
+                            static_cast<qulonglong>(bytesOf(record, words))});
     if (!added)
         return tl::unexpected(added.error());
     id = added->lastInsertId().toLongLong();

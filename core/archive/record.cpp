@@ -178,6 +178,10 @@ http::Exchange exchangeOf(const Record& record)
     if (!isWhole && !exchange.error)
         exchange.error = Error{ErrorKind::Unreadable, "cannot show the body", "there is no room for it",
                                "free some space in the folder for temporary files", std::nullopt};
+    if (record.isBodyCut && !exchange.error)
+        exchange.error = Error{ErrorKind::TooLarge, "the body is not whole",
+                               "the history keeps the first " + formatSize(largestBody) + " of one",
+                               "send the request again to see all of it", std::nullopt};
     exchange.response = std::move(response);
     return exchange;
 }

@@ -71,6 +71,8 @@ public:
     void stop();
     /// How many requests there are in all.
     std::size_t total() const;
+    /// What it knows to be secret, by now.
+    const Redactor& redactor() const { return m_redactor; }
 
 Q_SIGNALS:
     /// `exchange` is null where nothing was sent.

@@ -3,10 +3,13 @@
 
 #include "historykeeper.h"
 
+#include <array>
 #include <utility>
 
 #include <json/write.h>
 
+#include "identities.h"
+#include "outcome.h"
 #include "secrets.h"
 
 namespace claimcheck::workbench {
@@ -25,6 +28,18 @@ std::string claimsOf(const std::vector<FoundInspection>& tokens)
     return lines;
 }
 
+bool isSmall(const http::Exchange& exchange)
+{
+    const std::uint64_t answer = exchange.response ? exchange.response->body.size() : 0;
+    return exchange.request.body.size() + answer <= cutAtOnce;
+}
+
+/// Where nobody has looked yet. An answer with a token is a small one.
+std::vector<FoundInspection> inspectedTokens(const http::Exchange& exchange)
+{
+    return isSmall(exchange) ? inspectTokens(exchange, {}, currentTime()) : std::vector<FoundInspection>();
+}
+
 /// Something was sent, or nobody was there to send it to; not what was refused or stopped before.
 bool wasTried(const http::Exchange& exchange)
 {
@@ -35,14 +50,32 @@ bool wasTried(const http::Exchange& exchange)
            kind == ErrorKind::BadAnswer || kind == ErrorKind::TooLarge;
 }
 
+/// Without what any of these knows to be secret; null: nothing.
+archive::Record recordWithout(const std::array<const run::Redactor*, 2>& redactors,
+                              const http::Exchange& exchange, const archive::Origin& origin,
+                              const std::string& claims)
+{
+    const auto clean = [&redactors](std::string text) {
+        for (const run::Redactor* redactor : redactors)
+            if (redactor != nullptr)
+                text = redactor->clean(std::move(text));
+        return text;
+    };
+    archive::Record record = archive::recordOf(exchange, origin, clean);
+    record.claims = archive::cut(claims, clean);
+    return record;
+}
+
 } // namespace
 
 HistoryKeeper::HistoryKeeper(Workbench& workbench, QObject* parent) : QObject(parent), m_workbench(workbench)
 {
     m_pool.setMaxThreadCount(1);
-    connect(&workbench, &Workbench::exchangeFinished, this,
-            [this](const ExchangeResult& result) { keep(result.exchange, result.tokens); });
+    connect(&workbench, &Workbench::exchangeFinished, this, [this](const ExchangeResult& result) {
+        keep(result.exchange, m_workbench.origin(), result.tokens);
+    });
     connect(&workbench, &Workbench::loginFinished, this, &HistoryKeeper::keepLogin);
+    connect(&workbench, &Workbench::comparisonFinished, this, &HistoryKeeper::keepCompared);
 }
 
 HistoryKeeper::~HistoryKeeper()
@@ -81,13 +114,31 @@ void HistoryKeeper::keepLogin(const LoginResult& result)
 {
     if (!result.exchange)
         return;
+    std::vector<FoundInspection> tokens;
     if (result.token)
-        keep(*result.exchange, {*result.token});
-    else
-        keep(*result.exchange, {});
+        tokens.push_back(*result.token);
+    keep(*result.exchange, m_workbench.origin(), tokens);
 }
 
-void HistoryKeeper::keep(const http::Exchange& exchange, const std::vector<FoundInspection>& tokens)
+/// The name of each says as whom it was sent.
+void HistoryKeeper::keepCompared(const std::vector<IdentityAnswer>& answers)
+{
+    for (const IdentityAnswer& answer : answers) {
+        archive::Origin origin = m_workbench.origin();
+        origin.name += answer.name == Identities::nobody ? " (as nobody)" : " (as " + answer.name + ")";
+        keep(answer.exchange, origin, inspectedTokens(answer.exchange));
+    }
+}
+
+void HistoryKeeper::keepOfRun(const archive::Origin& origin, const http::Exchange& exchange,
+                              const run::Redactor& known)
+{
+    keep(exchange, origin, m_options.keepsClaims ? inspectedTokens(exchange) : std::vector<FoundInspection>(),
+         &known);
+}
+
+void HistoryKeeper::keep(const http::Exchange& exchange, const archive::Origin& origin,
+                         const std::vector<FoundInspection>& tokens, const run::Redactor* known)
 {
     // What this answer brought is secret from now on, wherever it turns up again.
     run::Redactor& redactor = m_workbench.secrets().redactor();
@@ -96,19 +147,12 @@ void HistoryKeeper::keep(const http::Exchange& exchange, const std::vector<Found
         redactor.learn(token.found.text);
     if (!m_history || !m_options.isOn || !wasTried(exchange))
         return;
-    const auto make = [exchange, origin = m_workbench.origin(), redactor,
-                       claims = m_options.keepsClaims ? claimsOf(tokens) : std::string()] {
-        const auto clean = [&redactor](std::string text) { return redactor.clean(std::move(text)); };
-        archive::Record record = archive::recordOf(exchange, origin, clean);
-        record.claims = archive::cut(claims, clean);
-        return record;
-    };
-    const std::uint64_t size =
-        exchange.request.body.size() + (exchange.response ? exchange.response->body.size() : 0);
-    if (size <= cutAtOnce)
-        return add(make());
-    m_pool.start([this, make] {
-        archive::Record record = make();
+    const std::string claims = m_options.keepsClaims ? claimsOf(tokens) : std::string();
+    if (isSmall(exchange))
+        return add(recordWithout({&redactor, known}, exchange, origin, claims));
+    m_pool.start([this, exchange, origin, claims, session = redactor,
+                  ofRun = known != nullptr ? *known : run::Redactor()] {
+        archive::Record record = recordWithout({&session, &ofRun}, exchange, origin, claims);
         const std::lock_guard lock(m_mutex);
         m_waiting.push_back(std::move(record));
         QMetaObject::invokeMethod(this, &HistoryKeeper::addWaiting, Qt::QueuedConnection);

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Keeps every exchange of a Workbench in the history, after what is secret was cut out of it.
+// Keeps every exchange of a Workbench, and of the runs beside it, in the history, after what is secret was
+// cut out of it.
 
 #pragma once
 
@@ -13,6 +14,7 @@
 
 #include <archive/history.h>
 #include <archive/options.h>
+#include <run/redactor.h>
 #include <workbench/workbench.h>
 
 namespace claimcheck::workbench {
@@ -30,14 +32,18 @@ public:
     const archive::Options& options() const { return m_options; }
     /// Saved at once. Switched off, nothing more is kept; what is there stays.
     void setOptions(const archive::Options& options);
+    /// Of a run, whose redactor knows what is secret in it alone: the values that it captured.
+    void keepOfRun(const archive::Origin& origin, const http::Exchange& exchange, const run::Redactor& known);
 
 Q_SIGNALS:
     void changed();
     void failed(const claimcheck::Error& error);
 
 private:
-    void keep(const http::Exchange& exchange, const std::vector<FoundInspection>& tokens);
+    void keep(const http::Exchange& exchange, const archive::Origin& origin,
+              const std::vector<FoundInspection>& tokens, const run::Redactor* known = nullptr);
     void keepLogin(const LoginResult& result);
+    void keepCompared(const std::vector<IdentityAnswer>& answers);
     void add(const archive::Record& record);
     void addWaiting();
 

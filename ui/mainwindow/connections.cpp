@@ -255,6 +255,8 @@ void MainWindow::connectHistory()
 {
     const auto say = [this](const Error& error) { m_notice->say(error); };
     connect(&m_historyKeeper, &workbench::HistoryKeeper::failed, this, say);
+    connect(&m_runner->control(), &RunControl::exchangeFinished, &m_historyKeeper,
+            &workbench::HistoryKeeper::keepOfRun);
     connect(m_history, &HistoryDesk::failed, this, say);
     connect(m_tokenHistory, &TokenHistoryDesk::failed, this, say);
     connect(m_history, &HistoryDesk::tokenActivated, this, &MainWindow::inspect);

@@ -44,6 +44,7 @@ Result<void> RunControl::start(const RunForm& form, const collection::Collection
         return tl::unexpected(lent.error());
     clear();
     m_directory = collection.directory;
+    m_environment = form.environment;
     if (m_secrets == nullptr) {
         begin(collection, *std::move(options));
         return {};
@@ -111,6 +112,9 @@ void RunControl::begin(collection::Collection collection, run::Options options)
     m_runner = std::make_unique<run::Runner>(std::move(collection), std::move(options));
     connect(m_runner.get(), &run::Runner::requestFinished, this,
             [this](const run::RequestResult& result, const RunResults::Exchange& exchange) {
+                if (exchange)
+                    Q_EMIT exchangeFinished({m_directory, m_environment, result.path, result.name}, *exchange,
+                                            m_runner->redactor());
                 m_results.add(result, exchange);
             });
     connect(m_runner.get(), &run::Runner::finished, this, &RunControl::finish);

@@ -14,6 +14,7 @@
 #include <QtCore/qpointer.h>
 #include <QtCore/qtimer.h>
 
+#include <archive/record.h>
 #include <run/report.h>
 #include <state/runform.h>
 #include <state/runresults.h>
@@ -62,6 +63,9 @@ public:
 Q_SIGNALS:
     /// It began, went on, or ended.
     void changed();
+    /// A request was sent; `known` tells what the run knows to be secret.
+    void exchangeFinished(const claimcheck::archive::Origin& origin,
+                          const claimcheck::http::Exchange& exchange, const claimcheck::run::Redactor& known);
     /// No place has a value for secrets that the run uses: it waits for resume() or stop().
     void secretsWanted(const claimcheck::workbench::SecretQuestion& question);
     /// A request would take secrets to where they were not let go: it waits for resume(), refuseRelease() or
@@ -101,6 +105,7 @@ private:
     std::vector<run::Release> m_refused;
     run::Guard m_guard;
     std::string m_directory;
+    std::string m_environment;
     std::unique_ptr<run::Runner> m_runner;
     RunResults m_results;
     QTimer m_pulse;

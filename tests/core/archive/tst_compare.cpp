@@ -31,6 +31,7 @@ class TestCompare : public QObject
 private Q_SLOTS:
     void sameIsNothing();
     void tellsHeadAndJson();
+    void tellsSizesOfCutBodies();
     void tellsLines();
     void hasAnEnd();
 };
@@ -52,6 +53,19 @@ void TestCompare::tellsHeadAndJson()
                                            {"status", "200 OK", "401 OK"},
                                            {"answer body: items.0.price", "1", "2"},
                                            {"answer body: more", "", "\"x\""}};
+    QVERIFY(compare(left, right) == expected);
+}
+
+/// Of bodies that are not kept whole the rest may differ.
+void TestCompare::tellsSizesOfCutBodies()
+{
+    Record left = record(200, "x");
+    Record right = left;
+    left.summary.bodySize = 40'000'000;
+    right.summary.bodySize = 50'000'000;
+    QVERIFY(compare(left, right).empty());
+    left.isBodyCut = right.isBodyCut = true;
+    const std::vector<Difference> expected{{"answer body's size", "40 MB", "50 MB"}};
     QVERIFY(compare(left, right) == expected);
 }
 

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void listsAndSearches();
     void keepsLargeBodiesInFiles();
     void keepsWithinItsSize();
+    void countsTheWordsOfASearch();
     void deletes();
     void isPrivate();
     void survivesAKill();
@@ -147,6 +148,17 @@ void TestHistory::keepsWithinItsSize()
     add(*history, recordAt("http://large/", large)); // alone it is too large already
     QCOMPARE(*history->count({}), std::size_t(0));
     QVERIFY(QDir(QString::fromStdString(m_path + "/bodies")).entryList(QDir::Files).isEmpty());
+}
+
+/// What is there for the search counts, too: many small exchanges are no way around the limit.
+void TestHistory::countsTheWordsOfASearch()
+{
+    const auto history = open();
+    QVERIFY_RESULT(history->setLimit(300'000));
+    for (int i = 0; i < 300; ++i)
+        add(*history, recordAt("http://a/" + std::to_string(i), std::string(1000, 'x')));
+    const std::size_t count = *history->count({});
+    QVERIFY2(count >= 80 && count < 130, std::to_string(count).c_str());
 }
 
 void TestHistory::deletes()

@@ -187,6 +187,10 @@ void TestRecord::becomesAnExchangeAgain()
     QCOMPARE(again.response->headers, exchange.response->headers);
     QCOMPARE(again.startedAt, exchange.startedAt);
     QVERIFY(!again.error);
+    Record cut = recordOf(exchange, {}, unchanged);
+    cut.isBodyCut = true;
+    const http::Exchange beginning = exchangeOf(cut);
+    QVERIFY(beginning.response && beginning.error && beginning.error->what == "the body is not whole");
 }
 
 void TestRecord::keepsNothingOfFilesThatWereStreamed()

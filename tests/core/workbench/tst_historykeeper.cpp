@@ -8,6 +8,7 @@
 #include <demo/demoapi.h>
 #include <support/result.h>
 #include <workbench/historykeeper.h>
+#include <workbench/identities.h>
 #include <workbench/secrets.h>
 
 #include <QtCore/qdir.h>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void whatIsWrittenHoldsNoSecret();
     void cutsWhatAHostileAnswerRepeats();
     void keepsNoPartOfALargeAnswersSecrets();
+    void keepsComparedAnswers();
+    void keepsExchangesOfRuns();
 
 private:
     void login();
@@ -217,6 +220,39 @@ void TestHistoryKeeper::keepsNoPartOfALargeAnswersSecrets()
     QVERIFY(all.contains("<p>[left out]"));
     for (const QByteArray& secret : opaque)
         QVERIFY2(!all.contains(secret), secret.constData());
+}
+
+void TestHistoryKeeper::keepsComparedAnswers()
+{
+    http::Exchange answered = repeating("harmless", {});
+    http::Exchange refused;
+    refused.error = Error{ErrorKind::Usage, "cannot send", "it has no token", "sign in", std::nullopt};
+    Q_EMIT m_workbench->comparisonFinished(
+        {{"alice", answered}, {workbench::Identities::nobody, answered}, {"bob", refused}});
+    QCOMPARE(count(), std::size_t(2));
+    const auto list = m_keeper->history()->list({}, 10);
+    QVERIFY(list->at(0).name.ends_with(" (as nobody)"));
+    QVERIFY(list->at(1).name.ends_with(" (as alice)"));
+}
+
+/// What a request of the run captured under a plain name is a secret that the run alone knows.
+void TestHistoryKeeper::keepsExchangesOfRuns()
+{
+    const std::string captured = "captured-value-1";
+    run::Redactor known;
+    known.learn(captured);
+    const archive::Origin origin{"/c", "local", "a.yml", "Log in"};
+    std::string filling;
+    while (filling.size() < 128u * 1024u)
+        filling += "a line of an answer\n";
+    m_keeper->keepOfRun(origin, repeating(captured, {}), known);
+    m_keeper->keepOfRun(origin, repeating(captured, filling), known);
+    QTRY_COMPARE(count(), std::size_t(2));
+    const auto record = m_keeper->history()->read(m_keeper->history()->list({}, 1)->at(0).id);
+    QVERIFY(record->origin == origin);
+    m_keeper.reset();
+    QVERIFY(everything().contains("https://api.example/cb"));
+    QVERIFY(!everything().contains(QByteArray::fromStdString(captured)));
 }
 
 QTEST_GUILESS_MAIN(TestHistoryKeeper)

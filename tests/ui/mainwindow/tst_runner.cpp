@@ -108,6 +108,7 @@ private Q_SLOTS:
     void anAnswerWhoseRequestIsGoneIsShownBesideNone();
     void anotherCollectionClearsTheResults();
     void theEnvironmentOfTheTopBarIsTaken();
+    void itsExchangesAreInTheHistory();
 };
 
 void TestRunner::anAnswerIsShownBesideItsRequest()
@@ -163,6 +164,16 @@ void TestRunner::theEnvironmentOfTheTopBarIsTaken()
     box->setCurrentIndex(box->findData(QStringLiteral("local")));
     QVERIFY(w.window.openCollection(toQString(w.folder.root)));
     QCOMPARE(box->currentData().toString(), QStringLiteral("local"));
+}
+
+void TestRunner::itsExchangesAreInTheHistory()
+{
+    Window w;
+    w.window.keepHistory(toUtf8(w.config.path()) + "/history");
+    QVERIFY(w.runToEnd());
+    w.window.showPage(Page::History);
+    const QAbstractItemModel* exchanges = w.find<QAbstractItemView>("historyTable")->model();
+    QTRY_COMPARE(exchanges->rowCount(), 2);
 }
 
 QTEST_MAIN(TestRunner)
