@@ -13,6 +13,7 @@
 #include <store/ownfiles.h>
 #include <store/rows.h>
 #include <store/valueedit.h>
+#include <variables/resolve.h>
 
 namespace claimcheck::store {
 namespace {
@@ -113,11 +114,6 @@ bool replaceIn(ListedCertificates& listed, const MaybeCertificate& before, const
     return true;
 }
 
-bool hasVariableIn(std::string_view text)
-{
-    return text.find("{{") != std::string_view::npos;
-}
-
 bool isOneVariable(std::string_view text)
 {
     static constexpr std::size_t braces = 4;
@@ -128,7 +124,7 @@ bool isOneVariable(std::string_view text)
 Result<void> checkCertificateFile(const std::string& directory, const ClientCertificate& certificate,
                                   const std::string& file)
 {
-    if (file.empty() || hasVariableIn(file) || pathInside(directory, file))
+    if (file.empty() || variables::hasVariable(file) || pathInside(directory, file))
         return {};
     return certificateNotSaved(certificate, visible(file) + " lies outside of the collection's folder",
                                "copy it there, and name it from there");

@@ -11,6 +11,7 @@
 #include <store/collectionread.h>
 #include <store/ownfiles.h>
 #include <store/yamledit.h>
+#include <variables/resolve.h>
 
 namespace claimcheck::store {
 namespace {
@@ -175,11 +176,6 @@ tl::unexpected<Error> connectionNotSaved(const ConnectionRule& rule, std::string
                    std::move(fix));
 }
 
-bool hasVariable(std::string_view text)
-{
-    return text.find("{{") != std::string_view::npos;
-}
-
 /// `scheme://user:password@host`, the password written out.
 bool hasClearPassword(const std::string& proxy)
 {
@@ -188,7 +184,7 @@ bool hasClearPassword(const std::string& proxy)
     const std::size_t end = proxy.find('@', begin);
     const std::size_t colon = proxy.find(':', begin);
     return end != std::string::npos && colon < end && colon + 1 < end &&
-           !hasVariable(std::string_view(proxy).substr(colon + 1, end - colon - 1));
+           !variables::hasVariable(std::string_view(proxy).substr(colon + 1, end - colon - 1));
 }
 
 /// What would be refused when it is used is refused before it stands in a file.
@@ -197,7 +193,7 @@ Result<void> checkRule(const std::string& directory, const ConnectionRule& rule)
     if (rule.proxy && hasClearPassword(*rule.proxy))
         return connectionNotSaved(rule, "the password of its proxy would stand in the file",
                                   "write it as {{name}}, and give the variable its value as a secret");
-    if (rule.caFile.empty() || hasVariable(rule.caFile))
+    if (rule.caFile.empty() || variables::hasVariable(rule.caFile))
         return {};
     const auto inside = pathInside(directory, rule.caFile);
     if (!inside)

@@ -188,6 +188,11 @@ Result<std::string> resolve(std::string_view text, const std::vector<Scope>& nea
     return Resolver(nearestFirst, place, dynamic).fill(text);
 }
 
+bool hasVariable(std::string_view text)
+{
+    return !references(text).empty();
+}
+
 std::vector<Reference> references(std::string_view text)
 {
     std::vector<Reference> found;

@@ -60,5 +60,7 @@ struct Reference
     bool operator==(const Reference&) const = default;
 };
 std::vector<Reference> references(std::string_view text);
+/// Whether it refers to any: what it says is then known only once it is resolved. A mere "{{" does not.
+bool hasVariable(std::string_view text);
 
 } // namespace claimcheck::variables

@@ -10,6 +10,7 @@
 #include <base/text.h>
 #include <state/requestproblems.h>
 #include <theme/questionbox.h>
+#include <variables/resolve.h>
 
 namespace claimcheck::ui {
 namespace {
@@ -69,7 +70,7 @@ std::string asInCollection(const std::string& directory, const std::string& file
 
 QString problemOfCollectionFile(const std::string& directory, const std::string& file)
 {
-    if (file.empty() || file.find("{{") != std::string::npos)
+    if (file.empty() || variables::hasVariable(file))
         return {};
     const fs::path full = fs::path(directory) / file;
     const QString name = toQString(visible(file));

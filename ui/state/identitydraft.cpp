@@ -59,7 +59,7 @@ void putText(IdentityDraft& draft, IdentityInput input, const std::string& text)
 /// What is no template is a value in clear.
 void putSecret(IdentityDraft& draft, IdentityInput input, const std::string& text)
 {
-    if (text.empty() || !variables::references(text).empty())
+    if (text.empty() || variables::hasVariable(text))
         return putText(draft, input, text);
     draft.values[input] = Secret(text);
 }

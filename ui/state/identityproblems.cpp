@@ -27,11 +27,6 @@ QString saidOfProblem(const char* text)
     return QCoreApplication::translate("claimcheck::ui::IdentityProblems", text);
 }
 
-bool holdsVariable(const std::string& text)
-{
-    return !variables::references(text).empty();
-}
-
 bool isAmong(const std::vector<std::string>& all, const std::string& text)
 {
     return std::ranges::find(all, text) != all.end();
@@ -110,7 +105,7 @@ private:
     {
         if (typed.empty())
             return whereEmpty;
-        const bool isKnown = holdsVariable(typed) || !http::originOf(typed).empty();
+        const bool isKnown = variables::hasVariable(typed) || !http::originOf(typed).empty();
         return isKnown ? QString() : saidOfProblem("Write it as https://host/path.");
     }
 
@@ -118,8 +113,9 @@ private:
     {
         const std::string typed = text(Method);
         const bool isWord = std::ranges::all_of(typed, [](char c) { return c >= 'A' && c <= 'Z'; });
-        return isWord || holdsVariable(typed) ? QString()
-                                              : saidOfProblem("Write the method in capital letters: POST.");
+        return isWord || variables::hasVariable(typed)
+                   ? QString()
+                   : saidOfProblem("Write the method in capital letters: POST.");
     }
 
     /// A grant needs its endpoints, or who names them.
@@ -145,7 +141,7 @@ private:
 
     static QString address(const std::string& typed)
     {
-        if (holdsVariable(typed))
+        if (variables::hasVariable(typed))
             return {};
         const auto allowed = auth::checkEndpoint(typed, "it");
         if (allowed)
@@ -212,7 +208,7 @@ private:
     QString clientAuthentication() const
     {
         const std::string method = text(ClientAuthentication);
-        if (method.empty() || holdsVariable(method))
+        if (method.empty() || variables::hasVariable(method))
             return {};
         if (!auth::clientAuthenticationFrom(method))
             return saidOfProblem("There is no such client authentication.");
@@ -240,7 +236,7 @@ private:
             return saidOfProblem("It needs the request that renews, which takes the token.");
         if (trimmed(typed.name).empty())
             return saidOfProblem("Name it.");
-        const bool isPath = typed.where != TokenPlace::Where::Body || holdsVariable(typed.name) ||
+        const bool isPath = typed.where != TokenPlace::Where::Body || variables::hasVariable(typed.name) ||
                             auth::parsePath(typed.name).has_value();
         return isPath ? QString() : saidOfProblem("Write the way to it as data.access_token.");
     }
@@ -267,7 +263,7 @@ private:
     QString origins() const
     {
         for (const std::string& line : linesOf(m_draft.text(Origins)))
-            if (!holdsVariable(line) && http::originOf(line).empty())
+            if (!variables::hasVariable(line) && http::originOf(line).empty())
                 return saidOfProblem("Write each as https://host or https://host:port.");
         return {};
     }

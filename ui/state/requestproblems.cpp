@@ -197,7 +197,7 @@ std::optional<FormProblem> leftOutOfDetails(const collection::Entry& entry,
 std::optional<QString> bodyProblem(const collection::Entry& entry)
 {
     if (entry.bodyKind != collection::BodyKind::Json || trimmed(entry.body).empty() ||
-        !variables::references(entry.body).empty())
+        variables::hasVariable(entry.body))
         return std::nullopt;
     json::Limits limits;
     limits.depth = 1000;

@@ -159,6 +159,7 @@ void TestCertificateWrite::refusesWhatMayNotStandThere_data()
     row("no file", "a", "", "a.key", "", false);
     row("a file outside", "a", "../a.pem", "a.key", "", false);
     row("a key outside", "a", "a.pem", "/etc/ssl/a.key", "", false);
+    row("a file outside with mere braces", "a", "../{{a.pem", "a.key", "", false);
     row("a passphrase", "a", "a.p12", "", "s3cret", false);
     row("half a passphrase", "a", "a.p12", "", "s3cret{{pw}}", false);
     row("one between two", "a", "a.p12", "", "{{pw}}s3cret{{pw}}", false);

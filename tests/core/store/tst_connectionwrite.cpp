@@ -173,6 +173,9 @@ void TestConnectionWrite::refusesWhatAHostileCollectionMayNotSay_data()
     QTest::newRow("a variable") << QStringLiteral("{{ca}}") << none << true;
     QTest::newRow("above") << QStringLiteral("../ca.pem") << none << false;
     QTest::newRow("absolute") << QStringLiteral("/etc/ssl/cert.pem") << none << false;
+    QTest::newRow("above, with mere braces") << QStringLiteral("../{{ca.pem") << none << false;
+    QTest::newRow("a password with mere braces")
+        << none << QStringLiteral("http://me:s3{{cret@proxy.example:3128") << false;
     QTest::newRow("a proxy") << none << QStringLiteral("http://proxy.example:3128") << true;
     QTest::newRow("its user") << none << QStringLiteral("http://me@proxy.example:3128") << true;
     QTest::newRow("its password") << none << QStringLiteral("http://me:s3cret@proxy.example:3128") << false;

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void looksUpNearestEnabled();
     void theLastOfOneNameCounts();
     void findsReferencesWithRanges();
+    void tellsWhetherThereIsAVariable();
 };
 
 void TestResolve::replaces_data()
@@ -174,6 +175,14 @@ void TestResolve::findsReferencesWithRanges()
 {
     const std::vector<Reference> found = references("{{a}}/é/{{ b c }}?{{");
     QCOMPARE(found, (std::vector<Reference>{{"a", 0, 5}, {"b c", 9, 9}}));
+}
+
+void TestResolve::tellsWhetherThereIsAVariable()
+{
+    for (const char* text : {"{{a}}", "../{{ca}}.pem", "{{{{a}}", "{{$guid}}"})
+        QVERIFY2(hasVariable(text), text);
+    for (const char* text : {"", "a", "{{", "../{{ca.pem", "{{}}", "{{a}", "}}a{{"})
+        QVERIFY2(!hasVariable(text), text);
 }
 
 QTEST_GUILESS_MAIN(TestResolve)
