@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include <base/text.h>
 #include <json/write.h>
 
 #include "identities.h"
@@ -76,6 +77,7 @@ HistoryKeeper::HistoryKeeper(Workbench& workbench, QObject* parent) : QObject(pa
     });
     connect(&workbench, &Workbench::loginFinished, this, &HistoryKeeper::keepLogin);
     connect(&workbench, &Workbench::comparisonFinished, this, &HistoryKeeper::keepCompared);
+    connect(&workbench.identities(), &Identities::exchanged, this, &HistoryKeeper::keepSignIn);
 }
 
 HistoryKeeper::~HistoryKeeper()
@@ -128,6 +130,18 @@ void HistoryKeeper::keepCompared(const std::vector<IdentityAnswer>& answers)
         origin.name += answer.name == Identities::nobody ? " (as nobody)" : " (as " + answer.name + ")";
         keep(answer.exchange, origin, inspectedTokens(answer.exchange));
     }
+}
+
+/// A sign-in or a renewal.
+void HistoryKeeper::keepSignIn(const QString& identity, const http::Exchange& exchange)
+{
+    const auto& collection = m_workbench.collection();
+    archive::Origin origin{{}, {}, {}, "Sign in as " + toUtf8(identity)};
+    if (collection) {
+        origin.collection = collection->directory;
+        origin.environment = m_workbench.environment();
+    }
+    keep(exchange, origin, inspectedTokens(exchange));
 }
 
 void HistoryKeeper::keepOfRun(const archive::Origin& origin, const http::Exchange& exchange,

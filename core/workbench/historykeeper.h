@@ -44,6 +44,7 @@ private:
               const std::vector<FoundInspection>& tokens, const run::Redactor* known = nullptr);
     void keepLogin(const LoginResult& result);
     void keepCompared(const std::vector<IdentityAnswer>& answers);
+    void keepSignIn(const QString& identity, const http::Exchange& exchange);
     void add(const archive::Record& record);
     void addWaiting();
 

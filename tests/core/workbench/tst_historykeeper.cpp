@@ -33,6 +33,7 @@ private Q_SLOTS:
     void cutsWhatAHostileAnswerRepeats();
     void keepsNoPartOfALargeAnswersSecrets();
     void keepsComparedAnswers();
+    void keepsWhatAnIdentitySignsInWith();
     void keepsExchangesOfRuns();
 
 private:
@@ -233,6 +234,19 @@ void TestHistoryKeeper::keepsComparedAnswers()
     const auto list = m_keeper->history()->list({}, 10);
     QVERIFY(list->at(0).name.ends_with(" (as nobody)"));
     QVERIFY(list->at(1).name.ends_with(" (as alice)"));
+}
+
+void TestHistoryKeeper::keepsWhatAnIdentitySignsInWith()
+{
+    Q_EMIT m_workbench->identities().exchanged(QStringLiteral("alice"),
+                                               repeating(opaque.join(' ').toStdString(), "harmless"));
+    QCOMPARE(count(), std::size_t(1));
+    QCOMPARE(m_keeper->history()->list({}, 1)->at(0).name, std::string("Sign in as alice"));
+    m_keeper.reset();
+    const QByteArray all = everything();
+    QVERIFY(all.contains("harmless"));
+    for (const QByteArray& secret : opaque)
+        QVERIFY2(!all.contains(secret), secret.constData());
 }
 
 /// What a request of the run captured under a plain name is a secret that the run alone knows.
