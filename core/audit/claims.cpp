@@ -100,6 +100,17 @@ std::vector<Forgery> forgeNotYet(const Material& material)
     return basket.take();
 }
 
+/// RFC 7519 §4.1.6 has iat say how old a token is and asks nobody to refuse: some libraries do, most do not.
+std::vector<Forgery> forgeFutureIssue(const Material& material)
+{
+    Basket basket;
+    addSigned(basket, material, "iat in 1 h", ownClaims(material).set("iat", secondsFrom(material, hour)),
+              "iat");
+    addSigned(basket, material, "iat in 1 y", ownClaims(material).set("iat", secondsFrom(material, year)),
+              "iat");
+    return basket.take();
+}
+
 /// NumericDate is any JSON number (RFC 7519 §2), so 1e99 is a time and a server that waits for it is right. A
 /// text of digits is none, but who reads it as the number that it spells looks at the end all the same; the
 /// proof that nobody looks is a text whose number is over (malformed-exp).

@@ -71,6 +71,7 @@ std::vector<Forgery> forgeEcdsaForms(const Material& material);
 std::vector<Forgery> forgeOtherClaims(const Material& material);
 std::vector<Forgery> forgeExpired(const Material& material);
 std::vector<Forgery> forgeNotYet(const Material& material);
+std::vector<Forgery> forgeFutureIssue(const Material& material);
 std::vector<Forgery> forgeFarExp(const Material& material);
 std::vector<Forgery> forgeTwoExp(const Material& material);
 std::vector<Forgery> forgeTwoSubjects(const Material& material);

@@ -305,12 +305,14 @@ void TestAuditMoods::oddTimesAndNamesAreNoFindings()
         return isNumber && !isOver && isKnown ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
     };
     Api api(server);
-    audit::Auditor auditor({routeTo(api.url(), material)},
-                           allAtOnce({"far-exp", "malformed-exp", "two-exp", "two-sub", "expired-accepted"}));
+    audit::Auditor auditor(
+        {routeTo(api.url(), material)},
+        allAtOnce({"far-exp", "malformed-exp", "two-exp", "two-sub", "expired-accepted", "future-iat"}));
     const Report report = audited(auditor);
     QCOMPARE(classesOf(report), std::vector<std::string>());
     QCOMPARE(rowsOf(report, "far-exp").front().outcome, Outcome::Accepted);
     QCOMPARE(rowsOf(report, "far-exp").back().outcome, readsText ? Outcome::Accepted : Outcome::Refused);
+    QVERIFY(areAll(rowsOf(report, "future-iat"), Outcome::Accepted));
     QVERIFY(areAll(rowsOf(report, "malformed-exp"), Outcome::Refused));
     const Outcome ofTwo = takesFirst ? Outcome::Accepted : Outcome::Refused;
     QVERIFY(areAll(rowsOf(report, "two-exp"), ofTwo));

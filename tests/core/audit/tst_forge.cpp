@@ -86,7 +86,8 @@ void TestForge::familiesHaveTheirAttacks_data()
     row("kid", audit::Family::KeyName, "kid-path-traversal kid-public-file kid-sql-injection kid-type");
     row("claims", audit::Family::Claims,
         "other-claims expired-accepted far-exp malformed-exp two-exp two-sub missing-exp nbf-ignored "
-        "wrong-aud missing-aud wrong-iss missing-iss iss-array crit-ignored other-typ token-type-confusion "
+        "future-iat wrong-aud missing-aud wrong-iss missing-iss iss-array crit-ignored other-typ "
+        "token-type-confusion "
         "other-user not-revoked "
         "expired-good-token");
     row("ways", audit::Family::Ways, "method-bypass token-in-query token-in-cookie other-schemes two-tokens");
@@ -324,8 +325,8 @@ void TestForge::claimsAreRightlySigned()
     audit::Material material = materialFor("RS256", key);
     material.signingKey = key;
     for (const char* id :
-         {"expired-accepted", "far-exp", "malformed-exp", "missing-exp", "nbf-ignored", "wrong-aud",
-          "missing-aud", "wrong-iss", "missing-iss", "iss-array", "other-typ"}) {
+         {"expired-accepted", "far-exp", "malformed-exp", "missing-exp", "nbf-ignored", "future-iat",
+          "wrong-aud", "missing-aud", "wrong-iss", "missing-iss", "iss-array", "other-typ"}) {
         const auto made = forgeries(id, material);
         QVERIFY2(!made.empty(), id);
         for (const Forgery& forgery : made)
@@ -342,6 +343,9 @@ void TestForge::claimsAreRightlySigned()
     QCOMPARE(claims("missing-exp", "exp"), "-");
     QCOMPARE(claims("missing-exp", "jti"), "\"audit-n0nce\"");
     QCOMPARE(claims("nbf-ignored", "nbf"), "1800003600");
+    QCOMPARE(claims("future-iat", "iat"), "1800003600");
+    QCOMPARE(forgeries("future-iat", material).front().changedClaims,
+             (std::vector<std::string>{"exp", "jti", "iat"}));
     QCOMPARE(claims("missing-aud", "aud"), "-");
     QCOMPARE(variantsOf(forgeries("iss-array", material)),
              (std::vector<std::string>{"[evil, good]", "[good, evil]"}));

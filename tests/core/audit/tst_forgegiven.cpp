@@ -52,8 +52,8 @@ void TestForgeGiven::claimsAreMadeAsWhatWasAccepted()
         }
         QCOMPARE(attacks,
                  (std::set<std::string>{"other-claims", "expired-accepted", "far-exp", "malformed-exp",
-                                        "two-exp", "missing-exp", "nbf-ignored", "wrong-aud", "missing-aud",
-                                        "wrong-iss", "missing-iss", "iss-array"}));
+                                        "two-exp", "missing-exp", "nbf-ignored", "future-iat", "wrong-aud",
+                                        "missing-aud", "wrong-iss", "missing-iss", "iss-array"}));
         QCOMPARE(member(decoded(built.front()).payload.bytes, "x_audit"), "1");
         QCOMPARE(member(decoded(built[1]).payload.bytes, "exp"), "1799996400");
         QCOMPARE(
