@@ -10,6 +10,7 @@
 #include <audit/forgery.h>
 #include <base/random.h>
 #include <base/text.h>
+#include <http/url.h>
 
 #include "plan.h"
 #include "shown.h"
@@ -87,18 +88,36 @@ void MatrixRun::nextTask()
 void MatrixRun::nextCall()
 {
     const std::vector<MatrixCall>& calls = m_tasks[m_next].calls;
-    while (m_call < calls.size() && !m_standings[calls[m_call].identity].lost.empty())
+    const auto isLeftOut = [&](const MatrixCall& call) { // nobody's answer is the measure of the others
+        return !m_standings[call.identity].lost.empty() || isBusyToTheEnd(call) ||
+               isBusyToTheEnd(calls.front());
+    };
+    while (m_call < calls.size() && isLeftOut(calls[m_call]))
         ++m_call; // it has no cell among those that were sent
-    if (m_call == calls.size())
-        return endTask({});
-    sendCall(calls[m_call], 1);
+    if (m_call < calls.size())
+        return sendCall(calls[m_call], 1);
+    const bool isBusy =
+        std::ranges::any_of(calls, [this](const MatrixCall& call) { return isBusyToTheEnd(call); });
+    endTask(isBusy ? std::string(busyToTheEnd) : std::string());
 }
 
-/// What fails is asked once more, unless that would write twice.
+void MatrixRun::countBusy(const MatrixCall& call, const Answer& answer)
+{
+    std::size_t& busy = m_busy[http::originOf(call.target.request.url)];
+    busy = answer.isBusy() ? busy + 1 : 0;
+}
+
+bool MatrixRun::isBusyToTheEnd(const MatrixCall& call) const
+{
+    const auto found = m_busy.find(http::originOf(call.target.request.url));
+    return found != m_busy.end() && found->second >= mostBusy;
+}
+
+/// What fails is asked once more, unless that would write twice. Whoever says to wait was waited for.
 void MatrixRun::sendCall(const MatrixCall& call, int attempt)
 {
     send(call, [this, &call, attempt](const Answer& answer) {
-        const bool isFailure = answer.status == 0 || answer.isServerError();
+        const bool isFailure = answer.status == 0 || (answer.isServerError() && !answer.isBusy());
         if (isFailure && attempt == 1 && isHarmless(call.target.request.method))
             return sendCall(call, 2);
         take(call, answer);
@@ -108,6 +127,7 @@ void MatrixRun::sendCall(const MatrixCall& call, int attempt)
 /// A success without a token has to be told from the others': by what does not change by itself.
 void MatrixRun::take(const MatrixCall& call, const Answer& answer)
 {
+    countBusy(call, answer);
     m_sent.push_back({&call, answer});
     ++m_call;
     Q_EMIT callDone();
@@ -229,36 +249,49 @@ void MatrixRun::proveNext(std::size_t atLeast, const Then& then)
             doubt(standing, "nothing shows that its token works: it is let in nowhere");
             continue;
         }
+        if (isBusyToTheEnd(*standing.proof)) {
+            doubt(standing, std::string(busyToTheEnd));
+            continue;
+        }
         m_sender.startRoute(proofAttempts * 3); // with what a rate limit has repeated
         return prove(identity, 1, [this, atLeast, then] { proveNext(atLeast, then); });
     }
     then();
 }
 
+/// Why nothing shows any more that a token works, of the last answer to it.
+static std::string whyLost(const Reply& reply)
+{
+    if (!reply.halt.empty())
+        return reply.halt;
+    if (reply.answer.isBusy())
+        return std::string(busyToTheEnd);
+    const int status = reply.answer.status;
+    return "its token does not work any more: it " +
+           (status == 0 ? "gets no answer" : "gets " + std::to_string(status)) +
+           " where it was let in before";
+}
+
 void MatrixRun::prove(const std::string& identity, int attempt, const Then& then)
 {
     const MatrixCall* call = m_standings[identity].proof;
     const std::string mark = m_mark + "-" + std::to_string(++m_marks);
-    m_sender.send(auditRequest(call->target.request, mark), [this, identity, attempt,
-                                                             then](const Reply& reply) {
-        Standing& standing = m_standings[identity];
-        const Answer& answer = reply.answer;
-        RowAnswers row = standing.around;
-        row.cells.push_back({identity, {}, answer});
-        if (reply.halt.empty() && judgeRow(row).back().verdict == Verdict::Allowed) {
-            standing.unproven.clear();
-            return then();
-        }
-        if (reply.halt.empty() && attempt < proofAttempts)
-            return prove(identity, attempt + 1, then);
-        const std::string how =
-            answer.status == 0 ? "gets no answer" : "gets " + std::to_string(answer.status);
-        standing.lost = reply.halt.empty()
-                            ? "its token does not work any more: it " + how + " where it was let in before"
-                            : reply.halt;
-        doubt(standing, standing.lost);
-        then();
-    });
+    m_sender.send(auditRequest(call->target.request, mark),
+                  [this, identity, attempt, then](const Reply& reply) {
+                      Standing& standing = m_standings[identity];
+                      countBusy(*standing.proof, reply.answer);
+                      RowAnswers row = standing.around;
+                      row.cells.push_back({identity, {}, reply.answer});
+                      if (reply.halt.empty() && judgeRow(row).back().verdict == Verdict::Allowed) {
+                          standing.unproven.clear();
+                          return then();
+                      }
+                      if (reply.halt.empty() && attempt < proofAttempts)
+                          return prove(identity, attempt + 1, then);
+                      standing.lost = whyLost(reply);
+                      doubt(standing, standing.lost);
+                      then();
+                  });
 }
 
 void MatrixRun::doubt(Standing& standing, const std::string& why)

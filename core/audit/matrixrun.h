@@ -3,7 +3,8 @@
 //
 // Runs the matrix: request after request, as one identity after the other, at one pace. A refusal counts only
 // of a token that works: each identity has to be let in somewhere, again where ten refusals came since, and
-// at the end. finished() comes once, after stop() as well.
+// at the end. A server that answers three calls in a row with nothing but to wait is asked no more.
+// finished() comes once, after stop() as well.
 
 #pragma once
 
@@ -57,6 +58,8 @@ private:
     void nextCall();
     void sendCall(const MatrixCall& call, int attempt);
     void take(const MatrixCall& call, const Answer& answer);
+    void countBusy(const MatrixCall& call, const Answer& answer);
+    bool isBusyToTheEnd(const MatrixCall& call) const;
     void endTask(const std::string& why);
     void judgeTask(const std::string& why);
     void addCells(const std::vector<Observed>& observed, const std::string& why);
@@ -79,6 +82,7 @@ private:
     std::vector<Sent> m_sent;
     std::optional<Answer> m_again; ///< nobody's second answer
     std::map<std::string, Standing> m_standings;
+    std::map<std::string, std::size_t> m_busy; ///< by origin: calls in a row that were told to wait
     bool m_isFinished = false;
     QElapsedTimer m_time;
     MatrixReport m_report;

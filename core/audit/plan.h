@@ -26,6 +26,12 @@ struct Plan
 /// At most this many requests a route; what is beyond is not run.
 inline constexpr std::size_t mostRequests = 300;
 inline constexpr std::string_view limitReached = "the route has had its 300 requests";
+/// Requests in a row that a server answers with nothing but to wait, each sent as often as may be: whoever
+/// does not let go by then will not for the next.
+inline constexpr std::size_t mostBusy = 3;
+inline constexpr std::string_view busyToTheEnd =
+    "the server limits how often it is asked, and waiting did not help: test it again with fewer requests a "
+    "second, or from an address that its limit leaves out";
 /// The good token is sent again after so many.
 inline constexpr std::size_t checkEvery = 10;
 

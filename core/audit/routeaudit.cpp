@@ -12,11 +12,6 @@
 namespace claimcheck::audit {
 
 static constexpr int goodAttempts = 3;
-/// Forgeries in a row, each sent as often as may be: whoever does not let go by then will not for the next.
-static constexpr std::size_t mostBusy = 3;
-static constexpr const char* busyToTheEnd =
-    "the server limits how often it is asked, and waiting did not help: audit it again with fewer requests a "
-    "second, or from an address that its limit leaves out";
 
 /// It may have been this once: whoever fails is asked again.
 static bool hasFailed(const Answer& answer)
@@ -165,7 +160,7 @@ void RouteAudit::nextForgery()
     if (m_sender.left() <= costOf(forgeries[m_next])) // one is kept for the good token
         return endWith(std::string(limitReached));
     if (m_busy >= mostBusy)
-        return endWith(busyToTheEnd, Outcome::Inconclusive);
+        return endWith(std::string(busyToTheEnd), Outcome::Inconclusive);
     if (m_sinceGood >= checkEvery)
         return checkGood(1, [this] { nextForgery(); });
     const Forgery& forgery = forgeries[m_next++];
@@ -282,7 +277,9 @@ static std::string whyGoodFails(const Answer& answer)
         return "the good token gets no answer any more";
     const std::string status =
         "the good token does not open the route any more (" + std::to_string(answer.status) + "): ";
-    return status + (answer.isBusy() ? busyToTheEnd : "the session ended, or the server locked it");
+    return status + std::string(answer.isBusy()
+                                    ? busyToTheEnd
+                                    : std::string_view("the session ended, or the server locked it"));
 }
 
 void RouteAudit::giveUp(const Answer& answer)

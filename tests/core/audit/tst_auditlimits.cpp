@@ -84,7 +84,7 @@ void TestAuditLimits::threeInARowEndTheRoute()
     const std::vector<Row> rest = rowsOf(report, "kid-sql-injection");
     QVERIFY(areAll(rest, Outcome::Inconclusive));
     QCOMPARE(rest.front().why,
-             "the server limits how often it is asked, and waiting did not help: audit it again with fewer "
+             "the server limits how often it is asked, and waiting did not help: test it again with fewer "
              "requests a second, or from an address that its limit leaves out");
     QVERIFY(rest.front().mark.empty()); // it was never sent
     QCOMPARE(classesOf(report), std::vector<std::string>());

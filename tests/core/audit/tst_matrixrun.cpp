@@ -55,6 +55,9 @@ private Q_SLOTS:
     void leavesOtherMachinesAlone();
     void staysBelowTheLimit();
     void aLongRetryAfterEndsIt();
+    void aLimiterThatDoesNotLetGoEndsIt();
+    void aLimiterThatLetsGoIsWaitedFor();
+    void aLimiterIsNoTokenThatIsOver();
     void canBeStopped();
     void endsWithoutAnAnswer();
     void showsNoToken();
@@ -296,6 +299,60 @@ void TestMatrixRun::aLongRetryAfterEndsIt()
     QCOMPARE(shop.requests().size(), std::size_t(2));
     QCOMPARE(fitsOf(report.rows.front()), std::string("as-expected inconclusive not-run not-run"));
     QVERIFY(report.rows[1].objection.starts_with("the server wants to be left alone for "));
+}
+
+namespace {
+
+/// It lets the first ones through, and one of so many from then on; 0: none.
+Shop::Mistake limiterAfter(int first, int oneOf)
+{
+    return [first, oneOf](const std::string&, const std::string&, int count) {
+        if (count <= first || (oneOf > 0 && count % oneOf == 0))
+            return std::optional<listen::ListenerResponse>();
+        listen::ListenerResponse busy = Shop::answer(429, "");
+        busy.headers.push_back({"Retry-After", "0"});
+        return std::optional(busy);
+    };
+}
+
+} // namespace
+
+/// Three calls, each sent three times; what is left is not run, with the reason.
+void TestMatrixRun::aLimiterThatDoesNotLetGoEndsIt()
+{
+    const Shop shop(limiterAfter(0, 0));
+    const MatrixReport report = reportOf(wholeShop(shop));
+    QCOMPARE(shop.requests().size(), std::size_t(9));
+    QCOMPARE(fitsOf(report.rows.front()), std::string("inconclusive inconclusive inconclusive not-run"));
+    const std::string& why = report.rows.front().cells.back().why;
+    QVERIFY2(why.find("waiting did not help") != std::string::npos, why.c_str());
+    QCOMPARE(report.rows.size(), std::size_t(4));
+    for (std::size_t i = 1; i < report.rows.size(); ++i)
+        QVERIFY2(report.rows[i].objection.find("waiting did not help") != std::string::npos,
+                 report.rows[i].objection.c_str());
+    QVERIFY(!isJudged(report));
+}
+
+void TestMatrixRun::aLimiterThatLetsGoIsWaitedFor()
+{
+    const Shop shop(limiterAfter(0, 2));
+    for (const MatrixRowReport& row : reportOf(wholeShop(shop)).rows)
+        for (const MatrixCell& cell : row.cells)
+            QVERIFY2(cell.fit == Fit::AsExpected, (row.name + " " + who(cell) + ": " + cell.why).c_str());
+}
+
+/// Nothing shows that a refused token works: who limits says nothing of it.
+void TestMatrixRun::aLimiterIsNoTokenThatIsOver()
+{
+    const Shop shop(limiterAfter(8, 0));
+    const MatrixReport report = reportOf({taskFor(shop, "/orders", {"deny", "allow", "allow", "allow"}),
+                                          taskFor(shop, "/orders/1", {"deny", "allow", "deny", "allow"})});
+    const MatrixCell& bob = cellOf(report.rows.back(), "bob");
+    QCOMPARE(bob.fit, Fit::Inconclusive);
+    QVERIFY2(bob.why.find("waiting did not help") != std::string::npos &&
+                 bob.why.find("does not work any more") == std::string::npos,
+             bob.why.c_str());
+    QCOMPARE(fitsOf(report.rows.front()), std::string("as-expected as-expected as-expected as-expected"));
 }
 
 void TestMatrixRun::canBeStopped()
