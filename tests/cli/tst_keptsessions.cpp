@@ -39,6 +39,7 @@ private Q_SLOTS:
     void goesOnWithoutAPerson();
     void keepsWhatIsRotated();
     void needsNoPasswordAgain();
+    void theMatrixNeedsNoPasswordAgain();
     void anotherLoginGetsNothing();
     void anotherOriginGetsNothing();
     void logoutForgets();
@@ -194,6 +195,32 @@ void TestKeptSessions::needsNoPasswordAgain()
     const auto refused = send(folder);
     QVERIFY2(refused.err.find("cannot fill in {{pw}}") != std::string::npos, refused.err.c_str());
     QCOMPARE(countOf(m_server.seen, "/token"), std::ptrdiff_t(0));
+}
+
+void TestKeptSessions::theMatrixNeedsNoPasswordAgain()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    folder.write(".claimcheck/sessions.yaml", "sessions:\n  alice:\n    login: {url: \"" +
+                                                  m_server.url("/token") +
+                                                  "\", user: alice, password: \"{{pw}}\"}\n");
+    folder.write(".claimcheck/matrix.yaml",
+                 "requests:\n  one.yml:\n    expect: {anonymous: deny, alice: allow}\n");
+    const QStringList matrix = words("matrix --rate 0") + QStringList{toQString(folder.root)};
+    const auto before = run(matrix); // nothing is kept yet
+    QCOMPARE(before.status, 2);
+    QVERIFY2(before.err.find("cannot fill in {{pw}}") != std::string::npos, before.err.c_str());
+    QVERIFY(m_server.seen.empty());
+    const auto signedIn = run(words("login --keep --print token --env-var pw=hunter2") + as(folder));
+    QVERIFY2(signedIn.status == 0, signedIn.err.c_str());
+    m_server.seen.clear();
+    const auto tested = run(matrix);
+    QVERIFY2(tested.status == 0, (tested.out + tested.err).c_str());
+    QCOMPARE(countOf(m_server.seen, "/token"), std::ptrdiff_t(0));
+    QVERIFY(std::ranges::any_of(m_server.seen,
+                                [](const Seen& seen) { return seen.has("Bearer access-token-1"); }));
+    const auto without = run(matrix + words("--no-keychain"));
+    QVERIFY2(without.err.find("cannot fill in {{pw}}") != std::string::npos, without.err.c_str());
 }
 
 /// As after a pull.

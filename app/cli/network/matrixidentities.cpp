@@ -156,7 +156,11 @@ Result<MatrixIdentities> MatrixIdentityOptions::read(const std::vector<std::stri
         return tl::unexpected(around.error());
     for (const std::size_t index : fromSessions) {
         MatrixIdentity& identity = identities.all[index];
-        if (auto plan = sessionOf(collection, identity.name, *around))
+        auto plan = sessionOf(collection, identity.name, *around);
+        if (!plan && !m_noKeychain) // a kept session goes on without the password that it was made with
+            plan = keptSessionOf(collection, identity.name, *around,
+                                 {collection.directory, selection.environment}, console);
+        if (plan)
             identity.session = *std::move(plan);
         else
             identity.problem = plan.error();
@@ -172,7 +176,7 @@ Result<void> MatrixIdentityOptions::signIn(std::vector<MatrixIdentity>& identiti
     for (MatrixIdentity& identity : identities) {
         if (!identity.session)
             continue;
-        if (!m_noKeychain)
+        if (!m_noKeychain && !identity.session->kept)
             if (const auto asked = goOnWithKept(*identity.session, place, console); !asked)
                 return asked;
         auto tokens = tokensOf(*identity.session, "the test", console);

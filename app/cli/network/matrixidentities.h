@@ -46,7 +46,8 @@ public:
     /// Those that a token is given for, in their order, then the others of sessions.yaml. Usage for a name
     /// that cannot be one, or comes twice.
     Result<std::vector<std::string>> given(const collection::Collection& collection) const;
-    /// With their tokens, nobody left out. Whoever has a session has a token that is nobody's until signIn().
+    /// With their tokens, nobody left out. Whoever has a session has a token that is nobody's until signIn();
+    /// one that is kept counts also where no place has the password that it was made with.
     /// Usage for a name that no token is given for and that has no session. Needs the event loop's
     /// application around it, as signIn() does.
     Result<MatrixIdentities> read(const std::vector<std::string>& names,
