@@ -7,6 +7,7 @@
 #include <base/text.h>
 #include <core/http/rawserver.h>
 #include <core/store/folder.h>
+#include <json/document.h>
 #include <support/commandline.h>
 
 #include <QtTest/qtest.h>
@@ -211,12 +212,31 @@ void TestSessionSecrets::saysWhoCannotSignIn()
         sessions += "  " + name + ":\n    login: {url: \"" + login.url("/login") + "\", user: " + name +
                     ", password: x}\n    origins: [\"" + m_api.url("") + "\"]\n";
     folder.write(".claimcheck/sessions.yaml", sessions);
-    const auto result =
-        run(QStringList{QStringLiteral("send"), QStringLiteral("GET"), toQString(m_api.url("/")),
-                        QStringLiteral("--collection"), toQString(folder.root)} +
-            words("--no-keychain --compare alice --compare bob"));
+    const QStringList send =
+        QStringList{QStringLiteral("send"),         QStringLiteral("GET"),  toQString(m_api.url("/")),
+                    QStringLiteral("--collection"), toQString(folder.root), QStringLiteral("--no-keychain")};
+    const auto result = run(send + words("--compare bob --compare alice --compare -"));
+    QCOMPARE(result.status, 1);
     QVERIFY2(result.err.starts_with("claimcheck-cli: cannot sign in as bob: "), result.err.c_str());
-    QCOMPARE(result.out, std::string());
+    QVERIFY2(result.out.starts_with("bob     cannot sign in as bob: "), result.out.c_str());
+    QVERIFY2(result.out.find("\nalice   200 ") != std::string::npos, result.out.c_str());
+    QVERIFY2(result.out.find("\nalice | nobody: the same\n") != std::string::npos, result.out.c_str());
+    QVERIFY2(result.out.find("bob |") == std::string::npos, result.out.c_str());
+    QCOMPARE(m_api.seen.size(), std::size_t(2));
+    const auto json = run(send + words("--json --compare bob --compare alice"));
+    QCOMPARE(json.status, 1);
+    const auto document = json::parse(json.out);
+    QVERIFY2(document.has_value(), json.out.c_str());
+    const json::Value first = document->root().find("answers")->items().front();
+    QVERIFY(!first.find("status")->integer());
+    QVERIFY(first.find("error")->string().starts_with("cannot sign in as bob: "));
+    QCOMPARE(document->root().find("differences")->size(), std::size_t(0));
+    // A name that is in no file is a typing error: nothing is sent for it.
+    m_api.seen.clear();
+    const auto typed = run(send + words("--compare alice --compare bobb"));
+    QCOMPARE(typed.status, 2);
+    QCOMPARE(typed.out, std::string());
+    QVERIFY(m_api.seen.empty());
 }
 
 QTEST_GUILESS_MAIN(TestSessionSecrets)

@@ -22,9 +22,23 @@ std::uint64_t sizeOf(const http::Exchange& exchange)
     return exchange.response ? exchange.response->body.size() : 0;
 }
 
-std::string statusOf(const http::Exchange& exchange)
+/// Status, size and time; or why there is no answer.
+std::string summaryOf(const http::Exchange& exchange)
 {
-    return exchange.response ? std::to_string(exchange.response->status) : "no answer";
+    if (!exchange.response)
+        return exchange.error ? visible(describe(*exchange.error)) : "no answer";
+    return std::to_string(exchange.response->status) + "  " + formatSize(sizeOf(exchange)) + "  " +
+           std::to_string(std::lround(exchange.timings.total)) + " ms";
+}
+
+/// Who has none is compared with nobody.
+std::vector<const IdentityAnswer*> answeredOf(const std::vector<IdentityAnswer>& answers)
+{
+    std::vector<const IdentityAnswer*> answered;
+    for (const IdentityAnswer& answer : answers)
+        if (answer.exchange.response)
+            answered.push_back(&answer);
+    return answered;
 }
 
 /// The rows that are not the same, of two answers.
@@ -58,6 +72,8 @@ void writeAnswer(json::Writer& writer, const IdentityAnswer& answer)
         writer.null();
     writer.member("bytes").value(static_cast<std::int64_t>(sizeOf(exchange)));
     writer.member("milliseconds").value(std::round(exchange.timings.total));
+    if (exchange.error)
+        writer.member("error").value(describe(*exchange.error));
     writer.endObject();
 }
 
@@ -70,10 +86,11 @@ std::string comparisonJson(const std::vector<IdentityAnswer>& answers)
     for (const IdentityAnswer& answer : answers)
         writeAnswer(writer, answer);
     writer.endArray().member("differences").beginArray();
-    for (std::size_t i = 1; i < answers.size(); ++i)
-        for (const ComparedRow& each : differencesOf(answers.front(), answers[i]).rows) {
-            writer.beginObject().member("as").value(answers.front().name).member("other");
-            writer.value(answers[i].name).member("place").value(each.place);
+    const std::vector<const IdentityAnswer*> answered = answeredOf(answers);
+    for (std::size_t i = 1; i < answered.size(); ++i)
+        for (const ComparedRow& each : differencesOf(*answered.front(), *answered[i]).rows) {
+            writer.beginObject().member("as").value(answered.front()->name).member("other");
+            writer.value(answered[i]->name).member("place").value(each.place);
             writer.member("left").value(each.cells[0]).member("right").value(each.cells[1]).endObject();
         }
     return writer.endArray().endObject().take();
@@ -87,13 +104,13 @@ void printComparison(const std::vector<IdentityAnswer>& answers, Console& consol
     for (const IdentityAnswer& answer : answers) {
         std::string line = wordOfIdentity(answer.name);
         line.resize(std::max(line.size(), std::max(width, std::size_t(6)) + 2), ' ');
-        console.outLine(line + statusOf(answer.exchange) + "  " + formatSize(sizeOf(answer.exchange)) + "  " +
-                        std::to_string(std::lround(answer.exchange.timings.total)) + " ms");
+        console.outLine(line + summaryOf(answer.exchange));
     }
-    for (std::size_t i = 1; i < answers.size(); ++i) {
-        const Comparison comparison = differencesOf(answers.front(), answers[i]);
+    const std::vector<const IdentityAnswer*> answered = answeredOf(answers);
+    for (std::size_t i = 1; i < answered.size(); ++i) {
+        const Comparison comparison = differencesOf(*answered.front(), *answered[i]);
         console.outLine("");
-        console.outLine(wordOfIdentity(answers.front().name) + " | " + wordOfIdentity(answers[i].name) +
+        console.outLine(wordOfIdentity(answered.front()->name) + " | " + wordOfIdentity(answered[i]->name) +
                         (comparison.rows.empty() ? ": the same" : ""));
         for (const ComparedRow& each : comparison.rows)
             console.outLine("  ~ " + console.untrusted(each.place) + ": " + shown(each.cells[0], console) +

@@ -15,7 +15,7 @@ namespace claimcheck::cli {
 
 using workbench::IdentityAnswer;
 
-/// Of two or more answers.
+/// Of two or more answers; those that have none, but an error, are named with it and differ from nobody.
 std::string comparisonJson(const std::vector<IdentityAnswer>& answers);
 void printComparison(const std::vector<IdentityAnswer>& answers, Console& console);
 

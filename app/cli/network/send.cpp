@@ -4,6 +4,7 @@
 // `send METHOD URL`: one request; the body of the answer goes to standard output byte for byte.
 
 #include <algorithm>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 #include <QtCore/qtimer.h>
@@ -12,6 +13,7 @@
 #include <base/text.h>
 #include <cli/command.h>
 #include <run/redactor.h>
+#include <workbench/identities.h>
 #include <workbench/workbench.h>
 
 #include "answeroutput.h"
@@ -42,6 +44,8 @@ private:
     Result<void> checkSession() const;
     Result<workbench::ExchangeResult> exchange(const http::Request& request, Console& console);
     Result<workbench::ExchangeResult> sendAsSession(const http::Request& request, Console& console);
+    IdentityAnswer answerAs(const std::string& name, const http::Request& request, EventLoop& loop,
+                            Console& console);
     Result<Exit> compare(const http::Request& request, Console& console);
     void printExplanation(const std::vector<std::string>& sentences, Console& console) const;
 
@@ -235,25 +239,48 @@ Result<workbench::ExchangeResult> Send::exchange(const http::Request& request, C
     return m_session.isGiven() ? sendAsSession(request, console) : sendAsNobody(request, loop);
 }
 
-/// One after the other, so that none sees what another one's request did at the same time.
+/// Who cannot sign in has that in the place of an answer.
+IdentityAnswer Send::answerAs(const std::string& name, const http::Request& request, EventLoop& loop,
+                              Console& console)
+{
+    m_session.choose(name);
+    auto result =
+        name == workbench::Identities::nobody ? sendAsNobody(request, loop) : sendAsSession(request, console);
+    IdentityAnswer answer{name, {}};
+    if (!result) {
+        answer.exchange.error = result.error();
+        return answer;
+    }
+    if (result->exchange.error)
+        result->exchange.error = cleaned(*result->exchange.error, redactorOf(result->exchange));
+    answer.exchange = std::move(result->exchange);
+    return answer;
+}
+
+/// One after the other, so that none sees what another one's request did at the same time. What went wrong
+/// first is the error of all, when each had its turn.
 Result<Exit> Send::compare(const http::Request& request, Console& console)
 {
+    for (const std::string& name : m_compared)
+        if (name != workbench::Identities::nobody)
+            if (const auto known = m_session.checkName(name); !known)
+                return tl::unexpected(known.error());
     EventLoop loop;
     std::vector<IdentityAnswer> answers;
+    std::optional<Error> first;
     for (const std::string& name : m_compared) {
-        m_session.choose(name);
-        auto result = name == "-" ? sendAsNobody(request, loop) : sendAsSession(request, console);
-        if (!result)
-            return tl::unexpected(result.error());
-        if (result->exchange.error)
-            return tl::unexpected(cleaned(*result->exchange.error, redactorOf(result->exchange)));
-        answers.push_back({name, std::move(result->exchange)});
+        answers.push_back(answerAs(name, request, loop, console));
+        const std::optional<Error>& error = answers.back().exchange.error;
+        if (error && error->kind == ErrorKind::Cancelled)
+            return tl::unexpected(*error);
+        if (!first)
+            first = error;
     }
     if (console.json())
         console.outLine(comparisonJson(answers));
     else
         printComparison(answers, console);
-    return Exit::Holds;
+    return first ? Result<Exit>(tl::unexpected(*first)) : Exit::Holds;
 }
 
 Result<Exit> Send::run(Console& console)

@@ -169,6 +169,17 @@ Result<run::SessionPlan> SessionOptions::readKept(Console& console, const Connec
     return makePlan(console, connection, allowedOrigins, keys, !m_noKeychain);
 }
 
+Result<void> SessionOptions::checkName(const std::string& session) const
+{
+    if (const auto checked = checkGiven(); !checked)
+        return checked;
+    const auto identities = store::readIdentities(m_directory);
+    if (!identities)
+        return tl::unexpected(identities.error());
+    const auto identity = run::findIdentity(*identities, session);
+    return identity ? Result<void>() : tl::unexpected(identity.error());
+}
+
 Result<std::string> SessionOptions::chosenName() const
 {
     if (const auto checked = checkGiven(); !checked)

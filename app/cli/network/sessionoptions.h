@@ -69,6 +69,8 @@ public:
                                       CollectionKeys* keys = nullptr) const;
     void choose(const std::string& session) { m_session = session; }
     bool isNamed() const { return !m_session.empty(); }
+    /// Usage where the collection has no identity of this name.
+    Result<void> checkName(const std::string& session) const;
     SessionPlace place() const { return {m_directory, m_environment}; }
     /// The identity that is meant: --session, or the collection's only one.
     Result<std::string> chosenName() const;
