@@ -104,9 +104,17 @@ static Material materialFor(const Route& route, const Settings& settings, const 
     return material;
 }
 
-/// Beside the thread that the settings belong to: of them it gets the choice alone.
+/// Another machine does not reach the listener.
+static Milliseconds latenessOf(const Plan& plan, const Target& target, Milliseconds most)
+{
+    const bool isNamed =
+        std::ranges::any_of(plan.forgeries, [](const Forgery& forgery) { return !forgery.callback.empty(); });
+    return isNamed && staysHere(target.request) ? most : Milliseconds(0);
+}
+
+/// Beside the thread that the settings belong to: of them it gets the choice and a number alone.
 static Plan forgedFor(const Target& target, const Material& material,
-                      const std::vector<const Attack*>& chosen)
+                      const std::vector<const Attack*>& chosen, Milliseconds lateness)
 {
     Plan plan = planFor(material, chosen);
     // Which scheme is the good one the request says, and the token alone does not.
@@ -118,13 +126,14 @@ static Plan forgedFor(const Target& target, const Material& material,
         const std::string& method = forgery.delivery.method;
         return !method.empty() && method != "HEAD" && method == target.request.method;
     });
+    plan.lateness = latenessOf(plan, target, lateness);
     return plan;
 }
 
 Plan planOf(const Route& route, const Settings& settings)
 {
     return forgedFor(route.target, materialFor(route, settings, "http://127.0.0.1:PORT/RANDOM"),
-                     settings.chosen);
+                     settings.chosen, settings.lateness);
 }
 
 Auditor::Auditor(std::vector<Route> routes, Settings settings, QObject* parent)
@@ -183,8 +192,10 @@ void Auditor::nextRoute()
         return startLast();
     const std::size_t next = m_next++;
     const Route& route = m_routes[next];
+    m_host->startRoute(route.material.good.kid());
     m_forging.run([target = route.target, material = materialFor(route, m_settings, m_host->url()),
-                   chosen = m_settings.chosen] { return forgedFor(target, material, chosen); },
+                   chosen = m_settings.chosen,
+                   lateness = m_settings.lateness] { return forgedFor(target, material, chosen, lateness); },
                   [this, next](Plan plan) {
                       m_begun.push_back(std::move(plan));
                       startRoute(next);
@@ -195,19 +206,28 @@ void Auditor::nextRoute()
 void Auditor::startRoute(std::size_t index)
 {
     const Route& route = m_routes[index];
-    m_host->startRoute(route.material.good.kid());
     Q_EMIT routeStarted(static_cast<int>(index));
     RouteTask task{route.target, m_begun.back(), route.canary, m_mark, secretsOf(route)};
     if (route.material.signer() == nullptr)
         task.build = [this, index](const Forgery& taken) { return buildOn(index, taken); };
     m_current = std::make_unique<RouteAudit>(
-        std::move(task), m_sender, m_host.get(), [this](const Row& row) { Q_EMIT rowAdded(row); },
+        std::move(task), m_sender, m_host.get(), [this, index](const Row& row) { takeRow(index, row); },
         [this](RouteReport report) {
             m_report.routes.push_back(std::move(report));
             if (!m_report.isInterrupted)
                 QTimer::singleShot(0, this, [this] { nextRoute(); }); // not from inside of what ends here
         });
     m_current->start();
+}
+
+void Auditor::takeRow(std::size_t route, const Row& row)
+{
+    static constexpr Needs named[] = {Needs::Listener, Needs::ListenerAndIssuer, Needs::Redirect};
+    const Attack* attack = findAttack(row.attack);
+    const bool isNamed = attack != nullptr && std::ranges::find(named, attack->needs) != std::end(named);
+    if (isNamed && m_begun[route].lateness.count() > 0)
+        m_sinceNamed.start();
+    Q_EMIT rowAdded(row);
 }
 
 /// They stand behind what was planned of the route, as their rows do.
@@ -277,7 +297,7 @@ void Auditor::startLast()
                         .done =
                             [this] {
                                 if (!m_report.isInterrupted)
-                                    QTimer::singleShot(0, this, [this] { finish(); });
+                                    QTimer::singleShot(0, this, [this] { listenOn(); });
                             }});
     m_last->start();
 }
@@ -298,9 +318,38 @@ void Auditor::stop()
     QTimer::singleShot(0, this, [this] { finish(); });
 }
 
+/// A server may answer first and ask for the key then: it asks all the same. Whether somebody has not come.
+bool Auditor::hearTheLate()
+{
+    bool isOpen = false;
+    for (std::size_t i = 0; i < m_report.routes.size(); ++i) {
+        std::vector<Row>& rows = m_report.routes[i].rows;
+        for (std::size_t k = 0; k < rows.size(); ++k) {
+            const Forgery* forgery = forgeryOf(i, k);
+            if (forgery == nullptr || forgery->callback.empty())
+                continue;
+            rows[k].wasHeard = rows[k].wasHeard || m_host->wasAsked(i, forgery->callback);
+            isOpen = isOpen || !rows[k].wasHeard;
+        }
+    }
+    return isOpen;
+}
+
+/// Once for all routes, and only for what is left of the time.
+void Auditor::listenOn()
+{
+    const bool mayCome = m_sinceNamed.isValid() && hearTheLate();
+    const Milliseconds left =
+        mayCome ? m_settings.lateness - Milliseconds(m_sinceNamed.elapsed()) : Milliseconds(0);
+    QTimer::singleShot(std::max(left, Milliseconds(0)), Qt::PreciseTimer, this, [this] { finish(); });
+}
+
 void Auditor::finish()
 {
+    if (m_isFinished) // stopped while it listened
+        return;
     m_isFinished = true;
+    hearTheLate();
     m_host.reset();
     m_report.requests = m_sender.requests();
     m_report.milliseconds = static_cast<double>(m_time.elapsed());

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include <QtCore/qelapsedtimer.h>
 #include <QtCore/qobject.h>
 
 #include <audit/lastaudit.h>
@@ -38,6 +39,8 @@ struct Settings
     bool mayWrite = false;                        ///< methods other than GET and HEAD
     std::vector<std::string> methods = {};        ///< Material::methods
     LastTrials last = {};
+    /// How long a server may take to ask our listener for a key when it has answered already.
+    Milliseconds lateness{1500};
 };
 
 /// What no line about it may hold: tokens, and what else of it is secret.
@@ -90,6 +93,9 @@ private:
     std::vector<LastSubject> lastSubjects();
     void leaveOutLast(const std::string& why);
     void addRow(std::size_t route, Row row);
+    void takeRow(std::size_t route, const Row& row);
+    bool hearTheLate();
+    void listenOn();
     void finish();
 
     std::vector<Route> m_routes;
@@ -102,6 +108,7 @@ private:
     std::unique_ptr<RouteAudit> m_current;
     std::unique_ptr<LastAudit> m_last;
     std::size_t m_next = 0;
+    QElapsedTimer m_sinceNamed; ///< since the answer to the last token that names our listener
     bool m_isFinished = false;
     QElapsedTimer m_time;
     Report m_report;

@@ -149,7 +149,11 @@ std::vector<Planned> plannedIn(const Plan& plan)
 
 std::string planText(const Plan& plan, const std::string& route)
 {
-    std::string text = visible(route) + ": about " + std::to_string(plan.requests()) + " requests\n";
+    std::string text = visible(route) + ": about " + std::to_string(plan.requests()) + " requests";
+    if (plan.lateness.count() > 0)
+        text += ", then up to " + formatDuration(static_cast<double>(plan.lateness.count())) +
+                " for who asks our listener late";
+    text += "\n";
     for (const Planned& planned : plannedIn(plan)) {
         std::string id(planned.attack->id);
         id.resize(std::max<std::size_t>(22, id.size()), ' ');
@@ -171,6 +175,7 @@ std::string planJson(const std::vector<Plan>& plans, const std::vector<std::stri
         total += plans[i].requests();
         writer.beginObject().member("request").value(routes[i]);
         writer.member("requests").value(static_cast<std::int64_t>(plans[i].requests()));
+        writer.member("lateness").value(static_cast<std::int64_t>(plans[i].lateness.count()));
         writer.member("attacks").beginArray();
         for (const Planned& planned : plannedIn(plans[i])) {
             writer.beginObject().member("attack").value(planned.attack->id);

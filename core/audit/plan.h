@@ -18,6 +18,8 @@ struct Plan
     std::vector<Forgery> forgeries = {};
     std::vector<Forgery> last = {}; ///< when all routes are done: it uses a good token up
     std::vector<Row> notRun = {};   ///< with the reason
+    /// For who asks our listener after it has answered, behind the last token that names it; 0 without any.
+    Milliseconds lateness{0};
 
     /// With the good token in front, between and at the end; repetitions after errors come on top.
     std::size_t requests() const;
@@ -48,8 +50,9 @@ Plan planFor(const Material& material, const std::vector<const Attack*>& chosen)
 std::vector<Forgery> builtOn(const Material& material, const std::vector<const Attack*>& chosen);
 /// A table of what would be sent.
 std::string planText(const Plan& plan, const std::string& route);
-/// The same of all routes: {"routes": [{"request", "requests", "attacks": [{"attack", "requests", "why"}]}],
-/// "requests"}, with "why" where an attack is not run. `routes`: "GET http://…" for each plan.
+/// The same of all routes: {"routes": [{"request", "requests", "lateness", "attacks": [{"attack", "requests",
+/// "why"}]}], "requests"}, with "why" where an attack is not run, and "lateness" in milliseconds. `routes`:
+/// "GET http://…" for each plan.
 std::string planJson(const std::vector<Plan>& plans, const std::vector<std::string>& routes);
 
 /// A published secret, or one of `words`, that the good token is signed with; for HS256 and its kin.

@@ -402,22 +402,11 @@ void RouteAudit::stop()
     finish();
 }
 
-/// A server may answer first and ask for the key then: it asks all the same.
-void RouteAudit::hearTheLate()
-{
-    const std::size_t controls = m_task.plan.controls.size();
-    const std::vector<Forgery>& forgeries = m_task.plan.forgeries;
-    for (std::size_t i = 0; m_host != nullptr && i < forgeries.size(); ++i)
-        if (Row& row = m_report.rows[controls + i]; m_host->wasAsked(forgeries[i].callback))
-            row.wasHeard = true;
-}
-
 void RouteAudit::finish()
 {
     if (m_isDone)
         return;
     m_isDone = true;
-    hearTheLate();
     m_done(m_report);
 }
 

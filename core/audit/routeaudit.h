@@ -66,7 +66,6 @@ private:
     void addRow(const Forgery& forgery, const Answer& answer, const Judgement& judgement);
     void markBroken(Row& row, const Forgery& forgery);
     void skipRest(Outcome outcome, const std::string& why);
-    void hearTheLate();
     void finish();
     std::string nextMark();
 

@@ -123,6 +123,7 @@ inline audit::Settings allAtOnce(const std::vector<const char*>& attacks = {})
 {
     audit::Settings settings;
     settings.rate = 0;
+    settings.lateness = Milliseconds(0);
     for (const char* id : attacks)
         settings.chosen.push_back(audit::findAttack(id));
     return settings;
