@@ -123,7 +123,7 @@ struct Forgery
     std::string callback = {}; ///< what the path of a request to our listener begins with, behind its random
 };
 
-/// All of one attack; empty where obstacle() names one.
+/// All of one attack, each token once; empty where obstacle() names one.
 std::vector<Forgery> forge(const Attack& attack, const Material& material);
 
 } // namespace claimcheck::audit

@@ -5,6 +5,8 @@
 
 #include "making.h"
 
+#include <algorithm>
+
 namespace claimcheck::audit {
 
 Result<OwnKeys> makeOwnKeys()
@@ -183,11 +185,26 @@ Obstacle obstacle(const Attack& attack, const Material& material)
     return {};
 }
 
+/// Two forms of a key may be the same bytes: one request shows as much as two.
+static void leaveOutTwins(std::vector<Forgery>& made)
+{
+    std::vector<Forgery> all;
+    for (Forgery& forgery : made) {
+        const bool isTwin = std::ranges::any_of(all, [&](const Forgery& other) {
+            return other.token == forgery.token && other.delivery == forgery.delivery;
+        });
+        if (!isTwin)
+            all.push_back(std::move(forgery));
+    }
+    made = std::move(all);
+}
+
 std::vector<Forgery> forge(const Attack& attack, const Material& material)
 {
     if (obstacle(attack, material).kind != ObstacleKind::None)
         return {};
     std::vector<Forgery> made = attack.forge(material);
+    leaveOutTwins(made);
     for (Forgery& forgery : made)
         forgery.attack = attack.id;
     return made;

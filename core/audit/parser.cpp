@@ -20,13 +20,10 @@ std::vector<Forgery> forgeUnencodedPayload(const Material& material)
     basket.add("b64 false, signature kept",
                "header with b64 false and crit; payload and signature as they are",
                joined(header, payloadPart(material), signaturePart(material)));
-    basket.add("b64 false, payload as it is",
-               "header with b64 false and crit; the payload unencoded, signature as it is",
-               joined(header,
-                      material.good.payload.bytes.find('.') == std::string::npos
-                          ? std::string_view(material.good.payload.bytes)
-                          : payloadPart(material),
-                      signaturePart(material)));
+    if (material.good.payload.bytes.find('.') == std::string::npos) // RFC 7797 §5.2
+        basket.add("b64 false, payload as it is",
+                   "header with b64 false and crit; the payload unencoded, signature as it is",
+                   joined(header, material.good.payload.bytes, signaturePart(material)));
     return basket.take();
 }
 

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void withoutControlsNothingIsAccepted();
     void theGoodTokenIsNeverLongAgo();
     void buildsOnWhatWasAccepted();
+    void aPsychicServerVerifiesTheRest();
     void oddTimesAndNamesAreNoFindings_data();
     void oddTimesAndNamesAreNoFindings();
 
@@ -262,6 +263,24 @@ void TestAuditMoods::buildsOnWhatWasAccepted()
     QVERIFY(areAll(rowsOf(twice, "two-exp"), Outcome::Inconclusive));
     QVERIFY(!rowsOf(run(onlyGood(m_material.good.text), settings), "other-claims").empty());
     QVERIFY(areAll(rowsOf(run(onlyGood(m_material.good.text), settings), "other-claims"), Outcome::NotRun));
+}
+
+/// As Java's before 17.0.3 (CVE-2022-21449): it takes r = s = 0 and no other signature that does not fit.
+void TestAuditMoods::aPsychicServerVerifiesTheRest()
+{
+    const audit::Material material = materialFor("ES256", issuerKey("ES256"));
+    const auto psychic = [&material](const std::string& token, int) {
+        const jose::Jws jws = jose::decode(token);
+        const bool isZero = jws.alg() == "ES256" && jws.signature.bytes == std::string(64, '\0');
+        return isZero || token == material.good.text ? jsonAnswer(200, openBody)
+                                                     : jsonAnswer(401, closedBody);
+    };
+    Api api(psychic);
+    audit::Auditor auditor({routeTo(api.url(), material)},
+                           allAtOnce({"payload-changed", "broken-signature", "psychic-signature"}));
+    const Report report = audited(auditor);
+    QCOMPARE(classesOf(report), std::vector<std::string>{"psychic-signature"});
+    QVERIFY(areAll(rowsOf(report, "broken-signature"), Outcome::Refused));
 }
 
 void TestAuditMoods::oddTimesAndNamesAreNoFindings_data()
