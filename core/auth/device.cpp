@@ -103,16 +103,20 @@ DevicePolling::Step DevicePolling::waitUnlessOver(Milliseconds elapsed) const
                  "the code is over, and nobody confirmed it in time", "sign in anew", std::nullopt};
 }
 
+/// §3.5: where nobody answers, or only what stands in front of the server, the pauses grow.
+DevicePolling::Step DevicePolling::backOff(Milliseconds elapsed)
+{
+    m_interval = std::min(m_interval * 2, std::max(longestPause, m_interval));
+    return waitUnlessOver(elapsed);
+}
+
 DevicePolling::Step DevicePolling::take(const OAuthLogin& login, const http::Exchange& exchange,
                                         Milliseconds elapsed)
 {
     if (exchange.error && exchange.error->kind == ErrorKind::Cancelled)
         return *exchange.error;
-    const bool isLost = exchange.error || !exchange.response;
-    if (isLost) { // §3.5: a connection that times out makes the pauses longer
-        m_interval = std::min(m_interval * 2, std::max(longestPause, m_interval));
-        return waitUnlessOver(elapsed);
-    }
+    if (exchange.error || !exchange.response)
+        return backOff(elapsed);
     const auto error = oauthErrorOf(*exchange.response);
     if (error && error->code == "authorization_pending")
         return waitUnlessOver(elapsed);
@@ -121,7 +125,10 @@ DevicePolling::Step DevicePolling::take(const OAuthLogin& login, const http::Exc
         return waitUnlessOver(elapsed);
     }
     auto answer = readTokenAnswer(login, *exchange.response, secretsIn(exchange.request));
-    return answer ? Step(*std::move(answer)) : Step(answer.error());
+    if (answer)
+        return *std::move(answer);
+    const bool isRefusal = answer.error().kind == ErrorKind::Refused; // whatever its status is
+    return isOutage(exchange.response->status) && !isRefusal ? backOff(elapsed) : Step(answer.error());
 }
 
 } // namespace claimcheck::auth

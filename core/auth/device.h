@@ -50,6 +50,7 @@ public:
 
 private:
     Step waitUnlessOver(Milliseconds elapsed) const;
+    Step backOff(Milliseconds elapsed);
 
     Milliseconds m_lifetime;
     Milliseconds m_interval;

@@ -57,6 +57,11 @@ std::string shown(std::string_view text, const Secrets& secrets)
 
 } // namespace
 
+bool isOutage(int status)
+{
+    return status == 408 || status == 429 || (status >= 500 && status <= 599);
+}
+
 std::optional<OAuthError> oauthErrorOf(const http::Response& response)
 {
     const auto document = json::parse(response.body.read(largestLoginAnswer));
@@ -64,7 +69,8 @@ std::optional<OAuthError> oauthErrorOf(const http::Response& response)
     if (!code || !code->isString() || code->string().empty())
         return std::nullopt;
     const auto description = document->root().find("error_description");
-    return OAuthError{code->string(), description ? description->string() : std::string()};
+    return OAuthError{code->string(), description ? description->string() : std::string(),
+                      isOutage(response.status)};
 }
 
 Error toError(const OAuthError& error, std::string what, const Secrets& secrets)
@@ -75,10 +81,15 @@ Error toError(const OAuthError& error, std::string what, const Secrets& secrets)
     std::string why = isKnown ? known->why + (" (" + code + ")") : "the server answers " + code;
     if (!error.description.empty())
         why += ": " + shown(error.description, secrets);
-    // RFC 6749 §4.1.2.1: these two stand for a 500 and a 503.
-    const bool isPassing = error.code == "server_error" || error.code == "temporarily_unavailable";
-    return {isPassing ? ErrorKind::BadAnswer : ErrorKind::Refused, std::move(what), std::move(why),
-            isKnown ? known->fix : "the server's documentation may say what that means", std::nullopt};
+    // RFC 6749 §4.1.2.1: the first two stand for a 500 and a 503.
+    const bool isSaid =
+        error.code == "server_error" || error.code == "temporarily_unavailable" || error.code == "slow_down";
+    const bool isPassing = isSaid || (error.isOutage && !isKnown);
+    const char* const fix = isKnown     ? known->fix
+                            : isPassing ? "try later"
+                                        : "the server's documentation may say what that means";
+    return {isPassing ? ErrorKind::BadAnswer : ErrorKind::Refused, std::move(what), std::move(why), fix,
+            std::nullopt};
 }
 
 } // namespace claimcheck::auth

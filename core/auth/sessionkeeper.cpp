@@ -91,7 +91,9 @@ std::optional<SessionKeeper::Held> SessionKeeper::held() const
 bool SessionKeeper::renewsAlone() const
 {
     const auto* const login = std::get_if<OAuthLogin>(&m_options.login);
-    return login == nullptr || isUnattended(login->grant) || !m_current.tokens.refreshToken.isEmpty();
+    if (login == nullptr || isUnattended(login->grant))
+        return true;
+    return !m_current.tokens.refreshToken.isEmpty() && !isRefused();
 }
 
 void SessionKeeper::apply(const Effects& effects)
@@ -192,7 +194,8 @@ void SessionKeeper::takeRenewal(Result<SignedIn> result, bool wasRefresh)
     m_signIn.reset();
     if (!result) {
         if (wasRefresh && canSignInAfter(result.error())) {
-            m_current.tokens.refreshToken = Secret();
+            if (kindOf(result.error()) == SessionLife::Failure::Final)
+                m_current.tokens.refreshToken = Secret();
             return signInAnew();
         }
         return fail(result.error());

@@ -83,6 +83,11 @@ public:
     /// Why the latest renewal brought nothing that is of use, also where the token at hand is still good;
     /// nothing after one that did.
     const std::optional<Error>& problem() const { return m_life.problem(); }
+    /// As SessionLife has them.
+    bool hasGivenUp() const { return m_life.hasGivenUp(); }
+    bool isPausing() const { return m_life.isPausing(now()); }
+    /// It has given up, and not because somebody stopped it: the same is refused again.
+    bool isRefused() const { return hasGivenUp() && problem()->kind != ErrorKind::Cancelled; }
     /// What is odd about the token that came last, in sentences.
     const std::vector<std::string>& notes() const { return m_notes; }
     /// The key that tokens are bound to; null where they are not.

@@ -58,11 +58,6 @@ std::optional<Milliseconds> SessionLife::untilDue(const Clocks& now) const
     return std::max(*left - leeway, Milliseconds(0));
 }
 
-bool SessionLife::isHeldBack(const Clocks& now) const
-{
-    return m_isOver || (m_retryAt && now.steady < *m_retryAt);
-}
-
 Effects SessionLife::beginFor(Ticket ticket, bool wasRefused)
 {
     m_waiting.push_back({ticket, wasRefused});

@@ -84,6 +84,10 @@ public:
     std::optional<Milliseconds> rest(const Clocks& now) const;
     /// Why the last renewal failed; nothing after one that did not.
     const std::optional<Error>& problem() const { return m_problem; }
+    /// The last renewal failed for good: want() begins none any more.
+    bool hasGivenUp() const { return m_isOver; }
+    /// One failed a moment ago: the next waits.
+    bool isPausing(const Clocks& now) const { return m_retryAt && now.steady < *m_retryAt; }
 
 private:
     struct Waiting
@@ -92,7 +96,7 @@ private:
         bool wasRefused; ///< the token at hand is no good for it
     };
 
-    bool isHeldBack(const Clocks& now) const;
+    bool isHeldBack(const Clocks& now) const { return m_isOver || isPausing(now); }
     Effects beginFor(Ticket ticket, bool wasRefused);
     Effects release();
 

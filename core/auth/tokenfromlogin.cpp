@@ -6,6 +6,7 @@
 #include "cookie.h"
 #include "jsonpath.h"
 #include "login.h"
+#include "oautherror.h"
 #include "secrets.h"
 #include "tokenname.h"
 
@@ -66,10 +67,14 @@ std::string reasonIn(const LoginAnswer& answer)
     return message.empty() ? "the server gave no reason" : "the server said \"" + message + "\"";
 }
 
+/// One that comes again and again locks many an account, so it is told from a server that cannot do it now.
 tl::unexpected<Error> refused(const LoginAnswer& answer)
 {
-    return malformed("the login was refused with " + answer.status(), reasonIn(answer),
-                     std::string(adviceFor(answer.response.status)));
+    const int status = answer.response.status;
+    const bool isNo = status >= 400 && !isOutage(status);
+    return failure(isNo ? ErrorKind::Refused : ErrorKind::Malformed,
+                   "the login was refused with " + answer.status(), reasonIn(answer),
+                   std::string(adviceFor(status)));
 }
 
 /// A member that is false, as JSON or as one of the words and numbers that people write for it.
@@ -110,8 +115,8 @@ bool saysNo(const json::Value& body)
 
 tl::unexpected<Error> refusedAllTheSame(const LoginAnswer& answer)
 {
-    return malformed("the login was refused, though its answer is " + answer.status(), reasonIn(answer),
-                     "check user name and password, and the names of the fields");
+    return failure(ErrorKind::Refused, "the login was refused, though its answer is " + answer.status(),
+                   reasonIn(answer), "check user name and password, and the names of the fields");
 }
 
 /// Without what is behind the path: a code or a token may stand there (RFC 6749 §4.1.2, §4.2.2).

@@ -153,6 +153,14 @@ void TestDevice::backsOffWhenNobodyAnswers()
     lost.error = Error{ErrorKind::TimedOut, "no answer", "", "", std::nullopt};
     for (const int seconds : {10, 20, 40, 60, 60})
         QCOMPARE(waitOf(device.take(oauthLogin(), lost, Seconds(5))), Milliseconds(seconds * 1000));
+    // A proxy that answers for a server that is away, in its own words.
+    auth::DevicePolling behind = polling();
+    for (const char* body : {"<html><title>Bad Gateway</title></html>", R"({"error":"Bad Gateway"})"})
+        QVERIFY(waitOf(behind.take(oauthLogin(), exchangeOf(answer(502, body)), Seconds(5))) >
+                Milliseconds(0));
+    QVERIFY(waitOf(behind.take(oauthLogin(), exchangeOf(answer(429, "{}")), Seconds(5))) > Milliseconds(0));
+    const auto refused = exchangeOf(answer(500, R"({"error":"access_denied"})"));
+    QVERIFY(std::holds_alternative<Error>(behind.take(oauthLogin(), refused, Seconds(5))));
     lost.error->kind = ErrorKind::Cancelled;
     QVERIFY(std::holds_alternative<Error>(device.take(oauthLogin(), lost, Seconds(5))));
 }

@@ -22,7 +22,6 @@ private Q_SLOTS:
     void manyShareOneRenewal();
     void signsInAnewWhenTheRefreshTokenIsOver();
     void saysThatAPersonIsNeeded();
-    void aProviderThatIsAway();
     void repeatsForANonceOnce();
     void renewsByTheCredentialLogin();
     void knowsHowLongALoginsTokenLasts();
@@ -103,26 +102,6 @@ void TestSessionKeeper::saysThatAPersonIsNeeded()
     QVERIFY2(confirmed.error().why.starts_with("a person has to sign in again"),
              confirmed.error().why.c_str());
     QVERIFY(m_server.seen.empty());
-}
-
-void TestSessionKeeper::aProviderThatIsAway()
-{
-    m_answer = [](const Seen& seen) { // and repeats what it was sent
-        const std::size_t at = seen.head.find("Authorization: ");
-        return jsonAnswerOf(R"({"error":"temporarily_unavailable","error_description":"try later: )" +
-                                seen.head.substr(at, seen.head.find('\r', at) - at) +
-                                R"(, a-client-secret-of-thirty-two-bytes!"})",
-                            "503 Service Unavailable");
-    };
-    start(login());
-    const auto held = want();
-    QVERIFY(!held);
-    QCOMPARE(held.error().what, std::string("cannot sign in"));
-    for (int i = 0; i < 20; ++i)
-        QVERIFY(!want());
-    QCOMPARE(m_server.seen.size(), std::size_t(1)); // it is not asked again for each of them
-    const std::string text = claimcheck::describe(held.error());
-    QVERIFY2(text.find("try later: Authorization: Basic ••••, ••••") != std::string::npos, text.c_str());
 }
 
 void TestSessionKeeper::repeatsForANonceOnce()

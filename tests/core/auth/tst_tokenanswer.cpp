@@ -159,6 +159,16 @@ void TestTokenAnswer::readsTheServersError()
     const auto busy =
         auth::readTokenAnswer(oauthLogin(), answer(503, R"({"error":"temporarily_unavailable"})"));
     QCOMPARE(busy.error().kind, ErrorKind::BadAnswer);
+    // What stands in front of it has words of its own; they are no refusal.
+    const std::pair<int, const char*> passing[] = {{503, R"({"status":503,"error":"Service Unavailable"})"},
+                                                   {429, R"({"error":"too_many_requests"})"},
+                                                   {400, R"({"error":"slow_down"})"}};
+    for (const auto& [status, body] : passing)
+        QCOMPARE(auth::readTokenAnswer(oauthLogin(), answer(status, body)).error().kind,
+                 ErrorKind::BadAnswer);
+    // A word of the RFC is one with any status.
+    const auto revoked = auth::readTokenAnswer(oauthLogin(), answer(500, R"({"error":"invalid_grant"})"));
+    QCOMPARE(revoked.error().kind, ErrorKind::Refused);
 }
 
 void TestTokenAnswer::repeatsNoSecret()
