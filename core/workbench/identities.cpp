@@ -27,6 +27,14 @@ bool needsPerson(const collection::Identity& identity)
            (identity.grant->grant == "authorization-code" || identity.grant->grant == "device-code");
 }
 
+/// Its token is over, and nothing that it has brings another.
+bool isLost(const LiveIdentity& live)
+{
+    const IdentityState state = live.state();
+    const bool isOver = state.ends && *state.ends <= currentTime();
+    return state.isSignedIn && isOver && !state.isBusy && (!state.renewsAlone || live.isRefused());
+}
+
 } // namespace
 
 Identities::Identities(const std::optional<collection::Collection>& collection, Secrets& secrets)
@@ -147,6 +155,8 @@ void Identities::signIn(const std::string& name)
     const IdentityState state = known == nullptr ? IdentityState{} : known->state();
     if (identity != nullptr && state.isSignedIn && !state.renewsAlone && !state.isBusy)
         beginAnew(*identity, m_environment, state.isKept);
+    if (LiveIdentity* const now = live(name))
+        return now->signIn();
     want(name, this, [](const Result<Held>&) {});
 }
 
@@ -161,7 +171,10 @@ LiveIdentity& Identities::beginAnew(const collection::Identity& identity, const 
 
 void Identities::renew(const std::string& name)
 {
-    if (LiveIdentity* const known = live(name))
+    LiveIdentity* const known = live(name);
+    if (known != nullptr && isLost(*known))
+        return want(name, this, [](const Result<Held>&) {});
+    if (known != nullptr)
         known->renew();
 }
 
@@ -189,15 +202,17 @@ void Identities::want(const std::string& name, QObject* context, Done done)
     livenForUse(*identity, m_environment).want(context, std::move(done));
 }
 
-/// A person who has to sign in again begins anew: what is over has nothing to go on with.
+/// A person who has to sign in again begins anew, and so does what was refused for good: what is over has
+/// nothing to go on with, and what made it so may be mended by now.
 LiveIdentity& Identities::livenForUse(const collection::Identity& identity, const std::string& environment)
 {
-    const LiveIdentity* const known = live(keyIn(environment, identity.name));
-    const IdentityState state = known == nullptr ? IdentityState{} : known->state();
-    const bool isOver = state.ends && *state.ends <= currentTime();
-    if (state.isSignedIn && isOver && !state.renewsAlone && !state.isBusy)
-        return beginAnew(identity, environment, state.isKept);
-    return liven(identity, environment);
+    LiveIdentity* const known = live(keyIn(environment, identity.name));
+    if (known == nullptr)
+        return liven(identity, environment);
+    if (isLost(*known))
+        return beginAnew(identity, environment, known->state().isKept);
+    known->forgetFailure();
+    return *known;
 }
 
 void Identities::refused(const std::string& name, std::uint64_t generation, QObject* context, Done done)

@@ -176,34 +176,67 @@ void LiveIdentity::setTyped(const std::vector<TypedSecret>& typed)
     }
 }
 
+/// What is kept may be the only copy of a refresh token that was rotated: it is not left behind before the
+/// server has refused it.
+bool LiveIdentity::canBeginAfresh() const
+{
+    if (!m_session || isBusy() || held())
+        return false;
+    const auth::SessionKeeper& keeper = m_session->keeper();
+    return keeper.problem() && (!m_session->plan().kept || keeper.isRefused());
+}
+
+/// Later: those that wait for it are still to be told how it ended.
+void LiveIdentity::endAttempt()
+{
+    m_areStepsOver = true;
+    QMetaObject::invokeMethod(
+        this, [ended = std::shared_ptr<run::RunSession>(std::move(m_session))] {}, Qt::QueuedConnection);
+    m_session.reset();
+}
+
+void LiveIdentity::signIn()
+{
+    if (canBeginAfresh())
+        endAttempt();
+    if (m_session && !isBusy() && m_session->keeper().problem())
+        return renew();
+    want(this, [](const Result<Held>&) {});
+}
+
+void LiveIdentity::forgetFailure()
+{
+    if (canBeginAfresh() && !m_session->keeper().isPausing())
+        endAttempt();
+}
+
 void LiveIdentity::renew()
 {
-    if (!held())
+    if (!m_session)
         return want(this, [](const Result<Held>&) {});
     m_areStepsOver = m_areStepsOver || !m_session->keeper().isBusy();
     m_session->keeper().renewNow(this, [this](const Result<Held>& held) { take(held); });
     announce();
 }
 
-/// Again and again where it fails: the keeper has its own pauses. One that is over and could not be renewed
+/// Again and again where it fails: the keeper has its own pauses. Also of one that is over by now: a machine
+/// that wakes up has no network for a while, and a server that was away comes back. What a server refused
 /// waits for somebody who wants it.
 void LiveIdentity::renewInTime()
 {
     if (!held() || untilDue() != Milliseconds(0))
         return;
     const auth::SessionKeeper& keeper = m_session->keeper();
-    const bool isLost = keeper.problem() && keeper.rest().value_or(Milliseconds(1)) <= Milliseconds(0);
-    if (!keeper.isBusy() && keeper.renewsAlone() && !isLost)
+    if (!keeper.isBusy() && keeper.renewsAlone() && !keeper.hasGivenUp())
         want(this, [](const Result<Held>&) {});
 }
 
 void LiveIdentity::take(const Result<Held>& held)
 {
-    const bool isSame =
-        held && held->generation == m_generation && !m_prompt && m_session->keeper().isBusy() == m_wasBusy;
+    const bool isSame = held && held->generation == m_generation && !m_prompt && isBusy() == m_wasBusy;
     m_prompt.reset();
-    m_areStepsOver = m_areStepsOver || !m_session->keeper().isBusy();
-    if (held && held->generation != m_generation) {
+    m_areStepsOver = m_areStepsOver || !isBusy();
+    if (held && m_session && held->generation != m_generation) {
         m_generation = held->generation;
         m_since = currentTime();
         const auto rest = m_session->keeper().rest();

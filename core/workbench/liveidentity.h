@@ -47,6 +47,13 @@ public:
     void beginAnew(bool kept);
     /// Values that come before those of every other place; before the first want().
     void setTyped(const std::vector<TypedSecret>& typed);
+    /// The user wants it signed in: whatever came of the attempt before, another is made.
+    void signIn();
+    /// A sign-in that failed begins afresh when it is wanted next, with the secrets that there are by then;
+    /// not within the pause after it.
+    void forgetFailure();
+    /// As SessionKeeper has it.
+    bool isRefused() const { return m_session && m_session->keeper().isRefused(); }
     /// The user wants another token.
     void renew();
     /// Renews where it is time to, without anybody having asked.
@@ -86,6 +93,8 @@ private:
         Done done;
     };
 
+    bool canBeginAfresh() const;
+    void endAttempt();
     void prepare();
     bool asksForSecrets();
     bool asksForRelease();

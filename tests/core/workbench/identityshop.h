@@ -24,6 +24,7 @@ struct IdentityShop
     int logins = 0;
     int lifetime = 3600;              ///< seconds of the tokens
     bool isOpen = true;               ///< it signs in
+    bool isAway = false;              ///< a proxy answers for it
     std::set<std::string> overTokens; ///< that it takes no longer
     RawServer server{[this](const Seen& seen) { return answer(seen); }};
     CollectionFolder folder;
@@ -103,6 +104,8 @@ private:
     Answer answer(const Seen& seen)
     {
         if (seen.target() == "/login") {
+            if (isAway)
+                return ok("<html><title>Bad Gateway</title></html>", "", "502 Bad Gateway");
             if (!isOpen)
                 return ok("{\"error\":\"closed\"}", "Content-Type: application/json\r\n", "403 Forbidden");
             const std::string name = seen.body.find("alice") != std::string::npos ? "alice" : "bob";

@@ -30,6 +30,9 @@ private Q_SLOTS:
     void renewsWhenAsked();
     void renewsBeforeTheEnd();
     void tellsWhyItCannotSignIn();
+    void aRefusedSignInIsTriedAnew();
+    void aRefusedRenewalBeginsAnew();
+    void recoversWhenTheServerIsBack();
     void asksBeforeASecretGoesToANewPlace();
     void asksForASecretThatIsMissing();
     void asksBeforeATokenGoesToANewOrigin();
@@ -164,6 +167,69 @@ void TestIdentities::tellsWhyItCannotSignIn()
     QVERIFY(describe(*shop.state("alice").problem).find("s3cret") == std::string::npos);
     shop.identities().choose("carol");
     QVERIFY2(describe(*shop.send("me.yml").exchange.error).find("carol") != std::string::npos, "names it");
+}
+
+/// With the password that there is by then, by the button at once and by a request soon.
+void TestIdentities::aRefusedSignInIsTriedAnew()
+{
+    IdentityShop shop;
+    shop.isOpen = false;
+    const auto give = [&shop](const char* password) {
+        shop.workbench.secrets().give(shop.folder.root, "local", "password", Secret(password),
+                                      workbench::Remember::InMemory);
+    };
+    const auto isRefused = [&shop](const char* name) {
+        return shop.state(name).problem && !shop.state(name).isBusy;
+    };
+    shop.identities().signIn("alice");
+    QTRY_VERIFY(isRefused("alice"));
+    give("mended-word");
+    shop.isOpen = true;
+    shop.identities().signIn("alice");
+    QVERIFY(shop.isSignedIn("alice"));
+    QVERIFY(shop.server.seen.back().body.find("mended-word") != std::string::npos);
+    QVERIFY(!shop.state("alice").problem);
+    shop.isOpen = false;
+    shop.identities().choose("bob");
+    QVERIFY(shop.send("me.yml").exchange.error);
+    give("the-third-word");
+    shop.isOpen = true;
+    QTRY_VERIFY_WITH_TIMEOUT(!shop.send("me.yml").exchange.error, 10'000); // after its pause
+    QVERIFY(shop.isSignedIn("bob"));
+}
+
+/// A session that was refused and is over has nothing to go on with, whoever could renew it before.
+void TestIdentities::aRefusedRenewalBeginsAnew()
+{
+    IdentityShop shop;
+    shop.lifetime = 1;
+    shop.identities().signIn("alice");
+    QVERIFY(shop.isSignedIn("alice"));
+    shop.isOpen = false;
+    shop.identities().renew("alice");
+    QTRY_VERIFY(shop.state("alice").problem && !shop.state("alice").isBusy);
+    const std::size_t asked = shop.server.seen.size();
+    QTRY_VERIFY(*shop.state("alice").ends < currentTime());
+    QCOMPARE(shop.server.seen.size(), asked); // the password goes out once
+    shop.isOpen = true;
+    shop.lifetime = 3600;
+    shop.identities().choose("alice");
+    QCOMPARE(IdentityShop::body(shop.send("me.yml").exchange), std::string(R"({"as":"token-alice-2"})"));
+}
+
+/// With nobody asking for it, also where its token was over meanwhile.
+void TestIdentities::recoversWhenTheServerIsBack()
+{
+    IdentityShop shop;
+    shop.lifetime = 1;
+    shop.identities().signIn("alice");
+    QVERIFY(shop.isSignedIn("alice"));
+    shop.isAway = true;
+    QTRY_VERIFY_WITH_TIMEOUT(shop.state("alice").problem, 10'000);
+    QTRY_VERIFY(*shop.state("alice").ends < currentTime());
+    shop.isAway = false;
+    shop.lifetime = 3600;
+    QTRY_VERIFY_WITH_TIMEOUT(shop.logins == 2 && !shop.state("alice").problem, 30'000);
 }
 
 void TestIdentities::asksBeforeASecretGoesToANewPlace()
