@@ -89,6 +89,42 @@ Result<std::string> proxyUrl(const collection::Proxy& proxy, const Values& value
     return scheme + "://" + login + host + ":" + portOf(scheme, port);
 }
 
+/// What a variable stands for is text: no character of it ends the name or password that it stands in.
+Result<std::string> withVariablesEncoded(std::string_view typed, const Values& values)
+{
+    std::string out;
+    std::size_t done = 0;
+    for (const variables::Reference& reference : variables::references(typed)) {
+        const auto value =
+            values.resolve(std::string(typed.substr(reference.offset, reference.length)), "proxy");
+        if (!value)
+            return value;
+        out.append(typed.substr(done, reference.offset - done)).append(percentEncoded(*value));
+        done = reference.offset + reference.length;
+    }
+    return out.append(typed.substr(done));
+}
+
+/// A rule's URL, where name and password are as they stand in a URL (RFC 3986 §3.2.1), but for variables.
+Result<std::string> rulesProxyUrl(const std::string& rule, const Values& values)
+{
+    const std::size_t scheme = rule.find("://");
+    const std::size_t login = scheme == std::string::npos ? rule.size() : scheme + 3;
+    const std::size_t colon = rule.find(':', login);
+    const std::size_t at = rule.rfind('@');
+    if (at == std::string::npos || colon > at) // one variable may stand for both
+        return values.resolve(rule, "proxy");
+    const auto front = values.resolve(rule.substr(0, login), "proxy");
+    const auto user = withVariablesEncoded(std::string_view(rule).substr(login, colon - login), values);
+    const auto password =
+        withVariablesEncoded(std::string_view(rule).substr(colon + 1, at - colon - 1), values);
+    const auto rest = values.resolve(rule.substr(at), "proxy");
+    for (const Result<std::string>* each : {&front, &user, &password, &rest})
+        if (!*each)
+            return *each;
+    return *front + *user + ":" + *password + *rest;
+}
+
 Result<void> addProxy(http::Request& request, const collection::Collection& collection,
                       const std::optional<std::string>& rule, const Values& values)
 {
@@ -97,7 +133,7 @@ Result<void> addProxy(http::Request& request, const collection::Collection& coll
     const bool hasOwn = collection.proxy && !collection.proxy->hostname.empty();
     if (!rule && (!hasOwn || collection::bypasses(*collection.proxy, request.url)))
         return {};
-    auto url = rule ? values.resolve(*rule, "proxy") : proxyUrl(*collection.proxy, values);
+    auto url = rule ? rulesProxyUrl(*rule, values) : proxyUrl(*collection.proxy, values);
     if (!url)
         return tl::unexpected(url.error());
     request.proxy = *std::move(url);

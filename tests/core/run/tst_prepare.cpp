@@ -42,6 +42,7 @@ private Q_SLOTS:
     void waitsForNoPipe();
     void takesTheProxy();
     void followsConnectionRules();
+    void encodesTheLoginOfAProxy();
     void commandLineCountsFirst();
     void secretsAreKnownToTheRedactor();
     void bytesGoAsTheyAre();
@@ -344,6 +345,23 @@ void TestPrepare::followsConnectionRules()
     QVERIFY(request.version == http::HttpVersion::Http1_1);
     QCOMPARE(request.proxy, std::string("socks5h://ada \"A\":1"));
     QVERIFY(request.tls.caFile.ends_with("/api/ca.pem"));
+}
+
+/// A password may hold whatever ends one in a URL.
+void TestPrepare::encodesTheLoginOfAProxy()
+{
+    Fixture fixture;
+    fixture.folder.write("r.yml", get());
+    const auto proxy = [&fixture](const std::string& url) {
+        fixture.folder.write(".claimcheck/connections.yaml",
+                             "connections:\n  - {path: r.yml, proxy: \"" + url + "\"}\n");
+        return fixture.sent().proxy;
+    };
+    QCOMPARE(proxy("http://me:{{user}}@p.test:1"), std::string("http://me:ada%20%22A%22@p.test:1"));
+    QCOMPARE(proxy("socks5h://{{user}}:a%2Fb@p.test:1"),
+             std::string("socks5h://ada%20%22A%22:a%2Fb@p.test:1"));
+    QCOMPARE(proxy("http://me@p.test:1"), std::string("http://me@p.test:1"));
+    QCOMPARE(proxy("http://p.test:1"), std::string("http://p.test:1"));
 }
 
 void TestPrepare::commandLineCountsFirst()
