@@ -10,6 +10,7 @@
 #include <base/text.h>
 #include <request/collectionfile.h>
 #include <state/requestproblems.h>
+#include <state/secretvariable.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -18,15 +19,6 @@ namespace {
 
 constexpr int certificateDialogWidth = 520;
 constexpr const char* usualVariable = "clientPassphrase";
-
-/// "name" of "{{name}}"; nothing where it is anything else.
-std::string variableIn(std::string_view text)
-{
-    static constexpr std::size_t braces = 2;
-    if (!text.starts_with("{{") || !text.ends_with("}}") || text.size() < 2 * braces)
-        return {};
-    return std::string(trimmed(text.substr(braces, text.size() - 2 * braces)));
-}
 
 std::string typedIn(const QLineEdit* field)
 {
@@ -163,11 +155,7 @@ std::string CertificateDialog::fileIn(const QLineEdit* field) const
 
 std::string CertificateDialog::variable() const
 {
-    const std::string typed = typedIn(m_variable);
-    const std::string bare = variableIn(typed);
-    if (!bare.empty() || !typed.empty())
-        return bare.empty() ? typed : bare;
-    return m_passphrase->text().isEmpty() ? std::string() : std::string(usualVariable);
+    return variableTyped(typedIn(m_variable), !m_passphrase->text().isEmpty(), usualVariable);
 }
 
 /// A passphrase that another program wrote into the file stays until somebody gives it a variable.

@@ -8,6 +8,7 @@
 #include <QtCore/qcoreapplication.h>
 
 #include <base/text.h>
+#include <state/secretvariable.h>
 #include <variables/resolve.h>
 
 namespace claimcheck::ui {
@@ -288,14 +289,6 @@ std::vector<workbench::TypedSecret> typedSecretsOf(const IdentityDraft& draft)
             typed.push_back({variable, value});
     }
     return typed;
-}
-
-std::string variableIn(const std::string& text)
-{
-    const std::string_view whole = trimmed(text);
-    const auto references = variables::references(whole);
-    const bool isOne = references.size() == 1 && references.front().length == whole.size();
-    return isOne ? references.front().name : std::string();
 }
 
 std::optional<std::string> asLines(const NamedTexts& texts)

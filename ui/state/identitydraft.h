@@ -44,8 +44,6 @@ std::string proposedVariable(const IdentityDraft& draft, IdentityInput input);
 IdentityDraft withVariables(IdentityDraft draft);
 /// The values that were typed, by their variables.
 std::vector<workbench::TypedSecret> typedSecretsOf(const IdentityDraft& draft);
-/// The one variable that the text is, without its braces; empty where it is something else.
-std::string variableIn(const std::string& text);
 
 /// "name: value", one a line; nothing where a name or value holds what a line cannot.
 std::optional<std::string> asLines(const collection::NamedTexts& texts);

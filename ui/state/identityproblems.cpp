@@ -13,6 +13,7 @@
 #include <base/text.h>
 #include <collection/matrix.h>
 #include <http/message.h>
+#include <state/secretvariable.h>
 #include <store/secretlike.h>
 #include <variables/resolve.h>
 #include <workbench/identities.h>

@@ -9,6 +9,7 @@
 #include <QtTest/qtest.h>
 
 #include <state/identityproblems.h>
+#include <state/secretvariable.h>
 #include <store/identities.h>
 
 using namespace claimcheck;
