@@ -4,19 +4,15 @@
 // The client certificate for a request's host, changed in the window: it stands where OpenCollection has it,
 // is taken back by undo, and no file has its passphrase.
 
-#include <core/store/folder.h>
-#include <mainwindow/mainwindow.h>
+#include "settingswindow.h"
+
 #include <mainwindow/noticebar.h>
 #include <request/certificatedialog.h>
-#include <request/requesttabs.h>
 #include <theme/theme.h>
 
-#include <QtGui/qaction.h>
-#include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
-#include <QtWidgets/qpushbutton.h>
 
 using namespace claimcheck;
 using namespace claimcheck::test;
@@ -28,39 +24,27 @@ namespace {
 constexpr const char* environmentFile = "environments/local.yml";
 const std::string localEnvironment = "name: local # ours\n";
 
-struct Window
+struct Window : SettingsWindow
 {
-    QTemporaryDir config;
-    CollectionFolder folder;
-    workbench::Workbench workbench;
-    MainWindow window{workbench, toUtf8(config.path())};
-    RequestTabs* tabs = window.findChild<RequestTabs*>();
-
     Window()
+        : SettingsWindow(
+              {{"a.yml", "info: {name: A, type: http}\nhttp: {method: GET, url: \"https://h:8443/a\"}\n"},
+               {"plain.yml", "info: {name: P, type: http}\nhttp: {method: GET, url: \"http://h/a\"}\n"},
+               {environmentFile, localEnvironment},
+               {"certs/a.pem", "x"},
+               {"certs/a.key", "x"},
+               {"certs/a.p12", "x"}})
     {
-        folder.write("a.yml",
-                     "info: {name: A, type: http}\nhttp: {method: GET, url: \"https://h:8443/a\"}\n");
-        folder.write("plain.yml", "info: {name: P, type: http}\nhttp: {method: GET, url: \"http://h/a\"}\n");
-        folder.write(environmentFile, localEnvironment);
-        for (const char* file : {"certs/a.pem", "certs/a.key", "certs/a.p12"})
-            folder.write(file, "x");
-        if (!window.begin(toQString(folder.root)))
-            qFatal("the window cannot begin");
-        window.resize(1280, 800);
-        window.show();
         workbench.selectEnvironment("local");
     }
     /// Null: none came.
     CertificateDialog* open(const char* request = "a.yml")
     {
-        tabs->openItem(*collection::findItem(*workbench.collection(), request));
+        openRequest(request);
         for (QPushButton* button : tabs->findChildren<QPushButton*>(QStringLiteral("requestCertificate")))
             if (tabs->currentItem().path == request)
                 button->click();
-        for (CertificateDialog* dialog : window.findChildren<CertificateDialog*>())
-            if (dialog->isVisible())
-                return dialog;
-        return nullptr;
+        return shown<CertificateDialog>();
     }
     static QLineEdit* field(CertificateDialog* dialog, const char* name)
     {
@@ -70,18 +54,13 @@ struct Window
     {
         field(dialog, name)->setText(QLatin1String(text));
     }
-    static void click(CertificateDialog* dialog, const char* name)
-    {
-        dialog->findChild<QPushButton*>(QLatin1String(name))->click();
-    }
     static QString said(CertificateDialog* dialog)
     {
         const auto* label = dialog->findChild<QLabel*>(QStringLiteral("certificateProblem"));
         return label->isVisible() ? label->text() : QString();
     }
     const collection::Environment& environment() { return workbench.collection()->environments.front(); }
-    std::string text() { return store::readFile(folder.path(environmentFile), 10'000).value_or(""); }
-    QAction* undo() { return window.findChild<QAction*>(QStringLiteral("actionUndo")); }
+    std::string text() { return SettingsWindow::text(environmentFile); }
 };
 
 } // namespace

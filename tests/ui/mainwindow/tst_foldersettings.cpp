@@ -4,20 +4,16 @@
 // What a folder or the collection says for all its requests, edited in the window: only the lines that differ
 // change, undo takes it back, nothing typed is thrown away unasked.
 
-#include <collections/collectionpane.h>
-#include <core/store/folder.h>
-#include <mainwindow/mainwindow.h>
-#include <request/folderdialog.h>
+#include "settingswindow.h"
+
 #include <theme/banner.h>
 #include <theme/theme.h>
 
-#include <QtGui/qaction.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qplaintextedit.h>
-#include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qradiobutton.h>
 #include <QtWidgets/qtableview.h>
 
@@ -33,44 +29,19 @@ const std::string folderText = "info: {name: Orders, type: folder} # ours\n"
                                "    - {name: A, value: '1'} # why\n"
                                "docs: about\n";
 
-struct Window
+struct Window : SettingsWindow
 {
-    QTemporaryDir config;
-    CollectionFolder folder;
-    workbench::Workbench workbench;
-    MainWindow window{workbench, toUtf8(config.path())};
-
     Window()
-    {
-        folder.write("orders/folder.yml", folderText);
-        folder.write(
-            "orders/list.yml",
-            "info: {name: List, type: http}\nhttp: {method: GET, url: \"http://h/\", auth: inherit}\n");
-        if (!window.begin(toQString(folder.root)))
-            qFatal("the window cannot begin");
-        window.resize(1280, 800);
-        window.show();
-    }
-    FolderDialog* open(const char* path)
-    {
-        auto* pane = window.findChild<CollectionPane*>();
-        pane->choose(*path == '\0' ? QStringList() : QStringList{QLatin1String(path)});
-        window.findChild<QAction*>(QStringLiteral("treeSettings"))->trigger();
-        for (FolderDialog* dialog : window.findChildren<FolderDialog*>())
-            if (dialog->isVisible())
-                return dialog;
-        qFatal("no dialog");
-    }
-    static void type(FolderDialog* dialog, const char* table, int row, int column, const char* text)
+        : SettingsWindow({{"orders/folder.yml", folderText},
+                          {"orders/list.yml",
+                           "info: {name: List, type: http}\nhttp: {method: GET, url: \"http://h/\", auth: "
+                           "inherit}\n"}})
+    {}
+    static void type(FolderDialog* dialog, const char* table, int row, int column, const char* value)
     {
         auto* model = dialog->findChild<QTableView*>(QLatin1String(table))->model();
-        model->setData(model->index(row, column), QString::fromUtf8(text));
+        model->setData(model->index(row, column), QString::fromUtf8(value));
     }
-    static void click(QWidget* dialog, const char* button)
-    {
-        QTest::mouseClick(dialog->findChild<QPushButton*>(QLatin1String(button)), Qt::LeftButton);
-    }
-    std::string file(const char* path) { return store::readFile(folder.path(path), 10'000).value_or("gone"); }
     http::Headers sent()
     {
         const collection::Item* item = collection::findItem(*workbench.collection(), "orders/list.yml");
@@ -104,27 +75,26 @@ private Q_SLOTS:
 void TestFolderSettings::changesOneLineAndIsUndone()
 {
     Window w;
-    FolderDialog* dialog = w.open("orders");
+    FolderDialog* dialog = w.openFolder("orders");
     QVERIFY2(dialog->windowTitle().contains(QStringLiteral("Orders")), qPrintable(dialog->windowTitle()));
     Window::type(dialog, "folderHeaders", 0, 2, "2");
     Window::click(dialog, "saveFolder");
     QVERIFY(!dialog->isVisible());
     const std::string after = with(folderText, "'1'", "'2'");
-    QCOMPARE(w.file("orders/folder.yml"), after);
+    QCOMPARE(w.text("orders/folder.yml"), after);
     QCOMPARE(w.sent(), (http::Headers{{"A", "2"}}));
-    auto* undo = w.window.findChild<QAction*>(QStringLiteral("actionUndo"));
-    QVERIFY2(undo->text().contains(QStringLiteral("Orders")), qPrintable(undo->text()));
-    undo->trigger();
-    QCOMPARE(w.file("orders/folder.yml"), folderText);
+    QVERIFY2(w.undo()->text().contains(QStringLiteral("Orders")), qPrintable(w.undo()->text()));
+    w.undo()->trigger();
+    QCOMPARE(w.text("orders/folder.yml"), folderText);
     QCOMPARE(w.sent(), (http::Headers{{"A", "1"}}));
-    w.window.findChild<QAction*>(QStringLiteral("actionRedo"))->trigger();
-    QCOMPARE(w.file("orders/folder.yml"), after);
+    w.redo()->trigger();
+    QCOMPARE(w.text("orders/folder.yml"), after);
 }
 
 void TestFolderSettings::editsEveryPage()
 {
     Window w;
-    FolderDialog* dialog = w.open("orders");
+    FolderDialog* dialog = w.openFolder("orders");
     dialog->findChild<QRadioButton*>(QStringLiteral("authBearer"))->click();
     Window::type(dialog, "folderVariables", 0, 1, "size");
     Window::type(dialog, "folderVariables", 0, 2, "5");
@@ -136,30 +106,30 @@ void TestFolderSettings::editsEveryPage()
     QCOMPARE(defaults->auth, collection::AuthMode::SessionBearer);
     QCOMPARE(defaults->variables, (std::vector<variables::Variable>{{"size", "5"}}));
     QCOMPARE(defaults->docs, std::string("about it"));
-    QVERIFY(w.file("orders/folder.yml").starts_with(folderText.substr(0, folderText.find("docs:"))));
+    QVERIFY(w.text("orders/folder.yml").starts_with(folderText.substr(0, folderText.find("docs:"))));
 }
 
 void TestFolderSettings::editsTheCollectionItself()
 {
     Window w;
-    const std::string before = w.file("opencollection.yml");
-    FolderDialog* dialog = w.open("");
+    const std::string before = w.text("opencollection.yml");
+    FolderDialog* dialog = w.openFolder("");
     Window::type(dialog, "folderHeaders", 0, 1, "X-All");
     Window::type(dialog, "folderHeaders", 0, 2, "yes");
     Window::click(dialog, "saveFolder");
-    QVERIFY(w.file("opencollection.yml") != before);
+    QVERIFY(w.text("opencollection.yml") != before);
     QCOMPARE(w.sent().size(), std::size_t(2));
-    w.window.findChild<QAction*>(QStringLiteral("actionUndo"))->trigger();
-    QCOMPARE(w.file("opencollection.yml"), before);
+    w.undo()->trigger();
+    QCOMPARE(w.text("opencollection.yml"), before);
 }
 
 void TestFolderSettings::asksBeforeItDiscards()
 {
     Window w;
-    FolderDialog* dialog = w.open("orders");
+    FolderDialog* dialog = w.openFolder("orders");
     QTest::keyClick(dialog, Qt::Key_Escape); // untouched, it goes
     QVERIFY(!dialog->isVisible());
-    dialog = w.open("orders");
+    dialog = w.openFolder("orders");
     Window::type(dialog, "folderHeaders", 0, 2, "2");
     Window::click(dialog, "cancelFolder");
     QVERIFY(dialog->isVisible());
@@ -169,13 +139,13 @@ void TestFolderSettings::asksBeforeItDiscards()
         if (question->buttonRole(button) == QMessageBox::DestructiveRole)
             button->click();
     QVERIFY(!dialog->isVisible());
-    QCOMPARE(w.file("orders/folder.yml"), folderText);
+    QCOMPARE(w.text("orders/folder.yml"), folderText);
 }
 
 void TestFolderSettings::saysWhyItCannotBeSaved()
 {
     Window w;
-    FolderDialog* dialog = w.open("orders");
+    FolderDialog* dialog = w.openFolder("orders");
     Window::type(dialog, "folderHeaders", 0, 2, "2");
     const std::string theirs = with(folderText, "about", "theirs");
     w.folder.write("orders/folder.yml", theirs);
@@ -185,7 +155,7 @@ void TestFolderSettings::saysWhyItCannotBeSaved()
     QVERIFY(banner->isVisible());
     QVERIFY2(banner->sentence().contains(QStringLiteral("open the settings again")),
              qPrintable(banner->sentence()));
-    QCOMPARE(w.file("orders/folder.yml"), theirs);
+    QCOMPARE(w.text("orders/folder.yml"), theirs);
 }
 
 QTEST_MAIN(TestFolderSettings)
