@@ -8,6 +8,7 @@
 #include <base/text.h>
 #include <store/opencollection.h>
 #include <store/recording.h>
+#include <workbench/secrets.h>
 
 namespace claimcheck::workbench {
 namespace {
@@ -70,6 +71,19 @@ Result<store::Change> declareSecrets(const collection::Collection& collection, c
         if (const auto added = addToEnvironment(collection, environment, *missing); !added)
             return tl::unexpected(added.error());
     return recording.finish(what);
+}
+
+void keepDeclared(Secrets& secrets, const collection::Collection& collection, const std::string& environment,
+                  const std::string& name, const Secret& value)
+{
+    std::string owner = environment;
+    for (const Environment* each : collection::withExtended(collection, environment))
+        if (std::ranges::find(each->variables, name, &variables::Variable::name) != each->variables.end()) {
+            owner = each->name;
+            break;
+        }
+    secrets.give(collection.directory, owner, name, value,
+                 secrets.hasKeychain() ? Remember::InKeychain : Remember::InMemory);
 }
 
 } // namespace claimcheck::workbench

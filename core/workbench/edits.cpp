@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include <store/connectionwrite.h>
 #include <store/recording.h>
 #include <workbench/workbench.h>
 
@@ -161,16 +160,6 @@ Result<void> Edits::saveDefaults(const std::string& folder, const store::Default
     }
     readAnew();
     return {};
-}
-
-Edits::Done Edits::saveConnection(const std::optional<collection::ConnectionRule>& before,
-                                  const collection::ConnectionRule& rule)
-{
-    if (!m_workbench.collection())
-        return noCollection();
-    const collection::Collection& open = *m_workbench.collection();
-    return runNamed({Edit::Connection, rule.path.empty() ? open.name : nameOf(rule.path), 1, {}},
-                    store::changeConnection(open.directory, before, rule));
 }
 
 void Edits::push(Command command)

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,6 +32,14 @@ struct IdentitySave
     collection::Identity identity;
     std::vector<std::string> secrets = {}; ///< secret variables that the chosen environment is to have
     bool isCopy = false;
+};
+
+/// What `.claimcheck/connections.yaml` says for a path, as it was edited.
+struct ConnectionSave
+{
+    std::optional<collection::ConnectionRule> before = {}; ///< as it was read; nothing: there was none
+    collection::ConnectionRule rule = {};
+    std::vector<std::string> secrets = {}; ///< secret variables that the chosen environment is to have
 };
 
 /// A client certificate as it was edited, in the list of an environment's file or of opencollection.yml.
@@ -71,10 +80,9 @@ public:
     /// as store::changeIdentity() does, and where a secret has no place.
     Done saveIdentity(const IdentitySave& save);
     Done removeIdentity(const std::string& name);
-    /// Into `.claimcheck/connections.yaml`: `rule` in the place of the one of its path, `before` as that was
-    /// read. Refused as store::changeConnection() does.
-    Done saveConnection(const std::optional<collection::ConnectionRule>& before,
-                        const collection::ConnectionRule& rule);
+    /// Into `.claimcheck/connections.yaml`, with the names of its secrets into the chosen environment.
+    /// Refused as store::changeConnection() does, and where a secret has no place.
+    Done saveConnection(const ConnectionSave& save);
     /// With the names of its secrets into the chosen environment. Refused as store::changeCertificate() does,
     /// and where a secret has no place.
     Done saveCertificate(const CertificateSave& save);
@@ -97,6 +105,9 @@ Q_SIGNALS:
 private:
     Done run(Edit edit, const std::vector<std::string>& paths, const Result<store::Change>& planned);
     Done runNamed(Command command, const Result<store::Change>& planned);
+    /// The same once the names of its secrets are there; they come and go with it. `what` opens their errors.
+    Done runWithSecrets(Command command, const std::vector<std::string>& secrets, const std::string& what,
+                        const std::function<Result<store::Change>()>& plan);
     Done finish(const Result<store::Change>& applied);
     void readAnew();
     std::string nameOf(const std::string& path) const;

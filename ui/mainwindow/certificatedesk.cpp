@@ -3,8 +3,6 @@
 
 #include <mainwindow/certificatedesk.h>
 
-#include <algorithm>
-
 #include <base/text.h>
 #include <http/url.h>
 #include <mainwindow/noticebar.h>
@@ -12,6 +10,7 @@
 #include <request/requesttabs.h>
 #include <store/filenames.h>
 #include <variables/resolve.h>
+#include <workbench/declaredsecrets.h>
 #include <workbench/secrets.h>
 #include <workbench/workbench.h>
 
@@ -106,24 +105,9 @@ void CertificateDesk::save(CertificateDialog* dialog, const std::string& directo
     if (const auto saved = m_edits.saveCertificate(wanted); !saved)
         return dialog->say(saved.error());
     if (const Secret value = dialog->passphrase(); !secret.empty() && !value.isEmpty())
-        keep(secret, value);
+        workbench::keepDeclared(m_workbench.secrets(), *m_workbench.collection(), m_workbench.environment(),
+                                secret, value);
     dialog->accept();
-}
-
-/// Under the nearest environment that has the variable; the chosen one has it by now, or one that it extends.
-void CertificateDesk::keep(const std::string& variable, const Secret& value)
-{
-    const collection::Collection& open = *m_workbench.collection();
-    std::string owner = m_workbench.environment();
-    for (const Environment* each : collection::withExtended(open, owner))
-        if (std::ranges::find(each->variables, variable, &variables::Variable::name) !=
-            each->variables.end()) {
-            owner = each->name;
-            break;
-        }
-    workbench::Secrets& secrets = m_workbench.secrets();
-    secrets.give(open.directory, owner, variable, value,
-                 secrets.hasKeychain() ? workbench::Remember::InKeychain : workbench::Remember::InMemory);
 }
 
 } // namespace claimcheck::ui

@@ -25,7 +25,6 @@ public:
 private:
     void edit();
     void save(CertificateDialog* dialog, const std::string& directory, workbench::CertificateSave wanted);
-    void keep(const std::string& variable, const Secret& value);
 
     workbench::Workbench& m_workbench;
     workbench::Edits& m_edits;

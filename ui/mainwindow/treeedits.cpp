@@ -13,6 +13,8 @@
 #include <request/requesttabs.h>
 #include <store/defaults.h>
 #include <theme/widgets.h>
+#include <workbench/declaredsecrets.h>
+#include <workbench/secrets.h>
 #include <workbench/workbench.h>
 
 namespace claimcheck::ui {
@@ -186,7 +188,7 @@ void TreeEdits::editSettings(const QString& folder)
 void TreeEdits::save(FolderDialog* dialog, const std::string& folder, const store::Defaults& typed)
 {
     if (const auto edit = dialog->connection()) {
-        const auto written = m_edits.saveConnection(edit->before, edit->rule);
+        const auto written = saveConnection(*edit);
         if (m_workbench.collection())
             dialog->setConnection(connectionPlace(*m_workbench.collection(), folder));
         if (!written)
@@ -197,11 +199,25 @@ void TreeEdits::save(FolderDialog* dialog, const std::string& folder, const stor
     dialog->accept();
 }
 
+/// The password first has a name in the chosen environment, then a value.
+workbench::Edits::Done TreeEdits::saveConnection(const ConnectionEdit& edit)
+{
+    workbench::ConnectionSave save{edit.before, edit.rule};
+    if (!edit.secret.empty())
+        save.secrets = {edit.secret};
+    const auto saved = m_edits.saveConnection(save);
+    const auto& open = m_workbench.collection();
+    if (saved && open && !edit.secret.empty() && !edit.password.isEmpty())
+        workbench::keepDeclared(m_workbench.secrets(), *open, m_workbench.environment(), edit.secret,
+                                edit.password);
+    return saved;
+}
+
 /// A window that goes away may leave a field that was typed into: there are no edits any more then.
 void TreeEdits::connectTabs()
 {
     connect(m_tabs, &RequestTabs::connectionEdited, &m_edits, [this](const ConnectionEdit& edit) {
-        if (const auto written = m_edits.saveConnection(edit.before, edit.rule); !written)
+        if (const auto written = saveConnection(edit); !written)
             m_tabs->sayConnectionProblem(edit.rule.path, written.error());
     });
 }

@@ -18,6 +18,7 @@ namespace claimcheck::ui {
 
 struct Actions;
 class CollectionPane;
+struct ConnectionEdit;
 class FolderDialog;
 class NoticeBar;
 class RequestTabs;
@@ -39,6 +40,7 @@ private:
     void remove(const QStringList& paths);
     void editSettings(const QString& folder);
     void connectTabs();
+    workbench::Edits::Done saveConnection(const ConnectionEdit& edit);
     void save(FolderDialog* dialog, const std::string& folder, const store::Defaults& typed);
 
     workbench::Workbench& m_workbench;

@@ -3,12 +3,16 @@
 
 #include <request/connectionbox.h>
 
+#include <algorithm>
+#include <array>
+
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qformlayout.h>
 #include <QtWidgets/qlineedit.h>
 
 #include <base/text.h>
 #include <request/collectionfile.h>
+#include <request/proxyfields.h>
 #include <state/requestproblems.h>
 #include <theme/chevronbox.h>
 #include <theme/theme.h>
@@ -36,6 +40,71 @@ std::optional<bool> verifyOf(int choice)
     return choice <= VerifyAsAround ? std::nullopt : std::optional(choice == VerifyAlways);
 }
 
+constexpr std::array tlsChoices{http::TlsVersion::Tls1_2, http::TlsVersion::Tls1_3, http::TlsVersion::Tls1_1,
+                                http::TlsVersion::Tls1_0};
+constexpr std::array httpChoices{http::HttpVersion::Automatic, http::HttpVersion::Http1_1,
+                                 http::HttpVersion::Http2};
+
+QString versionWords(http::TlsVersion version)
+{
+    switch (version) {
+    case http::TlsVersion::Tls1_0:
+        return ConnectionBox::tr("TLS 1.0, no longer safe");
+    case http::TlsVersion::Tls1_1:
+        return ConnectionBox::tr("TLS 1.1, no longer safe");
+    case http::TlsVersion::Tls1_2:
+        break;
+    case http::TlsVersion::Tls1_3:
+        return ConnectionBox::tr("TLS 1.3");
+    }
+    return ConnectionBox::tr("TLS 1.2");
+}
+
+QString versionWords(http::HttpVersion version)
+{
+    if (version == http::HttpVersion::Http1_1)
+        return ConnectionBox::tr("HTTP/1.1");
+    return version == http::HttpVersion::Http2 ? ConnectionBox::tr("HTTP/2") : ConnectionBox::tr("Automatic");
+}
+
+/// Behind the choice that says nothing.
+template <typename Versions>
+ChevronBox* versionBox(const QString& objectName, const QString& title, const Versions& versions)
+{
+    auto* box = new ChevronBox;
+    setNames(box, objectName, title);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->addItem(QString());
+    for (const auto version : versions)
+        box->addItem(versionWords(version));
+    return box;
+}
+
+template <typename Versions, typename Version>
+int indexOfVersion(const Versions& versions, const std::optional<Version>& version)
+{
+    return version ? static_cast<int>(std::ranges::find(versions, *version) - versions.begin()) + 1 : 0;
+}
+
+template <typename Versions>
+std::optional<typename Versions::value_type> versionAt(const Versions& versions, int index)
+{
+    if (index <= 0)
+        return std::nullopt;
+    return versions[static_cast<std::size_t>(index - 1)];
+}
+
+/// As a rule would say it; empty: none. That of the collection's config counts behind all rules.
+std::string proxyOf(const collection::ConnectionRule& rule, const std::optional<collection::Proxy>& config)
+{
+    if (rule.proxy)
+        return *rule.proxy;
+    if (!config || config->hostname.empty())
+        return {};
+    return (config->protocol.empty() ? std::string("http") : config->protocol) + "://" + config->hostname +
+           (config->port.empty() ? std::string() : ":" + config->port);
+}
+
 } // namespace
 
 ConnectionPlace connectionPlace(const collection::Collection& collection, const std::string& path)
@@ -44,6 +113,7 @@ ConnectionPlace connectionPlace(const collection::Collection& collection, const 
     if (const collection::ConnectionRule* rule = collection::connectionAt(collection, path))
         place.rule = *rule;
     place.around = collection::connectionAround(collection, path);
+    place.proxyAround = proxyOf(place.around, collection.proxy);
     return place;
 }
 
@@ -52,9 +122,13 @@ ConnectionBox::ConnectionBox(QWidget* parent)
       m_verify(new ChevronBox),
       m_warning(plainLabel()),
       m_file(new QLineEdit),
+      m_tls(versionBox(QStringLiteral("connectionTls"), tr("Oldest version of TLS"), tlsChoices)),
+      m_http(versionBox(QStringLiteral("connectionHttp"), tr("Version of HTTP"), httpChoices)),
+      m_proxy(nullptr),
       m_problem(plainLabel())
 {
     setNames(m_verify, QStringLiteral("connectionVerify"), tr("Verify the server's certificate"));
+    m_verify->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_verify->addItems({QString(), tr("Yes"), tr("No")});
     for (QLabel* label : {m_warning, m_problem}) {
         label->setWordWrap(true);
@@ -62,23 +136,33 @@ ConnectionBox::ConnectionBox(QWidget* parent)
         label->hide();
     }
     setNames(m_warning, QStringLiteral("connectionWarning"), tr("Warning"));
-    setNames(m_problem, QStringLiteral("connectionProblem"), tr("What is wrong with the CA file"));
+    setNames(m_problem, QStringLiteral("connectionProblem"), tr("What is wrong with the connection"));
     m_warning->setText(tr("TLS is not verified: anybody could be at the other end and read what is sent."));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::small);
+    column->addLayout(makeForm());
+    column->addWidget(m_problem);
+    column->addWidget(m_warning);
+    for (ChevronBox* box : {m_verify, m_tls, m_http})
+        connect(box, &QComboBox::activated, this, &ConnectionBox::commit);
+    connect(m_file, &QLineEdit::editingFinished, this, &ConnectionBox::commit);
+    connect(m_proxy, &ProxyFields::edited, this, &ConnectionBox::commit);
+    showAround();
+}
+
+QFormLayout* ConnectionBox::makeForm()
+{
     auto* form = new QFormLayout;
     form->setContentsMargins(0, 0, 0, 0);
     form->setHorizontalSpacing(space::large);
     form->setVerticalSpacing(space::small);
     form->addRow(tr("Verify the certificate"), leftLine({m_verify}));
     form->addRow(tr("CA file"), makeFileLine());
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::small);
-    column->addLayout(form);
-    column->addWidget(m_problem);
-    column->addWidget(m_warning);
-    connect(m_verify, &QComboBox::activated, this, &ConnectionBox::commit);
-    connect(m_file, &QLineEdit::editingFinished, this, &ConnectionBox::commit);
-    showAround();
+    form->addRow(tr("TLS at least"), leftLine({m_tls}));
+    form->addRow(tr("HTTP version"), leftLine({m_http}));
+    m_proxy = new ProxyFields(form, this);
+    return form;
 }
 
 QWidget* ConnectionBox::makeFileLine()
@@ -112,6 +196,9 @@ void ConnectionBox::fill()
     const collection::ConnectionRule rule = m_place.rule.value_or(collection::ConnectionRule());
     m_verify->setCurrentIndex(choiceOf(rule.verify));
     m_file->setText(toQString(rule.caFile));
+    m_tls->setCurrentIndex(indexOfVersion(tlsChoices, rule.minimumTls));
+    m_http->setCurrentIndex(indexOfVersion(httpChoices, rule.version));
+    m_proxy->setWritten(rule.proxy);
     showProblem({});
 }
 
@@ -119,12 +206,19 @@ void ConnectionBox::fill()
 void ConnectionBox::showAround()
 {
     const bool isCollection = m_place.path.empty() && !m_place.directory.empty();
-    m_verify->setItemText(VerifyAsAround,
-                          isCollection ? tr("Yes, unless said below") : tr("As the folder says"));
-    m_file->setPlaceholderText(m_place.around.caFile.empty() ? tr("certs/ca.pem, beside the system's own")
-                                                             : toQString(visible(m_place.around.caFile)));
+    const auto said = [isCollection](const QString& value) {
+        return isCollection ? tr("%1, unless said below").arg(value)
+                            : tr("As the folder says: %1").arg(value);
+    };
+    const collection::ConnectionRule& around = m_place.around;
+    m_verify->setItemText(VerifyAsAround, said(around.verify.value_or(true) ? tr("Yes") : tr("No")));
+    m_tls->setItemText(0, said(versionWords(around.minimumTls.value_or(http::TlsVersion::Tls1_2))));
+    m_http->setItemText(0, said(versionWords(around.version.value_or(http::HttpVersion::Automatic))));
+    m_proxy->setAround(said(shownProxy(m_place.proxyAround)));
+    m_file->setPlaceholderText(around.caFile.empty() ? tr("certs/ca.pem, beside the system's own")
+                                                     : toQString(visible(around.caFile)));
     const std::optional<bool> own = verifyOf(m_verify->currentIndex());
-    m_warning->setVisible(!own.value_or(m_place.around.verify.value_or(true)));
+    m_warning->setVisible(!own.value_or(around.verify.value_or(true)));
 }
 
 std::string ConnectionBox::caFile() const
@@ -139,16 +233,26 @@ std::optional<ConnectionEdit> ConnectionBox::edit() const
     const collection::ConnectionRule read = made.rule;
     made.rule.verify = verifyOf(m_verify->currentIndex());
     made.rule.caFile = caFile();
-    return made.rule == read ? std::nullopt : std::optional(made);
+    made.rule.minimumTls = versionAt(tlsChoices, m_tls->currentIndex());
+    made.rule.version = versionAt(httpChoices, m_http->currentIndex());
+    made.rule.proxy = m_proxy->written();
+    made.secret = m_proxy->newSecret();
+    made.password = m_proxy->password();
+    return made.rule == read && made.secret.empty() ? std::nullopt : std::optional(made);
+}
+
+QString ConnectionBox::problemOfFile() const
+{
+    const std::string file = caFile();
+    const bool isAsRead = m_place.rule && m_place.rule->caFile == file;
+    return isAsRead ? QString() : problemOfCollectionFile(m_place.directory, file);
 }
 
 bool ConnectionBox::check()
 {
-    const std::string file = caFile();
-    const bool isAsRead = m_place.rule && m_place.rule->caFile == file;
-    const QString problem = isAsRead ? QString() : problemOfCollectionFile(m_place.directory, file);
-    showProblem(problem);
-    return problem.isEmpty();
+    const QString problem = problemOfFile();
+    showProblem(problem.isEmpty() ? m_proxy->problem() : problem);
+    return m_problem->text().isEmpty();
 }
 
 void ConnectionBox::commit()
@@ -170,6 +274,12 @@ void ConnectionBox::chooseFile()
 void ConnectionBox::say(const Error& error)
 {
     showProblem(problemText(error));
+}
+
+void ConnectionBox::settle()
+{
+    if (m_problem->text().isEmpty())
+        m_proxy->forgetPassword();
 }
 
 void ConnectionBox::showProblem(const QString& text)

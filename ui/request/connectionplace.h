@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include <base/secret.h>
 #include <collection/collection.h>
 
 namespace claimcheck::ui {
@@ -19,6 +20,7 @@ struct ConnectionPlace
     std::string path;      ///< of the request's file or the folder; empty: the collection
     std::optional<collection::ConnectionRule> rule = {}; ///< of this very path, as it was read
     collection::ConnectionRule around = {};              ///< what counts where that says nothing
+    std::string proxyAround = {}; ///< the same of the proxy, as a rule says it; empty: none
 
     bool operator==(const ConnectionPlace&) const = default;
 };
@@ -30,6 +32,8 @@ struct ConnectionEdit
 {
     std::optional<collection::ConnectionRule> before = {};
     collection::ConnectionRule rule = {};
+    std::string secret = {}; ///< variable of the proxy's password where that is new, or has a new value
+    Secret password = {};    ///< that value; empty: it stays as it is
 };
 
 } // namespace claimcheck::ui

@@ -31,7 +31,7 @@ enum FolderPart
     HeadersPage,
     AuthorisationPage,
     VariablesPage,
-    TrustPage
+    ConnectionPage
 };
 
 collection::Content contentOf(const store::Defaults& defaults)
@@ -92,7 +92,7 @@ FolderDialog::FolderDialog(store::Defaults defaults, const std::optional<Authori
             makeTable(m_form.variables(), "folderVariables", tr("Variables"),
                       tr("They count for every request below, unless it, or a folder nearer to "
                          "it, has the same one. A secret belongs into an environment.")));
-    addPage(tr("Trust"), makeConnectionPage());
+    addPage(tr("Connection"), makeConnectionPage());
     addPage(tr("Docs"), m_docs);
     setConnection(connection);
     connect(m_parts, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
@@ -159,7 +159,7 @@ void FolderDialog::save()
 {
     if (m_connection->check())
         return Q_EMIT saveRequested(defaults() == m_shown ? m_before : defaults());
-    m_parts->setCurrentIndex(TrustPage);
+    m_parts->setCurrentIndex(ConnectionPage);
 }
 
 void FolderDialog::renewDetails()
@@ -196,7 +196,7 @@ void FolderDialog::setConnection(const ConnectionPlace& place)
 void FolderDialog::sayConnectionProblem(const Error& error)
 {
     m_connection->say(error);
-    m_parts->setCurrentIndex(TrustPage);
+    m_parts->setCurrentIndex(ConnectionPage);
 }
 
 void FolderDialog::say(const Error& error)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What a folder, or the collection itself, says for all requests below: headers, authorisation, variables,
-// whom TLS trusts, documentation. The pages are those of the request editor.
+// how servers are reached, documentation. The pages are those of the request editor.
 
 #pragma once
 

@@ -170,15 +170,17 @@ void SettingsPage::showEvent(QShowEvent* event)
 
 void SettingsPage::addConnection(QVBoxLayout* column)
 {
-    column->addWidget(sectionTitle(tr("Whom it trusts")));
+    column->addWidget(sectionTitle(tr("How its server is reached")));
     column->addWidget(m_connection);
     m_aboutConnection->setWordWrap(true);
     column->addWidget(m_aboutConnection);
     column->addLayout(leftLine({m_certificate}));
     connect(m_certificate, &QPushButton::clicked, this, &SettingsPage::certificateRequested);
     connect(m_connection, &ConnectionBox::edited, this, [this] {
-        if (const auto edit = m_connection->edit())
+        if (const auto edit = m_connection->edit()) {
             Q_EMIT connectionEdited(*edit);
+            m_connection->settle();
+        }
     });
     setConnection({});
 }

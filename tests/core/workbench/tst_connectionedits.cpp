@@ -67,13 +67,15 @@ private Q_SLOTS:
     void nothingWithoutACollection();
     void aCertificateIsOneCommandWithItsSecret();
     void aRefusedCertificateLeavesNoName();
+    void aProxyIsOneCommandWithItsSecret();
+    void aRefusedProxyLeavesNoName();
 };
 
 void TestConnectionEdits::oneCommandThatIsTakenBack()
 {
     Desk desk;
     QSignalSpy changed(&desk.workbench, &workbench::Workbench::collectionChanged);
-    const auto saved = desk.edits.saveConnection({}, unverified("orders/list.yml"));
+    const auto saved = desk.edits.saveConnection({{}, unverified("orders/list.yml")});
     QVERIFY_RESULT(saved);
     QCOMPARE(changed.size(), 1);
     QCOMPARE(desk.rules(), std::vector{unverified("orders/list.yml")});
@@ -93,7 +95,7 @@ void TestConnectionEdits::isNamedAfterWhatItIsFor()
 {
     Desk desk;
     const auto nameFor = [&desk](const std::string& path) {
-        const auto saved = desk.edits.saveConnection({}, unverified(path));
+        const auto saved = desk.edits.saveConnection({{}, unverified(path)});
         const workbench::Command* command = desk.edits.undoable();
         return saved && command && command->edit == Edit::Connection ? command->name : "not saved";
     };
@@ -112,7 +114,7 @@ void TestConnectionEdits::changesTheRuleThatIsThere()
     ConnectionRule rule = desk.rules().front();
     rule.caFile = "certs/ca.pem";
     rule.verify.reset();
-    const auto saved = desk.edits.saveConnection(desk.rules().front(), rule);
+    const auto saved = desk.edits.saveConnection({desk.rules().front(), rule});
     QVERIFY_RESULT(saved);
     QCOMPARE(desk.rules(), std::vector{rule});
     QVERIFY2(desk.text().find("'1.3' # why") != std::string::npos, desk.text().c_str());
@@ -127,7 +129,7 @@ void TestConnectionEdits::whatOthersWroteStays()
     Desk desk;
     const std::string theirs = "connections:\n  - {path: orders, verifyTls: true}\n";
     desk.folder.write(file, theirs);
-    const auto refused = desk.edits.saveConnection({}, unverified("orders"));
+    const auto refused = desk.edits.saveConnection({{}, unverified("orders")});
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Refused);
     QVERIFY(!refused.error().what.empty() && !refused.error().why.empty() && !refused.error().fix.empty());
@@ -136,7 +138,7 @@ void TestConnectionEdits::whatOthersWroteStays()
     QCOMPARE(desk.rules().size(), std::size_t(1));
     QVERIFY(desk.rules().front().verify == true);
     // A rule of another place is no obstacle.
-    const auto saved = desk.edits.saveConnection({}, unverified("orders/list.yml"));
+    const auto saved = desk.edits.saveConnection({{}, unverified("orders/list.yml")});
     QVERIFY_RESULT(saved);
     QCOMPARE(desk.rules().size(), std::size_t(2));
 }
@@ -144,7 +146,7 @@ void TestConnectionEdits::whatOthersWroteStays()
 void TestConnectionEdits::whatOthersWroteSinceStaysAtUndo()
 {
     Desk desk;
-    const auto saved = desk.edits.saveConnection({}, unverified("orders"));
+    const auto saved = desk.edits.saveConnection({{}, unverified("orders")});
     QVERIFY_RESULT(saved);
     const std::string theirs = desk.text() + "# theirs\n";
     desk.folder.write(file, theirs);
@@ -155,7 +157,7 @@ void TestConnectionEdits::whatOthersWroteSinceStaysAtUndo()
 void TestConnectionEdits::nothingNewIsNoCommand()
 {
     Desk desk("connections:\n  - {path: orders, verifyTls: false}\n");
-    const auto saved = desk.edits.saveConnection(unverified("orders"), unverified("orders"));
+    const auto saved = desk.edits.saveConnection({unverified("orders"), unverified("orders")});
     QVERIFY_RESULT(saved);
     QVERIFY(desk.edits.undoable() == nullptr);
 }
@@ -165,7 +167,7 @@ void TestConnectionEdits::whatACollectionMayNotSayIsRefused()
     Desk desk;
     ConnectionRule rule;
     rule.caFile = "../ca.pem";
-    const auto refused = desk.edits.saveConnection({}, rule);
+    const auto refused = desk.edits.saveConnection({{}, rule});
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Refused);
     QCOMPARE(desk.text(), std::string("not there"));
@@ -175,7 +177,7 @@ void TestConnectionEdits::nothingWithoutACollection()
 {
     workbench::Workbench empty;
     Edits none(empty);
-    QVERIFY(!none.saveConnection({}, unverified("")));
+    QVERIFY(!none.saveConnection({{}, unverified("")}));
     QVERIFY(!none.saveCertificate({"opencollection.yml"}));
 }
 
@@ -215,6 +217,50 @@ void TestConnectionEdits::aRefusedCertificateLeavesNoName()
     desk.workbench.selectEnvironment("local");
     QVERIFY(!desk.edits.saveCertificate({environmentFile, {}, outside, {"pw"}}));
     QCOMPARE(store::readFile(desk.folder.path(environmentFile), 1000).value_or(""), localEnvironment);
+    QVERIFY(desk.edits.undoable() == nullptr);
+}
+
+/// The rule and the name of its password stand in two files: they come and go together.
+void TestConnectionEdits::aProxyIsOneCommandWithItsSecret()
+{
+    Desk desk;
+    desk.folder.write(environmentFile, localEnvironment);
+    const auto opened = desk.workbench.openCollection(desk.folder.root);
+    QVERIFY_RESULT(opened);
+    ConnectionRule rule;
+    rule.proxy = "http://me:{{pw}}@p.example:3128";
+    const auto noPlace = desk.edits.saveConnection({{}, rule, {"pw"}}); // no environment is chosen
+    QVERIFY(!noPlace);
+    QVERIFY2(noPlace.error().why.find("no environment") != std::string::npos, noPlace.error().why.c_str());
+    QCOMPARE(desk.text(), std::string("not there"));
+    desk.workbench.selectEnvironment("local");
+    const auto saved = desk.edits.saveConnection({{}, rule, {"pw"}});
+    QVERIFY_RESULT(saved);
+    QCOMPARE(desk.rules(), std::vector{rule});
+    const auto& environment = desk.workbench.collection()->environments.front();
+    QCOMPARE(environment.variables.size(), std::size_t(1));
+    QVERIFY(environment.variables.front().name == "pw" && environment.variables.front().secret);
+    const auto undone = desk.edits.undo();
+    QVERIFY_RESULT(undone);
+    QCOMPARE(store::readFile(desk.folder.path(environmentFile), 1000).value_or(""), localEnvironment);
+    QCOMPARE(desk.text(), std::string("not there"));
+    const auto redone = desk.edits.redo();
+    QVERIFY_RESULT(redone);
+    QCOMPARE(desk.rules(), std::vector{rule});
+}
+
+void TestConnectionEdits::aRefusedProxyLeavesNoName()
+{
+    Desk desk;
+    desk.folder.write(environmentFile, localEnvironment);
+    const auto opened = desk.workbench.openCollection(desk.folder.root);
+    QVERIFY_RESULT(opened);
+    desk.workbench.selectEnvironment("local");
+    ConnectionRule rule;
+    rule.proxy = "http://me:s3cret@p.example:3128";
+    QVERIFY(!desk.edits.saveConnection({{}, rule, {"pw"}}));
+    QCOMPARE(store::readFile(desk.folder.path(environmentFile), 1000).value_or(""), localEnvironment);
+    QCOMPARE(desk.text(), std::string("not there"));
     QVERIFY(desk.edits.undoable() == nullptr);
 }
 

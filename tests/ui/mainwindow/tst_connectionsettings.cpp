@@ -1,136 +1,25 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Whom TLS trusts, said in the window for a request, a folder and the collection: it stands in
-// connections.yaml, is taken back by undo, and what is wrong is said beside the field.
+// Whom TLS trusts and the versions of TLS and HTTP, said in the window for a request, a folder and the
+// collection: it stands in connections.yaml, is taken back by undo, and what is wrong is said beside the
+// field.
 
-#include <collections/collectionpane.h>
-#include <core/store/folder.h>
-#include <mainwindow/mainwindow.h>
-#include <request/folderdialog.h>
-#include <request/requesttabs.h>
-#include <theme/flattabbar.h>
+#include "connectionwindow.h"
+
 #include <theme/theme.h>
 
-#include <QtGui/qaction.h>
-#include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
-#include <QtWidgets/qcombobox.h>
-#include <QtWidgets/qlabel.h>
-#include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qmessagebox.h>
-#include <QtWidgets/qpushbutton.h>
 
 using namespace claimcheck;
 using namespace claimcheck::test;
 using namespace claimcheck::ui;
 using collection::ConnectionRule;
+using Fields = ConnectionFields;
+using Window = ConnectionWindow;
 
 namespace {
-
-constexpr const char* rulesFile = ".claimcheck/connections.yaml";
-constexpr int settingsPart = 6;
-
-enum Verify
-{
-    AsAround,
-    Always,
-    Never
-};
-
-/// The fields, in a request's tab or in the dialog of a folder.
-struct Fields
-{
-    QWidget* around;
-
-    template <typename Widget>
-    Widget* find(const char* name) const
-    {
-        for (Widget* widget : around->findChildren<Widget*>(QLatin1String(name)))
-            if (widget->isVisibleTo(around))
-                return widget;
-        return nullptr;
-    }
-    void pick(Verify choice) const
-    {
-        auto* box = find<QComboBox>("connectionVerify");
-        box->setCurrentIndex(choice);
-        Q_EMIT box->activated(choice);
-    }
-    int picked() const { return find<QComboBox>("connectionVerify")->currentIndex(); }
-    void type(const std::string& file) const
-    {
-        auto* edit = find<QLineEdit>("connectionCaFile");
-        edit->setText(toQString(file));
-        Q_EMIT edit->editingFinished();
-    }
-    QString typed() const { return find<QLineEdit>("connectionCaFile")->text(); }
-    /// Empty: nothing is said.
-    QString said(const char* label) const
-    {
-        const auto* found = find<QLabel>(label);
-        return found ? found->text() : QString();
-    }
-};
-
-struct Window
-{
-    QTemporaryDir config;
-    CollectionFolder folder;
-    workbench::Workbench workbench;
-    MainWindow window{workbench, toUtf8(config.path())};
-    RequestTabs* tabs = window.findChild<RequestTabs*>();
-
-    explicit Window(const std::string& rules = {})
-    {
-        folder.write("orders/folder.yml", "info: {name: Orders, type: folder}\n");
-        folder.write("orders/list.yml",
-                     "info: {name: List, type: http}\nhttp: {method: GET, url: \"https://h/\"}\n");
-        folder.write("certs/ca.pem", "x");
-        if (!rules.empty())
-            folder.write(rulesFile, rules);
-        if (!window.begin(toQString(folder.root)))
-            qFatal("the window cannot begin");
-        window.resize(1280, 800);
-        window.show();
-    }
-    Fields request()
-    {
-        tabs->openItem(*collection::findItem(*workbench.collection(), "orders/list.yml"));
-        return settings();
-    }
-    Fields settings()
-    {
-        const Fields fields{tabs};
-        fields.find<FlatTabBar>("requestParts")->setCurrentIndex(settingsPart);
-        return fields;
-    }
-    FolderDialog* open(const char* path)
-    {
-        auto* pane = window.findChild<CollectionPane*>();
-        pane->choose(*path == '\0' ? QStringList() : QStringList{QLatin1String(path)});
-        window.findChild<QAction*>(QStringLiteral("treeSettings"))->trigger();
-        for (FolderDialog* dialog : window.findChildren<FolderDialog*>())
-            if (dialog->isVisible())
-                return dialog;
-        qFatal("no dialog");
-    }
-    static Fields trust(FolderDialog* dialog)
-    {
-        auto* parts = dialog->findChild<FlatTabBar*>(QStringLiteral("folderParts"));
-        for (int i = 0; i < parts->count(); ++i)
-            if (parts->tabText(i).startsWith(QLatin1String("Trust")))
-                parts->setCurrentIndex(i);
-        return {dialog};
-    }
-    static void save(FolderDialog* dialog)
-    {
-        dialog->findChild<QPushButton*>(QStringLiteral("saveFolder"))->click();
-    }
-    QAction* undo() { return window.findChild<QAction*>(QStringLiteral("actionUndo")); }
-    const std::vector<ConnectionRule>& rules() { return workbench.collection()->connections; }
-    std::string text() { return store::readFile(folder.path(rulesFile), 10'000).value_or("not there"); }
-};
 
 ConnectionRule ruleOf(const std::string& path, std::optional<bool> verify, const std::string& caFile = {})
 {
@@ -160,6 +49,8 @@ private Q_SLOTS:
     void theCollectionItself();
     void theDialogStaysWithAWrongFile();
     void theDialogAsksBeforeItDiscards();
+    void versionsAreWrittenAndTakenBack();
+    void whatTheFolderSaysOfTheRestIsShown();
 };
 
 void TestConnectionSettings::itsFieldsBeginWhereTheOthersDo()
@@ -189,7 +80,7 @@ void TestConnectionSettings::aRequestsChoiceIsWrittenAtOnce()
              qPrintable(w.undo()->text()));
     w.undo()->trigger();
     QVERIFY(w.rules().empty());
-    QCOMPARE(w.text(), std::string("not there"));
+    QCOMPARE(w.text(), noRules);
     QCOMPARE(fields.picked(), int(AsAround));
     QVERIFY(fields.said("connectionWarning").isEmpty());
 }
@@ -231,7 +122,7 @@ void TestConnectionSettings::whatIsNoFileOfTheCollectionIsSaid()
     QVERIFY2(said.contains(QLatin1String(file)) && said.contains(QLatin1String(why)), qPrintable(said));
     QVERIFY2(said.contains(QLatin1String("button")), qPrintable(said)); // what to do
     QCOMPARE(fields.typed(), QString::fromLatin1(file));                // it can be mended
-    QCOMPARE(w.text(), std::string("not there"));
+    QCOMPARE(w.text(), noRules);
     fields.type("certs/ca.pem");
     QVERIFY(fields.said("connectionProblem").isEmpty());
     QCOMPARE(w.rules().size(), std::size_t(1));
@@ -280,8 +171,8 @@ void TestConnectionSettings::aRequestWithoutAFileHasNoRule()
 void TestConnectionSettings::aFolderIsSavedWithItsDialog()
 {
     Window w;
-    FolderDialog* dialog = w.open("orders");
-    const Fields fields = Window::trust(dialog);
+    FolderDialog* dialog = w.openFolder("orders");
+    const Fields fields = Window::connection(dialog);
     fields.pick(Never);
     fields.type("certs/ca.pem");
     QVERIFY(!fields.said("connectionWarning").isEmpty());
@@ -291,14 +182,14 @@ void TestConnectionSettings::aFolderIsSavedWithItsDialog()
     QCOMPARE(w.rules(), std::vector{ruleOf("orders", false, "certs/ca.pem")});
     w.undo()->trigger(); // one command
     QVERIFY(w.rules().empty());
-    QCOMPARE(w.text(), std::string("not there"));
+    QCOMPARE(w.text(), noRules);
 }
 
 void TestConnectionSettings::theCollectionItself()
 {
     Window w;
-    FolderDialog* dialog = w.open("");
-    const Fields fields = Window::trust(dialog);
+    FolderDialog* dialog = w.openFolder("");
+    const Fields fields = Window::connection(dialog);
     fields.type("certs/ca.pem");
     Window::save(dialog);
     QCOMPARE(w.rules(), std::vector{ruleOf("", {}, "certs/ca.pem")});
@@ -308,25 +199,67 @@ void TestConnectionSettings::theCollectionItself()
 void TestConnectionSettings::theDialogStaysWithAWrongFile()
 {
     Window w;
-    FolderDialog* dialog = w.open("orders");
-    const Fields fields = Window::trust(dialog);
+    FolderDialog* dialog = w.openFolder("orders");
+    const Fields fields = Window::connection(dialog);
     fields.find<QLineEdit>("connectionCaFile")->setText(QStringLiteral("../ca.pem"));
     dialog->findChild<FlatTabBar*>(QStringLiteral("folderParts"))->setCurrentIndex(0);
     Window::save(dialog);
     QVERIFY(dialog->isVisible());
     QVERIFY(!fields.said("connectionProblem").isEmpty()); // the page with it is in front
-    QCOMPARE(w.text(), std::string("not there"));
+    QCOMPARE(w.text(), noRules);
 }
 
 void TestConnectionSettings::theDialogAsksBeforeItDiscards()
 {
     Window w;
-    FolderDialog* dialog = w.open("orders");
-    Window::trust(dialog).pick(Never);
-    dialog->findChild<QPushButton*>(QStringLiteral("cancelFolder"))->click();
+    FolderDialog* dialog = w.openFolder("orders");
+    Window::connection(dialog).pick(Never);
+    Window::click(dialog, "cancelFolder");
     QVERIFY(dialog->isVisible());
     const auto* question = dialog->findChild<QMessageBox*>(QStringLiteral("discardQuestion"));
     QVERIFY(question != nullptr && question->isVisible());
+}
+
+void TestConnectionSettings::versionsAreWrittenAndTakenBack()
+{
+    Window w;
+    const Fields fields = w.request();
+    QVERIFY(fields.choice("connectionTls").contains(QLatin1String("TLS 1.2"))); // what counts by itself
+    QVERIFY(fields.choice("connectionHttp").contains(QLatin1String("Automatic")));
+    QVERIFY(fields.choice("connectionProxy").contains(QLatin1String("No proxy")));
+    fields.pick("connectionTls", 2);
+    QCOMPARE(fields.choice("connectionTls"), QStringLiteral("TLS 1.3"));
+    QCOMPARE(w.rules().size(), std::size_t(1));
+    QVERIFY(w.rules().front().minimumTls == http::TlsVersion::Tls1_3);
+    fields.pick("connectionHttp", 2);
+    QCOMPARE(fields.choice("connectionHttp"), QStringLiteral("HTTP/1.1"));
+    QVERIFY(w.rules().front().version == http::HttpVersion::Http1_1);
+    w.undo()->trigger(); // a command each
+    QVERIFY(!w.rules().front().version);
+    QCOMPARE(fields.picked("connectionHttp"), 0);
+    w.undo()->trigger();
+    QCOMPARE(w.text(), noRules);
+    QCOMPARE(fields.picked("connectionTls"), 0);
+    fields.pick("connectionTls", 4);
+    QCOMPARE(fields.choice("connectionTls"), QStringLiteral("TLS 1.0, no longer safe"));
+    QVERIFY(w.rules().front().minimumTls == http::TlsVersion::Tls1_0);
+    fields.pick("connectionTls", 0);
+    QVERIFY(w.rules().empty());
+}
+
+void TestConnectionSettings::whatTheFolderSaysOfTheRestIsShown()
+{
+    Window w("connections:\n  - {path: orders, minimumTls: '1.3', httpVersion: '2', "
+             "proxy: 'http://me:{{pw}}@p.example:3128'}\n");
+    const Fields fields = w.request();
+    QCOMPARE(fields.choice("connectionTls"), QStringLiteral("As the folder says: TLS 1.3"));
+    QCOMPARE(fields.choice("connectionHttp"), QStringLiteral("As the folder says: HTTP/2"));
+    QCOMPARE(fields.choice("connectionProxy"), QStringLiteral("As the folder says: http://p.example:3128"));
+    QVERIFY(fields.find<QLineEdit>("connectionProxyAddress") == nullptr); // nothing of it is said here
+    fields.pick(NoProxy);
+    QCOMPARE(w.rules().size(), std::size_t(2));
+    QCOMPARE(w.rules().back().proxy, std::optional<std::string>("none"));
+    QVERIFY(fields.find<QLineEdit>("connectionProxyAddress") == nullptr);
 }
 
 QTEST_MAIN(TestConnectionSettings)
