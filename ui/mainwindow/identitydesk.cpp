@@ -165,6 +165,7 @@ void IdentityDesk::show()
     for (const IdentityState& state : states)
         sentAs.identities.push_back(state.name);
     sentAs.chosen = m_identities.chosen();
+    sentAs.formName = m_form.name;
     m_widgets.requests->setSentAs(sentAs);
     m_widgets.runner->setIdentities(sentAs.identities);
     const bool isForm = sentAs.chosen.empty();

@@ -105,7 +105,7 @@ void UrlBar::setSentAs(const SentAs& sentAs)
 {
     m_sentAs->clear();
     for (const std::string& choice : choicesOf(sentAs))
-        m_sentAs->addItem(chosenWords(choice), toQString(choice));
+        m_sentAs->addItem(choiceWords(sentAs, choice), toQString(choice));
     m_sentAs->setCurrentIndex(m_sentAs->findData(toQString(sentAs.chosen)));
     m_sentAs->setVisible(m_sentAs->count() > 0);
     const QString words = tr("This request is sent as %1").arg(m_sentAs->currentText());

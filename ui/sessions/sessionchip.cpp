@@ -205,7 +205,7 @@ QMenu* SessionChip::makeMenu()
     if (!choices.empty())
         menu->addSection(tr("Send as"));
     for (const std::string& choice : choices) {
-        QAction* action = menu->addAction(asLabel(chosenWords(choice)), this,
+        QAction* action = menu->addAction(asLabel(choiceWords(d->sentAs, choice)), this,
                                           [this, choice] { Q_EMIT identityChosen(toQString(choice)); });
         action->setObjectName(QStringLiteral("sendAs"));
         action->setCheckable(true);

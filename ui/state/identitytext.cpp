@@ -113,4 +113,13 @@ QString chosenWords(const std::string& chosen)
     return toQString(visible(chosen));
 }
 
+QString choiceWords(const SentAs& sentAs, const std::string& choice)
+{
+    if (!choice.empty() || sentAs.formName.empty())
+        return chosenWords(choice);
+    const QString name = toQString(visible(sentAs.formName));
+    const bool isIdentity = std::ranges::find(sentAs.identities, sentAs.formName) != sentAs.identities.end();
+    return isIdentity ? said("%1 (sign-in form)").arg(name) : name;
+}
+
 } // namespace claimcheck::ui

@@ -16,6 +16,7 @@ struct SentAs
 {
     std::vector<std::string> identities; ///< none: there is nothing to choose
     std::string chosen;                  ///< as Identities::chosen()
+    std::string formName = {};           ///< who is signed in by the sign-in form; empty: nobody
 
     bool operator==(const SentAs&) const = default;
 };
@@ -37,5 +38,7 @@ QString noteWords(const std::vector<std::string>& notes);
 QString endedWords(const workbench::EndedTokens& ended);
 /// As whom a request is sent: the identity's name, "Nobody", "Sign-in form".
 QString chosenWords(const std::string& chosen);
+/// The same of one of choicesOf(); the session of the sign-in form has the name that it has elsewhere.
+QString choiceWords(const SentAs& sentAs, const std::string& choice);
 
 } // namespace claimcheck::ui

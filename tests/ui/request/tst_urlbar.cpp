@@ -112,6 +112,20 @@ private Q_SLOTS:
         QVERIFY(ring() > 40);
     }
 
+    /// The line below and the chip call it by its name.
+    void theSessionOfTheSignInFormHasItsName()
+    {
+        const Bar bar("");
+        bar.bar->setSentAs({{"alice", "bob"}, "", "demo"});
+        QCOMPARE(bar.sentAs->currentText(), QStringLiteral("demo"));
+        QVERIFY(bar.sentAs->toolTip().contains(QStringLiteral("demo")));
+        bar.bar->setSentAs({{"alice", "bob"}, "", "bob"}); // two of one name
+        QCOMPARE(bar.sentAs->currentText(), QStringLiteral("bob (sign-in form)"));
+        QCOMPARE(bar.sentAs->findText(QStringLiteral("bob")), 1);
+        bar.bar->setSentAs({{"alice", "bob"}, "", ""});
+        QCOMPARE(bar.sentAs->currentText(), QStringLiteral("Sign-in form"));
+    }
+
     void whereNobodyCanBeChosenItIsHidden()
     {
         const Bar bar("");
