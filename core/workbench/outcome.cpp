@@ -136,6 +136,14 @@ static Result<http::Request> build(const collection::Collection& collection, con
     return second;
 }
 
+/// A token that is made for the request takes the place of the session's, wherever it stands.
+static collection::AuthMode modeOf(const collection::Collection& collection, const collection::Item& item)
+{
+    return collection::mintedFor(collection, item) != nullptr
+               ? collection::AuthMode::None
+               : collection::withInherited(collection, item).auth;
+}
+
 Result<http::Request> buildAuthorised(const collection::Collection& collection, const collection::Item& item,
                                       const Around& around)
 {
@@ -143,8 +151,7 @@ Result<http::Request> buildAuthorised(const collection::Collection& collection, 
     if (!request)
         return request;
     const std::size_t before = request->headers.size();
-    auto authorised = auth::authorize(*std::move(request), collection::withInherited(collection, item).auth,
-                                      around.session);
+    auto authorised = auth::authorize(*std::move(request), modeOf(collection, item), around.session);
     if (authorised && authorised->headers.size() > before)
         if (const auto way = checkWay(*authorised, *around.session); !way)
             return tl::unexpected(way.error());

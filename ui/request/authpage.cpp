@@ -25,6 +25,8 @@ constexpr int underText = 24;  ///< behind the circle of a radio button
 
 QString shortWord(const Authorisation& authorisation)
 {
+    if (!authorisation.minted.empty())
+        return QObject::tr("made token");
     switch (authorisation.mode) {
     case AuthMode::SessionRaw:
         return QObject::tr("raw token");

@@ -50,7 +50,7 @@ private:
     QLabel* m_caption;
 };
 
-/// "raw token", "Bearer", "basic", "none": for the tab and for what is inherited.
+/// "raw token", "Bearer", "basic", "made token", "none": for the tab and for what is inherited.
 QString shortWord(const Authorisation& authorisation);
 
 } // namespace claimcheck::ui

@@ -142,7 +142,7 @@ void RequestEditor::Private::showProblem()
 Authorisation RequestEditor::Private::effective(const collection::Entry& entry) const
 {
     return entry.auth == collection::AuthMode::Inherit ? inherited
-                                                       : Authorisation{entry.auth, entry.kept.auth};
+                                                       : Authorisation{entry.auth, entry.kept.auth, minted};
 }
 
 void RequestEditor::Private::showCaption()
@@ -284,6 +284,14 @@ void RequestEditor::takeSaved(const collection::Content& saved)
 void RequestEditor::setInheritedAuth(const Authorisation& inherited)
 {
     d->inherited = inherited;
+    d->renew();
+}
+
+void RequestEditor::setMinted(const std::string& algorithm)
+{
+    if (algorithm == d->minted)
+        return;
+    d->minted = algorithm;
     d->renew();
 }
 

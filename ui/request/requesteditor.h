@@ -37,6 +37,8 @@ public:
     /// Who it is sent as; `expired`: that token is over.
     void setSession(const QString& name, bool expired);
     void setInheritedAuth(const Authorisation& inherited);
+    /// The algorithm of a token that is made for this very request, whatever is chosen; empty: none is.
+    void setMinted(const std::string& algorithm);
     /// Whether a folder around it can say anything about authorisation.
     void setInheritOffered(bool offered);
     void setAuth(collection::AuthMode mode);

@@ -62,6 +62,7 @@ struct RequestEditor::Private
     bool sessionExpired = false;
     bool inheritOffered = true;
     Authorisation inherited;
+    std::string minted;     ///< where it does not inherit
     collection::Entry kept; ///< what no field shows: name, sequence, variables, docs
     bool loading = false;
     bool triedToSend = false;

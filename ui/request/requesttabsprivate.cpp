@@ -232,13 +232,26 @@ Authorisation RequestTabs::Private::inheritedBy(const Tab& tab) const
     item.path = itemToSend(tab).path;
     item.entry.auth = collection::AuthMode::Inherit;
     const collection::Entry entry = withInherited(*collection, item);
-    return {entry.auth, entry.kept.auth};
+    return {entry.auth, entry.kept.auth, mintedWith(tab, collection::AuthMode::Inherit)};
+}
+
+/// The algorithm of the token that would be made for it if it said that; empty: none.
+std::string RequestTabs::Private::mintedWith(const Tab& tab, collection::AuthMode mode) const
+{
+    if (!collection)
+        return {};
+    collection::Item item;
+    item.path = itemToSend(tab).path;
+    item.entry.auth = mode;
+    const collection::MintedToken* const rule = collection::mintedFor(*collection, item);
+    return rule ? rule->algorithm : std::string();
 }
 
 void RequestTabs::Private::inherit(Tab& tab)
 {
     tab.editor->setInheritOffered(collection.has_value());
     tab.editor->setDirectory(collection ? collection->directory : std::string());
+    tab.editor->setMinted(mintedWith(tab, collection::AuthMode::None));
     tab.editor->setInheritedAuth(inheritedBy(tab));
     tab.editor->setConnection(connectionOf(tab));
 }

@@ -84,6 +84,7 @@ struct RequestTabs::Private
     QWidget* makeEmptyPage();
     Tab* current();
     Authorisation inheritedBy(const Tab& tab) const;
+    std::string mintedWith(const Tab& tab, collection::AuthMode mode) const;
     Tab* find(const std::string& path);
     std::size_t indexOf(const RequestEditor* editor) const;
     Tab& add(const std::string& path, const std::string& folder, const collection::Content& saved);

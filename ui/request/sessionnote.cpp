@@ -44,6 +44,8 @@ SessionHint RequestTabs::Private::hintOf(const Tab& tab) const
 {
     const collection::Entry entry = tab.editor->entry();
     const bool inherits = entry.auth == collection::AuthMode::Inherit;
+    if (!mintedWith(tab, entry.auth).empty())
+        return SessionHint::None; // no session has a part in it
     const SessionHint hint =
         sessionHint(session, inherits ? inheritedBy(tab).mode : entry.auth, entry, scopes, clock());
     // A saved request that says "none" means it.

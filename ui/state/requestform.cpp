@@ -193,6 +193,12 @@ static QString keptCaption(const std::string& kept)
 
 AuthCaption authCaption(const Authorisation& effective, const QString& session, bool ownHeader, bool expired)
 {
+    if (!effective.minted.empty())
+        return {QObject::tr("Sent with a token that is made for it each time (%1), as "
+                            ".claimcheck/sessions.yaml says.")
+                    .arg(toQString(visible(effective.minted)).left(40)),
+                {},
+                {}};
     const bool wantsToken = effective.mode == collection::AuthMode::SessionRaw ||
                             effective.mode == collection::AuthMode::SessionBearer;
     if (!wantsToken && !effective.kept.empty())

@@ -81,7 +81,8 @@ bool setsAuthorization(const collection::Entry& entry);
 struct Authorisation
 {
     collection::AuthMode mode = collection::AuthMode::None;
-    std::string kept = {}; ///< "basic", "oauth2" …: collection::Kept
+    std::string kept = {};   ///< "basic", "oauth2" …: collection::Kept
+    std::string minted = {}; ///< algorithm of the token that is made for each request, before all else
 };
 
 /// The line under the headers, in three parts so that the name can stand out: "Sent as " "demo" " with …".

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void undefinedVariablesAreNamed();
     void whatTheFileSaysIsSent();
     void aChosenSessionTakesThePlaceOfTheFilesCredentials();
+    void aTokenThatIsMadeTakesThePlaceOfTheSessions();
     void aTypedBodyTakesThePlaceOfTheFiles();
     void whatCannotBeSentIsRefused();
     void sessionsBelongToTheLoginsOrigin();
@@ -291,6 +292,30 @@ void TestOutcome::tokenGoesNoWayThatTheCollectionChose()
     item.entry.auth = AuthMode::None;
     item.entry.headers = {{"X-Auth", "{{token}}"}};
     QCOMPARE(build().has_value(), goes);
+}
+
+/// Also where it stands in the query: a run sends no second token, and neither does the window.
+void TestOutcome::aTokenThatIsMadeTakesThePlaceOfTheSessions()
+{
+    collection::MintedToken rule;
+    rule.algorithm = "HS256";
+    rule.key = "0123456789abcdef0123456789abcdef";
+    rule.claims = R"({"sub": "a"})";
+    rule.inQuery = true;
+    rule.name = "access_token";
+    collection::Collection around;
+    collection::Item item;
+    item.entry.url = "http://127.0.0.1:4000/";
+    item.entry.auth = AuthMode::SessionBearer;
+    const auth::Session owner = session();
+    const auto withSession = workbench::buildAuthorised(around, item, {{}, {}, &owner});
+    QVERIFY_RESULT(withSession);
+    QVERIFY(http::headerValue(withSession->headers, "Authorization"));
+    around.minted = {rule};
+    const auto made = workbench::buildAuthorised(around, item, {{}, {}, &owner});
+    QVERIFY_RESULT(made);
+    QVERIFY2(made->url.find("?access_token=ey") != std::string::npos, made->url.c_str());
+    QVERIFY(!http::headerValue(made->headers, "Authorization"));
 }
 
 QTEST_GUILESS_MAIN(TestOutcome)

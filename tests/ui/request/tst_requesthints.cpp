@@ -96,6 +96,7 @@ private Q_SLOTS:
     void aSessionOfTheSameServerIsOffered();
     void aSessionOfAnotherServerIsNot();
     void anExpiredSessionIsSaid();
+    void aTokenThatIsMadeIsSaid();
     void outsideOfACollectionNothingIsInherited();
     void theStripIsEmptyWithoutTabs();
 };
@@ -232,6 +233,39 @@ void TestRequestHints::anExpiredSessionIsSaid()
     QVERIFY(pane.note().contains(QStringLiteral("expired")));
     pane.click("signInAgain");
     QCOMPARE(signIn.size(), 1);
+}
+
+/// No session has a part in it, signed in or not.
+void TestRequestHints::aTokenThatIsMadeIsSaid()
+{
+    Pane pane;
+    collection::Collection around = sample(AuthMode::None);
+    collection::MintedToken own;
+    own.path = "orders.yml";
+    own.algorithm = "ES256";
+    collection::MintedToken all;
+    all.algorithm = "HS256";
+    around.minted = {all, own};
+    pane.tabs.setCollection(around);
+    pane.tabs.setSession(demoAt("http://a.example:80"));
+    const auto open = [&pane](const char* path, AuthMode auth) {
+        collection::Item item;
+        item.path = path;
+        item.entry.name = path;
+        item.entry.url = "http://a.example/";
+        item.entry.auth = auth;
+        pane.tabs.openItem(item);
+        return pane.see<QWidget>("authCaption")->accessibleName();
+    };
+    QString said = open("list.yml", AuthMode::Inherit);
+    QVERIFY2(said.contains(QStringLiteral("HS256")) && said.contains(QStringLiteral("sessions.yaml")),
+             qPrintable(said));
+    QVERIFY(pane.note().isEmpty());
+    said = open("orders.yml", AuthMode::SessionBearer); // its own rule counts before what it says
+    QVERIFY2(said.contains(QStringLiteral("ES256")), qPrintable(said));
+    QVERIFY(pane.note().isEmpty());
+    said = open("public.yml", AuthMode::SessionBearer); // what it says counts before a rule around it
+    QVERIFY2(said.contains(QStringLiteral("Sent as demo")), qPrintable(said));
 }
 
 void TestRequestHints::outsideOfACollectionNothingIsInherited()
