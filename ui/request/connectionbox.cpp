@@ -73,7 +73,7 @@ ChevronBox* versionBox(const QString& objectName, const QString& title, const Ve
 {
     auto* box = new ChevronBox;
     setNames(box, objectName, title);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    letShrink(box);
     box->addItem(QString());
     for (const auto version : versions)
         box->addItem(versionWords(version));
@@ -128,7 +128,7 @@ ConnectionBox::ConnectionBox(QWidget* parent)
       m_problem(plainLabel())
 {
     setNames(m_verify, QStringLiteral("connectionVerify"), tr("Verify the server's certificate"));
-    m_verify->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    letShrink(m_verify);
     m_verify->addItems({QString(), tr("Yes"), tr("No")});
     for (QLabel* label : {m_warning, m_problem}) {
         label->setWordWrap(true);

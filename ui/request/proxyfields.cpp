@@ -9,6 +9,7 @@
 #include <QtWidgets/qlineedit.h>
 
 #include <base/text.h>
+#include <state/plaintip.h>
 #include <state/secretvariable.h>
 #include <theme/chevronbox.h>
 #include <theme/theme.h>
@@ -34,6 +35,7 @@ ProxyFields::ProxyFields(QFormLayout* form, QWidget* parent)
     : QObject(parent), m_form(form), m_kind(new ChevronBox)
 {
     setNames(m_kind, QStringLiteral("connectionProxy"), tr("Proxy"));
+    letShrink(m_kind);
     for (const ProxyKind kind : proxyKinds)
         m_kind->addItem(proxyWords(kind), static_cast<int>(kind));
     form->addRow(tr("Proxy"), leftLine({m_kind}));
@@ -96,6 +98,7 @@ void ProxyFields::setWritten(const std::optional<std::string>& written)
 void ProxyFields::setAround(const QString& words)
 {
     m_kind->setItemText(0, words);
+    m_kind->setItemData(0, plainTip(words), Qt::ToolTipRole); // a long one is cut
 }
 
 ProxyKind ProxyFields::kind() const

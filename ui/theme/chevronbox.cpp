@@ -14,6 +14,7 @@ namespace claimcheck::ui {
 namespace {
 
 constexpr int foldedIcon = 16;
+constexpr int leastBoxWidth = 120;
 
 QString sheet()
 {
@@ -88,6 +89,12 @@ void ChevronBox::paintEvent(QPaintEvent* event)
     paintChevron(this);
     if (hasFocus() && !isEditable() && property("kind").toString() == QLatin1String("bare"))
         paintFocus(this);
+}
+
+void letShrink(QComboBox* box)
+{
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setMinimumWidth(leastBoxWidth);
 }
 
 ChevronButton::ChevronButton(QWidget* parent) : QPushButton(parent)

@@ -33,6 +33,10 @@ private:
     QString m_folded; ///< the name of the icon
 };
 
+/// As wide as its longest choice where there is room, and cut off where there is none: its line is never
+/// pushed out of the pane.
+void letShrink(QComboBox* box);
+
 class ChevronButton : public QPushButton
 {
     Q_OBJECT

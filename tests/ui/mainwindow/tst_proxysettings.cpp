@@ -31,6 +31,7 @@ private Q_SLOTS:
     void whatIsNoProxyIsSaid();
     void aProxyIsNotWrongBeforeItsAddressIsTyped();
     void aFoldersProxyIsSavedWithItsDialog();
+    void aLongNameOfAProxyWidensNoPane();
 };
 
 void TestProxySettings::theCollectionsOwnProxyIsShown()
@@ -193,6 +194,18 @@ void TestProxySettings::aFoldersProxyIsSavedWithItsDialog()
     w.undo()->trigger(); // one command
     QCOMPARE(w.text(), noRules);
     QCOMPARE(w.SettingsWindow::text(environmentFile), localEnvironment);
+}
+
+void TestProxySettings::aLongNameOfAProxyWidensNoPane()
+{
+    Window w(
+        "connections:\n  - {path: orders, proxy: 'http://a-proxy-with-quite-a-long-name.in.a.deep.domain."
+        "of.some.company.example:3128'}\n");
+    const Fields fields = w.request();
+    QVERIFY(QTest::qWaitForWindowExposed(&w.window));
+    auto* box = fields.find<QComboBox>("connectionProxy");
+    QTRY_VERIFY2(box->mapTo(fields.around, QPoint(box->width(), 0)).x() <= fields.around->width(),
+                 qPrintable(QString::number(box->width())));
 }
 
 QTEST_MAIN(TestProxySettings)
