@@ -31,6 +31,7 @@ protected:
 private:
     std::vector<double> m_latencies;
     std::size_t m_expected = 0;
+    double m_top = 1; ///< ms at the upper end
     QString m_figures;
 };
 

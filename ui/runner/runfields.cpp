@@ -59,12 +59,13 @@ RunFields::RunFields(QWidget* parent)
       m_tags(lineEdit("runTags", tr("Tags"), tr("all"))),
       m_excluded(lineEdit("runExcludedTags", tr("Without tags"), tr("none"))),
       m_iterations(spinBox("runIterations", tr("Iterations"), 1, 100'000)),
-      m_data(lineEdit("runData", tr("Data file"), tr("CSV or JSON, a row an iteration"))),
+      m_data(lineEdit("runData", tr("Data file"), tr("CSV or JSON"))),
       m_jobs(spinBox("runJobs", tr("At a time"), 1, 256)),
       m_delay(spinBox("runDelay", tr("Delay"), 0, 3'600'000)),
       m_bail(new QCheckBox(tr("Stop at the first failure")))
 {
     m_delay->setSuffix(tr(" ms"));
+    m_data->setToolTip(tr("Each row of the file is an iteration"));
     m_jobs->setToolTip(tr("Iterations that run at a time, each with its own variables and cookies"));
     setNames(m_bail, QStringLiteral("runBail"), m_bail->text());
     m_folder->addItem(tr("The whole collection"), QString());

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void saysWhyItCannotRun();
     void cancels();
     void plotsLatencies();
+    void oneSlowRequestHidesNoOther();
     void staysAliveWithThousands();
     void everythingHasAName();
 };
@@ -211,6 +212,30 @@ void TestRunnerPane::plotsLatencies()
     QCOMPARE(picture.pixelColor(397, picture.height() / 2), colour(Role::Bad));   // slow, and failed
     QVERIFY(picture.pixelColor(2, picture.height() / 2) != colour(Role::Accent)); // quick: not so tall
     QCOMPARE(picture.pixelColor(1, picture.height() - 2), colour(Role::Accent));
+}
+
+/// It is cut off, with a gap that says so, and the others keep their height.
+void TestRunnerPane::oneSlowRequestHidesNoOther()
+{
+    LatencyPlot plot;
+    std::vector<double> latencies(50, 10);
+    latencies[49] = 10'000;
+    plot.setLatencies(latencies, 50);
+    plot.resize(400, plot.height());
+    const QImage picture = plot.grab().toImage();
+    const auto rowsOf = [&picture](int x) {
+        int rows = 0;
+        for (int y = 0; y < picture.height(); ++y)
+            rows += picture.pixelColor(x, y) == colour(Role::Accent) ? 1 : 0;
+        return rows;
+    };
+    const int slow = 49 * 8 + 3;
+    QVERIFY2(rowsOf(3) > picture.height() / 5, qPrintable(QString::number(rowsOf(3))));
+    QVERIFY2(rowsOf(slow) > 3 * rowsOf(3), qPrintable(QString::number(rowsOf(slow))));
+    QVERIFY(picture.pixelColor(slow, 8) != colour(Role::Accent)); // the gap: rows 7 and 8
+    QVERIFY(plot.toolTip().contains(QStringLiteral("taller")));
+    plot.setLatencies(std::vector<double>(50, 10), 50);
+    QVERIFY(!plot.toolTip().contains(QStringLiteral("taller")));
 }
 
 /// While 2,000 requests run, the event loop comes round at least every 100 ms (sanitizers and all: 500).
