@@ -26,7 +26,6 @@ namespace {
 constexpr int nameColumn = 180;
 constexpr int domainColumn = 180;
 constexpr int pathColumn = 120;
-constexpr int timeColumn = 150;
 constexpr int attributesColumn = 150;
 
 } // namespace
@@ -136,7 +135,7 @@ void CookiePane::Private::makeTable()
     header->resizeSection(CookieModel::Name, nameColumn);
     header->resizeSection(CookieModel::Domain, domainColumn);
     header->resizeSection(CookieModel::Path, pathColumn);
-    header->resizeSection(CookieModel::Expires, timeColumn);
+    header->setSectionResizeMode(CookieModel::Expires, QHeaderView::ResizeToContents);
     header->resizeSection(CookieModel::Attributes, attributesColumn);
     QObject::connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, pane,
                      [this] { renewButtons(); });

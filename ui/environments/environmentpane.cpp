@@ -269,7 +269,7 @@ void EnvironmentPane::setSecrets(const std::vector<run::SecretValue>& secrets, b
 {
     d->model.setSecrets(secrets);
     d->hasKeychain = hasKeychain && !problem;
-    d->inKeychain->setEnabled(d->hasKeychain);
+    d->inKeychain->setVisible(d->hasKeychain); // a tick would say what does not happen
     const QString why = problem ? toQString(visible(describe(*problem))) : QString();
     for (QWidget* part : {static_cast<QWidget*>(d->inKeychain), static_cast<QWidget*>(d->note)}) {
         part->setToolTip(plainTip(why));

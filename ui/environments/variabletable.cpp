@@ -3,6 +3,8 @@
 
 #include <environments/variabletable.h>
 
+#include <algorithm>
+
 #include <QtGui/qevent.h>
 #include <QtGui/qpainter.h>
 #include <QtWidgets/qheaderview.h>
@@ -20,8 +22,10 @@ namespace {
 constexpr int tickColumn = 36;
 constexpr int nameColumn = 190;
 constexpr int valueColumn = 360;
+constexpr int leastValueColumn = 120;
 constexpr int kindColumn = 112;
-constexpr int cellPadding = 11; ///< with the style's own 3: under the words of the head
+constexpr int sourceColumn = 170; ///< with what removes the row
+constexpr int cellPadding = 11;   ///< with the style's own 3: under the words of the head
 
 QRect removeRect(const QRect& cell)
 {
@@ -190,6 +194,20 @@ void VariableTable::contextMenuEvent(QContextMenuEvent* event)
     menu.addAction(icon(QStringLiteral("trash")), tr("Remove row"),
                    [this, row = index.row()] { m_model->removeRow(row); });
     menu.exec(event->globalPos());
+}
+
+/// In a narrow window values give way before the columns behind them are out of sight.
+void VariableTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    QHeaderView* const header = horizontalHeader();
+    int others = sourceColumn;
+    for (const int column : {EnvironmentModel::Enabled, EnvironmentModel::Name, EnvironmentModel::Kind})
+        others += header->sectionSize(column);
+    const int room = std::max(leastValueColumn, viewport()->width() - others);
+    const int now = header->sectionSize(EnvironmentModel::Value);
+    if (now > room || now < valueColumn)
+        header->resizeSection(EnvironmentModel::Value, std::min(room, std::max(now, valueColumn)));
 }
 
 void VariableTable::keyPressEvent(QKeyEvent* event)

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void init();
     void offersWhatFitsTheChoice();
+    void showsAnEndWhole();
     void hidesValuesInAnotherEnvironment();
     void addsOne();
     void changesOne();
@@ -96,6 +97,18 @@ void TestCookiePane::offersWhatFitsTheChoice()
     QVERIFY(!find<QPushButton>("deleteCookies")->isEnabled());
     QVERIFY(find<QPushButton>("newCookie")->isEnabled());
     QCOMPARE(find<QLabel>("cookiePlace")->text(), QStringLiteral("without an environment"));
+}
+
+void TestCookiePane::showsAnEndWhole()
+{
+    http::Cookie kept = cookie("theme");
+    kept.expires = now + std::chrono::hours(24);
+    m_pane->setCookies({kept}, {}, {});
+    m_pane->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+    const QAbstractItemView* const view = table();
+    const int wanted = view->sizeHintForColumn(CookieModel::Expires);
+    QVERIFY2(table()->columnWidth(CookieModel::Expires) >= wanted, qPrintable(QString::number(wanted)));
 }
 
 void TestCookiePane::hidesValuesInAnotherEnvironment()

@@ -27,6 +27,7 @@
 #include <QtWidgets/qmenu.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qscrollbar.h>
 #include <QtWidgets/qtableview.h>
 #include <QtWidgets/qtoolbutton.h>
 
@@ -142,6 +143,7 @@ private Q_SLOTS:
     void renamesWithItsSecrets();
     void makesDuplicatesDeletesAndBringsBack();
     void showsForeignWordsAsTheyAre();
+    void showsEveryColumnInANarrowWindow();
     void keepsWhatIsTypedBesideAnother();
     void asksBeforeItWritesOverAnotherProgramsChange();
     void revertTakesAnotherProgramsChange();
@@ -230,6 +232,24 @@ void TestEnvironments::showsForeignWordsAsTheyAre()
         QCOMPARE(w.find<QWidget>(name)->toolTip(), QStringLiteral("<qt>&lt;b&gt;locked&lt;/b&gt;</qt>"));
         QCOMPARE(w.find<QWidget>(name)->accessibleDescription(), QStringLiteral("<b>locked</b>"));
     }
+    QVERIFY(w.find<QWidget>("secretsInKeychain")->isHidden()); // no tick says what does not happen
+    QVERIFY(!w.find<QWidget>("keychainNote")->isHidden());
+    pane->setSecrets({}, true, std::nullopt);
+    QVERIFY(!w.find<QWidget>("secretsInKeychain")->isHidden());
+    QVERIFY(w.find<QWidget>("keychainNote")->isHidden());
+}
+
+void TestEnvironments::showsEveryColumnInANarrowWindow()
+{
+    Window w;
+    w.window->showPage(Page::Environments);
+    w.window->resize(900, 600);
+    auto* table = w.find<QTableView>("environmentVariables");
+    QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+    QVERIFY(table->columnViewportPosition(EnvironmentModel::Source) + 100 < table->viewport()->width());
+    QVERIFY(table->columnWidth(EnvironmentModel::Value) >= 120);
+    w.window->resize(1440, 900);
+    QTRY_COMPARE(table->columnWidth(EnvironmentModel::Value), 360);
 }
 
 void TestEnvironments::keepsWhatIsTypedBesideAnother()
