@@ -215,6 +215,8 @@ void addToken(std::vector<Secret>& known, std::string_view token)
 
 void addRequest(std::vector<Secret>& known, const http::Request& request)
 {
+    for (const Secret& secret : request.secrets)
+        addText(known, secret.reveal());
     for (const http::Header& field : request.headers) {
         if (equalsIgnoringCase(field.name, "Cookie")) {
             for (const Pair& pair : pairsOf(field.value, ';'))

@@ -110,6 +110,9 @@ struct Request
     /// As originOf() writes them: after a redirect, these get what the user set for the first one.
     std::vector<std::string> allowedOrigins;
     std::uint64_t maximumBody = 2ull * 1024 * 1024 * 1024;
+    /// What of it is secret under a name that need not say so, as an API key's. Nothing of it is sent:
+    /// whoever keeps or shows the exchange cuts it out.
+    std::vector<Secret> secrets = {};
 
     bool operator==(const Request&) const = default;
 };

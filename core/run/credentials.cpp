@@ -3,6 +3,8 @@
 
 #include <run/credentials.h>
 
+#include <utility>
+
 #include <base/text.h>
 #include <run/requesturl.h>
 
@@ -68,6 +70,14 @@ void authenticate(http::Request& request, http::Authentication who)
     request.authentication = std::move(who);
 }
 
+/// Where they stand in the request, a name need not tell: an API key has any.
+void noteSecrets(http::Request& request, const collection::Credentials& filled)
+{
+    for (const char* name : {"token", "password", "value"})
+        if (std::string text = filled.field(name); !text.empty())
+            request.secrets.emplace_back(std::move(text));
+}
+
 } // namespace
 
 Result<void> addCredentials(http::Request& request, const collection::Credentials& credentials,
@@ -80,6 +90,7 @@ Result<void> addCredentials(http::Request& request, const collection::Credential
             return tl::unexpected(value.error());
         filled.fields[name] = *value;
     }
+    noteSecrets(request, filled);
     if (filled.type == "bearer")
         setHeader(request, "Authorization", "Bearer " + filled.field("token"));
     if (filled.type == "basic")

@@ -162,6 +162,8 @@ void Redactor::addRequest(const http::Request& request)
 {
     addFound(m_sent, request.url);
     addHeaders(request.headers);
+    for (const Secret& secret : request.secrets)
+        learn(m_sent, secret.reveal());
     add(request.authentication.password.reveal());
     add(request.authentication.sessionToken.reveal());
     add(request.tls.keyPassphrase.reveal());

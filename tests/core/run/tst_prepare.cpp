@@ -3,6 +3,7 @@
 //
 // A request as it goes out: authorisations, tokens that are made for it, and how its server is reached.
 
+#include <base/text.h>
 #include <core/store/folder.h>
 #include <http/upload.h>
 #include <jose/jws.h>
@@ -45,6 +46,8 @@ private Q_SLOTS:
     void encodesTheLoginOfAProxy();
     void commandLineCountsFirst();
     void secretsAreKnownToTheRedactor();
+    void secretsUnderAnyNameAreKnown_data();
+    void secretsUnderAnyNameAreKnown();
     void bytesGoAsTheyAre();
     void largeFilesAreReadWhileTheyAreSent();
 };
@@ -390,6 +393,32 @@ void TestPrepare::secretsAreKnownToTheRedactor()
     redactor.addRequest(fixture.sent());
     const std::string cleaned = redactor.clean("a quite-secret b also-secret c");
     QVERIFY2(cleaned.find("secret") == std::string::npos, cleaned.c_str());
+}
+
+void TestPrepare::secretsUnderAnyNameAreKnown_data()
+{
+    QTest::addColumn<QString>("auth");
+    QTest::newRow("API key in the query")
+        << R"({type: apikey, key: k, value: "quite-secret", placement: query})";
+    QTest::newRow("API key in a header")
+        << R"({type: apikey, key: X-Tenant, value: "{{secretOne}}", placement: header})";
+    QTest::newRow("password of Basic") << "{type: basic, username: ada, password: quite-secret}";
+    QTest::newRow("token of Bearer") << R"({type: bearer, token: "{{secretOne}}"})";
+}
+
+/// Neither `k` nor `X-Tenant` says that its value is one, and a server may repeat what it reads of Basic.
+void TestPrepare::secretsUnderAnyNameAreKnown()
+{
+    QFETCH(QString, auth);
+    Fixture fixture;
+    fixture.values.scopes.push_back({"more", {{"secretOne", "quite-secret"}}});
+    fixture.folder.write("r.yml", get(toUtf8(auth)));
+    const http::Request request = fixture.sent();
+    Redactor redactor;
+    redactor.addRequest(request);
+    const std::string cleaned = redactor.clean(request.url + " said: quite-secret, ada, x=1");
+    QVERIFY2(cleaned.find("quite-secret") == std::string::npos, cleaned.c_str());
+    QVERIFY2(cleaned.ends_with(", ada, x=1"), cleaned.c_str());
 }
 
 /// Of a body that came from the history: nothing in it is a variable, and a file cannot ask for one.
