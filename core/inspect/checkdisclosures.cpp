@@ -29,6 +29,8 @@ public:
         checkText("kb nonce", "nonce", m_subject.expectations->nonce);
         checkText("kb aud", "aud", m_subject.expectations->audience);
         checkAge();
+        checkExpiry();
+        checkNotBefore();
     }
 
 private:
@@ -125,6 +127,50 @@ private:
                              Fault::NotYetValid);
         else
             m_judgement.pass("kb iat", "made " + when);
+    }
+
+    /// The time in a claim that a proof need not have: nothing without it, or after a failed check.
+    std::optional<Instant> timeIn(const char* check, const char* member)
+    {
+        const auto value = claim(member);
+        const auto seconds = value ? value->number() : std::nullopt;
+        if (value && !seconds)
+            m_judgement.fail(check,
+                             "the holder's proof has an " + std::string(member) +
+                                 " that is no number of seconds since 1970 (RFC 7519 §2)",
+                             Fault::ClaimPolicy);
+        return seconds ? std::optional(fromUnixSeconds(*seconds)) : std::nullopt;
+    }
+
+    /// §7.3 step 5.g: in all other respects it is a JWT like any, and over when its exp says so.
+    void checkExpiry()
+    {
+        const std::optional<Instant> end = timeIn("kb exp", "exp");
+        if (!end)
+            return;
+        const std::string when = formatRelative(*end, m_subject.now) + ", at " + formatUtc(*end);
+        const Expectations& expected = *m_subject.expectations;
+        if (m_subject.now < *end)
+            m_judgement.pass("kb exp", "expires " + when);
+        else if (m_subject.now - *end < expected.leeway)
+            m_judgement.pass("kb exp", "expired " + when + ", within the leeway");
+        else if (expected.allowExpired)
+            m_judgement.warn("kb exp", "expired " + when + ", which is allowed");
+        else
+            m_judgement.fail("kb exp", "the holder's proof expired " + when, Fault::Expired);
+    }
+
+    /// The same step.
+    void checkNotBefore()
+    {
+        const std::optional<Instant> start = timeIn("kb nbf", "nbf");
+        if (!start)
+            return;
+        const std::string when = formatRelative(*start, m_subject.now) + ", at " + formatUtc(*start);
+        if (m_subject.now >= *start || *start - m_subject.now <= m_subject.expectations->leeway)
+            m_judgement.pass("kb nbf", "valid from then: " + when);
+        else
+            m_judgement.fail("kb nbf", "the holder's proof becomes valid " + when, Fault::NotYetValid);
     }
 
     static constexpr const char* keyBinding = "key binding";

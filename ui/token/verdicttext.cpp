@@ -135,7 +135,7 @@ VerdictView verdictView(const inspect::Inspection& inspection, Instant now)
 
 QString checkTitle(const std::string& name)
 {
-    static constexpr std::array<std::pair<std::string_view, const char*>, 31> titles{{
+    static constexpr std::array<std::pair<std::string_view, const char*>, 33> titles{{
         {"signature", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Signature")},
         {"exp", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Expiry")},
         {"nbf", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Not before")},
@@ -159,6 +159,8 @@ QString checkTitle(const std::string& name)
         {"kb nonce", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Proof nonce")},
         {"kb aud", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Proof audience")},
         {"kb iat", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Proof time")},
+        {"kb exp", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Proof expiry")},
+        {"kb nbf", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Proof start")},
         {"jwk", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Key in header")},
         {"htm", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Method")},
         {"htu", QT_TRANSLATE_NOOP("claimcheck::ui::TokenPane", "Address")},

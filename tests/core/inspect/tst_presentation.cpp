@@ -229,6 +229,18 @@ void TestPresentation::judgesTheHoldersProof_data()
     row("no time", proofHeader, R"(,"nonce":"n","aud":"https://verifier.example")", rejected, "kb iat");
     row("of tomorrow", proofHeader, R"(,"nonce":"n","aud":"https://verifier.example","iat":1800086400)",
         "not yet valid", "kb iat");
+    // RFC 9901 §7.3 step 5.g: what it says of its own life counts, too.
+    row("over", proofHeader,
+        R"(,"nonce":"n","aud":"https://verifier.example","iat":1799999990,"exp":1799999999)", "expired",
+        "kb exp");
+    row("over at an unreadable time", proofHeader,
+        R"(,"nonce":"n","aud":"https://verifier.example","iat":1799999990,"exp":"never")", rejected,
+        "kb exp");
+    row("to be used later", proofHeader,
+        R"(,"nonce":"n","aud":"https://verifier.example","iat":1799999990,"nbf":1800086400)", "not yet valid",
+        "kb nbf");
+    row("from an unreadable time on", proofHeader,
+        R"(,"nonce":"n","aud":"https://verifier.example","iat":1799999990,"nbf":null)", rejected, "kb nbf");
 }
 
 void TestPresentation::judgesTheHoldersProof()
