@@ -9,6 +9,7 @@
 
 #include "input.h"
 #include "timeoption.h"
+#include "tokenargument.h"
 
 namespace claimcheck::cli {
 
@@ -60,7 +61,10 @@ Result<inspect::Expectations> ExpectationOptions::read() const
         const Result<std::string> token = readArgument(m_accessToken.value, "access token");
         if (!token)
             return tl::unexpected(token.error());
-        expected.accessToken = Secret(inspect::unwrap(*token).token);
+        const std::string_view bare = inspect::unwrap(*token).token;
+        if (Result<void> given = demandAccessToken(bare); !given)
+            return tl::unexpected(given.error());
+        expected.accessToken = Secret(bare);
     }
     return expected;
 }

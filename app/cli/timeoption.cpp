@@ -9,13 +9,13 @@ namespace claimcheck::cli {
 
 void TimeOption::addTo(CLI::App& app, const std::string& meaning)
 {
-    app.add_option("--at", m_at, meaning + ": seconds since 1970, or like 2026-11-23T14:30:05Z")
-        ->type_name("TIME");
+    m_option = app.add_option("--at", m_at, meaning + ": seconds since 1970, or like 2026-11-23T14:30:05Z")
+                   ->type_name("TIME");
 }
 
 Result<Instant> TimeOption::time() const
 {
-    if (m_at.empty())
+    if (m_option == nullptr || m_option->count() == 0)
         return currentTime();
     const std::optional<Instant> time = parseInstant(m_at);
     if (!time)

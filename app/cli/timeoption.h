@@ -12,7 +12,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+} // namespace CLI
 
 namespace claimcheck::cli {
 
@@ -25,6 +26,7 @@ public:
 
 private:
     std::string m_at;
+    const CLI::Option* m_option = nullptr; ///< an empty TIME is a variable that was not set, not "now"
 };
 
 /// "30", "30s", "5 min": a duration option's value, or Usage that names the option.

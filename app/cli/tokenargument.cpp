@@ -63,6 +63,14 @@ Result<std::string> readToken(const std::string& argument, Console& console)
     return pasted ? firstOf(*pasted, console) : pasted;
 }
 
+Result<void> demandAccessToken(std::string_view token)
+{
+    if (!token.empty())
+        return {};
+    return failure(ErrorKind::Usage, "wrong usage", "--access-token: it is empty",
+                   "give the access token that belongs to this one, or leave the option out");
+}
+
 Result<std::string> TokenArgument::readPasted() const
 {
     if (isGiven())

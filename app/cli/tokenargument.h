@@ -7,6 +7,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <base/result.h>
 
@@ -40,5 +41,8 @@ private:
 /// `argument` ("-" and "@FILE" too), unwrapped: for options that take a token, --token and --raw-token. Of a
 /// text with several tokens in it the first, and a warning says so.
 Result<std::string> readToken(const std::string& argument, Console& console);
+/// Of --access-token. An empty one, as a variable that is not set leaves it, is Usage: nothing would be
+/// compared with it, and what belongs to no access token would hold.
+Result<void> demandAccessToken(std::string_view token);
 
 } // namespace claimcheck::cli

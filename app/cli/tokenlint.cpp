@@ -101,6 +101,8 @@ private:
         const Result<std::string> accessToken = readToken(m_accessToken, console);
         if (!accessToken)
             return tl::unexpected(accessToken.error());
+        if (Result<void> given = demandAccessToken(*accessToken); !given)
+            return tl::unexpected(given.error());
         context.accessToken = Secret(*accessToken);
         return context;
     }

@@ -284,6 +284,7 @@ void TestTokenLint::wrongUsage_data()
     QTest::newRow("no threads") << QStringLiteral("token guess-secret a.b.c --jobs 0");
     QTest::newRow("standard input twice") << QStringLiteral("token guess-secret --wordlist -");
     QTest::newRow("a time that is none") << QStringLiteral("token lint a.b.c --at soon");
+    QTest::newRow("a time that is empty") << QStringLiteral("token lint a.b.c --at=");
 }
 
 void TestTokenLint::wrongUsage()

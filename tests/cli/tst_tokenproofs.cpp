@@ -25,6 +25,7 @@ private Q_SLOTS:
     void decodesASdJwt();
     void verifiesADpopProof();
     void needsTheWholeRequest();
+    void takesNoEmptyAccessToken();
     void namesPaseto();
 
 private:
@@ -110,6 +111,20 @@ void TestTokenProofs::needsTheWholeRequest()
     QVERIFY2(half.out.starts_with("no key: none was given\n"), half.out.c_str());
     QVERIFY2(half.err.find("once --htm and --htu say what request it is for") != std::string::npos,
              half.err.c_str());
+}
+
+// What a variable leaves that is not set: without a comparison, a proof for any access token would hold.
+void TestTokenProofs::takesNoEmptyAccessToken()
+{
+    const QStringList verify = words("token verify --at 1562262620 --htm POST --htu") +
+                               QStringList{u"https://server.example.com/token"_qs, m_proof};
+    const QStringList lint = words("token lint --at 1562262620") + QStringList{m_proof};
+    for (const QStringList& call : {verify, lint}) {
+        const CommandResult result = runCommand(call + QStringList{u"--access-token"_qs, QString()});
+        QCOMPARE(result.status, 2);
+        QCOMPARE(result.out, std::string());
+        QVERIFY2(result.err.find("--access-token: it is empty") != std::string::npos, result.err.c_str());
+    }
 }
 
 void TestTokenProofs::namesPaseto()
