@@ -205,6 +205,11 @@ private:
             m_judgement.pass("signature", "fits the key that is refused");
         else if (m_check.fitsRefusedKey == false)
             m_judgement.fail("signature", "does not fit the key that is refused", Fault::Signature);
+        else if (m_check.fitsAllTheSame == true)
+            m_judgement.pass("signature", joined({"fits the key all the same; ", obstacle()}));
+        else if (m_check.fitsAllTheSame == false)
+            m_judgement.fail("signature", joined({"does not fit the key either; ", obstacle()}),
+                             Fault::Signature);
         else
             m_judgement.skip("signature", std::string("not checked, ") + obstacle());
     }

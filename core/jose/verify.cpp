@@ -60,9 +60,9 @@ public:
         if (candidates.empty())
             return rejected(SignatureVerdict::NoKey, std::move(choice.objection));
         HeaderJudgement header = judgeHeader(m_jws);
-        if (!header.objection.empty())
-            return rejected(SignatureVerdict::Refused, std::move(header.objection));
         m_algorithm = header.algorithm;
+        if (!header.objection.empty())
+            return refusedHeader(candidates, std::move(header.objection));
         if (!choice.warning.empty())
             m_result.warnings.push_back(std::move(choice.warning));
         warn(candidates);
@@ -74,7 +74,7 @@ public:
     bool mayLeaveErrors() const
     {
         const bool hasFitAtOnce = m_tried == 1 && m_hasFit;
-        return m_tried > 0 && !(hasFitAtOnce && m_algorithm->family == Family::Hmac);
+        return m_hasLooked || (m_tried > 0 && !(hasFitAtOnce && m_algorithm->family == Family::Hmac));
     }
 
 private:
@@ -93,9 +93,36 @@ private:
                 .why = std::move(why),
                 .key = {},
                 .fitsRefusedKey = {},
+                .fitsAllTheSame = {},
                 .isKeysFault = false,
                 .choice = {},
                 .warnings = {}};
+    }
+
+    SignatureCheck refusedHeader(Indexes candidates, std::string objection)
+    {
+        m_result = rejected(SignatureVerdict::Refused, std::move(objection));
+        if (m_algorithm != nullptr)
+            lookAllTheSame(candidates);
+        return std::move(m_result);
+    }
+
+    /// Header, algorithm or key are refused, which hides no other check (jose-policy rule 22): whether the
+    /// signature fits one of the keys, where there is sense in computing with that. It counts for nothing.
+    void lookAllTheSame(Indexes candidates)
+    {
+        for (const std::size_t index : candidates.first(std::min(candidates.size(), mostKeysTried))) {
+            const Key& key = m_keys[index];
+            Engine* engine = key.refusal.empty() && isFor(*m_algorithm, key)
+                                 ? m_engines.get(index, key, *m_algorithm)
+                                 : nullptr;
+            if (engine == nullptr)
+                continue;
+            m_hasLooked = true;
+            m_result.fitsAllTheSame = misfitOf(key, *engine).empty();
+            if (m_result.fitsAllTheSame == true)
+                return;
+        }
     }
 
     std::string firstDefect() const
@@ -155,6 +182,8 @@ private:
             if (m_result.verdict == SignatureVerdict::Valid)
                 break;
         }
+        if (m_result.verdict == SignatureVerdict::Refused && !m_result.fitsRefusedKey)
+            lookAllTheSame(candidates);
         return std::move(m_result);
     }
 
@@ -238,6 +267,7 @@ private:
     const Algorithm* m_algorithm = nullptr;
     std::size_t m_tried = 0; ///< keys that came to a signature check
     bool m_hasFit = false;
+    bool m_hasLooked = false; ///< under a key that is refused, or for a header that is
     SignatureCheck m_result;
 };
 

@@ -38,6 +38,9 @@ struct SignatureCheck
     std::optional<std::size_t> key = {}; ///< index of the key that decided
     /// For a key refused as weak: whether the signature would fit it.
     std::optional<bool> fitsRefusedKey = {};
+    /// Header, algorithm or key are refused for something else: whether the signature would fit. Empty where
+    /// nothing could be computed.
+    std::optional<bool> fitsAllTheSame = {};
     bool isKeysFault = false; ///< refused for what the key is or says, not for the token's algorithm
     /// How the key was chosen, where there were several: "3 keys in the set, 1 fits: kid 'a'".
     std::string choice = {};

@@ -262,7 +262,6 @@ void TestVerdict::refusesWhatCritDemands()
     const Inspection refused = verify(token(R"({"alg":"HS256","crit":["x"],"x":1})", goodClaims));
     QCOMPARE(word(refused), std::string("rejected by policy"));
     QCOMPARE(resultOf(refused, "crit"), std::string("failed"));
-    QCOMPARE(resultOf(refused, "signature"), std::string("skipped"));
     const Inspection accepted = verify(token(R"({"alg":"HS256","crit":["b64"],"b64":true})", goodClaims));
     QCOMPARE(word(accepted), std::string("verified"));
     QCOMPARE(resultOf(accepted, "crit"), std::string("passed"));
