@@ -183,6 +183,9 @@ Result<std::vector<jose::Key>> KeyOptions::read(const Source& source, Console& c
             return withPassphraseOption(error, m_passphraseEnv);
         });
     case Kind::JwksUrl:
+        if (source.value.empty())
+            return failure(ErrorKind::Usage, "the JWKS URL cannot be used", "it is empty",
+                           "give an address that begins with https://");
         return fetch({.jwksUrl = source.value, .issuer = {}}, skipped);
     case Kind::Issuer:
         return fetch({.jwksUrl = {}, .issuer = source.value}, skipped);

@@ -79,6 +79,14 @@ void rsaExponent(const Subject& subject, Report& report)
         report.add(Severity::Low, title + ", less than 65537", "key", value);
 }
 
+/// Of a set that a server gave the text is not kept, but its keys are.
+static void privateInFetched(const KeyRing& ring, Report& report)
+{
+    const auto key = std::ranges::find_if(ring.keys, &jose::Key::isPrivate);
+    if (ring.source.isEmpty() && key != ring.keys.end())
+        report.add("The published key set holds a private half or a secret", "key", jose::describe(*key));
+}
+
 void privateInPublic(const Subject& subject, Report& report)
 {
     static constexpr std::array<std::string_view, 8> privateNames{"d",  "p",  "q",   "dp",
@@ -96,6 +104,8 @@ void privateInPublic(const Subject& subject, Report& report)
                                 : "The published key set holds a private half or a secret",
                        std::string(where), name == privateNames.end() ? "oct" : std::string(*name));
     });
+    if (isPublicSet)
+        privateInFetched(*subject.ring, report);
 }
 
 /// Padding, standard base64, or (of RSA numbers, which are as short as they go) zero bytes in front.

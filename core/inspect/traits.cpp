@@ -69,7 +69,7 @@ static std::uint32_t traitsOfKeys(const Subject& subject)
     if (subject.ring == nullptr)
         return trait::unverified;
     const jose::Key* key = subject.key();
-    return when(!subject.ring->source.isEmpty(), trait::keyFile) |
+    return when(!subject.ring->source.isEmpty() || subject.ring->isPublic, trait::keyFile) |
            when(subject.ring->keys.size() > 1, trait::keySet) | when(subject.ring->isEmpty(), trait::badKey) |
            (key == nullptr ? 0 : traitsOfKey(*key));
 }

@@ -25,6 +25,7 @@ class TestRemoteKeys : public QObject
 private Q_SLOTS:
     void verifiesWithASet();
     void saysHowTheKeyWasChosen();
+    void findsPrivateHalvesInASet();
     void discoversAnIssuer();
     void demandsTheIssuer();
     void saysWhyThereAreNoKeys_data();
@@ -133,6 +134,19 @@ void TestRemoteKeys::saysHowTheKeyWasChosen()
     QCOMPARE(server.seen.size(), std::size_t(2)); // asked a moment ago: not asked again for a kid
 }
 
+void TestRemoteKeys::findsPrivateHalvesInASet()
+{
+    const std::string open(jose::privateJwk(first())->reveal());
+    const QStringList lint =
+        words("token lint") + QStringList{QString::fromStdString(signedBy(first(), R"({"exp":4000000000})"))};
+    for (const std::string& key : {open, jose::publicJwk(first()).value()}) {
+        RawServer server([&key](const Seen&) { return answerWith(R"({"keys":[)" + key + "]}"); });
+        const CommandResult result = runCommand(lint + option("--jwks-url", server.url("/keys")));
+        QCOMPARE(result.status, key == open ? 1 : 0);
+        QCOMPARE(result.out.find("KEY-PRIVATE-IN-PUBLIC") != std::string::npos, key == open);
+    }
+}
+
 void TestRemoteKeys::discoversAnIssuer()
 {
     const Issuer issuer;
@@ -171,6 +185,7 @@ void TestRemoteKeys::saysWhyThereAreNoKeys_data()
     row("http", "--jwks-url", "http://id.example/keys", 2, "it is http");
     row("issuer over http", "--issuer", "http://id.example/", 2, "it is http");
     row("no address", "--jwks-url", "keys.json", 2, "the JWKS URL cannot be used");
+    row("empty", "--jwks-url", "", 2, "the JWKS URL cannot be used: it is empty");
     row("nobody there", "--jwks-url", "http://127.0.0.1:1/", 3, "cannot get the JWK set from");
     row("not found", "--jwks-url", "SERVER/404", 3, "it answers with status 404");
     row("redirect", "--jwks-url", "SERVER/302", 3, "it answers with a redirect to https://id.example/");

@@ -155,6 +155,15 @@ inline void addCurveCases(LintCases cases)
     cases.rule("KEY-PRIVATE-IN-PUBLIC").key(false, es256, published);
     published.isPublic = true;
     cases.key(true, es256, published).header(true, R"({"alg":"ES256","jwk":)" + secret + "}");
+    // As a server gives them: the keys alone, without their text.
+    inspect::KeyRing fetched = ringOf(key);
+    cases.key(false, es256, fetched);
+    fetched.isPublic = true;
+    cases.key(true, es256, fetched);
+    fetched.keys = jose::readKeys(good).value();
+    cases.key(false, es256, fetched);
+    fetched.keys.push_back(jose::secretKey(Secret(std::string(40, 's'))));
+    cases.key(true, es256, fetched);
     cases.header(true, R"({"alg":"HS256","jwk":{"kty":"oct"}})")
         .header(false, R"({"alg":"ES256","jwk":)" + good + "}");
 }
