@@ -119,7 +119,8 @@ Result<Secret> deflate(std::string_view plain)
 {
     static constexpr const char* what = "cannot compress the content";
     if (plain.size() > mostInflated)
-        return tooLarge(what);
+        return failure(ErrorKind::Usage, what, "it is more than 1 MiB, which nobody may decompress",
+                       "leave it as it is ('zip')");
     Deflater deflater;
     z_stream& stream = deflater.stream;
     std::string compressed(plain.size() + plain.size() / 100 + 64, '\0');

@@ -21,7 +21,7 @@ Result<Secret> inflate(std::string_view compressed);
 /// The whole content of gzip (RFC 1952) or zlib (RFC 1950), whatever stands behind its end; nothing for every
 /// other text, and above mostInflated.
 std::optional<Secret> unzipped(std::string_view text);
-/// TooLarge above mostInflated too: nobody could read it.
+/// Usage above mostInflated: nobody could read it.
 Result<Secret> deflate(std::string_view plain);
 
 } // namespace claimcheck::jose
