@@ -34,6 +34,15 @@ bool mayBePointOf(const Curve& curve, std::string_view bytes)
     return isMade || ERR_GET_LIB(ERR_peek_error()) != ERR_LIB_EC;
 }
 
+bool mayBeCoordinatesOf(const Curve& curve, std::string_view bytes)
+{
+    std::string point;
+    point.reserve(1 + bytes.size());
+    point.append(1, '\x04').append(bytes);
+    const Secret marked = Secret::adopting(std::move(point));
+    return mayBePointOf(curve, marked.reveal());
+}
+
 static std::string compressedPoint(std::string_view bytes)
 {
     if (!bytes.starts_with('\x02') && !bytes.starts_with('\x03'))
@@ -53,14 +62,42 @@ static bool hasSmallFactor(const BIGNUM* number)
     return false;
 }
 
+static bool isUsualModulus(std::size_t bytes)
+{
+    static constexpr std::array<std::size_t, 5> usual{128, 256, 384, 512, 1024};
+    return std::find(usual.begin(), usual.end(), bytes) != usual.end();
+}
+
+std::string modulusInDecimal(std::string_view text)
+{
+    // Of 1024 and of 8192 bits.
+    static constexpr std::size_t leastDigits = 308;
+    static constexpr std::size_t mostDigits = 2467;
+    const std::string_view digits = trimmed(text);
+    if (digits.size() < leastDigits || digits.size() > mostDigits ||
+        digits.find_first_not_of("0123456789") != std::string_view::npos)
+        return {};
+    const openssl::ErrorQueue queue;
+    BIGNUM* made = nullptr;
+    std::string terminated(digits);
+    const bool isMade = BN_dec2bn(&made, terminated.c_str()) != 0;
+    wipe(terminated);
+    const openssl::Number number(made);
+    if (!isMade || !number)
+        return "RSA modulus in decimal";
+    const std::size_t bits = static_cast<std::size_t>(BN_num_bits(number.get()));
+    if (bits % 8 != 0 || !isUsualModulus(bits / 8) || BN_is_odd(number.get()) == 0 ||
+        hasSmallFactor(number.get()))
+        return {};
+    return "RSA modulus of " + std::to_string(bits) + " bits in decimal";
+}
+
 /// Of a usual size, its top bit set. As in DER a zero byte may stand in front (X.690 §8.3).
 static std::string rsaModulus(std::string_view bytes)
 {
-    static constexpr std::array<std::size_t, 5> usualBytes{128, 256, 384, 512, 1024};
     if (bytes.size() % 2 == 1 && bytes.front() == '\0')
         bytes.remove_prefix(1);
-    const bool isUsual = std::find(usualBytes.begin(), usualBytes.end(), bytes.size()) != usualBytes.end();
-    if (!isUsual || (static_cast<unsigned char>(bytes.front()) & 0x80u) == 0)
+    if (!isUsualModulus(bytes.size()) || (static_cast<unsigned char>(bytes.front()) & 0x80u) == 0)
         return {};
     const openssl::ErrorQueue queue;
     const openssl::Number number = openssl::number(bytes);
@@ -83,15 +120,27 @@ static std::string resemblanceOfDecoded(std::optional<std::string> decoded)
     return resemblanceOf(bytes.reveal());
 }
 
+/// As tools print long numbers: 00:c3:5f, in lines.
+static std::optional<std::string> fromPrintedHex(std::string_view text)
+{
+    std::string digits;
+    digits.reserve(text.size());
+    for (const char character : text)
+        if (std::string_view(": \t\r\n").find(character) == std::string_view::npos)
+            digits += character;
+    const Secret bare = Secret::adopting(std::move(digits));
+    return fromHex(bare.reveal());
+}
+
 std::string resemblanceToPublic(std::string_view secret)
 {
-    // The longest number in hex, and white space around it.
-    static constexpr std::size_t most = 2 * 1025 + 8;
+    // The longest number in hex, colons between its bytes, in indented lines of 15.
+    static constexpr std::size_t most = 3 * 1025 + 1025 / 15 * 10;
     if (secret.empty() || secret.size() > most)
         return {};
     std::string found = resemblanceOf(secret);
     if (found.empty())
-        found = resemblanceOfDecoded(fromHex(trimmed(secret)));
+        found = resemblanceOfDecoded(fromPrintedHex(secret));
     if (found.empty())
         found = resemblanceOfDecoded(decodeBase64(trimmed(secret)));
     return found;

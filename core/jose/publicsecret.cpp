@@ -148,10 +148,23 @@ static Found publicInBlock(std::string_view label, std::string_view body)
                     : std::nullopt;
 }
 
+/// What lacks its BEGIN line, as a selection does that was a line too short.
+static Found publicBeforeEnd(std::string_view text)
+{
+    static constexpr std::string_view mark = "-----END";
+    const std::size_t end = text.find(mark);
+    if (end == std::string_view::npos)
+        return std::nullopt;
+    const std::string_view label = text.substr(end + mark.size());
+    return publicInBlock(label.substr(0, label.find("-----")), text.substr(0, end));
+}
+
 static Found publicInPem(std::string_view text)
 {
     static constexpr std::string_view begin = "-----BEGIN";
     static constexpr std::string_view dashes = "-----";
+    if (text.find(begin) == std::string_view::npos)
+        return publicBeforeEnd(text);
     for (std::size_t at = text.find(begin); at != std::string_view::npos; at = text.find(begin, at)) {
         at += begin.size();
         const std::size_t labelEnd = text.find(dashes, at);
@@ -203,16 +216,26 @@ static Found publicInSsh(std::string_view text)
     return std::nullopt;
 }
 
-/// Both coordinates, uncompressed (SEC1 §2.3.3), as Web Crypto exports a "raw" key. A compressed point is
-/// not told from an ordinary secret: see resemblanceToPublic().
+/// Both coordinates, uncompressed (SEC1 §2.3.3), as Web Crypto exports a "raw" key, or without the byte in
+/// front, as smart cards and web3 have them: chance makes no point of two numbers. A compressed point is not
+/// told from an ordinary secret: see resemblanceToPublic().
 static Found publicInPoint(std::string_view bytes)
 {
-    if (!bytes.starts_with('\x04'))
-        return std::nullopt;
-    for (const Curve& curve : curves)
-        if (curve.keyType == KeyType::Ec && bytes.size() == 1 + 2 * curve.bytes && mayBePointOf(curve, bytes))
+    for (const Curve& curve : curves) {
+        if (curve.keyType != KeyType::Ec)
+            continue;
+        const bool isMarked = bytes.size() == 1 + 2 * curve.bytes && bytes.starts_with('\x04');
+        const bool isBare = bytes.size() == 2 * curve.bytes;
+        if ((isMarked && mayBePointOf(curve, bytes)) || (isBare && mayBeCoordinatesOf(curve, bytes)))
             return PublicPart{"point on the curve " + std::string(curve.name)};
+    }
     return std::nullopt;
+}
+
+static Found publicInDecimal(std::string_view text)
+{
+    std::string modulus = modulusInDecimal(text);
+    return modulus.empty() ? std::nullopt : Found(PublicPart{std::move(modulus)});
 }
 
 /// RFC 7518 §6.2, §6.3, RFC 8037 §2, RFC 9964 §4: the member that every public key of the type has.
@@ -306,7 +329,7 @@ static Found publicIn(std::string_view bytes, int encodings)
     const std::string_view inner = unframed(bytes);
     for (const Found& found :
          {publicInDer(bytes), publicInSshBlob(bytes), publicInPoint(bytes), publicInPem(bytes),
-          publicInSsh(bytes), publicInJson(inner), publicInWords(bytes)})
+          publicInSsh(bytes), publicInJson(inner), publicInWords(bytes), publicInDecimal(inner)})
         if (found)
             return found;
     if (encodings == 0)

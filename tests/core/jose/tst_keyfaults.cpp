@@ -139,11 +139,16 @@ void TestKeyFaults::readingSecrets_data()
     const std::string x = decodeBase64Url(test::textOf(jwk.root(), "x")).value();
     const std::string y = decodeBase64Url(test::textOf(jwk.root(), "y")).value();
     row("point", "\x04" + x + y);
+    row("coordinates", x + y);
     row("point in base64", encodeBase64Url("\x04" + x + y));
     row("compressed point", ((static_cast<unsigned char>(y.back()) & 1u) != 0 ? "\x03" : "\x02") + x);
     const Key rsa = generateKey(*findAlgorithm("RS256")).value();
     const auto pair = json::parse(publicJwk(rsa).value()).value();
     row("modulus", decodeBase64Url(test::textOf(pair.root(), "n")).value());
+    const openssl::Number number = openssl::number(decodeBase64Url(test::textOf(pair.root(), "n")).value());
+    char* decimal = BN_bn2dec(number.get());
+    row("modulus in decimal", decimal);
+    OPENSSL_free(decimal);
     row("SPKI PEM", publicPem(rsa).value());
     row("SPKI DER", std::string(publicDer(ec).value().reveal()));
     row("JWK", publicJwk(ec).value());
