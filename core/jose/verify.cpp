@@ -113,12 +113,12 @@ private:
     {
         for (const std::size_t index : candidates.first(std::min(candidates.size(), mostKeysTried))) {
             const Key& key = m_keys[index];
-            Engine* engine = key.refusal.empty() && isFor(*m_algorithm, key)
-                                 ? m_engines.get(index, key, *m_algorithm)
-                                 : nullptr;
-            if (engine == nullptr)
+            if (!key.refusal.empty() || !isFor(*m_algorithm, key))
                 continue;
             m_hasLooked = true;
+            Engine* engine = m_engines.get(index, key, *m_algorithm);
+            if (engine == nullptr)
+                continue;
             m_result.fitsAllTheSame = misfitOf(key, *engine).empty();
             if (m_result.fitsAllTheSame == true)
                 return;
