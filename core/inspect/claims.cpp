@@ -140,8 +140,9 @@ static std::string explainTime(const Claim& claim, Instant now)
 {
     const bool isOver = *claim.time <= now;
     std::string what = claim.meaning;
-    if (claim.name == "exp" && isOver)
-        what = "Expired";
+    constexpr std::string_view toCome = "Expires";
+    if (claim.name == "exp" && isOver && what.starts_with(toCome)) // how it was read stays behind it
+        what.replace(0, toCome.size(), "Expired");
     else if (claim.name == "nbf" && claim.meaning == "Not before")
         what = isOver ? "Became valid" : "Becomes valid";
     return what + " " + formatFull(*claim.time, now);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include <base/time.h>
 #include <json/document.h>
@@ -18,11 +19,15 @@ struct NumericDate
     {
         InSeconds,
         InMilliseconds,
-        AsText ///< RFC 3339, or a number in quotes
+        AsText ///< a date, or a number in quotes
     };
     Instant time{};
     Written written = Written::InSeconds;
 };
+
+/// A time that stands as a text: RFC 3339, also without its offset or its time of the day (read as UTC, as
+/// midnight), or seconds or milliseconds since 1970. Nothing where it is none of these.
+std::optional<Instant> readDateText(std::string_view text);
 
 /// Nothing where no time can be read. A number beyond the years that have four digits is one of seconds, and
 /// ends at the border of what an Instant holds.

@@ -11,6 +11,8 @@
 #include <base/joined.h>
 #include <base/text.h>
 
+#include "numericdate.h"
+
 namespace claimcheck::inspect::rules {
 
 static constexpr double hour = 3600;
@@ -122,12 +124,12 @@ static void forDates(const Subject& subject, Look look)
             look(named);
 }
 
-/// What a time that is a text may mean: "1800000000" or "2027-01-15T08:00:00Z".
+/// What a time that is a text may mean: "1800000000", "1800000000000" or "2027-01-15T08:00:00Z".
 static std::string readingOf(std::string_view json)
 {
     if (json.size() < 3 || !json.starts_with('"'))
         return {};
-    const std::optional<Instant> time = parseInstant(json.substr(1, json.size() - 2));
+    const std::optional<Instant> time = readDateText(json.substr(1, json.size() - 2));
     return time ? "; read as one it is " + formatUtc(*time) : std::string();
 }
 

@@ -32,7 +32,8 @@ inline void addTimeCases(LintCases cases)
     cases.rule("CLM-NBF-FUTURE").claims(true, R"({"nbf":1800000001})").claims(false, R"({"nbf":1800000000})");
     cases.rule("CLM-DATE-STRING")
         .claims(true, R"({"exp":"2027-01-15T08:00:00Z"})")
-        .claims(true, R"({"auth_time":"1800000000"})");
+        .claims(true, R"({"auth_time":"1800000000"})")
+        .claims(true, R"({"exp":"1800000000000"})");
     cases.claims(true, R"({"updated_at":true})").claims(false, R"({"exp":1.8e9,"date":"2027-01-15"})");
     cases.rule("CLM-DATE-MS")
         .claims(true, R"({"exp":1800000000000})")

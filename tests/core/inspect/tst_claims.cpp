@@ -99,7 +99,16 @@ void TestClaims::readsTimes()
     QCOMPARE(claims[3].meaning, std::string("Not before (read as milliseconds)"));
     QCOMPARE(claims[4].time, std::optional(fromUnixSeconds(1'800'000'000)));
     QVERIFY(!claims[5].time);
-    for (const char* exp : {"\"soon\"", "1e400", "-1e400", "{}", "[1]", "null", "true"}) {
+    for (const char* exp : {"1800000000", "1800000000000", "2027-01-15T08:00:00", "2027-01-15 08:00:00Z",
+                            " 2027-01-15 08:00:00 ", "2027-01-15T09:00:00.000+01:00"}) {
+        const std::vector<Claim> texts = claimsOf(("{\"exp\":\"" + std::string(exp) + "\"}").c_str());
+        QVERIFY2(texts[0].time == fromUnixSeconds(1'800'000'000), exp);
+        QCOMPARE(texts[0].meaning, std::string("Expires (a text, read as a time)"));
+    }
+    QCOMPARE(claimsOf(R"({"exp":"2027-01-15"})")[0].time, std::optional(fromUnixSeconds(1'799'971'200)));
+    QCOMPARE(claimsOf(R"({"exp":"5200-01-01T00:00:00Z"})")[0].time,
+             std::optional(fromUnixSeconds(101'928'931'200))); // no milliseconds, though as large a number
+    for (const char* exp : {"\"2027-01\"", "\"2027-02-30\"", "\"soon\"", "1e400", "-1e400", "{}", "[1]", "null", "true"}) {
         const std::vector<Claim> unreadable = claimsOf(("{\"exp\":" + std::string(exp) + "}").c_str());
         QVERIFY(!unreadable[0].time);
         QVERIFY2(unreadable[0].meaning.starts_with("exp cannot be read: "), exp);
@@ -114,6 +123,8 @@ void TestClaims::explainsInOneLine()
     QVERIFY(explain(claims[0], now).starts_with("Expires in 42 min ("));
     QVERIFY(explain(claims[0], now).ends_with("UTC 08:42:00) · registered"));
     QVERIFY(explain(claims[0], fromUnixSeconds(1'800'002'520)).starts_with("Expired now"));
+    const std::vector<Claim> texts = claimsOf(R"({"exp":"1799992800000"})");
+    QVERIFY(explain(texts[0], now).starts_with("Expired (a text, read as a time) 2 h ago"));
     QVERIFY(explain(claims[1], now).starts_with("Became valid 17 min ago"));
     QVERIFY(explain(claims[1], fromUnixSeconds(1'799'998'000)).starts_with("Becomes valid in 17 min"));
     QCOMPARE(explain(claims[2], now), std::string("private"));
