@@ -28,6 +28,15 @@ static bool isDrivePath(std::string_view kid)
            (kid[2] == '\\' || kid[2] == '/');
 }
 
+/// The SHA-256 of a key in standard base64, as Amazon Cognito names its keys: one in 64 begins with '/'.
+static bool isHashInBase64(std::string_view kid)
+{
+    static constexpr std::size_t length = 44;
+    static constexpr std::string_view alphabet =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    return kid.size() == length && kid.find_first_not_of(alphabet) == length - 1 && kid.back() == '=';
+}
+
 void kidPath(const Subject& subject, Report& report)
 {
     // A lone '/' or '+' is standard base64, as the kids of Amazon Cognito are.
@@ -37,7 +46,8 @@ void kidPath(const Subject& subject, Report& report)
     if (value == nullptr || !value->isString())
         return;
     const std::string kid = toLowerAscii(value->string());
-    if (holdsAny(kid, parts) || kid.starts_with('/') || isDrivePath(kid))
+    const bool isRooted = kid.starts_with('/') && !isHashInBase64(value->string());
+    if (holdsAny(kid, parts) || isRooted || isDrivePath(kid))
         report.add("kid is a path: a server that opens it reads a file of the sender's choice", atKid,
                    shortened(value->text()));
 }

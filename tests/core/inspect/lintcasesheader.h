@@ -58,6 +58,9 @@ inline void addKeyNameCases(LintCases cases)
     for (const char* kid : {"../../dev/null", "/etc/passwd", R"(..\\keys)", R"(C:\\keys)", "%2E%2E%2F",
                             "file:x", R"(a\u0000b)"})
         cases.header(true, R"({"alg":"HS256","kid":")" + std::string(kid) + R"("})");
+    // As long as a hash in base64, and no hash.
+    cases.header(true, R"({"alg":"HS256","kid":"/var/lib/app/keys/of/the/demo/issuer/current"})");
+    cases.header(false, R"({"alg":"RS256","kid":"/qP9x/Abc+EF0123456789abcDEF0123456789abcDE="})");
     cases.header(false, R"({"alg":"HS256","kid":"abc/def+ghi="})")
         .header(false, R"({"alg":"HS256","kid":"1e9gdk7.."})");
     cases.rule("HDR-KID-SQL");

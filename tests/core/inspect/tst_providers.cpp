@@ -85,6 +85,27 @@ void TestProviders::raiseNothingGrave_data()
         << QByteArray(
                R"({"sub":"aaaaaaaa-bbbb","aud":"1example","email_verified":true,"token_use":"id","auth_time":1799999000,"at_hash":"HK6E",)"
                R"("iss":"https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_x","cognito:username":"ann","exp":1800002600,"iat":1799999000,"email":"a@example.org"})");
+    QTest::newRow("Cognito, a kid that begins with a slash")
+        << QByteArray(R"({"kid":"/qP9x/Abc+EF0123456789abcDEF0123456789abcDE=","alg":"RS256"})")
+        << QByteArray(
+               R"({"sub":"aaaaaaaa-bbbb","iss":"https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_x","client_id":"1example",)"
+               R"("token_use":"access","scope":"openid","auth_time":1799999000,"exp":1800002600,"iat":1799999000,"jti":"j1"})");
+    QTest::newRow("Cognito, ID of a federated person")
+        << cognito
+        << QByteArray(
+               R"({"at_hash":"HK6E","sub":"aaaaaaaa-bbbb","cognito:username":"google_110169484474386276334","identities":[{"userId":)"
+               R"("110169484474386276334","providerName":"Google","providerType":"Google","issuer":null,"primary":"true","dateCreated":)"
+               R"("1642699117273"}],"cognito:roles":["arn:aws:iam::111122223333:role/r"],"aud":"1example","token_use":"id",)"
+               R"("iss":"https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_x","auth_time":1799999000,"exp":1800002600,"iat":1799999000})");
+    QTest::newRow("Entra ID, access of Graph")
+        << QByteArray(
+               R"({"typ":"JWT","nonce":"RtkaQXFD0A","alg":"RS256","x5t":"NDZ-3_x9QUExMQ","kid":"NDZ-3_x9QUExMQ"})")
+        << QByteArray(
+               R"({"aud":"https://graph.microsoft.com","iss":"https://sts.windows.net/72f988bf/","iat":1799999000,"nbf":1799999000,)"
+               R"("exp":1800003900,"acct":0,"app_displayname":"Explorer","appid":"de8bc8b5","idtyp":"user","ipaddr":"2001:db8::1","name":"Ann",)"
+               R"("onprem_sid":"S-1-5-21-2127521184-1604012920-1887927527","platf":"3","puid":"1003200012345678","pwd_exp":"604800",)"
+               R"("pwd_url":"https://portal.microsoftonline.com/ChangePassword.aspx","scp":"User.Read","sub":"s","tid":"72f988bf","ver":"1.0",)"
+               R"("xms_st":{"sub":"x"},"xms_tcdt":1400000000})");
     QTest::newRow("Google, ID")
         << plain
         << QByteArray(
