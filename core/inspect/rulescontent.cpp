@@ -107,6 +107,9 @@ static void lookForSecrets(const std::vector<json::Member>& members, std::string
         const auto title = [&] { return "The claim '" + shortened(member.name) + "' looks like "; };
         if (member.value.isObject())
             lookForSecrets(member.value.members(), place(), report);
+        else if (member.value.isArray() && member.value.text().find('{') != std::string_view::npos)
+            for (const json::Value& item : member.value.items()) // people, accounts
+                lookForSecrets(item.members(), place(), report);
         else if (isText && isSensitiveName(member.name))
             report.add(title() + "a secret, readable by everybody", place());
         else if (const char* kind = isText ? secretKind(member) : nullptr; kind != nullptr)

@@ -110,10 +110,12 @@ inline void addContentCases(LintCases cases)
           R"({"paid_with":"4111 1111 1111 1111"})", R"({"key":"-----BEGIN RSA PRIVATE KEY-----\nMII"})",
           R"({"aws":"AKIAIOSFODNN7EXAMPLE"})",
           R"({"h":"$2b$10$Gg91pyMdkpIwT2MRMl7xxObPSOAQpS2Gnt29indH8Q4jxpiSfPup2"})",
-          R"({"h":"$argon2id$v=19$x"})"})
+          R"({"h":"$argon2id$v=19$x"})", R"({"users":[1,{"name":"ann","password":"hunter2"}]})"})
         cases.claims(true, json);
     cases.claims(false, R"({"password_changed":true,"secretary":"Ann","pin_required":false})");
     cases.claims(false, R"({"order":"4111111111111112","user_id":"4111111111111111"})");
+    cases.claims(
+        false, R"({"roles":["password:reset","secret"],"identities":{"facebook.com":["4111111111111111"]}})");
     cases.rule("CLM-PII");
     for (const char* json :
          {R"({"email":"a@b.example"})", R"({"phone_number":"+4930123"})", R"({"sub":"ann@b.example"})",
