@@ -91,7 +91,8 @@ static std::string_view withoutUrl(std::string_view text)
 }
 
 /// The value of "name=value"; the text itself when it is no pair. base64 padding ("…=.…", "…==") is none, and
-/// neither is the soft line end of a mail (RFC 2045 §6.7). A token ends where the next pair of a query begins.
+/// neither is the soft line end of a mail (RFC 2045 §6.7). A token ends where the next pair of a query
+/// begins.
 static std::string_view valueOf(std::string_view pair)
 {
     const std::size_t sign = pair.find('=');

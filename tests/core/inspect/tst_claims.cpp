@@ -108,7 +108,8 @@ void TestClaims::readsTimes()
     QCOMPARE(claimsOf(R"({"exp":"2027-01-15"})")[0].time, std::optional(fromUnixSeconds(1'799'971'200)));
     QCOMPARE(claimsOf(R"({"exp":"5200-01-01T00:00:00Z"})")[0].time,
              std::optional(fromUnixSeconds(101'928'931'200))); // no milliseconds, though as large a number
-    for (const char* exp : {"\"2027-01\"", "\"2027-02-30\"", "\"soon\"", "1e400", "-1e400", "{}", "[1]", "null", "true"}) {
+    for (const char* exp :
+         {"\"2027-01\"", "\"2027-02-30\"", "\"soon\"", "1e400", "-1e400", "{}", "[1]", "null", "true"}) {
         const std::vector<Claim> unreadable = claimsOf(("{\"exp\":" + std::string(exp) + "}").c_str());
         QVERIFY(!unreadable[0].time);
         QVERIFY2(unreadable[0].meaning.starts_with("exp cannot be read: "), exp);
