@@ -6,6 +6,7 @@
 
 #include "families.h"
 #include "making.h"
+#include "publicforms.h"
 #include "selfsigned.h"
 
 #include <openssl/evp.h>
@@ -82,6 +83,15 @@ std::vector<Forgery> forgeEmbeddedSecret(const Material& material)
     return basket.take();
 }
 
+/// What the issuer publishes beside its key, as DER: a chain that ends there looks like one of its own.
+static std::string genuineCertificate(const Material& material)
+{
+    for (const jose::Key& key : material.publicKeys)
+        if (std::string found = certificateInSet(key, material.keyBytes); !found.empty())
+            return found;
+    return {};
+}
+
 std::vector<Forgery> forgeX5c(const Material& material)
 {
     Basket basket;
@@ -96,6 +106,16 @@ std::vector<Forgery> forgeX5c(const Material& material)
         basket.add(variant, "a self-signed certificate in the header's x5c: " + variant,
                    signedToken("RS256", material.own.rsa, header.json(), ownPayload(material)), ownChanges);
     }
+    const std::string genuine = genuineCertificate(material);
+    if (genuine.empty())
+        return basket.take();
+    const ObjectText header =
+        goodHeader(material)
+            .setText("alg", "RS256")
+            .set("x5c", "[" + json::quoted(certificate) + "," + json::quoted(plainBase64(genuine)) + "]");
+    basket.add("x5c, the issuer's certificate behind it",
+               "a self-signed certificate in the header's x5c, and the issuer's own behind it",
+               signedToken("RS256", material.own.rsa, header.json(), ownPayload(material)), ownChanges);
     return basket.take();
 }
 

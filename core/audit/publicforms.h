@@ -20,6 +20,9 @@ struct KeyForm
     std::string meaning; ///< "the SPKI PEM as it is"
 };
 
+/// DER of the certificate that a JWK set has for this key (`x5c`, RFC 7517 §4.7); empty: it has none.
+std::string certificateInSet(const jose::Key& key, const std::string& asServed);
+
 /// The likeliest first; `asServed` are the bytes of the file that the key was read from.
 std::vector<KeyForm> publicForms(const jose::Key& key, const std::string& asServed);
 

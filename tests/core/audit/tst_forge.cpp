@@ -33,7 +33,6 @@ private Q_SLOTS:
     void changedPayloadKeepsTheRest();
     void confusionFitsThePublicKey();
     void emptyKeysFit();
-    void noTokenIsMadeTwice();
     void guessedSecretSigns();
     void noTextNamesASecret();
     void bringsItsOwnKey();
@@ -257,27 +256,6 @@ void TestForge::emptyKeysFit()
     QVERIFY(fitsMac(variant(made, "HS256 empty key, kid dropped"), "SHA256", ""));
     QVERIFY(fitsMac(variant(made, "HS512 empty key, kid unknown"), "SHA512", ""));
     QCOMPARE(made.size(), std::size_t(9)); // three algorithms, three kid
-}
-
-/// A request more that shows nothing more counts against the limit all the same.
-void TestForge::noTokenIsMadeTwice()
-{
-    for (const char* algorithm : {"HS256", "RS256", "ES256"}) {
-        audit::Material material = materialFor(algorithm, issuerKey(algorithm));
-        material.listener = "http://127.0.0.1:9/r";
-        material.mayQuery = true;
-        // One that is served with the bytes of another form.
-        material.keyBytes.resize(material.keyBytes.empty() ? 0 : material.keyBytes.size() - 1);
-        std::set<std::string> made;
-        for (const audit::Attack& attack : audit::attacks())
-            for (const Forgery& forgery : audit::forge(attack, material)) {
-                const audit::Delivery& way = forgery.delivery;
-                const std::string sent = std::to_string(static_cast<int>(way.place)) + way.method + " " +
-                                         way.name + " " + way.prefix + " " +
-                                         std::string(forgery.token.reveal());
-                QVERIFY2(made.insert(sent).second, (forgery.attack + ": " + forgery.variant).c_str());
-            }
-    }
 }
 
 void TestForge::guessedSecretSigns()

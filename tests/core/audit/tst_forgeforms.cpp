@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The forms that a forged token, or the key of one, comes in: the rare ones as well, and none twice.
+
+#include "forged.h"
+
+#include <audit/publicforms.h>
+#include <support/result.h>
+
+#include <QtTest/qtest.h>
+
+#include <set>
+
+using namespace claimcheck;
+using namespace claimcheck::test;
+using audit::Forgery;
+
+class TestForgeForms : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void publicKeysHaveRareForms();
+    void noTokenIsMadeTwice();
+};
+
+/// Who keeps the key in these forms hands their text to the library.
+void TestForgeForms::publicKeysHaveRareForms()
+{
+    for (const char* algorithm : {"RS256", "ES256", "ES384", "Ed25519"}) {
+        const jose::Key key = publicHalf(issuerKey(algorithm));
+        const auto forms = audit::publicForms(key, {});
+        const auto ssh = std::ranges::find(forms, std::string("ssh"), &audit::KeyForm::name);
+        QVERIFY2(ssh != forms.end(), algorithm);
+        const auto read = jose::readKeys(ssh->bytes); // by the program's own reader of that form
+        QVERIFY_RESULT(read);
+        QCOMPARE(*jose::publicPem(read->front()), *jose::publicPem(key));
+    }
+    const jose::Key key = issuerKey("RS256");
+    audit::Material material = materialFor("RS256", key);
+    QVERIFY(fitsMac(variant(forgeries("hs-key-confusion", material), "HS256 pem behind a space"), "SHA256",
+                    " " + *jose::publicPem(key)));
+
+    // A set that has the certificate of its key.
+    const auto own = json::parse(headerOf(forgeries("x5c-injection", material).front()));
+    const std::string certificate = own->root().find("x5c")->items().front().string();
+    material.keyBytes = R"({"keys":[{"kty":"RSA","kid":"k1","x5c":[")" + certificate + R"("]}]})";
+    material.publicKeys.front().kid = "k1";
+    QVERIFY(!variant(forgeries("hs-key-confusion", material), "HS256 certificate pem").token.isEmpty());
+    const auto chains = forgeries("x5c-injection", material);
+    const auto chain = json::parse(headerOf(variant(chains, "x5c, the issuer's certificate behind it")));
+    const auto items = chain->root().find("x5c")->items();
+    QCOMPARE(items.size(), std::size_t(2));
+    QCOMPARE(items.back().string(), certificate);
+}
+
+/// A request more that shows nothing more counts against the limit all the same.
+void TestForgeForms::noTokenIsMadeTwice()
+{
+    for (const char* algorithm : {"HS256", "RS256", "ES256"}) {
+        audit::Material material = materialFor(algorithm, issuerKey(algorithm));
+        material.listener = "http://127.0.0.1:9/r";
+        material.mayQuery = true;
+        // One that is served with the bytes of another form.
+        material.keyBytes.resize(material.keyBytes.empty() ? 0 : material.keyBytes.size() - 1);
+        std::set<std::string> made;
+        for (const audit::Attack& attack : audit::attacks())
+            for (const Forgery& forgery : audit::forge(attack, material)) {
+                const audit::Delivery& way = forgery.delivery;
+                const std::string sent = std::to_string(static_cast<int>(way.place)) + way.method + " " +
+                                         way.name + " " + way.prefix + " " +
+                                         std::string(forgery.token.reveal());
+                QVERIFY2(made.insert(sent).second, (forgery.attack + ": " + forgery.variant).c_str());
+            }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestForgeForms)
+#include "tst_forgeforms.moc"
