@@ -189,6 +189,17 @@ std::vector<Forgery> forgeOtherType(const Material& material)
     for (const char* typ : {"dpop+jwt", "secevent+jwt", "logout+jwt"})
         basket.add(std::string("typ ") + typ, std::string("signed with the issuer's key: typ ") + typ,
                    rightlySigned(material, goodHeader(material).setText("typ", typ), payload), ownChanges);
+    const std::string own = material.good.headerJson && material.good.headerJson->root().find("typ")
+                                ? material.good.headerJson->root().find("typ")->string()
+                                : std::string();
+    if (!own.empty())
+        basket.add("no typ", "signed with the issuer's key: no typ",
+                   rightlySigned(material, goodHeader(material).drop("typ"), payload), ownChanges);
+    for (const std::string plain : {"JWT", "at+jwt"}) // the kind that many take for the same
+        if (own != plain)
+            basket.add("typ " + plain, "signed with the issuer's key: typ " + plain,
+                       rightlySigned(material, goodHeader(material).setText("typ", plain), payload),
+                       ownChanges);
     return basket.take();
 }
 

@@ -79,11 +79,19 @@ std::vector<Forgery> forgeInCookie(const Material& material)
     return made;
 }
 
-std::vector<Forgery> forgeTwoTokens(const Material&)
+/// A forged one in a cookie beside the good one is not tried: to overlook it is right where no cookie counts.
+std::vector<Forgery> forgeTwoTokens(const Material& material)
 {
     static constexpr const char* recipe = "a second Authorization field with the text a.b.c";
-    return {delivered("forged before good", recipe, "a.b.c", {.place = Place::InFront, .prefix = "Bearer "}),
-            delivered("good before forged", recipe, "a.b.c", {.place = Place::Behind, .prefix = "Bearer "})};
+    const Delivery before{.place = Place::InFront, .prefix = "Bearer "};
+    const Delivery behind{.place = Place::Behind, .prefix = "Bearer "};
+    std::vector<Forgery> made{delivered("forged before good", recipe, garbageToken, before),
+                              delivered("good before forged", recipe, garbageToken, behind)};
+    for (const char* name : {"token", "access_token"})
+        made.push_back(delivered(std::string("forged, and good in the cookie ") + name,
+                                 "the text a.b.c in the good token's place, and that one in a cookie",
+                                 material.good.text, {.place = Place::Swapped, .name = name}));
+    return made;
 }
 
 std::vector<Forgery> forgeOtherMethod(const Material& material)

@@ -92,9 +92,13 @@ enum class Place
     Header,  ///< Authorization: PREFIX TOKEN, in place of the good one
     Query,   ///< ?NAME=TOKEN, and no header
     Cookie,  ///< Cookie: NAME=TOKEN, and no header
+    Swapped, ///< Cookie: NAME=TOKEN, and garbage where the good one stood
     InFront, ///< an Authorization of its own before the good one
     Behind,  ///< and after it
 };
+
+/// A text with the parts of a token that is none.
+inline constexpr std::string_view garbageToken = "a.b.c";
 
 struct Delivery
 {

@@ -101,6 +101,12 @@ std::vector<Forgery> forgeJkuBypass(const Material& material)
     add("host in the fragment", base + "/fragment-kept/jwks.json#https://" + host + "/jwks.json",
         "/fragment-kept/");
     add("host in the query", base + "/query-kept/jwks.json?https://" + host + "/jwks.json", "/query-kept/");
+    // Readers of URLs disagree on which host this is (RFC 3986 §3.2 has no backslash, WHATWG URL ends the
+    // host there).
+    add("host before a backslash",
+        base.substr(0, authority) + host + "\\@" + base.substr(authority) + "/backslash-kept/jwks.json",
+        "/backslash-kept/");
+    add("two slashes", base.substr(authority - 2) + "/slashes-kept/jwks.json", "/slashes-kept/");
     add("host in the path", base + "/path-kept/" + host + "/.well-known/jwks.json", "/path-kept/");
     return basket.take();
 }

@@ -114,9 +114,16 @@ std::vector<Forgery> forgeChangedHeader(const Material& material)
             add("kid of another key", goodHeader(material).setText("kid", *key.kid));
             break;
         }
-    if (const jose::Algorithm* algorithm = material.algorithm(); algorithm && algorithm->name.size() == 5)
-        add("alg " + neighbourOf(algorithm->name),
-            goodHeader(material).setText("alg", neighbourOf(algorithm->name)));
+    const jose::Algorithm* algorithm = material.algorithm();
+    if (algorithm == nullptr || algorithm->name.size() != 5)
+        return basket.take();
+    const std::string neighbour = neighbourOf(algorithm->name);
+    const ObjectText header = goodHeader(material).setText("alg", neighbour);
+    add("alg " + neighbour, header);
+    if (algorithm->family == jose::Family::RsaPkcs1 || algorithm->family == jose::Family::RsaPss)
+        basket.add("alg " + neighbour + ", signed with a key of our own",
+                   "header with alg " + neighbour + ", payload as it is, signed with a key of our own",
+                   signedToken(neighbour, material.own.rsa, header.json(), material.good.payload.bytes));
     return basket.take();
 }
 

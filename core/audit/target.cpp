@@ -179,6 +179,8 @@ http::Request requestWith(const Target& target, const Forgery& forgery, std::str
         request.method = delivery.method;
     if (delivery.place == Place::Same)
         replaceToken(request, target.token, token);
+    else if (delivery.place == Place::Swapped)
+        replaceToken(request, target.token, garbageToken);
     else if (delivery.place != Place::InFront && delivery.place != Place::Behind)
         removeToken(request, target.token);
     if (delivery.place == Place::Header || delivery.place == Place::Behind)
@@ -187,7 +189,7 @@ http::Request requestWith(const Target& target, const Forgery& forgery, std::str
         request.headers.insert(request.headers.begin(), field);
     else if (delivery.place == Place::Query)
         request.url += (request.url.find('?') == std::string::npos ? "?" : "&") + pair;
-    else if (delivery.place == Place::Cookie)
+    else if (delivery.place == Place::Cookie || delivery.place == Place::Swapped)
         addCookie(request, pair);
     return request;
 }

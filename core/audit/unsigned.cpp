@@ -41,11 +41,9 @@ std::vector<Forgery> forgeAlgNone(const Material& material)
 std::vector<Forgery> forgeAlgNoneCase(const Material& material)
 {
     Basket basket;
-    for (const char* spelling : {"None", "NONE", "nOnE"})
+    for (const char* spelling : {"None", "NONE", "nOnE", "noNe", "NoNE"})
         for (const Kid kid : kidsToTry(material))
             addUnsigned(basket, material, spelling, kid);
-    for (const char* spelling : {"noNe", "NoNE"})
-        addUnsigned(basket, material, spelling, Kid::Kept);
     return basket.take();
 }
 

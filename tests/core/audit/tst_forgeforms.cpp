@@ -22,6 +22,11 @@ class TestForgeForms : public QObject
 private Q_SLOTS:
     void publicKeysHaveRareForms();
     void noTokenIsMadeTwice();
+    void allSpellingsWithEachKid();
+    void anotherAlgorithmWithAKeyOfOurs();
+    void theTypIsChangedAndLeftOut();
+    void hidesTheListenerBehindTheIssuer();
+    void theGoodTokenInACookieBesideGarbage();
 };
 
 /// Who keeps the key in these forms hands their text to the library.
@@ -73,6 +78,64 @@ void TestForgeForms::noTokenIsMadeTwice()
                 QVERIFY2(made.insert(sent).second, (forgery.attack + ": " + forgery.variant).c_str());
             }
     }
+}
+
+void TestForgeForms::allSpellingsWithEachKid()
+{
+    const auto made = forgeries("alg-none-case", materialFor("RS256", issuerKey("RS256")));
+    QCOMPARE(made.size(), std::size_t(15));
+    for (const char* spelling : {"None", "NONE", "nOnE", "noNe", "NoNE"})
+        for (const char* kid : {"kept", "dropped", "unknown"})
+            QCOMPARE(member(headerOf(variant(made, std::string(spelling) + ", kid " + kid)), "alg"),
+                     "\"" + std::string(spelling) + "\"");
+}
+
+void TestForgeForms::anotherAlgorithmWithAKeyOfOurs()
+{
+    const audit::Material material = materialFor("RS256", issuerKey("RS256"));
+    const auto made = forgeries("header-changed", material);
+    const Forgery& own = variant(made, "alg RS512, signed with a key of our own");
+    jose::Key ours = material.own.rsa;
+    ours.alg.reset(); // it was made for RS256
+    QCOMPARE(verdictOf(own, ours), jose::SignatureVerdict::Valid);
+    QCOMPARE(decoded(own).payload.bytes, issuerClaims);
+    QCOMPARE(member(headerOf(own), "kid"), "\"k1\"");
+}
+
+void TestForgeForms::theTypIsChangedAndLeftOut()
+{
+    const jose::Key key = issuerKey("RS256");
+    audit::Material material = materialFor("RS256", key);
+    material.signingKey = key;
+    std::vector<std::string> others{"typ dpop+jwt", "typ secevent+jwt", "typ logout+jwt"};
+    const bool hasTyp = member(material.good.header.bytes, "typ") == "\"JWT\"";
+    for (const char* name : {hasTyp ? "no typ" : "typ JWT", "typ at+jwt"})
+        others.emplace_back(name);
+    const auto made = forgeries("other-typ", material);
+    QCOMPARE(variantsOf(made), others);
+    for (const Forgery& forgery : made)
+        QCOMPARE(verdictOf(forgery, key), jose::SignatureVerdict::Valid);
+}
+
+void TestForgeForms::hidesTheListenerBehindTheIssuer()
+{
+    audit::Material material = materialFor("RS256", issuerKey("RS256"));
+    material.listener = "http://127.0.0.1:9/r";
+    const auto made = forgeries("jku-bypass", material);
+    const auto jku = [&](const char* name) { return member(headerOf(variant(made, name)), "jku"); };
+    QCOMPARE(jku("two slashes"), "\"//127.0.0.1:9/r/slashes-kept/jwks.json\"");
+    QCOMPARE(jku("host before a backslash"),
+             R"("http://issuer.example\\@127.0.0.1:9/r/backslash-kept/jwks.json")");
+}
+
+void TestForgeForms::theGoodTokenInACookieBesideGarbage()
+{
+    const audit::Material material = materialFor("RS256", issuerKey("RS256"));
+    const auto made = forgeries("two-tokens", material);
+    QCOMPARE(made.size(), std::size_t(4));
+    QCOMPARE(made.back().token, Secret(material.good.text));
+    QVERIFY(made.back().delivery ==
+            (audit::Delivery{.place = audit::Place::Swapped, .name = "access_token"}));
 }
 
 QTEST_GUILESS_MAIN(TestForgeForms)

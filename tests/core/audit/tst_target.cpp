@@ -109,6 +109,9 @@ void TestTarget::standsElsewhere()
     QCOMPARE(field(request({.place = Place::Cookie, .name = "jwt"}), "Cookie"), "jwt=F");
     QCOMPARE(field(request({.place = Place::Header, .prefix = "Token "}), "Authorization"), "Token F");
     QCOMPARE(request({.place = Place::Nowhere, .method = "HEAD"}).method, "HEAD");
+    const http::Request swapped = request({.place = Place::Swapped, .name = "jwt"});
+    QCOMPARE(field(swapped, "Cookie"), "jwt=F");
+    QCOMPARE(field(swapped, "Authorization"), "Bearer a.b.c");
     const http::Request both = request({.place = Place::InFront, .prefix = "Bearer "});
     QCOMPARE(both.headers.front().value, "Bearer F");
     QCOMPARE(both.headers[1].value, "Bearer GOOD.TOK.EN");
