@@ -48,6 +48,14 @@ public:
     /// take a second use of the old one for a theft (RFC 9700 §4.14.2).
     /// `done` is called once, and not when `context` dies before. All who want a token wait for it.
     virtual void keep(const KeptTokens& tokens, QObject* context, Done done) = 0;
+
+    using Found = std::function<void(const std::optional<KeptTokens>&)>;
+    /// What is kept by now, asked before a refresh token is used: another program may have used it meanwhile,
+    /// and kept what came. Whoever shares the store renews after endRenewal(). `found` is called once, and
+    /// not when `context` dies before.
+    virtual void latest(QObject* /*context*/, Found found) { found(std::nullopt); }
+    /// The renewal that latest() was asked for is over, however it ended.
+    virtual void endRenewal() {}
 };
 
 } // namespace claimcheck::auth

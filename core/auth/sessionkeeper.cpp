@@ -38,6 +38,7 @@ SessionKeeper::SessionKeeper(http::Client& client, keys::KeyCache& keys, Options
     if (!m_options.kept)
         return;
     m_current = *m_options.kept;
+    m_keptRefreshToken = m_current.tokens.refreshToken;
     Expiry expiry;
     if (m_current.ends)
         expiry.rest = *m_current.ends - m_options.clock();
@@ -139,22 +140,60 @@ void SessionKeeper::renew()
     m_untilValid.stop();
     m_early.reset(); // another takes its place
     m_isWithdrawn = false;
-    if (const auto* request = std::get_if<RequestLogin>(&m_options.login);
-        request != nullptr && request->renew && !m_current.tokens.accessToken.isEmpty()) {
-        m_signIn = std::make_unique<SignIn>(m_client, m_keys);
-        return m_signIn->refresh(*request, m_current.tokens, handlers(true));
-    }
-    auto* const login = std::get_if<OAuthLogin>(&m_options.login);
-    if (login == nullptr || m_current.tokens.refreshToken.isEmpty())
+    const auto* const request = std::get_if<RequestLogin>(&m_options.login);
+    const bool isByRequest = request != nullptr && request->renew && !m_current.tokens.accessToken.isEmpty();
+    const bool isByToken =
+        std::holds_alternative<OAuthLogin>(m_options.login) && !m_current.tokens.refreshToken.isEmpty();
+    if (!isByRequest && !isByToken)
         return signInAnew();
+    // A store that failed is behind the tokens at hand.
+    const bool isShared = m_options.store != nullptr && !m_keptRefreshToken.isEmpty() && !m_storeProblem;
+    if (!isShared)
+        return refresh();
+    m_isRefresh = true;
+    m_asking = std::make_unique<QObject>();
+    m_options.store->latest(m_asking.get(),
+                            [this](const std::optional<KeptTokens>& latest) { takeLatest(latest); });
+}
+
+/// Of tokens that another program has renewed, the refresh token at hand is used up.
+void SessionKeeper::takeLatest(const std::optional<KeptTokens>& latest)
+{
+    m_asking.release()->deleteLater(); // it is what calls
+    const bool isAnothers = latest && !latest->tokens.refreshToken.isEmpty() &&
+                            !(latest->tokens.refreshToken == m_keptRefreshToken);
+    if (!isAnothers)
+        return refresh();
+    m_keptRefreshToken = latest->tokens.refreshToken;
+    const Clocks came = now();
+    Expiry expiry;
+    if (latest->ends)
+        expiry.rest = *latest->ends - came.wall;
+    if (!expiry.isOver())
+        return use(*latest, expiry, came);
+    m_current.tokens.refreshToken = latest->tokens.refreshToken;
+    refresh();
+}
+
+void SessionKeeper::refresh()
+{
     m_signIn = std::make_unique<SignIn>(m_client, m_keys);
-    m_signIn->refresh(*login, m_current.tokens, handlers(true));
+    if (const auto* request = std::get_if<RequestLogin>(&m_options.login))
+        return m_signIn->refresh(*request, m_current.tokens, handlers(true));
+    m_signIn->refresh(std::get<OAuthLogin>(m_options.login), m_current.tokens, handlers(true));
+}
+
+void SessionKeeper::endRenewal()
+{
+    if (m_options.store != nullptr)
+        m_options.store->endRenewal();
 }
 
 /// Not behind a person's back: a window that opens by itself in the middle of a run is none that anybody
 /// reads.
 void SessionKeeper::signInAnew()
 {
+    endRenewal(); // a person may take minutes
     const auto* const login = std::get_if<OAuthLogin>(&m_options.login);
     const bool needsPerson =
         login != nullptr && !isUnattended(login->grant) && login->grant != Grant::RefreshToken;
@@ -185,6 +224,7 @@ bool SessionKeeper::canSignInAfter(const Error& error) const
 
 void SessionKeeper::fail(const Error& error)
 {
+    endRenewal();
     const auto kind = m_isWithdrawn ? SessionLife::Failure::Withdrawn : kindOf(error);
     apply(m_life.failed(error, kind, now()));
 }
@@ -213,8 +253,10 @@ void SessionKeeper::takeRotated(const Secret& refreshToken)
     m_current.tokens.refreshToken = refreshToken;
     if (m_options.store == nullptr || m_current.tokens.accessToken.isEmpty())
         return;
-    m_options.store->keep(m_current, &m_storing, [this](const Result<void>& kept) {
-        if (!kept)
+    m_options.store->keep(m_current, &m_storing, [this, refreshToken](const Result<void>& kept) {
+        if (kept)
+            m_keptRefreshToken = refreshToken;
+        else
             m_storeProblem = kept.error();
     });
 }
@@ -249,7 +291,9 @@ void SessionKeeper::takeTokens(LiveTokens tokens, const Expiry& expiry)
     m_storeProblem.reset();
     m_isStoring = true;
     m_options.store->keep(next, &m_storing, [this, next, expiry, came](const Result<void>& kept) {
-        if (!kept) // they are in memory all the same, and nowhere else
+        if (kept)
+            m_keptRefreshToken = next.tokens.refreshToken;
+        else // they are in memory all the same, and nowhere else
             m_storeProblem = kept.error();
         useWhenValid(next, expiry, came);
     });
@@ -262,6 +306,7 @@ void SessionKeeper::useWhenValid(KeptTokens next, const Expiry& expiry, const Cl
     const Milliseconds wait = expiry.untilValid - (now().steady - came.steady);
     if (expiry.isOver() || expiry.isTooEarly() || wait <= Milliseconds(0))
         return use(std::move(next), expiry, came);
+    endRenewal();
     m_current.tokens.refreshToken = next.tokens.refreshToken; // the one before is used up
     m_early.emplace(Early{std::move(next), expiry, came});
     m_untilValid.start(wait);
@@ -269,6 +314,7 @@ void SessionKeeper::useWhenValid(KeptTokens next, const Expiry& expiry, const Cl
 
 void SessionKeeper::use(KeptTokens next, const Expiry& expiry, const Clocks& came)
 {
+    endRenewal();
     m_current = std::move(next);
     apply(m_life.renewed(expiry, came));
 }
@@ -278,8 +324,9 @@ void SessionKeeper::cancel()
     if (m_signIn)
         return m_signIn->cancel();
     m_untilValid.stop();
+    const bool isAsking = std::exchange(m_asking, nullptr) != nullptr;
     // What is being kept is used by whoever comes later.
-    if (m_isStoring || std::exchange(m_early, std::nullopt))
+    if (isAsking || m_isStoring || std::exchange(m_early, std::nullopt))
         fail({ErrorKind::Cancelled, "the sign-in was cancelled",
               "it was stopped before its tokens were kept or became valid", "", std::nullopt});
 }

@@ -70,7 +70,7 @@ public:
     std::optional<Milliseconds> untilDue() const { return m_life.untilDue(now()); }
     std::optional<Milliseconds> rest() const { return m_life.rest(now()); }
     /// A sign-in or renewal is under way, or what it brought is not valid yet.
-    bool isBusy() const { return m_signIn != nullptr || m_isStoring || m_early.has_value(); }
+    bool isBusy() const { return m_signIn || m_asking || m_isStoring || m_early; }
     /// The first sign-in is under way, by something else than a refresh token, which would be used up.
     bool isSigningIn() const { return isBusy() && generation() == 0 && !m_isRefresh; }
     /// Whether it can be renewed without anybody at the machine.
@@ -119,6 +119,8 @@ private:
     Ticket keep(QObject* context, Done done);
     void apply(const Effects& effects);
     void renew();
+    void takeLatest(const std::optional<KeptTokens>& latest);
+    void refresh();
     void signInAnew();
     bool canSignInAfter(const Error& error) const;
     void takeRenewal(Result<SignedIn> result, bool wasRefresh);
@@ -129,6 +131,7 @@ private:
     void takeNotes(const std::vector<std::string>& notes);
     SignIn::Handlers handlers(bool isRefresh);
     void fail(const Error& error);
+    void endRenewal();
 
     http::Client& m_client;
     keys::KeyCache& m_keys;
@@ -138,7 +141,9 @@ private:
     SessionLife m_life;
     KeptTokens m_current;
     std::optional<Error> m_storeProblem;
-    QObject m_storing; ///< ends what the store is asked for
+    Secret m_keptRefreshToken;         ///< that the store had last, so far as is known here
+    std::unique_ptr<QObject> m_asking; ///< lives while the store is asked for what it has by now
+    QObject m_storing;                 ///< ends what the store is asked for
     bool m_isStoring = false;
     std::vector<std::string> m_notes;
     std::optional<Early> m_early;

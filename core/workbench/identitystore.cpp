@@ -48,6 +48,15 @@ void IdentityStore::keep(const auth::KeptTokens& kept, QObject* context, Done do
     m_keychain->write(m_entry, *text, wait, end);
 }
 
+void IdentityStore::latest(QObject* context, Found found)
+{
+    if (!m_isOn)
+        return found(std::nullopt);
+    m_turn.take(context, [this, context, found = std::move(found)] {
+        run::findLatest(*m_keychain, m_entry, m_plan, context, found);
+    });
+}
+
 void IdentityStore::forget(QObject* context, Done done)
 {
     if (m_keychain == nullptr)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <keychain/keychain.h>
+#include <run/renewalturn.h>
 #include <run/sessionplan.h>
 
 namespace claimcheck::workbench {
@@ -15,7 +16,7 @@ class IdentityStore final : public auth::TokenStore
 public:
     /// `keychain` outlives it; null: there is none.
     IdentityStore(keychain::Keychain* keychain, keychain::Entry entry, run::SessionPlan plan)
-        : m_keychain(keychain), m_entry(std::move(entry)), m_plan(std::move(plan))
+        : m_keychain(keychain), m_entry(std::move(entry)), m_plan(std::move(plan)), m_turn(m_entry)
     {}
 
     bool isOn() const { return m_isOn; }
@@ -26,12 +27,15 @@ public:
 
     /// At once where it is off.
     void keep(const auth::KeptTokens& kept, QObject* context, Done done) override;
+    void latest(QObject* context, Found found) override;
+    void endRenewal() override { m_turn.end(); }
     void forget(QObject* context, Done done);
 
 private:
     keychain::Keychain* m_keychain;
     keychain::Entry m_entry;
     run::SessionPlan m_plan;
+    run::RenewalTurn m_turn;
     std::optional<Error> m_problem;
     bool m_isOn = false;
 };

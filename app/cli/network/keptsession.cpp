@@ -11,6 +11,7 @@
 #include <QtCore/qtimer.h>
 
 #include <base/text.h>
+#include <run/renewalturn.h>
 
 #include "interrupt.h"
 
@@ -32,7 +33,8 @@ public:
         : m_entry(std::move(entry)),
           m_plan(std::move(plan)),
           m_console(console),
-          m_keychain(keychain::desktopKeychain())
+          m_keychain(keychain::desktopKeychain()),
+          m_turn(m_entry)
     {}
 
     void keep(const auth::KeptTokens& kept, QObject* context, Done done) override
@@ -56,6 +58,14 @@ public:
         m_keychain->write(m_entry, *text, wait, end);
     }
 
+    void latest(QObject* context, Found found) override
+    {
+        m_turn.take(context, [this, context, found = std::move(found)] {
+            run::findLatest(*m_keychain, m_entry, m_plan, context, found);
+        });
+    }
+    void endRenewal() override { m_turn.end(); }
+
 private:
     void finish(const Result<void>& written, const Done& done)
     {
@@ -69,6 +79,7 @@ private:
     run::SessionPlan m_plan;
     Console& m_console;
     std::unique_ptr<keychain::Keychain> m_keychain;
+    run::RenewalTurn m_turn;
     bool m_isTold = false;
 };
 

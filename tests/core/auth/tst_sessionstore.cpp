@@ -34,6 +34,18 @@ public:
             return waiting.push_back(std::move(done));
         done({});
     }
+    void latest(QObject* context, Found found) override
+    {
+        ++lookedAt;
+        if (isSlow)
+            return asking.push_back({context, std::move(found)});
+        found(byOthers);
+    }
+    void endRenewal() override { ++ended; }
+    std::optional<auth::KeptTokens> byOthers; ///< what is there by now
+    std::vector<std::pair<QPointer<QObject>, Found>> asking;
+    int lookedAt = 0;
+    int ended = 0;
     std::vector<std::string> kept;
     std::vector<std::string> keptAccess;
     std::vector<std::optional<Instant>> ends;
@@ -71,6 +83,13 @@ private Q_SLOTS:
     void nobodyUsesWhatIsNotKeptYet();
     void beginsWithKeptTokens();
     void aPersonSignsInWhereKeptTokensAreOver();
+    void goesOnWithWhatAnotherProgramRenewed();
+    void isNotPutBackByAStoreThatIsBehind();
+    void mayBeStoppedWhileItLooks();
+
+private:
+    /// Each refresh token is good once; "t1" and "refresh-1" come first.
+    void rotate();
 };
 
 void TestSessionStore::rotatesIntoTheStoreFirst()
@@ -243,6 +262,88 @@ void TestSessionStore::aPersonSignsInWhereKeptTokensAreOver()
     QVERIFY_RESULT(held);
     QCOMPARE(held->tokens.accessToken, Secret("device"));
     QCOMPARE(m_prompts.size(), std::size_t(1));
+}
+
+void TestSessionStore::rotate()
+{
+    m_answer = [this](const Seen&) {
+        const std::string number = std::to_string(m_server.seen.size());
+        return jsonAnswerOf("{\"access_token\":\"t" + number + "\",\"refresh_token\":\"refresh-" + number +
+                            R"(","token_type":"Bearer","expires_in":60})");
+    };
+}
+
+/// The refresh token at hand is used up by then: a second use would end the session for both.
+void TestSessionStore::goesOnWithWhatAnotherProgramRenewed()
+{
+    rotate();
+    Store store(m_server.seen, [this] { return m_keeper->generation(); });
+    start(login(), &store);
+    QCOMPARE(want()->tokens.accessToken, Secret("t1"));
+    QCOMPARE(store.lookedAt, 0);
+    m_now += Seconds(60);
+    store.byOthers =
+        auth::KeptTokens{{Secret("other"), Secret("other-refresh"), {}, "", false}, m_now + Seconds(30)};
+    const auto held = want();
+    QVERIFY_RESULT(held);
+    QCOMPARE(held->tokens.accessToken, Secret("other"));
+    QCOMPARE(held->generation, std::uint64_t(2));
+    QCOMPARE(m_server.seen.size(), std::size_t(1)); // nobody renewed once more
+    QCOMPARE(store.lookedAt, 1);
+    QVERIFY(m_keeper->rest() > Milliseconds(15'000) && m_keeper->rest() <= Milliseconds(30'000));
+    // What is over of it is renewed with its refresh token, and not with an older one.
+    m_now += Seconds(30);
+    const int before = store.ended;
+    QCOMPARE(want()->tokens.accessToken, Secret("t2"));
+    QVERIFY(m_server.seen[1].body.starts_with("grant_type=refresh_token&refresh_token=other-refresh"));
+    QVERIFY(store.ended > before);
+    store.byOthers =
+        auth::KeptTokens{{Secret("third"), Secret("third-refresh"), {}, "", false}, m_now - Seconds(1)};
+    m_now += Seconds(60);
+    QCOMPARE(want()->tokens.accessToken, Secret("t3"));
+    QVERIFY(m_server.seen[2].body.starts_with("grant_type=refresh_token&refresh_token=third-refresh"));
+    QCOMPARE(store.kept.back(), std::string("refresh-3"));
+}
+
+/// A keychain that locked midway has an older refresh token than there is in memory.
+void TestSessionStore::isNotPutBackByAStoreThatIsBehind()
+{
+    rotate();
+    Store store(m_server.seen, [this] { return m_keeper->generation(); });
+    start(login(), &store);
+    QVERIFY_RESULT(want());
+    store.byOthers =
+        auth::KeptTokens{{Secret("t1"), Secret("refresh-1"), {}, "", false}, m_now + Seconds(60)};
+    store.isLocked = true;
+    m_now += Seconds(60);
+    QCOMPARE(want()->tokens.accessToken, Secret("t2")); // and the store did not take it
+    QVERIFY(m_keeper->storeProblem());
+    m_now += Seconds(60);
+    QCOMPARE(want()->tokens.accessToken, Secret("t3"));
+    QVERIFY(m_server.seen[2].body.starts_with("grant_type=refresh_token&refresh_token=refresh-2"));
+}
+
+void TestSessionStore::mayBeStoppedWhileItLooks()
+{
+    rotate();
+    Store store(m_server.seen, [this] { return m_keeper->generation(); });
+    start(login(), &store);
+    QVERIFY_RESULT(want());
+    store.isSlow = true;
+    m_now += Seconds(60);
+    std::optional<Result<Held>> got;
+    m_keeper->want(this, [&got](Result<Held> held) { got = std::move(held); });
+    QCOMPARE(store.asking.size(), std::size_t(1));
+    QVERIFY(m_keeper->isBusy() && !m_keeper->isSigningIn());
+    const int before = store.ended;
+    m_keeper->cancel();
+    QVERIFY(!store.asking.front().first); // who is asked then tells nobody
+    QCOMPARE(store.ended, before + 1);
+    QTRY_VERIFY(got);
+    QCOMPARE(got->error().kind, ErrorKind::Cancelled);
+    QVERIFY(!m_keeper->isBusy());
+    QCOMPARE(m_server.seen.size(), std::size_t(1));
+    m_keeper.reset(); // before its store
 }
 
 QTEST_GUILESS_MAIN(TestSessionStore)

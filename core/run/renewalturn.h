@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A kept session is gone on with by several programs at a time: the window, a run, two lines of a script.
+// Servers that rotate refresh tokens take the second use of one for a theft, and end the session for all of
+// them (RFC 9700 §4.14.2). So one renews at a time, and looks first at what another has kept meanwhile.
+
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <keychain/keychain.h>
+#include <run/sessionplan.h>
+#include <store/filelock.h>
+
+namespace claimcheck::run {
+
+/// By a lock on an empty file in the desktop's folder for the time of a log-in (XDG_RUNTIME_DIR); without one
+/// nobody waits for anybody.
+class RenewalTurn
+{
+public:
+    explicit RenewalTurn(const keychain::Entry& entry);
+
+    /// `then` is called once, from the event loop, when no other program renews this session, or when it was
+    /// waited for long enough; not when `context` dies before. This outlives `context`.
+    void take(QObject* context, std::function<void()> then);
+    void end() { m_lock.reset(); }
+
+private:
+    void attempt(QObject* context, std::function<void()> then, int attemptsLeft);
+
+    std::string m_path; ///< empty: there is no place for it
+    std::unique_ptr<store::FileLock> m_lock;
+};
+
+/// What a keychain's value says of the session that goes on by this plan. Nothing where it is another
+/// login's, or its tokens are bound to another key.
+std::optional<auth::KeptTokens> tokensFor(const SessionPlan& plan, const Secret& text);
+
+/// As auth::TokenStore::latest(), of a keychain that may take its time or be locked.
+void findLatest(keychain::Keychain& keychain, const keychain::Entry& entry, const SessionPlan& plan,
+                QObject* context, auth::TokenStore::Found found);
+
+} // namespace claimcheck::run

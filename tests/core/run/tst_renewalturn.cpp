@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Programs that share a kept session renew it one after the other, and see what the one before them kept.
+
+#include <keychain/memory.h>
+#include <run/keptsession.h>
+#include <run/renewalturn.h>
+#include <support/result.h>
+
+#include <QtCore/qdir.h>
+#include <QtCore/qtemporarydir.h>
+#include <QtTest/qtest.h>
+
+using namespace claimcheck;
+using namespace claimcheck::run;
+
+namespace {
+
+const keychain::Entry entry{"/some/folder/.claimcheck/sessions.yaml", "local", "alice"};
+const auth::LiveTokens tokens{Secret("access-1"), Secret("refresh-1"), Secret("id-1"), "sub-1", false};
+
+SessionPlan alice(const std::string& clientId = "app")
+{
+    auth::OAuthLogin login;
+    login.grant = auth::Grant::DeviceCode;
+    login.server.issuer = "https://id.example";
+    login.client.id = clientId;
+    SessionPlan plan;
+    plan.name = "alice";
+    plan.login = login;
+    return plan;
+}
+
+} // namespace
+
+class TestRenewalTurn : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void oneAfterTheOther();
+    void nobodyWaitsWithoutAFolder();
+    void findsWhatIsOfThisLogin();
+    void findsTokensOfItsOwnKey();
+    void aKeychainThatFailsHasNothing();
+};
+
+void TestRenewalTurn::oneAfterTheOther()
+{
+    const QTemporaryDir folder;
+    qputenv("XDG_RUNTIME_DIR", folder.path().toUtf8());
+    RenewalTurn first(entry);
+    RenewalTurn second(entry);
+    RenewalTurn ofAnother({entry.collection, entry.environment, "bob"});
+    QObject context;
+    std::vector<int> turns;
+    first.take(&context, [&turns] { turns.push_back(1); });
+    second.take(&context, [&turns] { turns.push_back(2); });
+    ofAnother.take(&context, [&turns] { turns.push_back(3); });
+    QVERIFY(turns.empty()); // from the event loop
+    QTRY_COMPARE(turns.size(), std::size_t(2));
+    QCOMPARE(turns, (std::vector<int>{1, 3}));
+    first.end();
+    QTRY_COMPARE(turns.size(), std::size_t(3));
+    QCOMPARE(turns.back(), 2);
+    // Its own turn is nothing that it waits for.
+    second.take(&context, [&turns] { turns.push_back(4); });
+    QTRY_COMPARE(turns.size(), std::size_t(4));
+    // Nothing of whose session it is stands in the folder.
+    const QStringList names = QDir(folder.path()).entryList(QDir::Files);
+    QCOMPARE(names.size(), 2);
+    for (const QString& name : names)
+        QVERIFY2(!name.contains(QStringLiteral("alice")) && !name.contains(QStringLiteral("folder")),
+                 qPrintable(name));
+    // Who does not live any more is not told.
+    auto gone = std::make_unique<QObject>();
+    first.take(gone.get(), [&turns] { turns.push_back(5); });
+    gone.reset();
+    second.end();
+    first.take(&context, [&turns] { turns.push_back(6); });
+    QTRY_COMPARE(turns.size(), std::size_t(5));
+    QCOMPARE(turns.back(), 6);
+}
+
+void TestRenewalTurn::nobodyWaitsWithoutAFolder()
+{
+    qunsetenv("XDG_RUNTIME_DIR");
+    RenewalTurn first(entry);
+    RenewalTurn second(entry);
+    QObject context;
+    int turns = 0;
+    first.take(&context, [&turns] { ++turns; });
+    second.take(&context, [&turns] { ++turns; });
+    QTRY_COMPARE(turns, 2);
+}
+
+void TestRenewalTurn::findsWhatIsOfThisLogin()
+{
+    const Instant ends{Milliseconds(1'700'000'000'123)};
+    const auto text = writeKept(alice(), tokens, ends);
+    QVERIFY_RESULT(text);
+    QVERIFY(tokensFor(alice(), *text) == (auth::KeptTokens{tokens, ends}));
+    QVERIFY(!tokensFor(alice("another-app"), *text));
+    QVERIFY(!tokensFor(alice(), Secret("no session")));
+    keychain::MemoryKeychain keychain;
+    QObject context;
+    std::vector<std::optional<auth::KeptTokens>> found;
+    const auto take = [&found](const std::optional<auth::KeptTokens>& kept) { found.push_back(kept); };
+    findLatest(keychain, entry, alice(), &context, take);
+    QTRY_COMPARE(found.size(), std::size_t(1));
+    QVERIFY(!found.front());
+    keychain.write(entry, *text, &context, [](const Result<void>&) {});
+    findLatest(keychain, entry, alice(), &context, take);
+    QTRY_COMPARE(found.size(), std::size_t(2));
+    QVERIFY(found.back() == (auth::KeptTokens{tokens, ends}));
+}
+
+/// Those of another key are worth nothing here.
+void TestRenewalTurn::findsTokensOfItsOwnKey()
+{
+    const auto withKey = [](std::shared_ptr<const jose::Key> key) {
+        SessionPlan plan = alice();
+        std::get<auth::OAuthLogin>(plan.login).proofKey = std::move(key);
+        return plan;
+    };
+    const auto newKey = [] {
+        return std::make_shared<const jose::Key>(*jose::generateKeyFor("ES256"));
+    };
+    auth::LiveTokens bound = tokens;
+    bound.isBound = true;
+    const SessionPlan plan = withKey(newKey());
+    const auto text = writeKept(plan, bound, std::nullopt);
+    QVERIFY_RESULT(text);
+    QVERIFY(tokensFor(plan, *text) == (auth::KeptTokens{bound, std::nullopt}));
+    QVERIFY(!tokensFor(withKey(newKey()), *text));
+}
+
+void TestRenewalTurn::aKeychainThatFailsHasNothing()
+{
+    keychain::MemoryKeychain keychain;
+    keychain.failWith({ErrorKind::Refused, "the keychain is locked", "nobody opened it", "", {}});
+    QObject context;
+    int found = 0;
+    findLatest(keychain, entry, alice(), &context,
+               [&found](const std::optional<auth::KeptTokens>& kept) { found += kept ? 100 : 1; });
+    QTRY_COMPARE(found, 1);
+}
+
+QTEST_GUILESS_MAIN(TestRenewalTurn)
+#include "tst_renewalturn.moc"
