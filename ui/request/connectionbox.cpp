@@ -114,7 +114,19 @@ ConnectionPlace connectionPlace(const collection::Collection& collection, const 
         place.rule = *rule;
     place.around = collection::connectionAround(collection, path);
     place.proxyAround = proxyOf(place.around, collection.proxy);
+    collection::Item inside;
+    inside.path = path;
+    if (!path.empty())
+        place.settingsAround = collection::effectiveSettings(collection, inside);
     return place;
+}
+
+/// For the collection itself there is nothing around but what the program does by itself.
+QString saidAround(const ConnectionPlace& place, const QString& value)
+{
+    const bool isCollection = place.path.empty() && !place.directory.empty();
+    return isCollection ? ConnectionBox::tr("%1, unless said below").arg(value)
+                        : ConnectionBox::tr("As the folder says: %1").arg(value);
 }
 
 ConnectionBox::ConnectionBox(QWidget* parent)
@@ -202,14 +214,9 @@ void ConnectionBox::fill()
     showProblem({});
 }
 
-/// For the collection itself there is nothing around but what the program does by itself.
 void ConnectionBox::showAround()
 {
-    const bool isCollection = m_place.path.empty() && !m_place.directory.empty();
-    const auto said = [isCollection](const QString& value) {
-        return isCollection ? tr("%1, unless said below").arg(value)
-                            : tr("As the folder says: %1").arg(value);
-    };
+    const auto said = [this](const QString& value) { return saidAround(m_place, value); };
     const collection::ConnectionRule& around = m_place.around;
     m_verify->setItemText(VerifyAsAround, said(around.verify.value_or(true) ? tr("Yes") : tr("No")));
     m_tls->setItemText(0, said(versionWords(around.minimumTls.value_or(http::TlsVersion::Tls1_2))));

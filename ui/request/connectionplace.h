@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 
+#include <QtCore/qstring.h>
+
 #include <base/secret.h>
 #include <collection/collection.h>
 
@@ -20,12 +22,16 @@ struct ConnectionPlace
     std::string path;      ///< of the request's file or the folder; empty: the collection
     std::optional<collection::ConnectionRule> rule = {}; ///< of this very path, as it was read
     collection::ConnectionRule around = {};              ///< what counts where that says nothing
-    std::string proxyAround = {}; ///< the same of the proxy, as a rule says it; empty: none
+    std::string proxyAround = {};             ///< the same of the proxy, as a rule says it; empty: none
+    collection::Settings settingsAround = {}; ///< those of the nearest folder that has them
 
     bool operator==(const ConnectionPlace&) const = default;
 };
 
 ConnectionPlace connectionPlace(const collection::Collection& collection, const std::string& path);
+
+/// The choice that says nothing, with what counts then: "As the folder says: Yes".
+QString saidAround(const ConnectionPlace& place, const QString& value);
 
 /// The rule that is to take the place of `before`.
 struct ConnectionEdit

@@ -14,6 +14,7 @@
 #include <request/connectionbox.h>
 #include <request/docspage.h>
 #include <request/fieldtable.h>
+#include <request/settingspage.h>
 #include <request/tablepages.h>
 #include <theme/banner.h>
 #include <theme/flattabbar.h>
@@ -31,7 +32,7 @@ enum FolderPart
     HeadersPage,
     AuthorisationPage,
     VariablesPage,
-    ConnectionPage
+    SettingsPart
 };
 
 collection::Content contentOf(const store::Defaults& defaults)
@@ -55,6 +56,7 @@ FolderDialog::FolderDialog(store::Defaults defaults, const std::optional<Authori
       m_parts(new FlatTabBar),
       m_pages(new QStackedWidget),
       m_auth(nullptr),
+      m_settings(new SettingsBox),
       m_connection(new ConnectionBox),
       m_docs(new DocsPage),
       m_banner(new Banner)
@@ -72,6 +74,7 @@ FolderDialog::FolderDialog(store::Defaults defaults, const std::optional<Authori
     if (inherited)
         m_auth->setInherited(*inherited);
     m_docs->setText(toQString(m_before.docs));
+    m_settings->setSettings(m_before.settings);
     m_shown = this->defaults();
     setNames(m_parts, QStringLiteral("folderParts"), tr("Parts of the settings"));
     auto* column = new QVBoxLayout(this);
@@ -92,10 +95,14 @@ FolderDialog::FolderDialog(store::Defaults defaults, const std::optional<Authori
             makeTable(m_form.variables(), "folderVariables", tr("Variables"),
                       tr("They count for every request below, unless it, or a folder nearer to "
                          "it, has the same one. A secret belongs into an environment.")));
-    addPage(tr("Connection"), makeConnectionPage());
+    addPage(tr("Settings"), makeSettingsPage());
     addPage(tr("Docs"), m_docs);
     setConnection(connection);
-    connect(m_parts, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_parts, &QTabBar::currentChanged, this, [this](int part) {
+        m_pages->setCurrentIndex(part);
+        if (part == SettingsPart)
+            alignLabels(m_connection->parentWidget());
+    });
     connect(&m_form, &RequestForm::changed, this, &FolderDialog::renewDetails);
     connect(m_docs, &DocsPage::edited, &m_form, &RequestForm::setDocs);
     renewDetails();
@@ -123,15 +130,20 @@ QWidget* FolderDialog::makeTable(FieldTableModel* model, const char* objectName,
     return scrolled(page);
 }
 
-QWidget* FolderDialog::makeConnectionPage()
+QWidget* FolderDialog::makeSettingsPage()
 {
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(space::large, space::medium, space::large, space::small);
     column->setSpacing(space::small);
+    column->addWidget(sectionTitle(tr("How requests are sent")));
+    column->addWidget(m_settings);
+    column->addSpacing(space::medium);
+    column->addWidget(sectionTitle(tr("How servers are reached")));
     column->addWidget(m_connection);
-    QLabel* about = captionLabel(tr("It counts for every request below, unless it, or a folder nearer to it, "
-                                    "says otherwise. It stands in .claimcheck/connections.yaml."));
+    QLabel* about =
+        captionLabel(tr("Both count for every request below, unless it, or a folder nearer to it, says "
+                        "otherwise. How servers are reached stands in .claimcheck/connections.yaml."));
     about->setWordWrap(true);
     column->addWidget(about);
     column->addStretch(1);
@@ -159,7 +171,7 @@ void FolderDialog::save()
 {
     if (m_connection->check())
         return Q_EMIT saveRequested(defaults() == m_shown ? m_before : defaults());
-    m_parts->setCurrentIndex(ConnectionPage);
+    m_parts->setCurrentIndex(SettingsPart);
 }
 
 void FolderDialog::renewDetails()
@@ -180,6 +192,7 @@ store::Defaults FolderDialog::defaults() const
     defaults.auth = content.entry.auth;
     defaults.keptAuth = content.entry.kept.auth;
     defaults.credentials = content.details.credentials;
+    defaults.settings = m_settings->settings();
     return defaults;
 }
 
@@ -190,13 +203,14 @@ std::optional<ConnectionEdit> FolderDialog::connection() const
 
 void FolderDialog::setConnection(const ConnectionPlace& place)
 {
+    m_settings->setAround(place);
     m_connection->setPlace(place);
 }
 
 void FolderDialog::sayConnectionProblem(const Error& error)
 {
     m_connection->say(error);
-    m_parts->setCurrentIndex(ConnectionPage);
+    m_parts->setCurrentIndex(SettingsPart);
 }
 
 void FolderDialog::say(const Error& error)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What a folder, or the collection itself, says for all requests below: headers, authorisation, variables,
-// how servers are reached, documentation. The pages are those of the request editor.
+// how they are sent and servers reached, documentation. The pages are those of the request editor.
 
 #pragma once
 
@@ -21,6 +21,7 @@ class Banner;
 class ConnectionBox;
 class DocsPage;
 class FlatTabBar;
+class SettingsBox;
 
 class FolderDialog : public QDialog
 {
@@ -54,7 +55,7 @@ private:
     void addPage(const QString& title, QWidget* page);
     QWidget* makeTable(FieldTableModel* model, const char* objectName, const QString& name,
                        const QString& hint);
-    QWidget* makeConnectionPage();
+    QWidget* makeSettingsPage();
     QWidget* makeButtons();
     void save();
     void renewDetails();
@@ -66,6 +67,7 @@ private:
     FlatTabBar* m_parts;
     QStackedWidget* m_pages;
     AuthPage* m_auth;
+    SettingsBox* m_settings;
     ConnectionBox* m_connection;
     DocsPage* m_docs;
     Banner* m_banner;

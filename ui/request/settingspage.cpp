@@ -22,7 +22,7 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr int numberWidth = 120;
+constexpr int numberWidth = 168;
 constexpr int longestTimeout = 86'400'000; ///< a day, in ms
 constexpr int mostRedirects = 1000;
 
@@ -30,7 +30,8 @@ QComboBox* truthBox(const QString& objectName, const QString& title)
 {
     auto* box = new ChevronBox;
     setNames(box, objectName, title);
-    box->addItems({QObject::tr("As the folder says"), QObject::tr("Yes"), QObject::tr("No")});
+    letShrink(box);
+    box->addItems({QString(), QObject::tr("Yes"), QObject::tr("No")});
     return box;
 }
 
@@ -39,7 +40,6 @@ QLineEdit* numberEdit(const QString& objectName, const QString& title, int most)
     auto* edit = new QLineEdit;
     setNames(edit, objectName, title);
     edit->setValidator(new QIntValidator(0, most, edit));
-    edit->setPlaceholderText(QObject::tr("As the folder"));
     edit->setFixedWidth(numberWidth);
     return edit;
 }
@@ -47,6 +47,21 @@ QLineEdit* numberEdit(const QString& objectName, const QString& title, int most)
 void put(QComboBox* box, const std::optional<bool>& value)
 {
     box->setCurrentIndex(!value ? 0 : *value ? 1 : 2);
+}
+
+/// What counts where nothing is said, and what somebody reads who cannot know that.
+void sayAround(QComboBox* box, const std::optional<ConnectionPlace>& place, bool value)
+{
+    const QString word = value ? QObject::tr("Yes") : QObject::tr("No");
+    box->setItemText(0, place ? saidAround(*place, word) : QObject::tr("As the folder says"));
+}
+
+void sayAround(QLineEdit* edit, const std::optional<ConnectionPlace>& place, std::int64_t value)
+{
+    const bool isCollection = place && place->path.empty();
+    edit->setPlaceholderText(!place         ? QObject::tr("As the folder")
+                             : isCollection ? QString::number(value)
+                                            : QObject::tr("As the folder: %1").arg(value));
 }
 
 std::optional<bool> truthOf(const QComboBox* box)
@@ -86,12 +101,13 @@ QFormLayout* makeForm(QWidget* around)
     return form;
 }
 
-/// Forms below each other look like one: their fields begin at the same place.
-void alignLabels(const QList<QFormLayout*>& forms)
+} // namespace
+
+void alignLabels(QWidget* around)
 {
     QWidgetList labels;
     int width = 0;
-    for (const QFormLayout* form : forms)
+    for (const QFormLayout* form : around->findChildren<QFormLayout*>())
         for (int row = 0; row < form->rowCount(); ++row)
             if (const QLayoutItem* item = form->itemAt(row, QFormLayout::LabelRole)) {
                 labels.push_back(item->widget());
@@ -100,8 +116,6 @@ void alignLabels(const QList<QFormLayout*>& forms)
     for (QWidget* label : std::as_const(labels))
         label->setMinimumWidth(width);
 }
-
-} // namespace
 
 SettingsBox::SettingsBox(QWidget* parent)
     : QWidget(parent),
@@ -119,6 +133,18 @@ SettingsBox::SettingsBox(QWidget* parent)
         connect(edit, &QLineEdit::textEdited, this, &SettingsBox::changed);
     for (QComboBox* box : {m_follow, m_encode})
         connect(box, &QComboBox::activated, this, &SettingsBox::changed);
+    setAround({});
+}
+
+/// What a request does by itself stands in http::Request.
+void SettingsBox::setAround(const std::optional<ConnectionPlace>& place)
+{
+    const collection::Settings around = place ? place->settingsAround : collection::Settings();
+    const http::Request usual;
+    sayAround(m_timeout, place, around.timeout.value_or(0));
+    sayAround(m_maximum, place, around.maximumRedirects.value_or(usual.maximumRedirects));
+    sayAround(m_follow, place, around.followRedirects.value_or(true));
+    sayAround(m_encode, place, around.encodeUrl.value_or(false));
 }
 
 void SettingsBox::setSettings(const collection::Settings& settings)
@@ -164,7 +190,7 @@ SettingsPage::SettingsPage(DetailsForm* form, QWidget* parent)
 
 void SettingsPage::showEvent(QShowEvent* event)
 {
-    alignLabels(findChildren<QFormLayout*>()); // here the labels have the font that they are shown in
+    alignLabels(this); // here the labels have the font that they are shown in
     QWidget::showEvent(event);
 }
 
@@ -188,6 +214,7 @@ void SettingsPage::addConnection(QVBoxLayout* column)
 void SettingsPage::setConnection(const std::optional<ConnectionPlace>& place)
 {
     m_connection->setPlace(place.value_or(ConnectionPlace()));
+    m_box->setAround(place);
     m_connection->setEnabled(place.has_value());
     m_certificate->setEnabled(place.has_value());
     m_aboutConnection->setText(

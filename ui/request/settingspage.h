@@ -31,6 +31,8 @@ public:
 
     void setSettings(const collection::Settings& settings);
     collection::Settings settings() const;
+    /// What counts where nothing is said; nothing where that is not known.
+    void setAround(const std::optional<ConnectionPlace>& place);
 
 Q_SIGNALS:
     void changed();
@@ -41,6 +43,10 @@ private:
     QLineEdit* m_maximum;
     QComboBox* m_encode;
 };
+
+/// Forms below each other look like one: their fields begin at the same place. To be called when they are
+/// shown: only then the labels have the font that they are shown in.
+void alignLabels(QWidget* around);
 
 class SettingsPage : public QWidget
 {

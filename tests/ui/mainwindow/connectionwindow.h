@@ -110,7 +110,7 @@ struct ConnectionWindow : SettingsWindow
     {
         auto* parts = dialog->findChild<ui::FlatTabBar*>(QStringLiteral("folderParts"));
         for (int i = 0; i < parts->count(); ++i)
-            if (parts->tabText(i).startsWith(QLatin1String("Connection")))
+            if (parts->tabText(i).startsWith(QLatin1String("Settings")))
                 parts->setCurrentIndex(i);
         return {dialog};
     }

@@ -64,6 +64,13 @@ void TestConnectionSettings::itsFieldsBeginWhereTheOthersDo()
     };
     QTRY_COMPARE(left("connectionVerify"), left("settingFollow"));
     QCOMPARE(left("connectionCaFile"), left("settingFollow"));
+    FolderDialog* dialog = w.openFolder("orders");
+    const Fields inDialog = Window::connection(dialog);
+    QVERIFY(QTest::qWaitForWindowExposed(dialog));
+    const auto leftThere = [&](const char* name) {
+        return inDialog.find<QWidget>(name)->mapTo(dialog, QPoint()).x();
+    };
+    QTRY_COMPARE(leftThere("connectionVerify"), leftThere("settingFollow"));
 }
 
 void TestConnectionSettings::aRequestsChoiceIsWrittenAtOnce()

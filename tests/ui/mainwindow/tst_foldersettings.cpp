@@ -11,6 +11,7 @@
 
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qcombobox.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qmessagebox.h>
 #include <QtWidgets/qplaintextedit.h>
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void changesOneLineAndIsUndone();
     void editsEveryPage();
     void editsTheCollectionItself();
+    void saysHowItsRequestsAreSent();
     void asksBeforeItDiscards();
     void saysWhyItCannotBeSaved();
 };
@@ -121,6 +123,34 @@ void TestFolderSettings::editsTheCollectionItself()
     QCOMPARE(w.sent().size(), std::size_t(2));
     w.undo()->trigger();
     QCOMPARE(w.text("opencollection.yml"), before);
+}
+
+/// What a request leaves to its folder can be said there, and is shown beside the request.
+void TestFolderSettings::saysHowItsRequestsAreSent()
+{
+    Window w;
+    FolderDialog* dialog = w.openFolder("orders");
+    const auto* follow = dialog->findChild<QComboBox*>(QStringLiteral("settingFollow"));
+    QCOMPARE(follow->currentText(), QStringLiteral("As the folder says: Yes")); // what counts by itself
+    dialog->findChild<QComboBox*>(QStringLiteral("settingFollow"))->setCurrentIndex(2);
+    dialog->findChild<QLineEdit*>(QStringLiteral("settingTimeout"))->setText(QStringLiteral("500"));
+    Window::click(dialog, "saveFolder");
+    QVERIFY(!dialog->isVisible());
+    const auto defaults = store::readDefaults(w.folder.root, "orders");
+    QVERIFY_RESULT(defaults);
+    QCOMPARE(defaults->settings.followRedirects, std::optional(false));
+    QCOMPARE(defaults->settings.timeout, std::optional<std::int64_t>(500));
+    w.openRequest("orders/list.yml");
+    follow = w.tabs->findChildren<QComboBox*>(QStringLiteral("settingFollow")).constLast();
+    QCOMPARE(follow->currentText(), QStringLiteral("As the folder says: No"));
+    const auto* timeout = w.tabs->findChildren<QLineEdit*>(QStringLiteral("settingTimeout")).constLast();
+    QVERIFY2(timeout->placeholderText().contains(QStringLiteral("500")),
+             qPrintable(timeout->placeholderText()));
+    w.undo()->trigger();
+    QCOMPARE(w.text("orders/folder.yml"), folderText);
+    QCOMPARE(follow->currentText(), QStringLiteral("As the folder says: Yes"));
+    follow = w.openFolder("")->findChild<QComboBox*>(QStringLiteral("settingFollow"));
+    QCOMPARE(follow->currentText(), QStringLiteral("Yes, unless said below"));
 }
 
 void TestFolderSettings::asksBeforeItDiscards()
