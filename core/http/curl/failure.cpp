@@ -154,6 +154,8 @@ Error describeAnswer(const CurlFailure& failure, const Request& request, const U
         return notHttp(url, "what came is no HTTP answer");
     case CURLE_BAD_CONTENT_ENCODING:
         return badCoding(url, "its Content-Encoding is unknown or its data is damaged");
+    case CURLE_WRITE_ERROR: // a reason of ours to stop is told before: it is the decoder that takes no more
+        return badCoding(url, "there is more behind the end of its compressed data, or that is damaged");
     case CURLE_FILESIZE_EXCEEDED:
         return bodyTooLarge(request.maximumBody);
     case CURLE_GOT_NOTHING:

@@ -62,9 +62,21 @@ void CurlTransfer::fail(Error error)
     deliver(std::move(error));
 }
 
+/// libcurl takes compressed data that breaks off for whole, and of a small body of zstd or brotli it has
+/// handed out nothing then. No coding takes that many bytes for an empty body.
+bool CurlTransfer::isLostInDecoding()
+{
+    constexpr std::uint64_t mostForNothing = 64;
+    const Response& answer = m_capture.head().response();
+    return answer.body.size() == 0 && headerValue(answer.headers, "Content-Encoding") &&
+           readWireBytes(m_easy.get()) > mostForNothing;
+}
+
 void CurlTransfer::finish(CURLcode code)
 {
-    if (code == CURLE_OK || (m_capture.isWhole() && !m_capture.refusal()))
+    if (code == CURLE_OK && isLostInDecoding())
+        deliver(badCoding(parseUrl(m_request.url).value_or(Url()), "its compressed data breaks off"));
+    else if (code == CURLE_OK || (m_capture.isWhole() && !m_capture.refusal()))
         deliver(std::nullopt);
     else
         deliver(errorOf(code));

@@ -28,6 +28,7 @@ public:
 
 private:
     void checkActivity();
+    bool isLostInDecoding();
     void finish(CURLcode code);
     void fail(Error error);
     void deliver(std::optional<Error> error);

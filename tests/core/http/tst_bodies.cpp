@@ -26,6 +26,8 @@ private Q_SLOTS:
     void codingsInAChain();
     void identityOnRequestIsNotTouched();
     void damagedCodingIsAnError();
+    void codingThatGoesOnIsAnError();
+    void codingCutShortIsNoEmptyBody();
     void unknownCodingIsAnError();
     void bombIsCapped();
     void differingLengths_data();
@@ -108,6 +110,35 @@ void Bodies::damagedCodingIsAnError()
     RawServer server([](const Seen&) { return ok("no gzip at all", "Content-Encoding: gzip\r\n"); });
     Sender sender(transportName());
     QVERIFY_FAILED(sender.get(server.url()), BadAnswer);
+}
+
+/// RFC 1952 §2.2 lets a second member follow, which libcurl does not read. That is no broken connection.
+void Bodies::codingThatGoesOnIsAnError()
+{
+    const std::string twice = bytes(gzipHello) + bytes(gzipHello);
+    RawServer server([&](const Seen&) { return ok(twice, "Content-Encoding: gzip\r\n"); });
+    Sender sender(transportName());
+    const Exchange exchange = sender.get(server.url());
+    if (!isCurl())
+        QSKIP("Qt may read it");
+    QVERIFY_FAILED(exchange, BadAnswer);
+    QVERIFY2(describe(*exchange.error).find("behind the end of its compressed data") != std::string::npos,
+             explain(exchange).constData());
+}
+
+/// The first 100 of 136 bytes: to libcurl an answer without a body, to whoever reads it a lost one.
+void Bodies::codingCutShortIsNoEmptyBody()
+{
+    const std::string part = bytes(
+        "28b52ffd0458dd030002cb1d196015aac640cc84775d9f6bdbfc304c81e776da540a82208a0baf60385cd901f72a86c7"
+        "351e98af64b8fcacf6b7a6c20fb1723f38357e90d5fcd5a9f2eed253ed042fb16bcfb753bcc84e3ee94ef2062cd1cd9e"
+        "82dbb064");
+    RawServer server([&](const Seen&) { return ok(part, "Content-Encoding: zstd\r\n"); });
+    Sender sender(transportName());
+    const Exchange exchange = sender.get(server.url());
+    if (!isCurl() || !server.seen.at(0).has("zstd"))
+        QSKIP("Qt's own, or the library does not offer the coding");
+    QVERIFY_FAILED(exchange, BadAnswer);
 }
 
 void Bodies::unknownCodingIsAnError()
