@@ -25,6 +25,16 @@ constexpr std::string_view harmless =
     "anyauth "
     "create-dirs output-dir disable tcp-nodelay show-headers parallel junk-session-cookies ";
 
+/// Which of them are sent without anybody saying so.
+std::string whyNotLeftOut(const std::string& name)
+{
+    constexpr std::array always{"Accept", "Accept-Encoding", "Content-Type", "Host", "User-Agent"};
+    const bool isAlwaysSent = std::any_of(
+        always.begin(), always.end(), [&name](const char* each) { return equalsIgnoringCase(name, each); });
+    return isAlwaysSent ? "a request file cannot keep it from being sent"
+                        : "it is sent only where a request says it";
+}
+
 void addHeader(CurlRequest& request, const std::string& text)
 {
     if (text.starts_with('@'))
@@ -40,7 +50,7 @@ void addHeader(CurlRequest& request, const std::string& text)
     if (colon == std::string::npos || name.empty())
         return request.leaveOut("the header " + text, "it has no name and value");
     if (value.empty())
-        return request.leaveOut("leaving out the header " + name, "it is sent only where a request says it");
+        return request.leaveOut("leaving out the header " + name, whyNotLeftOut(name));
     request.headers.push_back({name, value, true});
 }
 

@@ -194,9 +194,17 @@ void setAuth(CurlRequest& request, Item& item, const std::string& user)
     const std::size_t colon = user.find(':');
     const std::string name = user.substr(0, colon);
     const std::string password = colon == std::string::npos ? std::string() : user.substr(colon + 1);
+    item.entry.auth = collection::AuthMode::None;
+    const bool isOneField =
+        request.signing.empty() && (!request.bearer.empty() || request.authKind == "basic");
+    if (isOneField && headerOf(item, "Authorization")) {
+        if (!request.bearer.empty() || !user.empty())
+            request.leaveOut(request.bearer.empty() ? "the user " + name : "--oauth2-bearer",
+                             "curl sends the header Authorization in its place");
+        return;
+    }
     if (!user.empty() && colon == std::string::npos)
         request.leaveOut("the password of " + name, "curl asks for it: put it into a secret variable");
-    item.entry.auth = collection::AuthMode::None;
     if (!request.bearer.empty() && request.bearer == "{{token}}")
         item.entry.auth = collection::AuthMode::SessionBearer;
     else if (!request.bearer.empty())
@@ -214,7 +222,7 @@ std::string nameOf(const std::string& method, const std::string& url)
     const std::size_t path = std::min(url.find('/', host), url.size());
     const std::string shown = url.substr(path, url.find_first_of("?#", path) - path);
     constexpr std::size_t longest = 80;
-    return (method + " " + (shown.size() > 1 ? shown : url.substr(host, path - host))).substr(0, longest);
+    return shortened(method + " " + (shown.size() > 1 ? shown : url.substr(host, path - host)), longest);
 }
 
 Item itemOf(CurlRequest& request, std::string url)

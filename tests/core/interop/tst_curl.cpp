@@ -51,6 +51,8 @@ private Q_SLOTS:
     void methods();
     void clustersAndUnknownOptions();
     void headers();
+    void headersTakenOut();
+    void longNamesEndWhereACharacterDoes();
     void data_data();
     void data();
     void bodies();
@@ -58,6 +60,7 @@ private Q_SLOTS:
     void queries();
     void parts();
     void authorisation();
+    void headerInPlaceOfTheUser();
     void severalRequests();
     void whatIsLeftOutIsNamed();
     void refusesWhatItCannotRead_data();
@@ -150,6 +153,22 @@ void TestCurl::headers()
                                                      {"User-Agent", "agent/1"},
                                                      {"Referer", "http://from"},
                                                      {"Cookie", "k=v"}}));
+}
+
+/// Some go out without anybody saying so, and no file takes them away.
+void TestCurl::headersTakenOut()
+{
+    QVERIFY(noted("curl a.example -H Accept:").find("cannot keep it from being sent") != std::string::npos);
+    QVERIFY(noted("curl a.example -d a -H 'content-type:'").find("cannot keep it from being sent") !=
+            std::string::npos);
+    QVERIFY(noted("curl a.example -H X-Other:").find("it is sent only where a request says it") !=
+            std::string::npos);
+}
+
+void TestCurl::longNamesEndWhereACharacterDoes()
+{
+    const std::string name = itemOf("curl a.example/" + std::string(74, 'a') + "éé").entry.name;
+    QCOMPARE(name, "GET /" + std::string(74, 'a') + "…");
 }
 
 void TestCurl::data_data()
@@ -247,6 +266,19 @@ void TestCurl::authorisation()
     QCOMPARE(signing.field("service"), std::string("s3"));
     QCOMPARE(signing.field("secretAccessKey"), std::string("secret"));
     QCOMPARE(itemOf("curl a.example").entry.auth, AuthMode::None);
+}
+
+/// As curl has it, for Basic and Bearer; a challenge is answered all the same.
+void TestCurl::headerInPlaceOfTheUser()
+{
+    const std::string line = "curl a.example -H 'authorization: Bearer abc' -u ada:pw";
+    QCOMPARE(itemOf(line).entry.headers, (std::vector<Field>{{"authorization", "Bearer abc"}}));
+    QCOMPARE(itemOf(line).details.credentials.type, std::string());
+    QCOMPARE(itemOf(line).entry.auth, AuthMode::None);
+    QVERIFY(noted(line).find("the user ada") != std::string::npos);
+    QVERIFY(noted(line).find("pw") == std::string::npos);
+    QCOMPARE(itemOf(line + " --digest").details.credentials.type, std::string("digest"));
+    QCOMPARE(noted("curl a.example -H 'Authorization: Bearer abc'"), std::string());
 }
 
 void TestCurl::severalRequests()
