@@ -86,7 +86,8 @@ static std::string visibleCodePoint(std::string_view bytes, const CodePoint& poi
         return std::string(bytes);
     if (c < 0x20 || c == 0x7F)
         return symbolOfControl(c);
-    if ((c >= 0x80 && c < 0xA0) || hidesText(c))
+    const bool isNoCharacter = c == 0xFFFE || c == 0xFFFF; // XML 1.0 §2.2 has no place for them
+    if ((c >= 0x80 && c < 0xA0) || hidesText(c) || isNoCharacter)
         return "<U+" + hexOf(c, 4) + ">";
     return std::string(bytes);
 }
