@@ -223,6 +223,10 @@ std::optional<std::string> dotEnvValue(std::string_view text)
 
 Result<std::vector<DataRow>> readData(std::string_view text, const std::string& name)
 {
+    if (const auto wrong = firstInvalidUtf8(text))
+        return failure(ErrorKind::Unreadable, "cannot use the data file " + visible(name),
+                       "it is not UTF-8 text", "save it as UTF-8; spreadsheets call that \"CSV UTF-8\"",
+                       Position{visible(name), 0, json::positionOf(text, *wrong).line, 1});
     const std::string_view bare = withoutMark(text);
     if (trimmed(bare).starts_with("{"))
         return malformed(name, 1, "it is one JSON object, and no array");

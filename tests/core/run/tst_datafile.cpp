@@ -22,6 +22,7 @@ private Q_SLOTS:
     void refusesWhatIsBroken_data();
     void refusesWhatIsBroken();
     void readsDotEnv();
+    void refusesOtherEncodings();
     void refusesABrokenDotEnv();
     void readsDotEnvOfExtendedEnvironments();
     void refusesDotEnvThatCannotBeUsed();
@@ -75,6 +76,19 @@ void TestDataFile::refusesWhatIsBroken()
     QVERIFY(!rows);
     QCOMPARE(rows.error().kind, ErrorKind::Unreadable);
     QCOMPARE(rows.error().where.value_or(Position()).line, static_cast<std::size_t>(line));
+}
+
+/// What spreadsheets save as CSV or as text: values would go out as other bytes, or under no name.
+void TestDataFile::refusesOtherEncodings()
+{
+    for (const char* text : {"a,b\n1,caf\xe9\n", "\xff\xfe\x61,b\n1,2\n", "[{\"a\":\"\xe9\"}]"}) {
+        const auto rows = readData(text, "d.csv");
+        QVERIFY(!rows);
+        QCOMPARE(rows.error().kind, ErrorKind::Unreadable);
+        QVERIFY(describe(rows.error()).find("UTF-8") != std::string::npos);
+    }
+    QCOMPARE(readData("a,b\n1,caf\xe9\n", "d.csv").error().where.value_or(Position()).line, std::size_t(2));
+    QVERIFY(readData("a,b\n1,caf\xc3\xa9\n", "d.csv"));
 }
 
 void TestDataFile::readsDotEnv()
