@@ -8,6 +8,8 @@
 #include <map>
 #include <vector>
 
+#include <QtCore/qstringconverter.h>
+
 #include <base/text.h>
 #include <json/write.h>
 
@@ -167,6 +169,34 @@ std::string headersJson(const http::Headers& headers)
     return writer.take();
 }
 
+/// The value of the parameter of that name (RFC 9110 §5.6.6), in small letters; empty: none.
+std::string charsetOf(const http::Headers& headers)
+{
+    constexpr std::string_view name = "charset=";
+    const std::string type = toLowerAscii(http::headerValue(headers, "Content-Type").value_or(""));
+    const std::size_t at = type.find(name);
+    if (at == std::string::npos)
+        return {};
+    const std::string_view rest = std::string_view(type).substr(at + name.size());
+    const std::string_view value = trimmed(rest.substr(0, rest.find(';')));
+    return withReplaced(std::string(value), "\"", "");
+}
+
+/// As the charset says. Many a server calls UTF-8 ISO-8859-1: what can be read as UTF-8 is.
+std::string inUtf8(std::string body, const http::Headers& headers)
+{
+    const std::string charset = charsetOf(headers);
+    if (charset.empty())
+        return body;
+    const auto encoding = QStringConverter::encodingForName(charset.c_str());
+    if (!encoding || *encoding == QStringConverter::Utf8 ||
+        (*encoding == QStringConverter::Latin1 && !firstInvalidUtf8(body)))
+        return body;
+    QStringDecoder decoder(*encoding);
+    const QString text = decoder.decode(QByteArrayView(body.data(), static_cast<qsizetype>(body.size())));
+    return decoder.hasError() ? body : toUtf8(text);
+}
+
 } // namespace
 
 Answer answerOf(const http::Exchange& exchange)
@@ -178,7 +208,7 @@ Answer answerOf(const http::Exchange& exchange)
     answer.statusText = response.reason;
     answer.milliseconds = exchange.timings.total;
     answer.url = exchange.hops.empty() ? exchange.request.url : exchange.hops.back().url;
-    answer.bodyText = response.body.read(mostBytes);
+    answer.bodyText = inUtf8(response.body.read(mostBytes), response.headers);
     if (answer.bodyText.starts_with("\xef\xbb\xbf"))
         answer.bodyText.erase(0, 3);
     json::Limits limits;

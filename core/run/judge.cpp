@@ -269,7 +269,9 @@ Check judge(const collection::Assertion& assertion, const Answer& answer, const 
     Check check;
     check.name = assertion.expression + " " + std::string(whole);
     if (!line)
-        return notEvaluated(std::move(check), "there is no operator " + visible(assertion.operation));
+        return notEvaluated(std::move(check), assertion.operation.empty()
+                                                  ? "it has no operator"
+                                                  : "there is no operator " + visible(assertion.operation));
     const std::optional<Value> actual = evaluate(assertion.expression, answer);
     if (!actual)
         return notEvaluated(std::move(check), "the expression is JavaScript beyond the way to a value");

@@ -50,6 +50,8 @@ private Q_SLOTS:
     void aVariableIsOneValue_data();
     void aVariableIsOneValue();
     void aTextBodyIsText();
+    void readsTheCharset_data();
+    void readsTheCharset();
 };
 
 void TestJudge::judgesAsBruno_data()
@@ -193,6 +195,7 @@ void TestJudge::saysWhatItIs()
     QCOMPARE(judged("res.body.s", "gt", "1").why, std::string("only numbers can be compared; it is \"abc\""));
     QCOMPARE(judged("res.body.s", "resembles", "1").why,
              std::string("not evaluated: there is no operator resembles"));
+    QCOMPARE(judged("res.body.s", "", "abc").why, std::string("not evaluated: it has no operator"));
 }
 
 /// As `bru run` judges: what stands in a variable is no list and no pattern between slashes.
@@ -266,6 +269,41 @@ void TestJudge::aTextBodyIsText()
     QVERIFY(value && value->is(ValueKind::String));
     QVERIFY(evaluate("res.body.a", answer)->is(ValueKind::Undefined));
     QCOMPARE(toText(*evaluate("res.body.length", answer)), std::string("5"));
+}
+
+void TestJudge::readsTheCharset_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("Latin-1") << QByteArray("application/json; charset=ISO-8859-1")
+                             << QByteArray("{\"a\":\"caf\xe9\"}");
+    QTest::newRow("quoted, another parameter")
+        << QByteArray("application/json; Charset=\"latin1\" ; q=1") << QByteArray("{\"a\":\"caf\xe9\"}");
+    QTest::newRow("UTF-8 under the name of Latin-1")
+        << QByteArray("application/json;charset=iso-8859-1") << QByteArray("{\"a\":\"caf\xc3\xa9\"}");
+    QTest::newRow("UTF-8") << QByteArray("application/json;charset=utf-8")
+                           << QByteArray("{\"a\":\"caf\xc3\xa9\"}");
+    QTest::newRow("unknown") << QByteArray("application/json;charset=nope")
+                             << QByteArray("{\"a\":\"caf\xc3\xa9\"}");
+    QTest::newRow("UTF-16") << QByteArray("application/json;charset=utf-16le")
+                            << QByteArray::fromHex("7b00220061002200"
+                                                   "3a00220063006100"
+                                                   "66 00e900 2200 7d00");
+}
+
+/// Bruno decodes by it, too: without, an answer in Latin-1 is no JSON at all.
+void TestJudge::readsTheCharset()
+{
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, body);
+    http::Exchange exchange;
+    exchange.response = http::Response();
+    exchange.response->headers = {{"content-type", type.toStdString()}};
+    QVERIFY(exchange.response->body.append(body.toStdString()));
+    const Answer answer = answerOf(exchange);
+    const std::optional<Value> value = evaluate("res.body.a", answer);
+    QVERIFY(value);
+    QCOMPARE(value->text, std::string("caf\xc3\xa9"));
 }
 
 QTEST_GUILESS_MAIN(TestJudge)
