@@ -176,7 +176,8 @@ Result<json::Value> follow(json::Value root, const JsonPath& path, std::span<con
             const JsonPath held(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(i));
             const std::string place = held.empty() ? "the body" : visible(toText(held));
             return settable(Setting::TokenPlace,
-                            failure(ErrorKind::Malformed, "no token at " + visible(toText(path)),
+                            failure(ErrorKind::Malformed,
+                                    "no token at " + visible(toText(path)) + " in the answer",
                                     place + " is " + describe(value, secrets),
                                     "correct the path, or leave it out to search"));
         }

@@ -222,9 +222,12 @@ Found noToken(const LoginAnswer& answer)
     return nothingInside(answer);
 }
 
+/// So that no colon stands behind `token`: what follows would be cut out of a report as its value.
+constexpr const char* inTheAnswer = " in the answer";
+
 tl::unexpected<Error> noSuch(const std::string& place, const char* why)
 {
-    return settable(Setting::TokenPlace, malformed("no token at " + visible(place), why,
+    return settable(Setting::TokenPlace, malformed("no token at " + visible(place) + inTheAnswer, why,
                                                    "correct the name, or leave the path out to search"));
 }
 
@@ -266,13 +269,13 @@ Found fromBody(const LoginAnswer& answer, const std::string& text)
     const std::string content = value->string(); // empty for what is no string
     const std::string_view token = inspect::unwrap(content).token;
     if (value->isNull() || (value->isString() && token.empty()))
-        return malformed("no token at " + visible(toText(*path)),
+        return malformed("no token at " + visible(toText(*path)) + inTheAnswer,
                          value->isNull() ? "it is null" : "it is an empty text",
                          "look into the server's log: it put none there; or correct the path");
     if (token.empty())
-        return settable(Setting::TokenPlace,
-                        malformed("no token at " + visible(toText(*path)), "what stands there is no text",
-                                  "correct the path, or leave it out to search"));
+        return settable(Setting::TokenPlace, malformed("no token at " + visible(toText(*path)) + inTheAnswer,
+                                                       "what stands there is no text",
+                                                       "correct the path, or leave it out to search"));
     return inspect::FoundToken{std::string(token), value->offset(), "body " + toText(*path)};
 }
 

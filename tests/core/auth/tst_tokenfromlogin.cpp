@@ -193,29 +193,35 @@ void TestTokenFromLogin::failsInItsOwnWords_data()
          "carry");
     none("null", "", "null", "no token in the login's answer: 200 OK, but the body is null");
     row("path to an empty token", "token", 200, json, R"({"token":""})",
-        "no token at .token: it is an empty text (look into the server's log: it put none there; or correct "
+        "no token at .token in the answer: it is an empty text (look into the server's log: it put none "
+        "there; or correct "
         "the path)");
     row("path to a null token", "token", 200, json, R"({"token":null})",
-        "no token at .token: it is null (look into the server's log: it put none there; or correct the "
+        "no token at .token in the answer: it is null (look into the server's log: it put none there; or "
+        "correct the "
         "path)");
     none("path to a token of two lines", "token", R"({"token":"0123456789\r\nabcdef"})",
          "the token in the login's answer cannot be sent: body .token holds a line break or NUL, which no "
          "header "
          "can carry");
     row("path leads nowhere", "data.token", 200, json, R"({"data":{"jwt":"x","user":1}})",
-        "no token at .data.token: .data is an object with jwt, user (correct the path, or leave it out to "
+        "no token at .data.token in the answer: .data is an object with jwt, user (correct the path, or "
+        "leave it out to "
         "search)");
     row("path at the top", "token", 200, json, "[1,2]",
-        "no token at .token: the body is an array of 2 (correct the path, or leave it out to search)");
+        "no token at .token in the answer: the body is an array of 2 (correct the path, or leave it out to "
+        "search)");
     row("path to no text", "n", 200, json, R"({"n":1})",
-        "no token at .n: what stands there is no text (correct the path, or leave it out to "
+        "no token at .n in the answer: what stands there is no text (correct the path, or leave it out to "
         "search)");
     row("no such header", "header:X-Token", 200, json, "{}",
-        "no token at header:X-Token: the login's answer has no such header (correct the name, or leave the "
+        "no token at header:X-Token in the answer: the login's answer has no such header (correct the name, "
+        "or leave the "
         "path out to "
         "search)");
     row("no such cookie", "cookie:sid", 200, json, "{}",
-        "no token at cookie:sid: the login's answer sets no such cookie, or an empty one (correct the name, "
+        "no token at cookie:sid in the answer: the login's answer sets no such cookie, or an empty one "
+        "(correct the name, "
         "or leave the path "
         "out to "
         "search)");

@@ -5,6 +5,7 @@
 // nor have what is ours forgotten.
 
 #include <auth/explain.h>
+#include <auth/login.h>
 #include <json/write.h>
 #include <run/redactor.h>
 #include <store/secretlike.h>
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void isBoundedInBytes();
     void keepsASpellingThatAnotherNeeds();
     void keepsOurOwnWords();
+    void keepsTheReasonWhyThereIsNoToken();
 };
 
 void TestRedactor::learnsFromAnswers()
@@ -143,6 +145,18 @@ void TestRedactor::keepsOurOwnWords()
         QVERIFY(!sentences.empty());
         for (const std::string& sentence : sentences)
             QCOMPARE(Redactor().cleanValue(sentence), sentence);
+    }
+}
+
+/// Its first word stood there as if it were the token's value.
+void TestRedactor::keepsTheReasonWhyThereIsNoToken()
+{
+    const http::Exchange exchange = answering(R"({"data": {"jwt": 1}, "token": ""})");
+    for (const char* place : {"data.token", "token", "header:X-Token", "cookie:token"}) {
+        const auto token = auth::tokenAt(place, *exchange.response);
+        QVERIFY(!token);
+        const std::string said = describe(token.error());
+        QCOMPARE(Redactor().cleanValue(said), said);
     }
 }
 
