@@ -71,6 +71,7 @@ private Q_SLOTS:
     void keepsSecretsAtHome();
     void tellsOfEachHopsConnection();
     void headHasNoBody();
+    void showsWhatCameBehindTheBody();
 };
 
 void TestSend::printsExactBytes()
@@ -346,6 +347,23 @@ void TestSend::headHasNoBody()
     const auto result = runCommand(send("HEAD", server.url(), words("-i")));
     QCOMPARE(result.status, 0);
     QCOMPARE(result.out, std::string("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"));
+}
+
+void TestSend::showsWhatCameBehindTheBody()
+{
+    RawServer server([](const Seen&) {
+        return Answer{
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 5\r\n\r\n"};
+    });
+    const auto spoken = runCommand(send("GET", server.url(), words("-v")));
+    EXPECT_REDUCED_ENGINE_FAILS("it does not hand out trailers");
+    QCOMPARE(spoken.out, std::string("hi"));
+    QVERIFY2(spoken.err.find("* behind the body\n< X-Sum: 5\n") != std::string::npos, spoken.err.c_str());
+    const auto document = json::parse(runCommand(send("GET", server.url(), words("--json"))).out);
+    QVERIFY_RESULT(document);
+    const auto trailers = document->root().find("trailers");
+    QVERIFY(trailers);
+    QCOMPARE(trailers->items().front().find("value")->string(), std::string("5"));
 }
 
 QTEST_GUILESS_MAIN(TestSend)

@@ -66,6 +66,15 @@ static void appendLines(std::string& out, std::string_view mark, std::string_vie
     }
 }
 
+/// Fields that came behind the body (RFC 9110 §6.5).
+static void appendTrailers(std::string& out, const http::Headers& trailers)
+{
+    if (!trailers.empty())
+        out += "* behind the body\n";
+    for (const http::Header& field : trailers)
+        appendLines(out, "< ", field.name + ": " + field.value);
+}
+
 static void appendTls(std::string& out, const http::TlsFacts& tls)
 {
     out += "* " + tls.version + " " + tls.cipher + (tls.alpn.empty() ? "" : ", ALPN " + tls.alpn) +
@@ -114,6 +123,8 @@ std::string describeExchange(const http::Exchange& exchange)
         for (const std::string& name : hop.withheld)
             out += "* " + visible(name) + " was not sent on to another origin\n";
     }
+    if (exchange.response)
+        appendTrailers(out, exchange.response->trailers);
     if (exchange.tls)
         appendTls(out, *exchange.tls);
     appendTimes(out, exchange.timings);
@@ -133,15 +144,22 @@ void writeClock(json::Writer& writer, const http::Headers& headers, Instant now)
     writer.member("clock_skew_seconds").value(static_cast<std::int64_t>(skew.count()));
 }
 
-static void writeResponse(json::Writer& writer, const http::Response& response)
+static void writeFields(json::Writer& writer, const http::Headers& fields)
 {
-    writer.member("status").value(response.status).member("reason").value(response.reason);
-    writer.member("version").value(response.version).member("headers").beginArray();
-    for (const http::Header& header : response.headers) {
-        writer.beginObject().member("name").value(header.name).member("value").value(header.value);
+    writer.beginArray();
+    for (const http::Header& field : fields) {
+        writer.beginObject().member("name").value(field.name).member("value").value(field.value);
         writer.endObject();
     }
     writer.endArray();
+}
+
+static void writeResponse(json::Writer& writer, const http::Response& response)
+{
+    writer.member("status").value(response.status).member("reason").value(response.reason);
+    writeFields(writer.member("version").value(response.version).member("headers"), response.headers);
+    if (!response.trailers.empty())
+        writeFields(writer.member("trailers"), response.trailers);
     const std::string body = response.body.read();
     if (firstInvalidUtf8(body))
         writer.member("body_base64url").value(jose::encodeBase64Url(body));
