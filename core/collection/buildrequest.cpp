@@ -34,6 +34,8 @@ std::string_view contentType(BodyKind kind)
         return "application/xml";
     case BodyKind::Form:
         return "application/x-www-form-urlencoded";
+    case BodyKind::Sparql:
+        return "application/sparql-query";
     case BodyKind::None:
         break;
     }

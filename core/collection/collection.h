@@ -35,7 +35,8 @@ enum class BodyKind
     Json,
     Text,
     Xml,
-    Form
+    Form,
+    Sparql
 };
 
 /// What the session adds to a request.

@@ -73,7 +73,7 @@ Result<void> addBody(http::Request& request, const collection::Collection& colle
     }
     if (kind == BodyKind::None && keptKind == "file" && item.details.bodyFile)
         return addFile(request, collection, *item.details.bodyFile, values);
-    if (kind != BodyKind::Json && kind != BodyKind::Text && kind != BodyKind::Xml)
+    if (kind == BodyKind::None || kind == BodyKind::Form)
         return {};
     const TextKind text = kind == BodyKind::Json ? TextKind::Json : TextKind::Plain;
     Result<std::string> body = resolveText(item.entry.body, text, values, "body");

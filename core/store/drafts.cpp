@@ -20,7 +20,7 @@ using collection::BodyKind;
 using collection::Entry;
 using collection::Field;
 
-constexpr std::array<const char*, 5> bodyWords{"none", "json", "text", "xml", "form"};
+constexpr std::array<const char*, 6> bodyWords{"none", "json", "text", "xml", "form", "sparql"};
 constexpr std::array<const char*, 4> authWords{"inherit", "none", "session-raw", "session-bearer"};
 
 template <typename Enum, std::size_t Count>

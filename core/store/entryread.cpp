@@ -33,7 +33,8 @@ void readBody(const YamlValue& root, Entry& entry)
     if (!body || body->isNull())
         return;
     const std::string word = textAt(*body, "type");
-    for (const BodyKind kind : {BodyKind::Json, BodyKind::Text, BodyKind::Xml, BodyKind::Form})
+    for (const BodyKind kind :
+         {BodyKind::Json, BodyKind::Text, BodyKind::Xml, BodyKind::Form, BodyKind::Sparql})
         if (word == bodyWord(kind))
             entry.bodyKind = kind;
     if (entry.bodyKind == BodyKind::None && word != "none")

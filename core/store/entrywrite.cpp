@@ -40,6 +40,8 @@ std::string bodyWord(BodyKind kind)
         return "xml";
     case BodyKind::Form:
         return "form-urlencoded";
+    case BodyKind::Sparql:
+        return "sparql";
     case BodyKind::None:
         break;
     }

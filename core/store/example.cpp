@@ -31,6 +31,8 @@ std::string wordOf(collection::BodyKind kind)
         return "text";
     case collection::BodyKind::Xml:
         return "xml";
+    case collection::BodyKind::Sparql:
+        return "sparql";
     case collection::BodyKind::Form:
     case collection::BodyKind::None:
         break;

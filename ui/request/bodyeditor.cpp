@@ -66,6 +66,8 @@ QString shortWord(const collection::Entry& entry)
         return QStringLiteral("XML");
     case collection::BodyKind::Form:
         return QObject::tr("form");
+    case collection::BodyKind::Sparql:
+        return QStringLiteral("SPARQL");
     case collection::BodyKind::None:
         break;
     }
@@ -122,6 +124,7 @@ QWidget* BodyEditor::makeBar()
     m_kind->addItem(tr("JSON"), static_cast<int>(BodyKind::Json));
     m_kind->addItem(tr("Text"), static_cast<int>(BodyKind::Text));
     m_kind->addItem(tr("XML"), static_cast<int>(BodyKind::Xml));
+    m_kind->addItem(tr("SPARQL"), static_cast<int>(BodyKind::Sparql));
     m_kind->addItem(tr("Form"), static_cast<int>(BodyKind::Form));
     for (const auto& [title, kept] :
          {std::pair(tr("Multipart form"), "multipart-form"), std::pair(tr("File"), "file")}) {

@@ -79,6 +79,7 @@ void TestBuildRequest::addsContentTypeByKind_data()
     row("json", BodyKind::Json, "application/json");
     row("text", BodyKind::Text, "text/plain");
     row("xml", BodyKind::Xml, "application/xml");
+    row("sparql", BodyKind::Sparql, "application/sparql-query");
     row("form", BodyKind::Form, "application/x-www-form-urlencoded");
 }
 

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void secretsAreKnownToTheRedactor();
     void secretsUnderAnyNameAreKnown_data();
     void secretsUnderAnyNameAreKnown();
+    void sendsSparql();
     void bytesGoAsTheyAre();
     void largeFilesAreReadWhileTheyAreSent();
 };
@@ -419,6 +420,19 @@ void TestPrepare::secretsUnderAnyNameAreKnown()
     const std::string cleaned = redactor.clean(request.url + " said: quite-secret, ada, x=1");
     QVERIFY2(cleaned.find("quite-secret") == std::string::npos, cleaned.c_str());
     QVERIFY2(cleaned.ends_with(", ada, x=1"), cleaned.c_str());
+}
+
+/// The fourth kind of text that the format has.
+void TestPrepare::sendsSparql()
+{
+    Fixture fixture;
+    fixture.folder.write("r.yml",
+                         "info: {name: R, type: http}\nhttp:\n  method: POST\n  url: https://api.test/\n"
+                         "  body: {type: sparql, data: 'SELECT * { ?s ?p \"{{user}}\" }'}\n");
+    const http::Request request = fixture.sent();
+    QCOMPARE(request.body, std::string("SELECT * { ?s ?p \"ada \"A\"\" }"));
+    QCOMPARE(http::headerValue(request.headers, "Content-Type"),
+             std::optional<std::string>("application/sparql-query"));
 }
 
 /// Of a body that came from the history: nothing in it is a variable, and a file cannot ask for one.

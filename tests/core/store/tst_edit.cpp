@@ -201,6 +201,7 @@ void TestEdit::changesBodies()
     const std::string json = "info:\n  name: a\n  type: http\nhttp:\n  url: x\n  body:\n    type: json\n    "
                              "data: '{}'\n    # own\n  x-a: 1\n";
     QCOMPARE(edited(json, [](Entry& e) { e.bodyKind = BodyKind::Xml; }), with(json, "json", "xml"));
+    QCOMPARE(edited(json, [](Entry& e) { e.bodyKind = BodyKind::Sparql; }), with(json, "json", "sparql"));
     QCOMPARE(edited(json, [](Entry& e) { e.body = "{\n}"; }), with(json, "'{}'", "|-\n      {\n      }"));
     QCOMPARE(edited(json, [](Entry& e) { e.bodyKind = BodyKind::None; }),
              with(json, "  body:\n    type: json\n    data: '{}'\n", ""));
