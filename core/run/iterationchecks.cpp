@@ -173,7 +173,7 @@ void Runner::Iteration::capture(const collection::Item& item, const Answer& answ
             result.notes.push_back("captured nothing for " + each.variable);
             continue;
         }
-        m_runTime.variables.push_back({each.variable, capturedText(*value)});
+        m_runTime.variables.push_back({each.variable, capturedText(*value), true, false, true});
         m_runner.m_redactor.learnNamed(each.variable, m_runTime.variables.back().value);
         result.notes.push_back("captured " + each.variable);
     }

@@ -92,7 +92,8 @@ Values RunSession::withToken(Values values, const Held& held)
 {
     addTokens(m_redactor, held.tokens);
     // Not marked as secret: a guarded variable of that name is another one, and checkSession() asks for this.
-    const variables::Variable token{"token", std::string(held.tokens.accessToken.reveal())};
+    variables::Variable token{"token", std::string(held.tokens.accessToken.reveal())};
+    token.isLiteral = true;
     values.scopes.insert(values.scopes.begin(), {"session " + m_plan.name, {token}});
     return values;
 }

@@ -81,8 +81,9 @@ void collect(std::vector<std::string>& names, std::string_view text,
         if (std::find(names.begin(), names.end(), reference.name) != names.end())
             continue;
         names.push_back(reference.name);
-        if (const auto value = variables::lookUp(scopes, reference.name))
-            collect(names, *value, scopes);
+        const Variable* const variable = variables::nearestOf(scopes, reference.name);
+        if (variable != nullptr && !variable->isLiteral)
+            collect(names, variable->value, scopes);
     }
 }
 

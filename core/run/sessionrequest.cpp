@@ -51,6 +51,8 @@ Values withTokens(Values values, const auth::LiveTokens& tokens)
     variables::Scope scope{"the session", {{"token", std::string(tokens.accessToken.reveal())}}};
     if (!tokens.refreshToken.isEmpty())
         scope.variables.push_back({"refreshToken", std::string(tokens.refreshToken.reveal())});
+    for (variables::Variable& variable : scope.variables)
+        variable.isLiteral = true;
     values.scopes.insert(values.scopes.begin(), std::move(scope));
     return values;
 }

@@ -104,6 +104,8 @@ private:
         if (variable->secret && variable->value.empty())
             return failure(ErrorKind::Usage, cannot(name), "it is a secret variable without a value here",
                            "give it a value; it is never read from the collection's files");
+        if (variable->isLiteral)
+            return variable->value;
         if (std::find(m_open.begin(), m_open.end(), name) != m_open.end())
             return circle(name);
         if (m_open.size() == maximumLevels)

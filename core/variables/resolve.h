@@ -22,6 +22,8 @@ struct Variable
     std::string value;
     bool enabled = true;
     bool secret = false; ///< the value is not in the file
+    /// What a server gave: no name in it is filled in, or an answer could ask for the values of others.
+    bool isLiteral = false;
     bool operator==(const Variable&) const = default;
 };
 

@@ -148,7 +148,7 @@ private:
             return tl::unexpected(*identity->problem);
         const collection::Collection& collection = m_wish.collection;
         run::Values values = m_wish.valuesFor(m_item);
-        std::vector<variables::Variable> own{{"token", token}};
+        std::vector<variables::Variable> own{{"token", token, true, false, true}};
         if (objects() != nullptr)
             own.push_back({objects()->variable, id});
         values.scopes.insert(values.scopes.begin(), {"the matrix", own});

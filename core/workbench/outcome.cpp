@@ -87,6 +87,7 @@ variables::Scope sessionScope(const auth::Session& session)
 {
     variables::Variable token{"token", std::string(session.token.reveal())};
     token.secret = true;
+    token.isLiteral = true;
     return {"session " + session.name, {token}};
 }
 

@@ -83,6 +83,7 @@ variables::Scope Workbench::identityScope() const
     const auto held = d->identities.held(d->identities.chosen());
     variables::Variable token{"token", held ? std::string(held->tokens.accessToken.reveal()) : std::string()};
     token.secret = true;
+    token.isLiteral = true;
     return {"session " + d->identities.chosen(), {token}};
 }
 

@@ -62,7 +62,8 @@ Result<http::Request> AuditSession::request(const collection::Item& item, const 
     if (!run::RunSession::isWanted(collection, item, values.scopes))
         return failure(ErrorKind::Usage, "cannot audit " + visible(item.path),
                        "it does not take the session's token", takeSessionWords);
-    values.scopes.insert(values.scopes.begin(), {"session " + m_plans.front().name, {{"token", token}}});
+    values.scopes.insert(values.scopes.begin(),
+                         {"session " + m_plans.front().name, {{"token", token, true, false, true}}});
     auto request = run::prepare(collection, item, values);
     if (!request)
         return request;

@@ -44,6 +44,8 @@ test::Answer answer(const Seen& seen)
                 "0\r\n\r\n"};
     if (seen.target() == "/login")
         return test::ok(R"({"token":"opaque-value-1"})");
+    if (seen.target() == "/asks")
+        return test::ok(R"({"token":"{{password}}{{process.env.KEY}}"})");
     return seen.target().starts_with("/fail") ? test::Answer{"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"}
                                               : test::ok("{}");
 }
@@ -89,6 +91,7 @@ class TestRunner : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void runsInOrderAndCaptures();
+    void anAnswerAsksForNoVariable();
     void goesOnAfterAFailure();
     void explainsARefusal();
     void bails();
@@ -122,6 +125,17 @@ void TestRunner::runsInOrderAndCaptures()
     QVERIFY(fixture.server.seen.back().has("X-T: opaque-value-1\r\n"));
     QCOMPARE(summary(report), std::string("3 passed, 0 failed, 0 skipped"));
     QCOMPARE(report.results[1].notes, (std::vector<std::string>{"captured token"}));
+}
+
+/// A server that answers with the name of a variable gets its value from nobody.
+void TestRunner::anAnswerAsksForNoVariable()
+{
+    Fixture fixture;
+    fixture.options.overrides.push_back({"password", "s3cret-word"});
+    fixture.folder.write("a.yml", get("A", 1, "/asks", captureToken));
+    fixture.folder.write("b.yml", get("B", 2, "/use", "  headers: [{name: X-T, value: \"{{token}}\"}]\n"));
+    QCOMPARE(summary(fixture.run()), std::string("2 passed, 0 failed, 0 skipped"));
+    QVERIFY(fixture.server.seen.back().has("X-T: {{password}}{{process.env.KEY}}\r\n"));
 }
 
 void TestRunner::goesOnAfterAFailure()

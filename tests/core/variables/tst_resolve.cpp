@@ -38,6 +38,7 @@ private Q_SLOTS:
     void leavesWhatIsNoReference();
     void undefinedNamesVariableAndPlace();
     void refusesCircles();
+    void takesALiteralValueAsItIs();
     void refusesTooManyLevels();
     void refusesSecretsWithoutValue();
     void staysBounded();
@@ -120,6 +121,17 @@ void TestResolve::refusesCircles()
     const Error error = errorOf("{{a}}", circle);
     QVERIFY(error.why.find("b → c → b") != std::string::npos);
     QVERIFY(!errorOf("{{self}}", {{"request", {{"self", "{{self}}"}}}}).what.empty());
+}
+
+/// What a server gave would else ask for the values of others.
+void TestResolve::takesALiteralValueAsItIs()
+{
+    const std::vector<Scope> scopes{
+        {"this run", {{"got", "{{password}}-{{nope}}-{{got}}", true, false, true}}},
+        {"environment local", {{"password", "s3cret"}, {"url", "/x/{{got}}"}}}};
+    const auto filled = resolve("{{url}}?{{password}}", scopes, "URL");
+    QVERIFY_RESULT(filled);
+    QCOMPARE(*filled, std::string("/x/{{password}}-{{nope}}-{{got}}?s3cret"));
 }
 
 void TestResolve::refusesTooManyLevels()
