@@ -88,6 +88,7 @@ Values Runner::Iteration::valuesFor(const collection::Item& item)
     };
     values.allowUndefined = m_runner.m_options.allowUndefined;
     values.environment = m_runner.m_options.environment;
+    values.capturedWith = m_capturedWith;
     return values;
 }
 
@@ -105,6 +106,7 @@ void Runner::Iteration::send(const collection::Item& item)
         return fail(item, *problem, std::move(result));
     m_tokenUse.begin();
     m_sessionNote.clear();
+    m_sentAlong.clear();
     if (takesSession(item)) {
         m_runner.m_isSessionWanted = true;
         return sendWithSession(item);
@@ -124,6 +126,13 @@ void Runner::Iteration::release(const collection::Item& item, http::Request requ
     request.allowedOrigins = options.allowedOrigins;
     if (options.guard.secrets.empty())
         return sendNow(item, std::move(request));
+    if (!item.details.captures.empty()) // what the answer gives for them goes no further than they do
+        m_sentAlong = takenAlong(
+            options.guard.secrets,
+            [&](const Values& marked) {
+                return m_runner.build()(m_runner.m_collection, item, marked).has_value();
+            },
+            values);
     const Release release = releaseFor(request, options.connection, options.guard, m_runner.build(),
                                        m_runner.m_collection, item, values);
     if (release.secrets.empty())

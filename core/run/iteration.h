@@ -89,7 +89,9 @@ private:
                                          ///< are waited for
     std::function<void()> m_interrupted; ///< what stop() does then
     variables::Scope m_row;
-    variables::Scope m_runTime{"this run", {}};
+    variables::Scope m_runTime{runScopeName, {}};
+    std::vector<SecretName> m_sentAlong; ///< guarded secrets that the request under way takes along
+    std::map<std::string, std::vector<SecretName>> m_capturedWith; ///< of variables of m_runTime
     std::vector<RequestResult> m_results;
     std::size_t m_index = 0;
     auth::TokenUse m_tokenUse; ///< of the session's token by the request under way

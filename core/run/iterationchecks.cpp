@@ -169,6 +169,9 @@ void Runner::Iteration::capture(const collection::Item& item, const Answer& answ
         }
         std::erase_if(m_runTime.variables,
                       [&each](const variables::Variable& old) { return old.name == each.variable; });
+        m_capturedWith.erase(each.variable);
+        if (!m_sentAlong.empty())
+            m_capturedWith[each.variable] = m_sentAlong;
         if (value->isException || value->is(ValueKind::Undefined)) {
             result.notes.push_back("captured nothing for " + each.variable);
             continue;

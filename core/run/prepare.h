@@ -6,8 +6,13 @@
 
 #pragma once
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include <collection/collection.h>
 #include <http/message.h>
+#include <run/secrets.h>
 
 namespace claimcheck::run {
 
@@ -19,6 +24,8 @@ struct Values
     bool allowUndefined = false;  ///< an unknown {{name}} in a body goes out as typed
     std::string environment = {}; ///< its name, for what stands in it beside variables
     Instant now = currentTime();  ///< of what is made anew: a token's `iat`
+    /// Of variables that a run captured: the guarded secrets that were sent for the answer (release.h).
+    std::map<std::string, std::vector<SecretName>> capturedWith = {};
 
     Result<std::string> resolve(const std::string& text, const std::string& place) const
     {

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <utility>
 
 #include <base/text.h>
 #include <run/outsidevalues.h>
@@ -33,9 +34,32 @@ const SecretName* find(const std::vector<SecretName>& guarded, const variables::
     return found == guarded.end() ? nullptr : &*found;
 }
 
-/// The scopes with a mark before each guarded value: "{{$guarded NUMBER}}".
+using Captured = std::map<std::string, std::vector<SecretName>>;
+
+/// Puts "{{$guarded NUMBER}}" in front of the value.
+void putMark(Variable& variable, std::ptrdiff_t number)
+{
+    if (std::exchange(variable.isLiteral, false)) // else the mark would be as little looked for
+        variable.value = withReplaced(std::move(variable.value), "{{", "((");
+    variable.value.insert(0, "{{" + std::string(markPrefix) + std::to_string(number) + "}}");
+}
+
+void markCaptured(variables::Scope& scope, const std::vector<SecretName>& guarded,
+                  const Captured& capturedWith)
+{
+    for (Variable& variable : scope.variables) {
+        const auto captured = capturedWith.find(variable.name);
+        if (captured == capturedWith.end())
+            continue;
+        for (std::size_t i = 0; i < guarded.size(); ++i)
+            if (std::ranges::find(captured->second, guarded[i]) != captured->second.end())
+                putMark(variable, static_cast<std::ptrdiff_t>(i));
+    }
+}
+
+/// The scopes with marks before each guarded value, and before what was captured with one.
 std::vector<variables::Scope> marked(std::vector<variables::Scope> scopes,
-                                     const std::vector<SecretName>& guarded)
+                                     const std::vector<SecretName>& guarded, const Captured& capturedWith)
 {
     for (variables::Scope& scope : scopes) {
         // A collection that defines the mark itself would hide what it stands for.
@@ -44,8 +68,9 @@ std::vector<variables::Scope> marked(std::vector<variables::Scope> scopes,
         for (Variable& variable : scope.variables)
             if (const SecretName* secret = find(guarded, scope, variable);
                 secret != nullptr && !variable.value.empty())
-                variable.value = "{{" + std::string(markPrefix) + std::to_string(secret - guarded.data()) +
-                                 "}}" + variable.value;
+                putMark(variable, secret - guarded.data());
+        if (scope.name == runScopeName)
+            markCaptured(scope, guarded, capturedWith);
     }
     return scopes;
 }
@@ -127,7 +152,7 @@ std::vector<SecretName> takenAlong(const std::vector<SecretName>& guarded,
                                    const std::function<bool(const Values&)>& build, Values values)
 {
     std::vector<bool> isFilledIn(guarded.size());
-    values.scopes = marked(std::move(values.scopes), guarded);
+    values.scopes = marked(std::move(values.scopes), guarded, values.capturedWith);
     values.dynamic = [&isFilledIn, inner = values.dynamic](std::string_view name) {
         if (!name.starts_with(markPrefix))
             return inner ? inner(name) : std::nullopt;
@@ -153,25 +178,32 @@ Release releaseFor(const http::Request& request, const http::Request& own, const
     Release release{{}, destinationOf(request, own)};
     if (!http::originOf(request.url).empty()) // without one it is refused before it is sent
         release.secrets = heldBack(guard.secrets, guard, release.destination);
+    const auto isBuilt = [&](const Values& marked) { return build(collection, item, marked).has_value(); };
     if (!release.secrets.empty())
-        release.secrets = takenAlong(
-            release.secrets,
-            [&](const Values& marked) { return build(collection, item, marked).has_value(); }, values);
+        release.secrets = takenAlong(release.secrets, isBuilt, values);
+    if (!release.secrets.empty() && !values.capturedWith.empty()) {
+        Values alone = values;
+        alone.capturedWith.clear();
+        release.isCaptured = takenAlong(release.secrets, isBuilt, std::move(alone)).empty();
+    }
     return release;
 }
 
 Values without(const std::vector<SecretName>& secrets, Values values)
 {
     for (variables::Scope& scope : values.scopes)
-        std::erase_if(scope.variables,
-                      [&](const Variable& variable) { return find(secrets, scope, variable) != nullptr; });
+        std::erase_if(scope.variables, [&](const Variable& variable) {
+            return find(secrets, scope, variable) != nullptr ||
+                   (scope.name == runScopeName && values.capturedWith.contains(variable.name));
+        });
     return values;
 }
 
 Error notReleased(const Release& release)
 {
     return {ErrorKind::Refused, "the request was not sent",
-            "it takes " + visible(namesOf(release.secrets)) + " to " + visible(release.destination) +
+            std::string(release.isCaptured ? "it takes what an answer gave for " : "it takes ") +
+                visible(namesOf(release.secrets)) + " to " + visible(release.destination) +
                 ", where that was not sent before",
             isPlainOrigin(release.destination)
                 ? "if it belongs there, allow it where the window asks, or with --allow-origin " +

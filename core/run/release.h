@@ -20,6 +20,7 @@ struct Release
 {
     std::vector<SecretName> secrets;
     std::string destination; ///< destinationOf()
+    bool isCaptured = false; ///< not they themselves, but what an answer gave for them
 
     bool operator==(const Release&) const = default;
 };
@@ -58,8 +59,9 @@ Release releaseFor(const http::Request& request, const http::Request& own, const
                    const collection::Collection& collection, const collection::Item& item,
                    const Values& values);
 
-/// Which of the guarded secrets `build` fills in. It is called with values that have marks in front of them;
-/// all of them where it then fails, since nothing is known for sure.
+/// Which of the guarded secrets `build` fills in, or what was captured from an answer that they were sent
+/// for. It is called with values that have marks in front of them; all of them where it then fails, since
+/// nothing is known for sure.
 std::vector<SecretName> takenAlong(const std::vector<SecretName>& guarded,
                                    const std::function<bool(const Values&)>& build, Values values);
 

@@ -17,6 +17,9 @@ namespace claimcheck::run {
 /// Of the outermost scope: what scopesFor() puts into it comes from nowhere else.
 inline constexpr const char* processScopeName = "the .env file and the allowed variables of the process";
 
+/// Of what a run captured; no other scope has this name.
+inline constexpr const char* runScopeName = "this run";
+
 /// What a collection's own files do not say.
 struct Outside
 {

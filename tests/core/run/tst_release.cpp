@@ -82,6 +82,8 @@ private Q_SLOTS:
     void aRunAsks();
     void isStoppedWhileItAsks();
     void noSecretGoesToAKeysAddress();
+    void whatIsCapturedGoesNoFurther_data();
+    void whatIsCapturedGoesNoFurther();
 };
 
 void TestRelease::findsWhatIsTakenAlong_data()
@@ -392,6 +394,67 @@ void TestRelease::noSecretGoesToAKeysAddress()
     run.options.guard.secrets.clear(); // nothing else keeps it from there
     run.toEnd();
     QVERIFY(run.hasSeen("s3cret-word"));
+}
+
+namespace {
+
+/// A request that captures `token` of its answer under this name; none where it is empty.
+std::string capturing(const char* name, int sequence, const std::string& url, const std::string& variable)
+{
+    const std::string request = std::string("info: {name: ") + name +
+                                ", type: http, seq: " + std::to_string(sequence) +
+                                "}\nhttp: {method: GET, url: \"" + url + "\"}\n";
+    return variable.empty()
+               ? request
+               : request +
+                     "runtime:\n  actions:\n    - type: set-variable\n      phase: after-response\n"
+                     "      selector: {expression: res.body.token, method: jsonq}\n"
+                     "      variable: {name: " +
+                     variable + ", scope: runtime}\n";
+}
+
+} // namespace
+
+void TestRelease::whatIsCapturedGoesNoFurther_data()
+{
+    QTest::addColumn<std::string>("first");
+    QTest::addColumn<std::string>("second");
+    QTest::addColumn<std::string>("sent");
+    QTest::addColumn<bool>("isHeldBack");
+    const auto row = [](const char* name, const std::string& first, const std::string& second,
+                        const std::string& sent,
+                        bool isHeldBack) { QTest::newRow(name) << first << second << sent << isHeldBack; };
+    row("what the password gave", "/{{password}}", "/none", "{{one}}", true);
+    row("by way of another answer", "/{{password}}", "/{{one}}", "{{two}}", true);
+    row("another answer alone", "/{{password}}", "/none", "{{two}}", false);
+    row("without a secret", "/none", "/none", "{{one}}", false);
+}
+
+/// Whoever writes the collection's files could else take a token from where the password may go to himself.
+void TestRelease::whatIsCapturedGoesNoFurther()
+{
+    QFETCH(std::string, first);
+    QFETCH(std::string, second);
+    QFETCH(std::string, sent);
+    QFETCH(bool, isHeldBack);
+    Run run;
+    test::RawServer other([](const test::Seen&) { return test::ok("{}"); });
+    run.body = R"({"token":"opaque-value-1"})";
+    run.folder.write("a.yml", capturing("a", 1, run.server.url(first), "one"));
+    run.folder.write("b.yml", capturing("b", 2, run.server.url(second), "two"));
+    run.folder.write("c.yml", capturing("c", 3, other.url("/?t=" + sent), {}));
+    const std::string origin = http::originOf(run.server.url());
+    run.options.guard.isReleased = [&origin](const SecretName&, const std::string& destination) {
+        return destination == origin;
+    };
+    const Report report = run.toEnd();
+    QCOMPARE(report.count(Status::Passed), std::size_t(isHeldBack ? 2 : 3));
+    QCOMPARE(other.seen.size(), std::size_t(isHeldBack ? 0 : 1));
+    const std::string said = "it takes what an answer gave for password (local) to " +
+                             http::originOf(other.url()) + ", where that was not sent before";
+    QCOMPARE(report.results.at(2).error.find(said) != std::string::npos, isHeldBack);
+    if (!isHeldBack)
+        QVERIFY(other.seen.front().has("/?t=opaque-value-1 "));
 }
 
 QTEST_GUILESS_MAIN(TestRelease)
