@@ -36,7 +36,6 @@ private Q_SLOTS:
     void mintsWithAKeyOfTheFolder();
     void refusesToMint_data();
     void refusesToMint();
-    void sendsNothingPastABrokenFile();
     void takesCertificates();
     void certificatesStayInTheFolder();
     void waitsForNoPipe_data();
@@ -244,15 +243,6 @@ void TestPrepare::refusesToMint()
     const auto request = fixture.request();
     QVERIFY(!request);
     QVERIFY(describe(request.error()).find("0123456789abcdef") == std::string::npos);
-}
-
-void TestPrepare::sendsNothingPastABrokenFile()
-{
-    Fixture fixture;
-    fixture.folder.write("r.yml", get());
-    fixture.folder.write(".claimcheck/connections.yaml", "connections:\n  - {path: a, verify: false}\n");
-    const auto request = fixture.request();
-    QVERIFY(!request && request.error().kind == ErrorKind::Malformed);
 }
 
 void TestPrepare::takesCertificates()

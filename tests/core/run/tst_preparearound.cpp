@@ -17,6 +17,7 @@ class TestPrepareAround : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void refusesAnApiKeyWithoutAName();
+    void sendsNothingPastABrokenFile();
     void sendsNothingPastDefaultsThatCannotBeRead_data();
     void sendsNothingPastDefaultsThatCannotBeRead();
     void sendsNothingWithACircleOfEnvironments();
@@ -60,6 +61,15 @@ void TestPrepareAround::refusesAnApiKeyWithoutAName()
     const auto request = fixture.request();
     QVERIFY_RESULT(request);
     QCOMPARE(http::headerValue(request->headers, "X-Key"), std::optional<std::string>("v"));
+}
+
+void TestPrepareAround::sendsNothingPastABrokenFile()
+{
+    Fixture fixture;
+    fixture.folder.write("r.yml", get());
+    fixture.folder.write(".claimcheck/connections.yaml", "connections:\n  - {path: a, verify: false}\n");
+    const auto request = fixture.request();
+    QVERIFY(!request && request.error().kind == ErrorKind::Malformed);
 }
 
 void TestPrepareAround::sendsNothingPastDefaultsThatCannotBeRead_data()
