@@ -197,10 +197,19 @@ Error cancelled()
     return {ErrorKind::Cancelled, "the request was cancelled", "it was stopped before an answer came", ""};
 }
 
+/// OpenSSL 3 reads no PKCS#12 file with a cipher like RC2, as old programs write them.
+static const char* fixOfTlsFile(const std::string& role, const std::string& why)
+{
+    if (why.find("digital envelope routines::unsupported") != std::string::npos)
+        return "its cipher is too old: export certificate and key anew";
+    return role == "CA" ? "check the path, the owner and that it holds PEM"
+                        : "check path, owner and passphrase, and that certificate and key belong together";
+}
+
 Error unreadableTlsFile(const std::string& role, const std::string& file, const std::string& why)
 {
     return {ErrorKind::Unreadable, "cannot use the " + role + " file " + visible(file), why,
-            "check the path, the owner and that it holds PEM"};
+            fixOfTlsFile(role, why)};
 }
 
 } // namespace claimcheck::http

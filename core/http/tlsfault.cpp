@@ -22,7 +22,8 @@ struct Reason
 };
 
 constexpr const char* plain = "what came back is not TLS: the port speaks something else, plain http perhaps";
-constexpr const char* versions = "client and server have no TLS version in common (we offer 1.2 and 1.3)";
+constexpr const char* versions =
+    "client and server have no TLS version in common (without another minimum, ours are 1.2 and 1.3)";
 constexpr const char* closed = "the server closed the connection during the TLS handshake";
 constexpr const char* refused = "the server refused the client certificate";
 

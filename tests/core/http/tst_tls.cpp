@@ -201,6 +201,7 @@ void Tls::clientCertificateInABundle()
     request.tls.keyPassphrase = Secret("wrong");
     const Exchange wrong = sender.send(request);
     QVERIFY_FAILED(wrong, Unreadable);
+    QVERIFY2(wrong.error->fix.find("passphrase") != std::string::npos, explain(wrong).constData());
     QVERIFY(!says(wrong, "wrong"));
     request.tls.certificateFile = m_authority.file("broken.p12", bundle.left(100));
     QVERIFY_FAILED(sender.send(request), Unreadable);
