@@ -299,6 +299,18 @@ Result<inspect::KeyRing> KeyOptions::keyRing(Console& console) const
     return ring;
 }
 
+Result<inspect::KeyRing> KeyOptions::fetchedAnew(inspect::KeyRing ring) const
+{
+    ring.notes.clear();
+    const KeyPlace place{.jwksUrl = isGiven(Kind::JwksUrl) ? source(Kind::JwksUrl).value : std::string(),
+                         .issuer = issuer()};
+    Result<std::vector<jose::Key>> keys = fetch(place, &ring.notes);
+    if (!keys)
+        return tl::unexpected(keys.error());
+    ring.keys = std::move(*keys);
+    return ring;
+}
+
 Result<inspect::KeyRing> KeyOptions::ringToLint(Console& console, Error& keyError) const
 {
     Result<inspect::KeyRing> ring = keyRing(console);

@@ -52,6 +52,8 @@ public:
     std::string issuer() const { return isGiven(Kind::Issuer) ? source(Kind::Issuer).value : std::string(); }
     /// Empty without a KEY. Warns of what lands in the shell's history, notes what a key set left out.
     Result<inspect::KeyRing> keyRing(Console& console) const;
+    /// `ring` with the keys that the server of --jwks-url or --issuer shows now.
+    Result<inspect::KeyRing> fetchedAnew(inspect::KeyRing ring) const;
     /// For `token lint`: the text of a key file goes along, and one that makes no key leaves the ring empty
     /// and stands in `keyError`, since rules may know what is wrong with it (jose-policy rule 21).
     Result<inspect::KeyRing> ringToLint(Console& console, Error& keyError) const;

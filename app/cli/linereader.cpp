@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include <poll.h>
 #include <unistd.h>
 
 namespace claimcheck::cli {
@@ -15,9 +16,16 @@ static constexpr std::size_t blockBytes = 64 * 1024;
 // A line above this is no token (jose::DecodeLimits): its first bytes are judged, the rest is skipped.
 static constexpr std::size_t longestLine = 2 * 1024 * 1024;
 
-static bool hasLines(const std::string& text)
+/// Nothing would come of reading but waiting. A file, and a pipe that has ended, never make wait.
+static bool wouldWait(int descriptor)
 {
-    return text.size() >= blockBytes && text.find('\n') != std::string::npos;
+    pollfd input{descriptor, POLLIN, 0};
+    return poll(&input, 1, 0) == 0;
+}
+
+bool LineReader::isBlock(const std::string& text) const
+{
+    return text.find('\n') != std::string::npos && (text.size() >= blockBytes || wouldWait(m_descriptor));
 }
 
 bool LineReader::next(Block& block)
@@ -26,7 +34,7 @@ bool LineReader::next(Block& block)
     block.firstLine = m_line;
     block.lines = std::move(m_rest);
     m_rest.clear();
-    while (!m_ended && !hasLines(block.lines))
+    while (!m_ended && !isBlock(block.lines))
         read(block.lines);
     const std::size_t end = block.lines.rfind('\n');
     if (!m_ended && end != std::string::npos) {

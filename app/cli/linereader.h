@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Whole lines of a file of any size, in blocks; what is no token for its length is skipped.
+// Whole lines of a file of any size, in blocks; what is no token for its length is skipped. Of a pipe whose
+// writer takes its time the lines that are there make a block.
 
 #pragma once
 
@@ -29,6 +30,7 @@ public:
     int error() const { return m_error; }
 
 private:
+    bool isBlock(const std::string& text) const;
     void read(std::string& text);
 
     int m_descriptor;

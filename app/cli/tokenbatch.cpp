@@ -7,6 +7,7 @@
 #include "tokenbatch.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <condition_variable>
 #include <cstring>
@@ -20,6 +21,7 @@
 
 #include <base/text.h>
 #include <inspect/find.h>
+#include <jose/jwe.h>
 #include <json/write.h>
 
 #include "linereader.h"
@@ -65,6 +67,7 @@ struct SignedLine
 /// What a thread keeps from block to block: the keys' contexts, and a buffer with its room.
 struct Worker
 {
+    KeyRenewal::Ring ring;
     inspect::Inspector inspector;
     LineNonces nonces{};
     json::Writer writer{};                 ///< one document a line of the block at hand
@@ -80,21 +83,40 @@ struct Worker
     }
 };
 
+/// Its `kid` (RFC 7515 §4.1.4) is that of no key. Of an encrypted token that says nothing: the keys that a
+/// server shows open none.
+bool isOfUnknownKid(std::string_view token, const inspect::KeyRing& ring)
+{
+    if (jose::isEncrypted(token))
+        return false;
+    const std::vector<jose::Jws> signatures = jose::decodeAll(token);
+    return std::ranges::any_of(signatures, [&ring](const jose::Jws& signature) {
+        const std::optional<std::string> kid = signature.kid();
+        return kid &&
+               std::ranges::none_of(ring.keys, [&kid](const jose::Key& key) { return key.kid == kid; });
+    });
+}
+
 class Batch
 {
 public:
-    Batch(Console& console, int descriptor, const inspect::KeyRing& ring,
-          const inspect::Expectations& expectations, Instant now)
-        : m_console(console), m_reader(descriptor), m_ring(ring), m_expectations(expectations), m_now(now)
+    Batch(Console& console, int descriptor, KeyRenewal& keys, const inspect::Expectations& expectations,
+          Instant now)
+        : m_console(console), m_reader(descriptor), m_keys(keys), m_expectations(expectations), m_now(now)
     {}
 
     void run()
     {
         const unsigned count = std::max(1u, std::thread::hardware_concurrency());
+        const bool isServing = m_keys.canFetch(); // then this thread fetches, which takes next to no time
+        m_working = count;
         std::vector<std::thread> others;
-        for (unsigned index = 1; index < count; ++index)
+        for (unsigned index = isServing ? 0 : 1; index < count; ++index)
             others.emplace_back([this] { work(); });
-        work();
+        if (isServing)
+            m_keys.serve();
+        else
+            work();
         for (std::thread& other : others)
             other.join();
     }
@@ -105,13 +127,16 @@ public:
 private:
     void work()
     {
-        Worker worker{inspect::Inspector(m_ring, m_expectations)};
+        const KeyRenewal::Ring ring = m_keys.ring();
+        Worker worker{ring, inspect::Inspector(*ring, m_expectations)};
         Block block;
         while (take(block)) {
             worker.begin(block.lines.size());
             verify(worker, block);
             handIn(block.number, worker);
         }
+        if (--m_working == 0)
+            m_keys.stop();
     }
 
     bool take(Block& block)
@@ -141,13 +166,31 @@ private:
                     const inspect::Context& context) const
     {
         const std::size_t start = worker.writer.lines().size();
-        const inspect::Verdict verdict = write(worker.writer, worker, token, number, context);
+        inspect::Verdict verdict = write(worker.writer, worker, token, number, context);
+        if (verdict == inspect::Verdict::NoKey && renewKeys(worker, token)) {
+            worker.writer.takeBack(start);
+            worker.nonces.take();
+            verdict = write(worker.writer, worker, token, number, context);
+        }
         ++worker.tally.judged;
         if (inspect::holds(verdict))
             ++worker.tally.verified;
         if (std::vector<inspect::NonceUse> nonces = worker.nonces.take(); !nonces.empty())
             worker.signedLines.push_back(
                 {number, token, start, worker.writer.lines().size(), std::move(nonces)});
+    }
+
+    /// There are others than the worker had, for a token whose kid none of them has.
+    bool renewKeys(Worker& worker, std::string_view token) const
+    {
+        if (!m_keys.canFetch() || !isOfUnknownKid(token, *worker.ring))
+            return false;
+        const KeyRenewal::Ring newer = m_keys.newerThan(worker.ring);
+        if (!newer)
+            return false;
+        worker.ring = newer;
+        worker.inspector = inspect::Inspector(*newer, m_expectations);
+        return true;
     }
 
     inspect::Verdict write(json::Writer& writer, Worker& worker, std::string_view token, std::int64_t number,
@@ -195,6 +238,7 @@ private:
         std::unique_lock lock(m_writing);
         m_written.wait(lock, [&] { return m_next == number; });
         out(worker);
+        m_console.finish(); // who reads a pipe waits for the answers to what was written
         m_tally.judged += worker.tally.judged;
         m_tally.verified += worker.tally.verified;
         ++m_next;
@@ -203,7 +247,7 @@ private:
 
     Console& m_console;
     LineReader m_reader;
-    const inspect::KeyRing& m_ring;
+    KeyRenewal& m_keys;
     const inspect::Expectations& m_expectations;
     Instant m_now;
 
@@ -211,6 +255,7 @@ private:
     std::mutex m_writing;
     std::condition_variable m_written;
     std::size_t m_next = 0;
+    std::atomic<unsigned> m_working = 0;
     inspect::NonceMemory m_nonces; ///< of the lines that are written
     Tally m_tally;
 };
@@ -228,14 +273,14 @@ Exit statusOf(const Tally& tally, const std::string& path, Console& console)
 
 } // namespace
 
-Result<Exit> verifyBatch(Console& console, const std::string& path, const inspect::KeyRing& ring,
+Result<Exit> verifyBatch(Console& console, const std::string& path, KeyRenewal& keys,
                          const inspect::Expectations& expectations, Instant now)
 {
     const int descriptor = path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         return failure(ErrorKind::Unreadable, "cannot read token file " + path, std::strerror(errno),
                        "check the path and its permissions");
-    Batch batch(console, descriptor, ring, expectations, now);
+    Batch batch(console, descriptor, keys, expectations, now);
     batch.run();
     if (descriptor != STDIN_FILENO)
         close(descriptor);

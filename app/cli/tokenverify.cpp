@@ -7,6 +7,7 @@
 #include "command.h"
 
 #include <algorithm>
+#include <csignal>
 
 #include <CLI/CLI.hpp>
 
@@ -62,11 +63,33 @@ public:
         if (!ring)
             return tl::unexpected(ring.error());
         if (m_batchOption->count() > 0)
-            return verifyBatch(console, m_batch, *ring, *expected, *now);
+            return verifyMany(console, *ring, *expected, *now);
         return verifyAll(console, *ring, *expected, *now);
     }
 
 private:
+    Result<Exit> verifyMany(Console& console, const inspect::KeyRing& ring,
+                            const inspect::Expectations& expected, Instant now) const
+    {
+        KeyRenewal::Fetch fetch;
+        if (m_keys.isRemote())
+            fetch = [this, &console, &ring] { return fetchAnew(console, ring); };
+        KeyRenewal keys(ring, std::move(fetch));
+        return verifyBatch(console, m_batch, keys, expected, now);
+    }
+
+    std::optional<inspect::KeyRing> fetchAnew(Console& console, const inspect::KeyRing& ring) const
+    {
+        Result<inspect::KeyRing> newer = m_keys.fetchedAnew(ring);
+        if (newer)
+            return std::move(*newer);
+        if (newer.error().kind == ErrorKind::Cancelled)
+            std::raise(SIGINT); // again, and it ends the process: the other threads may wait for input
+        console.warn("the keys stay as they were, though a token has a kid that none of them has: " +
+                     describe(newer.error()));
+        return std::nullopt;
+    }
+
     Result<std::vector<inspect::Inspection>> inspect(const std::vector<inspect::FoundToken>& tokens,
                                                      inspect::Inspector& inspector, Instant now) const
     {

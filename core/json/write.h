@@ -65,6 +65,8 @@ public:
     void endLine();
     /// The documents that have ended.
     std::string_view lines() const { return m_out; }
+    /// Takes back the documents that ended behind the first `size` bytes of lines().
+    void takeBack(std::size_t size) { m_out.resize(size); }
     /// Starts anew; the writer keeps its room.
     void clear() { m_out.clear(); }
 

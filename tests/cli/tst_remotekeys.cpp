@@ -5,6 +5,7 @@
 // this machine.
 
 #include "loginarguments.h"
+#include "openbatch.h"
 
 #include <core/http/authority.h>
 #include <core/http/rawserver.h>
@@ -33,6 +34,9 @@ private Q_SLOTS:
     void trustsWhatItIsTold();
     void reachesThroughAProxy();
     void verifiesABatch();
+    void learnsOfNewKeysInABatch();
+    void asksAnewForUnknownKidsOnly();
+    void goesOnWithTheKeysAtHand();
     void readsTheTokenFromStandardInput();
     void verifiesWhatALoginBrought();
     void auditsWithASet();
@@ -258,6 +262,71 @@ void TestRemoteKeys::verifiesABatch()
     QCOMPARE(result.status, 0);
     QCOMPARE(QByteArray::fromStdString(result.out).count("\"verified\""), 2);
     QCOMPARE(server.seen.size(), std::size_t(1));
+}
+
+static bool isVerified(const std::string& answer)
+{
+    return answer.find("\"verdict\":\"verified\"") != std::string::npos;
+}
+
+static bool hasNoKey(const std::string& answer)
+{
+    return answer.find("\"verdict\":\"no key\"") != std::string::npos;
+}
+
+void TestRemoteKeys::learnsOfNewKeysInABatch()
+{
+    std::string keys = jose::publicJwk(first()).value();
+    RawServer server([&keys](const Seen&) { return answerWith(R"({"keys":[)" + keys + "]}"); });
+    OpenBatch batch(option("--jwks-url", server.url("/keys")));
+    QVERIFY(isVerified(batch.answerTo(signedBy(first(), "{}"))));
+    keys = jose::publicJwk(second()).value(); // the issuer has changed them
+    const std::string answer = batch.answerTo(signedBy(second(), "{}"));
+    QVERIFY2(isVerified(answer), answer.c_str());
+    QVERIFY(answer.starts_with("{\"line\":2,"));
+    QCOMPARE(server.seen.size(), std::size_t(2));
+    // and once more, which is too soon
+    keys = jose::publicJwk(first()).value();
+    QVERIFY(hasNoKey(batch.answerTo(signedBy(first(), "{}"))));
+    QVERIFY(isVerified(batch.answerTo(signedBy(second(), "{}"))));
+    QCOMPARE(server.seen.size(), std::size_t(2));
+    const CommandResult end = batch.end();
+    QCOMPARE(end.status, 1);
+    QCOMPARE(end.err, std::string());
+}
+
+void TestRemoteKeys::asksAnewForUnknownKidsOnly()
+{
+    RawServer server([](const Seen&) { return answerWith(set()); });
+    OpenBatch batch(option("--jwks-url", server.url("/keys")));
+    QVERIFY(isVerified(batch.answerTo(signedBy(first(), "{}"))));
+    // of a kid that is there, without one, and no token
+    QVERIFY(!isVerified(batch.answerTo(signedBy(made("ES256", "two"), "{}"))));
+    QVERIFY(!isVerified(
+        batch.answerTo(signedBy(jose::generateKey(*jose::findAlgorithm("ES256")).value(), "{}"))));
+    QVERIFY(!isVerified(batch.answerTo("broken")));
+    QCOMPARE(server.seen.size(), std::size_t(1));
+    QVERIFY(hasNoKey(batch.answerTo(signedBy(made("ES256", "three"), "{}"))));
+    QVERIFY(hasNoKey(batch.answerTo(signedBy(made("ES256", "four"), "{}"))));
+    QCOMPARE(server.seen.size(), std::size_t(2));
+    QCOMPARE(batch.end().status, 1);
+}
+
+void TestRemoteKeys::goesOnWithTheKeysAtHand()
+{
+    bool isThere = true;
+    RawServer server([&isThere](const Seen&) {
+        return isThere ? answerWith(set()) : answerWith("", "503 Service Unavailable");
+    });
+    OpenBatch batch(option("--jwks-url", server.url("/keys")));
+    QVERIFY(isVerified(batch.answerTo(signedBy(first(), "{}"))));
+    isThere = false;
+    QVERIFY(hasNoKey(batch.answerTo(signedBy(made("ES256", "three"), "{}"))));
+    QVERIFY(isVerified(batch.answerTo(signedBy(second(), "{}"))));
+    const CommandResult end = batch.end();
+    QCOMPARE(end.status, 1);
+    QVERIFY2(end.err.find("warning: the keys stay as they were") != std::string::npos, end.err.c_str());
+    QVERIFY2(end.err.find("503") != std::string::npos, end.err.c_str());
 }
 
 void TestRemoteKeys::readsTheTokenFromStandardInput()

@@ -3,6 +3,8 @@
 //
 // `claimcheck-cli token verify` from outside, one token and batches.
 
+#include "openbatch.h"
+
 #include <QtCore/qfile.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtTest/qtest.h>
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void verifiesABatch();
     void batchKeepsOrderOverManyBlocks();
     void batchReadsStandardInput();
+    void batchAnswersAsItComes();
     void batchReadsPastAByteOrderMark();
     void readsStandardInputOnce();
     void takesNoPublicKeyForASecret();
@@ -329,6 +332,20 @@ void TestTokenVerify::batchReadsStandardInput()
     QVERIFY(text(result.out)
                 .startsWith(u"{\"line\":1,\"verdict\":\"verified\",\"valid\":true,\"reason\":\"\""_qs));
     QVERIFY(text(result.out).endsWith(u"}\n"_qs));
+}
+
+/// Who writes the pipe may wait for each answer before going on.
+void TestTokenVerify::batchAnswersAsItComes()
+{
+    OpenBatch open(words("--secret-env S --at 1800000000"), withSecret.environment);
+    for (const int line : {1, 2, 3}) {
+        const bool isBroken = line == 2;
+        const std::string answer = open.answerTo(isBroken ? "broken" : good);
+        const QString start = QString(u"{\"line\":%1,\"verdict\":\"%2\""_qs)
+                                  .arg(QString::number(line), isBroken ? u"malformed"_qs : u"verified"_qs);
+        QVERIFY2(text(answer).startsWith(start), answer.c_str());
+    }
+    QCOMPARE(open.end().status, 1);
 }
 
 /// As editors write files: the mark is no part of the first token.
