@@ -4,6 +4,7 @@
 #include "layers.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <base/text.h>
 #include <jose/decrypt.h>
@@ -45,13 +46,24 @@ static jose::Jws issuersToken(const jose::SdJwt& sd)
     return token;
 }
 
+/// Its parts are others than those of a JWS: read as such they would be noise.
+static jose::Jws namedAlone(jose::Jws jws, const std::string& paseto)
+{
+    static constexpr int mostParts = 4; // version, purpose, payload and footer
+    jose::Jws named;
+    named.text = std::move(jws.text);
+    named.segments = std::min(jws.segments, mostParts);
+    named.defects = {{jose::SegmentName::Token, 0,
+                      "this is a " + paseto + ": another kind of token than JWT, which is not read here"}};
+    return named;
+}
+
 static jose::Jws takeApart(std::string_view token)
 {
     jose::Jws jws = jose::decode(token);
     const std::string paseto = jws.isWellFormed() ? std::string() : jose::pasetoName(token);
     if (!paseto.empty())
-        jws.defects = {{jose::SegmentName::Token, 0,
-                        "this is a " + paseto + ": another kind of token than JWT, which is not read here"}};
+        return namedAlone(std::move(jws), paseto);
     return jws;
 }
 

@@ -354,7 +354,14 @@ void TestPresentation::namesPaseto()
     QCOMPARE(verdict(inspection), std::string("malformed"));
     QVERIFY2(inspection.reason.find("PASETO version 4, public") != std::string::npos,
              inspection.reason.c_str());
-    QCOMPARE(verdict(verified("v2.local.abc")), std::string("malformed"));
+    QCOMPARE(inspection.text(), std::string("v4.public.eyJkYXRhIjoidGhpcyJ9"));
+    QVERIFY(inspection.token.header.bytes.empty() &&
+            inspection.token.payload.bytes.empty()); // which are noise
+    QCOMPARE(inspection.token.defects.size(), std::size_t(1));
+    for (const char* token : {"v2.local.abc", "v4.local.abc.Zm9v", "v4.local.a.b.c"}) {
+        QCOMPARE(verdict(verified(token)), std::string("malformed"));
+        QVERIFY(inspect::inspect(token, now).layers.empty());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestPresentation)
