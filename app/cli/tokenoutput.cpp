@@ -133,7 +133,10 @@ static void printLayers(Console& console, const inspect::Inspection& inspection)
             line += " with " + console.untrusted(layer.enc);
         const bool isClosed =
             layer.kind == inspect::LayerKind::Encrypted && layer.verdict == inspect::Verdict::NotVerified;
-        line += "  " + (isClosed ? "not opened, a KEY opens it" : std::string(toText(layer.verdict)));
+        const bool isBroken = inspection.verdict == inspect::Verdict::Malformed;
+        line += "  " +
+                (isClosed ? std::string(isBroken ? "not opened, it is broken" : "not opened, a KEY opens it")
+                          : std::string(toText(layer.verdict)));
         if (!layer.reason.empty())
             line += ": " + console.untrusted(layer.reason);
         else if (!layer.keyUsed.empty())

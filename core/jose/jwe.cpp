@@ -84,6 +84,16 @@ private:
         m_jwe.protectedJson = m_reader.header(m_jwe.header, SegmentName::Header);
         recipient.header = m_jwe.protectedJson;
         m_jwe.additionalData = text.substr(0, m_jwe.header.length);
+        demandEncryption(recipient, m_jwe.header.offset);
+    }
+
+    /// RFC 7516 §4.1.2: without it nothing says how the content is encrypted, so this is no JWE.
+    void demandEncryption(const Recipient& recipient, std::size_t offset)
+    {
+        if (recipient.header && !recipient.text("enc"))
+            m_reader.add(SegmentName::Header, offset,
+                         "the header of an encrypted token (five parts, or a 'ciphertext') names no content "
+                         "encryption ('enc', RFC 7516 §4.1.2)");
     }
 
     /// RFC 7516 §7.2.
@@ -146,6 +156,7 @@ private:
         if (!isDisjoint)
             m_reader.add(SegmentName::Header, entry.offset(),
                          "a name stands in two of the headers that make one (RFC 7516 §7.2.1)");
+        demandEncryption(recipient, entry.offset());
     }
 
     DecodeLimits m_limits;

@@ -134,6 +134,7 @@ void TestTokenDecode::statusFollowsEveryToken_data()
     row("two parts", good.section(u'.', 0, 1), 1);
     row("encrypted, without a key", closed, 0);
     row("encrypted, cut off", closed.section(u'.', 0, 3), 1);
+    row("encrypted, without enc", QStringLiteral("eyJhbGciOiJkaXIifQ..AAAAAAAAAAAAAAAA.Y3Q.AAAA"), 1);
     row("no token", QStringLiteral("there is no token in this text"), 1);
 }
 
@@ -182,6 +183,13 @@ void TestTokenDecode::saysWhereItBroke()
     QVERIFY2(shown.contains(QStringLiteral("\nPayload (a guess: the payload breaks at byte 35)\n"
                                            "  {\"sub\":\"de\n")),
              cut.out.c_str());
+    const CommandResult noEncryption =
+        runCommand(decode({QStringLiteral("eyJhbGciOiJkaXIifQ..AAAAAAAAAAAAAAAA.Y3Q.AAAA")}));
+    QVERIFY2(noEncryption.out.find("not opened, it is broken\n") != std::string::npos,
+             noEncryption.out.c_str());
+    QVERIFY2(noEncryption.out.find("Broken\n  header, byte 0: the header of an encrypted token") !=
+                 std::string::npos,
+             noEncryption.out.c_str());
     const CommandResult nothing = runCommand(decode({QString()}));
     QCOMPARE(nothing.status, 1);
     QVERIFY2(nothing.out.starts_with("Broken\n  token, byte 0: there is no text\n"), nothing.out.c_str());
