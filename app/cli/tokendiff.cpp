@@ -6,6 +6,7 @@
 #include "command.h"
 
 #include <algorithm>
+#include <array>
 
 #include <CLI/CLI.hpp>
 
@@ -57,15 +58,17 @@ class TokenDiff final : public Command
 public:
     void addOptions(CLI::App& app) override
     {
-        app.add_option("TOKEN", m_tokens, "Two tokens; each the token, - for standard input, or @FILE")
-            ->type_name("")
-            ->expected(0, 2);
+        m_options = {
+            app.add_option("TOKEN1", m_tokens[0], "The one: the token, - for standard input, or @FILE"),
+            app.add_option("TOKEN2", m_tokens[1], "The other one, likewise")};
+        for (CLI::Option* option : m_options)
+            option->type_name("");
         app.add_flag("--exit-code", m_exitCode, "Status 1 when they differ");
     }
 
     Result<Exit> run(Console& console) override
     {
-        if (m_tokens.size() != 2)
+        if (m_options[1]->count() == 0)
             return failure(ErrorKind::Usage, "wrong usage", "there are two tokens to compare",
                            "give two: each the token, - for standard input, or @FILE");
         std::vector<jose::Jws> tokens;
@@ -149,7 +152,8 @@ private:
             writer.raw(text);
     }
 
-    std::vector<std::string> m_tokens;
+    std::array<std::string, 2> m_tokens;
+    std::array<CLI::Option*, 2> m_options{};
     bool m_exitCode = false;
 };
 

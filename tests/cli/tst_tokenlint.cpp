@@ -274,6 +274,8 @@ void TestTokenLint::comparesTwo()
                                          "two: each the token, - for standard input, or @FILE)\n"));
     }
     QCOMPARE(runCommand(words("token diff a.b c.d e.f")).status, 2);
+    const std::string help = runCommand(words("token diff --help")).out;
+    QVERIFY2(help.find("token diff [OPTIONS] [TOKEN1] [TOKEN2]\n") != std::string::npos, help.c_str());
 }
 
 void TestTokenLint::wrongUsage_data()
