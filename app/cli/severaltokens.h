@@ -21,6 +21,9 @@ namespace claimcheck::cli {
 /// where there is one token alone.
 void printHeading(Console& console, const std::vector<inspect::FoundToken>& tokens, std::size_t index);
 
+/// The document of one, with the `offset` at which it stands.
+std::string toJson(const inspect::FoundToken& token, const inspect::Inspection& inspection, Instant now);
+
 /// The document of each, with the `offset` at which it stands, as the member "tokens" behind `members`
 /// (members of an object in JSON, may be empty).
 std::string toJson(const std::vector<inspect::FoundToken>& tokens,

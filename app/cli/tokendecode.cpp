@@ -84,11 +84,11 @@ private:
         }
     }
 
-    /// One token as it is; several as {"tokens":[…]}.
+    /// One token by itself; several as {"tokens":[…]}.
     static void printJson(Console& console, const std::vector<inspect::FoundToken>& tokens,
                           const std::vector<inspect::Inspection>& inspections, Instant now)
     {
-        console.outLine(inspections.size() == 1 ? inspect::toJson(inspections.front(), now)
+        console.outLine(inspections.size() == 1 ? toJson(tokens.front(), inspections.front(), now)
                                                 : toJson(tokens, inspections, now));
     }
 

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void printsJson();
     void takesTokensFromEverywhere();
     void showsEveryTokenOfALog();
+    void saysWhereTheTokenStands();
     void statusFollowsEveryToken_data();
     void statusFollowsEveryToken();
     void saysThatAnExpiryCannotBeRead();
@@ -114,6 +115,23 @@ void TestTokenDecode::showsEveryTokenOfALog()
     const auto parsed = json::parse(document.out);
     QVERIFY_RESULT(parsed);
     QCOMPARE(parsed->root().find("tokens")->size(), 2u);
+}
+
+void TestTokenDecode::saysWhereTheTokenStands()
+{
+    const QString before = QStringLiteral("é so this came: ");
+    for (const auto& [text, offset] :
+         {std::pair(token, 0), std::pair(QString(u'\n' + token), 1),
+          std::pair(QString(QStringLiteral("Authorization: Bearer ") + token), 22),
+          std::pair(QString(before + token + QStringLiteral(", and then it failed")), 17)}) {
+        const CommandResult result = runCommand(decode({QStringLiteral("--json"), text}));
+        QCOMPARE(result.status, 0);
+        const auto document = json::parse(result.out);
+        QVERIFY_RESULT(document);
+        QCOMPARE(document->root().members().front().name, std::string("offset"));
+        QCOMPARE(document->root().find("offset")->integer(), std::optional<std::int64_t>(offset));
+        QCOMPARE(document->root().find("verdict")->string(), std::string("not verified"));
+    }
 }
 
 void TestTokenDecode::statusFollowsEveryToken_data()
