@@ -25,8 +25,9 @@ public:
                "The algorithm that the key is for: of signatures, of encryption, or the curve X25519 or X448")
             ->type_name("A")
             ->required();
-        app.add_option("--bits", m_bits, "Its size, where the algorithm leaves a choice (RSA, HS*)")
-            ->type_name("N");
+        m_bitsOption =
+            app.add_option("--bits", m_bits, "Its size, where the algorithm leaves a choice (RSA, HS*)")
+                ->type_name("N");
         app.add_option("--curve", m_curve,
                        "Its curve, for ECDH-ES: P-256 (default), P-384, P-521, X25519, X448")
             ->type_name("C");
@@ -40,6 +41,9 @@ public:
 
     Result<Exit> run(Console& console) override
     {
+        if (m_bitsOption->count() > 0 && m_bits == 0)
+            return failure(ErrorKind::Usage, "cannot generate a key for " + m_algorithm, "--bits is 0",
+                           "without a size of yours it gets the usual one");
         if (const Result<void> free = m_output.check(); !free)
             return tl::unexpected(free.error());
         const Result<jose::Key> key = generate();
@@ -69,7 +73,8 @@ private:
     }
 
     std::string m_algorithm;
-    std::size_t m_bits = 0;
+    std::size_t m_bits = 0; ///< 0 where none is given
+    const CLI::Option* m_bitsOption = nullptr;
     std::string m_kid;
     std::string m_curve;
     std::string m_format = "jwk";

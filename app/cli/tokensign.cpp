@@ -6,6 +6,7 @@
 #include "command.h"
 
 #include <algorithm>
+#include <set>
 
 #include <CLI/CLI.hpp>
 
@@ -106,6 +107,8 @@ public:
             return tl::unexpected(token.error());
         warnOfSecret(console, keys->front(), *algorithms->front());
         warnOfCrit(console, *token);
+        warnOfRepetition(console, *payload);
+        warnOfSize(console, *token, payload->size());
         printToken(console, *token);
         return Exit::Holds;
     }
@@ -165,6 +168,18 @@ private:
             if (!objection.empty())
                 return console.warn("no verifier may accept this token: " + objection);
         }
+    }
+
+    /// RFC 7519 §4: names must be unique, and who reads them may take the last one or refuse.
+    static void warnOfRepetition(Console& console, const std::string& claims)
+    {
+        const Result<json::Document> document = json::parse(claims);
+        std::set<std::string> names;
+        for (const json::Member& member : document->root().members())
+            if (!names.insert(member.name).second)
+                return console.warn("the claim '" + member.name +
+                                    "' occurs more than once: readers take one of them, mostly the last, or "
+                                    "refuse the token (RFC 7519 §4)");
     }
 
     static std::string namesOf(const Algorithms& algorithms)

@@ -332,6 +332,10 @@ void TestKeys::saysWhyNoKeyIsMade_data()
     QTest::newRow("a weak RSA key") << u"--alg RS256 --bits 1024"_qs
                                     << std::string("RS256: an RSA key has 2048 to 8192 bits here (without a "
                                                    "size of yours it gets the usual one)");
+    for (const char* algorithm : {"RS256", "HS256", "ES256", "A128GCM"})
+        QTest::addRow("no bits of %s", algorithm)
+            << QString(QString::fromUtf8(algorithm).prepend(u"--alg "_qs) + u" --bits 0"_qs)
+            << std::string(algorithm) + ": --bits is 0 (without a size of yours it gets the usual one)";
     QTest::newRow("a secret in PEM") << u"--alg HS256 --format pem"_qs << std::string();
     QTest::newRow("none") << u"--alg none"_qs
                           << std::string("none: a token of this algorithm is not signed, so there is no key "

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void goesRound_data();
     void goesRound();
     void printsTheBytesAlone();
+    void warnsOfWhatIsNotReadAgain();
     void keysFromFiles();
     void serializations();
     void setsTheHeader();
@@ -103,6 +104,32 @@ void TestTokenEncrypt::printsTheBytesAlone()
     CommandInput input = withSecret;
     input.standardInput = token + "\n";
     QCOMPARE(runCommand(words("token decrypt - --secret-env S"), input).out, bytes);
+}
+
+void TestTokenEncrypt::warnsOfWhatIsNotReadAgain()
+{
+    static constexpr std::size_t mebibyte = 1024 * 1024;
+    const auto made = [this](std::size_t size, const char* more) {
+        return runCommand(words("token encrypt --secret-env S --alg A128KW --enc A128GCM --payload") +
+                              QStringList{QString(u'@' + write("large", std::string(size, 'a')))} +
+                              words(more),
+                          withSecret);
+    };
+    const std::string warning = "claimcheck-cli: warning: the ";
+    const CommandResult large = made(mebibyte, "");
+    QVERIFY2(large.err.starts_with(warning + "token has "), large.err.c_str());
+    QVERIFY2(large.err.ends_with("; this program reads at most 1048576\n"), large.err.c_str());
+    QCOMPARE(large.status, 0);
+    QVERIFY(large.out.size() > mebibyte);
+    const CommandResult compressed = made(mebibyte + 1, "--zip");
+    QCOMPARE(compressed.err, warning + "content has 1048577 bytes; this program inflates at most 1048576\n");
+    QCOMPARE(compressed.status, 0);
+    for (const CommandResult& fitting : {made(mebibyte, "--zip"), made(mebibyte / 2, "")}) {
+        QCOMPARE(fitting.err, std::string());
+        CommandInput input = withSecret;
+        input.standardInput = fitting.out;
+        QCOMPARE(runCommand(words("token decrypt - --secret-env S"), input).status, 0);
+    }
 }
 
 void TestTokenEncrypt::keysFromFiles()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void init();
     void makesTheKnownToken();
     void keepsTheClaimsText();
+    void warnsOfRepeatedClaims();
     void setsTimes();
     void saysWhatATimeIsFor();
     void setsTheHeader();
@@ -101,6 +102,20 @@ void TestTokenSign::keepsTheClaimsText()
     QCOMPARE(
         decoded(runCommand(words("token sign --alg HS256 --secret-env S --claims -"), input)).payload.bytes,
         claims);
+}
+
+void TestTokenSign::warnsOfRepeatedClaims()
+{
+    const QString claims = u"{\"sub\":\"a\",\"n\":1,\"s\\u0075b\":\"b\"}"_qs;
+    const CommandResult twice = sign(claims, "--allow-weak-keys");
+    QCOMPARE(twice.err,
+             std::string("claimcheck-cli: warning: the claim 'sub' occurs more than once: readers "
+                         "take one of them, mostly the last, or refuse the token (RFC 7519 §4)\n"));
+    QCOMPARE(twice.status, 0);
+    QCOMPARE(decoded(twice).payload.bytes, claims.toStdString());
+    QCOMPARE(sign(claims, "--allow-weak-keys --quiet").err, std::string());
+    // Names differ in case, and inside of a claim they are another object's.
+    QCOMPARE(sign(u"{\"a\":1,\"A\":{\"a\":1}}"_qs, "--allow-weak-keys").err, std::string());
 }
 
 void TestTokenSign::setsTimes()
