@@ -42,6 +42,7 @@ EncryptPage::EncryptPage(QWidget* parent)
       m_compress(new QCheckBox(tr("Compress"))),
       m_encrypt(primaryButton(tr("Encrypt"), QStringLiteral("encryptToken"))),
       m_problem(plainLabel()),
+      m_resultTitle(sectionTitle({})),
       m_result(new TokenEdit)
 {
     setKind(m_problem, "bad");
@@ -91,11 +92,18 @@ void EncryptPage::fillKeyChoice()
     connect(m_algorithm, &QComboBox::currentIndexChanged, this, &EncryptPage::showEncryptions);
     connect(m_encryption, &QComboBox::currentIndexChanged, this, &EncryptPage::showOthers);
     connect(m_encrypt, &QPushButton::clicked, this, &EncryptPage::encrypt);
+    connect(m_content, &QPlainTextEdit::textChanged, this, &EncryptPage::noticeTyping);
+    connect(m_keys, &KeyChoice::keyChanged, this, &EncryptPage::noticeChange);
+    connect(m_keys, &KeyChoice::formChanged, this, &EncryptPage::noticeChange);
+    connect(m_algorithm, &QComboBox::currentIndexChanged, this, &EncryptPage::noticeChange);
+    connect(m_encryption, &QComboBox::currentIndexChanged, this, &EncryptPage::noticeChange);
+    connect(m_compress, &QCheckBox::toggled, this, &EncryptPage::noticeChange);
 }
 
 QWidget* EncryptPage::makeResult()
 {
     setNames(m_result, QStringLiteral("encryptedToken"), tr("Encrypted token"));
+    m_resultTitle->setObjectName(QStringLiteral("encryptedTitle"));
     m_result->setReadOnly(true);
     QPushButton* look = pushButton(tr("Inspect it"), QStringLiteral("inspectEncrypted"));
     QToolButton* copy =
@@ -106,7 +114,7 @@ QWidget* EncryptPage::makeResult()
             [this] { Q_EMIT inspectRequested(toQString(m_result->token())); });
     auto* title = new QWidget;
     QHBoxLayout* row = lineOf(title);
-    row->addWidget(sectionTitle(tr("Encrypted token")), 1);
+    row->addWidget(m_resultTitle, 1);
     row->addWidget(look);
     row->addWidget(copy);
     m_resultPart = new QWidget;
@@ -186,6 +194,24 @@ void EncryptPage::say(const QString& problem)
     m_problem->setVisible(!problem.isEmpty());
 }
 
+void EncryptPage::noticeTyping()
+{
+    // Qt says that a text changed when its colours did.
+    Secret content(m_content->json());
+    if (content == m_last)
+        return;
+    m_last = std::move(content);
+    noticeChange();
+}
+
+/// The result, there or on its way, is no longer that of what stands above it.
+void EncryptPage::noticeChange()
+{
+    m_job.cancel();
+    setRunning(false);
+    m_resultTitle->setText(tr("Encrypted before the last change"));
+}
+
 void EncryptPage::encrypt()
 {
     if (m_keys->key() == nullptr)
@@ -207,6 +233,7 @@ void EncryptPage::showResult(const Result<Secret>& token)
         return say(toQString(visible(describe(token.error()))));
     m_result->setToken(toQString(token->reveal()));
     m_result->showParts(jose::decode(token->reveal()), {});
+    m_resultTitle->setText(tr("Encrypted token"));
     m_resultPart->show();
 }
 

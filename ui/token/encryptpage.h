@@ -44,6 +44,8 @@ private:
     void showAlgorithms();
     void showEncryptions();
     void showOthers();
+    void noticeTyping();
+    void noticeChange();
     void encrypt();
     void showResult(const Result<Secret>& token);
     void say(const QString& problem);
@@ -52,6 +54,7 @@ private:
     inspect::KeyRing m_ring;
     std::string m_token;
     std::string m_payload;
+    Secret m_last; ///< content
     LatestJob<Result<Secret>> m_job;
 
     QPushButton* m_takeToken;
@@ -64,6 +67,7 @@ private:
     QPushButton* m_encrypt;
     QLabel* m_problem;
     QWidget* m_resultPart = nullptr;
+    QLabel* m_resultTitle;
     TokenEdit* m_result;
 };
 

@@ -53,9 +53,13 @@ void SignPage::noticeTyping()
     if (draft == m_last)
         return;
     m_last = std::move(draft);
-    if (m_isLoading)
-        return;
-    m_isTyped = true;
+    m_isTyped = m_isTyped || !m_isLoading;
+    noticeChange();
+}
+
+/// The result, there or on its way, is no longer that of what stands above it.
+void SignPage::noticeChange()
+{
     m_signing.cancel();
     m_resultTitle->setText(tr("Signed before the last change"));
 }

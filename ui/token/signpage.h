@@ -52,6 +52,7 @@ private:
 
     void begin(const SignDraft& draft);
     void noticeTyping();
+    void noticeChange();
     void showKeys();
     void showAlgorithms();
     void followKey();

@@ -139,6 +139,10 @@ void SignPage::fillKeyChoice()
     connect(m_keys, &KeyChoice::keysRequested, this, &SignPage::keysRequested);
     connect(m_algorithm, &QComboBox::currentIndexChanged, this, &SignPage::followAlgorithm);
     connect(m_sign, &QPushButton::clicked, this, &SignPage::sign);
+    connect(m_keys, &KeyChoice::keyChanged, this, &SignPage::noticeChange);
+    connect(m_keys, &KeyChoice::formChanged, this, &SignPage::noticeChange);
+    connect(m_algorithm, &QComboBox::currentIndexChanged, this, &SignPage::noticeChange);
+    connect(m_detached, &QCheckBox::toggled, this, &SignPage::noticeChange);
 }
 
 QWidget* SignPage::makeResult()

@@ -5,6 +5,7 @@
 // verdict each; and tokens with several signatures.
 
 #include <algorithm>
+#include <functional>
 
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
@@ -90,6 +91,7 @@ class EncryptTest : public QObject
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void encryptsAndOpensAgain();
+    void aResultIsMarkedOnceSomethingIsChanged();
     void whatAnybodyCanHaveMadeIsNotTrusted();
     void aTokenInATokenIsOpenedLayerByLayer();
     void withoutItsKeyALayerStaysClosed();
@@ -115,6 +117,33 @@ void EncryptTest::encryptsAndOpensAgain()
     QCOMPARE(inspector.rows("tokenLayers"), 1);
     QCOMPARE(inspector.cell("tokenLayers", 0, 0), QStringLiteral("encrypted"));
     QCOMPARE(inspector.cell("tokenLayers", 0, 2), QStringLiteral("decrypted"));
+}
+
+void EncryptTest::aResultIsMarkedOnceSomethingIsChanged()
+{
+    Inspector inspector({newKey("A128KW"), newKey("A128KW")});
+    inspector.pane.showTool(Tool::Encrypt);
+    auto* content = inspector.find<QPlainTextEdit>("encryptContent");
+    content->setPlainText(QStringLiteral("{\"sub\":\"demo\"}"));
+    const std::function<void()> changes[] = {
+        [&] { content->appendPlainText(QStringLiteral(" ")); },
+        [&] { inspector.find<QCheckBox>("encryptCompress")->toggle(); },
+        [&] { inspector.find<QComboBox>("encryptEncryption")->setCurrentText(QStringLiteral("A128GCM")); },
+        [&] { inspector.find<QComboBox>("encryptKey")->setCurrentIndex(1); },
+        [&] { inspector.find<QComboBox>("encryptForm")->setCurrentIndex(1); }};
+    const auto title = [&] { return inspector.find<QLabel>("encryptedTitle")->text(); };
+    for (const std::function<void()>& change : changes) {
+        inspector.click("encryptToken");
+        QTRY_COMPARE(title(), QStringLiteral("Encrypted token"));
+        QVERIFY(!inspector.result().isEmpty());
+        change();
+        QCOMPARE(title(), QStringLiteral("Encrypted before the last change"));
+    }
+    // What is under way when something is changed does not come out as if it were of that.
+    inspector.click("encryptToken");
+    content->appendPlainText(QStringLiteral(" "));
+    QVERIFY(inspector.find<QPushButton>("encryptToken")->isEnabled());
+    QCOMPARE(title(), QStringLiteral("Encrypted before the last change"));
 }
 
 void EncryptTest::whatAnybodyCanHaveMadeIsNotTrusted()

@@ -4,6 +4,8 @@
 // What the inspector does with a token: it makes a new one beside it and never changes the one that was
 // pasted, compares two claim by claim, and looks for a secret that anybody could guess.
 
+#include <functional>
+
 #include <QtCore/qtemporarydir.h>
 #include <QtGui/qaction.h>
 #include <QtGui/qclipboard.h>
@@ -97,6 +99,7 @@ private Q_SLOTS:
     void typedTextStaysWhenTheTokenChanges();
     void templatesAreWholeTokens();
     void theSignedTokenCanBeInspected();
+    void aSignedTokenIsMarkedOnceSomethingIsChanged();
     void comparesClaimByClaim();
     void comparesWithWhatWasSigned();
     void aPublishedSecretIsFound();
@@ -121,6 +124,27 @@ void ToolsTest::editedAndSignedBesideTheOriginal()
     QCOMPARE(inspector.result(), signedWith(secret, R"({"sub":"demo","role":"admin"})"));
     inspector.find<QPlainTextEdit>("signHeader")->appendPlainText(QStringLiteral(" "));
     QVERIFY(inspector.find<QLabel>("signedTitle")->text().contains(QLatin1String("before")));
+}
+
+void ToolsTest::aSignedTokenIsMarkedOnceSomethingIsChanged()
+{
+    Inspector inspector;
+    inspector.pane.setToken(signedWith(secret, R"({"sub":"demo"})"));
+    QTest::keyClicks(inspector.find<QLineEdit>("tokenKey"), toQString(secret));
+    inspector.pane.showTool(Tool::Sign);
+    const std::function<void()> changes[] = {
+        [&] { inspector.find<QCheckBox>("signDetached")->toggle(); },
+        [&] { inspector.find<QComboBox>("signForm")->setCurrentIndex(1); },
+        [&] {
+            inspector.pane.setToken(signedWith(secret, R"({"sub":"another"})"));
+        }}; // takes the draft's place
+    const auto title = [&] { return inspector.find<QLabel>("signedTitle")->text(); };
+    for (const std::function<void()>& change : changes) {
+        inspector.click("signToken");
+        QTRY_COMPARE(title(), QStringLiteral("Signed with HS256"));
+        change();
+        QCOMPARE(title(), QStringLiteral("Signed before the last change"));
+    }
 }
 
 void ToolsTest::membersKeepTheirOrder()
