@@ -82,7 +82,7 @@ public:
         const Result<Secret> token = jose::encrypt(*management, *content, *keys, *payload, *options);
         if (!token)
             return tl::unexpected(token.error());
-        warnOfSize(console, *token, payload->size());
+        warnOfSize(console, *token);
         printToken(console, *token);
         return Exit::Holds;
     }

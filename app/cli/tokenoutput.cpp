@@ -282,14 +282,11 @@ void printDefects(Console& console, const inspect::Inspection& inspection)
                         std::to_string(defect.offset) + ": " + console.untrusted(defect.what));
 }
 
-void warnOfSize(Console& console, const Secret& token, std::size_t content)
+void warnOfSize(Console& console, const Secret& token)
 {
-    static constexpr std::size_t most = jose::DecodeLimits{}.bytes; // of what is inflated, too
+    static constexpr std::size_t most = jose::DecodeLimits{}.bytes;
     if (token.size() > most)
         console.warn("the token has " + std::to_string(token.size()) + " bytes; this program reads at most " +
-                     std::to_string(most));
-    else if (content > most)
-        console.warn("the content has " + std::to_string(content) + " bytes; this program inflates at most " +
                      std::to_string(most));
 }
 

@@ -24,9 +24,8 @@ void printVerdict(Console& console, const inspect::Inspection& inspection);
 /// Where a broken token broke, each place on its line.
 void printDefects(Console& console, const inspect::Inspection& inspection);
 
-/// Warns of a token that was made, or of its content of so many bytes, where this program reads no such one
-/// (jose-policy rule 17).
-void warnOfSize(Console& console, const Secret& token, std::size_t content);
+/// Warns of a token that was made and is larger than what this program reads (jose::DecodeLimits).
+void warnOfSize(Console& console, const Secret& token);
 /// A token that was made: alone on its line, or as {"token":…}.
 void printToken(Console& console, const Secret& token);
 

@@ -108,7 +108,7 @@ public:
         warnOfSecret(console, keys->front(), *algorithms->front());
         warnOfCrit(console, *token);
         warnOfRepetition(console, *payload);
-        warnOfSize(console, *token, payload->size());
+        warnOfSize(console, *token);
         printToken(console, *token);
         return Exit::Holds;
     }

@@ -115,15 +115,11 @@ void TestTokenEncrypt::warnsOfWhatIsNotReadAgain()
                               words(more),
                           withSecret);
     };
-    const std::string warning = "claimcheck-cli: warning: the ";
     const CommandResult large = made(mebibyte, "");
-    QVERIFY2(large.err.starts_with(warning + "token has "), large.err.c_str());
+    QVERIFY2(large.err.starts_with("claimcheck-cli: warning: the token has "), large.err.c_str());
     QVERIFY2(large.err.ends_with("; this program reads at most 1048576\n"), large.err.c_str());
     QCOMPARE(large.status, 0);
     QVERIFY(large.out.size() > mebibyte);
-    const CommandResult compressed = made(mebibyte + 1, "--zip");
-    QCOMPARE(compressed.err, warning + "content has 1048577 bytes; this program inflates at most 1048576\n");
-    QCOMPARE(compressed.status, 0);
     for (const CommandResult& fitting : {made(mebibyte, "--zip"), made(mebibyte / 2, "")}) {
         QCOMPARE(fitting.err, std::string());
         CommandInput input = withSecret;
