@@ -42,8 +42,12 @@ public:
         app.add_option("--payload", m_payload, "The content: a text, @FILE, or - for standard input")
             ->type_name("TEXT")
             ->required();
-        app.add_option("--alg", m_algorithm, "How the key travels, like RSA-OAEP-256, ECDH-ES+A128KW, dir")
-            ->type_name("A")
+        app.add_option("--alg", m_algorithms,
+                       "How the key travels, like RSA-OAEP-256, ECDH-ES+A128KW, dir; several in the general "
+                       "form, each for the keys that it fits")
+            ->type_name("A[,B]")
+            ->delimiter(',')
+            ->allow_extra_args(false)
             ->required();
         app.add_option("--enc", m_encryption, "The cipher of the content, like A256GCM, A128CBC-HS256")
             ->type_name("E")
@@ -60,11 +64,9 @@ public:
 
     Result<Exit> run(Console& console) override
     {
-        const jose::KeyManagement* management = jose::findKeyManagement(m_algorithm);
-        if (management == nullptr)
-            return cannotEncrypt(
-                "no way to encrypt a key is called '" + m_algorithm + "'",
-                "names are case-sensitive: RSA-OAEP-256, ECDH-ES+A128KW, A256GCMKW, dir and their like");
+        const Result<Managements> managements = readManagements();
+        if (!managements)
+            return tl::unexpected(managements.error());
         const jose::ContentEncryption* content = jose::findContentEncryption(m_encryption);
         if (content == nullptr)
             return cannotEncrypt(
@@ -76,10 +78,13 @@ public:
         const Result<jose::EncryptOptions> options = makeOptions(*payload);
         if (!options)
             return tl::unexpected(options.error());
-        const Result<std::vector<jose::Key>> keys = chooseKeys(console, *management, *content, options->form);
+        const Result<std::vector<jose::Key>> keys = readKeys(console);
         if (!keys)
             return tl::unexpected(keys.error());
-        const Result<Secret> token = jose::encrypt(*management, *content, *keys, *payload, *options);
+        const Result<Addressees> addressees = chooseAddressees(*keys, *managements, *content, options->form);
+        if (!addressees)
+            return tl::unexpected(addressees.error());
+        const Result<Secret> token = jose::encryptTogether(*addressees, *content, *payload, *options);
         if (!token)
             return tl::unexpected(token.error());
         warnOfSize(console, *token);
@@ -88,6 +93,26 @@ public:
     }
 
 private:
+    using Managements = std::vector<const jose::KeyManagement*>;
+    using Addressees = std::vector<jose::Addressee>;
+
+    Result<Managements> readManagements() const
+    {
+        Managements managements;
+        for (const std::string& name : m_algorithms) {
+            managements.push_back(jose::findKeyManagement(name));
+            if (managements.back() == nullptr)
+                return cannotEncrypt(
+                    "no way to encrypt a key is called '" + name + "'",
+                    "names are case-sensitive: RSA-OAEP-256, ECDH-ES+A128KW, A256GCMKW, dir and their like");
+        }
+        if (managements.size() > 1 && m_form != toText(jose::Serialization::General))
+            return cannotEncrypt("several algorithms are for several recipients, which the " + m_form +
+                                     " form has not",
+                                 "add --serialization general, or name one algorithm");
+        return managements;
+    }
+
     Result<jose::Serialization> form() const
     {
         for (const jose::Serialization form :
@@ -123,40 +148,64 @@ private:
         return options;
     }
 
-    /// The only key; of a set the first that fits, and in the general form all that do.
-    Result<std::vector<jose::Key>> chooseKeys(Console& console, const jose::KeyManagement& management,
-                                              const jose::ContentEncryption& content,
-                                              jose::Serialization form) const
+    Result<std::vector<jose::Key>> readKeys(Console& console) const
     {
-        const Result<std::vector<jose::Key>> keys = m_keys.keys(console);
-        if (!keys)
-            return tl::unexpected(keys.error());
-        if (keys->empty())
+        Result<std::vector<jose::Key>> keys = m_keys.keys(console);
+        if (keys && keys->empty())
             return cannotEncrypt("no key is given",
                                  "give --secret-env NAME, --secret-file FILE or --key FILE");
-        if (keys->size() == 1)
-            return *keys;
-        std::vector<jose::Key> fitting;
-        std::ranges::copy_if(*keys, std::back_inserter(fitting), [&](const jose::Key& key) {
-            return objectionToRecipient(management, content, key, m_allowWeak).empty() &&
-                   (m_kid.empty() || key.kid == m_kid);
+        return keys;
+    }
+
+    /// The first of the algorithms that this key can be encrypted to with; null for none.
+    const jose::KeyManagement* managementFor(const jose::Key& key, const Managements& managements,
+                                             const jose::ContentEncryption& content) const
+    {
+        const auto found = std::ranges::find_if(managements, [&](const jose::KeyManagement* management) {
+            return objectionToRecipient(*management, content, key, m_allowWeak).empty();
         });
+        return found == managements.end() ? nullptr : *found;
+    }
+
+    /// The only key; of a set the first that fits, and in the general form all that do.
+    Result<Addressees> chooseAddressees(const std::vector<jose::Key>& keys, const Managements& managements,
+                                        const jose::ContentEncryption& content,
+                                        jose::Serialization form) const
+    {
+        Addressees fitting;
+        for (const jose::Key& key : keys) {
+            const jose::KeyManagement* management = managementFor(key, managements, content);
+            const bool isOnly = keys.size() == 1; // what speaks against it is said when it encrypts
+            if (isOnly && management == nullptr)
+                management = managements.front();
+            if (management != nullptr && (isOnly || m_kid.empty() || key.kid == m_kid))
+                fitting.push_back({management, &key});
+        }
         if (fitting.empty())
-            return cannotEncrypt("no key of the set is for " + m_algorithm +
+            return cannotEncrypt("no key of the set is for " + namesOf(managements) +
                                      (m_kid.empty() ? "" : " with that kid"),
                                  "look at the set with key inspect");
         // A typed secret comes in every form that it can be read in: one key all the same.
-        const bool isForOne = !fitting.front().isFromSet || form != jose::Serialization::General ||
-                              management.way == jose::KeyWay::Direct ||
-                              management.way == jose::KeyWay::Agreement;
+        const jose::Addressee& first = fitting.front();
+        const bool isForOne = !first.key->isFromSet || form != jose::Serialization::General ||
+                              first.management->way == jose::KeyWay::Direct ||
+                              first.management->way == jose::KeyWay::Agreement;
         if (isForOne)
-            fitting.resize(1);
+            fitting.erase(fitting.begin() + 1, fitting.end());
         return fitting;
+    }
+
+    static std::string namesOf(const Managements& managements)
+    {
+        std::string names;
+        for (const jose::KeyManagement* management : managements)
+            names += (names.empty() ? "" : " or ") + std::string(management->name);
+        return names;
     }
 
     KeyOptions m_keys;
     std::string m_payload;
-    std::string m_algorithm;
+    std::vector<std::string> m_algorithms;
     std::string m_encryption;
     std::string m_header;
     std::string m_kid;

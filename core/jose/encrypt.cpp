@@ -11,6 +11,7 @@
 #include "wrap.h"
 
 #include <array>
+#include <vector>
 
 #include <json/write.h>
 
@@ -38,9 +39,9 @@ namespace {
 class Maker
 {
 public:
-    Maker(const KeyManagement& management, const ContentEncryption& content, std::span<const Key> keys,
+    Maker(std::span<const Addressee> addressees, const ContentEncryption& content,
           const EncryptOptions& options)
-        : m_management(management), m_content(content), m_keys(keys), m_options(options)
+        : m_addressees(addressees), m_content(content), m_options(options)
     {}
 
     Result<Secret> make(std::string_view plaintext)
@@ -60,29 +61,36 @@ public:
     }
 
 private:
-    bool isShared() const { return m_keys.size() > 1; }
+    bool isShared() const { return m_addressees.size() > 1; }
 
     Result<void> checkRequest() const
     {
-        if (!m_management.isForWriting)
-            return cannot(ErrorKind::Refused,
-                          std::string(m_management.name) + " is read, but no longer made (RFC 8725 §3.2)",
-                          "take RSA-OAEP-256");
-        if (m_keys.empty())
+        if (m_addressees.empty())
             return cannot(ErrorKind::Usage, "no key was given");
         if (isShared() && m_options.form != Serialization::General)
             return cannot(ErrorKind::Usage, "only the general form holds several recipients");
-        if (isShared() && (m_management.way == KeyWay::Direct || m_management.way == KeyWay::Agreement))
-            return cannot(ErrorKind::Usage, std::string(m_management.name) + " has one recipient alone");
         if (m_options.iterations < 1 || m_options.iterations > mostIterations)
             return cannot(ErrorKind::Usage,
                           "the iteration count is between 1 and " + std::to_string(mostIterations));
-        for (const Key& key : m_keys) {
-            std::string objection =
-                objectionToRecipient(m_management, m_content, key, m_options.allowWeakKeys);
-            if (!objection.empty())
-                return cannot(ErrorKind::Refused, std::move(objection));
-        }
+        for (const Addressee& addressee : m_addressees)
+            if (Result<void> checked = checkAddressee(addressee); !checked)
+                return checked;
+        return {};
+    }
+
+    Result<void> checkAddressee(const Addressee& addressee) const
+    {
+        const KeyManagement& management = *addressee.management;
+        if (!management.isForWriting)
+            return cannot(ErrorKind::Refused,
+                          std::string(management.name) + " is read, but no longer made (RFC 8725 §3.2)",
+                          "take RSA-OAEP-256");
+        if (isShared() && (management.way == KeyWay::Direct || management.way == KeyWay::Agreement))
+            return cannot(ErrorKind::Usage, std::string(management.name) + " has one recipient alone");
+        std::string objection =
+            objectionToRecipient(management, m_content, *addressee.key, m_options.allowWeakKeys);
+        if (!objection.empty())
+            return cannot(ErrorKind::Refused, std::move(objection));
         return {};
     }
 
@@ -100,11 +108,11 @@ private:
             if (m_header.header->root().find(name))
                 return badJweHeader("'" + std::string(name) + "' is set by the program, not by hand");
         }
-        for (const auto& [name, value] :
-             {std::pair("alg", m_management.name), std::pair("enc", m_content.name)}) {
-            if (m_header.header->root().find(name) && m_header.text(name) != value)
-                return badJweHeader("its " + std::string(name) + " is not " + std::string(value));
-        }
+        for (const Addressee& addressee : m_addressees)
+            if (Result<void> agrees = checkAgrees("alg", addressee.management->name); !agrees)
+                return agrees;
+        if (Result<void> agrees = checkAgrees("enc", m_content.name); !agrees)
+            return agrees;
         if (m_header.header->root().find("zip") && m_header.text("zip") != "DEF")
             return badJweHeader("its zip is not DEF");
         for (const std::string_view name : {"apu", "apv"}) {
@@ -114,15 +122,25 @@ private:
         return {};
     }
 
+    /// A member that was given is what it is made with.
+    Result<void> checkAgrees(std::string_view name, std::string_view value) const
+    {
+        if (m_header.header->root().find(name) && m_header.text(name) != value)
+            return badJweHeader("its " + std::string(name) + " is not " + std::string(value));
+        return {};
+    }
+
     Result<void> wrapAll()
     {
         const std::optional<Secret> contentKey = randomBytes(m_content.keyBytes);
-        for (const Key& key : m_keys) {
+        for (const Addressee& addressee : m_addressees) {
+            const Key& key = *addressee.key;
             std::optional<Wrapped> wrapped =
-                contentKey ? wrapFor({m_management, m_content, key, bytesOf(m_header, "apu").value_or(""),
-                                      bytesOf(m_header, "apv").value_or(""), m_options.iterations},
-                                     *contentKey)
-                           : std::nullopt;
+                contentKey
+                    ? wrapFor({*addressee.management, m_content, key, bytesOf(m_header, "apu").value_or(""),
+                               bytesOf(m_header, "apv").value_or(""), m_options.iterations},
+                              *contentKey)
+                    : std::nullopt;
             if (!wrapped)
                 return cannot(ErrorKind::Refused,
                               "OpenSSL cannot wrap a key of " + std::to_string(m_content.keyBytes) +
@@ -138,7 +156,7 @@ private:
     void writeRecipientMembers(json::Writer& writer, std::size_t index) const
     {
         const Wrapped& wrapped = m_wrapped[index];
-        const std::optional<std::string>& kid = m_options.kid ? m_options.kid : m_keys[index].kid;
+        const std::optional<std::string>& kid = m_options.kid ? m_options.kid : m_addressees[index].key->kid;
         if (kid && !m_header.header->root().find("kid"))
             writer.member("kid").value(*kid);
         for (const auto& [name, value] : wrapped.members)
@@ -152,7 +170,7 @@ private:
         json::Writer writer;
         writer.beginObject();
         if (!isShared() && !given.find("alg"))
-            writer.member("alg").value(m_management.name);
+            writer.member("alg").value(m_addressees.front().management->name);
         if (!given.find("enc"))
             writer.member("enc").value(m_content.name);
         if (m_options.isCompressed && !given.find("zip"))
@@ -200,7 +218,7 @@ private:
     {
         if (isShared()) {
             writer.member("header").beginObject();
-            writer.member("alg").value(m_management.name);
+            writer.member("alg").value(m_addressees[index].management->name);
             writeRecipientMembers(writer, index);
             writer.endObject();
         }
@@ -231,9 +249,8 @@ private:
         return Secret::adopting(writer.take());
     }
 
-    const KeyManagement& m_management;
+    std::span<const Addressee> m_addressees;
     const ContentEncryption& m_content;
-    std::span<const Key> m_keys;
     const EncryptOptions& m_options;
     Recipient m_header; ///< as given, before the program adds its own
     std::vector<Wrapped> m_wrapped;
@@ -241,11 +258,20 @@ private:
 
 } // namespace
 
+Result<Secret> encryptTogether(std::span<const Addressee> addressees, const ContentEncryption& content,
+                               std::string_view plaintext, const EncryptOptions& options)
+{
+    const openssl::ErrorQueue queue;
+    return Maker(addressees, content, options).make(plaintext);
+}
+
 Result<Secret> encrypt(const KeyManagement& management, const ContentEncryption& content,
                        std::span<const Key> keys, std::string_view plaintext, const EncryptOptions& options)
 {
-    const openssl::ErrorQueue queue;
-    return Maker(management, content, keys, options).make(plaintext);
+    std::vector<Addressee> addressees;
+    for (const Key& key : keys)
+        addressees.push_back({&management, &key});
+    return encryptTogether(addressees, content, plaintext, options);
 }
 
 } // namespace claimcheck::jose

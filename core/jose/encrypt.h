@@ -28,7 +28,18 @@ struct EncryptOptions
     bool allowWeakKeys = false;
 };
 
-/// Several keys make several recipients, in the general form only; "dir" and ECDH-ES have one.
+/// Whom a token is for, and how the content's key travels to that key.
+struct Addressee
+{
+    const KeyManagement* management;
+    const Key* key;
+};
+
+/// Several make several recipients, each with an `alg` of its own, in the general form only; "dir" and
+/// ECDH-ES have one recipient alone.
+Result<Secret> encryptTogether(std::span<const Addressee> addressees, const ContentEncryption& content,
+                               std::string_view plaintext, const EncryptOptions& options = {});
+/// The same with one `alg` for all of them.
 Result<Secret> encrypt(const KeyManagement& management, const ContentEncryption& content,
                        std::span<const Key> keys, std::string_view plaintext,
                        const EncryptOptions& options = {});

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void warnsOfWhatIsNotReadAgain();
     void keysFromFiles();
     void serializations();
+    void mixesRecipients();
     void setsTheHeader();
     void refuses_data();
     void refuses();
@@ -175,6 +176,50 @@ void TestTokenEncrypt::serializations()
     const jose::Jwe jwe = jose::decodeJwe(shared.out.substr(0, shared.out.size() - 1));
     QCOMPARE(jwe.recipients.size(), std::size_t(2));
     QCOMPARE(jwe.recipients[1].text("kid"), std::optional<std::string>("b"));
+}
+
+/// Each recipient with an algorithm of its own kind of key.
+void TestTokenEncrypt::mixesRecipients()
+{
+    const auto generated = [](const char* options) {
+        const std::string key = runCommand(words("key generate --alg") + words(options)).out;
+        return key.substr(0, key.find_last_of('}') + 1);
+    };
+    const std::string rsa = generated("RSA-OAEP-256 --kid rsa");
+    const std::string ec = generated("ECDH-ES+A128KW --kid ec");
+    const QString set = write("mixed.json", R"({"keys":[)" + rsa + "," + ec + "]}");
+    const auto made = [&set](const char* options) {
+        return runCommand(words("token encrypt --payload text --enc A128GCM --key") + QStringList{set} +
+                          words(options));
+    };
+    const CommandResult both = made("--serialization general --alg ECDH-ES+A128KW,RSA-OAEP-256");
+    QCOMPARE(both.err, std::string());
+    const std::string token = both.out.substr(0, both.out.size() - 1);
+    const jose::Jwe jwe = jose::decodeJwe(token);
+    QVERIFY(jwe.isWellFormed());
+    QCOMPARE(jwe.recipients.size(), std::size_t(2));
+    QCOMPARE(jwe.recipients[0].text("alg"), std::optional<std::string>("RSA-OAEP-256"));
+    QCOMPARE(jwe.recipients[0].text("kid"), std::optional<std::string>("rsa"));
+    QCOMPARE(jwe.recipients[1].text("alg"), std::optional<std::string>("ECDH-ES+A128KW"));
+    QVERIFY(!jwe.protectedJson->root().find("alg"));
+    for (const std::string& key : {rsa, ec}) {
+        const CommandResult opened =
+            runCommand(words("token decrypt") +
+                       QStringList{QString::fromStdString(token), u"--key"_qs, write("one.json", key)});
+        QCOMPARE(opened.out, std::string("text"));
+    }
+    const CommandResult one = made("--serialization general --alg RSA-OAEP-256");
+    QCOMPARE(jose::decodeJwe(one.out.substr(0, one.out.size() - 1)).recipients.size(), std::size_t(1));
+    const CommandResult compact = made("--alg ECDH-ES+A128KW,RSA-OAEP-256");
+    QCOMPARE(compact.status, 2);
+    QCOMPARE(
+        compact.err,
+        std::string("claimcheck-cli: cannot encrypt: several algorithms are for several recipients, which "
+                    "the compact form has not (add --serialization general, or name one algorithm)\n"));
+    QCOMPARE(made("--serialization general --alg RSA-OAEP-256,RSA-OAEP-255").status, 2);
+    const CommandResult none = made("--serialization general --alg A128KW,dir");
+    QCOMPARE(none.status, 2);
+    QVERIFY2(none.err.find("no key of the set is for A128KW or dir") != std::string::npos, none.err.c_str());
 }
 
 void TestTokenEncrypt::setsTheHeader()

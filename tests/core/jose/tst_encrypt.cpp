@@ -23,6 +23,7 @@ private Q_SLOTS:
     void twoTokensAreNeverTheSame();
     void compresses();
     void takesSeveralRecipients();
+    void takesEachRecipientsOwnAlgorithm();
     void keepsTheHeaderAsTyped();
     void putsPartyInformationIntoTheKey();
     void neverMakesRsa15();
@@ -170,6 +171,32 @@ void TestEncrypt::takesSeveralRecipients()
         QVERIFY_DECRYPTED(decryption);
         QCOMPARE(decryption.recipient, i);
     }
+}
+
+void TestEncrypt::takesEachRecipientsOwnAlgorithm()
+{
+    const Key ec = test::generated("ES256");
+    const Key secret = secretKey(Secret(std::string(16, 'k')));
+    const KeyManagement* agreement = findKeyManagement("ECDH-ES+A256KW");
+    const Addressee addressees[] = {{agreement, &ec}, {findKeyManagement("A128KW"), &secret}};
+    const ContentEncryption& content = *findContentEncryption("A128GCM");
+    const auto token = encryptTogether(addressees, content, text, {.form = Serialization::General});
+    QVERIFY_RESULT(token);
+    const Jwe jwe = decodeJwe(token->reveal());
+    QCOMPARE(jwe.recipients.size(), std::size_t(2));
+    for (std::size_t i = 0; i < 2; ++i) {
+        QCOMPARE(jwe.recipients[i].text("alg"), std::optional(std::string(addressees[i].management->name)));
+        const Decryption decryption = decrypt(jwe, std::span(addressees[i].key, 1));
+        QVERIFY_DECRYPTED(decryption);
+        QCOMPARE(decryption.recipient, i);
+    }
+    // one header for both names neither, no form but the general one holds two, and some have one alone
+    QVERIFY(!encryptTogether(addressees, content, text,
+                             {.header = R"({"alg":"A128KW"})", .form = Serialization::General}));
+    QVERIFY(!encryptTogether(addressees, content, text, {.form = Serialization::Flattened}));
+    const Addressee withDirect[] = {{agreement, &ec}, {findKeyManagement("dir"), &secret}};
+    QVERIFY(!encryptTogether(withDirect, content, text, {.form = Serialization::General}));
+    QVERIFY(!encryptTogether({}, content, text));
 }
 
 void TestEncrypt::keepsTheHeaderAsTyped()
