@@ -24,9 +24,10 @@ namespace claimcheck::audit {
 /// Key pairs that are made for one run: what an attacker has.
 struct OwnKeys
 {
-    jose::Key rsa; ///< 2048 bits, for RS256
-    jose::Key ec;  ///< P-256
-    jose::Key okp; ///< Ed25519
+    jose::Key rsa;     ///< 2048 bits, for RS256
+    jose::Key ec;      ///< P-256
+    jose::Key koblitz; ///< secp256k1
+    jose::Key okp;     ///< Ed25519
 };
 Result<OwnKeys> makeOwnKeys();
 

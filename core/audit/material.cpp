@@ -13,11 +13,12 @@ Result<OwnKeys> makeOwnKeys()
 {
     auto rsa = jose::generateKey(*jose::findAlgorithm("RS256"));
     auto ec = jose::generateKey(*jose::findAlgorithm("ES256"));
+    auto koblitz = jose::generateKey(*jose::findAlgorithm("ES256K"));
     auto okp = jose::generateKey(*jose::findAlgorithm("Ed25519"));
-    for (const auto* made : {&rsa, &ec, &okp})
+    for (const auto* made : {&rsa, &ec, &koblitz, &okp})
         if (!*made)
             return tl::unexpected(made->error());
-    return OwnKeys{*std::move(rsa), *std::move(ec), *std::move(okp)};
+    return OwnKeys{*std::move(rsa), *std::move(ec), *std::move(koblitz), *std::move(okp)};
 }
 
 const jose::Algorithm* Material::algorithm() const

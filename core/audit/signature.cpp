@@ -6,6 +6,8 @@
 #include "families.h"
 #include "making.h"
 
+#include <algorithm>
+
 #include <jose/base64url.h>
 
 namespace claimcheck::audit {
@@ -91,39 +93,79 @@ std::vector<Forgery> forgeOtherSignature(const Material& material)
     return basket.take();
 }
 
-/// A neighbour in the same family, that the signature is not made for.
-static std::string neighbourOf(std::string_view algorithm)
+namespace {
+
+struct Neighbour
 {
-    const std::string family(algorithm.substr(0, 2));
-    if (algorithm == "ES256")
-        return "ES256K";
-    return family + (algorithm.ends_with("512") ? "256" : "512");
+    std::string_view algorithm;
+    std::string_view other;
+};
+
+/// Another algorithm of the same family, for which the signature was not made (RFC 8725 §3.1).
+constexpr Neighbour neighbours[] = {
+    {"HS256", "HS512"},  {"HS384", "HS512"},   {"HS512", "HS256"},   {"RS256", "RS512"},
+    {"RS384", "RS512"},  {"RS512", "RS256"},   {"PS256", "PS512"},   {"PS384", "PS512"},
+    {"PS512", "PS256"},  {"ES256", "ES256K"},  {"ES384", "ES256"},   {"ES512", "ES256"},
+    {"ES256K", "ES256"}, {"EdDSA", "Ed25519"}, {"Ed25519", "EdDSA"}, {"Ed448", "Ed25519"}};
+
+/// A key pair of our own that signs so; nullptr for what is signed with a secret.
+const jose::Key* ownKeyFor(const jose::Algorithm& algorithm, const OwnKeys& own)
+{
+    switch (algorithm.family) {
+    case jose::Family::RsaPkcs1:
+    case jose::Family::RsaPss:
+        return &own.rsa;
+    case jose::Family::Ecdsa:
+        return algorithm.name == "ES256K" ? &own.koblitz : &own.ec;
+    case jose::Family::EdDsa:
+        return &own.okp;
+    case jose::Family::Hmac:
+        break;
+    }
+    return nullptr;
 }
+
+void addNeighbour(Basket& basket, const Material& material)
+{
+    const jose::Algorithm* algorithm = material.algorithm();
+    const auto* found =
+        std::ranges::find(neighbours, algorithm != nullptr ? algorithm->name : "", &Neighbour::algorithm);
+    if (found == std::ranges::end(neighbours))
+        return;
+    const std::string other(found->other);
+    const std::string variant = "alg " + other;
+    const std::string header = goodHeader(material).setText("alg", other).json();
+    basket.add(variant, "header with " + variant + ", payload and signature as they are",
+               joined(jose::encodeBase64Url(header), payloadPart(material), signaturePart(material)));
+    if (const jose::Key* own = ownKeyFor(*jose::findAlgorithm(other), material.own))
+        basket.addMade(
+            variant + ", signed with a key of our own",
+            "header with " + variant + ", signed with a key of our own",
+            [other, key = *own, header](const std::string& payload) {
+                return signedToken(other, key, header, payload);
+            },
+            ownPayload(material), ownChanges);
+}
+
+} // namespace
 
 std::vector<Forgery> forgeChangedHeader(const Material& material)
 {
     Basket basket;
-    const auto add = [&](const std::string& variant, const ObjectText& header) {
-        basket.add(
-            variant, "header with " + variant + ", payload and signature as they are",
-            joined(jose::encodeBase64Url(header.json()), payloadPart(material), signaturePart(material)));
+    const auto add = [&](const std::string& variant, const std::string& kid) {
+        const std::string header = goodHeader(material).setText("kid", kid).json();
+        basket.add(variant, "header with " + variant + ", payload and signature as they are",
+                   joined(jose::encodeBase64Url(header), payloadPart(material), signaturePart(material)));
     };
-    add("another kid", goodHeader(material).setText("kid", "unknown-" + material.nonce));
+    // Thrice: who fetches the keys anew for each kid that it does not know can be made to do so at any pace.
+    for (const char* number : {"1", "2", "3"})
+        add(std::string("another kid, ") + number + " of 3", "unknown-" + material.nonce + "-" + number);
     for (const jose::Key& key : material.publicKeys)
         if (key.kid && key.kid != material.good.kid()) {
-            add("kid of another key", goodHeader(material).setText("kid", *key.kid));
+            add("kid of another key", *key.kid);
             break;
         }
-    const jose::Algorithm* algorithm = material.algorithm();
-    if (algorithm == nullptr || algorithm->name.size() != 5)
-        return basket.take();
-    const std::string neighbour = neighbourOf(algorithm->name);
-    const ObjectText header = goodHeader(material).setText("alg", neighbour);
-    add("alg " + neighbour, header);
-    if (algorithm->family == jose::Family::RsaPkcs1 || algorithm->family == jose::Family::RsaPss)
-        basket.add("alg " + neighbour + ", signed with a key of our own",
-                   "header with alg " + neighbour + ", payload as it is, signed with a key of our own",
-                   signedToken(neighbour, material.own.rsa, header.json(), material.good.payload.bytes));
+    addNeighbour(basket, material);
     return basket.take();
 }
 

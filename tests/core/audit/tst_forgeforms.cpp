@@ -23,7 +23,10 @@ private Q_SLOTS:
     void publicKeysHaveRareForms();
     void noTokenIsMadeTwice();
     void allSpellingsWithEachKid();
+    void anotherAlgorithmWithAKeyOfOurs_data();
     void anotherAlgorithmWithAKeyOfOurs();
+    void aSecretHasNoKeyOfOursInItsPlace();
+    void threeUnknownKidsAreThree();
     void theTypIsChangedAndLeftOut();
     void hidesTheListenerBehindTheIssuer();
     void theGoodTokenInACookieBesideGarbage();
@@ -90,16 +93,56 @@ void TestForgeForms::allSpellingsWithEachKid()
                      "\"" + std::string(spelling) + "\"");
 }
 
+void TestForgeForms::anotherAlgorithmWithAKeyOfOurs_data()
+{
+    QTest::addColumn<QString>("algorithm");
+    QTest::addColumn<QString>("other");
+    for (const auto& [algorithm, other] :
+         {std::pair("RS256", "RS512"), std::pair("PS384", "PS512"), std::pair("ES256", "ES256K"),
+          std::pair("ES384", "ES256"), std::pair("ES512", "ES256"), std::pair("EdDSA", "Ed25519"),
+          std::pair("Ed25519", "EdDSA"), std::pair("Ed448", "Ed25519")})
+        QTest::newRow(algorithm) << QString::fromLatin1(algorithm) << QString::fromLatin1(other);
+}
+
+/// Who takes one has let the token choose: the algorithm, and in the end the key.
 void TestForgeForms::anotherAlgorithmWithAKeyOfOurs()
 {
-    const audit::Material material = materialFor("RS256", issuerKey("RS256"));
+    QFETCH(const QString, algorithm);
+    QFETCH(const QString, other);
+    const std::string name = algorithm.toStdString();
+    const std::string swapped = "alg " + other.toStdString();
+    const audit::Material material =
+        materialFor(name.c_str(), issuerKey(name == "EdDSA" ? "Ed25519" : name.c_str()));
     const auto made = forgeries("header-changed", material);
-    const Forgery& own = variant(made, "alg RS512, signed with a key of our own");
-    jose::Key ours = material.own.rsa;
-    ours.alg.reset(); // it was made for RS256
+    QCOMPARE(decoded(variant(made, swapped)).signature.bytes, material.good.signature.bytes);
+    const Forgery& own = variant(made, swapped + ", signed with a key of our own");
+    const audit::OwnKeys& keys = material.own;
+    jose::Key ours = other == u"ES256K"        ? keys.koblitz
+                     : other.startsWith(u"ES") ? keys.ec
+                     : other.startsWith(u"Ed") ? keys.okp
+                                               : keys.rsa;
+    ours.alg.reset(); // it was made for one algorithm
     QCOMPARE(verdictOf(own, ours), jose::SignatureVerdict::Valid);
-    QCOMPARE(decoded(own).payload.bytes, issuerClaims);
+    QCOMPARE(member(decoded(own).payload.bytes, "sub"), "\"demo\"");
+    QCOMPARE(member(decoded(own).payload.bytes, "jti"), "\"audit-n0nce\""); // we sign it, and say so
     QCOMPARE(member(headerOf(own), "kid"), "\"k1\"");
+}
+
+/// With a secret there is no key pair to swap.
+void TestForgeForms::aSecretHasNoKeyOfOursInItsPlace()
+{
+    const auto made = forgeries("header-changed", materialFor("HS256", issuerKey("HS256")));
+    QCOMPARE(made.back().variant, std::string("alg HS512"));
+}
+
+/// A server that fetches the keys for each unknown kid shows it in its own log.
+void TestForgeForms::threeUnknownKidsAreThree()
+{
+    std::set<std::string> kids;
+    for (const Forgery& forgery : forgeries("header-changed", materialFor("RS256", issuerKey("RS256"))))
+        if (forgery.variant.starts_with("another kid"))
+            kids.insert(member(headerOf(forgery), "kid"));
+    QCOMPARE(kids.size(), std::size_t(3));
 }
 
 void TestForgeForms::theTypIsChangedAndLeftOut()
