@@ -129,6 +129,7 @@ std::vector<Forgery> forgeEcdsaForms(const Material& material)
     add("DER", derSequence(r, s));
     add("zero in front of r and s", std::string(1, '\0') + r + std::string(1, '\0') + s);
     add("zero behind", good + std::string(1, '\0'));
+    add("last byte cut off", good.substr(0, good.size() - 1));
     return basket.take();
 }
 

@@ -6,6 +6,10 @@
 
 #include "families.h"
 #include "making.h"
+#include "publicforms.h"
+
+#include <algorithm>
+#include <array>
 
 #include <jose/base64url.h>
 #include <jose/encrypt.h>
@@ -20,7 +24,7 @@ static void addEncrypted(Basket& basket, const std::string& variant, const char*
                       std::span(&key, 1), content, {.allowWeakKeys = true});
     if (token)
         basket.add(std::string(algorithm) + " " + variant,
-                   "a JWE for the issuer's own key, " + std::string(algorithm) + ": " + variant, *token,
+                   "a JWE that anybody can make, " + std::string(algorithm) + ": " + variant, *token,
                    ownChanges);
 }
 
@@ -31,6 +35,27 @@ static jose::Key forEncrypting(jose::Key key)
     key.keyOps.reset();
     key.alg.reset();
     return key;
+}
+
+/// The public key as the shared secret of "dir", in the forms that a server is likely to hold it in. Only a
+/// raw Ed25519 key is as long as one of A256GCM; of the others the first bytes, which is what libraries take
+/// that cut a longer key to length.
+static void addUnderPublicKey(Basket& basket, const Material& material, const std::string& claims)
+{
+    static constexpr std::array<std::string_view, 5> likeliest{"pem", "as served", "spki", "modulus",
+                                                               "point"};
+    static constexpr std::size_t secretBytes = 32;
+    std::vector<std::string> tried;
+    for (const KeyForm& form : publicForms(material.publicKeys.front(), material.keyBytes)) {
+        const std::string key = form.bytes.substr(0, secretBytes);
+        const bool isLikely = std::ranges::find(likeliest, form.name) != likeliest.end();
+        if (!isLikely || key.size() < secretBytes || std::ranges::find(tried, key) != tried.end())
+            continue;
+        tried.push_back(key);
+        const bool isWhole = form.bytes.size() == secretBytes;
+        addEncrypted(basket, (isWhole ? "" : "first 32 bytes of ") + form.meaning + " as key", "dir",
+                     jose::secretKey(Secret(key)), claims);
+    }
 }
 
 std::vector<Forgery> forgeEncrypted(const Material& material)
@@ -47,6 +72,7 @@ std::vector<Forgery> forgeEncrypted(const Material& material)
     }
     addEncrypted(basket, "32 zero bytes as key", "dir", jose::secretKey(Secret(std::string(32, '\0'))),
                  claims);
+    addUnderPublicKey(basket, material, claims);
     return basket.take();
 }
 

@@ -8,6 +8,7 @@
 
 #include <base/text.h>
 #include <jose/base64url.h>
+#include <jose/decrypt.h>
 #include <support/result.h>
 
 #include <QtTest/qtest.h>
@@ -375,6 +376,7 @@ void TestForge::ecdsaFormsAreThoseOfTheGoodOne()
     const std::string der = decoded(variant(made, "DER")).signature.bytes;
     QCOMPARE(der.front(), '\x30');
     QCOMPARE(der.size(), static_cast<std::size_t>(der[1]) + 2);
+    QCOMPARE(decoded(variant(made, "last byte cut off")).signature.bytes.size(), std::size_t(63));
     const auto psychic = forgeries("psychic-signature", material);
     QVERIFY(variant(psychic, "r = s = 0").token.reveal().ends_with("." + std::string(86, 'A')));
     QVERIFY(variant(psychic, "r = s = 0 in DER").token.reveal().ends_with(".MAYCAQACAQA"));
@@ -398,12 +400,35 @@ void TestForge::jsonFormHidesAForgedOne()
     QVERIFY(jose::decodeBase64Url(second)->find("x_audit") != std::string::npos);
 }
 
+/// The claims are to be read by who has this secret.
+static void opensUnder(const Forgery& forgery, const std::string& secret)
+{
+    const jose::Key key = jose::secretKey(Secret(secret));
+    const jose::Decryption read =
+        jose::decrypt(jose::decodeJwe(forgery.token.reveal()), std::span(&key, 1), {.allowWeakKeys = true});
+    QVERIFY2(read.verdict == jose::DecryptionVerdict::Decrypted, read.why.c_str());
+    QCOMPARE(member(std::string(read.plaintext.reveal()), "sub"), "\"demo\"");
+}
+
 void TestForge::encryptsToTheIssuer()
 {
     for (const char* algorithm : {"RS256", "ES256"}) {
         const auto made = forgeries("jwe-confusion", materialFor(algorithm, issuerKey(algorithm)));
         QVERIFY(made.size() >= 2);
         QCOMPARE(std::ranges::count(made.front().token.reveal(), '.'), std::ptrdiff_t(4));
+    }
+    // What everybody knows, as the secret that both sides share.
+    const jose::Key key = issuerKey("Ed25519");
+    const audit::Material material = materialFor("Ed25519", key);
+    const auto whole = forgeries("jwe-confusion", material);
+    const auto jwk = json::parse(*jose::publicJwk(key));
+    const auto raw = jose::decodeBase64Url(jwk->root().find("x")->string());
+    opensUnder(variant(whole, "dir the bytes of the public key x as key"), *raw);
+    for (const char* algorithm : {"RS256", "ES256", "Ed25519"}) {
+        const audit::Material other = materialFor(algorithm, issuerKey(algorithm));
+        opensUnder(
+            variant(forgeries("jwe-confusion", other), "dir first 32 bytes of the SPKI PEM as it is as key"),
+            other.keyBytes.substr(0, 32));
     }
 }
 
