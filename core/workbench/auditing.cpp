@@ -278,6 +278,14 @@ std::size_t Auditing::requests() const
     return all;
 }
 
+Milliseconds Auditing::lateness() const
+{
+    Milliseconds most{0};
+    for (const PlannedRoute& route : m_routes)
+        most = std::max(most, route.plan.lateness);
+    return most;
+}
+
 std::size_t Auditing::sent() const
 {
     return m_auditor ? m_auditor->requests() : 0;

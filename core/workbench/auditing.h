@@ -98,6 +98,8 @@ public:
     const std::vector<std::string>& notes() const { return m_notes; }
     const std::vector<PlannedRoute>& routes() const { return m_routes; }
     std::size_t requests() const;
+    /// How long, at the most, our listener waits at the end for who asks it late; 0: no token names it.
+    Milliseconds lateness() const;
     /// Really sent so far, repetitions and the good token's among them …
     std::size_t sent() const;
     /// … and never more than these.

@@ -118,11 +118,7 @@ QString AuditPane::Private::summaryText() const
     case State::Preparing:
         return tr("Making the requests ready…");
     case State::Planned:
-        return auditing.routes().size() == 1
-                   ? tr("Plan: about %1 requests to one route").arg(auditing.requests())
-                   : tr("Plan: about %1 requests to %2 routes")
-                         .arg(auditing.requests())
-                         .arg(auditing.routes().size());
+        return planText();
     case State::Running:
         return tr("%1 of %2 tokens tried · %3 of at most %4 requests sent")
             .arg(matrix.done())
@@ -135,6 +131,20 @@ QString AuditPane::Private::summaryText() const
     return auditing.report() ? auditSentence(*auditing.report()) : QString();
 }
 
+QString AuditPane::Private::planText() const
+{
+    const QString plan = auditing.routes().size() == 1
+                             ? tr("Plan: about %1 requests to one route").arg(auditing.requests())
+                             : tr("Plan: about %1 requests to %2 routes")
+                                   .arg(auditing.requests())
+                                   .arg(auditing.routes().size());
+    const Milliseconds lateness = auditing.lateness();
+    if (lateness <= Milliseconds(0))
+        return plan;
+    const std::string time = formatDuration(static_cast<double>(lateness.count()));
+    return tr("%1, then up to %2 for who asks our listener late").arg(plan, toQString(time));
+}
+
 void AuditPane::Private::sayWhat()
 {
     QStringList lines;
@@ -143,7 +153,7 @@ void AuditPane::Private::sayWhat()
     if (lines.isEmpty())
         for (const collection::Item& item : items)
             lines += toQString(visible(item.entry.method + " " + item.entry.name));
-    lines += tr("Sent as: %1").arg(chosenWords(auditing.identity()));
+    lines += tr("Sent as: %1").arg(choiceWords(sentAs, auditing.identity()));
     what->setText(lines.join(u'\n'));
     QStringList more;
     for (const workbench::PlannedRoute& route : auditing.routes()) {
@@ -310,6 +320,7 @@ void AuditPane::setIdentities(const SentAs& sentAs)
 {
     d->sentAs = sentAs;
     d->fields->setIdentities(sentAs);
+    d->sayWhat();
 }
 
 void AuditPane::setConfirmed(std::set<std::string> hosts)

@@ -75,6 +75,7 @@ struct AuditPane::Private
     void exportAs(const char* format, const QString& file);
     void say(const std::optional<Error>& error);
     QString summaryText() const;
+    QString planText() const;
     bool isUnderWay() const;
 };
 

@@ -179,6 +179,8 @@ void AuditDesk::renew()
     for (const workbench::IdentityState& state : m_workbench.identities().states())
         sentAs.identities.push_back(state.name);
     sentAs.chosen = m_workbench.identities().chosen();
+    if (const auth::Session* const form = m_workbench.session())
+        sentAs.formName = form->name;
     m_pane->setIdentities(sentAs);
 }
 

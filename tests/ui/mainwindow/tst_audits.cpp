@@ -202,6 +202,17 @@ void TestAudits::theRequestInFrontIsAudited()
     QVERIFY(w.reaches(State::Planned));
     QCOMPARE(w.auditing().routes().front().algorithm, std::string("HS256"));
     QVERIFY(!w.find<QLabel>("auditProblem")->isVisible());
+    // By the name that it has beside Send.
+    const QString what = w.find<QLabel>("auditWhat")->text();
+    QVERIFY2(what.contains(QStringLiteral("Sent as: demo")), qPrintable(what));
+    // How long the listener waits is known before, and only where a token names it.
+    const auto* plan = w.find<QLabel>("auditSummary");
+    QVERIFY2(plan->text().endsWith(QStringLiteral(", then up to 1.50 s for who asks our listener late")),
+             qPrintable(plan->text()));
+    w.find<QCheckBox>("auditFamily_brought")->setChecked(false);
+    QTRY_VERIFY(plan->text().endsWith(QStringLiteral(" requests to one route")));
+    w.find<QCheckBox>("auditFamily_brought")->setChecked(true);
+    QTRY_VERIFY(plan->text().contains(QStringLiteral("late")));
     // A group that is not wanted is not in the plan.
     const std::size_t all = w.auditing().requests();
     w.find<QCheckBox>("auditFamily_unsigned")->setChecked(false);
