@@ -112,6 +112,14 @@ bool Judge::isLikeGood(const Answer& answer, const std::vector<std::string>& cha
     return likeness(answer, m_good, changedClaims) >= alike;
 }
 
+bool Judge::isStillGood(const Answer& answer) const
+{
+    if (isLikeGood(answer))
+        return true;
+    const bool isUnsteady = !m_unsteady.empty() && m_canary.empty();
+    return isUnsteady && answer.isSuccess() && !saysNo(answer) && likenessToRefusals(answer, {}) < alike;
+}
+
 bool Judge::saysNo(const Answer& answer) const
 {
     const bool isRefusal = softRefusalIn(answer.body) == SoftRefusal::Yes;
@@ -158,7 +166,8 @@ Judgement Judge::judgeSuccess(const Answer& answer, const std::vector<std::strin
     if (isLikeRefusal)
         return {Outcome::Inconclusive,
                 status + " like the good answer and the refusal alike; a canary text would tell"};
-    return {Outcome::Inconclusive, status + " with a body like neither the good answer nor a refusal"};
+    return {Outcome::Inconclusive,
+            status + " with a body like neither the good answer nor a refusal; a canary text would tell"};
 }
 
 Judgement Judge::judge(const Answer& answer, const std::vector<std::string>& changedClaims) const

@@ -82,8 +82,11 @@ public:
     /// Answers to requests that must be refused.
     void addRefusal(const Answer& answer) { m_refusals.push_back(answer); }
 
-    /// As the good token was answered, whatever else is known: for controls, and for the good token itself.
+    /// As the good token was answered, whatever else is known: for controls.
     bool isLikeGood(const Answer& answer, const std::vector<std::string>& changedClaims = {}) const;
+    /// The good token is let in as before. Where two good answers differed, a third may differ more: then
+    /// only what looks like a refusal is one.
+    bool isStillGood(const Answer& answer) const;
     Judgement judge(const Answer& answer, const std::vector<std::string>& changedClaims = {}) const;
     /// Of a request that must be refused, whatever is known of refusals: accepted when it is answered as the
     /// good token is.

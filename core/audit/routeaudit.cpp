@@ -260,7 +260,7 @@ void RouteAudit::compareHead(const Forgery& forgery, const Answer& without)
 void RouteAudit::checkGood(int attempt, const Then& then)
 {
     sendGood([this, attempt, then](const Reply& reply) {
-        if (m_judge->isLikeGood(reply.answer)) {
+        if (m_judge->isStillGood(reply.answer)) {
             m_sinceGood = 0;
             m_confirmed = m_report.rows.size();
             return then();

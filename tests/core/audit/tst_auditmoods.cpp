@@ -27,6 +27,7 @@ private Q_SLOTS:
     void refusalsOfAllManners_data();
     void refusalsOfAllManners();
     void whatRepeatsTheTokenIsJudgedByTheRest();
+    void aTextThatIsNewEachTimeEndsNothing();
     void aServerThatIsStartingIsAskedAgain();
     void aServerThatStaysDownIsNotTestable();
     void aControlThatFailedOnceIsSentAgain();
@@ -131,6 +132,24 @@ void TestAuditMoods::whatRepeatsTheTokenIsJudgedByTheRest()
 }
 
 /// 5xx in front is no more the end of it than in between.
+/// Its good answers are no more alike than any two texts: that is no session that ended.
+void TestAuditMoods::aTextThatIsNewEachTimeEndsNothing()
+{
+    const std::string good = m_material.good.text;
+    const auto report = run(
+        [good](const std::string& token, int count) {
+            if (token != good)
+                return jsonAnswer(401, closedBody);
+            std::string text;
+            for (int i = 0; i < 50; ++i)
+                text += "word" + std::to_string(count * 100 + i) + " ";
+            return jsonAnswer(200, text);
+        },
+        allAtOnce({"broken-signature", "alg-none", "empty-hmac-key"}));
+    for (const char* attack : {"broken-signature", "alg-none", "empty-hmac-key"})
+        QVERIFY2(areAll(rowsOf(report, attack), Outcome::Refused), attack);
+}
+
 void TestAuditMoods::aServerThatIsStartingIsAskedAgain()
 {
     for (const std::vector<int>& failing :

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void tellsOpenFromClosed_data();
     void tellsOpenFromClosed();
     void leavesOutWhatChanges();
+    void whatChangesWhollyIsStillGood();
     void leavesOutChangedClaims();
     void softRefusals();
     void refusalsInWordsAreRefusals_data();
@@ -97,6 +98,26 @@ void TestJudge::leavesOutWhatChanges()
         judge.isLikeGood(json(200, R"({"ok":true,"user":{"name":"demo","exp":1},"at":"23:59","id":99})")));
     QVERIFY(!judge.isLikeGood(json(200, R"({"ok":false,"user":null,"at":"23:59","id":99})")));
     QVERIFY(!judge.isLikeGood(json(401, goodBody)));
+}
+
+/// A list that grows, a text of the day: it is let in as long as nothing says that it is not.
+void TestJudge::whatChangesWhollyIsStillGood()
+{
+    Judge judge(json(200, "one two three"), json(200, "four five six"));
+    judge.addRefusal(json(200, "no entry here"));
+    QVERIFY(!judge.isLikeGood(json(200, "seven eight nine")));
+    QVERIFY(judge.isStillGood(json(200, "seven eight nine")));
+    QVERIFY(!judge.isStillGood(json(200, "no entry here")));
+    QVERIFY(!judge.isStillGood(json(200, softBody)));
+    QVERIFY(!judge.isStillGood(json(401, "seven eight nine")));
+    QCOMPARE(judge.judge(json(200, "seven eight nine")).outcome, Outcome::Inconclusive);
+    // One that was the same twice is not another for the token alone.
+    const Judge steady(json(200, "one two three"), json(200, "one two three"));
+    QVERIFY(!steady.isStillGood(json(200, "seven eight nine")));
+    // What the user names is what counts.
+    const Judge named(json(200, "one two three"), json(200, "one five six"), "one");
+    QVERIFY(named.isStillGood(json(200, "one seven")));
+    QVERIFY(!named.isStillGood(json(200, "seven eight nine")));
 }
 
 void TestJudge::leavesOutChangedClaims()
