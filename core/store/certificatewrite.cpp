@@ -9,6 +9,7 @@
 #include <base/text.h>
 #include <store/collectionread.h>
 #include <store/filenames.h>
+#include <store/onevariable.h>
 #include <store/opencollection.h>
 #include <store/ownfiles.h>
 #include <store/rows.h>
@@ -112,13 +113,6 @@ bool replaceIn(ListedCertificates& listed, const MaybeCertificate& before, const
         listed.written.erase(at);
     }
     return true;
-}
-
-bool isOneVariable(std::string_view text)
-{
-    static constexpr std::size_t braces = 4;
-    return text.size() > braces && text.starts_with("{{") && text.ends_with("}}") &&
-           text.substr(2, text.size() - braces).find_first_of("{}") == std::string_view::npos;
 }
 
 Result<void> checkCertificateFile(const std::string& directory, const ClientCertificate& certificate,

@@ -3,6 +3,7 @@
 
 #include <store/identityout.h>
 
+#include <store/durationtext.h>
 #include <store/identitykeys.h>
 
 namespace claimcheck::store {
@@ -42,14 +43,6 @@ YamlOut loginOut(const Login& login, const std::array<LoginKey<Login>, count>& k
     for (const LoginKey<Login>& key : keys)
         std::visit([&](auto place) { addTo(pairs, key.name, login.*place, usual.*place); }, key.place);
     return YamlOut::ofMapping(std::move(pairs));
-}
-
-std::string durationText(Seconds duration)
-{
-    const auto seconds = duration.count();
-    if (seconds % 3600 == 0)
-        return std::to_string(seconds / 3600) + "h";
-    return seconds % 60 == 0 ? std::to_string(seconds / 60) + "m" : std::to_string(seconds) + "s";
 }
 
 } // namespace

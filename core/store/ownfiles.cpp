@@ -80,9 +80,9 @@ Result<collection::MintedToken> readMintedRule(const YamlValue& rule)
     token.claims = textAt(rule, "claims");
     token.allowWeakKey = textAt(rule, "allowWeakKey") == "true";
     token.inQuery = textAt(rule, "in") == "query";
-    token.name = textAt(rule, "name", token.inQuery ? "access_token" : "Authorization");
+    token.name = textAt(rule, "name", usualMintedName(token.inQuery));
     const auto prefix = rule.find("prefix");
-    token.prefix = prefix ? prefix->text() : token.inQuery || token.name != "Authorization" ? "" : "Bearer ";
+    token.prefix = prefix ? prefix->text() : usualMintedPrefix(token.inQuery, token.name);
     if (const std::string lifetime = textAt(rule, "expiresIn"); !lifetime.empty()) {
         token.lifetime = parseDuration(lifetime);
         if (!token.lifetime)
@@ -154,6 +154,16 @@ bool isTrue(const YamlValue& mapping, std::string_view key)
 Result<std::vector<collection::MintedToken>> readMinted(const YamlTree& tree)
 {
     return readRules<collection::MintedToken>(tree, "minted", readMintedRule);
+}
+
+std::string usualMintedName(bool inQuery)
+{
+    return inQuery ? "access_token" : "Authorization";
+}
+
+std::string usualMintedPrefix(bool inQuery, const std::string& name)
+{
+    return inQuery || name != "Authorization" ? "" : "Bearer ";
 }
 
 Result<std::vector<collection::ConnectionRule>> readConnections(const YamlTree& tree)

@@ -13,6 +13,11 @@ namespace claimcheck::store {
 
 /// The `minted` list of sessions.yaml. Malformed, with its place, for a rule that could not be followed.
 Result<std::vector<collection::MintedToken>> readMinted(const YamlTree& tree);
+/// Where a token goes, as a rule means it that does not say so: the header or query parameter, and what
+/// stands before the token in that header.
+std::string usualMintedName(bool inQuery);
+std::string usualMintedPrefix(bool inQuery, const std::string& name);
+
 /// The `connections` list of connections.yaml; likewise.
 Result<std::vector<collection::ConnectionRule>> readConnections(const YamlTree& tree);
 
