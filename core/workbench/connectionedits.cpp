@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The part of Edits that is about how servers are reached: rules for connections and client certificates.
+// The part of Edits that is about how servers are reached and what is shown to them: rules for connections
+// and for tokens that are made for each request, and client certificates.
 
 #include <store/certificatewrite.h>
 #include <store/connectionwrite.h>
+#include <store/mintedwrite.h>
 #include <workbench/declaredsecrets.h>
 #include <workbench/edits.h>
 #include <workbench/workbench.h>
@@ -30,6 +32,16 @@ Edits::Done Edits::saveConnection(const ConnectionSave& save)
                           what, [directory = open->directory, &save] {
                               return store::changeConnection(directory, save.before, save.rule);
                           });
+}
+
+Edits::Done Edits::saveMinted(const MintedSave& save)
+{
+    const auto& open = m_workbench.collection();
+    if (!open)
+        return notWithoutCollection("cannot save how the token is made");
+    const std::string path = save.after ? save.after->path : save.before ? save.before->path : "";
+    return runNamed({Edit::Minted, path.empty() ? open->name : nameOf(path), 1, {}},
+                    store::changeMinted(open->directory, save.before, save.after));
 }
 
 Edits::Done Edits::saveCertificate(const CertificateSave& save)

@@ -16,6 +16,7 @@
 
 #include <collection/connection.h>
 #include <collection/identity.h>
+#include <collection/minted.h>
 #include <store/defaults.h>
 #include <store/opencollection.h>
 #include <store/treeedit.h>
@@ -40,6 +41,13 @@ struct ConnectionSave
     std::optional<collection::ConnectionRule> before = {}; ///< as it was read; nothing: there was none
     collection::ConnectionRule rule = {};
     std::vector<std::string> secrets = {}; ///< secret variables that the chosen environment is to have
+};
+
+/// How the token for a request, a folder's or all of them is made, as it was edited.
+struct MintedSave
+{
+    std::optional<collection::MintedToken> before = {}; ///< as it was read; nothing: there was none
+    std::optional<collection::MintedToken> after = {};  ///< nothing: the rule goes
 };
 
 /// A client certificate as it was edited, in the list of an environment's file or of opencollection.yml.
@@ -83,6 +91,8 @@ public:
     /// Into `.claimcheck/connections.yaml`, with the names of its secrets into the chosen environment.
     /// Refused as store::changeConnection() does, and where a secret has no place.
     Done saveConnection(const ConnectionSave& save);
+    /// Into `.claimcheck/sessions.yaml`. Refused as store::changeMinted() does.
+    Done saveMinted(const MintedSave& save);
     /// With the names of its secrets into the chosen environment. Refused as store::changeCertificate() does,
     /// and where a secret has no place.
     Done saveCertificate(const CertificateSave& save);

@@ -19,6 +19,7 @@ enum class Edit
 {
     Save,
     Connection,  ///< how servers are reached, of what has the name
+    Minted,      ///< how the token for what has the name is made
     Certificate, ///< of a client, for what has the name
     NewFolder,
     Rename,

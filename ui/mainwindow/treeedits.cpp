@@ -43,6 +43,8 @@ QString nounOf(workbench::Edit edit)
         return TreeEdits::tr("save of %1");
     case workbench::Edit::Connection:
         return TreeEdits::tr("change to the connection of %1");
+    case workbench::Edit::Minted:
+        return TreeEdits::tr("change to the token that is made for %1");
     case workbench::Edit::Certificate:
         return TreeEdits::tr("change to the client certificate for %1");
     case workbench::Edit::NewFolder:

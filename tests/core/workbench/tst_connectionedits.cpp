@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// How a server is reached, changed in the window: one command that is taken back to the byte, and never over
-// what another program wrote.
+// How a server is reached, or a token made for it, changed in the window: one command that is taken back to
+// the byte, and never over what another program wrote.
 
 #include <core/store/folder.h>
 #include <support/result.h>
@@ -51,6 +51,19 @@ ConnectionRule unverified(const std::string& path)
     return rule;
 }
 
+constexpr const char* mintedFile = ".claimcheck/sessions.yaml";
+
+collection::MintedToken tokenRule(const std::string& path)
+{
+    collection::MintedToken rule;
+    rule.path = path;
+    rule.algorithm = "HS256";
+    rule.key = "{{signingKey}}";
+    rule.name = "Authorization";
+    rule.prefix = "Bearer ";
+    return rule;
+}
+
 } // namespace
 
 class TestConnectionEdits : public QObject
@@ -69,6 +82,8 @@ private Q_SLOTS:
     void aRefusedCertificateLeavesNoName();
     void aProxyIsOneCommandWithItsSecret();
     void aRefusedProxyLeavesNoName();
+    void aTokensRuleIsOneCommand();
+    void aTokensRuleIsNotWrittenOverAnothers();
 };
 
 void TestConnectionEdits::oneCommandThatIsTakenBack()
@@ -179,6 +194,7 @@ void TestConnectionEdits::nothingWithoutACollection()
     Edits none(empty);
     QVERIFY(!none.saveConnection({{}, unverified("")}));
     QVERIFY(!none.saveCertificate({"opencollection.yml"}));
+    QVERIFY(!none.saveMinted({{}, tokenRule("")}));
 }
 
 /// Both stand in the environment's file: they come and go together.
@@ -262,6 +278,57 @@ void TestConnectionEdits::aRefusedProxyLeavesNoName()
     QCOMPARE(store::readFile(desk.folder.path(environmentFile), 1000).value_or(""), localEnvironment);
     QCOMPARE(desk.text(), std::string("not there"));
     QVERIFY(desk.edits.undoable() == nullptr);
+}
+
+void TestConnectionEdits::aTokensRuleIsOneCommand()
+{
+    const std::string theirs = "sessions:\n  alice: {request: {file: auth/login.yml}} # who\n";
+    Desk desk;
+    desk.folder.write(mintedFile, theirs);
+    const auto opened = desk.workbench.openCollection(desk.folder.root);
+    QVERIFY_RESULT(opened);
+    const auto written = [&desk] {
+        return store::readFile(desk.folder.path(mintedFile), 10'000).value_or("not there");
+    };
+    const auto saved = desk.edits.saveMinted({{}, tokenRule("orders/list.yml")});
+    QVERIFY_RESULT(saved);
+    QCOMPARE(desk.workbench.collection()->minted, std::vector{tokenRule("orders/list.yml")});
+    QVERIFY2(written().starts_with(theirs), written().c_str());
+    QCOMPARE(desk.edits.undoable()->edit, Edit::Minted);
+    QCOMPARE(desk.edits.undoable()->name, std::string("List"));
+    const std::string after = written();
+    const auto undone = desk.edits.undo();
+    QVERIFY_RESULT(undone);
+    QCOMPARE(written(), theirs);
+    const auto redone = desk.edits.redo();
+    QVERIFY_RESULT(redone);
+    QCOMPARE(written(), after);
+    const auto removed = desk.edits.saveMinted({tokenRule("orders/list.yml"), {}});
+    QVERIFY_RESULT(removed);
+    QVERIFY(desk.workbench.collection()->minted.empty());
+    QVERIFY(written().find("minted") == std::string::npos);
+    const auto ofAll = desk.edits.saveMinted({{}, tokenRule("")});
+    QVERIFY_RESULT(ofAll);
+    QCOMPARE(desk.edits.undoable()->name, std::string("My API"));
+}
+
+void TestConnectionEdits::aTokensRuleIsNotWrittenOverAnothers()
+{
+    Desk desk;
+    const std::string theirs = "minted:\n  - {path: orders, algorithm: HS512, key: '{{other}}'}\n";
+    desk.folder.write(mintedFile, theirs);
+    const auto refused = desk.edits.saveMinted({{}, tokenRule("orders")});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Refused);
+    QCOMPARE(store::readFile(desk.folder.path(mintedFile), 1000).value_or(""), theirs);
+    QVERIFY(desk.edits.undoable() == nullptr);
+    // It is shown as it is now.
+    QCOMPARE(desk.workbench.collection()->minted.size(), std::size_t(1));
+    QCOMPARE(desk.workbench.collection()->minted.front().algorithm, std::string("HS512"));
+    collection::MintedToken inTheClear = tokenRule("orders/list.yml");
+    inTheClear.key = "s3cret";
+    QVERIFY(!desk.edits.saveMinted({{}, inTheClear}));
+    QCOMPARE(store::readFile(desk.folder.path(mintedFile), 1000).value_or(""), theirs);
 }
 
 QTEST_GUILESS_MAIN(TestConnectionEdits)
