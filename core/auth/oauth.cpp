@@ -71,9 +71,10 @@ std::optional<ClientAuthentication> clientAuthenticationFrom(std::string_view te
     return valueIn(authenticationNames, text);
 }
 
-bool OAuthLogin::isOpenId() const
+bool isOpenId(std::string_view scope)
 {
-    return (" " + scope + " ").find(" openid ") != std::string::npos;
+    const std::string padded = " " + std::string(scope) + " ";
+    return padded.find(" openid ") != std::string::npos;
 }
 
 Result<void> checkEndpoint(const std::string& url, std::string_view name)

@@ -65,6 +65,9 @@ struct Parameter
     bool operator==(const Parameter&) const = default;
 };
 
+/// Whether this scope asks for an ID token (OpenID Connect Core §3.1.2.1); space-separated.
+bool isOpenId(std::string_view scope);
+
 struct OAuthLogin
 {
     Grant grant = Grant::ClientCredentials;
@@ -81,7 +84,7 @@ struct OAuthLogin
     std::string proxy;
     Milliseconds totalTimeout{0}; ///< of each request; 0: longestLogin
 
-    bool isOpenId() const; ///< the scope asks for an ID token
+    bool isOpenId() const { return auth::isOpenId(scope); }
 };
 
 /// What makes a request its own; handed in, so that the steps stay pure.

@@ -30,6 +30,17 @@ std::string subjectOf(const Secret& idToken)
     return sub ? sub->string() : std::string();
 }
 
+/// `granted` is the scope that the answer names, or the one that was asked for.
+std::string noteOfNoIdToken(const OAuthLogin& login, const std::string& granted)
+{
+    const std::string note = "the scope openid was asked for, and the server gave no ID token: ";
+    if (login.grant == Grant::ClientCredentials)
+        return note + "with client credentials nobody signs in whom it could name";
+    if (!isOpenId(granted))
+        return note + "the scope that it granted is without openid; look into the client's settings there";
+    return note + "OpenID Connect Core §3.1.3.3 demands one, and without it nobody knows who signed in";
+}
+
 } // namespace
 
 void fillIn(keys::ServerMetadata& named, const keys::ServerMetadata& found)
@@ -233,6 +244,10 @@ void SignIn::checkIdentity()
     if (m_result.tokens.idToken.isEmpty()) {
         if (m_renewed)
             m_result.tokens.subject = m_renewed->subject;
+        // A renewal need not bring another one (§12.2); a first refresh token is not known to have had one.
+        const bool isWanted = m_login.isOpenId() && m_login.grant != Grant::RefreshToken;
+        if (isWanted && m_result.tokens.subject.empty())
+            m_result.notes.push_back(noteOfNoIdToken(m_login, m_result.scope));
         return end(std::move(m_result));
     }
     const jose::Jws token = jose::decode(m_result.tokens.idToken.reveal());

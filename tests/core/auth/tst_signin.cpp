@@ -42,17 +42,20 @@ private Q_SLOTS:
     void leavesNothingSecretInTheExchange();
     void aForeignRedirectGetsNoTokens();
     void anotherNonceIsNotTaken();
+    void saysThatNoIdTokenCame_data();
+    void saysThatNoIdTokenCame();
+    void aRenewalNeedsNoIdToken();
     void theServersRefusalRepeatsNothing();
     void mayBeCancelledWhileTheBrowserIsOpen();
 
 private:
-    void start()
+    void start(const std::string& scope = "openid read")
     {
         auth::OAuthLogin login = oauthLogin(auth::Grant::AuthorizationCode);
         login.server = {};
         login.server.authorizationEndpoint = "https://id.example/auth";
         login.server.tokenEndpoint = m_server.url("/token");
-        login.scope = "openid read";
+        login.scope = scope;
         auth::SignIn::Handlers handlers;
         handlers.prompted = [this](const auth::Prompt& prompt) { m_prompt = prompt; };
         handlers.done = [this](Result<auth::SignedIn> result) { m_result = std::move(result); };
@@ -190,6 +193,72 @@ void TestSignIn::anotherNonceIsNotTaken()
     QCOMPARE(m_result->error().kind, ErrorKind::Refused);
     QVERIFY2(describe(m_result->error()).find("nonce") != std::string::npos,
              describe(m_result->error()).c_str());
+}
+
+void TestSignIn::saysThatNoIdTokenCame_data()
+{
+    QTest::addColumn<QByteArray>("scope");
+    QTest::addColumn<QByteArray>("granted");
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("asked for") << QByteArray("read openid") << QByteArray()
+                               << QByteArray("OpenID Connect Core §3.1.3.3 demands one");
+    QTest::newRow("granted") << QByteArray("openid") << QByteArray("openid")
+                             << QByteArray("OpenID Connect Core §3.1.3.3 demands one");
+    QTest::newRow("not granted") << QByteArray("openid read") << QByteArray("read")
+                                 << QByteArray("the scope that it granted is without openid");
+    QTest::newRow("not asked for") << QByteArray("read openidx") << QByteArray() << QByteArray();
+    QTest::newRow("no scope") << QByteArray() << QByteArray("openid") << QByteArray();
+}
+
+void TestSignIn::saysThatNoIdTokenCame()
+{
+    QFETCH(QByteArray, scope);
+    QFETCH(QByteArray, granted);
+    QFETCH(QByteArray, says);
+    const std::string member = granted.isEmpty() ? "" : ",\"scope\":\"" + granted.toStdString() + "\"";
+    m_answer = [member](const Seen&) {
+        return ok("{\"access_token\":\"the-access-token\",\"token_type\":\"Bearer\"" + member + "}",
+                  "Content-Type: application/json\r\n");
+    };
+    start(scope.toStdString());
+    confirm();
+    QTRY_VERIFY(m_result);
+    QVERIFY_RESULT(*m_result);
+    const std::vector<std::string>& notes = (*m_result)->notes;
+    QCOMPARE(notes.size(), says.isEmpty() ? std::size_t(0) : std::size_t(1));
+    if (says.isEmpty())
+        return;
+    QVERIFY2(notes.front().starts_with("the scope openid was asked for, and the server gave no ID token: "),
+             notes.front().c_str());
+    QVERIFY2(notes.front().find(says.toStdString()) != std::string::npos, notes.front().c_str());
+}
+
+/// OpenID Connect Core §12.2: who signed in is known from the one before; without one it still is not.
+void TestSignIn::aRenewalNeedsNoIdToken()
+{
+    m_answer = [](const Seen&) {
+        return ok("{\"access_token\":\"the-next-token\",\"token_type\":\"Bearer\"}",
+                  "Content-Type: application/json\r\n");
+    };
+    auth::OAuthLogin login = oauthLogin(auth::Grant::AuthorizationCode);
+    login.server = {};
+    login.server.tokenEndpoint = m_server.url("/token");
+    login.scope = "openid read";
+    auth::LiveTokens tokens;
+    tokens.accessToken = Secret("the-access-token");
+    tokens.refreshToken = Secret("the-refresh-token");
+    for (const std::string& subject : {std::string("ada"), std::string()}) {
+        tokens.subject = subject;
+        m_result.reset();
+        auth::SignIn::Handlers handlers;
+        handlers.done = [this](Result<auth::SignedIn> result) { m_result = std::move(result); };
+        handlers.clock = [] { return now; };
+        m_signIn->refresh(login, tokens, std::move(handlers));
+        QTRY_VERIFY(m_result);
+        QVERIFY_RESULT(*m_result);
+        QCOMPARE((*m_result)->tokens.subject, subject);
+        QCOMPARE((*m_result)->notes.empty(), !subject.empty());
+    }
 }
 
 void TestSignIn::theServersRefusalRepeatsNothing()
