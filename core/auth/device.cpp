@@ -16,10 +16,11 @@ namespace claimcheck::auth {
 namespace {
 
 constexpr Milliseconds longestPause{60'000};
+constexpr const char* noCodeCame = "the server gave no code for the device";
 
 tl::unexpected<Error> noCode(std::string why)
 {
-    return failure(ErrorKind::Malformed, "the server gave no code for the device", std::move(why),
+    return failure(ErrorKind::Malformed, noCodeCame, std::move(why),
                    "check the device authorization endpoint's address");
 }
 
@@ -62,8 +63,9 @@ Result<DeviceCode> readDeviceCode(const OAuthLogin& login, const http::Response&
                                   const Secrets& sent)
 {
     if (const auto error = oauthErrorOf(response))
-        return tl::unexpected(
-            toError(*error, "the server gave no code for the device", secretsOf(login, sent)));
+        return tl::unexpected(toError(*error, noCodeCame, secretsOf(login, sent)));
+    if (isOutage(response.status))
+        return tl::unexpected(outageOf(response, noCodeCame, secretsOf(login, sent)));
     if (response.status != 200)
         return noCode("it answers " + std::to_string(response.status));
     const auto document = json::parse(response.body.read(largestLoginAnswer));

@@ -3,6 +3,8 @@
 
 #include "oautherror.h"
 
+#include "answertext.h"
+
 #include <base/text.h>
 #include <json/document.h>
 
@@ -60,6 +62,17 @@ std::string shown(std::string_view text, const Secrets& secrets)
 bool isOutage(int status)
 {
     return status == 408 || status == 429 || (status >= 500 && status <= 599);
+}
+
+Error outageOf(const http::Response& response, std::string what, const Secrets& secrets)
+{
+    const std::string said = serverMessage(response, response.body.read(largestLoginAnswer), secrets);
+    std::string why = "it answers " + statusText(response, secrets) + (said.empty() ? "" : ": " + said);
+    if (response.status >= 500)
+        why = "the server, or what stands in front of it, is out of order: " + why;
+    const char* const fix =
+        response.status == 429 ? "wait a while: the server limits how often one may ask" : "try later";
+    return {ErrorKind::BadAnswer, std::move(what), std::move(why), fix, std::nullopt};
 }
 
 std::optional<OAuthError> oauthErrorOf(const http::Response& response)

@@ -25,6 +25,9 @@ struct OAuthError
 
 /// 408, 429 and 5xx.
 bool isOutage(int status);
+/// BadAnswer: the sentence for an outage that comes without an error of RFC 6749, as those of proxies and
+/// load balancers do. `what` and `secrets` as of toError().
+Error outageOf(const http::Response& response, std::string what, const Secrets& secrets);
 
 /// Of an answer that is a JSON object with `error`.
 std::optional<OAuthError> oauthErrorOf(const http::Response& response);

@@ -17,10 +17,11 @@ namespace claimcheck::auth {
 namespace {
 
 constexpr std::int64_t longestLifetime = 100ll * 366 * 24 * 3600; ///< seconds; more is a mistake
+constexpr const char* nothingCame = "the server gave no token";
 
 tl::unexpected<Error> noToken(std::string why, std::string fix)
 {
-    return failure(ErrorKind::Malformed, "the server gave no token", std::move(why), std::move(fix));
+    return failure(ErrorKind::Malformed, nothingCame, std::move(why), std::move(fix));
 }
 
 tl::unexpected<Error> badStatus(const http::Response& response, const std::string& body,
@@ -30,11 +31,11 @@ tl::unexpected<Error> badStatus(const http::Response& response, const std::strin
         return noToken("it answers with a redirect (" + statusText(response, secrets) +
                            "), which is not followed",
                        "name the token endpoint itself");
+    if (isOutage(response.status))
+        return tl::unexpected(outageOf(response, nothingCame, secrets));
     const std::string said = serverMessage(response, body, secrets);
-    const char* const fix = response.status >= 500   ? "try later"
-                            : response.status == 429 ? "wait a while: the server limits how often one may ask"
-                                                     : "check the token endpoint's address";
-    return noToken("it answers " + statusText(response, secrets) + (said.empty() ? "" : ": " + said), fix);
+    return noToken("it answers " + statusText(response, secrets) + (said.empty() ? "" : ": " + said),
+                   "check the token endpoint's address");
 }
 
 /// What is there in place of an access token.
@@ -53,7 +54,7 @@ Result<json::Document> documentOf(const http::Response& response, const Secrets&
 {
     const std::string body = response.body.read(largestLoginAnswer);
     if (const auto error = oauthErrorOf(response))
-        return tl::unexpected(toError(*error, "the server gave no token", secrets));
+        return tl::unexpected(toError(*error, nothingCame, secrets));
     if (response.status < 200 || response.status > 299)
         return badStatus(response, body, secrets);
     if (trimmed(body).empty())

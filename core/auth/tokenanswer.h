@@ -30,10 +30,10 @@ struct TokenAnswer
     bool operator==(const TokenAnswer&) const = default;
 };
 
-/// Refused: the server's error in words. Malformed, each with its own sentence: a redirect, another status
-/// without an error, an empty answer, HTML, broken JSON, no token, two, one that is no text or that no header
-/// can carry, a token type that nobody here can send. None repeats what is secret in the login or among what
-/// was sent to it (secretsIn()).
+/// Refused: the server's error in words. BadAnswer: an outage (oautherror.h). Malformed, each with its own
+/// sentence: a redirect, another status without an error, an empty answer, HTML, broken JSON, no token, two,
+/// one that is no text or that no header can carry, a token type that nobody here can send. None repeats what
+/// is secret in the login or among what was sent to it (secretsIn()).
 Result<TokenAnswer> readTokenAnswer(const OAuthLogin& login, const http::Response& response,
                                     const Secrets& sent = {});
 

@@ -108,6 +108,12 @@ void TestDevice::refuses()
     QCOMPARE(code.error().why, why.toStdString());
     QCOMPARE(auth::readDeviceCode(oauthLogin(), answer(400, R"({"error":"invalid_scope"})")).error().kind,
              ErrorKind::Refused);
+    QCOMPARE(auth::readDeviceCode(oauthLogin(), answer(404, "")).error().kind, ErrorKind::Malformed);
+    const auto outage =
+        auth::readDeviceCode(oauthLogin(), answer(502, "<html><title>Bad Gateway</title></html>"));
+    QCOMPARE(outage.error().kind, ErrorKind::BadAnswer);
+    QVERIFY2(outage.error().why.ends_with("is out of order: it answers 502: Bad Gateway"),
+             outage.error().why.c_str());
 }
 
 static auth::DevicePolling polling(Seconds lifetime = Seconds(600))

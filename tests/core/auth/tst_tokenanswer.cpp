@@ -25,6 +25,8 @@ private Q_SLOTS:
     void lifetimes();
     void refuses_data();
     void refuses();
+    void anOutageIsNoAnswer_data();
+    void anOutageIsNoAnswer();
     void readsTheServersError();
     void repeatsNoSecret();
     void repeatsNothingThatWasSent_data();
@@ -120,7 +122,6 @@ void TestTokenAnswer::refuses_data()
         "it answers with a page titled 'Log in' in place of JSON");
     row("array", 200, "[]", "its answer is JSON, but no object");
     row("redirect", 302, "", "it answers with a redirect (302), which is not followed");
-    row("page of an error", 502, "<html><title>Bad Gateway</title></html>", "it answers 502: Bad Gateway");
     row("not found", 404, "", "it answers 404");
 }
 
@@ -134,6 +135,42 @@ void TestTokenAnswer::refuses()
     QCOMPARE(read.error().kind, ErrorKind::Malformed);
     QCOMPARE(read.error().what, std::string("the server gave no token"));
     QCOMPARE(read.error().why, why.toStdString());
+}
+
+void TestTokenAnswer::anOutageIsNoAnswer_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("why");
+    QTest::addColumn<QByteArray>("fix");
+    const QByteArray disorder("the server, or what stands in front of it, is out of order: it answers ");
+    const QByteArray wait("wait a while: the server limits how often one may ask");
+    QTest::newRow("page") << 502 << QByteArray("<html><title>Bad Gateway</title></html>")
+                          << disorder + "502: Bad Gateway" << QByteArray("try later");
+    QTest::newRow("nothing") << 500 << QByteArray() << disorder + "500" << QByteArray("try later");
+    QTest::newRow("text") << 503 << QByteArray("no healthy upstream") << disorder + "503: no healthy upstream"
+                          << QByteArray("try later");
+    QTest::newRow("JSON") << 504 << QByteArray(R"({"message":"timeout"})") << disorder + "504: timeout"
+                          << QByteArray("try later");
+    QTest::newRow("too many") << 429 << QByteArray("<title>Slow</title>")
+                              << QByteArray("it answers 429: <title>Slow</title>") << wait;
+    QTest::newRow("slow request") << 408 << QByteArray() << QByteArray("it answers 408")
+                                  << QByteArray("try later");
+}
+
+/// Whatever form it has: nobody said no, so a script may try again.
+void TestTokenAnswer::anOutageIsNoAnswer()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, why);
+    QFETCH(QByteArray, fix);
+    const auto read = auth::readTokenAnswer(oauthLogin(), answer(status, body.toStdString()));
+    QVERIFY(!read);
+    QCOMPARE(read.error().kind, ErrorKind::BadAnswer);
+    QCOMPARE(read.error().what, std::string("the server gave no token"));
+    QCOMPARE(read.error().why, why.toStdString());
+    QCOMPARE(read.error().fix, fix.toStdString());
 }
 
 /// Text of the server's is text: no markup is kept from being shown, no control character is passed on.
