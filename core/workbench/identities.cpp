@@ -174,6 +174,8 @@ void Identities::renew(const std::string& name)
     LiveIdentity* const known = live(name);
     if (known != nullptr && isLost(*known))
         return want(name, this, [](const Result<Held>&) {});
+    if (known != nullptr && known->isRefused() && !known->state().renewsAlone)
+        return signIn(name); // a renewal would only say again that a person has to
     if (known != nullptr)
         known->renew();
 }

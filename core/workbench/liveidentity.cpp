@@ -104,7 +104,7 @@ IdentityState LiveIdentity::state() const
         return state;
     const auth::SessionKeeper& keeper = m_session->keeper();
     state.isSignedIn = keeper.generation() > 0;
-    state.isBusy = keeper.isBusy();
+    state.isBusy = isBusy();
     state.isKept = m_store->isOn();
     state.origins = m_session->plan().origins;
     state.hasServer = std::holds_alternative<auth::OAuthLogin>(keeper.login());
@@ -113,7 +113,8 @@ IdentityState LiveIdentity::state() const
     state.renewsAlone = keeper.renewsAlone();
     state.since = m_since;
     state.ends = m_ends;
-    state.problem = keeper.problem() ? keeper.problem() : keeper.storeProblem();
+    if (!state.problem)
+        state.problem = keeper.problem() ? keeper.problem() : keeper.storeProblem();
     if (!state.problem)
         state.problem = m_store->problem();
     return state;
@@ -210,10 +211,18 @@ void LiveIdentity::forgetFailure()
         endAttempt();
 }
 
+void LiveIdentity::renewAfresh()
+{
+    prepare();
+    announce();
+}
+
 void LiveIdentity::renew()
 {
     if (!m_session)
         return want(this, [](const Result<Held>&) {});
+    if (isRefused() && !isBusy())
+        return renewAfresh();
     m_areStepsOver = m_areStepsOver || !m_session->keeper().isBusy();
     m_session->keeper().renewNow(this, [this](const Result<Held>& held) { take(held); });
     announce();

@@ -54,7 +54,8 @@ public:
     void forgetFailure();
     /// As SessionKeeper has it.
     bool isRefused() const { return m_session && m_session->keeper().isRefused(); }
-    /// The user wants another token.
+    /// The user wants another token. After a refusal it is made ready afresh, with the secrets that there are
+    /// by then; a token that is still good stays in use until another one is there.
     void renew();
     /// Renews where it is time to, without anybody having asked.
     void renewInTime();
@@ -101,6 +102,8 @@ private:
     void ready();
     void begin(run::SessionPlan plan);
     void goOnOrBegin(run::SessionPlan plan);
+    void goOnWithToken(run::SessionPlan& plan) const;
+    void renewAfresh();
     void fail(const Error& error);
     void stop(); ///< while it is made ready
     Done taking(QObject* context, Done done);

@@ -123,11 +123,31 @@ void LiveIdentity::ready()
     goOnOrBegin(*std::move(made));
 }
 
-/// With what is kept in the keychain, where that is of this login.
+/// As with a kept one, which knows the key that it is bound to: the plan is a new one of the same login. A
+/// token of another login is left behind.
+void LiveIdentity::goOnWithToken(run::SessionPlan& plan) const
+{
+    const auto now = held();
+    if (!now)
+        return;
+    const auto text = run::writeKept(m_session->plan(), now->tokens, m_ends);
+    const auto kept = text ? run::readKept(*text) : tl::unexpected(text.error());
+    if (kept)
+        static_cast<void>(run::goOnWith(plan, *kept));
+}
+
+/// With what is kept in the keychain, where that is of this login; with the token at hand, where the session
+/// that is there was refused another.
 void LiveIdentity::goOnOrBegin(run::SessionPlan plan)
 {
+    const bool isKept = m_session ? m_store->isOn() : m_anew.value_or(false);
     m_store = std::make_shared<IdentityStore>(m_secrets.keychain(), entry(), plan);
-    m_store->setOn(m_anew.value_or(false));
+    m_store->setOn(isKept);
+    if (m_session) {
+        goOnWithToken(plan);
+        m_store->setPlan(plan);
+        return begin(std::move(plan));
+    }
     if (m_secrets.keychain() == nullptr || m_anew)
         return begin(std::move(plan));
     m_secrets.keychain()->read(
@@ -147,6 +167,9 @@ void LiveIdentity::begin(run::SessionPlan plan)
 {
     if (m_preparing)
         m_preparing.release()->deleteLater();
+    const bool isRenewal = m_session != nullptr;
+    if (isRenewal)
+        endAttempt();
     plan.store = m_store;
     plan.observed = [this](const http::Exchange& exchange) { observe(exchange); };
     plan.noted = [this](const std::string&) { Q_EMIT changed(); };
@@ -158,6 +181,10 @@ void LiveIdentity::begin(run::SessionPlan plan)
             Q_EMIT changed();
         },
         m_secrets.redactor());
+    if (isRenewal) {
+        m_generation = m_session->keeper().generation(); // of the token that is shown
+        return renew();
+    }
     for (Waiting& waiting : std::exchange(m_waiting, {}))
         if (waiting.context)
             want(waiting.context, std::move(waiting.done));
