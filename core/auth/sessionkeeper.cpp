@@ -261,6 +261,20 @@ void SessionKeeper::takeRotated(const Secret& refreshToken)
     });
 }
 
+void SessionKeeper::keepNow(TokenStore::Done done)
+{
+    if (m_options.store == nullptr || generation() == 0)
+        return done({});
+    const auto take = [this, tokens = m_current.tokens, done = std::move(done)](const Result<void>& kept) {
+        if (tokens == m_current.tokens) { // those that came meanwhile are kept by their own renewal
+            m_storeProblem = kept ? std::nullopt : std::optional(kept.error());
+            m_keptRefreshToken = kept ? tokens.refreshToken : m_keptRefreshToken;
+        }
+        done(kept);
+    };
+    m_options.store->keep(m_current, &m_storing, take);
+}
+
 void SessionKeeper::takeNotes(const std::vector<std::string>& notes)
 {
     const bool isNew = m_notes.empty();

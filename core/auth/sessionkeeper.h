@@ -94,6 +94,9 @@ public:
     const jose::Key* proofKey() const;
     /// Why the latest tokens are in memory alone; nothing where they are kept, or are not to be.
     const std::optional<Error>& storeProblem() const { return m_storeProblem; }
+    /// Puts the tokens at hand into the store, which did not take them or was not to; storeProblem() says
+    /// what came of it. `done` as TokenStore::keep() has it.
+    void keepNow(TokenStore::Done done);
     /// Ends a sign-in that is under way, or the wait for its tokens to be kept or to become valid; those that
     /// wait are told.
     void cancel();

@@ -92,6 +92,7 @@ public:
     void read(const Entry& entry, QObject* context, Found found) override;
     void write(const Entry& entry, const Secret& value, QObject* context, Done done) override;
     void remove(const Entry& entry, QObject* context, Done done) override;
+    void askIfOpen(QObject* context, std::function<void(bool)> done) override;
 
 private:
     template <typename Callback>
@@ -166,6 +167,15 @@ void DesktopKeychain::remove(const Entry& entry, QObject* context, Done done)
         explain(failedOf(job), what, context, [done](const Error& error) { done(tl::unexpected(error)); });
     };
     start(new QKeychain::DeletePasswordJob(serviceName()), entry, context, end);
+}
+
+void DesktopKeychain::askIfOpen(QObject* context, std::function<void(bool)> done)
+{
+    askStanding(context, [done = std::move(done)](Standing standing) {
+        const bool asks = standing == Standing::NoKeyring || standing == Standing::Locked ||
+                          standing == Standing::LockedAlone;
+        done(!asks);
+    });
 }
 
 } // namespace

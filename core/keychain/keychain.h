@@ -53,6 +53,10 @@ public:
     virtual void write(const Entry& entry, const Secret& value, QObject* context, Done done) = 0;
     /// What is not there is removed already.
     virtual void remove(const Entry& entry, QObject* context, Done done) = 0;
+
+    /// Whether a call would be answered without the desktop asking the user for a password; true where nobody
+    /// can tell. `done` is called once, from the event loop, and not when `context` dies before.
+    virtual void askIfOpen(QObject* context, std::function<void(bool)> done);
 };
 
 /// The desktop's.

@@ -145,6 +145,8 @@ void Identities::choose(const std::string& name)
     if (name == m_chosen)
         return;
     m_chosen = name;
+    if (LiveIdentity* const known = live(name))
+        known->keepAtLast();
     Q_EMIT chosenChanged();
 }
 
@@ -214,6 +216,7 @@ LiveIdentity& Identities::livenForUse(const collection::Identity& identity, cons
     if (isLost(*known))
         return beginAnew(identity, environment, known->state().isKept);
     known->forgetFailure();
+    known->keepAtLast();
     return *known;
 }
 

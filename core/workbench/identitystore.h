@@ -25,19 +25,26 @@ public:
     /// Why the tokens of before are still in the keychain, or those at hand are not.
     const std::optional<Error>& problem() const { return m_problem; }
 
-    /// At once where it is off.
+    /// The user does something about the session: the desktop may ask for the keychain's password again.
+    void askAgain() { m_mayAsk = true; }
+    /// At once where it is off. After a failure the keychain is written to where it is open, and nobody is
+    /// asked for its password, until askAgain().
     void keep(const auth::KeptTokens& kept, QObject* context, Done done) override;
     void latest(QObject* context, Found found) override;
     void endRenewal() override { m_turn.end(); }
     void forget(QObject* context, Done done);
 
 private:
+    void write(const Secret& text, QObject* context, Done done);
+
     keychain::Keychain* m_keychain;
     keychain::Entry m_entry;
     run::SessionPlan m_plan;
     run::RenewalTurn m_turn;
     std::optional<Error> m_problem;
     bool m_isOn = false;
+    bool m_mayAsk = false;
+    int m_lastKeep = 0; ///< counts keep()
 };
 
 } // namespace claimcheck::workbench

@@ -114,7 +114,9 @@ IdentityState LiveIdentity::state() const
     state.since = m_since;
     state.ends = m_ends;
     if (!state.problem)
-        state.problem = keeper.problem() ? keeper.problem() : keeper.storeProblem();
+        state.problem = keeper.problem();
+    if (!state.problem && m_store->isOn())
+        state.problem = keeper.storeProblem();
     if (!state.problem)
         state.problem = m_store->problem();
     return state;
@@ -191,6 +193,7 @@ bool LiveIdentity::canBeginAfresh() const
 void LiveIdentity::endAttempt()
 {
     m_areStepsOver = true;
+    m_isKeeping = false;
     QMetaObject::invokeMethod(
         this, [ended = std::shared_ptr<run::RunSession>(std::move(m_session))] {}, Qt::QueuedConnection);
     m_session.reset();
@@ -223,6 +226,7 @@ void LiveIdentity::renew()
         return want(this, [](const Result<Held>&) {});
     if (isRefused() && !isBusy())
         return renewAfresh();
+    m_store->askAgain();
     m_areStepsOver = m_areStepsOver || !m_session->keeper().isBusy();
     m_session->keeper().renewNow(this, [this](const Result<Held>& held) { take(held); });
     announce();
@@ -319,13 +323,23 @@ void LiveIdentity::setKept(bool kept)
     if (!m_session)
         return;
     m_store->setOn(kept);
-    const auto tokens = held();
     const auto told = [this](const Result<void>&) { Q_EMIT changed(); };
     if (!kept)
         m_store->forget(this, told);
-    else if (tokens)
-        m_store->keep({tokens->tokens, m_ends}, this, told);
+    else
+        m_session->keeper().keepNow(told);
     Q_EMIT changed();
+}
+
+void LiveIdentity::keepAtLast()
+{
+    const bool isLeftOver = m_session && m_store->isOn() && m_session->keeper().storeProblem();
+    if (!isLeftOver || isBusy() || std::exchange(m_isKeeping, true))
+        return;
+    m_session->keeper().keepNow([this](const Result<void>&) {
+        m_isKeeping = false;
+        Q_EMIT changed();
+    });
 }
 
 } // namespace claimcheck::workbench

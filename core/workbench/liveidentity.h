@@ -79,6 +79,8 @@ public:
 
     /// Whether its tokens are put into the keychain: those at hand, and each that comes.
     void setKept(bool kept);
+    /// Tokens that the keychain did not take are put there if it is open by now; nobody is asked to open it.
+    void keepAtLast();
 
 Q_SIGNALS:
     void changed();
@@ -136,6 +138,7 @@ private:
     std::optional<Instant> m_ends;
     std::vector<TokenSpan> m_spans;
     std::deque<archive::Record> m_steps; ///< nothing secret stands in them
+    bool m_isKeeping = false;            ///< by keepAtLast()
     bool m_areStepsOver = false;         ///< what comes next belongs to another sign-in
 };
 

@@ -140,14 +140,13 @@ void LiveIdentity::goOnWithToken(run::SessionPlan& plan) const
 /// that is there was refused another.
 void LiveIdentity::goOnOrBegin(run::SessionPlan plan)
 {
-    const bool isKept = m_session ? m_store->isOn() : m_anew.value_or(false);
-    m_store = std::make_shared<IdentityStore>(m_secrets.keychain(), entry(), plan);
-    m_store->setOn(isKept);
     if (m_session) {
         goOnWithToken(plan);
         m_store->setPlan(plan);
         return begin(std::move(plan));
     }
+    m_store = std::make_shared<IdentityStore>(m_secrets.keychain(), entry(), plan);
+    m_store->setOn(m_anew.value_or(false));
     if (m_secrets.keychain() == nullptr || m_anew)
         return begin(std::move(plan));
     m_secrets.keychain()->read(

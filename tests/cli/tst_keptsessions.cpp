@@ -44,6 +44,7 @@ private Q_SLOTS:
     void anotherOriginGetsNothing();
     void logoutForgets();
     void isOnlyForIdentities();
+    void saysWhatIsNotKept();
 
 private:
     void fill(const CollectionFolder& folder, const std::string& more = "") const;
@@ -71,7 +72,8 @@ private:
     Keyring m_keyring;
     RawServer m_server{[this](const Seen& seen) { return answer(seen); }};
     int m_tokens = 0;
-    int m_refusals = 0; ///< of good tokens, still to come
+    int m_refusals = 0;         ///< of good tokens, still to come
+    bool m_endsService = false; ///< the keychain is gone when the next token comes
 };
 
 void TestKeptSessions::initTestCase()
@@ -83,6 +85,7 @@ void TestKeptSessions::init()
 {
     m_server.seen.clear();
     m_tokens = m_refusals = 0;
+    m_endsService = false;
 }
 
 /// A refresh token is good once.
@@ -97,6 +100,8 @@ Answer TestKeptSessions::answer(const Seen& seen)
                           seen.body.ends_with("refresh_token=refresh-token-" + std::to_string(m_tokens));
     if (seen.target() == "/token" && isRefresh && !isLatest)
         return jsonAnswer(R"({"error":"invalid_grant"})", "400 Bad Request");
+    if (seen.target() == "/token" && m_endsService)
+        m_keyring.endService();
     if (seen.target() == "/token") {
         const std::string number = std::to_string(++m_tokens);
         return jsonAnswer("{\"access_token\":\"access-token-" + number +
@@ -290,6 +295,26 @@ void TestKeptSessions::isOnlyForIdentities()
              std::string("claimcheck-cli: wrong usage: --collection is required (give the folder of "
                          "the collection that has the identity)\n"));
     QCOMPARE(run(words("logout --session alice")).status, 2);
+}
+
+/// The refresh token that the keychain has is used up then.
+void TestKeptSessions::saysWhatIsNotKept()
+{
+    const CollectionFolder folder;
+    fill(folder);
+    QCOMPARE(login(folder).status, 0);
+    m_refusals = 1;
+    m_endsService = true;
+    const auto sent = send(folder);
+    QVERIFY(m_keyring.restartUnlocked());
+    QVERIFY2(sent.status == 0 && sent.out == "{}", sent.err.c_str());
+    QVERIFY2(sent.err.find("note: cannot keep alice in the keychain: ") != std::string::npos,
+             sent.err.c_str());
+    QVERIFY2(sent.err.find("; the new tokens of the session are in memory alone, and lost with the end of "
+                           "this command unless the keychain is opened before the next renewal: else sign in "
+                           "anew with login --keep\n") != std::string::npos,
+             sent.err.c_str());
+    QVERIFY(sent.err.find("-token-") == std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestKeptSessions)

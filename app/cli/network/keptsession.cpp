@@ -42,9 +42,34 @@ public:
         const auto text = run::writeKept(m_plan, kept.tokens, kept.ends);
         if (!text)
             return finish(tl::unexpected(text.error()), done);
+        if (!m_problem)
+            return write(*text, context, done);
+        // A question for the password that was not answered is not put again with each renewal.
+        m_keychain->askIfOpen(context,
+                              [this, text = *text, context, done, problem = *m_problem](bool isOpen) {
+                                  if (isOpen)
+                                      write(text, context, done);
+                                  else
+                                      done(tl::unexpected(problem));
+                              });
+    }
+
+    void latest(QObject* context, Found found) override
+    {
+        if (m_problem) // it is behind the tokens at hand
+            return found(std::nullopt);
+        m_turn.take(context, [this, context, found = std::move(found)] {
+            run::findLatest(*m_keychain, m_entry, m_plan, context, found);
+        });
+    }
+    void endRenewal() override { m_turn.end(); }
+
+private:
+    void write(const Secret& text, QObject* context, const Done& done)
+    {
         auto* const wait = new QObject(context); // whichever comes first takes it away
         const auto isOver = std::make_shared<bool>(false);
-        const auto end = [this, wait, isOver, done = std::move(done)](const Result<void>& written) {
+        const auto end = [this, wait, isOver, done](const Result<void>& written) {
             if (std::exchange(*isOver, true))
                 return;
             wait->deleteLater();
@@ -55,23 +80,20 @@ public:
                         "it did not answer within 30 s",
                         "unlock it, and look if the desktop asks something"));
         });
-        m_keychain->write(m_entry, *text, wait, end);
+        m_keychain->write(m_entry, text, wait, end);
     }
 
-    void latest(QObject* context, Found found) override
-    {
-        m_turn.take(context, [this, context, found = std::move(found)] {
-            run::findLatest(*m_keychain, m_entry, m_plan, context, found);
-        });
-    }
-    void endRenewal() override { m_turn.end(); }
-
-private:
     void finish(const Result<void>& written, const Done& done)
     {
-        if (!written && !std::exchange(m_isTold, true))
-            m_console.note("note: " + describe(written.error()) +
-                           "; the new tokens of the session are in memory alone");
+        if (!written && !m_problem)
+            m_console.note(
+                "note: " + describe(written.error()) +
+                "; the new tokens of the session are in memory alone, and lost with the end of this "
+                "command unless the keychain is opened before the next renewal: else sign in anew "
+                "with login --keep");
+        else if (written && m_problem)
+            m_console.note("note: the keychain is open again, and has the session's new tokens");
+        m_problem = written ? std::nullopt : std::optional(written.error());
         done(written);
     }
 
@@ -80,7 +102,7 @@ private:
     Console& m_console;
     std::unique_ptr<keychain::Keychain> m_keychain;
     run::RenewalTurn m_turn;
-    bool m_isTold = false;
+    std::optional<Error> m_problem; ///< why the latest tokens are not kept
 };
 
 /// Waits for the answer to what `begin` asks, which comes from the event loop.
