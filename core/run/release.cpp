@@ -176,16 +176,26 @@ Release releaseFor(const http::Request& request, const http::Request& own, const
                    const Values& values)
 {
     Release release{{}, destinationOf(request, own)};
-    if (!http::originOf(request.url).empty()) // without one it is refused before it is sent
-        release.secrets = heldBack(guard.secrets, guard, release.destination);
+    if (http::originOf(request.url).empty()) // it is refused before it is sent
+        return release;
+    const std::vector<SecretName> held = heldBack(guard.secrets, guard, release.destination);
+    if (held.empty())
+        return release;
     const auto isBuilt = [&](const Values& marked) { return build(collection, item, marked).has_value(); };
-    if (!release.secrets.empty())
-        release.secrets = takenAlong(release.secrets, isBuilt, values);
-    if (!release.secrets.empty() && !values.capturedWith.empty()) {
-        Values alone = values;
-        alone.capturedWith.clear();
-        release.isCaptured = takenAlong(release.secrets, isBuilt, std::move(alone)).empty();
-    }
+    Values alone = values;
+    alone.capturedWith.clear();
+    release.secrets = takenAlong(held, isBuilt, std::move(alone));
+    if (values.capturedWith.empty())
+        return release;
+    std::vector<SecretName> others;
+    for (const SecretName& secret : held)
+        if (std::ranges::find(release.secrets, secret) == release.secrets.end())
+            others.push_back(secret);
+    std::vector<SecretName> captured = takenAlong(others, isBuilt, values);
+    for (SecretName& secret : captured)
+        secret.isCaptured = true;
+    captured = heldBack(captured, guard, release.destination);
+    release.secrets.insert(release.secrets.end(), captured.begin(), captured.end());
     return release;
 }
 
@@ -202,8 +212,7 @@ Values without(const std::vector<SecretName>& secrets, Values values)
 Error notReleased(const Release& release)
 {
     return {ErrorKind::Refused, "the request was not sent",
-            std::string(release.isCaptured ? "it takes what an answer gave for " : "it takes ") +
-                visible(namesOf(release.secrets)) + " to " + visible(release.destination) +
+            "it takes " + visible(namesOf(release.secrets)) + " to " + visible(release.destination) +
                 ", where that was not sent before",
             isPlainOrigin(release.destination)
                 ? "if it belongs there, allow it where the window asks, or with --allow-origin " +
@@ -217,7 +226,8 @@ std::string namesOf(const std::vector<SecretName>& secrets)
 {
     std::string names;
     for (const SecretName& secret : secrets)
-        names += (names.empty() ? "" : ", ") + secret.name +
+        names += std::string(names.empty() ? "" : ", ") +
+                 (secret.isCaptured ? "what an answer gave for " : "") + secret.name +
                  (secret.environment.empty() ? "" : " (" + secret.environment + ")");
     return names;
 }

@@ -20,7 +20,6 @@ struct Release
 {
     std::vector<SecretName> secrets;
     std::string destination; ///< destinationOf()
-    bool isCaptured = false; ///< not they themselves, but what an answer gave for them
 
     bool operator==(const Release&) const = default;
 };
@@ -29,6 +28,7 @@ struct Release
 struct Guard
 {
     std::vector<SecretName> secrets;
+    /// Of a secret, and with isCaptured of what was captured with it, which may go wherever the secret may.
     /// Null: none is.
     std::function<bool(const SecretName& secret, const std::string& destination)> isReleased;
     /// Asks the user; `answer` comes later, from the event loop, and not when `context` dies before. Null:
@@ -51,8 +51,9 @@ std::vector<SecretName> heldBack(const std::vector<SecretName>& secrets, const G
 /// Nothing of the way there is the collection's word: `--allow-origin` can name it.
 bool isPlainOrigin(const std::string& destination);
 
-/// What the request would take along to where it was not let go; nothing where it may be sent. `build` is
-/// what made `request`: prepare() or prepareWithoutSession().
+/// What the request would take along to where it was not let go; nothing where it may be sent. Of a secret
+/// that it takes both itself and as what was captured with it, only the secret itself. `build` is what made
+/// `request`: prepare() or prepareWithoutSession().
 using Build = Result<http::Request> (*)(const collection::Collection& collection,
                                         const collection::Item& item, const Values& values);
 Release releaseFor(const http::Request& request, const http::Request& own, const Guard& guard, Build build,
@@ -71,7 +72,7 @@ Values without(const std::vector<SecretName>& secrets, Values values);
 
 /// Refused: which secrets would have gone where, and what to do if they belong there.
 Error notReleased(const Release& release);
-/// "apiKey (staging)", "process.env.KEY"; several with commas.
+/// "apiKey (staging)", "process.env.KEY", "what an answer gave for apiKey (staging)"; several with commas.
 std::string namesOf(const std::vector<SecretName>& secrets);
 
 } // namespace claimcheck::run

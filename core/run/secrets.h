@@ -44,6 +44,7 @@ struct SecretName
 {
     std::string environment; ///< whose variable it is; empty: one of a .env file or of the process
     std::string name;        ///< "process.env.NAME" where it is used as such
+    bool isCaptured = false; ///< not it itself, but what an answer gave for it (release.h)
 
     bool operator==(const SecretName&) const = default;
 };

@@ -30,7 +30,12 @@ void Permissions::allow(const std::string& directory, const std::string& name, b
 bool Permissions::isReleased(const std::string& directory, const ReleasedSecret& secret) const
 {
     const auto found = released.find(directory);
-    return found != released.end() && std::ranges::find(found->second, secret) != found->second.end();
+    if (found == released.end())
+        return false;
+    ReleasedSecret itself = secret;
+    itself.isCaptured = false;
+    return std::ranges::find(found->second, secret) != found->second.end() ||
+           std::ranges::find(found->second, itself) != found->second.end();
 }
 
 void Permissions::release(const std::string& directory, const ReleasedSecret& secret)
@@ -62,9 +67,9 @@ Result<Permissions> loadPermissions(const std::string& directory)
                 permissions.allow(textIn(item, "collection"), name.string(), true);
     for (const json::Value& item : itemsIn((*document)->root(), "releasedSecrets"))
         for (const json::Value& secret : itemsIn(item, "secrets"))
-            permissions.release(
-                textIn(item, "collection"),
-                {textIn(secret, "environment"), textIn(secret, "name"), textIn(secret, "destination")});
+            permissions.release(textIn(item, "collection"),
+                                {textIn(secret, "environment"), textIn(secret, "name"),
+                                 textIn(secret, "destination"), flagIn(secret, "captured", false)});
     return permissions;
 }
 
@@ -84,7 +89,10 @@ Result<void> savePermissions(const std::string& directory, const Permissions& pe
         for (const ReleasedSecret& secret : secrets) {
             writer.beginObject().member("environment").value(secret.environment);
             writer.member("name").value(secret.name);
-            writer.member("destination").value(secret.destination).endObject();
+            writer.member("destination").value(secret.destination);
+            if (secret.isCaptured)
+                writer.member("captured").value(true);
+            writer.endObject();
         }
         writer.endArray().endObject();
     }

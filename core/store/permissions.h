@@ -20,6 +20,7 @@ struct ReleasedSecret
     std::string environment; ///< empty: a value of a .env file or of the process
     std::string name;
     std::string destination;
+    bool isCaptured = false; ///< not it itself, but what a run captured with it
 
     bool operator==(const ReleasedSecret&) const = default;
 };
@@ -31,6 +32,7 @@ struct Permissions
 
     std::vector<std::string> namesFor(const std::string& directory) const;
     void allow(const std::string& directory, const std::string& name, bool isAllowed);
+    /// What was captured with a secret may go wherever the secret may, and not the other way round.
     bool isReleased(const std::string& directory, const ReleasedSecret& secret) const;
     void release(const std::string& directory, const ReleasedSecret& secret);
     /// The environment has another name now.

@@ -100,7 +100,8 @@ run::Guard Secrets::guardOf(const std::string& directory, const run::Outside& ou
     run::Guard guard;
     guard.secrets = run::guardedIn(outside);
     guard.isReleased = [this, directory](const run::SecretName& secret, const std::string& destination) {
-        return m_permissions.isReleased(directory, {secret.environment, secret.name, destination});
+        return m_permissions.isReleased(directory,
+                                        {secret.environment, secret.name, destination, secret.isCaptured});
     };
     return guard;
 }

@@ -31,7 +31,8 @@ std::string secretsWords(const std::vector<run::SecretName>& secrets)
 {
     std::string words;
     for (const run::SecretName& secret : secrets) {
-        words += (words.empty() ? "" : "; ") + secret.name;
+        words += words.empty() ? "" : "; ";
+        words += (secret.isCaptured ? "what an answer gave for " : "") + secret.name;
         if (!secret.environment.empty())
             words += ", environment " + secret.environment;
     }

@@ -343,7 +343,8 @@ void EnvironmentDesk::letGo(const std::string& directory, const run::Release& re
         return;
     store::Permissions permissions = m_workbench.secrets().permissions();
     for (const run::SecretName& secret : release.secrets)
-        permissions.release(directory, {secret.environment, secret.name, release.destination});
+        permissions.release(directory,
+                            {secret.environment, secret.name, release.destination, secret.isCaptured});
     setPermissions(std::move(permissions));
 }
 

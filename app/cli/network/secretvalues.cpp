@@ -67,7 +67,8 @@ run::Guard guardFor(const GuardedPlaces& places, Console& console)
         [permissions = permissions.value_or(store::Permissions()), directory = places.directory,
          allowed = places.allowedOrigins](const run::SecretName& secret, const std::string& destination) {
             return std::ranges::find(allowed, destination) != allowed.end() ||
-                   permissions.isReleased(directory, {secret.environment, secret.name, destination});
+                   permissions.isReleased(directory,
+                                          {secret.environment, secret.name, destination, secret.isCaptured});
         };
     return guard;
 }

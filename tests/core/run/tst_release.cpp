@@ -84,6 +84,8 @@ private Q_SLOTS:
     void noSecretGoesToAKeysAddress();
     void whatIsCapturedGoesNoFurther_data();
     void whatIsCapturedGoesNoFurther();
+    void whatIsCapturedIsAllowedApart_data();
+    void whatIsCapturedIsAllowedApart();
 };
 
 void TestRelease::findsWhatIsTakenAlong_data()
@@ -455,6 +457,36 @@ void TestRelease::whatIsCapturedGoesNoFurther()
     QCOMPARE(report.results.at(2).error.find(said) != std::string::npos, isHeldBack);
     if (!isHeldBack)
         QVERIFY(other.seen.front().has("/?t=opaque-value-1 "));
+}
+
+void TestRelease::whatIsCapturedIsAllowedApart_data()
+{
+    QTest::addColumn<std::string>("sent");
+    QTest::addColumn<std::string>("taken");
+    QTest::newRow("what was captured") << std::string("{{one}}") << std::string();
+    QTest::newRow("the secret itself") << std::string("{{password}}") << std::string("password (local)");
+    QTest::newRow("both") << std::string("{{one}}{{password}}") << std::string("password (local)");
+}
+
+/// Who lets a token go somewhere has not let the password go there that it was asked for with.
+void TestRelease::whatIsCapturedIsAllowedApart()
+{
+    QFETCH(std::string, sent);
+    QFETCH(std::string, taken);
+    Run run;
+    test::RawServer other([](const test::Seen&) { return test::ok("{}"); });
+    run.body = R"({"token":"opaque-value-1"})";
+    run.folder.write("a.yml", capturing("a", 1, run.server.url("/{{password}}"), "one"));
+    run.folder.write("b.yml", capturing("b", 2, other.url("/?t=" + sent), {}));
+    const std::string origin = http::originOf(run.server.url());
+    run.options.guard.isReleased = [&origin](const SecretName& secret, const std::string& destination) {
+        return secret.isCaptured || destination == origin;
+    };
+    const Report report = run.toEnd();
+    QCOMPARE(report.results.size(), std::size_t(2));
+    QCOMPARE(other.seen.size(), std::size_t(taken.empty() ? 1 : 0));
+    const std::string said = "it takes " + taken + " to " + http::originOf(other.url()) + ", where";
+    QCOMPARE(report.results.at(1).error.find(said) != std::string::npos, !taken.empty());
 }
 
 QTEST_GUILESS_MAIN(TestRelease)

@@ -14,8 +14,8 @@ inline void letGo(workbench::Workbench& workbench, const workbench::ReleaseQuest
 {
     store::Permissions permissions = workbench.secrets().permissions();
     for (const run::SecretName& secret : question.release.secrets)
-        permissions.release(question.directory,
-                            {secret.environment, secret.name, question.release.destination});
+        permissions.release(question.directory, {secret.environment, secret.name,
+                                                 question.release.destination, secret.isCaptured});
     workbench.secrets().setPermissions(std::move(permissions));
 }
 

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void whatIsTypedKnowsWhereItGoes();
     void noSecretNoQuestion();
     void keepsWhatWasAllowed();
+    void keepsWhatWasCapturedApart();
 
 private:
     void write(const CollectionFolder& folder, const std::string& url) const;
@@ -225,6 +226,26 @@ void TestWorkbenchRelease::keepsWhatWasAllowed()
     read->moveEnvironment("/a", "local", "live");
     QVERIFY(read->isReleased("/a", {"live", "password", "https://h:443"}));
     QVERIFY(!read->isReleased("/a", {"local", "password", "https://h:443"}));
+}
+
+void TestWorkbenchRelease::keepsWhatWasCapturedApart()
+{
+    const store::ReleasedSecret password{"local", "password", "https://h:443"};
+    const store::ReleasedSecret captured{"local", "password", "https://h:443", true};
+    const QTemporaryDir config;
+    store::Permissions permissions;
+    permissions.release("/a", captured);
+    QVERIFY(permissions.isReleased("/a", captured));
+    QVERIFY(!permissions.isReleased("/a", password));
+    QVERIFY_RESULT(store::savePermissions(config.path().toStdString(), permissions));
+    const auto read = store::loadPermissions(config.path().toStdString());
+    QVERIFY_RESULT(read);
+    QVERIFY(*read == permissions);
+    store::Permissions itself;
+    itself.release("/a", password);
+    QVERIFY(itself.isReleased("/a", captured));
+    permissions.release("/a", password);
+    QVERIFY(permissions.isReleased("/a", password));
 }
 
 QTEST_GUILESS_MAIN(TestWorkbenchRelease)

@@ -22,6 +22,8 @@
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qpushbutton.h>
 
+#include <functional>
+
 using namespace claimcheck;
 using namespace claimcheck::test;
 using namespace claimcheck::ui;
@@ -36,13 +38,15 @@ struct Window
     workbench::Workbench workbench;
     std::unique_ptr<MainWindow> window;
 
-    Window()
+    explicit Window(const std::function<void(Window&)>& writeMore = {})
     {
         workbench.secrets().setKeychain(std::make_unique<keychain::MemoryKeychain>());
         folder.write("environments/local.yml",
                      "name: local\nvariables:\n  - {secret: true, name: password}\n");
         folder.write("a.yml", "info: {name: Ask, type: http}\nhttp: {method: GET, url: \"" +
                                   server.url("/{{password}}") + "\"}\n");
+        if (writeMore)
+            writeMore(*this);
         window = std::make_unique<MainWindow>(workbench, config.path().toStdString());
         window->begin(toQString(folder.root));
         window->resize(1280, 800);
@@ -96,6 +100,7 @@ private Q_SLOTS:
     void whatIsTypedIsLetGoWithTheSameAnswer();
     void aRunAsksAndGoesOn();
     void aRunAsksForWhatIsMissing();
+    void whatIsCapturedIsAskedAboutApart();
 };
 
 void TestRelease::namesBothAndRemembers()
@@ -188,6 +193,44 @@ void TestRelease::aRunAsksForWhatIsMissing()
     Window::click(w.dialog<ReleaseDialog>(), "allowRelease");
     QTRY_VERIFY(!runner->control().isRunning());
     QCOMPARE(w.server.seen.at(0).target(), std::string("/s3cret-word"));
+}
+
+/// Letting what the password gave go somewhere does not let the password go there.
+void TestRelease::whatIsCapturedIsAskedAboutApart()
+{
+    RawServer other([](const Seen&) { return ok("{}"); });
+    Window w([&other](Window& self) {
+        const auto request = [](int number, const std::string& url) {
+            return "info: {name: r" + std::to_string(number) +
+                   ", type: http, seq: " + std::to_string(number) + "}\nhttp: {method: GET, url: \"" + url +
+                   "\"}\n";
+        };
+        self.folder.write("a.yml", request(1, self.server.url("/{{password}}")) +
+                                       "runtime:\n  actions:\n    - type: set-variable\n"
+                                       "      phase: after-response\n"
+                                       "      selector: {expression: res.status, method: jsonq}\n"
+                                       "      variable: {name: given, scope: runtime}\n");
+        self.folder.write("b.yml", request(2, other.url("/{{given}}")));
+        self.folder.write("c.yml", request(3, other.url("/{{password}}")));
+    });
+    w.give();
+    const auto named = [](ReleaseDialog* dialog) {
+        return dialog->findChild<QLabel*>(QStringLiteral("releasedSecrets"))->text();
+    };
+    w.window->showPage(Page::Runner);
+    auto* runner = w.window->findChild<RunnerPane*>();
+    runner->setCollection(w.workbench.collection(), "local");
+    runner->start();
+    Window::click(w.dialog<ReleaseDialog>(), "allowRelease");
+    QTRY_COMPARE(w.server.seen.size(), std::size_t(1));
+    QCOMPARE(named(w.dialog<ReleaseDialog>()),
+             QStringLiteral("what an answer gave for password, environment local"));
+    Window::click(w.dialog<ReleaseDialog>(), "allowRelease");
+    QTRY_COMPARE(other.seen.size(), std::size_t(1));
+    QCOMPARE(named(w.dialog<ReleaseDialog>()), QStringLiteral("password, environment local"));
+    Window::click(w.dialog<ReleaseDialog>(), "refuseRelease");
+    QTRY_VERIFY(!runner->control().isRunning());
+    QCOMPARE(other.seen.size(), std::size_t(1));
 }
 
 QTEST_MAIN(TestRelease)
