@@ -109,6 +109,8 @@ struct Request
     int maximumRedirects = 10;
     /// As originOf() writes them: after a redirect, these get what the user set for the first one.
     std::vector<std::string> allowedOrigins;
+    /// Its body is not repeated after a 307 or 308 at an origin that is none of these.
+    bool isBodyGuarded = false;
     std::uint64_t maximumBody = 2ull * 1024 * 1024 * 1024;
     /// What of it is secret under a name that need not say so, as an API key's. Nothing of it is sent:
     /// whoever keeps or shows the exchange cuts it out.

@@ -91,12 +91,26 @@ bool isAllowed(const Request& request, const std::string& target)
 }
 
 /// The answer that was asked for did not come: to whoever asked, that is no usable answer.
-tl::unexpected<Error> cannotFollow(std::string why)
+tl::unexpected<Error>
+cannotFollow(std::string why,
+             std::string fix =
+                 "send the request to the final address, or turn following off to look at the answer itself")
 {
-    return settable(
-        Setting::Redirects,
-        failure(ErrorKind::BadAnswer, "the redirect was not followed", std::move(why),
-                "send the request to the final address, or turn following off to look at the answer itself"));
+    return settable(Setting::Redirects, failure(ErrorKind::BadAnswer, "the redirect was not followed",
+                                                std::move(why), std::move(fix)));
+}
+
+bool repeatsGuardedBody(const Request& next)
+{
+    return next.isBodyGuarded && (!next.body.empty() || next.upload);
+}
+
+tl::unexpected<Error> cannotRepeatBody(const std::string& target)
+{
+    return cannotFollow("it asks to repeat the body, which has a secret in it, at " + visible(target),
+                        "if the secret belongs there, send the request to the final address, or allow that "
+                        "origin with --allow-origin " +
+                            visible(target));
 }
 
 } // namespace
@@ -121,8 +135,11 @@ Result<std::optional<Redirect>> redirectFrom(const Request& request, const Respo
         makeGet(redirect.request);
     if (origin(*from) != origin(*to)) {
         redirect.request.unixSocket.clear(); // it stands for the first host
-        if (!isAllowed(request, origin(*to)))
+        if (!isAllowed(request, origin(*to))) {
+            if (repeatsGuardedBody(redirect.request))
+                return cannotRepeatBody(origin(*to));
             redirect.withheld = withholdSecrets(redirect.request);
+        }
     }
     return std::optional<Redirect>(std::move(redirect));
 }

@@ -124,6 +124,7 @@ void Runner::Iteration::release(const collection::Item& item, http::Request requ
 {
     const Options& options = m_runner.m_options;
     request.allowedOrigins = options.allowedOrigins;
+    guardBody(request, options.guard.secrets, m_runner.m_collection, item, values);
     if (options.guard.secrets.empty())
         return sendNow(item, std::move(request));
     if (!item.details.captures.empty()) // what the answer gives for them goes no further than they do

@@ -133,4 +133,20 @@ Result<http::Request> prepare(const collection::Collection& collection, const co
     return added ? std::move(request) : tl::unexpected(added.error());
 }
 
+Result<http::Request> prepareBody(const collection::Collection& collection, const collection::Item& item,
+                                  const Values& values)
+{
+    http::Request request;
+    if (item.entry.bodyKind != BodyKind::Form) {
+        const auto added = addBody(request, collection, item, item.entry.kept.body, values);
+        return added ? Result<http::Request>(std::move(request)) : tl::unexpected(added.error());
+    }
+    collection::Entry form;
+    form.method = "POST";
+    form.url = "http://localhost/"; // nothing goes there
+    form.bodyKind = BodyKind::Form;
+    form.formFields = item.entry.formFields;
+    return buildRequest(form, values.scopes, values.dynamic);
+}
+
 } // namespace claimcheck::run

@@ -43,4 +43,8 @@ Result<http::Request> prepareWithoutSession(const collection::Collection& collec
 Result<http::Request> prepare(const collection::Collection& collection, const collection::Item& item,
                               const Values& values);
 
+/// The body alone, and what describes it. Errors as prepare()'s.
+Result<http::Request> prepareBody(const collection::Collection& collection, const collection::Item& item,
+                                  const Values& values);
+
 } // namespace claimcheck::run

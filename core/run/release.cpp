@@ -199,6 +199,17 @@ Release releaseFor(const http::Request& request, const http::Request& own, const
     return release;
 }
 
+void guardBody(http::Request& request, const std::vector<SecretName>& guarded,
+               const collection::Collection& collection, const collection::Item& item, const Values& values)
+{
+    if (guarded.empty() || request.isBodyGuarded || (request.body.empty() && !request.upload))
+        return;
+    const auto isBuilt = [&](const Values& marked) {
+        return prepareBody(collection, item, marked).has_value();
+    };
+    request.isBodyGuarded = !takenAlong(guarded, isBuilt, values).empty();
+}
+
 Values without(const std::vector<SecretName>& secrets, Values values)
 {
     for (variables::Scope& scope : values.scopes)

@@ -66,6 +66,11 @@ Release releaseFor(const http::Request& request, const http::Request& own, const
 std::vector<SecretName> takenAlong(const std::vector<SecretName>& guarded,
                                    const std::function<bool(const Values&)>& build, Values values);
 
+/// Sets http::Request::isBodyGuarded where one of them is in the body, or what was captured with one: no
+/// answer may redirect it to where it was not let go.
+void guardBody(http::Request& request, const std::vector<SecretName>& guarded,
+               const collection::Collection& collection, const collection::Item& item, const Values& values);
+
 /// Values for an address that is asked on the run's own account, whose owner nobody was asked about: without
 /// the guarded ones.
 Values without(const std::vector<SecretName>& secrets, Values values);

@@ -16,6 +16,8 @@ namespace {
 
 using collection::AuthMode;
 
+constexpr std::string_view tokenMark = "$session token";
+
 AuthMode modeOf(const collection::Collection& collection, const collection::Item& item)
 {
     if (collection::mintedFor(collection, item) != nullptr)
@@ -26,6 +28,26 @@ AuthMode modeOf(const collection::Collection& collection, const collection::Item
 bool takesSession(AuthMode mode)
 {
     return mode == AuthMode::SessionRaw || mode == AuthMode::SessionBearer;
+}
+
+/// Whether the body takes the token that withToken() has put in front: it is built once more, with a name in
+/// the token's place that tells when it is looked for.
+bool isTokenInBody(const collection::Collection& collection, const collection::Item& item, Values values)
+{
+    for (variables::Scope& scope : values.scopes) // none of the collection hides it
+        std::erase_if(scope.variables,
+                      [](const variables::Variable& each) { return each.name == tokenMark; });
+    std::vector<variables::Variable>& session = values.scopes.front().variables;
+    session.clear();
+    session.push_back({"token", "{{" + std::string(tokenMark) + "}}"});
+    bool isThere = false;
+    values.dynamic = [&isThere, inner = values.dynamic](std::string_view name) {
+        if (name != tokenMark)
+            return inner ? inner(name) : std::nullopt;
+        isThere = true;
+        return std::optional<std::string>("");
+    };
+    return !prepareBody(collection, item, values) || isThere;
 }
 
 } // namespace
@@ -108,6 +130,7 @@ Result<http::Request> RunSession::build(const collection::Collection& collection
     overrideConnection(*request, m_bounds.connection);
     if (const auto allowed = checkSession(m_plan, *request, m_bounds); !allowed)
         return tl::unexpected(allowed.error());
+    request->isBodyGuarded = isTokenInBody(collection, item, values);
     const bool isBound = held.tokens.isBound && takesSession(modeOf(collection, item));
     if (!isBound)
         return request;

@@ -48,6 +48,8 @@ void SendAs::sendPlain()
                         run::prepareWithoutSession, *m_around.collection, m_around.item, filled);
     if (!release.secrets.empty())
         return ask(release, [this] { sendPlain(); });
+    run::guardBody(*request, m_secrets.guardOf(m_around.collection->directory, m_around.outside).secrets,
+                   *m_around.collection, m_around.item, filled);
     if (m_handlers.ready)
         return handOver(*std::move(request), {});
     send(*std::move(request));
@@ -87,6 +89,8 @@ void SendAs::sendHeld(const Held& held)
     auto authorised = session->build(collection, m_around.item, filled, held, m_tokenUse.nonce());
     if (!authorised)
         return fail(authorised.error());
+    run::guardBody(*authorised, m_secrets.guardOf(collection.directory, m_around.outside).secrets, collection,
+                   m_around.item, filled);
     if (m_handlers.ready)
         return handOver(*std::move(authorised), held.tokens);
     m_tokenUse.sent(held.generation, held.tokens.isBound);

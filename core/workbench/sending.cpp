@@ -122,6 +122,9 @@ void Workbench::sendNow(const collection::Item& item)
         buildAuthorised(around, item, {std::move(scopes), d->environment, session()}).and_then(refuseLeftOut);
     if (request && isHeldBack(item, *request))
         return;
+    if (request && d->collection)
+        run::guardBody(*request, d->secrets.guardOf(around.directory, d->secrets.outside()).secrets, around,
+                       item, run::valuesFor(around, item, d->environment, d->secrets.outside()));
     if (request)
         return startExchange(*request);
     refuseExchange(asTyped(item), request.error());

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void clientCertificateStays();
     void userInfoInLocationIsDropped();
     void maximumIsTheRequests();
+    void aGuardedBodyIsNotRepeatedElsewhere_data();
+    void aGuardedBodyIsNotRepeatedElsewhere();
 };
 
 namespace {
@@ -114,6 +116,43 @@ void RedirectPolicy::maximumIsTheRequests()
     request.maximumRedirects = 2;
     QVERIFY(redirectFrom(request, found("/x"), 1));
     QVERIFY(!redirectFrom(request, found("/x"), 2));
+}
+
+void RedirectPolicy::aGuardedBodyIsNotRepeatedElsewhere_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("isGuarded");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<bool>("isFollowed");
+    const QByteArray other("https://other.test/");
+    QTest::newRow("307") << 307 << true << other << false;
+    QTest::newRow("308") << 308 << true << other << false;
+    QTest::newRow("302, which becomes GET") << 302 << true << other << true;
+    QTest::newRow("the same origin") << 307 << true << QByteArray("/b") << true;
+    QTest::newRow("an origin that is allowed") << 307 << true << QByteArray("https://friend.test/") << true;
+    QTest::newRow("nothing guarded") << 307 << false << other << true;
+}
+
+void RedirectPolicy::aGuardedBodyIsNotRepeatedElsewhere()
+{
+    QFETCH(int, status);
+    QFETCH(bool, isGuarded);
+    QFETCH(QByteArray, to);
+    QFETCH(bool, isFollowed);
+    Request request = requestTo("https://h.test/");
+    request.method = "POST";
+    request.body = "password=x";
+    request.isBodyGuarded = isGuarded;
+    request.allowedOrigins = {"https://friend.test:443"};
+    Response answer = found(to.toStdString());
+    answer.status = status;
+    const auto next = redirectFrom(request, answer, 0);
+    QCOMPARE(next.has_value(), isFollowed);
+    if (isFollowed)
+        return;
+    QCOMPARE(next.error().kind, ErrorKind::BadAnswer);
+    QVERIFY(next.error().why.find("a secret in it, at https://other.test:443") != std::string::npos);
+    QVERIFY(next.error().fix.find("--allow-origin https://other.test:443") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(RedirectPolicy)

@@ -4,7 +4,7 @@
 // A secret goes only where it was let go: which secrets a request takes along, in whatever form, and where it
 // goes; and a run that asks, is refused, or is stopped while it asks.
 
-#include <core/http/rawserver.h>
+#include <core/run/secretrun.h>
 #include <core/store/folder.h>
 #include <run/runner.h>
 
@@ -17,6 +17,7 @@
 
 using namespace claimcheck;
 using namespace claimcheck::run;
+using Run = test::SecretRun;
 
 namespace {
 
@@ -82,10 +83,6 @@ private Q_SLOTS:
     void aRunAsks();
     void isStoppedWhileItAsks();
     void noSecretGoesToAKeysAddress();
-    void whatIsCapturedGoesNoFurther_data();
-    void whatIsCapturedGoesNoFurther();
-    void whatIsCapturedIsAllowedApart_data();
-    void whatIsCapturedIsAllowedApart();
 };
 
 void TestRelease::findsWhatIsTakenAlong_data()
@@ -275,51 +272,6 @@ void TestRelease::namesWhereItGoes()
     QCOMPARE(destinationOf(request, request), http::originOf(request.url)); // the user's own connection
 }
 
-namespace {
-
-/// Two requests with a secret, and a run of them.
-struct Run
-{
-    Run() : server([this](const test::Seen&) { return test::ok(body); })
-    {
-        folder.write("environments/local.yml",
-                     "name: local\nvariables:\n  - {secret: true, name: password}\n");
-        for (const char* name : {"a", "b"})
-            folder.write(std::string(name) + ".yml", std::string("info: {name: ") + name +
-                                                         ", type: http}\nhttp: {method: GET, url: \"" +
-                                                         server.url("/{{password}}") + "\"}\n");
-        options.environment = "local";
-        options.secrets = {{"local", "password", Secret("s3cret-word"), SecretSource::Keychain}};
-        options.guard.secrets = guardedIn({{}, options.secrets, {}, {}});
-    }
-    /// Ends it where `begun` returns true.
-    Report toEnd(const std::function<bool(Runner&)>& begun = {})
-    {
-        Runner runner(folder.open(), options);
-        std::optional<Report> report;
-        QObject::connect(&runner, &Runner::finished, [&](const Report& finished) { report = finished; });
-        if (!runner.start())
-            qFatal("it does not begin");
-        if (begun && QTest::qWaitFor([&] { return begun(runner); }))
-            runner.stop();
-        if (!QTest::qWaitFor([&] { return report.has_value(); }))
-            qFatal("it does not end");
-        return *report;
-    }
-
-    bool hasSeen(std::string_view text) const
-    {
-        return std::ranges::any_of(server.seen, [text](const test::Seen& seen) { return seen.has(text); });
-    }
-
-    test::CollectionFolder folder;
-    std::string body = "{}";
-    test::RawServer server;
-    Options options;
-};
-
-} // namespace
-
 void TestRelease::aRunRefusesWhereNobodyCanBeAsked()
 {
     Run run;
@@ -396,97 +348,6 @@ void TestRelease::noSecretGoesToAKeysAddress()
     run.options.guard.secrets.clear(); // nothing else keeps it from there
     run.toEnd();
     QVERIFY(run.hasSeen("s3cret-word"));
-}
-
-namespace {
-
-/// A request that captures `token` of its answer under this name; none where it is empty.
-std::string capturing(const char* name, int sequence, const std::string& url, const std::string& variable)
-{
-    const std::string request = std::string("info: {name: ") + name +
-                                ", type: http, seq: " + std::to_string(sequence) +
-                                "}\nhttp: {method: GET, url: \"" + url + "\"}\n";
-    return variable.empty()
-               ? request
-               : request +
-                     "runtime:\n  actions:\n    - type: set-variable\n      phase: after-response\n"
-                     "      selector: {expression: res.body.token, method: jsonq}\n"
-                     "      variable: {name: " +
-                     variable + ", scope: runtime}\n";
-}
-
-} // namespace
-
-void TestRelease::whatIsCapturedGoesNoFurther_data()
-{
-    QTest::addColumn<std::string>("first");
-    QTest::addColumn<std::string>("second");
-    QTest::addColumn<std::string>("sent");
-    QTest::addColumn<bool>("isHeldBack");
-    const auto row = [](const char* name, const std::string& first, const std::string& second,
-                        const std::string& sent,
-                        bool isHeldBack) { QTest::newRow(name) << first << second << sent << isHeldBack; };
-    row("what the password gave", "/{{password}}", "/none", "{{one}}", true);
-    row("by way of another answer", "/{{password}}", "/{{one}}", "{{two}}", true);
-    row("another answer alone", "/{{password}}", "/none", "{{two}}", false);
-    row("without a secret", "/none", "/none", "{{one}}", false);
-}
-
-/// Whoever writes the collection's files could else take a token from where the password may go to himself.
-void TestRelease::whatIsCapturedGoesNoFurther()
-{
-    QFETCH(std::string, first);
-    QFETCH(std::string, second);
-    QFETCH(std::string, sent);
-    QFETCH(bool, isHeldBack);
-    Run run;
-    test::RawServer other([](const test::Seen&) { return test::ok("{}"); });
-    run.body = R"({"token":"opaque-value-1"})";
-    run.folder.write("a.yml", capturing("a", 1, run.server.url(first), "one"));
-    run.folder.write("b.yml", capturing("b", 2, run.server.url(second), "two"));
-    run.folder.write("c.yml", capturing("c", 3, other.url("/?t=" + sent), {}));
-    const std::string origin = http::originOf(run.server.url());
-    run.options.guard.isReleased = [&origin](const SecretName&, const std::string& destination) {
-        return destination == origin;
-    };
-    const Report report = run.toEnd();
-    QCOMPARE(report.count(Status::Passed), std::size_t(isHeldBack ? 2 : 3));
-    QCOMPARE(other.seen.size(), std::size_t(isHeldBack ? 0 : 1));
-    const std::string said = "it takes what an answer gave for password (local) to " +
-                             http::originOf(other.url()) + ", where that was not sent before";
-    QCOMPARE(report.results.at(2).error.find(said) != std::string::npos, isHeldBack);
-    if (!isHeldBack)
-        QVERIFY(other.seen.front().has("/?t=opaque-value-1 "));
-}
-
-void TestRelease::whatIsCapturedIsAllowedApart_data()
-{
-    QTest::addColumn<std::string>("sent");
-    QTest::addColumn<std::string>("taken");
-    QTest::newRow("what was captured") << std::string("{{one}}") << std::string();
-    QTest::newRow("the secret itself") << std::string("{{password}}") << std::string("password (local)");
-    QTest::newRow("both") << std::string("{{one}}{{password}}") << std::string("password (local)");
-}
-
-/// Who lets a token go somewhere has not let the password go there that it was asked for with.
-void TestRelease::whatIsCapturedIsAllowedApart()
-{
-    QFETCH(std::string, sent);
-    QFETCH(std::string, taken);
-    Run run;
-    test::RawServer other([](const test::Seen&) { return test::ok("{}"); });
-    run.body = R"({"token":"opaque-value-1"})";
-    run.folder.write("a.yml", capturing("a", 1, run.server.url("/{{password}}"), "one"));
-    run.folder.write("b.yml", capturing("b", 2, other.url("/?t=" + sent), {}));
-    const std::string origin = http::originOf(run.server.url());
-    run.options.guard.isReleased = [&origin](const SecretName& secret, const std::string& destination) {
-        return secret.isCaptured || destination == origin;
-    };
-    const Report report = run.toEnd();
-    QCOMPARE(report.results.size(), std::size_t(2));
-    QCOMPARE(other.seen.size(), std::size_t(taken.empty() ? 1 : 0));
-    const std::string said = "it takes " + taken + " to " + http::originOf(other.url()) + ", where";
-    QCOMPARE(report.results.at(1).error.find(said) != std::string::npos, !taken.empty());
 }
 
 QTEST_GUILESS_MAIN(TestRelease)

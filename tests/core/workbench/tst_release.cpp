@@ -31,6 +31,7 @@ private Q_SLOTS:
     void noSecretNoQuestion();
     void keepsWhatWasAllowed();
     void keepsWhatWasCapturedApart();
+    void aRedirectRepeatsNoSecret();
 
 private:
     void write(const CollectionFolder& folder, const std::string& url) const;
@@ -246,6 +247,28 @@ void TestWorkbenchRelease::keepsWhatWasCapturedApart()
     QVERIFY(itself.isReleased("/a", captured));
     permissions.release("/a", password);
     QVERIFY(permissions.isReleased("/a", password));
+}
+
+void TestWorkbenchRelease::aRedirectRepeatsNoSecret()
+{
+    const RawServer first([this](const Seen&) {
+        return Answer{"HTTP/1.1 308 Permanent Redirect\r\nLocation: " + m_other->url("/b") +
+                      "\r\nContent-Length: 0\r\n\r\n"};
+    });
+    open(first.url());
+    m_folder->write("a.yml", "info: {name: Ask, type: http}\nhttp: {method: POST, url: \"" + first.url() +
+                                 "\", body: {type: text, data: \"{{password}}\"}}\n");
+    QVERIFY_RESULT(m_workbench->openCollection(m_folder->root));
+    m_workbench->selectEnvironment("local");
+    send();
+    QVERIFY(isAsked(1));
+    letGo(*m_workbench, m_questions[0]);
+    m_workbench->resume();
+    QVERIFY(isAnswered(1));
+    QCOMPARE(first.seen.size(), std::size_t(1));
+    QVERIFY(m_other->seen.empty());
+    QVERIFY(m_answers[0].exchange.error);
+    QCOMPARE(m_answers[0].exchange.error->what, std::string("the redirect was not followed"));
 }
 
 QTEST_GUILESS_MAIN(TestWorkbenchRelease)
