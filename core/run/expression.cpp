@@ -12,6 +12,7 @@
 
 #include <base/text.h>
 #include <json/write.h>
+#include <run/inherited.h>
 
 namespace claimcheck::run {
 namespace {
@@ -120,17 +121,23 @@ std::optional<Value> fact(const Step& step, const Answer& answer)
     return found && !step.isOptional ? std::optional(valueOf(*found)) : std::nullopt;
 }
 
+std::string nameOf(const Step& step)
+{
+    return step.index ? std::to_string(*step.index) : step.name;
+}
+
 Value element(const Value& value, std::size_t index)
 {
     const std::vector<json::Value> items = value.json ? value.json->items() : std::vector<json::Value>();
     return index < items.size() ? valueOf(items[index]) : undefinedValue();
 }
 
+/// What the value holds itself; undefined where that is nothing.
 Value memberOf(const Value& value, const Step& step)
 {
     if (step.index && value.is(ValueKind::Array))
         return element(value, *step.index);
-    const std::string name = step.index ? std::to_string(*step.index) : step.name;
+    const std::string name = nameOf(step);
     if (value.is(ValueKind::Object)) {
         const auto found = value.json ? value.json->find(name) : std::nullopt;
         return found ? valueOf(*found) : undefinedValue();
@@ -244,10 +251,13 @@ std::optional<Value> evaluate(std::string_view expression, const Answer& answer)
             isSkipped = true;
             value = undefinedValue();
         } else if (isNothing) {
-            const std::string name = step->index ? std::to_string(*step->index) : step->name;
-            value = exceptionValue("cannot read '" + name + "' of " + toText(*value));
+            value = exceptionValue("cannot read '" + nameOf(*step) + "' of " + toText(*value));
         } else {
-            value = memberOf(*value, *step);
+            Value member = memberOf(*value, *step);
+            // A function or a prototype: there for Bruno, and nothing that an answer can hold.
+            if (isOfAnswer && member.is(ValueKind::Undefined) && isInherited(value->kind, nameOf(*step)))
+                return std::nullopt;
+            value = std::move(member);
         }
     }
     return value;

@@ -50,6 +50,9 @@ private Q_SLOTS:
     void aVariableIsOneValue_data();
     void aVariableIsOneValue();
     void aTextBodyIsText();
+    void whatJavaScriptInheritsIsNotEvaluated_data();
+    void whatJavaScriptInheritsIsNotEvaluated();
+    void whatTheAnswerHoldsGoesBeforeIt();
     void readsTheCharset_data();
     void readsTheCharset();
 };
@@ -269,6 +272,42 @@ void TestJudge::aTextBodyIsText()
     QVERIFY(value && value->is(ValueKind::String));
     QVERIFY(evaluate("res.body.a", answer)->is(ValueKind::Undefined));
     QCOMPARE(toText(*evaluate("res.body.length", answer)), std::string("5"));
+}
+
+void TestJudge::whatJavaScriptInheritsIsNotEvaluated_data()
+{
+    QTest::addColumn<QByteArray>("expression");
+    QTest::addColumn<bool>("isEvaluated");
+    const auto add = [](const char* expression, bool isEvaluated) {
+        QTest::newRow(expression) << QByteArray(expression) << isEvaluated;
+    };
+    for (const char* name :
+         {"res.body.o.constructor", "res.body.o['constructor']", "res.body.o.__proto__",
+          "res.body.o.toString", "res.body.o?.valueOf", "res.body.o.constructor.name", "res.body.a.map",
+          "res.body.a.__proto__", "res.body.s.trim", "res.body.n.toFixed", "res.body.t.constructor",
+          "res.headers.constructor", "res.body.__proto__", "res.status.toString", "res.statusText.trim"})
+        add(name, false);
+    for (const char* name : {"res.body.nope", "res.body.o.map", "res.body.o.trim", "res.body.a.trim",
+                             "res.body.s.map", "res.body.n.map", "res.body.nope?.constructor"})
+        add(name, true);
+}
+
+/// For Bruno they are there, and are a function or a prototype: isUndefined does not hold.
+void TestJudge::whatJavaScriptInheritsIsNotEvaluated()
+{
+    QFETCH(QByteArray, expression);
+    QFETCH(bool, isEvaluated);
+    const Check check = judge({expression.toStdString(), "isUndefined", "", true}, sample(),
+                              [](const std::string& text) { return Result<std::string>(text); });
+    QCOMPARE(check.outcome, isEvaluated ? Outcome::Passed : Outcome::NotEvaluated);
+}
+
+void TestJudge::whatTheAnswerHoldsGoesBeforeIt()
+{
+    Answer answer = sample();
+    answer.body = *json::parse(R"({"constructor":7,"o":{"__proto__":{"toString":"t"}}})");
+    QCOMPARE(toText(*evaluate("res.body.constructor", answer)), std::string("7"));
+    QCOMPARE(toText(*evaluate("res.body.o.__proto__.toString", answer)), std::string("t"));
 }
 
 void TestJudge::readsTheCharset_data()
