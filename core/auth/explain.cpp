@@ -67,11 +67,43 @@ std::string schemesOf(const std::vector<Challenge>& challenges)
     return text;
 }
 
+std::vector<std::string> wordsOf(std::string_view text)
+{
+    std::vector<std::string> words;
+    while (!(text = trimmed(text)).empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        words.emplace_back(text.substr(0, end));
+        text.remove_prefix(end);
+    }
+    return words;
+}
+
+/// RFC 7616 §3.4: `qop` lists what the server takes. An answer with auth-int has to hash the body, and the
+/// engine hashes an empty one.
+bool wantsBodyHashed(const Case& it)
+{
+    const Challenge* const digest = it.find("Digest");
+    if (digest == nullptr || (it.exchange.request.body.empty() && !it.exchange.request.upload))
+        return false;
+    bool isHashed = false;
+    std::string offers = toLowerAscii(digest->parameter("qop"));
+    std::replace(offers.begin(), offers.end(), ',', ' ');
+    for (const std::string& offer : wordsOf(offers)) {
+        if (offer == "auth")
+            return false;
+        isHashed = isHashed || offer == "auth-int";
+    }
+    return isHashed;
+}
+
 /// Where the Authorization field answers a challenge, or is the request's signature.
 void explainMade(Case& it)
 {
     const std::string& made = it.sent.made;
     const bool isAsked = it.find(made) != nullptr;
+    if (isAsked && made == "Digest" && wantsBodyHashed(it))
+        return it.say("The server asks for Digest with qop=auth-int alone, which covers the body too: with a "
+                      "body that is not supported, so name and password may be right.");
     if (it.sent.isThere && (isAsked || it.challenges.empty()))
         return it.say("The server refuses what was sent as " + made +
                       (made.starts_with("AWS") ? ": key, region, service or the clock may be wrong."
@@ -167,17 +199,6 @@ void explainError(Case& it, const Challenge& challenge)
     const bool wantsNonce = error == "use_dpop_nonce";
     if (wantsNonce && !http::headerValue(it.exchange.response->headers, "DPoP-Nonce"))
         it.say("The answer has no DPoP-Nonce header, though.");
-}
-
-std::vector<std::string> wordsOf(std::string_view text)
-{
-    std::vector<std::string> words;
-    while (!(text = trimmed(text)).empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        words.emplace_back(text.substr(0, end));
-        text.remove_prefix(end);
-    }
-    return words;
 }
 
 /// Texts of a claim that is one text or a list of them.

@@ -30,6 +30,7 @@ struct Given
     http::AuthScheme scheme = http::AuthScheme::None;
     std::string head = {}; ///< as the last request went out
     std::string lastUrl = {};
+    std::string body = {};
 };
 
 std::string explained(const Given& given)
@@ -39,6 +40,7 @@ std::string explained(const Given& given)
     if (!given.authorization.empty())
         exchange.request.headers.push_back({"Authorization", given.authorization});
     exchange.request.authentication.scheme = given.scheme;
+    exchange.request.body = given.body;
     if (!given.head.empty())
         exchange.hops.push_back({.method = "GET",
                                  .url = given.lastUrl.empty() ? given.url : given.lastUrl,
@@ -70,6 +72,7 @@ class TestExplain : public QObject
 private Q_SLOTS:
     void nothingOfOtherAnswers();
     void noTokenWasSent();
+    void digestOverTheBody();
     void whatIsMadeForTheRequest();
     void theSchemeIsWrong();
     void theTokenHasExpired();
@@ -103,6 +106,28 @@ void TestExplain::noTokenWasSent()
             QCOMPARE(explained({.status = status, .authorization = scheme, .challenges = {"Bearer"}}),
                      std::string(
                          "No token was sent: the Authorization header holds Bearer and nothing behind it."));
+}
+
+void TestExplain::digestOverTheBody()
+{
+    const std::string answered = "POST / HTTP/1.1\r\nAuthorization: Digest username=\"u\"\r\n\r\n";
+    const auto said = [&answered](const std::string& qop, const std::string& body) {
+        return explained({.challenges = {"Digest realm=\"r\", nonce=\"n\", qop=\"" + qop + "\""},
+                          .scheme = http::AuthScheme::Digest,
+                          .head = answered,
+                          .body = body});
+    };
+    const std::string unsupported =
+        "The server asks for Digest with qop=auth-int alone, which covers the body too: with a body that is "
+        "not supported, so name and password may be right.";
+    const std::string wrong =
+        "The server refuses what was sent as Digest: the name or its password may be wrong.";
+    QCOMPARE(said("auth-int", "x"), unsupported);
+    QCOMPARE(said("Auth-Int", "x"), unsupported);
+    QCOMPARE(said("auth-int", ""), wrong); // an empty body is hashed as such
+    QCOMPARE(said("auth,auth-int", "x"), wrong);
+    QCOMPARE(said("auth-int, auth", "x"), wrong);
+    QCOMPARE(said("auth", "x"), wrong);
 }
 
 /// No header of the request holds these: the transport answers the server's challenge, or signs.
