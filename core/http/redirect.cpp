@@ -100,6 +100,15 @@ cannotFollow(std::string why,
                                                 std::move(why), std::move(fix)));
 }
 
+/// RFC 9110 §10.2.2: there is one. Of several that say the same each is as good; of others nobody can know
+/// which one another client would take.
+bool hasOtherLocation(const Headers& headers, const std::string& location)
+{
+    return std::any_of(headers.begin(), headers.end(), [&location](const Header& header) {
+        return equalsIgnoringCase(header.name, "Location") && header.value != location;
+    });
+}
+
 bool repeatsGuardedBody(const Request& next)
 {
     return next.isBodyGuarded && (!next.body.empty() || next.upload);
@@ -124,6 +133,8 @@ Result<std::optional<Redirect>> redirectFrom(const Request& request, const Respo
                             " times");
     const auto from = parseUrl(request.url);
     const auto target = headerValue(answer.headers, "Location").value_or("");
+    if (hasOtherLocation(answer.headers, target))
+        return cannotFollow("it has several Location fields that contradict each other");
     const auto to = from ? resolve(*from, target) : from;
     if (!to)
         return cannotFollow("its Location is no http or https address");

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void clientCertificateStays();
     void userInfoInLocationIsDropped();
     void maximumIsTheRequests();
+    void contradictingLocationsAreNotFollowed();
     void aGuardedBodyIsNotRepeatedElsewhere_data();
     void aGuardedBodyIsNotRepeatedElsewhere();
 };
@@ -116,6 +117,26 @@ void RedirectPolicy::maximumIsTheRequests()
     request.maximumRedirects = 2;
     QVERIFY(redirectFrom(request, found("/x"), 1));
     QVERIFY(!redirectFrom(request, found("/x"), 2));
+}
+
+/// Which one is the address? Chromium refuses it, too; curl takes one without a word.
+void RedirectPolicy::contradictingLocationsAreNotFollowed()
+{
+    Response answer = found("/a");
+    answer.headers.push_back({"location", "/b"});
+    const auto next = redirectFrom(requestTo("https://h.test/"), answer, 0);
+    QVERIFY(!next);
+    QCOMPARE(next.error().kind, ErrorKind::BadAnswer);
+    QVERIFY(next.error().why.find("several Location fields") != std::string::npos);
+    answer.headers.back().value = "/a";
+    const auto same = redirectFrom(requestTo("https://h.test/"), answer, 0);
+    QVERIFY(same && *same);
+    QCOMPARE((*same)->request.url, std::string("https://h.test/a"));
+    answer.headers.back().value = "/b";
+    Request still = requestTo("https://h.test/");
+    still.followRedirects = false;
+    const auto shown = redirectFrom(still, answer, 0);
+    QVERIFY(shown && !*shown);
 }
 
 void RedirectPolicy::aGuardedBodyIsNotRepeatedElsewhere_data()
