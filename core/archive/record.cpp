@@ -104,6 +104,15 @@ bool hasMark(const Record& record)
            holds(record.reason) || inHeaders(record.requestHeaders) || inHeaders(record.headers);
 }
 
+/// Each part for itself: joined by a colon, "cannot read secret.txt" would have what follows cut out as the
+/// value of that name.
+std::string cutError(Error error, const Clean& clean)
+{
+    for (std::string* const part : {&error.what, &error.why, &error.fix})
+        *part = cut(std::move(*part), clean);
+    return describe(error);
+}
+
 void takeResponse(Record& record, const http::Response& response, const Clean& clean)
 {
     record.summary.status = response.status;
@@ -145,7 +154,7 @@ Record recordOf(const http::Exchange& exchange, const Origin& origin, const Clea
     if (exchange.response)
         takeResponse(record, *exchange.response, clean);
     if (exchange.error)
-        record.error = cut(describe(*exchange.error), clean);
+        record.error = cutError(*exchange.error, clean);
     record.engine = exchange.engine;
     record.remoteAddress = exchange.remoteAddress;
     record.hasCuts = hasMark(record);

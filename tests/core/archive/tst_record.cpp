@@ -57,6 +57,7 @@ private Q_SLOTS:
     void cutsTexts();
     void cutsWhatIsKnown();
     void tellsOfFailures();
+    void keepsTheWordsOfFailures();
     void becomesAnExchangeAgain();
 };
 
@@ -175,6 +176,19 @@ void TestRecord::tellsOfFailures()
     const http::Exchange again = exchangeOf(record);
     QVERIFY(again.error && !again.response);
     QCOMPARE(again.error->what, record.error);
+}
+
+void TestRecord::keepsTheWordsOfFailures()
+{
+    http::Exchange exchange;
+    exchange.error = Error{ErrorKind::Usage, "cannot read client-secret.txt", "No such file or directory",
+                           "check the path", std::nullopt};
+    QCOMPARE(recordOf(exchange, {}, unchanged).error,
+             std::string("cannot read client-secret.txt: No such file or directory (check the path)"));
+    exchange.error->why = "the server says {\"password\":\"opaque-1234567\"}";
+    QCOMPARE(recordOf(exchange, {}, unchanged).error,
+             std::string("cannot read client-secret.txt: the server says {\"password\":\"[left out]\"} "
+                         "(check the path)"));
 }
 
 void TestRecord::becomesAnExchangeAgain()

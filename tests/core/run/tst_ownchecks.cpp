@@ -134,6 +134,7 @@ private Q_SLOTS:
     void noTokenFailsEveryCheckOfIt();
     void schemasNameThePlace();
     void schemaFilesStayInTheFolder();
+    void theReasonKeepsItsWords();
     void nothingIsSaidOfTlsWithoutIt();
     void brokenFilesFailEveryRequest();
     void unknownKeysAndRequestsFail();
@@ -264,6 +265,15 @@ void TestOwnChecks::schemaFilesStayInTheFolder()
     api.options.selection.path = "orders.yml";
     const std::string why = api.run("requests: {orders.yml: {schema: {file: ../../etc/passwd}}}\n");
     QVERIFY2(why.find("leads out of the collection's folder") != std::string::npos, why.c_str());
+}
+
+/// "secret.json: No such file" is no value under a secret's name.
+void TestOwnChecks::theReasonKeepsItsWords()
+{
+    Api api;
+    api.options.selection.path = "orders.yml";
+    const std::string why = api.run("requests: {orders.yml: {schema: {file: schemas/secret.json}}}\n");
+    QVERIFY2(why.find("schemas/secret.json: No such file or directory") != std::string::npos, why.c_str());
 }
 
 void TestOwnChecks::nothingIsSaidOfTlsWithoutIt()
