@@ -63,7 +63,9 @@ void CurlTransfer::fail(Error error)
 }
 
 /// libcurl takes compressed data that breaks off for whole, and of a small body of zstd or brotli it has
-/// handed out nothing then. No coding takes that many bytes for an empty body.
+/// handed out nothing then. No coding takes that many bytes for an empty body. Where some was handed out it
+/// cannot be told: whether the decoder saw its end is nowhere to be asked, and decoding can only be taken
+/// over for a whole request, before it is known which coding the answer has.
 bool CurlTransfer::isLostInDecoding()
 {
     constexpr std::uint64_t mostForNothing = 64;
