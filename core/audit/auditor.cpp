@@ -119,7 +119,8 @@ static Plan forgedFor(const Target& target, const Material& material,
     Plan plan = planFor(material, chosen);
     // Which scheme is the good one the request says, and the token alone does not.
     std::erase_if(plan.forgeries, [&](const Forgery& forgery) {
-        return forgery.attack == "other-schemes" && isGoodRequest(target, forgery);
+        const bool isOfScheme = forgery.attack == "other-schemes" || forgery.attack == "scheme-case";
+        return isOfScheme && isGoodRequest(target, forgery);
     });
     // Without a token the route's own method is a control already. HEAD is compared in another way.
     std::erase_if(plan.forgeries, [&](const Forgery& forgery) {

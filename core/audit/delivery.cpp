@@ -40,21 +40,23 @@ std::vector<Forgery> forgeGarbage(const Material&)
     return basket.take();
 }
 
+static Forgery behind(const Material& material, const char* variant, const char* prefix)
+{
+    return delivered(variant, std::string("the good token behind '") + prefix + "'", material.good.text,
+                     {.place = Place::Header, .prefix = prefix});
+}
+
+std::vector<Forgery> forgeSchemeCase(const Material& material)
+{
+    return {behind(material, "Bearer", "Bearer "), behind(material, "bearer", "bearer "),
+            behind(material, "BEARER", "BEARER ")};
+}
+
 std::vector<Forgery> forgeOtherSchemes(const Material& material)
 {
-    std::vector<Forgery> made;
-    const auto add = [&](const char* variant, const char* prefix) {
-        made.push_back(delivered(variant, std::string("the good token behind '") + prefix + "'",
-                                 material.good.text, {.place = Place::Header, .prefix = prefix}));
-    };
-    add("raw", "");
-    add("Bearer", "Bearer ");
-    add("bearer", "bearer ");
-    add("BEARER", "BEARER ");
-    add("Token", "Token ");
-    add("JWT", "JWT ");
-    add("two spaces", "Bearer  ");
-    add("tab", "Bearer\t");
+    std::vector<Forgery> made{behind(material, "raw", ""), behind(material, "Token", "Token "),
+                              behind(material, "JWT", "JWT "), behind(material, "two spaces", "Bearer  "),
+                              behind(material, "tab", "Bearer\t")};
     const std::string basic = QByteArray::fromStdString(material.good.text).toBase64().toStdString();
     made.push_back(delivered("Basic", "the good token in base64 behind 'Basic '", basic,
                              {.place = Place::Header, .prefix = "Basic "}));

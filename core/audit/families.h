@@ -16,6 +16,7 @@ namespace claimcheck::audit {
 std::vector<Forgery> forgeNoToken(const Material& material);
 std::vector<Forgery> forgeEmptyToken(const Material& material);
 std::vector<Forgery> forgeGarbage(const Material& material);
+std::vector<Forgery> forgeSchemeCase(const Material& material);
 std::vector<Forgery> forgeOtherSchemes(const Material& material);
 std::vector<Forgery> forgeInQuery(const Material& material);
 std::vector<Forgery> forgeInCookie(const Material& material);

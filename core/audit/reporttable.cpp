@@ -13,10 +13,14 @@ namespace claimcheck::audit {
 
 namespace {
 
-/// What got through and is no finding by itself.
-bool isInformation(const RouteReport& route, const Attack& attack)
+/// Why what got through is no finding by itself; empty where it is one, and where nothing got through.
+std::string_view noFindingWords(const RouteReport& route, const Attack& attack)
 {
-    return attack.severity == Severity::Info && worstOf(route, attack).outcome == Outcome::Accepted;
+    if (worstOf(route, attack).outcome != Outcome::Accepted)
+        return {};
+    if (attack.severity == Severity::Info)
+        return "information only";
+    return attack.severity == Severity::Low && attack.findingClass.empty() ? "low, no finding by itself" : "";
 }
 
 std::string padded(std::string text, std::size_t width)
@@ -33,11 +37,12 @@ std::string attackLine(const RouteReport& route, const Attack& attack)
         return {};
     const bool isAccepted = worst.outcome == Outcome::Accepted;
     const std::string why = (isAccepted ? worst.first->variant + ": " : "") + worst.first->why;
+    const std::string_view words = noFindingWords(route, attack);
     const std::string number =
         worst.outcome == Outcome::NotRun ? "" : std::to_string(worst.count) + "/" + std::to_string(worst.all);
     return "  " + padded(std::string(toText(worst.outcome)), 12) + padded(number, 5) +
            padded(std::string(attack.id), 22) + visible(why) +
-           (isInformation(route, attack) ? " (information only)" : "") + "\n";
+           (words.empty() ? "" : " (" + std::string(words) + ")") + "\n";
 }
 
 /// The rows that say "accepted" and are not counted as findings.
@@ -46,8 +51,8 @@ std::string informationLine(const Report& report)
     std::size_t count = 0;
     for (const RouteReport& route : report.routes)
         count += static_cast<std::size_t>(std::ranges::count_if(
-            attacks(), [&](const Attack& attack) { return isInformation(route, attack); }));
-    return count == 0 ? "" : std::to_string(count) + " more accepted, information only\n";
+            attacks(), [&](const Attack& attack) { return !noFindingWords(route, attack).empty(); }));
+    return count == 0 ? "" : std::to_string(count) + " more accepted, no findings by themselves\n";
 }
 
 std::string findingLines(const Finding& finding)

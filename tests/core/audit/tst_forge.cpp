@@ -91,7 +91,8 @@ void TestForge::familiesHaveTheirAttacks_data()
         "token-type-confusion "
         "other-user not-revoked "
         "expired-good-token");
-    row("ways", audit::Family::Ways, "method-bypass token-in-query token-in-cookie other-schemes two-tokens");
+    row("ways", audit::Family::Ways,
+        "method-bypass token-in-query token-in-cookie scheme-case other-schemes two-tokens");
     row("parsers", audit::Family::Parsers,
         "b64-false duplicate-member format-confusion odd-headers large-token encoding ecdsa-forms segments");
 }

@@ -7,6 +7,7 @@
 
 #include <audit/auditor.h>
 #include <audit/shown.h>
+#include <base/text.h>
 #include <http/url.h>
 #include <support/result.h>
 
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void standsElsewhere();
     void theGoodFormIsNoForgery_data();
     void theGoodFormIsNoForgery();
+    void theCaseOfTheSchemeIsNoLaxity();
     void otherSchemesAreWrittenOut();
     void isNeverFollowed();
     void mustCarryTheToken();
@@ -149,13 +151,27 @@ void TestTarget::theGoodFormIsNoForgery()
     audit::Target target = targetOf(
         "http://127.0.0.1/p", {{name.toStdString(), prefix.toStdString() + token}, {"X-Api-Key", "kept"}});
     target.token = token;
-    std::vector<std::string> all = variantsOf(forgeries("other-schemes", material));
+    std::vector<std::string> all = variantsOf(forgeries("scheme-case", material));
+    for (const std::string& variant : variantsOf(forgeries("other-schemes", material)))
+        all.push_back(variant);
     std::erase(all, left.toStdString());
     std::vector<std::string> planned;
     for (const Forgery& forgery : audit::planOf({target, material, {}}, {}).forgeries)
-        if (forgery.attack == "other-schemes")
+        if (forgery.attack == "other-schemes" || forgery.attack == "scheme-case")
             planned.push_back(forgery.variant);
     QCOMPARE(planned, all);
+}
+
+/// RFC 9110 §11.1: a scheme has no case. A token that is taken behind another word is lax (RFC 6750 §2.1).
+void TestTarget::theCaseOfTheSchemeIsNoLaxity()
+{
+    QVERIFY(audit::findAttack("scheme-case")->severity == audit::Severity::Info);
+    QVERIFY(audit::findAttack("other-schemes")->severity == audit::Severity::Low);
+    const audit::Material material = materialFor("HS256", issuerKey("HS256"));
+    QCOMPARE(variantsOf(forgeries("scheme-case", material)),
+             (std::vector<std::string>{"Bearer", "bearer", "BEARER"}));
+    for (const Forgery& forgery : forgeries("other-schemes", material))
+        QVERIFY2(toLowerAscii(forgery.delivery.prefix) != "bearer ", forgery.variant.c_str());
 }
 
 void TestTarget::otherSchemesAreWrittenOut()
