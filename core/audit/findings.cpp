@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <audit/plan.h>
+
 namespace claimcheck::audit {
 
 namespace {
@@ -180,6 +182,17 @@ bool isJudged(const Report& report)
     return std::ranges::any_of(report.routes, [](const RouteReport& route) { return isJudged(route); });
 }
 
+/// Forged tokens that were planned and for which no request was left.
+static std::size_t leftOutIn(const Report& report)
+{
+    std::size_t left = 0;
+    for (const RouteReport& route : report.routes)
+        left += static_cast<std::size_t>(std::ranges::count_if(route.rows, [](const Row& row) {
+            return row.outcome == Outcome::NotRun && row.why == limitReached;
+        }));
+    return left;
+}
+
 std::string summaryOf(const Report& report)
 {
     const std::vector<Finding> findings = findingsOf(report);
@@ -196,6 +209,9 @@ std::string summaryOf(const Report& report)
         open += countOf(route, Outcome::Inconclusive);
     if (open > 0) // nothing found is not the same as nothing there
         text += ", " + std::to_string(open) + " inconclusive";
+    if (const std::size_t left = leftOutIn(report); left > 0)
+        text += ", " + std::to_string(left) + " not tried (" + std::to_string(mostRequests) +
+                " requests are the most for a route)";
     return text + (report.isInterrupted ? ", interrupted" : "");
 }
 

@@ -9,6 +9,7 @@
 #include <jose/verify.h>
 
 #include <span>
+#include <utility>
 
 #include <QtTest/qtest.h>
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void refusalsOfAllManners();
     void whatRepeatsTheTokenIsJudgedByTheRest();
     void aTextThatIsNewEachTimeEndsNothing();
+    void whoRefusesByFailingIsAskedOnce();
     void aServerThatIsStartingIsAskedAgain();
     void aServerThatStaysDownIsNotTestable();
     void aControlThatFailedOnceIsSentAgain();
@@ -148,6 +150,39 @@ void TestAuditMoods::aTextThatIsNewEachTimeEndsNothing()
         allAtOnce({"broken-signature", "alg-none", "empty-hmac-key"}));
     for (const char* attack : {"broken-signature", "alg-none", "empty-hmac-key"})
         QVERIFY2(areAll(rowsOf(report, attack), Outcome::Refused), attack);
+}
+
+/// An error that nobody catches is a manner, too: asked twice for each, half of the catalogue would fit.
+void TestAuditMoods::whoRefusesByFailingIsAskedOnce()
+{
+    const std::string good = m_material.good.text;
+    const auto timesOf = [this](const std::string& token) {
+        return std::ranges::count_if(m_requests, [&](const listen::ListenerRequest& request) {
+            return request.header("Authorization") == "Bearer " + token;
+        });
+    };
+    const std::string forged(forgeries("payload-changed", m_material).front().token.reveal());
+    const audit::Settings settings = allAtOnce({"payload-changed", "alg-none"});
+    const auto failing = [good](const std::string& token, int) {
+        return token == good ? jsonAnswer(200, openBody) : jsonAnswer(500, "");
+    };
+    QVERIFY(areAll(rowsOf(run(failing, settings), "payload-changed"), Outcome::Refused));
+    QCOMPARE(timesOf(forged), std::ptrdiff_t(1));
+    QCOMPARE(timesOf("a.b.c"), std::ptrdiff_t(2));
+    // Behind each error the good token is sent all the same.
+    for (std::size_t i = 0; i + 1 < m_requests.size(); ++i)
+        if (m_requests[i].header("Authorization") == "Bearer " + forged)
+            QCOMPARE(m_requests[i + 1].header("Authorization"), "Bearer " + good);
+
+    // Who refuses otherwise, and fails once, is asked again.
+    bool hasFailed = false;
+    const auto flapping = [&, good](const std::string& token, int) {
+        if (token == forged && !std::exchange(hasFailed, true))
+            return jsonAnswer(503, "");
+        return token == good || token == forged ? jsonAnswer(200, openBody) : jsonAnswer(401, closedBody);
+    };
+    QVERIFY(areAll(rowsOf(run(flapping, settings), "payload-changed"), Outcome::Accepted));
+    QCOMPARE(timesOf(forged), std::ptrdiff_t(2));
 }
 
 void TestAuditMoods::aServerThatIsStartingIsAskedAgain()
