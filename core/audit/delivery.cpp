@@ -40,7 +40,7 @@ std::vector<Forgery> forgeGarbage(const Material&)
     return basket.take();
 }
 
-static Forgery behind(const Material& material, const char* variant, const char* prefix)
+static Forgery goodBehind(const Material& material, const char* variant, const char* prefix)
 {
     return delivered(variant, std::string("the good token behind '") + prefix + "'", material.good.text,
                      {.place = Place::Header, .prefix = prefix});
@@ -48,15 +48,16 @@ static Forgery behind(const Material& material, const char* variant, const char*
 
 std::vector<Forgery> forgeSchemeCase(const Material& material)
 {
-    return {behind(material, "Bearer", "Bearer "), behind(material, "bearer", "bearer "),
-            behind(material, "BEARER", "BEARER ")};
+    return {goodBehind(material, "Bearer", "Bearer "), goodBehind(material, "bearer", "bearer "),
+            goodBehind(material, "BEARER", "BEARER ")};
 }
 
 std::vector<Forgery> forgeOtherSchemes(const Material& material)
 {
-    std::vector<Forgery> made{behind(material, "raw", ""), behind(material, "Token", "Token "),
-                              behind(material, "JWT", "JWT "), behind(material, "two spaces", "Bearer  "),
-                              behind(material, "tab", "Bearer\t")};
+    std::vector<Forgery> made{goodBehind(material, "raw", ""), goodBehind(material, "Token", "Token "),
+                              goodBehind(material, "JWT", "JWT "),
+                              goodBehind(material, "two spaces", "Bearer  "),
+                              goodBehind(material, "tab", "Bearer\t")};
     const std::string basic = QByteArray::fromStdString(material.good.text).toBase64().toStdString();
     made.push_back(delivered("Basic", "the good token in base64 behind 'Basic '", basic,
                              {.place = Place::Header, .prefix = "Basic "}));

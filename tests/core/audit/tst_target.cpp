@@ -57,6 +57,7 @@ private Q_SLOTS:
     void standsElsewhere();
     void theGoodFormIsNoForgery_data();
     void theGoodFormIsNoForgery();
+    void aSecondAuthorizationNeedsAFirst();
     void theCaseOfTheSchemeIsNoLaxity();
     void otherSchemesAreWrittenOut();
     void isNeverFollowed();
@@ -160,6 +161,25 @@ void TestTarget::theGoodFormIsNoForgery()
         if (forgery.attack == "other-schemes" || forgery.attack == "scheme-case")
             planned.push_back(forgery.variant);
     QCOMPARE(planned, all);
+}
+
+/// A server that takes the token from a cookie does right when it looks at no Authorization.
+void TestTarget::aSecondAuthorizationNeedsAFirst()
+{
+    const audit::Material material = materialFor("HS256", issuerKey("HS256"));
+    const std::string token = material.good.text;
+    const auto planned = [&](const http::Header& header) {
+        audit::Target target = targetOf("http://127.0.0.1/p", {header});
+        target.token = token;
+        std::vector<std::string> variants;
+        for (const Forgery& forgery : audit::planOf({target, material, {}}, {}).forgeries)
+            if (forgery.attack == "two-tokens")
+                variants.push_back(forgery.variant);
+        return variants;
+    };
+    const std::vector<std::string> all = variantsOf(forgeries("two-tokens", material));
+    QCOMPARE(planned({"Authorization", "Bearer " + token}), all);
+    QCOMPARE(planned({"Cookie", "sid=" + token}), std::vector<std::string>(all.begin() + 2, all.end()));
 }
 
 /// RFC 9110 §11.1: a scheme has no case. A token that is taken behind another word is lax (RFC 6750 §2.1).
