@@ -174,6 +174,7 @@ void TreeEdits::editSettings(const QString& folder)
         folder.isEmpty() ? std::nullopt : std::optional(inheritedBy(*open, toUtf8(folder)));
     auto* dialog = new FolderDialog(*std::move(defaults), inherited, connectionPlace(*open, toUtf8(folder)),
                                     m_pane->window());
+    dialog->setMinted(mintedPlace(*open, toUtf8(folder)));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const auto ask = [this, dialog, folder, directory = open->directory](const store::Defaults& typed) {
         if (m_workbench.collection() && m_workbench.collection()->directory == directory)
@@ -185,8 +186,8 @@ void TreeEdits::editSettings(const QString& folder)
     dialog->open();
 }
 
-/// Two files, and a command for each that changes: what is saved of the first is not asked for again when the
-/// second one fails.
+/// Three files, and a command for each that changes: what is saved of the first is not asked for again when
+/// the next one fails.
 void TreeEdits::save(FolderDialog* dialog, const std::string& folder, const store::Defaults& typed)
 {
     if (const auto edit = dialog->connection()) {
@@ -195,6 +196,13 @@ void TreeEdits::save(FolderDialog* dialog, const std::string& folder, const stor
             dialog->setConnection(connectionPlace(*m_workbench.collection(), folder));
         if (!written)
             return dialog->sayConnectionProblem(written.error());
+    }
+    if (const auto edit = dialog->minted()) {
+        const auto written = m_edits.saveMinted({edit->before, edit->after});
+        if (m_workbench.collection())
+            dialog->setMinted(mintedPlace(*m_workbench.collection(), folder));
+        if (!written)
+            return dialog->sayMintedProblem(written.error());
     }
     if (const auto saved = m_edits.saveDefaults(folder, typed); !saved)
         return dialog->say(saved.error());
@@ -221,6 +229,11 @@ void TreeEdits::connectTabs()
     connect(m_tabs, &RequestTabs::connectionEdited, &m_edits, [this](const ConnectionEdit& edit) {
         if (const auto written = saveConnection(edit); !written)
             m_tabs->sayConnectionProblem(edit.rule.path, written.error());
+    });
+    connect(m_tabs, &RequestTabs::mintedEdited, &m_edits, [this](const MintedEdit& edit) {
+        const std::string path = edit.after ? edit.after->path : edit.before->path;
+        if (const auto written = m_edits.saveMinted({edit.before, edit.after}); !written)
+            m_tabs->sayMintedProblem(path, written.error());
     });
 }
 

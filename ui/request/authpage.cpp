@@ -10,6 +10,7 @@
 
 #include <base/text.h>
 #include <request/credentialsbox.h>
+#include <request/mintedbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
 
@@ -19,7 +20,8 @@ namespace {
 using collection::AuthMode;
 
 constexpr int ownChoice = 100; ///< beside the modes
-constexpr int underText = 24;  ///< behind the circle of a radio button
+constexpr int mintedChoice = 101;
+constexpr int underText = 24; ///< behind the circle of a radio button
 
 } // namespace
 
@@ -46,6 +48,7 @@ AuthPage::AuthPage(RequestForm* form, QWidget* parent)
       m_form(form),
       m_choices(new QButtonGroup(this)),
       m_own(new CredentialsBox),
+      m_minted(new MintedBox),
       m_caption(mutedLabel())
 {
     auto* column = new QVBoxLayout(this);
@@ -64,6 +67,12 @@ AuthPage::AuthPage(RequestForm* form, QWidget* parent)
     addChoice(column, ownChoice, QStringLiteral("authOwn"), tr("Credentials of its own"), {});
     m_own->layout()->setContentsMargins(underText, space::tiny, 0, space::medium);
     column->addWidget(m_own);
+    addChoice(column, mintedChoice, QStringLiteral("authMinted"), tr("JWT made for each request"),
+              QStringLiteral(" "));
+    m_aboutMinted = qobject_cast<QLabel*>(column->itemAt(column->count() - 1)->widget());
+    m_aboutMinted->setWordWrap(true);
+    m_minted->layout()->setContentsMargins(underText, 0, 0, space::medium);
+    column->addWidget(m_minted);
     m_caption->setWordWrap(true);
     column->addWidget(m_caption);
     column->addStretch(1);
@@ -73,7 +82,9 @@ AuthPage::AuthPage(RequestForm* form, QWidget* parent)
         reload();
     });
     connect(m_own, &CredentialsBox::fieldEdited, m_form->details(), &DetailsForm::setCredential);
+    connect(m_minted, &MintedBox::edited, this, &AuthPage::mintedEdited);
     setInherited({});
+    setMinted({});
     reload();
 }
 
@@ -93,29 +104,84 @@ void AuthPage::addChoice(QVBoxLayout* column, int id, const QString& objectName,
 
 void AuthPage::choose(int id)
 {
+    m_isMinting = id == mintedChoice;
     if (id == ownChoice)
         m_form->setOwnAuth(m_own->type());
-    else
+    else if (!m_isMinting) // a rule counts before all that the file says, which stays as it is
         m_form->setAuth(static_cast<AuthMode>(id));
     reload();
+    Q_EMIT mintedEdited();
 }
 
 void AuthPage::reload()
 {
     const collection::Entry entry = m_form->entry();
     const bool isOwn = entry.auth == AuthMode::None && !entry.kept.auth.empty();
-    m_choices->button(isOwn ? ownChoice : static_cast<int>(entry.auth))->setChecked(true);
+    const int inFile = isOwn ? ownChoice : static_cast<int>(entry.auth);
+    m_choices->button(m_isMinting ? mintedChoice : inFile)->setChecked(true);
     collection::Credentials credentials = m_form->details()->details().credentials;
     if (isOwn && credentials.type != entry.kept.auth)
         credentials = {entry.kept.auth, {}};
-    m_own->setVisible(isOwn);
+    m_own->setVisible(isOwn && !m_isMinting);
+    m_minted->setVisible(m_isMinting);
     if (isOwn)
         m_own->setCredentials(credentials);
 }
 
 void AuthPage::setInherited(const Authorisation& inherited)
 {
-    m_inherited->setText(tr("Now: %1").arg(shortWord(inherited)));
+    m_around = inherited;
+    showInherited();
+}
+
+/// With a rule of its own nothing is inherited, whatever the folder says.
+void AuthPage::showInherited()
+{
+    const bool hasRule = m_place && m_place->rule;
+    m_inherited->setText(hasRule ? tr("A token is made for it now.")
+                                 : tr("Now: %1").arg(shortWord(m_around)));
+}
+
+void AuthPage::setMinted(const std::optional<MintedPlace>& place)
+{
+    const bool isOther = !m_place || !place || *m_place != *place;
+    m_place = place;
+    m_choices->button(mintedChoice)->setEnabled(place.has_value());
+    m_aboutMinted->setText(place ? tr("Signed anew each time, with a key of yours.")
+                                 : tr("Save the request first: this is written for its file."));
+    if (isOther) {
+        m_isMinting = place && place->rule;
+        m_minted->setPlace(place.value_or(MintedPlace()));
+        reload();
+    }
+    showInherited();
+}
+
+std::optional<MintedEdit> AuthPage::minted() const
+{
+    if (m_isMinting)
+        return m_minted->edit();
+    if (m_place && m_place->rule)
+        return MintedEdit{m_place->rule, {}};
+    return std::nullopt;
+}
+
+std::string AuthPage::mintedAlgorithm() const
+{
+    return m_isMinting ? m_minted->typed().algorithm : std::string();
+}
+
+bool AuthPage::checkMinted()
+{
+    return !m_isMinting || m_minted->check();
+}
+
+/// A rule that could not be taken out goes on counting, and is shown.
+void AuthPage::sayMintedProblem(const Error& error)
+{
+    m_isMinting = m_isMinting || (m_place && m_place->rule);
+    m_minted->say(error);
+    reload();
 }
 
 void AuthPage::setInheritOffered(bool offered)

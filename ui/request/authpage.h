@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What authorises a request: as the folder says, nothing, the session's raw token, the token as Bearer, or
-// credentials that stand in its file.
+// What authorises a request: as the folder says, nothing, the session's raw token, the token as Bearer,
+// credentials that stand in its file, or a token that is made for it each time.
 
 #pragma once
 
 #include <QtWidgets/qwidget.h>
 
+#include <base/result.h>
+#include <request/mintedplace.h>
 #include <state/requestform.h>
 
 class QButtonGroup;
@@ -17,6 +19,7 @@ class QVBoxLayout;
 namespace claimcheck::ui {
 
 class CredentialsBox;
+class MintedBox;
 
 class AuthPage : public QWidget
 {
@@ -34,17 +37,38 @@ public:
     /// It is the page of a folder, or of the collection itself: no file of such can say None.
     void setOfFolder(bool isCollection);
     void setCaption(const QString& text);
+    /// How its token is made; nothing where it has no file yet. What is chosen and typed stays as long as the
+    /// rule is the one that was shown.
+    void setMinted(const std::optional<MintedPlace>& place);
+    /// What is to become of the rule; nothing where it is to stay.
+    std::optional<MintedEdit> minted() const;
+    /// The algorithm of the token that is to be made each time; empty: none is.
+    std::string mintedAlgorithm() const;
+    /// Says beside the fields what is wrong with the rule; whether nothing is.
+    bool checkMinted();
+    /// Why the rule could not be saved.
+    void sayMintedProblem(const Error& error);
     /// To the field in which `words` stand.
     void goTo(const QString& words);
+
+Q_SIGNALS:
+    /// Something was chosen, or a field of the rule left: minted() gives what it came to.
+    void mintedEdited();
 
 private:
     void addChoice(QVBoxLayout* column, int id, const QString& objectName, const QString& title,
                    const QString& meaning);
     void choose(int id);
+    void showInherited();
 
     RequestForm* m_form;
     QButtonGroup* m_choices;
     CredentialsBox* m_own;
+    MintedBox* m_minted;
+    QLabel* m_aboutMinted = nullptr;
+    std::optional<MintedPlace> m_place;
+    bool m_isMinting = false; ///< that choice is made
+    Authorisation m_around;
     QLabel* m_inherited = nullptr;
     QLabel* m_none = nullptr;
     QLabel* m_caption;

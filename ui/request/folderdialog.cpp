@@ -104,6 +104,7 @@ FolderDialog::FolderDialog(store::Defaults defaults, const std::optional<Authori
             alignLabels(m_connection->parentWidget());
     });
     connect(&m_form, &RequestForm::changed, this, &FolderDialog::renewDetails);
+    connect(m_auth, &AuthPage::mintedEdited, this, &FolderDialog::renewDetails);
     connect(m_docs, &DocsPage::edited, &m_form, &RequestForm::setDocs);
     renewDetails();
 }
@@ -169,6 +170,8 @@ QWidget* FolderDialog::makeButtons()
 
 void FolderDialog::save()
 {
+    if (!m_auth->checkMinted())
+        return m_parts->setCurrentIndex(AuthorisationPage);
     if (m_connection->check())
         return Q_EMIT saveRequested(defaults() == m_shown ? m_before : defaults());
     m_parts->setCurrentIndex(SettingsPart);
@@ -178,7 +181,8 @@ void FolderDialog::renewDetails()
 {
     const collection::Entry entry = m_form.entry();
     m_parts->setCount(HeadersPage, std::ssize(entry.headers));
-    m_parts->setDetail(AuthorisationPage, shortWord({entry.auth, entry.kept.auth}));
+    m_parts->setDetail(AuthorisationPage,
+                       shortWord({entry.auth, entry.kept.auth, m_auth->mintedAlgorithm()}));
     m_parts->setCount(VariablesPage, std::ssize(entry.variables));
 }
 
@@ -207,6 +211,23 @@ void FolderDialog::setConnection(const ConnectionPlace& place)
     m_connection->setPlace(place);
 }
 
+std::optional<MintedEdit> FolderDialog::minted() const
+{
+    return m_auth->minted();
+}
+
+void FolderDialog::setMinted(const MintedPlace& place)
+{
+    m_auth->setMinted(place);
+    renewDetails();
+}
+
+void FolderDialog::sayMintedProblem(const Error& error)
+{
+    m_auth->sayMintedProblem(error);
+    m_parts->setCurrentIndex(AuthorisationPage);
+}
+
 void FolderDialog::sayConnectionProblem(const Error& error)
 {
     m_connection->say(error);
@@ -221,7 +242,7 @@ void FolderDialog::say(const Error& error)
 
 void FolderDialog::reject()
 {
-    if (defaults() == m_shown && !connection())
+    if (defaults() == m_shown && !connection() && !minted())
         return QDialog::reject();
     askToDiscard();
 }

@@ -9,6 +9,7 @@
 #include <QtWidgets/qdialog.h>
 
 #include <request/connectionplace.h>
+#include <request/mintedplace.h>
 #include <state/requestform.h>
 #include <store/defaults.h>
 
@@ -38,13 +39,17 @@ public:
     std::optional<ConnectionEdit> connection() const;
     /// That as it stands there now.
     void setConnection(const ConnectionPlace& place);
+    /// The same of how the tokens of its requests are made.
+    std::optional<MintedEdit> minted() const;
+    void setMinted(const MintedPlace& place);
     /// Why it could not be saved.
     void say(const Error& error);
     /// The same of how servers are reached: beside its fields.
     void sayConnectionProblem(const Error& error);
+    void sayMintedProblem(const Error& error);
 
 Q_SIGNALS:
-    /// Answer with accept() or say(). What connection() gives is to be saved as well.
+    /// Answer with accept() or say(). What connection() and minted() give is to be saved as well.
     void saveRequested(const claimcheck::store::Defaults& defaults);
 
 public Q_SLOTS:

@@ -76,6 +76,10 @@ void RequestEditor::Private::connectAll()
     QObject::connect(settings, &SettingsPage::connectionEdited, pane, &RequestEditor::connectionEdited);
     QObject::connect(settings, &SettingsPage::certificateRequested, pane,
                      &RequestEditor::certificateRequested);
+    QObject::connect(auth, &AuthPage::mintedEdited, pane, [this] {
+        if (const auto edit = auth->minted(); edit && !loading && auth->checkMinted())
+            Q_EMIT pane->mintedEdited(*edit);
+    });
     QObject::connect(docs, &DocsPage::edited, &form, &RequestForm::setDocs);
     QObject::connect(&form, &RequestForm::changed, pane, [this] {
         if (loading)
@@ -293,6 +297,16 @@ void RequestEditor::setMinted(const std::string& algorithm)
         return;
     d->minted = algorithm;
     d->renew();
+}
+
+void RequestEditor::setMintedPlace(const std::optional<MintedPlace>& place)
+{
+    d->auth->setMinted(place);
+}
+
+void RequestEditor::sayMintedProblem(const Error& error)
+{
+    d->auth->sayMintedProblem(error);
 }
 
 void RequestEditor::setDirectory(const std::string& directory)

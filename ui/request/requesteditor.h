@@ -13,6 +13,7 @@
 
 #include <collection/content.h>
 #include <request/connectionplace.h>
+#include <request/mintedplace.h>
 #include <request/requestnote.h>
 #include <state/identitytext.h>
 #include <state/requestform.h>
@@ -39,6 +40,10 @@ public:
     void setInheritedAuth(const Authorisation& inherited);
     /// The algorithm of a token that is made for this very request, whatever is chosen; empty: none is.
     void setMinted(const std::string& algorithm);
+    /// The rule that says so, where it has a file there.
+    void setMintedPlace(const std::optional<MintedPlace>& place);
+    /// Why a change to that could not be written.
+    void sayMintedProblem(const Error& error);
     /// Whether a folder around it can say anything about authorisation.
     void setInheritOffered(bool offered);
     void setAuth(collection::AuthMode mode);
@@ -75,6 +80,8 @@ Q_SIGNALS:
     void saveRequested();
     void auditRequested();
     void connectionEdited(const claimcheck::ui::ConnectionEdit& edit);
+    /// The rule by which its token is made is to be written at once.
+    void mintedEdited(const claimcheck::ui::MintedEdit& edit);
     void certificateRequested();
     void noteActionChosen(const QString& name);
     /// A cURL command line was pasted into the URL.

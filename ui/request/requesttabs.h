@@ -16,6 +16,7 @@
 #include <base/secret.h>
 #include <collection/content.h>
 #include <request/connectionplace.h>
+#include <request/mintedplace.h>
 #include <state/identitytext.h>
 #include <state/sessionuse.h>
 #include <store/secretlike.h>
@@ -90,6 +91,8 @@ public:
     void moveCollection(const std::string& from, const std::string& to);
     /// Why what connectionEdited told of this request could not be written.
     void sayConnectionProblem(const std::string& path, const Error& error);
+    /// The same of what mintedEdited told.
+    void sayMintedProblem(const std::string& path, const Error& error);
     /// Requests and folders of the open collection have other paths from the next setCollection on: their
     /// tabs go along, with all that is typed in them.
     void follow(const store::Moves& moves);
@@ -103,6 +106,9 @@ Q_SIGNALS:
     /// How the server of a request is reached is to be written at once. Call sayConnectionProblem where that
     /// fails, else setCollection with what stands there then.
     void connectionEdited(const claimcheck::ui::ConnectionEdit& edit);
+    /// The rule by which the token of a request is made is to be written at once. Call sayMintedProblem where
+    /// that fails, else setCollection with what stands there then.
+    void mintedEdited(const claimcheck::ui::MintedEdit& edit);
     /// The client certificate for the current request is to be shown, and changed.
     void certificateRequested();
     /// Forged tokens for the current request.

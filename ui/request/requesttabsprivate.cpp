@@ -180,6 +180,7 @@ void RequestTabs::Private::connectEditor(RequestEditor* editor)
     QObject::connect(editor, &RequestEditor::identityChosen, pane, &RequestTabs::identityChosen);
     QObject::connect(editor, &RequestEditor::auditRequested, pane, &RequestTabs::auditRequested);
     QObject::connect(editor, &RequestEditor::connectionEdited, pane, &RequestTabs::connectionEdited);
+    QObject::connect(editor, &RequestEditor::mintedEdited, pane, &RequestTabs::mintedEdited);
     QObject::connect(editor, &RequestEditor::certificateRequested, pane, &RequestTabs::certificateRequested);
     QObject::connect(editor, &RequestEditor::saveRequested, pane,
                      [this, editor] { save(tabs[indexOf(editor)]); });
@@ -253,6 +254,7 @@ void RequestTabs::Private::inherit(Tab& tab)
     tab.editor->setDirectory(collection ? collection->directory : std::string());
     tab.editor->setMinted(mintedWith(tab, collection::AuthMode::None));
     tab.editor->setInheritedAuth(inheritedBy(tab));
+    tab.editor->setMintedPlace(mintedPlaceOf(tab));
     tab.editor->setConnection(connectionOf(tab));
 }
 

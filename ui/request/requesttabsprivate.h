@@ -105,6 +105,9 @@ struct RequestTabs::Private
     Note noteOfConnection(const Tab& tab) const;
     std::optional<ConnectionPlace> connectionOf(const Tab& tab) const;
 
+    // mintedplace.cpp
+    std::optional<MintedPlace> mintedPlaceOf(const Tab& tab) const;
+
     // filestate.cpp
     const collection::Item* itemOnDisk(const Tab& tab) const;
     /// The file may have changed. An edited tab keeps its edits and takes what was changed elsewhere in the

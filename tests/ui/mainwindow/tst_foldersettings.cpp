@@ -100,7 +100,8 @@ void TestFolderSettings::editsEveryPage()
     dialog->findChild<QRadioButton*>(QStringLiteral("authBearer"))->click();
     Window::type(dialog, "folderVariables", 0, 1, "size");
     Window::type(dialog, "folderVariables", 0, 2, "5");
-    dialog->findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("about it"));
+    dialog->findChild<QPlainTextEdit*>(QStringLiteral("requestDocs"))
+        ->setPlainText(QStringLiteral("about it"));
     QVERIFY(!dialog->findChild<QRadioButton*>(QStringLiteral("authNone"))->isVisibleTo(dialog));
     Window::click(dialog, "saveFolder");
     const auto defaults = store::readDefaults(w.folder.root, "orders");

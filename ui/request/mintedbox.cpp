@@ -1,0 +1,358 @@
+// SPDX-FileCopyrightText: Claimcheck contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <request/mintedbox.h>
+
+#include <QtCore/qcoreevent.h>
+#include <QtWidgets/qboxlayout.h>
+#include <QtWidgets/qcheckbox.h>
+#include <QtWidgets/qformlayout.h>
+#include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qplaintextedit.h>
+
+#include <base/text.h>
+#include <base/time.h>
+#include <jose/algorithm.h>
+#include <request/collectionfile.h>
+#include <request/jsonhighlighter.h>
+#include <request/secretedit.h>
+#include <state/requestproblems.h>
+#include <store/durationtext.h>
+#include <store/mintedwrite.h>
+#include <store/ownfiles.h>
+#include <theme/chevronbox.h>
+#include <theme/theme.h>
+#include <theme/widgets.h>
+
+namespace claimcheck::ui {
+namespace {
+
+using collection::MintedToken;
+
+enum MintedWhere
+{
+    BearerHeader,
+    RawHeader,
+    OtherHeader,
+    QueryParameter
+};
+
+constexpr const char* bearerPrefix = "Bearer ";
+constexpr const char* authorizationHeader = "Authorization";
+constexpr int claimsLines = 4;
+constexpr int headerLines = 2;
+
+std::string typedInMinted(const QLineEdit* field)
+{
+    return std::string(trimmed(toUtf8(field->text())));
+}
+
+/// What the fields begin with where there is no rule yet.
+MintedToken newMinted(const std::string& path)
+{
+    MintedToken rule;
+    rule.path = path;
+    rule.algorithm = "HS256";
+    rule.lifetime = std::chrono::minutes(5);
+    rule.name = authorizationHeader;
+    rule.prefix = bearerPrefix;
+    return rule;
+}
+
+int whereOf(const MintedToken& rule)
+{
+    if (rule.inQuery)
+        return QueryParameter;
+    if (rule.name == authorizationHeader && rule.prefix == bearerPrefix)
+        return BearerHeader;
+    return rule.name == authorizationHeader && rule.prefix.empty() ? RawHeader : OtherHeader;
+}
+
+/// As it was read where it says the same; of several lines the last one ends, as in a file.
+std::string templateIn(const QPlainTextEdit* field, const std::string& read)
+{
+    std::string text(trimmed(toUtf8(field->toPlainText())));
+    if (text == trimmed(read))
+        return read;
+    return text.find('\n') == std::string::npos ? text : text + '\n';
+}
+
+} // namespace
+
+MintedBox::MintedBox(QWidget* parent)
+    : QWidget(parent),
+      m_algorithm(new ChevronBox),
+      m_key(new SecretEdit),
+      m_file(new QLineEdit),
+      m_passphrase(new SecretEdit),
+      m_weak(new QCheckBox(tr("Even with a key that is too short for the algorithm"))),
+      m_claims(nullptr),
+      m_lifetime(new QLineEdit),
+      m_header(nullptr),
+      m_where(new ChevronBox),
+      m_name(new QLineEdit),
+      m_prefix(new QLineEdit),
+      m_problem(plainLabel())
+{
+    setNames(m_problem, QStringLiteral("mintedProblem"), tr("What is wrong with the token to be made"));
+    setKind(m_problem, "bad");
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    QLabel* about =
+        captionLabel(tr("Written into .claimcheck/sessions.yaml. What the key's variable stands for "
+                        "belongs into an environment, as a secret. iat is always added."));
+    about->setWordWrap(true);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::small);
+    column->addLayout(makeForm());
+    column->addWidget(m_problem);
+    column->addWidget(about);
+    for (ChevronBox* box : {m_algorithm, m_where})
+        letShrink(box);
+    connect(m_algorithm, &QComboBox::activated, this, &MintedBox::commit);
+    connect(m_where, &QComboBox::activated, this, &MintedBox::choosePlace);
+    connect(m_weak, &QCheckBox::clicked, this, &MintedBox::commit);
+    fill();
+}
+
+QFormLayout* MintedBox::makeForm()
+{
+    m_form = new QFormLayout;
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setHorizontalSpacing(space::large);
+    m_form->setVerticalSpacing(space::small);
+    setNames(m_algorithm, QStringLiteral("mintedAlgorithm"), tr("Algorithm that signs the token"));
+    for (const jose::Algorithm& algorithm : jose::algorithms())
+        m_algorithm->addItem(toQString(algorithm.name));
+    m_form->addRow(tr("Algorithm"), leftLine({m_algorithm}));
+    addLine(m_form, m_key, QStringLiteral("mintedKey"), tr("Key"),
+            tr("Variable with the key: a secret, a PEM or a JWK"));
+    m_key->setPlaceholderText(QStringLiteral("{{signingKey}}"));
+    m_form->addRow(tr("or its file"), makeFileLine());
+    addLine(m_form, m_passphrase, QStringLiteral("mintedPassphrase"), tr("Passphrase"),
+            tr("Variable with the passphrase of the key"));
+    m_passphrase->setPlaceholderText(tr("{{keyPass}}, of a key that is encrypted"));
+    setNames(m_weak, QStringLiteral("mintedWeak"), m_weak->text());
+    m_form->addRow(QString(), m_weak);
+    m_claims = addText(m_form, QStringLiteral("mintedClaims"), tr("Claims"),
+                       tr("Claims of the token as a JSON object"), claimsLines);
+    m_claims->setPlaceholderText(QStringLiteral("{\"sub\": \"{{user}}\"}"));
+    addLine(m_form, m_lifetime, QStringLiteral("mintedLifetime"), tr("Good for"),
+            tr("Time until the token expires"));
+    m_lifetime->setPlaceholderText(tr("30s, 5m, 1h; empty: without end"));
+    m_header = addText(m_form, QStringLiteral("mintedHeader"), tr("Header"),
+                       tr("More of the token's header than alg and typ, as a JSON object"), headerLines);
+    m_header->setPlaceholderText(QStringLiteral("{\"kid\": \"dev-1\"}"));
+    setNames(m_where, QStringLiteral("mintedWhere"), tr("Where the token goes"));
+    m_where->addItems({tr("Authorization: Bearer TOKEN"), tr("Authorization: TOKEN"), tr("Another header"),
+                       tr("Query parameter")});
+    m_form->addRow(tr("Goes into"), leftLine({m_where}));
+    addLine(m_form, m_name, QStringLiteral("mintedName"), tr("Its name"),
+            tr("Name of the header or query parameter"));
+    addLine(m_form, m_prefix, QStringLiteral("mintedPrefix"), tr("Before the token"),
+            tr("Text before the token in the header, with the space behind it"));
+    m_prefix->setPlaceholderText(tr("nothing"));
+    return m_form;
+}
+
+QLineEdit* MintedBox::addLine(QFormLayout* form, QLineEdit* field, const QString& objectName,
+                              const QString& label, const QString& title)
+{
+    setNames(field, objectName, title);
+    field->setFont(monoFont());
+    form->addRow(label, field);
+    connect(field, &QLineEdit::editingFinished, this, &MintedBox::commit);
+    return field;
+}
+
+QPlainTextEdit* MintedBox::addText(QFormLayout* form, const QString& objectName, const QString& label,
+                                   const QString& title, int lines)
+{
+    auto* field = new QPlainTextEdit;
+    setNames(field, objectName, title);
+    field->setFont(monoFont());
+    field->setTabChangesFocus(true);
+    insetText(field);
+    field->setFixedHeight(lines * QFontMetrics(monoFont()).lineSpacing() + 2 * space::field + 4);
+    (new JsonHighlighter(field->document()))->setOn(true);
+    field->installEventFilter(this);
+    form->addRow(label, field);
+    return field;
+}
+
+QWidget* MintedBox::makeFileLine()
+{
+    setNames(m_file, QStringLiteral("mintedKeyFile"), tr("File with the key: PEM, DER or JWK"));
+    m_file->setFont(monoFont());
+    m_file->setPlaceholderText(QStringLiteral("keys/dev.pem"));
+    auto* choose =
+        flatButton(QStringLiteral("file"), tr("Choose a key file…"), QStringLiteral("chooseMintedKeyFile"));
+    connect(choose, &QToolButton::clicked, this, &MintedBox::chooseFile);
+    connect(m_file, &QLineEdit::editingFinished, this, &MintedBox::commit);
+    auto* line = new QWidget;
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::tiny);
+    row->addWidget(m_file, 1);
+    row->addWidget(choose);
+    return line;
+}
+
+bool MintedBox::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusOut && (watched == m_claims || watched == m_header))
+        commit();
+    return QWidget::eventFilter(watched, event);
+}
+
+void MintedBox::setPlace(const MintedPlace& place)
+{
+    if (place == m_place)
+        return;
+    m_place = place;
+    fill();
+}
+
+void MintedBox::fill()
+{
+    const MintedToken rule = m_place.rule.value_or(newMinted(m_place.path));
+    const QString algorithm = toQString(visible(rule.algorithm));
+    if (m_algorithm->findText(algorithm) < 0)
+        m_algorithm->addItem(algorithm);
+    m_algorithm->setCurrentIndex(m_algorithm->findText(algorithm));
+    m_key->setText(toQString(rule.key));
+    m_file->setText(toQString(rule.keyFile));
+    m_passphrase->setText(toQString(rule.passphrase));
+    m_weak->setChecked(rule.allowWeakKey);
+    m_claims->setPlainText(toQString(std::string(trimmed(rule.claims))));
+    m_lifetime->setText(rule.lifetime ? toQString(store::durationText(*rule.lifetime)) : QString());
+    m_header->setPlainText(toQString(std::string(trimmed(rule.header))));
+    const int where = whereOf(rule);
+    m_where->setCurrentIndex(where);
+    const bool isUsual =
+        where == QueryParameter ? rule.name == store::usualMintedName(true) : where != OtherHeader;
+    m_name->setText(isUsual ? QString() : toQString(rule.name));
+    m_prefix->setText(where == OtherHeader ? toQString(rule.prefix) : QString());
+    showPlaceRows();
+    showProblem({});
+}
+
+void MintedBox::showPlaceRows()
+{
+    const int where = m_where->currentIndex();
+    m_form->setRowVisible(m_name, where == OtherHeader || where == QueryParameter);
+    m_form->setRowVisible(m_prefix, where == OtherHeader);
+    m_name->setPlaceholderText(where == QueryParameter ? toQString(store::usualMintedName(true))
+                                                       : QStringLiteral("X-Token"));
+}
+
+/// A header that has no name yet is not wrong before somebody could type it.
+void MintedBox::choosePlace()
+{
+    showPlaceRows();
+    if (m_where->currentIndex() == OtherHeader && typedInMinted(m_name).empty())
+        m_name->setFocus();
+    else
+        commit();
+}
+
+std::string MintedBox::keyFile() const
+{
+    return asInCollection(m_place.directory, typedInMinted(m_file));
+}
+
+void MintedBox::takePlace(MintedToken& rule) const
+{
+    const int where = m_where->currentIndex();
+    const std::string name = typedInMinted(m_name);
+    const std::string queryPrefix = rule.inQuery ? rule.prefix : std::string(); // it is of no use there
+    rule.inQuery = where == QueryParameter;
+    rule.name = where == BearerHeader || where == RawHeader ? authorizationHeader
+                : rule.inQuery && name.empty()              ? store::usualMintedName(true)
+                                                            : name;
+    if (rule.inQuery)
+        rule.prefix = queryPrefix;
+    else if (where == OtherHeader)
+        rule.prefix = toUtf8(m_prefix->text());
+    else
+        rule.prefix = where == BearerHeader ? bearerPrefix : "";
+}
+
+MintedToken MintedBox::typed() const
+{
+    const MintedToken read = m_place.rule.value_or(newMinted(m_place.path));
+    MintedToken rule = read;
+    if (m_algorithm->currentText() != toQString(visible(read.algorithm)))
+        rule.algorithm = toUtf8(m_algorithm->currentText());
+    rule.key = typedInMinted(m_key);
+    rule.keyFile = keyFile();
+    rule.passphrase = typedInMinted(m_passphrase);
+    rule.allowWeakKey = m_weak->isChecked();
+    rule.claims = templateIn(m_claims, read.claims);
+    rule.header = templateIn(m_header, read.header);
+    rule.lifetime = parseDuration(typedInMinted(m_lifetime));
+    takePlace(rule);
+    return rule;
+}
+
+std::optional<MintedEdit> MintedBox::edit() const
+{
+    const MintedToken now = typed();
+    if (now == m_place.rule.value_or(newMinted(m_place.path)))
+        return std::nullopt;
+    return MintedEdit{m_place.rule, now};
+}
+
+QString MintedBox::problem() const
+{
+    const MintedToken now = typed();
+    const std::string lifetime = typedInMinted(m_lifetime);
+    if (!lifetime.empty() && (!now.lifetime || now.lifetime->count() == 0))
+        return tr("“%1” is no time that a token is good for. Write it as 30s, 5m or 1h, or leave it empty "
+                  "for a "
+                  "token without end.")
+            .arg(toQString(visible(lifetime)).left(40));
+    if (m_place.rule == now)
+        return {};
+    if (const auto fits = store::checkMinted(m_place.directory, now, m_place.rule); !fits)
+        return problemText(fits.error());
+    const bool isFileAsRead = m_place.rule && m_place.rule->keyFile == now.keyFile;
+    return isFileAsRead ? QString() : problemOfCollectionFile(m_place.directory, now.keyFile);
+}
+
+bool MintedBox::check()
+{
+    showProblem(problem());
+    return m_problem->text().isEmpty();
+}
+
+/// What is as it was is not wrong, and what nobody touched yet neither.
+void MintedBox::commit()
+{
+    if (!edit())
+        showProblem({});
+    Q_EMIT edited();
+}
+
+void MintedBox::chooseFile()
+{
+    const auto chosen = chooseCollectionFile(this, m_place.directory, FileUse::Certificate);
+    if (!chosen)
+        return;
+    m_file->setText(toQString(*chosen));
+    commit();
+}
+
+void MintedBox::say(const Error& error)
+{
+    showProblem(problemText(error));
+}
+
+void MintedBox::showProblem(const QString& text)
+{
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+}
+
+} // namespace claimcheck::ui
