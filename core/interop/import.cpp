@@ -10,6 +10,7 @@
 #include <interop/import/curl.h>
 #include <interop/import/encoding.h>
 #include <interop/import/postman.h>
+#include <store/newcollection.h>
 
 namespace claimcheck::interop {
 namespace {
@@ -84,6 +85,20 @@ void addEnvironments(Imported& imported, Imported other)
     }
     for (Omission& omission : other.leftOut)
         imported.leftOut.push_back(std::move(omission));
+}
+
+void nameFiles(Imported& imported)
+{
+    collection::Collection& collection = imported.collection;
+    store::nameFiles(collection);
+    for (MintedAt& minted : imported.minted) {
+        const collection::Folder* folder = &collection.root;
+        for (const std::size_t index : minted.folders)
+            folder = &folder->folders.at(index);
+        minted.rule.path = minted.item ? folder->items.at(*minted.item).path : folder->path;
+        collection.minted.push_back(std::move(minted.rule));
+    }
+    imported.minted.clear();
 }
 
 } // namespace claimcheck::interop

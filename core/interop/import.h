@@ -4,7 +4,7 @@
 // From the text of another tool to a collection. Formats are told apart by content.
 //
 //   const auto imported = interop::importText(text, Format::Automatic);
-//   if (imported) store::writeCollection(imported->collection, "my-api");
+//   if (imported) interop::writeImported(*std::move(imported), "my-api");
 //
 // Everything is bounded, and every error says where in the text it is.
 
@@ -46,5 +46,8 @@ bool looksLikeCurl(std::string_view text);
 /// The environments of `other` (a Postman environment or globals file) beside those that are there, under
 /// names that are free.
 void addEnvironments(Imported& imported, Imported other);
+
+/// store::nameFiles(), and the rules by which tokens are made go to where they are for.
+void nameFiles(Imported& imported);
 
 } // namespace claimcheck::interop

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,13 +31,24 @@ enum class Content
     Environments ///< nothing else
 };
 
+/// How a token is made for each request of a place in the tree, which has no path yet.
+struct MintedAt
+{
+    std::vector<std::size_t> folders; ///< their indices, from the root on
+    std::optional<std::size_t> item;  ///< its index in the last of them; nothing: it is for the folder
+    std::string where;                ///< as in an Omission
+    collection::MintedToken rule;     ///< without a path
+    bool operator==(const MintedAt&) const = default;
+};
+
 struct Imported
 {
     Content content = Content::Collection;
-    /// Without paths (store::nameFiles gives them) and, until takeSecretsOut(), with the secrets of the
+    /// Without paths (nameFiles() gives them) and, until takeSecretsOut(), with the secrets of the
     /// source.
     collection::Collection collection;
     std::vector<Omission> leftOut;
+    std::vector<MintedAt> minted = {}; ///< until nameFiles()
     bool operator==(const Imported&) const = default;
 };
 

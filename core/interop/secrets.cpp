@@ -8,6 +8,7 @@
 #include <set>
 
 #include <base/text.h>
+#include <store/onevariable.h>
 #include <store/secretlike.h>
 
 namespace claimcheck::interop {
@@ -42,6 +43,8 @@ public:
             for (Variable& variable : environment.variables)
                 variable.secret = variable.secret || isSecret(variable);
         walk(m_imported.collection.root);
+        for (MintedAt& minted : m_imported.minted)
+            inMinted(minted);
         addToEnvironments();
     }
 
@@ -213,6 +216,16 @@ private:
             walk(inner);
         for (Item& item : folder.items)
             inItem(item);
+    }
+
+    /// No key stands in a file, whatever it looks like.
+    void inMinted(MintedAt& minted)
+    {
+        collection::MintedToken& rule = minted.rule;
+        if (!store::isOneVariable(rule.key))
+            rule.key = reference("signingKey", rule.key, minted.where);
+        inText(rule.claims, minted.where);
+        inText(rule.header, minted.where);
     }
 
     void addToEnvironments()

@@ -101,6 +101,7 @@ Result<Written> writeImported(Imported imported, const std::string& directory)
     if (imported.collection.name.empty())
         imported.collection.name = "Imported requests";
     takeSecretsOut(imported);
+    nameFiles(imported);
     const auto written = store::writeCollection(imported.collection, directory);
     if (!written)
         return tl::unexpected(written.error());

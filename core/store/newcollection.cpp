@@ -10,6 +10,8 @@
 #include <store/detailswrite.h>
 #include <store/entryfile.h>
 #include <store/files.h>
+#include <store/identities.h>
+#include <store/mintedwrite.h>
 #include <store/workplace.h>
 
 namespace claimcheck::store {
@@ -117,13 +119,31 @@ Result<void> writeEnvironments(const fs::path& root, const Collection& collectio
     return {};
 }
 
+Result<void> writeMintedRules(const fs::path& root, const Collection& collection)
+{
+    Result<std::string> text = std::string();
+    for (const collection::MintedToken& rule : collection.minted)
+        if (text)
+            text = withMinted(*text, std::nullopt, rule);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (text->empty())
+        return {};
+    const fs::path file = root / sessionsFile;
+    if (auto made = makeDirectories(file.parent_path().string(), Privacy::Shared); !made)
+        return made;
+    return writeNewFile(file.string(), *text, Privacy::Shared);
+}
+
 Result<void> writeAll(const fs::path& root, const Collection& collection)
 {
     auto written =
         writeNewFile((root / "opencollection.yml").string(), writeRoot(collection), Privacy::Shared);
     if (written)
         written = writeInto(root, collection.root);
-    return written ? writeEnvironments(root, collection) : written;
+    if (written)
+        written = writeEnvironments(root, collection);
+    return written ? writeMintedRules(root, collection) : written;
 }
 
 } // namespace

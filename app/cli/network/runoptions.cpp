@@ -14,7 +14,6 @@
 #include <cli/outputfile.h>
 #include <interop/import.h>
 #include <store/checks.h>
-#include <store/newcollection.h>
 #include <store/opencollection.h>
 
 #include "collectionplace.h"
@@ -292,7 +291,7 @@ Result<RunTask> RunOptions::importForeign(Console& console)
         console.note("note: " + std::to_string(count) + (count == 1 ? " thing" : " things") +
                      " of this file could not be carried over; claimcheck-cli import lists " +
                      (count == 1 ? "it" : "them"));
-    store::nameFiles(imported->collection);
+    interop::nameFiles(*imported);
     std::error_code error;
     imported->collection.directory = fs::canonical(m_path, error).parent_path().string();
     RunTask task{std::move(imported->collection), {}, {}, {}, true};

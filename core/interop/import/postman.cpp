@@ -99,6 +99,7 @@ Result<Imported> importPostman(std::string_view text, const ImportLimits& limits
     if (auto read = readAny(document->root(), imported, reading); !read)
         return tl::unexpected(read.error());
     imported.leftOut = std::move(reading.leftOut);
+    imported.minted = std::move(reading.minted);
     return imported;
 }
 

@@ -217,13 +217,16 @@ PostmanAuth readPostmanAuth(const json::Value& around, const std::string& where,
     if (auth.isNone || kind.empty())
         return auth;
     const auto fields = fieldsOf(*value, kind);
-    auth.credentials.type = kind;
-    if (!isKind(kind)) {
-        reading.leaveOut(where, "authorisation of the kind " + kind, noPlace);
+    if (kind == "jwt" || !isKind(kind)) {
+        if (kind == "jwt")
+            auth.minted = readPostmanJwt(fields, where, reading);
+        else
+            reading.leaveOut(where, "authorisation of the kind " + kind, noPlace);
+        auth.isNone = !auth.minted;
         auth.mode = AuthMode::None;
-        auth.kept = kind;
         return auth;
     }
+    auth.credentials.type = kind;
     if (const std::string token = kind == "oauth2" ? fetchedToken(fields) : std::string(); !token.empty()) {
         auth.credentials = {"bearer", {{"token", token}}};
         settle(auth);

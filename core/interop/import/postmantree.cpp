@@ -23,6 +23,7 @@ struct Around
     PostmanEvents events;
     bool isNoAuth = false; ///< a folder said so, for which OpenCollection has no word
     std::size_t depth = 0;
+    std::vector<std::size_t> place = {}; ///< of the folder in the tree, as in MintedAt
 };
 
 std::string inside(const std::string& where, const std::string& name)
@@ -76,7 +77,11 @@ private:
         folder.auth = auth.mode;
         folder.keptAuth = std::move(auth.kept);
         folder.details.credentials = std::move(auth.credentials);
-        if (auth.isNone) {
+        if (auth.minted) { // the folder's file has no word for it either
+            m_reading.minted.push_back({below.place, std::nullopt, named(below.where), *auth.minted});
+            folder.auth = AuthMode::Inherit;
+            below.isNoAuth = false;
+        } else if (auth.isNone) {
             folder.auth = AuthMode::Inherit;
             below.isNoAuth = true;
         } else if (folder.auth != AuthMode::Inherit) {
@@ -112,6 +117,7 @@ private:
         Around below = around;
         below.where = inside(around.where, folder.name);
         ++below.depth;
+        below.place.push_back(parent.folders.size());
         folder.variables = variablesOf(listAt(value, "variable"), below.where, m_reading);
         if (auto read = readInto(value, below, folder); !read)
             return read;
@@ -132,7 +138,8 @@ private:
             item.entry.name = "Request";
         const std::string where = inside(around.where, item.entry.name);
         if (request && request->isObject())
-            readParts(*request, where, item);
+            if (auto minted = readParts(*request, where, item))
+                m_reading.minted.push_back({around.place, folder.items.size(), where, *std::move(minted)});
         item.entry.docs = joinedDocs(item.entry.docs, descriptionOf(value));
         if (item.entry.auth == AuthMode::Inherit && around.isNoAuth)
             item.entry.auth = AuthMode::None;
@@ -142,7 +149,9 @@ private:
         return {};
     }
 
-    void readParts(const json::Value& request, const std::string& where, Item& item)
+    /// Gives how its token is made, if one is.
+    std::optional<collection::MintedToken> readParts(const json::Value& request, const std::string& where,
+                                                     Item& item)
     {
         const std::string method = toUpperAscii(trimmed(textAt(request, "method")));
         item.entry.method = method.empty() ? "GET" : method;
@@ -159,6 +168,7 @@ private:
             if (const auto found = request.find(part); found && !found->isNull())
                 m_reading.leaveOut(where, part,
                                    "it belongs to the machine that sends: use --proxy or --cert");
+        return std::move(auth.minted);
     }
 
     void readRest(const json::Value& value, const std::optional<json::Value>& request,

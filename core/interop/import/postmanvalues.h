@@ -6,8 +6,10 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <interop/import.h>
@@ -21,6 +23,7 @@ struct PostmanReading
     std::string_view source;
     const ImportLimits& limits;
     std::vector<Omission> leftOut;
+    std::vector<MintedAt> minted = {};
 
     void leaveOut(const std::string& where, std::string what, std::string why)
     {
@@ -65,10 +68,15 @@ void readPostmanBody(const json::Value& request, const std::string& where, colle
 struct PostmanAuth
 {
     collection::AuthMode mode = collection::AuthMode::Inherit;
-    bool isNone = false; ///< says "noauth"
+    bool isNone = false; ///< says "noauth", or what cannot be carried over
     std::string kept;
     collection::Credentials credentials;
+    std::optional<collection::MintedToken> minted = {}; ///< instead of all others
 };
+/// The kind "jwt", by its fields; nothing, and said, where no token could be made by them.
+std::optional<collection::MintedToken>
+readPostmanJwt(const std::vector<std::pair<std::string, json::Value>>& fields, const std::string& where,
+               PostmanReading& reading);
 PostmanAuth readPostmanAuth(const json::Value& around, const std::string& where, PostmanReading& reading);
 void readPostmanExamples(const json::Value& item, const std::string& where, collection::Item& out,
                          PostmanReading& reading);

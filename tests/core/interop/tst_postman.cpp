@@ -4,6 +4,8 @@
 // Postman's collections and environments: every part of a request, what is inherited, the order, and what is
 // left out.
 
+#include "postmantext.h"
+
 #include <base/text.h>
 #include <interop/import.h>
 #include <store/newcollection.h>
@@ -15,6 +17,7 @@
 
 using namespace claimcheck;
 using namespace claimcheck::interop;
+using namespace claimcheck::test;
 using collection::AuthMode;
 using collection::BodyKind;
 using collection::Field;
@@ -22,33 +25,9 @@ using collection::Item;
 
 namespace {
 
-Imported imported(const std::string& text)
-{
-    auto result = importText(text, Format::Automatic);
-    if (!result)
-        qWarning("%s", describe(result.error()).c_str());
-    return result ? *std::move(result) : Imported();
-}
-
 Imported sample(const char* name)
 {
     return imported(test::data((std::string("postman/") + name).c_str()));
-}
-
-std::string collectionOf(const std::string& items, const std::string& more = {})
-{
-    return R"({"info":{"name":"C"},"item":[)" + items + "]" + more + "}";
-}
-
-Imported requestOf(const std::string& request, const std::string& more = {})
-{
-    return imported(collectionOf(R"({"name":"R","request":)" + request + more + "}"));
-}
-
-Item itemOf(const std::string& request, const std::string& more = {})
-{
-    const Imported result = requestOf(request, more);
-    return result.collection.root.items.empty() ? Item() : result.collection.root.items.front();
 }
 
 std::string urlOf(const std::string& url)
@@ -67,14 +46,6 @@ std::string orderOf(const collection::Folder& folder)
     return order.substr(0, order.empty() ? 0 : order.size() - 1);
 }
 
-std::string notesOf(const Imported& result)
-{
-    std::string all;
-    for (const Omission& omission : result.leftOut)
-        all += interop::describe(omission) + "\n";
-    return all;
-}
-
 } // namespace
 
 class TestPostman : public QObject
@@ -87,7 +58,6 @@ private Q_SLOTS:
     void headers();
     void bodies();
     void parts();
-    void auth();
     void inheritance();
     void orderStays();
     void variablesAndEnvironments();
@@ -200,42 +170,6 @@ void TestPostman::parts()
     QVERIFY(notesOf(result).find("the file /home/u/y.png: files are sent from the collection's own folder") !=
             std::string::npos);
     QVERIFY(notesOf(result).find("x.png:") == std::string::npos);
-}
-
-void TestPostman::auth()
-{
-    const auto authOf = [](const std::string& auth) { return itemOf(R"({"url":"x","auth":)" + auth + "}"); };
-    using Fields = std::map<std::string, std::string>;
-    const Fields basic{{"type", "basic"}, {"username", "u"}, {"password", "p"}};
-    for (const char* text :
-         {R"({"type":"basic","basic":[{"key":"username","value":"u"},{"key":"password","value":"p"}]})",
-          R"({"type":"basic","basic":{"username":"u","password":"p"}})"})
-        QCOMPARE(authOf(text).details.credentials.fields, basic);
-    QCOMPARE(authOf("null").entry.auth, AuthMode::Inherit);
-    QCOMPARE(authOf(R"({"type":"noauth"})").entry.auth, AuthMode::None);
-    QCOMPARE(authOf(R"({"type":"bearer","bearer":[{"key":"token","value":"{{token}}"}]})").entry.auth,
-             AuthMode::SessionBearer);
-    const Item bearer = authOf(R"({"type":"bearer","bearer":[{"key":"token","value":"{{jwt}}"}]})");
-    QCOMPARE(bearer.entry.auth, AuthMode::None);
-    QCOMPARE(bearer.entry.kept.auth, std::string("bearer"));
-    QCOMPARE(
-        authOf(
-            R"({"type":"apikey","apikey":[{"key":"key","value":"X"},{"key":"value","value":"v"},{"key":"in","value":"query"}]})")
-            .details.credentials.field("placement"),
-        std::string("query"));
-    const auto oauth =
-        authOf(R"({"type":"oauth2","oauth2":[{"key":"grant_type","value":"client_credentials"},)"
-               R"({"key":"clientId","value":"me"},{"key":"accessTokenUrl","value":"http://t"},)"
-               R"({"key":"client_authentication","value":"body"}]})");
-    QCOMPARE(oauth.details.credentials.field("flow"), std::string("client_credentials"));
-    QCOMPARE(oauth.details.credentials.field("credentials.clientId"), std::string("me"));
-    QCOMPARE(oauth.details.credentials.field("credentials.placement"), std::string("body"));
-    const auto fetched = authOf(R"({"type":"oauth2","oauth2":[{"key":"accessToken","value":"{{t}}"}]})");
-    QCOMPARE(fetched.entry.kept.auth, std::string("bearer"));
-    const Imported hawk = requestOf(R"({"url":"x","auth":{"type":"hawk","hawk":[]}})");
-    QCOMPARE(hawk.collection.root.items[0].entry.kept.auth, std::string("hawk"));
-    QCOMPARE(notesOf(hawk),
-             std::string("R: authorisation of the kind hawk: an OpenCollection has no place for it\n"));
 }
 
 void TestPostman::inheritance()
