@@ -68,6 +68,13 @@ int whereOf(const MintedToken& rule)
     return rule.name == authorizationHeader && rule.prefix.empty() ? RawHeader : OtherHeader;
 }
 
+/// Something is typed that no token can be good for.
+bool isNoLifetime(const QLineEdit* field)
+{
+    const std::string typed = typedInMinted(field);
+    return !typed.empty() && parseDuration(typed).value_or(Seconds(0)) == Seconds(0);
+}
+
 /// As it was read where it says the same; of several lines the last one ends, as in a file.
 std::string templateIn(const QPlainTextEdit* field, const std::string& read)
 {
@@ -85,7 +92,7 @@ MintedBox::MintedBox(QWidget* parent)
       m_key(new SecretEdit),
       m_file(new QLineEdit),
       m_passphrase(new SecretEdit),
-      m_weak(new QCheckBox(tr("Even with a key that is too short for the algorithm"))),
+      m_weak(new QCheckBox(tr("Even with a weak key"))),
       m_claims(nullptr),
       m_lifetime(new QLineEdit),
       m_header(nullptr),
@@ -299,7 +306,7 @@ MintedToken MintedBox::typed() const
 std::optional<MintedEdit> MintedBox::edit() const
 {
     const MintedToken now = typed();
-    if (now == m_place.rule.value_or(newMinted(m_place.path)))
+    if (now == m_place.rule.value_or(newMinted(m_place.path)) && !isNoLifetime(m_lifetime))
         return std::nullopt;
     return MintedEdit{m_place.rule, now};
 }
@@ -307,12 +314,10 @@ std::optional<MintedEdit> MintedBox::edit() const
 QString MintedBox::problem() const
 {
     const MintedToken now = typed();
-    const std::string lifetime = typedInMinted(m_lifetime);
-    if (!lifetime.empty() && (!now.lifetime || now.lifetime->count() == 0))
+    if (isNoLifetime(m_lifetime))
         return tr("“%1” is no time that a token is good for. Write it as 30s, 5m or 1h, or leave it empty "
-                  "for a "
-                  "token without end.")
-            .arg(toQString(visible(lifetime)).left(40));
+                  "for a token without end.")
+            .arg(toQString(visible(typedInMinted(m_lifetime))).left(40));
     if (m_place.rule == now)
         return {};
     if (const auto fits = store::checkMinted(m_place.directory, now, m_place.rule); !fits)
