@@ -62,6 +62,7 @@ auth::SessionKeeper::Options keeperOptions(const SessionPlan& plan,
     options.store = plan.store.get();
     options.observed = plan.observed;
     options.noted = plan.noted;
+    options.clock = plan.clock;
     options.prompted = std::move(prompted);
     return options;
 }

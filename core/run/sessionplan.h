@@ -10,6 +10,7 @@
 #include <memory>
 
 #include <auth/signin.h>
+#include <base/time.h>
 #include <collection/collection.h>
 #include <collection/identity.h>
 #include <run/prepare.h>
@@ -29,6 +30,7 @@ struct SessionPlan
     std::shared_ptr<auth::TokenStore> store = {}; ///< null: memory alone
     std::function<void(const http::Exchange&)> observed = {}; ///< told of each exchange of a sign-in
     std::function<void(const std::string&)> noted = {};       ///< as SessionKeeper::Options::noted
+    std::function<Instant()> clock = currentTime;             ///< of the wall
 };
 
 /// What the user's word says of where a session may sign in and its token may go.

@@ -27,14 +27,6 @@ bool needsPerson(const collection::Identity& identity)
            (identity.grant->grant == "authorization-code" || identity.grant->grant == "device-code");
 }
 
-/// Its token is over, and nothing that it has brings another.
-bool isLost(const LiveIdentity& live)
-{
-    const IdentityState state = live.state();
-    const bool isOver = state.ends && *state.ends <= currentTime();
-    return state.isSignedIn && isOver && !state.isBusy && (!state.renewsAlone || live.isRefused());
-}
-
 } // namespace
 
 Identities::Identities(const std::optional<collection::Collection>& collection, Secrets& secrets)
@@ -102,7 +94,9 @@ LiveIdentity& Identities::liven(const collection::Identity& identity, const std:
     place = std::make_unique<LiveIdentity>(identity,
                                            std::make_shared<const collection::Collection>(*m_collection),
                                            environment, m_secrets, m_questions);
-    connect(place.get(), &LiveIdentity::changed, this, [this] {
+    place->setClock(m_clock);
+    connect(place.get(), &LiveIdentity::changed, this, [this, made = place.get()] {
+        made->followClock();
         schedule();
         Q_EMIT changed();
     });
@@ -160,6 +154,14 @@ void Identities::signIn(const std::string& name)
     if (LiveIdentity* const now = live(name))
         return now->signIn();
     want(name, this, [](const Result<Held>&) {});
+}
+
+/// Its token is over, and nothing that it has brings another.
+bool Identities::isLost(const LiveIdentity& live) const
+{
+    const IdentityState state = live.state();
+    const bool isOver = state.ends && *state.ends <= m_clock();
+    return state.isSignedIn && isOver && !state.isBusy && (!state.renewsAlone || live.isRefused());
 }
 
 LiveIdentity& Identities::beginAnew(const collection::Identity& identity, const std::string& environment,
@@ -290,7 +292,7 @@ void Identities::warn(const LiveIdentity& live)
 {
     const IdentityState state = live.state();
     const auto from = noticeAt(state);
-    const Instant now = currentTime();
+    const Instant now = m_clock();
     if (!from || now < *from)
         m_warned.erase(&live);
     else if (now < *state.ends && (!state.renewsAlone || state.problem) && m_warned.insert(&live).second)
@@ -305,9 +307,14 @@ void Identities::tick()
     const auto isThere = [this](const LiveIdentity* live) {
         return std::ranges::any_of(m_live, [live](const auto& each) { return each.second.get() == live; });
     };
+    bool hasMoved = false;
     for (LiveIdentity* const live : all)
-        if (isThere(live))
+        if (isThere(live)) {
+            hasMoved = live->followClock() || hasMoved;
             live->renewInTime();
+        }
+    if (hasMoved)
+        Q_EMIT changed();
     for (LiveIdentity* const live : all)
         if (isThere(live))
             warn(*live);
@@ -325,8 +332,8 @@ void Identities::schedule()
         const Milliseconds pause = due && *due > Milliseconds(0) ? *due : longestSleep / 3;
         next = std::min(next.value_or(longestSleep), std::max(pause, shortestSleep));
         const auto notice = noticeAt(live->state());
-        if (notice && *notice > currentTime())
-            next = std::min(*next, std::max(*notice - currentTime(), shortestSleep));
+        if (notice && *notice > m_clock())
+            next = std::min(*next, std::max(*notice - m_clock(), shortestSleep));
     }
     if (next)
         m_timer.start(std::min(*next, longestSleep));

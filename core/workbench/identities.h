@@ -109,6 +109,8 @@ public:
     Identities(const std::optional<collection::Collection>& collection, Secrets& secrets);
     ~Identities() override;
 
+    /// The clock of the wall, of sessions that begin after this.
+    void setClock(std::function<Instant()> clock) { m_clock = std::move(clock); }
     void setQuestions(IdentityQuestions questions) { m_questions = std::move(questions); }
     /// Reads the identities anew. One whose login is another one now is signed out, as all are when another
     /// collection is opened.
@@ -205,11 +207,13 @@ private:
                       std::function<void(Result<auth::OAuthLogin>)> then);
     static std::optional<Instant> noticeAt(const IdentityState& state);
     void warn(const LiveIdentity& live);
+    bool isLost(const LiveIdentity& live) const;
     void schedule();
 
     const std::optional<collection::Collection>& m_collection;
     Secrets& m_secrets;
     IdentityQuestions m_questions;
+    std::function<Instant()> m_clock = currentTime;
     std::function<Secret()> m_formToken;
     std::unique_ptr<http::Client> m_client; ///< for what servers are told or asked of a token
     std::string m_directory;

@@ -36,6 +36,8 @@ std::vector<TokenSpan> spansOf(const auth::LiveTokens& tokens, Instant came,
     return spans;
 }
 
+/// Two clocks that are read one after the other do not agree to the millisecond.
+constexpr Milliseconds leastMove{1000};
 constexpr std::size_t mostSteps = 12;
 constexpr std::uint64_t largestStep = 65'536;
 
@@ -251,13 +253,34 @@ void LiveIdentity::take(const Result<Held>& held)
     m_areStepsOver = m_areStepsOver || !isBusy();
     if (held && m_session && held->generation != m_generation) {
         m_generation = held->generation;
-        m_since = currentTime();
+        m_since = m_clock();
         const auto rest = m_session->keeper().rest();
-        m_ends = rest ? std::optional(currentTime() + *rest) : std::nullopt;
+        m_ends = rest ? std::optional(m_clock() + *rest) : std::nullopt;
         m_spans = spansOf(held->tokens, *m_since, m_ends);
     }
     if (!isSame)
         announce();
+}
+
+/// The keeper goes by a clock that nobody sets, too.
+bool LiveIdentity::followClock()
+{
+    const auto rest = held() && m_generation == m_session->keeper().generation() ? m_session->keeper().rest()
+                                                                                 : std::nullopt;
+    if (!rest || !m_ends || !m_since)
+        return false;
+    const Milliseconds moved = m_clock() + *rest - *m_ends;
+    if (std::chrono::abs(moved) < leastMove)
+        return false;
+    for (TokenSpan& span : m_spans) {
+        if (span.from == m_since) // it does not say itself when it was made
+            *span.from += moved;
+        if (span.to == m_ends)
+            *span.to += moved;
+    }
+    *m_since += moved;
+    *m_ends += moved;
+    return true;
 }
 
 /// What an exchange brings or takes along is secret from now on, wherever it turns up.

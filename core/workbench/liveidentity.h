@@ -47,6 +47,11 @@ public:
     void beginAnew(bool kept);
     /// Values that come before those of every other place; before the first want().
     void setTyped(const std::vector<TypedSecret>& typed);
+    /// The clock of the wall, which may be set while the program runs; before the first want().
+    void setClock(std::function<Instant()> clock) { m_clock = std::move(clock); }
+    /// The times that state() tells, where the clock was put back since: the token is good no longer than it
+    /// was. Whether they are others now.
+    bool followClock();
     /// The user wants it signed in: whatever came of the attempt before, another is made.
     void signIn();
     /// A sign-in that failed begins afresh when it is wanted next, with the secrets that there are by then;
@@ -123,6 +128,7 @@ private:
     const IdentityQuestions& m_questions;
     std::unique_ptr<QObject> m_preparing; ///< lives while the login is made ready
     run::Outside m_outside;
+    std::function<Instant()> m_clock = currentTime;
     std::vector<run::SecretValue> m_typed; ///< without an environment
     std::optional<bool> m_anew;            ///< by beginAnew()
     bool m_askedForSecrets = false;

@@ -171,6 +171,7 @@ void LiveIdentity::begin(run::SessionPlan plan)
         endAttempt();
     plan.store = m_store;
     plan.observed = [this](const http::Exchange& exchange) { observe(exchange); };
+    plan.clock = m_clock;
     plan.noted = [this](const std::string&) { Q_EMIT changed(); };
     m_session = std::make_unique<run::RunSession>(
         std::move(plan), run::SessionBounds{{}, {}, m_secrets.guardOf(m_collection->directory, m_outside)},
