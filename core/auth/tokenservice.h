@@ -14,19 +14,20 @@
 
 namespace claimcheck::auth {
 
-// An error repeats nothing that is secret in the login or among what was `sent` (secretsIn()).
+// An error is Refused where the server says no, BadAnswer for an outage (oautherror.h), and Malformed, each
+// with its own sentence, for a redirect, a page, a JWT, what is no JSON object or does not say what it was
+// asked. It repeats nothing that is secret in the login or among what was `sent` (secretsIn()).
 
 struct Introspection
 {
     bool isActive = false;
     json::Document answer; ///< all that it says
 };
-/// Refused: the server's error in words; Malformed for an answer without `active` (§2.2).
+/// Malformed for an answer without `active`, with two, or with one that is no boolean (§2.2).
 Result<Introspection> readIntrospection(const OAuthLogin& login, const http::Response& response,
                                         const Secrets& sent = {});
 
-/// Nothing where the token is no longer good, which it may not have been before (§2.2). Refused: the server's
-/// error in words; Malformed for another answer than that.
+/// Nothing where the token is no longer good, which it may not have been before (§2.2).
 Result<void> readRevocation(const OAuthLogin& login, const http::Response& response,
                             const Secrets& sent = {});
 

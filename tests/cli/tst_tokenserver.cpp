@@ -36,6 +36,8 @@ private Q_SLOTS:
     void anEmptyTokenIsNotSent_data();
     void anEmptyTokenIsNotSent();
     void userinfoOfABoundToken();
+    void badAnswers_data();
+    void badAnswers();
 
 private:
     RawServer m_server{[](const Seen& seen) {
@@ -123,6 +125,56 @@ void TestTokenServer::userinfoOfABoundToken()
     const QByteArray claims =
         QByteArray::fromBase64(proof.split('.').value(1), QByteArray::Base64UrlEncoding);
     QVERIFY2(claims.contains("of-the-server"), claims.constData());
+}
+
+void TestTokenServer::badAnswers_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("exit");
+    QTest::addColumn<QByteArray>("says");
+    for (const char* question : {"introspect - --client-id app", "revoke - --client-id app", "userinfo -"}) {
+        const auto row = [question](const char* name, const char* status, const QByteArray& body, int exit,
+                                    const char* says) {
+            QTest::addRow("%s, %s", question, name)
+                << QStringLiteral("token ") + QLatin1String(question) + QStringLiteral(" --endpoint")
+                << QByteArray(status) << body << exit << QByteArray(says);
+        };
+        row("page", "200 OK", "<!doctype html><title>Log in</title>", 1,
+            "the server answers with a page titled 'Log in'");
+        row("refused", "401 Unauthorized", "", 1, "the server answers 401 Unauthorized (");
+        row("outage", "500 Internal Server Error", "<html><title>Oh no</title></html>", 3,
+            "is out of order: it answers 500 Internal Server Error: Oh no");
+        row("redirect", "302 Found", "", 1, "a redirect (302 Found), which is not followed");
+        row("without an end", "200 OK", "{\"x\":\"" + QByteArray(5'000'000, 'x') + "\"}", 3,
+            "it is above the limit of 4.2 MB");
+    }
+    QTest::newRow("active as text") << QStringLiteral("token introspect - --client-id app --endpoint")
+                                    << QByteArray("200 OK") << QByteArray(R"({"active":"true"})") << 1
+                                    << QByteArray("'active' is neither true nor false");
+    QTest::newRow("no JSON") << QStringLiteral("token userinfo - --endpoint") << QByteArray("200 OK")
+                             << QByteArray("hello") << 1
+                             << QByteArray("the server's answer is no JSON object");
+}
+
+void TestTokenServer::badAnswers()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, status);
+    QFETCH(QByteArray, body);
+    QFETCH(int, exit);
+    QFETCH(QByteArray, says);
+    RawServer elsewhere([](const Seen&) { return ok("{\"active\":true,\"sub\":\"bob\"}"); });
+    RawServer server([&](const Seen&) {
+        return ok(body.toStdString(), "Location: " + elsewhere.url("/") + "\r\n", status.toStdString());
+    });
+    const CommandResult result =
+        runCommand(arguments.split(u' ') + QStringList{toQString(server.url("/x"))}, {token, {}});
+    QCOMPARE(result.status, exit);
+    QCOMPARE(result.out, std::string());
+    QVERIFY2(result.err.find(says.toStdString()) != std::string::npos, result.err.c_str());
+    QVERIFY(elsewhere.seen.empty());
 }
 
 QTEST_GUILESS_MAIN(TestTokenServer)

@@ -361,7 +361,8 @@ void TestTokenAnswer::readsRevocation()
 {
     QVERIFY_RESULT(auth::readRevocation(oauthLogin(), answer(200, "")));
     QCOMPARE(auth::readRevocation(oauthLogin(), answer(503, "")).error().why,
-             std::string("the server cannot do it now: the token may still be good"));
+             std::string("the server, or what stands in front of it, is out of order: it answers 503; the "
+                         "token may still be good"));
     QCOMPARE(
         auth::readRevocation(oauthLogin(), answer(400, R"({"error":"unsupported_token_type"})")).error().kind,
         ErrorKind::Refused);
