@@ -51,4 +51,16 @@ inline Result<void> removeFrom(keychain::Keychain& keychain, const keychain::Ent
     return answer;
 }
 
+inline bool isOpen(keychain::Keychain& keychain)
+{
+    QEventLoop loop;
+    bool answer = false;
+    keychain.askIfOpen(&loop, [&](bool open) {
+        answer = open;
+        loop.quit();
+    });
+    loop.exec();
+    return answer;
+}
+
 } // namespace claimcheck::test

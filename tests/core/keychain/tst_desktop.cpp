@@ -34,6 +34,7 @@ private:
 void TestDesktop::keepsValues()
 {
     const Entry entry{"/home/x/shop", "local", "password"};
+    QVERIFY(isOpen(*m_keychain));
     QVERIFY(!*readFrom(*m_keychain, entry));
     QVERIFY(writeTo(*m_keychain, entry, "first"));
     QVERIFY(writeTo(*m_keychain, entry, "second"));

@@ -77,6 +77,7 @@ void TestLocked::isRefused()
     QCOMPARE(written.error().why,
              std::string("it is locked, and nothing is here that could ask for its password"));
     QVERIFY(written.error().fix.starts_with("unlock it"));
+    QVERIFY(!isOpen(*m_keychain));
 }
 
 QTEST_GUILESS_MAIN(TestLocked)
