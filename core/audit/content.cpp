@@ -95,6 +95,23 @@ std::set<std::string> Content::differing(const Content& left, const Content& rig
     return paths;
 }
 
+Content::Leaning Content::leaning(const Content& one, const Content& other) const
+{
+    const auto holds = [](const Content& content, const auto& part) {
+        const auto found = content.m_parts.find(part.first);
+        return found != content.m_parts.end() && found->second == part.second;
+    };
+    Leaning leaning;
+    for (const auto& part : m_parts) {
+        const bool isOnes = holds(one, part);
+        if (isOnes != holds(other, part))
+            ++(isOnes ? leaning.toOne : leaning.toOther);
+        else if (!isOnes)
+            ++leaning.toNeither;
+    }
+    return leaning;
+}
+
 double Content::likeness(const Content& left, const Content& right)
 {
     if (left.m_isJson != right.m_isJson)

@@ -62,6 +62,14 @@ public:
     static std::set<std::string> differing(const Content& left, const Content& right);
     /// 0 to 1: which part of both is the same. Of two that are empty, 1.
     static double likeness(const Content& left, const Content& right);
+    /// Of the parts of this, those that are in one of two others alone, and those that are in none of them.
+    struct Leaning
+    {
+        std::size_t toOne = 0;
+        std::size_t toOther = 0;
+        std::size_t toNeither = 0;
+    };
+    Leaning leaning(const Content& one, const Content& other) const;
     bool isJson() const { return m_isJson; }
 
 private:

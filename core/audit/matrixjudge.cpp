@@ -167,6 +167,22 @@ private:
         return std::nullopt;
     }
 
+    /// A small answer that says who asks, or when, is unlike its owner's by that alone. There counts what is
+    /// in the owner's and not in one's own: an identifier that is merely repeated stands in it once or twice,
+    /// and what anybody may see of an object lacks most of it.
+    bool isTheOwners(const Answer& answer, std::size_t owners, std::size_t own) const
+    {
+        static constexpr std::size_t enough = 3;
+        const Content content(answer.body);
+        if (!content.isJson() || m_observed[own].verdict != Verdict::Allowed)
+            return false;
+        const Content theirs(m_row.cells[owners].answer.body);
+        const Content ones(m_row.cells[own].answer.body);
+        const Content::Leaning leaning = content.leaning(theirs, ones);
+        return leaning.toOne >= enough && leaning.toOne > 2 * leaning.toOther &&
+               leaning.toOne > leaning.toNeither && leaning.toOne > theirs.leaning(content, ones).toNeither;
+    }
+
     /// Somebody else's object: what was answered to its owner is the measure.
     void judgeObject(std::size_t i)
     {
@@ -189,6 +205,8 @@ private:
             observed = {Verdict::Denied, status + " with one's own object instead"};
         else if (toOwners >= alikeFrom)
             observed = {Verdict::Allowed, status + " like the answer to its owner"};
+        else if (own && isTheOwners(cell.answer, *owners, *own))
+            observed = {Verdict::Allowed, status + " with what its owner gets and not with one's own"};
         else
             observed = {Verdict::Inconclusive,
                         status + " with a body unlike the one that its owner gets; a canary text would tell"};

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void unsteadyMembersDoNotCount();
     void aCanaryDecides();
     void othersObjects();
+    void smallObjectsThatSayWhoAsks();
     void objectsOfNobodyWhoGetsThem();
     void refusalsThatNeedProof();
     void fits_data();
@@ -212,6 +213,35 @@ void TestMatrixJudge::othersObjects()
     QCOMPARE(asBob(answer(200, R"({"error":"not yours"})")).verdict, Verdict::Denied);
     QCOMPARE(asBob(answer(200, R"({"public":true})")).verdict, Verdict::Inconclusive);
     QCOMPARE(asBob(answer(500)).verdict, Verdict::Inconclusive);
+}
+
+/// Who asks and when are half of the answer: it is the owner's object all the same.
+void TestMatrixJudge::smallObjectsThatSayWhoAsks()
+{
+    RowAnswers answers = row(
+        answer(401), answer(200, R"({"id":1,"customer":"alice","total":5,"viewer":"alice","at":"10:00"})"),
+        answer(200, R"({"id":2,"customer":"bob","total":7,"viewer":"bob","at":"10:01"})"));
+    answers.owners = {"alice", "bob"};
+    const auto asBob = [](RowAnswers all, const char* body) {
+        all.cells.push_back({"bob", "alice", answer(200, body)});
+        return judgeRow(all).back();
+    };
+    const Observed taken =
+        asBob(answers, R"({"id":1,"customer":"alice","total":5,"viewer":"bob","at":"10:02"})");
+    QCOMPARE(taken.verdict, Verdict::Allowed);
+    QCOMPARE(taken.why, std::string("200 with what its owner gets and not with one's own"));
+    // Of what is merely repeated nothing is known.
+    QCOMPARE(asBob(answers, R"({"id":1,"customer":"bob","total":7,"viewer":"bob","at":"10:02"})").verdict,
+             Verdict::Inconclusive);
+    QCOMPARE(asBob(answers, R"({"id":1,"viewer":"bob","at":"10:02"})").verdict, Verdict::Inconclusive);
+
+    // A profile, of which everybody may see the name.
+    RowAnswers profiles = row(
+        answer(401),
+        answer(200, R"({"id":1,"name":"alice","text":"hi","mail":"a","phone":"1","street":"x","born":"y"})"),
+        answer(200, R"({"id":2,"name":"bob","text":"ho","mail":"b","phone":"2","street":"z","born":"w"})"));
+    profiles.owners = {"alice", "bob"};
+    QCOMPARE(asBob(profiles, R"({"id":1,"name":"alice","text":"hi"})").verdict, Verdict::Inconclusive);
 }
 
 void TestMatrixJudge::objectsOfNobodyWhoGetsThem()
