@@ -112,7 +112,7 @@ Result<std::string> withMintedSetting(const std::string& source, std::size_t ind
     YamlEdit edit(**tree);
     const YamlValue rule = (*tree)->root().find(mintedKey)->items()[index];
     if (setting.text)
-        edit.putIn(rule, {setting.key, mintedValueOut(setting)});
+        edit.putLast(rule, {setting.key, mintedValueOut(setting)});
     else
         edit.eraseFrom(rule, setting.key);
     return edit.apply();

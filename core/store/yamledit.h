@@ -34,6 +34,8 @@ public:
     void erase(const std::vector<std::string>& path);
 
     void putIn(const YamlValue& mapping, const YamlOutPair& pair);
+    /// The same, a new key behind all others: for mappings that are none of OpenCollection's.
+    void putLast(const YamlValue& mapping, const YamlOutPair& pair);
     void eraseFrom(const YamlValue& mapping, std::string_view key);
     /// The pair under another key; its value may be edited beside that.
     void renameKey(const YamlPair& pair, std::string_view key);

@@ -57,6 +57,16 @@ void YamlEdit::addPair(const YamlValue& mapping, const YamlOutPair& pair)
     change(first, first, text + gap + newLine(node.column));
 }
 
+void YamlEdit::putLast(const YamlValue& mapping, const YamlOutPair& pair)
+{
+    const YamlNode& node = mapping.node();
+    const std::vector<YamlPair> pairs = mapping.pairs();
+    if (mapping.isAlias() || node.style == YamlStyle::Flow || pairs.empty() || mapping.find(pair.key))
+        return putIn(mapping, pair);
+    const std::size_t end = lineEnd(pairs.back().value.node().end);
+    change(end, end, newLine(node.column) + writePair(pair, node.column, m_lineEnd));
+}
+
 void YamlEdit::insertItems(const YamlValue& list, std::optional<std::size_t> behind,
                            const std::vector<YamlOut>& items)
 {

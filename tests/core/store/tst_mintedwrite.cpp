@@ -206,6 +206,7 @@ void TestMintedWrite::thePlaceIsSaidAnew()
         after.prefix = place.prefix;
         const auto text = store::withMinted(source, read.front(), after); // reads it again by itself
         QVERIFY_RESULT(text);
+        QVERIFY2(text->starts_with(head), text->c_str()); // what is new stands behind
         QCOMPARE(writtenMinted(*text, after, after), *text);
     }
 }
