@@ -36,7 +36,7 @@ static void run(std::string_view input)
     // Requests in front of a folder get one of their own, which may lie one level deeper.
     checkFolder(imported->collection.root, 0, limits.folders + 1);
     interop::takeSecretsOut(*imported);
-    store::nameFiles(imported->collection);
+    interop::nameFiles(*imported);
 }
 
 FUZZ_MAIN(run);
