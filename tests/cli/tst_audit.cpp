@@ -413,6 +413,8 @@ void TestAudit::refusesWrongUsage_data()
     row("--url http://127.0.0.1:1/ --token - --method DELETE", "may change something");
     row("--url http://127.0.0.1:1/ --token - --methods TRACE", "--methods");
     row("--url http://127.0.0.1:1/ --token - --token-in nowhere:x", "it names no place");
+    row("--url http://127.0.0.1:1/ --token - --token-in cookie:", "it names no place");
+    row("--url http://127.0.0.1:1/ --token - --token-in query:", "it names no place");
     row("--url http://127.0.0.1:1/ --token - --format pdf", "--format");
     row("--url http://127.0.0.1:1/ --token - --rate nan", "--rate cannot be used: it is no number");
     row("--url http://127.0.0.1:1/ --token - --rate nan --dry-run", "--rate cannot be used");

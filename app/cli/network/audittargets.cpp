@@ -109,10 +109,11 @@ Result<void> AuditTargetOptions::place(http::Request& request, const std::string
     }
     const std::size_t colon = std::min(m_tokenPlace.find(':'), m_tokenPlace.size() - 1);
     const std::string kind = m_tokenPlace.substr(0, colon);
-    const std::string pair = m_tokenPlace.substr(colon + 1) + "=" + token;
-    if (kind == "cookie")
+    const std::string name = m_tokenPlace.substr(colon + 1);
+    const std::string pair = name + "=" + token;
+    if (!name.empty() && kind == "cookie")
         request.headers.push_back({"Cookie", pair});
-    else if (kind == "query")
+    else if (!name.empty() && kind == "query")
         request.url += (request.url.find('?') == std::string::npos ? "?" : "&") + pair;
     else
         return failure(ErrorKind::Usage, "--token-in " + visible(m_tokenPlace) + " cannot be used",
