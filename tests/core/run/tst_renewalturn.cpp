@@ -123,9 +123,7 @@ void TestRenewalTurn::findsTokensOfItsOwnKey()
         std::get<auth::OAuthLogin>(plan.login).proofKey = std::move(key);
         return plan;
     };
-    const auto newKey = [] {
-        return std::make_shared<const jose::Key>(*jose::generateKeyFor("ES256"));
-    };
+    const auto newKey = [] { return std::make_shared<const jose::Key>(*jose::generateKeyFor("ES256")); };
     auth::LiveTokens bound = tokens;
     bound.isBound = true;
     const SessionPlan plan = withKey(newKey());
