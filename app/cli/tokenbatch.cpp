@@ -131,6 +131,7 @@ private:
         Worker worker{ring, inspect::Inspector(*ring, m_expectations)};
         Block block;
         while (take(block)) {
+            useKeys(worker, m_keys.ring()); // which another thread may have renewed
             worker.begin(block.lines.size());
             verify(worker, block);
             handIn(block.number, worker);
@@ -188,9 +189,16 @@ private:
         const KeyRenewal::Ring newer = m_keys.newerThan(worker.ring);
         if (!newer)
             return false;
-        worker.ring = newer;
-        worker.inspector = inspect::Inspector(*newer, m_expectations);
+        useKeys(worker, newer);
         return true;
+    }
+
+    void useKeys(Worker& worker, const KeyRenewal::Ring& ring) const
+    {
+        if (worker.ring == ring)
+            return;
+        worker.inspector = inspect::Inspector(*ring, m_expectations);
+        worker.ring = ring;
     }
 
     inspect::Verdict write(json::Writer& writer, Worker& worker, std::string_view token, std::int64_t number,
