@@ -31,7 +31,7 @@ struct MintedSetting
 {
     const char* key;
     std::optional<std::string> text;
-    bool isWord = false;  ///< true
+    bool isWord = false;  ///< true, 5m: never in quotation marks
     bool isPlace = false; ///< where the token goes: what these say depends on each other
 };
 
@@ -53,7 +53,7 @@ std::vector<MintedSetting> mintedSettings(const MintedToken& rule)
             {"allowWeakKey", word(rule.allowWeakKey, "true"), true},
             {"header", unless(rule.header, {})},
             {"claims", unless(rule.claims, {})},
-            {"expiresIn", rule.lifetime ? std::optional(durationText(*rule.lifetime)) : std::nullopt},
+            {"expiresIn", rule.lifetime ? std::optional(durationText(*rule.lifetime)) : std::nullopt, true},
             {"in", word(rule.inQuery, "query"), false, true},
             {"name", unless(rule.name, usualMintedName(rule.inQuery)), false, true},
             {"prefix", unless(rule.prefix, usualMintedPrefix(rule.inQuery, rule.name)), false, true}};
