@@ -73,6 +73,7 @@ AuthPage::AuthPage(RequestForm* form, QWidget* parent)
     m_aboutMinted->setWordWrap(true);
     m_minted->layout()->setContentsMargins(underText, 0, 0, space::medium);
     column->addWidget(m_minted);
+    m_caption->setObjectName(QStringLiteral("authPageCaption"));
     m_caption->setWordWrap(true);
     column->addWidget(m_caption);
     column->addStretch(1);

@@ -59,7 +59,7 @@ struct Fields : ConnectionFields
         QCoreApplication::sendEvent(edit, &left);
     }
     QString problem() const { return said("mintedProblem"); }
-    QString caption() const { return find<QWidget>("authCaption")->accessibleName(); }
+    QString caption() const { return find<QLabel>("authPageCaption")->text(); }
 };
 
 struct Window : SettingsWindow
