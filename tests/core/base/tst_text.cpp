@@ -129,7 +129,8 @@ void TestText::escapesMarkup()
 {
     QCOMPARE(escapedMarkup("<a b=\"c\" d='e'>&"), "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;");
     QCOMPARE(escapedMarkup("one\ntwo\x1b"), "one␊two␛");
-    QCOMPARE(escapedMarkup("\xef\xbf\xbd\xef\xbf\xbe\xef\xbf\xbf"), "\xef\xbf\xbd<U+FFFE><U+FFFF>");
+    QCOMPARE(escapedMarkup("\xef\xbf\xbd\xef\xbf\xbe\xef\xbf\xbf"),
+             "\xef\xbf\xbd&lt;U+FFFE&gt;&lt;U+FFFF&gt;");
     QCOMPARE(escapedMarkup("one\ntwo\x1b", LineEnds::Keep), "one\ntwo␛");
 }
 

@@ -38,6 +38,7 @@ struct ClockedShop : IdentityShop
         lifetime = seconds;
         identities().signIn("alice");
         QVERIFY(isSignedIn("alice"));
+        QTRY_VERIFY(state("alice").ends.has_value());
     }
     Milliseconds rest() { return state("alice").ends.value_or(Instant{}) - (currentTime() + off); }
 

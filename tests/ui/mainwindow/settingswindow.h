@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include <collections/collectionpane.h>
+#include <collections/collectiontree.h>
 #include <core/store/folder.h>
 #include <mainwindow/mainwindow.h>
 #include <request/folderdialog.h>
@@ -48,8 +48,10 @@ struct SettingsWindow
     /// The settings of a folder; "": of the collection.
     ui::FolderDialog* openFolder(const char* path)
     {
-        auto* pane = window.findChild<ui::CollectionPane*>();
-        pane->choose(*path == '\0' ? QStringList() : QStringList{QLatin1String(path)});
+        auto* tree = window.findChild<ui::CollectionTree*>();
+        tree->setCurrentIndex({}); // as a click beside the rows does
+        tree->clearSelection();
+        tree->choose({QLatin1String(path)});
         window.findChild<QAction*>(QStringLiteral("treeSettings"))->trigger();
         if (auto* dialog = shown<ui::FolderDialog>())
             return dialog;
