@@ -190,7 +190,10 @@ void explainError(Case& it, const Challenge& challenge)
     const std::string error = challenge.parameter("error");
     const auto known = std::find_if(meanings.begin(), meanings.end(),
                                     [&error](const Meaning& each) { return each.error == error; });
-    if (known != meanings.end())
+    const bool isOfToken = error == "invalid_token" || error == "insufficient_scope";
+    if (isOfToken && !it.sent.isThere && !it.sent.hasCookie)
+        it.say("The server answers as if a token had come (" + error + ", RFC 6750 §3.1).");
+    else if (known != meanings.end())
         it.say(known->sentence);
     else if (!error.empty())
         it.say("The server's error is " + inQuotes(error) + ", which no RFC that we know has.");

@@ -97,6 +97,11 @@ void TestExplain::noTokenWasSent()
 {
     QCOMPARE(explained({.challenges = {"Bearer realm=\"a\""}}),
              std::string("No token was sent: the request has no Authorization header."));
+    for (const std::string error : {"insufficient_scope", "invalid_token"})
+        QCOMPARE(explained({.status = 403, .challenges = {"Bearer error=\"" + error + "\""}}),
+                 "No token was sent: the request has no Authorization header.\n"
+                 "The server answers as if a token had come (" +
+                     error + ", RFC 6750 §3.1).");
     // What is left where the variable in it is empty.
     for (const char* empty : {" ", "\t"})
         QCOMPARE(explained({.status = 403, .authorization = empty}),
