@@ -139,7 +139,8 @@ SettingsBox::SettingsBox(QWidget* parent)
 /// What a request does by itself stands in http::Request.
 void SettingsBox::setAround(const std::optional<ConnectionPlace>& place)
 {
-    const collection::Settings around = place ? place->settingsAround : collection::Settings();
+    const collection::Settings unsaid;
+    const collection::Settings& around = place ? place->settingsAround : unsaid;
     const http::Request usual;
     sayAround(m_timeout, place, around.timeout.value_or(0));
     sayAround(m_maximum, place, around.maximumRedirects.value_or(usual.maximumRedirects));
