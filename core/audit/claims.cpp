@@ -8,6 +8,7 @@
 #include "making.h"
 
 #include <cmath>
+#include <utility>
 
 #include <json/write.h>
 
@@ -90,25 +91,25 @@ std::vector<Forgery> forgeTwoSubjects(const Material& material)
     return basket.take();
 }
 
-std::vector<Forgery> forgeNotYet(const Material& material)
+/// A time in an hour and in a year, under that claim.
+static std::vector<Forgery> forgeToCome(const Material& material, const std::string& claim)
 {
     Basket basket;
-    addSigned(basket, material, "nbf in 1 h", ownClaims(material).set("nbf", secondsFrom(material, hour)),
-              "nbf");
-    addSigned(basket, material, "nbf in 1 y", ownClaims(material).set("nbf", secondsFrom(material, year)),
-              "nbf");
+    for (const auto& [name, ahead] : {std::pair{" in 1 h", hour}, std::pair{" in 1 y", year}})
+        addSigned(basket, material, claim + name,
+                  ownClaims(material).set(claim, secondsFrom(material, ahead)), claim);
     return basket.take();
+}
+
+std::vector<Forgery> forgeNotYet(const Material& material)
+{
+    return forgeToCome(material, "nbf");
 }
 
 /// RFC 7519 §4.1.6 has iat say how old a token is and asks nobody to refuse: some libraries do, most do not.
 std::vector<Forgery> forgeFutureIssue(const Material& material)
 {
-    Basket basket;
-    addSigned(basket, material, "iat in 1 h", ownClaims(material).set("iat", secondsFrom(material, hour)),
-              "iat");
-    addSigned(basket, material, "iat in 1 y", ownClaims(material).set("iat", secondsFrom(material, year)),
-              "iat");
-    return basket.take();
+    return forgeToCome(material, "iat");
 }
 
 /// NumericDate is any JSON number (RFC 7519 §2), so 1e99 is a time and a server that waits for it is right. A
