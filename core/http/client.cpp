@@ -46,11 +46,6 @@ struct Client::Private
     QObject queue; ///< what is queued for it dies with the Client
 
     void complete(Id id);
-    void later(Id id)
-    {
-        QMetaObject::invokeMethod(
-            &queue, [this, id] { complete(id); }, Qt::QueuedConnection);
-    }
 };
 
 /// Takes everything out of our hands first: `done` may send again, or destroy the Client.
@@ -100,7 +95,7 @@ Call Client::send(Request request, QObject* context, Done done)
             context, &QObject::destroyed, &d->queue, [p = d.get(), id] { p->complete(id); },
             Qt::QueuedConnection);
     state->conversation = std::make_unique<Conversation>(*d->transport, d->cookies, std::move(exchange),
-                                                         [p = d.get(), id] { p->later(id); });
+                                                         [p = d.get(), id] { p->complete(id); });
     d->running.emplace(id, state);
 
     auto prepared = prepare(std::move(request));

@@ -66,13 +66,16 @@ void Conversation::fail(Error error)
         return;
     recordBrokenHop();
     m_exchange.error = std::move(error);
-    finish();
+    close();
+    // Queued: whoever calls this, the timer or Client::send(), is not done with this object.
+    QMetaObject::invokeMethod(
+        this, [this] { announce(); }, Qt::QueuedConnection);
 }
 
 /// What was sent and came before the stop is shown beside the reason for it.
 void Conversation::recordBrokenHop()
 {
-    if (!m_transfer || m_arrived)
+    if (!m_transfer)
         return;
     if (auto result = m_transfer->takeSoFar()) {
         record(*result);
@@ -89,21 +92,13 @@ void Conversation::startHop()
         m_cookies->addTo(completed.emplace(m_current));
     if (m_current.authentication.scheme == AuthScheme::AwsSigV4)
         completed = signedForAws(completed ? *std::move(completed) : m_current, currentTime(), &m_uploadHash);
-    // Queued, so that the transfer is not on the stack when it is let go.
-    m_transfer = m_transport.start(completed ? *completed : m_current, [this](HopResult result) {
-        m_arrived = std::move(result);
-        QMetaObject::invokeMethod(
-            this, [this] { handleHop(); }, Qt::QueuedConnection);
-    });
+    m_transfer = m_transport.start(completed ? *completed : m_current,
+                                   [this](HopResult result) { handleHop(std::move(result)); });
 }
 
-void Conversation::handleHop()
+void Conversation::handleHop(HopResult result)
 {
-    if (m_isFinished || !m_arrived)
-        return;
     m_transfer.reset();
-    HopResult result = std::move(*m_arrived);
-    m_arrived.reset();
     record(result);
     followOrFinish(std::move(result));
 }
@@ -152,15 +147,21 @@ void Conversation::followOrFinish(HopResult result)
         if (!next)
             m_exchange.error = next.error();
     }
-    finish();
+    close();
+    announce();
 }
 
-void Conversation::finish()
+void Conversation::close()
 {
     m_isFinished = true;
     m_deadline.stop();
     m_transfer.reset();
-    m_finished();
+}
+
+void Conversation::announce()
+{
+    const auto finished = std::move(m_finished); // which outlives this object
+    finished();
 }
 
 } // namespace claimcheck::http

@@ -23,23 +23,24 @@ namespace claimcheck::http {
 class Conversation : public QObject
 {
 public:
-    /// `finished` is called once and must only queue: this object is still on the stack.
+    /// `finished` is called once and last of all: it may let this object go.
     Conversation(Transport& transport, std::shared_ptr<CookieJar> cookies, Exchange exchange,
                  std::function<void()> finished);
 
     void start(Request prepared);
-    void cancel(); ///< queued
-    void fail(Error error);
+    void cancel();          ///< queued
+    void fail(Error error); ///< `finished` is queued
     Exchange takeExchange() { return std::move(m_exchange); }
 
 private:
     void startHop();
-    void handleHop();
+    void handleHop(HopResult result);
     void record(HopResult& result);
     void recordCookies(const HopResult& result);
     void recordBrokenHop();
     void followOrFinish(HopResult result);
-    void finish();
+    void close();
+    void announce();
 
     Transport& m_transport;
     std::shared_ptr<CookieJar> m_cookies;
@@ -50,7 +51,6 @@ private:
     UploadHash m_uploadHash;
     int m_redirects = 0;
     std::unique_ptr<Transfer> m_transfer;
-    std::optional<HopResult> m_arrived;
     QTimer m_deadline;
     QElapsedTimer m_clock;
     bool m_isFinished = false;

@@ -45,7 +45,8 @@ public:
 
     virtual ~Transport() = default;
     /// Sends a prepared request (http/prepare.h) once, whatever its answer; with Digest and NTLM again, to
-    /// answer a challenge. `done` is called from the event loop, never from start().
+    /// answer a challenge. `done` is called from the event loop, never from start(), and once; it may let the
+    /// transfer go.
     virtual std::unique_ptr<Transfer> start(const Request& request, Done done) = 0;
     virtual std::string engine() const = 0;
 };
