@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 
@@ -153,13 +154,19 @@ std::string shortened(std::string_view text, std::size_t longest)
     return std::string(text.substr(0, end)) + "…";
 }
 
-static std::string withOneDigit(double value, const char* unit)
+/// Not printf's: a run writes one of these for every request, and this takes a tenth of the time.
+static std::string withDigits(double value, int digits, const char* unit)
 {
     std::array<char, 48> buffer{};
+    char* const end = buffer.data() + buffer.size();
+    const auto written = std::to_chars(buffer.data(), end, value, std::chars_format::fixed, digits);
+    return std::string(buffer.data(), written.ptr) + " " + unit;
+}
+
+static std::string withOneDigit(double value, const char* unit)
+{
     const double rounded = std::round(value * 10) / 10;
-    const int digits = rounded == std::floor(rounded) ? 0 : 1;
-    std::snprintf(buffer.data(), buffer.size(), "%.*f %s", digits, rounded, unit); // NOLINT(*-vararg)
-    return buffer.data();
+    return withDigits(rounded, rounded == std::floor(rounded) ? 0 : 1, unit);
 }
 
 std::string formatSize(std::uint64_t bytes)
@@ -183,11 +190,8 @@ std::string formatDuration(double milliseconds)
         return withOneDigit(std::max(0.0, milliseconds), "ms");
     if (milliseconds < 999.5)
         return std::to_string(std::lround(milliseconds)) + " ms";
-    if (milliseconds < 60'000) {
-        std::array<char, 32> buffer{};
-        std::snprintf(buffer.data(), buffer.size(), "%.2f s", milliseconds / 1000); // NOLINT(*-vararg)
-        return buffer.data();
-    }
+    if (milliseconds < 60'000)
+        return withDigits(milliseconds / 1000, 2, "s");
     const long seconds = std::lround(milliseconds / 1000);
     return std::to_string(seconds / 60) + " min " + std::to_string(seconds % 60) + " s";
 }

@@ -9,12 +9,14 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <random>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 
 #include <QtCore/qcryptographichash.h>
@@ -216,10 +218,12 @@ Result<void> makeDirectories(const std::string& path, Privacy privacy)
 std::string fingerprint(std::string_view content)
 {
     // OpenSSL's is many times as fast as Qt's, and every file of a collection comes through here when it
-    // opens.
+    // opens; looking the algorithm up takes it as long as hashing a small file.
+    static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sha256(
+        EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
     std::string digest(SHA256_DIGEST_LENGTH, '\0');
-    if (SHA256(reinterpret_cast<const unsigned char*>(content.data()), content.size(),
-               reinterpret_cast<unsigned char*>(digest.data())) != nullptr)
+    if (sha256 && EVP_Digest(content.data(), content.size(), reinterpret_cast<unsigned char*>(digest.data()),
+                             nullptr, sha256.get(), nullptr) == 1)
         return toHex(digest);
     return QCryptographicHash::hash({content.data(), static_cast<qsizetype>(content.size())},
                                     QCryptographicHash::Sha256)
