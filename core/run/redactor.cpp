@@ -200,7 +200,7 @@ std::string Redactor::clean(std::string text) const
 std::string Redactor::cleanValue(std::string text) const
 {
     text = clean(std::move(text));
-    store::redact(text);
+    store::redactNamed(text);
     return text;
 }
 

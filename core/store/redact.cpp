@@ -62,6 +62,12 @@ Range elementAfter(std::string_view text, std::size_t nameBegin, std::size_t nam
     return {nameEnd + 1, std::min(text.find('<', nameEnd), text.size())};
 }
 
+/// Whether one of the two finds a value behind a word that ends here, which takes less than to know its word.
+bool mayEndName(std::string_view text, std::size_t end)
+{
+    return end < text.size() && std::string_view("=:\"'>").find(text[end]) != std::string_view::npos;
+}
+
 std::vector<Range> namedSecrets(std::string_view text)
 {
     std::vector<Range> ranges;
@@ -73,7 +79,7 @@ std::vector<Range> namedSecrets(std::string_view text)
         std::size_t end = i;
         while (end < text.size() && isNameChar(text[end]))
             ++end;
-        const bool named = isSecretName(text.substr(i, end - i));
+        const bool named = mayEndName(text, end) && isSecretName(text.substr(i, end - i));
         Range value = named ? valueAfter(text, end) : Range{0, 0};
         if (named && value.end <= value.begin)
             value = elementAfter(text, i, end);
@@ -131,11 +137,16 @@ bool redactTokens(std::string& text)
     return cut(text, known);
 }
 
+bool redactNamed(std::string& text)
+{
+    const bool passwords = cut(text, urlPasswords(text));
+    return cut(text, namedSecrets(text)) || passwords;
+}
+
 bool redact(std::string& text)
 {
     const bool tokens = redactTokens(text);
-    const bool passwords = cut(text, urlPasswords(text));
-    return cut(text, namedSecrets(text)) || passwords || tokens;
+    return redactNamed(text) || tokens;
 }
 
 } // namespace claimcheck::store

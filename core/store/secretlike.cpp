@@ -135,7 +135,10 @@ SecretRange jwkMemberAt(std::string_view text, std::size_t from)
 
 std::vector<SecretRange> findSecrets(std::string_view text)
 {
+    constexpr std::size_t shortest = 20; // "AKIA" and 16 more
     std::vector<SecretRange> found;
+    if (text.size() < shortest)
+        return found;
     const bool hasJwk = text.find("\"kty\"") != std::string_view::npos;
     for (std::size_t i = 0; i < text.size();) {
         SecretRange here{i, 0, {}};

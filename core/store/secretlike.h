@@ -54,5 +54,7 @@ bool holdsRedactedMark(std::string_view text);
 bool redact(std::string& text);
 /// Cuts out findSecrets alone.
 bool redactTokens(std::string& text);
+/// The rest of what redact() cuts out: what its name makes a secret.
+bool redactNamed(std::string& text);
 
 } // namespace claimcheck::store

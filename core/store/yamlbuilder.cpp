@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t maximumNodes = 1'000'000;
 constexpr std::size_t expansionFloor = 65536;
+constexpr std::size_t fewKeys = 16;
 
 /// The core schema's words for nothing (YAML 1.2 §10.3.2).
 bool isNullWord(const YamlNode& node)
@@ -162,11 +163,29 @@ void YamlBuilder::takeProperties(YamlNode& node, fy_token* anchor, fy_token* tag
     node.inFlow = !m_open.empty() && m_tree.nodes[m_open.back().id].style == YamlStyle::Flow;
 }
 
+/// A set is made only where comparing with the keys one by one would take longer.
+bool YamlBuilder::isNewKey(const std::string& key)
+{
+    const std::vector<std::uint32_t>& children = m_tree.nodes[m_open.back().id].children;
+    std::set<std::string>& keys = m_open.back().keys;
+    if (children.size() > 2 * fewKeys)
+        return keys.insert(key).second;
+    for (std::size_t i = 0; i < children.size(); i += 2)
+        if (m_tree.nodes[children[i]].text == key)
+            return false;
+    if (children.size() == 2 * fewKeys) { // from the next one on
+        for (std::size_t i = 0; i < children.size(); i += 2)
+            keys.insert(m_tree.nodes[children[i]].text);
+        keys.insert(key);
+    }
+    return true;
+}
+
 std::optional<Error> YamlBuilder::checkKey(const YamlNode& node)
 {
     if (node.alias)
         return problem(ErrorKind::Malformed, node.begin, "a key is an alias", "use plain text for keys");
-    if (!m_open.back().keys.insert(node.text).second)
+    if (!isNewKey(node.text))
         return problem(ErrorKind::Malformed, node.begin,
                        "the key " + visible(node.text) + " stands there twice", "remove one of them");
     return std::nullopt;

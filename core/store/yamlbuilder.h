@@ -31,7 +31,7 @@ private:
     {
         std::uint32_t id;
         std::size_t expanded;
-        std::set<std::string> keys;
+        std::set<std::string> keys; ///< of a mapping with more than `fewKeys`
     };
 
     std::optional<Error> scalar(const fy_event_scalar_data& data);
@@ -46,6 +46,7 @@ private:
     void takeProperties(YamlNode& node, fy_token* anchor, fy_token* tag, std::string& name);
     std::optional<Error> add(YamlNode node, const std::string& anchor, std::size_t expanded);
     std::optional<Error> checkKey(const YamlNode& node);
+    bool isNewKey(const std::string& key);
     bool expectsKey() const;
     bool expectsValue() const;
     Error problem(ErrorKind kind, std::size_t offset, std::string why, std::string fix) const;

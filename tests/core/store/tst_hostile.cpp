@@ -37,6 +37,14 @@ std::string aliasBomb()
     return text;
 }
 
+std::string numberedKeys(std::size_t count)
+{
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i)
+        text += "key" + std::to_string(i) + ": 1\n";
+    return text;
+}
+
 Error errorOf(const std::string& text)
 {
     const auto entry = readEntry(text, "bad.yml");
@@ -73,6 +81,13 @@ void TestHostile::refuses_data()
     row("one long directive", repeated("%", 100'000), "directives");
     row("duplicate keys", "info: {name: a}\ninfo: {name: b}\n", "stands there twice");
     row("duplicate inner keys", "info: {type: http, name: a, \"name\": b}\n", "stands there twice");
+    for (const std::size_t between : {0u, 14u, 15u, 16u, 17u, 100u})
+        row(("a key twice, " + std::to_string(between) + " others between").c_str(),
+            "first: 1\n" + numberedKeys(between) + "first: 2\n", "the key first stands there twice");
+    for (const std::size_t before : {14u, 15u, 16u, 17u, 100u})
+        row(("a key twice behind " + std::to_string(before) + " others").c_str(),
+            numberedKeys(before) + "last: 1\nlast: 2\n", "the key last stands there twice");
+    row("many keys, no request", numberedKeys(100), "info.type is missing");
     row("17 MiB", repeated("# 3456789abcdef\n", 17u * 65536u), "larger than");
     row("NUL", std::string("a: b\0c\n", 7), "control character");
     row("binary",
