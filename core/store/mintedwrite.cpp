@@ -3,7 +3,6 @@
 
 #include <store/mintedwrite.h>
 
-#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -15,8 +14,8 @@
 #include <store/identities.h>
 #include <store/onevariable.h>
 #include <store/ownfiles.h>
+#include <store/pathrules.h>
 #include <store/secretlike.h>
-#include <store/yamledit.h>
 #include <variables/resolve.h>
 
 namespace claimcheck::store {
@@ -24,73 +23,43 @@ namespace {
 
 using collection::MintedToken;
 
-constexpr const char* mintedKey = "minted";
+constexpr RuleList mintedList{sessionsFile, "minted"};
 
-/// A key of a rule, with its value; without one the key is not there.
-struct MintedSetting
+std::optional<YamlOut> mintedText(const std::string& text, const std::string& usual)
 {
-    const char* key;
-    std::optional<std::string> text;
-    bool isWord = false;  ///< true, 5m: never in quotation marks
-    bool isPlace = false; ///< where the token goes: what these say depends on each other
-};
-
-std::optional<std::string> unless(const std::string& text, const std::string& usual)
-{
-    return text == usual ? std::nullopt : std::optional(text);
+    if (text == usual)
+        return std::nullopt;
+    const bool hasLines = text.find('\n') != std::string::npos;
+    return hasLines ? YamlOut::ofBlock(text) : YamlOut::ofText(text);
 }
 
 /// In the order of a new rule.
-std::vector<MintedSetting> mintedSettings(const MintedToken& rule)
+RuleSettings mintedSettings(const MintedToken& rule)
 {
-    const auto word = [](bool isSaid, const char* text) {
-        return isSaid ? std::optional<std::string>(text) : std::nullopt;
+    RuleSettings settings;
+    const auto add = [&settings](const char* key, const std::string& text, const std::string& usual) {
+        settings.push_back({key, mintedText(text, usual)});
     };
-    return {{"algorithm", rule.algorithm},
-            {"keyFile", unless(rule.keyFile, {})},
-            {"key", unless(rule.key, {})},
-            {"passphrase", unless(rule.passphrase, {})},
-            {"allowWeakKey", word(rule.allowWeakKey, "true"), true},
-            {"header", unless(rule.header, {})},
-            {"claims", unless(rule.claims, {})},
-            {"expiresIn", rule.lifetime ? std::optional(durationText(*rule.lifetime)) : std::nullopt, true},
-            {"in", word(rule.inQuery, "query"), false, true},
-            {"name", unless(rule.name, usualMintedName(rule.inQuery)), false, true},
-            {"prefix", unless(rule.prefix, usualMintedPrefix(rule.inQuery, rule.name)), false, true}};
+    const auto addWord = [&settings](const char* key, bool isSaid, const std::string& word) {
+        settings.push_back({key, isSaid ? std::optional(YamlOut::ofWord(word)) : std::nullopt});
+    };
+    add("algorithm", rule.algorithm, {});
+    add("keyFile", rule.keyFile, {});
+    add("key", rule.key, {});
+    add("passphrase", rule.passphrase, {});
+    addWord("allowWeakKey", rule.allowWeakKey, "true");
+    add("header", rule.header, {});
+    add("claims", rule.claims, {});
+    addWord("expiresIn", rule.lifetime.has_value(), durationText(rule.lifetime.value_or(Seconds(0))));
+    add("in", rule.inQuery ? "query" : "header", "header");
+    add("name", rule.name, usualMintedName(rule.inQuery));
+    add("prefix", rule.prefix, usualMintedPrefix(rule.inQuery, rule.name));
+    return settings;
 }
 
-YamlOut mintedValueOut(const MintedSetting& setting)
+Result<ReadRules<MintedToken>> parseMinted(const std::string& source)
 {
-    if (setting.isWord)
-        return YamlOut::ofWord(*setting.text);
-    const bool hasLines = setting.text->find('\n') != std::string::npos;
-    return hasLines ? YamlOut::ofBlock(*setting.text) : YamlOut::ofText(*setting.text);
-}
-
-YamlOut mintedOut(const MintedToken& rule)
-{
-    std::vector<YamlOutPair> pairs{{"path", YamlOut::ofText(rule.path)}};
-    for (const MintedSetting& setting : mintedSettings(rule))
-        if (setting.text)
-            pairs.push_back({setting.key, mintedValueOut(setting)});
-    return YamlOut::ofMapping(std::move(pairs));
-}
-
-struct ReadMinted
-{
-    std::unique_ptr<const YamlTree> tree;
-    std::vector<MintedToken> rules;
-};
-
-Result<ReadMinted> parseMinted(const std::string& source)
-{
-    auto tree = parseYaml(source, sessionsFile, {});
-    if (!tree)
-        return tl::unexpected(tree.error());
-    auto rules = readMinted(**tree);
-    if (!rules)
-        return tl::unexpected(rules.error());
-    return ReadMinted{*std::move(tree), *std::move(rules)};
+    return parseRules(source, mintedList, readMinted);
 }
 
 /// Of several the last one counts, as in collection::mintedFor().
@@ -102,20 +71,10 @@ std::optional<std::size_t> placeOfMinted(const std::vector<MintedToken>& rules, 
     return std::nullopt;
 }
 
-/// One key of one rule, the rest untouched. A rule that has two keys, or none, in between is no matter here.
-Result<std::string> withMintedSetting(const std::string& source, std::size_t index,
-                                      const MintedSetting& setting)
+/// Where the token goes.
+bool isPlaceKey(std::string_view key)
 {
-    const auto tree = parseYaml(source, sessionsFile, {});
-    if (!tree)
-        return tl::unexpected(tree.error());
-    YamlEdit edit(**tree);
-    const YamlValue rule = (*tree)->root().find(mintedKey)->items()[index];
-    if (setting.text)
-        edit.putLast(rule, {setting.key, mintedValueOut(setting)});
-    else
-        edit.eraseFrom(rule, setting.key);
-    return edit.apply();
+    return key == "in" || key == "name" || key == "prefix";
 }
 
 bool isSamePlace(const MintedToken& a, const MintedToken& b)
@@ -123,51 +82,21 @@ bool isSamePlace(const MintedToken& a, const MintedToken& b)
     return a.inQuery == b.inQuery && a.name == b.name && a.prefix == b.prefix;
 }
 
-/// A place that was written out, and is now said by saying nothing, would go on counting: it goes.
+/// What these keys say depends on each other: a place that was written out, and is now said by saying
+/// nothing, would go on counting. It goes.
 Result<std::string> withChangedMinted(const std::string& source, std::size_t index, const MintedToken& now,
                                       const MintedToken& wanted)
 {
-    Result<std::string> text = source;
-    const std::vector<MintedSetting> present = mintedSettings(now);
-    const std::vector<MintedSetting> after = mintedSettings(wanted);
-    for (std::size_t i = 0; i < after.size(); ++i) {
-        const bool isOther = present[i].text != after[i].text;
-        const bool mayCount = after[i].isPlace && !after[i].text && !isSamePlace(now, wanted);
-        if (text && (isOther || mayCount))
-            text = withMintedSetting(*text, index, after[i]);
-    }
-    return text;
-}
-
-Result<std::string> withNewMinted(const std::string& source, const ReadMinted& read, const MintedToken& rule)
-{
-    const YamlOut list = YamlOut::ofSequence({mintedOut(rule)});
-    if (trimmed(source).empty())
-        return writeFile({{mintedKey, list}});
-    if (read.tree->root().isNull()) // nothing but comments, which stay in front
-        return source + (source.ends_with('\n') ? "" : "\n") + writeFile({{mintedKey, list}});
-    YamlEdit edit(*read.tree);
-    if (read.rules.empty())
-        edit.put({mintedKey}, list);
-    else
-        edit.insertItems(*read.tree->root().find(mintedKey), read.rules.size() - 1, {mintedOut(rule)});
-    return edit.apply();
-}
-
-Result<std::string> withoutMinted(const ReadMinted& read, std::size_t index)
-{
-    YamlEdit edit(*read.tree);
-    if (read.rules.size() == 1)
-        edit.erase({mintedKey});
-    else
-        edit.eraseItem(*read.tree->root().find(mintedKey), index);
-    return edit.apply();
+    RuleSettings after = mintedSettings(wanted);
+    if (!isSamePlace(now, wanted))
+        for (RuleSetting& setting : after)
+            setting.isAnyway = !setting.value && isPlaceKey(setting.key);
+    return withChangedRule(source, mintedList, index, mintedSettings(now), after);
 }
 
 std::string cannotSaveMinted(const std::string& path)
 {
-    return "cannot save how the token for " + (path.empty() ? std::string("the collection") : visible(path)) +
-           " is made";
+    return "cannot save how the token for " + nameOfRulePath(path) + " is made";
 }
 
 tl::unexpected<Error> mintedNotSaved(const MintedToken& rule, std::string why, std::string fix)
@@ -216,17 +145,6 @@ Result<void> checkMintedTexts(const MintedToken& rule, const MaybeMinted& before
                                   "write it as {{name}}, and give the variable its value as a secret");
     }
     return {};
-}
-
-Result<void> checkMintedAsRead(const std::vector<MintedToken>& now, const MaybeMinted& before,
-                               const MintedToken& named)
-{
-    const auto place = placeOfMinted(now, named.path);
-    const auto present = place ? std::optional(now[*place]) : std::nullopt;
-    if (present == before)
-        return {};
-    return mintedNotSaved(named, "another program has changed it since it was read",
-                          "look at it as it is now, and change it again");
 }
 
 /// Nothing is written that would be read as something else.
@@ -287,9 +205,9 @@ Result<std::string> withMinted(const std::string& source, const MaybeMinted& bef
     const auto place = placeOfMinted(read->rules, after ? after->path : before->path);
     if (!after && !place)
         return source;
-    auto text = !after  ? withoutMinted(*read, *place)
+    auto text = !after  ? withoutRule(*read->tree, mintedList, *place)
                 : place ? withChangedMinted(source, *place, read->rules[*place], *after)
-                        : withNewMinted(source, *read, *after);
+                        : withNewRule(source, *read->tree, mintedList, after->path, mintedSettings(*after));
     if (!text)
         return text;
     if (const auto same = checkReadAgain(*text, after); !same)
@@ -299,41 +217,22 @@ Result<std::string> withMinted(const std::string& source, const MaybeMinted& bef
 
 Result<Change> changeMinted(const std::string& directory, const MaybeMinted& before, const MaybeMinted& after)
 {
-    Change change;
     if (!before && !after)
-        return change;
-    const MintedToken& named = after ? *after : *before;
-    change.what = cannotSaveMinted(named.path);
+        return Change();
     if (after)
         if (const auto fits = checkMinted(directory, *after, before); !fits)
             return tl::unexpected(fits.error());
-    const auto path = pathInside(directory, sessionsFile);
-    if (!path)
-        return tl::unexpected(path.error());
-    const auto file = readIfThere(directory, sessionsFile, StoreLimits().bytes);
-    if (!file)
-        return tl::unexpected(file.error());
-    const std::string source = file->value_or(std::string());
-    const auto now = parseMinted(source);
-    if (!now)
-        return tl::unexpected(now.error());
-    if (const auto same = checkMintedAsRead(now->rules, before, named); !same)
-        return tl::unexpected(same.error());
-    auto text = withMinted(source, before, after);
-    if (!text)
-        return tl::unexpected(text.error());
-    if (*text == source)
-        return change;
-    if (auto made = makeDirectories(path->parent_path().string(), Privacy::Shared); !made)
-        return tl::unexpected(made.error());
-    const bool isEmpty = trimmed(*text).empty();
-    change.steps.push_back({Step::Kind::Rewrite,
-                            path->string(),
-                            {},
-                            *file,
-                            isEmpty ? std::nullopt : std::optional<std::string>(*std::move(text)),
-                            {}});
-    return change;
+    const std::string& path = after ? after->path : before->path;
+    const std::string what = cannotSaveMinted(path);
+    return changeRules(directory, mintedList, what, [&](const std::string& source) -> Result<std::string> {
+        const auto now = parseMinted(source);
+        if (!now)
+            return tl::unexpected(now.error());
+        const auto place = placeOfMinted(now->rules, path);
+        if (const auto same = checkRuleAsRead(now->rules, place, before, what); !same)
+            return tl::unexpected(same.error());
+        return withMinted(source, before, after);
+    });
 }
 
 } // namespace claimcheck::store
