@@ -138,6 +138,16 @@ Result<KeptSession> readKept(const Secret& text)
     return session;
 }
 
+Error keptNotRead(const std::string& name, const Error& cause, const std::string& then)
+{
+    Error error{cause.kind, "the kept session " + visible(name) + " cannot be read from the keychain",
+                cause.why, cause.fix, std::nullopt};
+    // What the keychain says of secrets that are typed meanwhile is none of a session's.
+    error.fix.resize(std::min(error.fix.size(), error.fix.find("; until then ")));
+    error.fix += (error.fix.empty() ? "" : "; ") + then;
+    return error;
+}
+
 Result<void> goOnWith(SessionPlan& plan, const KeptSession& session)
 {
     if (session.login != loginMark(plan))

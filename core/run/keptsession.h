@@ -34,6 +34,10 @@ Result<Secret> writeKept(const SessionPlan& plan, const auth::LiveTokens& tokens
                          const std::optional<Instant>& ends);
 Result<KeptSession> readKept(const Secret& text);
 
+/// Why the session of the identity `name` that is kept, or may be, is not gone on with: `cause` is what the
+/// keychain says, `then` what to do once it is open, as half a sentence.
+Error keptNotRead(const std::string& name, const Error& cause, const std::string& then);
+
 /// The plan that goes on with a kept session. Refused, and the plan as it was, where the session was made by
 /// another login. Origins that the files name and it was not made for are taken from the plan. A plan that
 /// lacks a password says so where the session would have to be renewed.

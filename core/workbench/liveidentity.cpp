@@ -205,6 +205,7 @@ void LiveIdentity::signIn()
 {
     if (canBeginAfresh())
         endAttempt();
+    m_doesWithoutKept = !m_session && m_locked;
     if (m_session && !isBusy() && m_session->keeper().problem())
         return renew();
     want(this, [](const Result<Held>&) {});
@@ -335,6 +336,7 @@ void LiveIdentity::fail(const Error& error)
     if (m_preparing)
         m_preparing.release()->deleteLater(); // it may be what calls
     m_problem = error;
+    m_doesWithoutKept = false;
     for (const Waiting& waiting : std::exchange(m_waiting, {}))
         if (waiting.context)
             waiting.done(tl::unexpected(error));

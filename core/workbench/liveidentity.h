@@ -52,7 +52,8 @@ public:
     /// The times that state() tells, where the clock was put back since: the token is good no longer than it
     /// was. Whether they are others now.
     bool followClock();
-    /// The user wants it signed in: whatever came of the attempt before, another is made.
+    /// The user wants it signed in: whatever came of the attempt before, another is made. Where the keychain
+    /// was not opened for that one, and is not by now, it is signed in without what may be kept there.
     void signIn();
     /// A sign-in that failed begins afresh when it is wanted next, with the secrets that there are by then;
     /// not within the pause after it.
@@ -109,6 +110,8 @@ private:
     void ready();
     void begin(run::SessionPlan plan);
     void goOnOrBegin(run::SessionPlan plan);
+    void lookForKept(const run::SessionPlan& plan);
+    void takeKept(run::SessionPlan plan, const Result<std::optional<Secret>>& text);
     void goOnWithToken(run::SessionPlan& plan) const;
     void renewAfresh();
     void fail(const Error& error);
@@ -131,6 +134,8 @@ private:
     std::function<Instant()> m_clock = currentTime;
     std::vector<run::SecretValue> m_typed; ///< without an environment
     std::optional<bool> m_anew;            ///< by beginAnew()
+    std::optional<Error> m_locked;         ///< why the keychain did not say what it keeps
+    bool m_doesWithoutKept = false;        ///< the user signs in although it does not
     bool m_askedForSecrets = false;
     std::vector<run::Release> m_askedFor;
     std::shared_ptr<IdentityStore> m_store;

@@ -149,17 +149,50 @@ void LiveIdentity::goOnOrBegin(run::SessionPlan plan)
     m_store->setOn(m_anew.value_or(false));
     if (m_secrets.keychain() == nullptr || m_anew)
         return begin(std::move(plan));
-    m_secrets.keychain()->read(
-        entry(), m_preparing.get(), [this, plan](const Result<std::optional<Secret>>& text) mutable {
-            const bool isThere = text && *text;
-            const auto kept = isThere ? run::readKept(**text) : Result<run::KeptSession>();
-            // One of another login is left alone: a sign-in that is kept takes its place.
-            if (isThere && kept && run::goOnWith(plan, *kept)) {
-                m_store->setPlan(plan);
-                m_store->setOn(true);
-            }
-            begin(std::move(plan));
-        });
+    lookForKept(plan);
+}
+
+/// The desktop asks for a password once: after that the keychain is read where it is open already, and else
+/// what it said before is said again.
+void LiveIdentity::lookForKept(const run::SessionPlan& plan)
+{
+    const auto read = [this, plan] {
+        m_secrets.keychain()->read(
+            entry(), m_preparing.get(),
+            [this, plan](const Result<std::optional<Secret>>& text) { takeKept(plan, text); });
+    };
+    if (!m_locked)
+        return read();
+    m_secrets.keychain()->askIfOpen(m_preparing.get(), [this, plan, read](bool isOpen) {
+        if (isOpen)
+            read();
+        else
+            takeKept(plan, tl::unexpected(*m_locked));
+    });
+}
+
+/// What is behind a lock is not signed in past unless the user says so: it may be good, and need no person.
+void LiveIdentity::takeKept(run::SessionPlan plan, const Result<std::optional<Secret>>& text)
+{
+    const bool isLocked = !text && text.error().kind != ErrorKind::Unreachable; // where none is, none is kept
+    const bool doesWithout = std::exchange(m_doesWithoutKept, false);
+    if (isLocked && !doesWithout) {
+        m_locked = text.error();
+        return fail(run::keptNotRead(m_identity.name, *m_locked,
+                                     "with the keychain open it is gone on with as soon as it is used; "
+                                     "another is begun by signing in again now"));
+    }
+    m_locked.reset();
+    if (isLocked)
+        m_anew = false;
+    const bool isThere = text && *text;
+    const auto kept = isThere ? run::readKept(**text) : Result<run::KeptSession>();
+    // One of another login is left alone: a sign-in that is kept takes its place.
+    if (isThere && kept && run::goOnWith(plan, *kept)) {
+        m_store->setPlan(plan);
+        m_store->setOn(true);
+    }
+    begin(std::move(plan));
 }
 
 void LiveIdentity::begin(run::SessionPlan plan)

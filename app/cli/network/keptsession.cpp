@@ -138,7 +138,10 @@ Result<void> goOnWithKept(run::SessionPlan& plan, const SessionPlace& place, Con
     if (!text && text.error().kind == ErrorKind::Cancelled)
         return tl::unexpected(text.error());
     if (!text && text.error().kind != ErrorKind::Unreachable) // where there is none, nothing is kept
-        console.note("note: " + describe(text.error()));
+        console.note("note: " +
+                     describe(run::keptNotRead(plan.name, text.error(),
+                                               "with the keychain open the next command goes on with the "
+                                               "session, this one has to do without")));
     if (!text || !*text)
         return {};
     const auto session = run::readKept(**text);
