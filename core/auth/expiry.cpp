@@ -116,4 +116,19 @@ Expiry expiryOf(const Secret& accessToken, const ExpiryFacts& facts)
     return expiry;
 }
 
+std::optional<Milliseconds> restOfKept(const KeptTokens& kept, Instant now, bool canRenew)
+{
+    const auto exp = dateOf(jose::decode(kept.tokens.accessToken.reveal()), "exp");
+    if (!kept.came || (!exp && !kept.ends))
+        return kept.ends ? std::optional(*kept.ends - now) : std::nullopt;
+    const Instant end = exp ? exp->time - kept.skew : *kept.ends;
+    const bool isPutBack = now + noSkew <= *kept.came;
+    if (!isPutBack)
+        return end - now;
+    if (!exp && canRenew)
+        return Milliseconds(0);
+    const Milliseconds whole = end - *kept.came;
+    return exp ? std::min(whole, exp->time - now) : whole;
+}
+
 } // namespace claimcheck::auth

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include <auth/livetokens.h>
 #include <base/secret.h>
 #include <base/time.h>
 
@@ -50,5 +51,12 @@ struct ExpiryFacts
 };
 
 Expiry expiryOf(const Secret& accessToken, const ExpiryFacts& facts);
+
+/// How long a kept token is still good at `now`, by our clock; nothing where no end is known. Its own `exp`
+/// counts first, by the server's clock as it was known when the token came. A clock that stands before the
+/// token came was put back, by nobody knows how much: no token is then believed to have more left than it had
+/// when it came, nor more than its `exp` says by that clock; and one that does not say itself when it ends is
+/// over where it `canRenew`.
+std::optional<Milliseconds> restOfKept(const KeptTokens& kept, Instant now, bool canRenew);
 
 } // namespace claimcheck::auth

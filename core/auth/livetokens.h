@@ -28,11 +28,13 @@ struct LiveTokens
     bool operator==(const LiveTokens&) const = default;
 };
 
-/// Tokens as they are kept for later.
+/// Tokens as they are kept for later. A clock that is set meanwhile makes `ends` wrong; restOfKept() judges.
 struct KeptTokens
 {
     LiveTokens tokens;
-    std::optional<Instant> ends = {}; ///< the access token, by our clock; nothing: not known
+    std::optional<Instant> ends = {}; ///< the access token, by our clock when it came; nothing: not known
+    std::optional<Instant> came = {}; ///< by our clock; nothing: not known
+    Milliseconds skew{0};             ///< how far the server's clock was ahead of ours then; with `came`
 
     bool operator==(const KeptTokens&) const = default;
 };

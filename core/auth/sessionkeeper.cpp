@@ -40,8 +40,7 @@ SessionKeeper::SessionKeeper(http::Client& client, keys::KeyCache& keys, Options
     m_current = *m_options.kept;
     m_keptRefreshToken = m_current.tokens.refreshToken;
     Expiry expiry;
-    if (m_current.ends)
-        expiry.rest = *m_current.ends - m_options.clock();
+    expiry.rest = restOfKept(m_current, m_options.clock(), renewsAlone());
     // Of one that is over its refresh token is used.
     if (!m_current.tokens.accessToken.isEmpty() && !expiry.isOver())
         m_life.renewed(expiry, now());
@@ -167,8 +166,7 @@ void SessionKeeper::takeLatest(const std::optional<KeptTokens>& latest)
     m_keptRefreshToken = latest->tokens.refreshToken;
     const Clocks came = now();
     Expiry expiry;
-    if (latest->ends)
-        expiry.rest = *latest->ends - came.wall;
+    expiry.rest = restOfKept(*latest, came.wall, true);
     if (!expiry.isOver())
         return use(*latest, expiry, came);
     m_current.tokens.refreshToken = latest->tokens.refreshToken;
@@ -290,7 +288,7 @@ void SessionKeeper::takeNotes(const std::vector<std::string>& notes)
 void SessionKeeper::takeTokens(LiveTokens tokens, const Expiry& expiry)
 {
     const Clocks came = now();
-    KeptTokens next{std::move(tokens), std::nullopt};
+    KeptTokens next{std::move(tokens), std::nullopt, came.wall, expiry.skew};
     const bool isUsable = !expiry.isOver() && !expiry.isTooEarly();
     if (!isUsable) {
         KeptTokens before = m_current;

@@ -33,6 +33,21 @@ Secret secretOf(const json::Value& object, std::string_view name)
     return Secret::adopting(textOf(object, name));
 }
 
+std::int64_t millisecondsOf(Instant time)
+{
+    return time.time_since_epoch().count();
+}
+
+/// Within times that can be counted with.
+std::optional<Milliseconds> millisecondsIn(const json::Value& object, std::string_view name)
+{
+    constexpr std::int64_t year9999 = 253'402'300'799'000;
+    const auto found = object.find(name);
+    const auto count = found ? found->integer() : std::nullopt;
+    return count && *count > -year9999 && *count < year9999 ? std::optional(Milliseconds(*count))
+                                                            : std::nullopt;
+}
+
 void writeMark(json::Writer& writer, const auth::Login& login)
 {
     writer.value("login").value(login.method).value(login.url).value(login.user);
@@ -80,9 +95,9 @@ std::string loginMark(const SessionPlan& plan)
     return writer.endArray().take();
 }
 
-Result<Secret> writeKept(const SessionPlan& plan, const auth::LiveTokens& tokens,
-                         const std::optional<Instant>& ends)
+Result<Secret> writeKept(const SessionPlan& plan, const auth::KeptTokens& kept)
 {
+    const auth::LiveTokens& tokens = kept.tokens;
     json::Writer writer;
     writer.reserve(tokens.accessToken.size() + tokens.refreshToken.size() + tokens.idToken.size() + 8192);
     writer.beginObject().member("version").value(keptVersion);
@@ -91,10 +106,15 @@ Result<Secret> writeKept(const SessionPlan& plan, const auth::LiveTokens& tokens
     writer.member("id_token").value(tokens.idToken.reveal());
     writer.member("subject").value(tokens.subject);
     writer.member("ends");
-    if (ends)
-        writer.value(std::int64_t{ends->time_since_epoch().count()});
+    if (kept.ends)
+        writer.value(millisecondsOf(*kept.ends));
     else
         writer.null();
+    if (kept.came)
+        writer.member("came")
+            .value(millisecondsOf(*kept.came))
+            .member("skew")
+            .value(std::int64_t{kept.skew.count()});
     writer.member("login").value(loginMark(plan));
     writer.member("origins").beginArray();
     for (const std::string& origin : plan.origins)
@@ -128,8 +148,11 @@ Result<KeptSession> readKept(const Secret& text)
     session.proofKey = secretOf(root, "proof_key");
     tokens.isBound = !session.proofKey.isEmpty();
     session.login = textOf(root, "login");
-    if (const auto ends = root.find("ends"); ends && ends->integer())
-        session.kept.ends = Instant(Milliseconds(*ends->integer()));
+    if (const auto ends = millisecondsIn(root, "ends"))
+        session.kept.ends = Instant(*ends);
+    if (const auto came = millisecondsIn(root, "came"))
+        session.kept.came = Instant(*came);
+    session.kept.skew = millisecondsIn(root, "skew").value_or(Milliseconds(0));
     if (const auto origins = root.find("origins"))
         for (const json::Value& origin : origins->items())
             session.origins.push_back(origin.string());

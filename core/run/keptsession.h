@@ -30,8 +30,7 @@ keychain::Entry entryOfSession(const std::string& directory, const std::string& 
 std::string loginMark(const SessionPlan& plan);
 
 /// The keychain's value. Internal for a proof key that cannot be written.
-Result<Secret> writeKept(const SessionPlan& plan, const auth::LiveTokens& tokens,
-                         const std::optional<Instant>& ends);
+Result<Secret> writeKept(const SessionPlan& plan, const auth::KeptTokens& kept);
 Result<KeptSession> readKept(const Secret& text);
 
 /// Why the session of the identity `name` that is kept, or may be, is not gone on with: `cause` is what the

@@ -35,7 +35,7 @@ void IdentityStore::keep(const auth::KeptTokens& kept, QObject* context, Done do
 {
     if (!m_isOn)
         return done({});
-    const auto text = run::writeKept(m_plan, kept.tokens, kept.ends);
+    const auto text = run::writeKept(m_plan, kept);
     if (!text)
         return done(tl::unexpected(text.error()));
     const bool mayAsk = std::exchange(m_mayAsk, false);

@@ -130,7 +130,7 @@ void LiveIdentity::goOnWithToken(run::SessionPlan& plan) const
     const auto now = held();
     if (!now)
         return;
-    const auto text = run::writeKept(m_session->plan(), now->tokens, m_ends);
+    const auto text = run::writeKept(m_session->plan(), {now->tokens, m_ends});
     const auto kept = text ? run::readKept(*text) : tl::unexpected(text.error());
     if (kept)
         static_cast<void>(run::goOnWith(plan, *kept));

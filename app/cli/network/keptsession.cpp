@@ -21,11 +21,6 @@ namespace {
 /// A desktop that asks the user, who is not there, must not hold up a run for ever.
 constexpr Milliseconds longestWrite{30'000};
 
-std::optional<Instant> endOf(const auth::Expiry& expiry)
-{
-    return expiry.rest ? std::optional(currentTime() + *expiry.rest) : std::nullopt;
-}
-
 class KeychainStore final : public auth::TokenStore
 {
 public:
@@ -39,7 +34,7 @@ public:
 
     void keep(const auth::KeptTokens& kept, QObject* context, Done done) override
     {
-        const auto text = run::writeKept(m_plan, kept.tokens, kept.ends);
+        const auto text = run::writeKept(m_plan, kept);
         if (!text)
             return finish(tl::unexpected(text.error()), done);
         if (!m_problem)
@@ -173,7 +168,9 @@ Result<void> tryToKeep(const std::string& name)
 Result<void> keepSession(const run::SessionPlan& plan, const auth::LiveTokens& tokens,
                          const auth::Expiry& expiry, const SessionPlace& place)
 {
-    const auto text = run::writeKept(plan, tokens, endOf(expiry));
+    const Instant now = currentTime();
+    const auto ends = expiry.rest ? std::optional(now + *expiry.rest) : std::nullopt;
+    const auto text = run::writeKept(plan, {tokens, ends, now, expiry.skew});
     if (!text)
         return tl::unexpected(text.error());
     const auto keychain = keychain::desktopKeychain();

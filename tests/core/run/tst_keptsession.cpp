@@ -38,7 +38,7 @@ const Instant ends{Milliseconds(1'700'000'000'123)};
 
 KeptSession keptBy(const SessionPlan& plan, const auth::LiveTokens& which = tokens)
 {
-    const auto text = writeKept(plan, which, ends);
+    const auto text = writeKept(plan, {which, ends});
     const auto session = text ? readKept(*text) : tl::unexpected(text.error());
     if (!session)
         qFatal("%s", describe(session.error()).c_str());
@@ -52,6 +52,7 @@ class TestKeptSession : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void comesBack();
+    void bringsTheClocksThatItCameBy();
     void bringsTheKeyOfBoundTokens();
     void belongsToItsLogin_data();
     void belongsToItsLogin();
@@ -70,9 +71,24 @@ void TestKeptSession::comesBack()
     QVERIFY_RESULT(goOnWith(plan, session));
     QVERIFY(plan.kept == session.kept);
     QCOMPARE(plan.origins, (std::vector<std::string>{"https://api.example:443"}));
-    const auto unknown = writeKept(plan, tokens, std::nullopt);
+    const auto unknown = writeKept(plan, {tokens, std::nullopt});
     QVERIFY_RESULT(unknown);
     QVERIFY(!readKept(*unknown)->kept.ends);
+}
+
+/// A value that an older version kept has none; one that no clock shows is not counted with.
+void TestKeptSession::bringsTheClocksThatItCameBy()
+{
+    const auth::KeptTokens kept{tokens, ends, ends - Seconds(60), Milliseconds(-3'600'000)};
+    const auto text = writeKept(alice(), kept);
+    QVERIFY_RESULT(text);
+    QVERIFY(readKept(*text)->kept == kept);
+    const auto with = [](const char* more) {
+        return readKept(Secret("{\"version\":1,\"access_token\":\"a\"" + std::string(more) + "}"))->kept;
+    };
+    QVERIFY(!with("").came && with("").skew == Milliseconds(0));
+    const auto odd = with(R"(,"ends":9223372036854775807,"came":"x","skew":-9223372036854775808)");
+    QVERIFY(!odd.ends && !odd.came && odd.skew == Milliseconds(0));
 }
 
 /// Another key would make them worthless.

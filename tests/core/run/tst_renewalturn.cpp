@@ -97,7 +97,7 @@ void TestRenewalTurn::nobodyWaitsWithoutAFolder()
 void TestRenewalTurn::findsWhatIsOfThisLogin()
 {
     const Instant ends{Milliseconds(1'700'000'000'123)};
-    const auto text = writeKept(alice(), tokens, ends);
+    const auto text = writeKept(alice(), {tokens, ends});
     QVERIFY_RESULT(text);
     QVERIFY(tokensFor(alice(), *text) == (auth::KeptTokens{tokens, ends}));
     QVERIFY(!tokensFor(alice("another-app"), *text));
@@ -127,7 +127,7 @@ void TestRenewalTurn::findsTokensOfItsOwnKey()
     auth::LiveTokens bound = tokens;
     bound.isBound = true;
     const SessionPlan plan = withKey(newKey());
-    const auto text = writeKept(plan, bound, std::nullopt);
+    const auto text = writeKept(plan, {bound, std::nullopt});
     QVERIFY_RESULT(text);
     QVERIFY(tokensFor(plan, *text) == (auth::KeptTokens{bound, std::nullopt}));
     QVERIFY(!tokensFor(withKey(newKey()), *text));
