@@ -214,7 +214,8 @@ bool SessionKeeper::canSignInAfter(const Error& error) const
         return false;
     const bool isFinal = kindOf(error) == SessionLife::Failure::Final;
     if (std::holds_alternative<RequestLogin>(m_options.login))
-        return isFinal || error.kind == ErrorKind::Malformed; // an answer without a token
+        return isFinal || error.kind == ErrorKind::Malformed || // an answer without a token
+               error.kind == ErrorKind::BadAnswer; // many a server fails at a refresh token that is over
     const auto* const login = std::get_if<OAuthLogin>(&m_options.login);
     const bool isPersonThere = m_life.generation() == 0 && m_options.prompted;
     return login != nullptr && isFinal && (isUnattended(login->grant) || isPersonThere);

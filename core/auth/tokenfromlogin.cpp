@@ -53,6 +53,8 @@ std::string_view adviceFor(int status)
     case 415:
     case 422:
         return "check the names of the fields, and whether the API takes JSON or a form";
+    case 408:
+        return "try again";
     case 429:
         return "wait a while: the server limits how often one may try";
     default:
@@ -67,14 +69,17 @@ std::string reasonIn(const LoginAnswer& answer)
     return message.empty() ? "the server gave no reason" : "the server said \"" + message + "\"";
 }
 
-/// One that comes again and again locks many an account, so it is told from a server that cannot do it now.
+/// One that comes again and again locks many an account, so it is told from a server that cannot do it now,
+/// by whatever page or JSON it says so.
 tl::unexpected<Error> refused(const LoginAnswer& answer)
 {
     const int status = answer.response.status;
-    const bool isNo = status >= 400 && !isOutage(status);
-    return failure(isNo ? ErrorKind::Refused : ErrorKind::Malformed,
-                   "the login was refused with " + answer.status(), reasonIn(answer),
-                   std::string(adviceFor(status)));
+    const std::string fix(adviceFor(status));
+    if (isOutage(status))
+        return failure(ErrorKind::BadAnswer, "the login failed with " + answer.status(), reasonIn(answer),
+                       fix);
+    return failure(status >= 400 ? ErrorKind::Refused : ErrorKind::Malformed,
+                   "the login was refused with " + answer.status(), reasonIn(answer), fix);
 }
 
 /// A member that is false, as JSON or as one of the words and numbers that people write for it.

@@ -20,6 +20,7 @@ class TestLoginFailures : public QObject
 private Q_SLOTS:
     void failsInWords_data();
     void failsInWords();
+    void tellsAnOutageFromARefusal();
     void saysThatAnExpiryCannotBeRead();
     void readsAnExpiryInMilliseconds();
     void saysThatAnotherTokenCouldBeMeant();
@@ -79,6 +80,27 @@ void TestLoginFailures::failsInWords()
     QCOMPARE(result.err, "claimcheck-cli: " + words + "\n");
     QCOMPARE(result.out, std::string());
     QCOMPARE(result.status, 1);
+}
+
+/// As a grant's server, whatever it answers with: a script may try again, and nobody is locked out.
+void TestLoginFailures::tellsAnOutageFromARefusal()
+{
+    for (const char* status : {"500 Internal Server Error", "503 Service Unavailable",
+                               "429 Too Many Requests", "408 Request Timeout"}) {
+        RawServer server([status](const Seen&) {
+            return ok("<html><title>Oh no</title></html>", "Content-Type: text/html\r\n", status);
+        });
+        const auto result = runCommand(login(server.url()), demoPassword);
+        QVERIFY2(result.err.starts_with("claimcheck-cli: the login failed with " + std::string(status) +
+                                        ": the server said \"Oh no\" ("),
+                 result.err.c_str());
+        QCOMPARE(result.out, std::string());
+        QCOMPARE(result.status, 3);
+    }
+    RawServer refusing([](const Seen&) {
+        return ok("<html><title>No</title></html>", "Content-Type: text/html\r\n", "403 Forbidden");
+    });
+    QCOMPARE(runCommand(login(refusing.url()), demoPassword).status, 1);
 }
 
 /// {"exp":"soon"}: such a token is not one that never expires.

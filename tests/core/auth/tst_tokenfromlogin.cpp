@@ -117,9 +117,16 @@ void TestTokenFromLogin::failsInItsOwnWords_data()
         "the login was refused with 400: the server said \"no such user\" (check the names of the fields, "
         "and whether "
         "the API takes JSON or a form)");
-    row("refused, silent", "", 500, "", "",
-        "the login was refused with 500: the server gave no reason (the server failed: try again, or look "
+    row("outage, silent", "", 500, "", "",
+        "the login failed with 500: the server gave no reason (the server failed: try again, or look "
         "into its log)");
+    row("outage, a page", "", 502, "text/html", "<html><title>Bad Gateway</title></html>",
+        "the login failed with 502: the server said \"Bad Gateway\" (the server failed: try again, or look "
+        "into its log)");
+    row("outage, too often", "", 429, json, R"({"message":"slow down"})",
+        "the login failed with 429: the server said \"slow down\" (wait a while: the server limits how often "
+        "one may try)");
+    row("outage, late", "", 408, "", "", "the login failed with 408: the server gave no reason (try again)");
     row("refused, nested", "", 404, json, R"({"errors":[{"detail":"gone\u001b[31m"}]})",
         "the login was refused with 404: the server said \"gone\xe2\x90\x9b[31m\" (check the URL of the "
         "login)");
@@ -241,9 +248,11 @@ void TestTokenFromLogin::failsInItsOwnWords()
     const http::Headers headers = type.empty() ? http::Headers{} : http::Headers{{"Content-Type", type}};
     const auto found = auth::tokenFromLogin(at(path), answer(status, body, headers));
     QVERIFY(!found);
-    const bool isNo = (status >= 400 && status < 500 && status != 429) ||
-                      words.starts_with("the login was refused, though its answer is");
-    QCOMPARE(found.error().kind, isNo ? ErrorKind::Refused : ErrorKind::Malformed);
+    const bool isNo = words.starts_with("the login was refused");
+    const bool isOutage = words.starts_with("the login failed with");
+    QCOMPARE(found.error().kind, isNo       ? ErrorKind::Refused
+                                 : isOutage ? ErrorKind::BadAnswer
+                                            : ErrorKind::Malformed);
     QCOMPARE(describe(found.error()), words);
 }
 
