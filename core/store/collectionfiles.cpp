@@ -111,7 +111,9 @@ collection::Environment CollectionReader::readEnvironment(const std::string& pat
     collection::Environment environment;
     environment.path = path;
     environment.name = std::filesystem::path(path).stem().string();
-    Result<RegularFile> file = readText(path);
+    // The folder of environments may be a link, which the walk does not look at.
+    const auto inside = pathInside(m_root, path);
+    Result<RegularFile> file = inside ? readText(path) : tl::unexpected(inside.error());
     environment.fingerprint = file ? fingerprint(file->text) : std::string();
     const auto tree = file ? parseYaml(std::move(file->text), path, m_limits) : tl::unexpected(file.error());
     if (!tree) {

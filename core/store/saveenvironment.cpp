@@ -70,12 +70,13 @@ Result<std::string> editEnvironment(const std::string& yaml, const Environment& 
 Result<std::string> saveNew(const Collection& collection, const Environment& environment,
                             const std::string& text)
 {
-    const fs::path folder = fs::path(collection.directory) / "environments";
-    if (const auto made = makeDirectories(folder.string(), Privacy::Shared); !made)
-        return tl::unexpected(made.error());
     const std::string path = "environments/" + slug(environment.name) + ".yml";
-    const auto written =
-        writeNewFile((fs::path(collection.directory) / path).string(), text, Privacy::Shared);
+    const Result<fs::path> file = pathInside(collection.directory, path);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (const auto made = makeDirectories(file->parent_path().string(), Privacy::Shared); !made)
+        return tl::unexpected(made.error());
+    const auto written = writeNewFile(file->string(), text, Privacy::Shared);
     return written ? Result<std::string>(path) : tl::unexpected(written.error());
 }
 

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void refusesWhatIsNoCollection();
     void showsWhatItCannotRead();
     void staysInTheFolder();
+    void readsNoEnvironmentThroughALink();
+    void readsEnvironmentsOfALinkWithin();
     void ordersAsBruno();
 
 private:
@@ -91,6 +93,34 @@ void TestOpen::staysInTheFolder()
     QVERIFY_RESULT(saveEntry(read, "", same));
     QVERIFY(QFileInfo(toQString(m_folder->path("same.yml"))).isSymLink());
     QCOMPARE(collection::findItem(m_folder->open(), "real.yml")->entry.url, std::string("y"));
+}
+
+/// The folder itself is the link: the files in it are none.
+void TestOpen::readsNoEnvironmentThroughALink()
+{
+    const QString outside = m_folder->parent() + QStringLiteral("/outside");
+    QVERIFY(QDir().mkpath(outside));
+    const std::string theirs = "name: prod\nvariables:\n  - {name: key, value: theirs}\n";
+    QVERIFY_RESULT(writeFileAtomically(toUtf8(outside) + "/prod.yml", theirs, Privacy::Shared));
+    QVERIFY(QFile::link(outside, toQString(m_folder->path("environments"))));
+    const Collection read = m_folder->open();
+    QCOMPARE(read.environments.size(), std::size_t{1});
+    QVERIFY(read.environments[0].variables.empty());
+    QCOMPARE(read.environments[0].problem->kind, ErrorKind::Refused);
+    collection::Environment fresh;
+    fresh.name = "fresh";
+    QCOMPARE(saveEnvironment(read, fresh).error().kind, ErrorKind::Refused);
+    QCOMPARE(QDir(outside).entryList(QDir::Files), QStringList{QStringLiteral("prod.yml")});
+}
+
+void TestOpen::readsEnvironmentsOfALinkWithin()
+{
+    m_folder->write("shared/prod.yml", "name: prod\nvariables:\n  - {name: key, value: ours}\n");
+    QVERIFY(QFile::link(toQString(m_folder->path("shared")), toQString(m_folder->path("environments"))));
+    const Collection read = m_folder->open();
+    QCOMPARE(read.environments.size(), std::size_t{1});
+    QVERIFY(!read.environments[0].problem);
+    QCOMPARE(read.environments[0].variables.at(0).value, std::string("ours"));
 }
 
 void TestOpen::ordersAsBruno()
