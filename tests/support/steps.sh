@@ -85,6 +85,13 @@ fuzzers() {
     [ $status -eq 0 ] || broke fuzzing
 }
 
+# A linker that finds no room dies of a bus error: said beforehand, in words.
+look_at_room() {
+    local wanted=24 free
+    free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1048576) }')
+    [ "$free" -ge "$wanted" ] || say "Only $free GiB are free in $PWD: all tests together may need $wanted"
+}
+
 finish() {
     local what
     say "Done in $((SECONDS / 60)) min $((SECONDS % 60)) s"
