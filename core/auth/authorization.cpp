@@ -106,6 +106,8 @@ Result<std::string> authorizationUrl(const OAuthLogin& login, const Attempt& att
     const std::string& endpoint = login.server.authorizationEndpoint;
     if (const auto usable = checkEndpoint(endpoint, "the authorization endpoint"); !usable)
         return tl::unexpected(usable.error());
+    if (const auto fine = checkParameters(login); !fine)
+        return tl::unexpected(fine.error());
     const auto& methods = login.server.codeChallengeMethods;
     if (!methods.empty() && std::ranges::find(methods, "S256") == methods.end())
         return refused(

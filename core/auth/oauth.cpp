@@ -30,6 +30,32 @@ constexpr std::array<std::pair<ClientAuthentication, std::string_view>, 5> authe
     {ClientAuthentication::PrivateKeyJwt, "private-key-jwt"},
 }};
 
+// RFC 6749 §4, RFC 7636 §4.3 and §4.5, RFC 7521 §4.2, RFC 8628 §3.4, OpenID Connect Core §3.1.2.1.
+constexpr std::array<std::string_view, 15> ownParameters{"response_type",
+                                                         "client_id",
+                                                         "redirect_uri",
+                                                         "state",
+                                                         "nonce",
+                                                         "code",
+                                                         "code_verifier",
+                                                         "grant_type",
+                                                         "refresh_token",
+                                                         "code_challenge",
+                                                         "device_code",
+                                                         "client_secret",
+                                                         "code_challenge_method",
+                                                         "client_assertion",
+                                                         "client_assertion_type"};
+
+bool isFilledIn(const OAuthLogin& login, std::string_view name)
+{
+    if (name == "scope")
+        return !login.scope.empty();
+    if (name == "username" || name == "password")
+        return login.grant == Grant::Password;
+    return std::ranges::find(ownParameters, name) != ownParameters.end();
+}
+
 template <typename Table, typename Value>
 std::string_view nameIn(const Table& table, Value value)
 {
@@ -93,6 +119,18 @@ Result<void> checkEndpoint(const std::string& url, std::string_view name)
     if (fault == keys::AddressFault::PlainHttp)
         return unusable("it is http, where anybody on the way reads what is sent",
                         "give its https address; http is for this machine alone");
+    return {};
+}
+
+Result<void> checkParameters(const OAuthLogin& login)
+{
+    for (const Parameter& parameter : login.parameters)
+        if (isFilledIn(login, parameter.name))
+            return failure(ErrorKind::Usage, "the sign-in cannot begin",
+                           "'" + parameter.name +
+                               "' is among the further parameters, and the sign-in fills it in itself "
+                               "(RFC 6749 §3.1: none may stand there twice)",
+                           "leave it out there");
     return {};
 }
 

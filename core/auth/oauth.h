@@ -99,6 +99,11 @@ struct Moment
 /// the endpoint in the error: "the token endpoint". Usage.
 Result<void> checkEndpoint(const std::string& url, std::string_view name);
 
+/// Whether the further parameters leave alone what the sign-in fills in itself: a second `state`,
+/// `redirect_uri` or `code_challenge_method` would let whoever wrote them undo what these protect from, and
+/// RFC 6749 §3.1 and §3.2 allow each once. Usage.
+Result<void> checkParameters(const OAuthLogin& login);
+
 /// The algorithm that a private key or secret signs with where nobody says: RS256, ES256 by its curve … Null
 /// for a key that makes no signatures.
 const jose::Algorithm* usualAlgorithm(const jose::Key& key);

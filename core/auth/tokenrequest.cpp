@@ -58,12 +58,15 @@ Result<http::Request> askForToken(const OAuthLogin& login, Form form, const Mome
     return request;
 }
 
-void addScope(Form& form, const OAuthLogin& login)
+Result<void> addScope(Form& form, const OAuthLogin& login)
 {
+    if (const auto fine = checkParameters(login); !fine)
+        return fine;
     if (!login.scope.empty())
         form.push_back({"scope", login.scope});
     for (const Parameter& parameter : login.parameters)
         form.push_back({parameter.name, parameter.value});
+    return {};
 }
 
 std::string text(const Secret& secret)
@@ -105,7 +108,8 @@ Result<http::Request> tokenRequest(const OAuthLogin& login, const Moment& moment
     case Grant::DeviceCode:
         return notHere("this grant begins with a person who confirms it", "begin there");
     }
-    addScope(form, login);
+    if (const auto added = addScope(form, login); !added)
+        return tl::unexpected(added.error());
     return askForToken(login, std::move(form), moment);
 }
 
@@ -142,7 +146,8 @@ Result<http::Request> deviceTokenRequest(const OAuthLogin& login, const Secret& 
 Result<http::Request> deviceAuthorizationRequest(const OAuthLogin& login, const Moment& moment)
 {
     Form form;
-    addScope(form, login);
+    if (const auto added = addScope(form, login); !added)
+        return tl::unexpected(added.error());
     const std::string& url = login.server.deviceAuthorizationEndpoint;
     return post(login, {url, "the device authorization endpoint"}, std::move(form), moment);
 }

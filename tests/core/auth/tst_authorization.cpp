@@ -24,6 +24,7 @@ private Q_SLOTS:
     void makesTheLink();
     void keepsTheEndpointsQuery();
     void refusesAServerWithoutS256();
+    void refusesASecondOfItsOwn();
     void everyAttemptIsAnother();
     void readsTheCode();
     void refuses_data();
@@ -77,6 +78,30 @@ void TestAuthorization::refusesAServerWithoutS256()
     login.server.codeChallengeMethods = {"plain"};
     QCOMPARE(auth::authorizationUrl(login, attempt()).error().kind, ErrorKind::Refused);
     login.server.codeChallengeMethods = {"plain", "S256"};
+    QVERIFY_RESULT(auth::authorizationUrl(login, attempt()));
+}
+
+/// Whoever writes the further parameters may be a stranger (sessions.yaml): PKCE, state and nonce stay as
+/// they are made here.
+void TestAuthorization::refusesASecondOfItsOwn()
+{
+    auth::OAuthLogin login = oauthLogin(auth::Grant::AuthorizationCode);
+    login.scope = "openid";
+    for (const char* name : {"state", "nonce", "redirect_uri", "client_id", "response_type", "scope",
+                             "code_challenge", "code_challenge_method"}) {
+        login.parameters = {{"prompt", "login"}, {name, "x"}};
+        const auto link = auth::authorizationUrl(login, attempt());
+        QVERIFY2(!link, name);
+        QCOMPARE(link.error().kind, ErrorKind::Usage);
+        QVERIFY2(link.error().why.starts_with("'" + std::string(name) + "' is among the further parameters"),
+                 link.error().why.c_str());
+    }
+    // What is said twice on purpose (RFC 8707 §2), and what another grant fills in.
+    login.parameters = {
+        {"resource", "https://a.example"}, {"resource", "https://b.example"}, {"username", "a"}};
+    QVERIFY_RESULT(auth::authorizationUrl(login, attempt()));
+    login.scope.clear();
+    login.parameters = {{"scope", "read"}};
     QVERIFY_RESULT(auth::authorizationUrl(login, attempt()));
 }
 

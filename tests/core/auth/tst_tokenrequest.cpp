@@ -29,6 +29,7 @@ private Q_SLOTS:
     void device();
     void introspectionAndRevocation();
     void userinfo();
+    void refusesASecondOfItsOwn();
     void refusesEndpoints_data();
     void refusesEndpoints();
     void provesTheKey();
@@ -140,6 +141,22 @@ void TestTokenRequest::userinfo()
     QCOMPARE(http::headerValue(bound->headers, "Authorization"), std::optional<std::string>("DPoP abc"));
     QVERIFY(http::headerValue(bound->headers, "DPoP"));
     QVERIFY(!auth::userinfoRequest(login, Secret("a\r\nX: y"), moment));
+}
+
+/// A secret among the further parameters would stand in files and links, too.
+void TestTokenRequest::refusesASecondOfItsOwn()
+{
+    auth::OAuthLogin login = oauthLogin();
+    for (const char* name : {"grant_type", "client_id", "client_secret", "client_assertion"}) {
+        login.parameters = {{name, "x"}};
+        QCOMPARE(auth::tokenRequest(login, moment).error().kind, ErrorKind::Usage);
+        QCOMPARE(auth::deviceAuthorizationRequest(login, moment).error().kind, ErrorKind::Usage);
+    }
+    login.parameters = {{"password", "x"}};
+    QVERIFY_RESULT(auth::tokenRequest(login, moment));
+    login.grant = Grant::Password;
+    login.user = "alice";
+    QCOMPARE(auth::tokenRequest(login, moment).error().kind, ErrorKind::Usage);
 }
 
 void TestTokenRequest::refusesEndpoints_data()
