@@ -27,7 +27,8 @@ Hint combine(Hint outer, Hint inner);
 int rankOfJose(Hint hint);
 int rankOfOpaque(std::string_view name, Hint hint);
 
-/// b64token of RFC 6750 §2.1, of a length that a token may have.
+/// b64token of RFC 6750 §2.1, of a length that a token may have: 8 bytes to 1 MiB, as much as is read of any
+/// token.
 bool looksOpaque(std::string_view text);
 
 } // namespace claimcheck::auth

@@ -53,6 +53,8 @@ void TestTokensIn::findsInBodies_data()
         "2YotnFZFEjr1zCsicMWpAA", "body .access_token");
     row("opaque in camel case", R"({"user":{"authToken":"0123-4567-89ab"}})", "0123-4567-89ab",
         "body .user.authToken");
+    const std::string large(100 * 1024, 'x');
+    row("opaque of 100 KiB", R"({"access_token":")" + large + R"("})", large, "body .access_token");
 }
 
 void TestTokensIn::findsInBodies()
@@ -245,6 +247,8 @@ void TestTokensIn::isBounded()
     QVERIFY(auth::tokensIn(jsonAnswer(many + "0]")).size() <= 64);
     const std::string deep(100'000, '[');
     QVERIFY(auth::tokensIn(jsonAnswer(deep)).empty());
+    const std::string tooLarge(1024 * 1024 + 1, 'x');
+    QVERIFY(auth::tokensIn(jsonAnswer(R"({"token":")" + tooLarge + R"("})")).empty());
 }
 
 QTEST_GUILESS_MAIN(TestTokensIn)
