@@ -10,6 +10,8 @@
 #include <QtCore/qtimer.h>
 
 #include <run/keptsession.h>
+#include <store/files.h>
+#include <store/settings.h>
 
 namespace claimcheck::run {
 namespace {
@@ -27,14 +29,31 @@ std::string lockNameOf(const keychain::Entry& entry)
     return "claimcheck-session-" + hash.result().toHex().toStdString() + ".lock";
 }
 
-} // namespace
-
-RenewalTurn::RenewalTurn(const keychain::Entry& entry)
+/// In the desktop's folder, which is no other user's.
+std::unique_ptr<store::FileLock> lockOfDesktop(const std::string& name)
 {
     const std::string folder = qgetenv("XDG_RUNTIME_DIR").toStdString();
-    if (!folder.empty())
-        m_path = folder + "/" + lockNameOf(entry);
+    if (!folder.starts_with('/')) // XDG Base Directory Specification 0.8: one that is not absolute is ignored
+        return nullptr;
+    auto lock = std::make_unique<store::FileLock>(folder + "/" + name);
+    if (lock->state() == store::FileLock::State::Impossible)
+        return nullptr;
+    return lock;
 }
+
+std::unique_ptr<store::FileLock> lockOn(const std::string& name)
+{
+    if (auto lock = lockOfDesktop(name))
+        return lock;
+    const std::string folder = store::dataDirectory() + "/locks";
+    if (!store::makeDirectories(folder, store::Privacy::OwnerOnly))
+        return nullptr;
+    return std::make_unique<store::FileLock>(folder + "/" + name);
+}
+
+} // namespace
+
+RenewalTurn::RenewalTurn(const keychain::Entry& entry) : m_name(lockNameOf(entry)) {}
 
 void RenewalTurn::take(QObject* context, std::function<void()> then)
 {
@@ -44,8 +63,7 @@ void RenewalTurn::take(QObject* context, std::function<void()> then)
 
 void RenewalTurn::attempt(QObject* context, std::function<void()> then, int attemptsLeft)
 {
-    if (!m_path.empty())
-        m_lock = std::make_unique<store::FileLock>(m_path);
+    m_lock = lockOn(m_name);
     const bool isOthers = m_lock && m_lock->state() == store::FileLock::State::Others;
     if (!isOthers || attemptsLeft == 0) {
         QMetaObject::invokeMethod(context, std::move(then), Qt::QueuedConnection);

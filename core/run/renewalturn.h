@@ -18,8 +18,9 @@
 
 namespace claimcheck::run {
 
-/// By a lock on an empty file in the desktop's folder for the time of a log-in (XDG_RUNTIME_DIR); without one
-/// nobody waits for anybody.
+/// By a lock on an empty file in the desktop's folder for the time of a log-in (XDG_RUNTIME_DIR), and where
+/// there is none, as in a container or under another user's name, in the user's data folder. Where that
+/// cannot be written to either, nobody waits for anybody.
 class RenewalTurn
 {
 public:
@@ -33,7 +34,7 @@ public:
 private:
     void attempt(QObject* context, std::function<void()> then, int attemptsLeft);
 
-    std::string m_path; ///< empty: there is no place for it
+    std::string m_name; ///< of the file
     std::unique_ptr<store::FileLock> m_lock;
 };
 

@@ -38,6 +38,7 @@ class TestRenewalTurn : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void oneAfterTheOther_data();
     void oneAfterTheOther();
     void nobodyWaitsWithoutAFolder();
     void findsWhatIsOfThisLogin();
@@ -45,10 +46,24 @@ private Q_SLOTS:
     void aKeychainThatFailsHasNothing();
 };
 
+/// A container, cron and `su` have no folder of a log-in, or one that is not there.
+void TestRenewalTurn::oneAfterTheOther_data()
+{
+    QTest::addColumn<QString>("runtime"); // in the temporary folder
+    QTest::addColumn<QString>("place");
+    QTest::newRow("folder of the log-in") << QStringLiteral("/runtime") << QStringLiteral("/runtime");
+    QTest::newRow("no such folder") << QString() << QStringLiteral("/data/locks");
+    QTest::newRow("it is not there") << QStringLiteral("/gone") << QStringLiteral("/data/locks");
+}
+
 void TestRenewalTurn::oneAfterTheOther()
 {
+    QFETCH(const QString, runtime);
+    QFETCH(const QString, place);
     const QTemporaryDir folder;
-    qputenv("XDG_RUNTIME_DIR", folder.path().toUtf8());
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("runtime")));
+    qputenv("XDG_RUNTIME_DIR", runtime.isEmpty() ? QByteArray() : (folder.path() + runtime).toUtf8());
+    qputenv("CLAIMCHECK_DATA_DIR", folder.filePath(QStringLiteral("data")).toUtf8());
     RenewalTurn first(entry);
     RenewalTurn second(entry);
     RenewalTurn ofAnother({entry.collection, entry.environment, "bob"});
@@ -67,7 +82,7 @@ void TestRenewalTurn::oneAfterTheOther()
     second.take(&context, [&turns] { turns.push_back(4); });
     QTRY_COMPARE(turns.size(), std::size_t(4));
     // Nothing of whose session it is stands in the folder.
-    const QStringList names = QDir(folder.path()).entryList(QDir::Files);
+    const QStringList names = QDir(folder.path() + place).entryList(QDir::Files);
     QCOMPARE(names.size(), 2);
     for (const QString& name : names)
         QVERIFY2(!name.contains(QStringLiteral("alice")) && !name.contains(QStringLiteral("folder")),
@@ -85,6 +100,7 @@ void TestRenewalTurn::oneAfterTheOther()
 void TestRenewalTurn::nobodyWaitsWithoutAFolder()
 {
     qunsetenv("XDG_RUNTIME_DIR");
+    qputenv("CLAIMCHECK_DATA_DIR", "/dev/null/claimcheck"); // cannot be made, by root neither
     RenewalTurn first(entry);
     RenewalTurn second(entry);
     QObject context;
