@@ -17,7 +17,7 @@ namespace claimcheck::run {
 namespace {
 
 constexpr Milliseconds pauseForTurn{50};
-constexpr int mostAttempts = 400;           ///< 20 s: who holds it that long is stuck
+constexpr int mostAttempts = static_cast<int>(RenewalTurn::longestWait / pauseForTurn);
 constexpr Milliseconds longestRead{10'000}; ///< all who want a token wait for it
 
 /// No name of a folder or an identity stands in it.

@@ -24,6 +24,10 @@ namespace claimcheck::run {
 class RenewalTurn
 {
 public:
+    /// Whoever renews may wait so long for its server and the keychain; a refresh token that another uses
+    /// meanwhile is used twice. A process that ends gives its turn up at once.
+    static constexpr Milliseconds longestWait = auth::longestLogin + Milliseconds(40'000);
+
     explicit RenewalTurn(const keychain::Entry& entry);
 
     /// `then` is called once, from the event loop, when no other program renews this session, or when it was

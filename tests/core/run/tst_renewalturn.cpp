@@ -40,6 +40,7 @@ class TestRenewalTurn : public QObject
 private Q_SLOTS:
     void oneAfterTheOther_data();
     void oneAfterTheOther();
+    void isHeldForAsLongAsAServerMayTake();
     void nobodyWaitsWithoutAFolder();
     void findsWhatIsOfThisLogin();
     void findsTokensOfItsOwnKey();
@@ -95,6 +96,13 @@ void TestRenewalTurn::oneAfterTheOther()
     first.take(&context, [&turns] { turns.push_back(6); });
     QTRY_COMPARE(turns.size(), std::size_t(5));
     QCOMPARE(turns.back(), 6);
+}
+
+/// A provider that hangs for a minute answers in the end, and its refresh token is used up by then.
+void TestRenewalTurn::isHeldForAsLongAsAServerMayTake()
+{
+    constexpr Milliseconds longestWriteOfAKeychain{30'000};
+    QVERIFY(RenewalTurn::longestWait > auth::longestLogin + longestWriteOfAKeychain);
 }
 
 void TestRenewalTurn::nobodyWaitsWithoutAFolder()
