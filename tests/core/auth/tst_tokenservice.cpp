@@ -129,7 +129,7 @@ void TestTokenService::revocationIsNotBelieved_data()
                                  "the server answers with a page titled 'Log in': the token may still "
                                  "be good");
     QTest::newRow("error") << jsonAnswer(R"({"error":"unsupported_token_type"})")
-                           << std::string("the server does not revoke tokens of this kind "
+                           << std::string("the server does not do this with tokens of this kind "
                                           "(unsupported_token_type)");
 }
 
