@@ -24,11 +24,9 @@ constexpr int mostMethodWidth = 120;
 constexpr int leastSendWidth = 72;
 constexpr int barMargin = 3;
 constexpr int mostSentAsWidth = 140;
-constexpr int leastSentAsWidth = 90;  ///< with less of a name it says less than its icon
-constexpr int foldedSentAsWidth = 50; ///< padding, icon and chevron
+constexpr int leastSentAsLetters = 8; ///< of a longer name: with less it tells nobody from anybody
 constexpr int leastUrlWidth = 120;
-constexpr int wantedUrlWidth = 200; ///< what "Sent as" leaves to the URL before it gives way itself
-constexpr int aroundMethod = 36;    ///< padding and the mark that opens the list
+constexpr int aroundText = 36; ///< padding and the mark that opens the list
 
 QFont methodFont()
 {
@@ -46,7 +44,7 @@ UrlBar::UrlBar(QWidget* parent)
       m_sentAs(makeSentAs()),
       m_send(primaryButton(tr("Send"), QStringLiteral("send")))
 {
-    m_send->setMinimumWidth(leastSendWidth);
+    keepSendWhole();
     m_url->setMinimumWidth(leastUrlWidth);
     m_send->setToolTip(tr("Ctrl+Return"));
     auto* row = new QHBoxLayout(this);
@@ -115,21 +113,17 @@ void UrlBar::setSentAs(const SentAs& sentAs)
     fitSentAs();
 }
 
-/// The URL comes first: where both have no room, "Sent as" is elided, and then an icon.
+/// The URL, which stretches, gives way to its least width first; then the layout takes from the name, which
+/// is elided. No fixed width, which is one that the pane cannot become narrower than.
 void UrlBar::fitSentAs()
 {
-    const int send = qMax(leastSendWidth, m_send->sizeHint().width());
-    const int room = width() - 2 * barMargin - m_method->minimumWidth() - send - wantedUrlWidth;
-    const int wanted = qBound(foldedSentAsWidth, m_sentAs->sizeHint().width(), mostSentAsWidth);
-    const bool isFolded = room < qMin(wanted, leastSentAsWidth);
-    m_sentAs->setFolded(isFolded ? QStringLiteral("person") : QString());
-    m_sentAs->setFixedWidth(isFolded ? foldedSentAsWidth : qMin(room, wanted));
-}
-
-void UrlBar::resizeEvent(QResizeEvent* event)
-{
-    QFrame::resizeEvent(event);
-    fitSentAs();
+    m_sentAs->ensurePolished();
+    const QFontMetrics metrics = m_sentAs->fontMetrics();
+    const int name = qMin(metrics.horizontalAdvance(m_sentAs->currentText()),
+                          leastSentAsLetters * metrics.averageCharWidth());
+    const int least = qMin(name + aroundText, mostSentAsWidth);
+    m_sentAs->setMinimumWidth(least);
+    m_sentAs->setMaximumWidth(qBound(least, m_sentAs->sizeHint().width(), mostSentAsWidth));
 }
 
 QString UrlBar::method() const
@@ -148,8 +142,7 @@ void UrlBar::colourMethod()
 {
     m_method->setTextColour(colour(methodRole(m_method->currentText())));
     const int text = QFontMetrics(methodFont()).horizontalAdvance(m_method->currentText());
-    m_method->setFixedWidth(qBound(leastMethodWidth, text + aroundMethod, mostMethodWidth));
-    fitSentAs();
+    m_method->setFixedWidth(qBound(leastMethodWidth, text + aroundText, mostMethodWidth));
     update();
 }
 
@@ -159,6 +152,13 @@ void UrlBar::setBusy(bool busy)
     m_send->setText(busy ? tr("Cancel") : tr("Send"));
     m_send->setToolTip(busy ? tr("Escape") : tr("Ctrl+Return"));
     setKind(m_send, busy ? "" : "primary");
+    keepSendWhole();
+}
+
+/// With a least width of its own the layout would take from it as from the name beside it.
+void UrlBar::keepSendWhole()
+{
+    m_send->setMinimumWidth(qMax(leastSendWidth, m_send->sizeHint().width()));
 }
 
 void UrlBar::changeEvent(QEvent* event)

@@ -40,13 +40,13 @@ protected:
     void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     ChevronBox* makeMethod();
     ChevronBox* makeSentAs();
     void colourMethod();
     void fitSentAs();
+    void keepSendWhole();
 
     ChevronBox* m_method;
     UrlEdit* m_url;

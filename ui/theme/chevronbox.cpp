@@ -13,7 +13,6 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr int foldedIcon = 16;
 constexpr int leastBoxWidth = 120;
 
 QString sheet()
@@ -54,24 +53,10 @@ void ChevronBox::setTextColour(const QColor& colour)
         setStyleSheet(wanted);
 }
 
-void ChevronBox::setFolded(const QString& iconName)
-{
-    if (m_folded == iconName)
-        return;
-    m_folded = iconName;
-    update();
-}
-
 /// Qt cuts a text that is too long in the middle of a letter.
 void ChevronBox::initStyleOption(QStyleOptionComboBox* option) const
 {
     QComboBox::initStyleOption(option);
-    if (isFolded()) {
-        option->currentText.clear();
-        option->currentIcon = icon(m_folded);
-        option->iconSize = QSize(foldedIcon, foldedIcon);
-        return;
-    }
     const QRect field =
         style()->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxEditField, this);
     const int picture = option->currentIcon.isNull() ? 0 : option->iconSize.width() + space::tiny;

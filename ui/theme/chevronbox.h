@@ -20,17 +20,10 @@ public:
 
     /// Of the text in the box; a palette would lose against the program's style sheet.
     void setTextColour(const QColor& colour);
-    /// Shows that icon and no text, for where there is no room for both; an empty name ends it. Who folds the
-    /// box says the text in its tool tip and accessible name.
-    void setFolded(const QString& iconName);
-    bool isFolded() const { return !m_folded.isEmpty(); }
 
 protected:
     void initStyleOption(QStyleOptionComboBox* option) const override;
     void paintEvent(QPaintEvent* event) override;
-
-private:
-    QString m_folded; ///< the name of the icon
 };
 
 /// As wide as its longest choice where there is room, and cut off where there is none: its line is never

@@ -15,6 +15,7 @@
 #include <sessions/identitylist.h>
 #include <sessions/identityrow.h>
 #include <sessions/sessionchip.h>
+#include <theme/foldingcolumns.h>
 #include <theme/theme.h>
 #include <token/tokenpane.h>
 
@@ -55,6 +56,13 @@ struct Window
     }
     QPushButton* button(const char* name) { return window.findChild<QPushButton*>(QLatin1String(name)); }
     QComboBox* sentAs() { return window.findChild<QComboBox*>(QStringLiteral("sentAs")); }
+    static FoldingColumns* columnsAround(const QWidget* widget)
+    {
+        FoldingColumns* found = nullptr;
+        for (; widget != nullptr && found == nullptr; widget = widget->parentWidget())
+            found = qobject_cast<FoldingColumns*>(widget->parentWidget());
+        return found;
+    }
     SessionChip* chip() { return window.findChild<SessionChip*>(); }
     void choose(const QString& name)
     {
@@ -82,6 +90,7 @@ private Q_SLOTS:
     void signsInFromItsRow();
     void isChosenBesideSend();
     void leavesTheUrlItsRoom();
+    void overlapsNothingOnASmallScreen();
     void isChosenInTheChipsMenu();
     void looksIntoTheTokenOfEach();
     void looksIntoTheTokenOfTheForm();
@@ -119,13 +128,34 @@ void TestWindowIdentities::leavesTheUrlItsRoom()
     Window w;
     const auto* url = w.window.findChild<QLineEdit*>(QStringLiteral("requestUrl"));
     QVERIFY(url != nullptr);
-    w.window.resize(1000, 700);
+    w.window.resize(1100, 700);
     QTRY_VERIFY2(url->width() >= 120 && url->width() > w.sentAs()->width(),
                  qPrintable(QString::number(url->width())));
     QVERIFY(w.sentAs()->isVisible());
     QVERIFY(w.sentAs()->toolTip().contains(w.sentAs()->currentText())); // what is elided can be read
     w.window.resize(1440, 900);
     QTRY_VERIFY(url->width() >= 200);
+}
+
+/// Down to the least size of the window, and on a screen of 1920 x 1080 at 200 %.
+void TestWindowIdentities::overlapsNothingOnASmallScreen()
+{
+    Window w;
+    const auto* url = w.window.findChild<QLineEdit*>(QStringLiteral("requestUrl"));
+    const QPushButton* const send = w.button("send");
+    FoldingColumns* const columns = w.columnsAround(url);
+    QVERIFY(url != nullptr && send != nullptr && columns != nullptr);
+    columns->showColumn(1);
+    for (const int width : {1280, 956, 640}) {
+        w.window.resize(width, 500);
+        const auto isApart = [&] {
+            return w.sentAs()->isVisible() && url->width() >= 120 &&
+                   url->geometry().right() < w.sentAs()->x() && w.sentAs()->geometry().right() < send->x() &&
+                   send->mapTo(&w.window, QPoint(send->width(), 0)).x() <= width;
+        };
+        QTRY_VERIFY2(isApart(), QByteArray::number(width).constData());
+        QCOMPARE(w.window.width(), width);
+    }
 }
 
 void TestWindowIdentities::isChosenBesideSend()

@@ -19,6 +19,8 @@ using namespace claimcheck::ui;
 
 namespace {
 
+constexpr int aroundText = 34; ///< of a name in its box: padding and chevron
+
 struct Bar
 {
     QWidget window;
@@ -33,6 +35,7 @@ struct Bar
         bar->setSentAs({{"alice", "the administrator of all shops", "bob"}, chosen});
         window.show();
     }
+    int textWidth(const QString& text) const { return sentAs->fontMetrics().horizontalAdvance(text); }
     void resize(int width) const
     {
         bar->resize(width, bar->height());
@@ -52,43 +55,80 @@ private Q_SLOTS:
     {
         const Bar bar("bob");
         bar.resize(900);
-        QVERIFY(bar.sentAs->isVisible() && !bar.sentAs->isFolded());
-        QVERIFY(bar.sentAs->width() >=
-                bar.sentAs->fontMetrics().horizontalAdvance(QStringLiteral("bob")) + 34);
+        QVERIFY(bar.sentAs->isVisible());
+        QVERIFY(bar.sentAs->width() >= bar.textWidth(QStringLiteral("bob")) + aroundText);
     }
 
-    void itFoldsToAnIconInANarrowPane()
+    /// The URL gives way to its least width before a letter of the name goes.
+    void theUrlGivesWayFirst()
+    {
+        const Bar bar("the administrator of all shops");
+        bar.resize(900);
+        const int whole = bar.sentAs->width();
+        QVERIFY(bar.bar->url()->width() > 120);
+        int elided = 0;
+        for (int width = 900; width >= bar.bar->minimumSizeHint().width(); --width) {
+            bar.resize(width);
+            if (bar.sentAs->width() == whole)
+                continue;
+            ++elided;
+            QVERIFY2(bar.bar->url()->width() == 120, QByteArray::number(width).constData());
+        }
+        QVERIFY(elided > 0);
+    }
+
+    void aNameKeepsItsBeginningInTheNarrowestPane()
     {
         for (const char* chosen : {"bob", "the administrator of all shops", ""}) {
             const Bar bar(chosen);
-            bar.resize(bar.bar->minimumSizeHint().width() + 20);
-            QVERIFY(bar.sentAs->isVisible() && bar.sentAs->isFolded());
-            QCOMPARE(bar.sentAs->width(), 50);
-            bar.resize(900);
-            QVERIFY(!bar.sentAs->isFolded());
+            bar.resize(bar.bar->minimumSizeHint().width());
+            const int letters = 8 * bar.sentAs->fontMetrics().averageCharWidth();
+            const int name = bar.textWidth(bar.sentAs->currentText());
+            QVERIFY(bar.sentAs->isVisible());
+            QVERIFY2(bar.sentAs->width() >= qMin(name, letters) + aroundText,
+                     QByteArray::number(bar.sentAs->width()).constData());
         }
     }
 
-    void whatIsFoldedIsSaid()
+    /// What a wide pane gave to a name is no width that the pane has to keep.
+    void theLeastWidthIsTheSameInAWidePane()
     {
-        const Bar bar("alice");
-        bar.resize(380);
-        QVERIFY(bar.sentAs->toolTip().contains(QStringLiteral("alice")));
-        QCOMPARE(bar.sentAs->accessibleName(), QStringLiteral("Sent as alice"));
-        QCOMPARE(bar.sentAs->currentText(), QStringLiteral("alice")); // as the list has it
+        const Bar bar("the administrator of all shops");
+        bar.resize(bar.bar->minimumSizeHint().width());
+        const int least = bar.bar->minimumSizeHint().width();
+        bar.resize(900);
+        QCOMPARE(bar.bar->minimumSizeHint().width(), least);
+        const int others = bar.bar->minimumSizeHint().width() - bar.sentAs->minimumWidth();
+        bar.bar->setSentAs({{"alice", std::string(300, 'W')}, std::string(300, 'W')});
+        QVERIFY(bar.bar->minimumSizeHint().width() <= others + 140);
+    }
+
+    void whatIsElidedIsSaid()
+    {
+        const QString name = QStringLiteral("the administrator of all shops");
+        const Bar bar("the administrator of all shops");
+        bar.resize(bar.bar->minimumSizeHint().width());
+        QVERIFY(bar.sentAs->width() < bar.textWidth(name));
+        QVERIFY(bar.sentAs->toolTip().contains(name));
+        QCOMPARE(bar.sentAs->accessibleName(), QString(QStringLiteral("Sent as ") + name));
+        QCOMPARE(bar.sentAs->currentText(), name); // as the list has it
     }
 
     void sendAndTheUrlKeepTheirRoomAtAnyWidth()
     {
         const Bar bar("the administrator of all shops");
-        for (int width = 900; width >= bar.bar->minimumSizeHint().width(); width -= 9) {
-            bar.resize(width);
-            const QByteArray at = QByteArray::number(width);
-            QVERIFY2(bar.send->geometry().right() < width, at.constData());
-            QVERIFY2(bar.send->width() >= bar.send->minimumSizeHint().width(), at.constData());
-            QVERIFY2(bar.bar->url()->width() >= 120, at.constData());
-            QVERIFY2(bar.sentAs->geometry().right() < bar.send->x(), at.constData());
-            QVERIFY2(bar.sentAs->isFolded() || bar.sentAs->width() >= 72, at.constData());
+        for (const bool busy : {false, true}) {
+            bar.bar->setBusy(busy);
+            for (int width = 900; width >= bar.bar->minimumSizeHint().width(); width -= 9) {
+                bar.resize(width);
+                const QByteArray at = QByteArray::number(width);
+                QVERIFY2(bar.send->geometry().right() < width, at.constData());
+                QVERIFY2(bar.send->width() >= bar.send->minimumSizeHint().width(), at.constData());
+                QVERIFY2(bar.bar->url()->width() >= 120, at.constData());
+                QVERIFY2(bar.bar->url()->geometry().right() < bar.sentAs->x(), at.constData());
+                QVERIFY2(bar.sentAs->geometry().right() < bar.send->x(), at.constData());
+                QVERIFY2(bar.sentAs->width() >= 72, at.constData());
+            }
         }
     }
 
