@@ -30,6 +30,7 @@ constexpr int methodColumn = 76;
 constexpr int statusColumn = 76;
 constexpr int timeColumn = 132;
 constexpr int searchDelay = 120; ///< ms behind the last letter
+constexpr int renewDelay = 250;  ///< ms in which all that comes is shown together
 constexpr std::uint64_t megabyte = 1'000'000;
 constexpr std::array<std::uint64_t, 4> limits{64, 256, 1000, 4000}; ///< MB
 
@@ -44,6 +45,7 @@ struct HistoryPane::Private
     archive::Options options;
     HistoryModel model;
     QTimer typing;
+    QTimer renewing; ///< runs while something came that is not shown yet
     QLineEdit* search = nullptr;
     QTableView* table = nullptr;
     QLabel* count = nullptr;
@@ -88,6 +90,9 @@ HistoryPane::HistoryPane(QWidget* parent) : QWidget(parent), d(std::make_unique<
         d->model.setSearch(d->search->text());
         d->say();
     });
+    d->renewing.setSingleShot(true);
+    d->renewing.setInterval(renewDelay);
+    connect(&d->renewing, &QTimer::timeout, this, &HistoryPane::renew);
     connect(&d->model, &HistoryModel::failed, this, &HistoryPane::failed);
     connect(&d->model, &HistoryModel::bodySearchChanged, this, [this] {
         d->sayBodies();
@@ -317,6 +322,7 @@ void HistoryPane::Private::requestCompare()
 
 void HistoryPane::setHistory(const archive::History* history, const archive::Options& options)
 {
+    d->renewing.stop();
     d->history = history;
     d->options = options;
     d->model.setHistory(history);
@@ -327,6 +333,7 @@ void HistoryPane::setHistory(const archive::History* history, const archive::Opt
 /// What is chosen stays chosen.
 void HistoryPane::renew()
 {
+    d->renewing.stop();
     const QList<qint64> ids = d->selected();
     d->model.renew();
     for (const qint64 id : ids)
@@ -335,6 +342,13 @@ void HistoryPane::renew()
                                                QItemSelectionModel::Select | QItemSelectionModel::Rows);
     d->take();
     d->say();
+}
+
+/// A timer that runs is left alone: started anew by each request of a run, it would end with the run.
+void HistoryPane::renewSoon()
+{
+    if (!d->renewing.isActive())
+        d->renewing.start();
 }
 
 } // namespace claimcheck::ui

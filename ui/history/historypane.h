@@ -24,8 +24,11 @@ public:
 
     /// Null: there is none. It must outlive this, or be replaced.
     void setHistory(const archive::History* history, const archive::Options& options);
-    /// Something came or went.
+    /// Something came or went: shown at once.
     void renew();
+    /// The same for what comes by itself, many times a second in a run: shown within 250 ms, with all that
+    /// came meanwhile.
+    void renewSoon();
 
 Q_SIGNALS:
     /// One exchange is chosen; 0: none, or several.

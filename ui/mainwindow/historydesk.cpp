@@ -107,7 +107,7 @@ HistoryDesk::HistoryDesk(const workbench::Workbench& workbench, workbench::Histo
     column->setContentsMargins(0, 0, 0, 0);
     connect(&keeper, &workbench::HistoryKeeper::changed, this, [this] {
         if (m_list != nullptr && isVisible())
-            m_list->renew();
+            m_list->renewSoon();
     });
 }
 

@@ -8,7 +8,9 @@
 #include <support/result.h>
 #include <theme/theme.h>
 
+#include <QtCore/qelapsedtimer.h>
 #include <QtCore/qtemporarydir.h>
+#include <QtCore/qtimer.h>
 #include <QtGui/qtextdocument.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
@@ -53,6 +55,8 @@ private Q_SLOTS:
     void tellsItsOptions();
     void asksBeforeAllGoes();
     void keepsTheChoiceWhenOneComes();
+    void showsTogetherWhatComesTogether();
+    void showsALongRunWhileItRuns();
     void comparesTwo();
     void tipsShowMarkupAsText();
 
@@ -199,6 +203,53 @@ void TestHistoryPane::keepsTheChoiceWhenOneComes()
     QCOMPARE(table()->selectionModel()->selectedRows().size(), 1);
     QCOMPARE(table()->selectionModel()->selectedRows().constFirst().row(), 3);
     QCOMPARE(chosen.last().at(0).toLongLong(), 1);
+}
+
+void TestHistoryPane::showsTogetherWhatComesTogether()
+{
+    table()->selectRow(2);
+    QSignalSpy renewed(table()->model(), &QAbstractItemModel::modelReset);
+    for (int i = 0; i < 20; ++i) {
+        add("http://a/new", 200);
+        m_pane->renewSoon();
+    }
+    QCOMPARE(renewed.size(), 0);
+    QVERIFY(renewed.wait());
+    QCOMPARE(renewed.size(), 1);
+    QCOMPARE(table()->model()->rowCount(), 23);
+    QVERIFY(find<QLabel>("historyCount")->text().startsWith(QStringLiteral("23 exchanges")));
+    QCOMPARE(table()->selectionModel()->selectedRows().constFirst().row(), 22);
+    add("http://a/last", 200);
+    m_pane->renewSoon(); // the next is not lost
+    QVERIFY(renewed.wait());
+    QCOMPARE(table()->model()->rowCount(), 24);
+    add("http://a/again", 200);
+    m_pane->renewSoon();
+    m_pane->renew(); // shows what was waiting
+    QCOMPARE(renewed.size(), 3);
+    QCOMPARE(table()->model()->rowCount(), 25);
+}
+
+/// It neither renews for each request nor waits for a pause among them.
+void TestHistoryPane::showsALongRunWhileItRuns()
+{
+    QSignalSpy renewed(table()->model(), &QAbstractItemModel::modelReset);
+    qsizetype told = 0;
+    QTimer run;
+    connect(&run, &QTimer::timeout, m_pane.get(), [&] {
+        ++told;
+        m_pane->renewSoon();
+    });
+    QElapsedTimer since;
+    since.start();
+    run.start(1);
+    QTRY_COMPARE(renewed.size(), 3);
+    QVERIFY2(since.elapsed() >= 600, QByteArray::number(since.elapsed()).constData());
+    QVERIFY2(told > 3, QByteArray::number(told).constData());
+    run.stop();
+    add("http://a/last", 200);
+    m_pane->renewSoon();
+    QTRY_COMPARE(table()->model()->rowCount(), 4);
 }
 
 void TestHistoryPane::comparesTwo()
