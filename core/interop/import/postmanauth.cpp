@@ -221,8 +221,10 @@ PostmanAuth readPostmanAuth(const json::Value& around, const std::string& where,
         if (kind == "jwt")
             auth.minted = readPostmanJwt(fields, where, reading);
         else
-            reading.leaveOut(where, "authorisation of the kind " + kind, noPlace);
+            reading.leaveOut(where, "authorisation of the kind " + kind,
+                             std::string(noPlace) + ": " + sentWithout);
         auth.isNone = !auth.minted;
+        auth.lost = auth.isNone ? kind : std::string();
         auth.mode = AuthMode::None;
         return auth;
     }

@@ -34,13 +34,42 @@ std::string ofJwt(std::string_view field)
     return "`" + std::string(field) + "` of the authorisation jwt";
 }
 
-/// A secret in base64 as a JWK (RFC 7518 §6.4), since a key of ours is text.
-std::string secretAsJwk(std::string base64)
+constexpr std::string_view base64UrlDigits =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// The canonical base64url (RFC 4648 §5) of what is written in either alphabet, with or without padding, on
+/// one line or several; nothing where that is no base64.
+std::optional<std::string> canonicalBase64Url(std::string digits)
 {
-    std::ranges::replace(base64, '+', '-');
-    std::ranges::replace(base64, '/', '_');
-    std::erase_if(base64, [](char c) { return c == '=' || c == ' ' || c == '\n' || c == '\r'; });
-    return R"({"kty":"oct","k":)" + json::quoted(base64) + "}";
+    std::erase_if(digits, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
+    digits.erase(digits.find_last_not_of('=') + 1);
+    std::ranges::replace(digits, '+', '-');
+    std::ranges::replace(digits, '/', '_');
+    const std::size_t rest = digits.size() % 4;
+    if (digits.empty() || rest == 1 || digits.find_first_not_of(base64UrlDigits) != std::string::npos)
+        return std::nullopt;
+    if (rest != 0) { // the last digit has bits that belong to no byte, which a JWK must not have
+        const std::size_t unused = rest == 2 ? 16 : 4;
+        const std::size_t last = base64UrlDigits.find(digits.back());
+        digits.back() = base64UrlDigits[last - last % unused];
+    }
+    return digits;
+}
+
+/// A secret in base64 as a JWK (RFC 7518 §6.4), since a key of ours is text.
+std::string decodedSecret(std::string secret, const std::string& where, PostmanReading& reading)
+{
+    if (variables::hasVariable(secret)) {
+        reading.leaveOut(where, ofJwt("isSecretBase64Encoded"),
+                         "what its variable stands for is taken as it is: give it the key as a JWK");
+        return secret;
+    }
+    const auto digits = canonicalBase64Url(secret);
+    if (digits)
+        return R"({"kty":"oct","k":)" + json::quoted(*digits) + "}";
+    reading.leaveOut(where, ofJwt("isSecretBase64Encoded"),
+                     "its secret is no base64 and is taken as it is: give it the key as a JWK");
+    return secret;
 }
 
 std::string jwtKey(const JwtFields& fields, const std::string& algorithm, const std::string& where,
@@ -49,13 +78,8 @@ std::string jwtKey(const JwtFields& fields, const std::string& algorithm, const 
     if (!algorithm.starts_with("HS"))
         return jwtText(fields, "privateKey");
     std::string secret = jwtText(fields, "secret");
-    if (jwtText(fields, "isSecretBase64Encoded") != "true" || secret.empty())
-        return secret;
-    if (!variables::hasVariable(secret))
-        return secretAsJwk(std::move(secret));
-    reading.leaveOut(where, ofJwt("isSecretBase64Encoded"),
-                     "what its variable stands for is taken as it is: give it the key as a JWK");
-    return secret;
+    const bool isBase64 = jwtText(fields, "isSecretBase64Encoded") == "true" && !trimmed(secret).empty();
+    return isBase64 ? decodedSecret(std::move(secret), where, reading) : secret;
 }
 
 /// Empty, and said, where it is none.
@@ -93,7 +117,8 @@ std::optional<MintedToken> readPostmanJwt(const JwtFields& fields, const std::st
         rule.algorithm = "HS256";
     rule.key = jwtKey(fields, rule.algorithm, where, reading);
     if (trimmed(rule.key).empty()) {
-        reading.leaveOut(where, "authorisation of the kind jwt", "it has no key to sign with");
+        reading.leaveOut(where, "authorisation of the kind jwt",
+                         std::string("it has no key to sign with: ") + sentWithout);
         return std::nullopt;
     }
     rule.claims = jwtObject(fields, "payload", where, reading);

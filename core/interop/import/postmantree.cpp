@@ -21,7 +21,8 @@ struct Around
 {
     std::string where;
     PostmanEvents events;
-    bool isNoAuth = false; ///< a folder said so, for which OpenCollection has no word
+    bool isNoAuth = false;     ///< a folder said so, for which OpenCollection has no word
+    std::string lostAuth = {}; ///< or had this kind, which could not be carried over
     std::size_t depth = 0;
     std::vector<std::size_t> place = {}; ///< of the folder in the tree, as in MintedAt
 };
@@ -74,6 +75,8 @@ private:
     void applyAuth(const json::Value& value, Around& below, Folder& folder)
     {
         PostmanAuth auth = readPostmanAuth(value, named(below.where), m_reading);
+        if (auth.mode != AuthMode::Inherit)
+            below.lostAuth = std::move(auth.lost);
         folder.auth = auth.mode;
         folder.keptAuth = std::move(auth.kept);
         folder.details.credentials = std::move(auth.credentials);
@@ -142,11 +145,18 @@ private:
                 m_reading.minted.push_back({around.place, folder.items.size(), where, *std::move(minted)});
         item.entry.docs = joinedDocs(item.entry.docs, descriptionOf(value));
         if (item.entry.auth == AuthMode::Inherit && around.isNoAuth)
-            item.entry.auth = AuthMode::None;
+            inheritNone(around, where, item);
         readRest(value, request, where, around, item);
         item.entry.sequence = static_cast<int>(folder.items.size()) + 1;
         folder.items.push_back(std::move(item));
         return {};
+    }
+
+    void inheritNone(const Around& around, const std::string& where, Item& item)
+    {
+        item.entry.auth = AuthMode::None;
+        if (!around.lostAuth.empty())
+            m_reading.leaveOut(where, "inherited authorisation of the kind " + around.lostAuth, sentWithout);
     }
 
     /// Gives how its token is made, if one is.

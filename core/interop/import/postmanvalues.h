@@ -35,6 +35,8 @@ struct PostmanReading
 };
 
 constexpr const char* noPlace = "an OpenCollection has no place for it";
+/// What follows where an authorisation could not be carried over.
+constexpr const char* sentWithout = "sent without authorisation until another is chosen";
 
 /// A string as it is, null as nothing, anything else as its JSON text.
 std::string textOf(const json::Value& value);
@@ -68,7 +70,8 @@ void readPostmanBody(const json::Value& request, const std::string& where, colle
 struct PostmanAuth
 {
     collection::AuthMode mode = collection::AuthMode::Inherit;
-    bool isNone = false; ///< says "noauth", or what cannot be carried over
+    bool isNone = false;   ///< says "noauth", or what cannot be carried over
+    std::string lost = {}; ///< the kind that cannot
     std::string kept;
     collection::Credentials credentials;
     std::optional<collection::MintedToken> minted = {}; ///< instead of all others

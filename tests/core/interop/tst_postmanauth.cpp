@@ -21,6 +21,15 @@ using namespace claimcheck::test;
 using collection::AuthMode;
 using collection::Item;
 
+namespace {
+
+Imported jwtOf(const std::string& fields)
+{
+    return requestOf(R"({"url":"x","auth":{"type":"jwt","jwt":[)" + fields + "]}}");
+}
+
+} // namespace
+
 class TestPostmanAuth : public QObject
 {
     Q_OBJECT
@@ -28,6 +37,7 @@ private Q_SLOTS:
     void kinds();
     void kindsThatTheSchemaLacks();
     void tokensMadeForEachRequest();
+    void secretsOfTokensInBase64();
     void tokensThatCannotBeMadeAreNamed();
 };
 
@@ -74,14 +84,24 @@ void TestPostmanAuth::kindsThatTheSchemaLacks()
         QVERIFY(item.entry.kept.auth.empty() && item.details.credentials.type.empty());
         QCOMPARE(store::writeItem(item).find(kind), std::string::npos);
         QCOMPARE(notesOf(result),
-                 "R: authorisation of the kind " + kind + ": an OpenCollection has no place for it\n");
+                 "R: authorisation of the kind " + kind +
+                     ": an OpenCollection has no place for it: sent without authorisation until another is "
+                     "chosen\n");
     }
     const Imported folder = imported(collectionOf(
-        R"({"name":"F","auth":{"type":"hawk","hawk":[]},"item":[{"name":"R","request":{"url":"x"}}]})",
+        R"({"name":"F","auth":{"type":"hawk","hawk":[]},"item":[)"
+        R"({"name":"Open","auth":{"type":"noauth"},"item":[{"name":"In","request":{"url":"x"}}]},)"
+        R"({"name":"R","request":{"url":"x"}},)"
+        R"({"name":"Own","request":{"url":"x","auth":{"type":"basic","basic":[]}}}]})",
         R"(,"auth":{"type":"basic","basic":[]})"));
     const collection::Folder& inside = folder.collection.root.folders.at(0);
     QVERIFY(inside.keptAuth.empty() && inside.details.credentials.type.empty());
     QCOMPARE(inside.items.at(0).entry.auth, AuthMode::None);
+    // Each request that had it from there is named, and no other.
+    QCOMPARE(notesOf(folder), std::string("F: authorisation of the kind hawk: an OpenCollection has no place "
+                                          "for it: sent without authorisation until another is chosen\n"
+                                          "F / R: inherited authorisation of the kind hawk: sent without "
+                                          "authorisation until another is chosen\n"));
 }
 
 /// A rule of our own says it: OpenCollection has no kind for it.
@@ -116,7 +136,7 @@ void TestPostmanAuth::tokensMadeForEachRequest()
     QVERIFY(own.name == "Authorization" && own.prefix == "JWT ");
     const auto& variables = result.collection.environments.at(0).variables;
     QVERIFY(variables.size() == 1 && variables[0].secret);
-    QCOMPARE(variables[0].value, std::string(R"({"kty":"oct","k":"c2VjcmV0-_c2VjcmV0"})"));
+    QCOMPARE(variables[0].value, std::string(R"({"kty":"oct","k":"c2VjcmV0-_c2VjcmVw"})"));
 
     const QTemporaryDir parent;
     const auto written = store::writeCollection(result.collection, toUtf8(parent.path()) + "/api");
@@ -128,14 +148,46 @@ void TestPostmanAuth::tokensMadeForEachRequest()
     QCOMPARE(collection::mintedFor(*written, *inFolder), &written->minted[0]);
 }
 
+/// As bytes where it is base64, as text where nothing says that it is.
+void TestPostmanAuth::secretsOfTokensInBase64()
+{
+    const auto keyOf = [](const std::string& secret, const std::string& flag, std::string& notes) {
+        const Imported result = jwtOf(R"({"key":"secret","value":")" + secret + R"("})" + flag);
+        notes = notesOf(result);
+        return result.minted.empty() ? std::string("none") : result.minted[0].rule.key;
+    };
+    const std::string isBase64 = R"(,{"key":"isSecretBase64Encoded","value":true})";
+    const std::string isNot = R"(,{"key":"isSecretBase64Encoded","value":false})";
+    const auto jwk = [](const std::string& k) { return R"({"kty":"oct","k":")" + k + R"("})"; };
+    std::string notes;
+    for (const auto& [secret, k] : std::map<std::string, std::string>{{"c2VjcmV0", "c2VjcmV0"},
+                                                                      {"c2VjcmV0cw==", "c2VjcmV0cw"},
+                                                                      {"c2VjcmV0cw", "c2VjcmV0cw"},
+                                                                      {"c2VjcmV0c3M=", "c2VjcmV0c3M"},
+                                                                      {"c2Vj\\ncmV0", "c2VjcmV0"},
+                                                                      {"+/+/", "-_-_"},
+                                                                      {"c2VjcmV0cx==", "c2VjcmV0cw"},
+                                                                      {"c2VjcmV0c3P", "c2VjcmV0c3M"}}) {
+        QCOMPARE(keyOf(secret, isBase64, notes), jwk(k));
+        QCOMPARE(notes, std::string());
+    }
+    QCOMPARE(keyOf("c2VjcmV0", isNot, notes), std::string("c2VjcmV0"));
+    QCOMPARE(keyOf("c2VjcmV0", "", notes), std::string("c2VjcmV0"));
+    QCOMPARE(notes, std::string());
+    for (const std::string wrong : {"my secret!", "c2Vjc", "c2Vj=cmV0", "=="}) {
+        QCOMPARE(keyOf(wrong, isBase64, notes), wrong);
+        QCOMPARE(notes, std::string("R: `isSecretBase64Encoded` of the authorisation jwt: its secret is no "
+                                    "base64 and is taken as it is: give it the key as a JWK\n"));
+    }
+}
+
 void TestPostmanAuth::tokensThatCannotBeMadeAreNamed()
 {
-    const auto jwtOf = [](const std::string& fields) {
-        return requestOf(R"({"url":"x","auth":{"type":"jwt","jwt":[)" + fields + "]}}");
-    };
     const Imported noKey = jwtOf("");
     QVERIFY(noKey.minted.empty());
-    QCOMPARE(notesOf(noKey), std::string("R: authorisation of the kind jwt: it has no key to sign with\n"));
+    QCOMPARE(notesOf(noKey),
+             std::string("R: authorisation of the kind jwt: it has no key to sign with: sent without "
+                         "authorisation until another is chosen\n"));
     QCOMPARE(noKey.collection.root.items.at(0).entry.auth, AuthMode::None);
     const Imported list = jwtOf(R"({"key":"secret","value":"{{k}}"},{"key":"payload","value":"[1]"})");
     QCOMPARE(list.minted.size(), std::size_t(1));
