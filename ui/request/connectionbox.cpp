@@ -11,9 +11,7 @@
 #include <QtWidgets/qlineedit.h>
 
 #include <base/text.h>
-#include <request/collectionfile.h>
 #include <request/proxyfields.h>
-#include <state/requestproblems.h>
 #include <theme/chevronbox.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
@@ -130,67 +128,35 @@ QString saidAround(const ConnectionPlace& place, const QString& value)
 }
 
 ConnectionBox::ConnectionBox(QWidget* parent)
-    : QWidget(parent),
+    : RuleBox(QStringLiteral("connectionProblem"), tr("What is wrong with the connection"), parent),
       m_verify(new ChevronBox),
       m_warning(plainLabel()),
       m_file(new QLineEdit),
       m_tls(versionBox(QStringLiteral("connectionTls"), tr("Oldest version of TLS"), tlsChoices)),
       m_http(versionBox(QStringLiteral("connectionHttp"), tr("Version of HTTP"), httpChoices)),
-      m_proxy(nullptr),
-      m_problem(plainLabel())
+      m_proxy(nullptr)
 {
     setNames(m_verify, QStringLiteral("connectionVerify"), tr("Verify the server's certificate"));
     letShrink(m_verify);
     m_verify->addItems({QString(), tr("Yes"), tr("No")});
-    for (QLabel* label : {m_warning, m_problem}) {
-        label->setWordWrap(true);
-        setKind(label, "bad");
-        label->hide();
-    }
     setNames(m_warning, QStringLiteral("connectionWarning"), tr("Warning"));
-    setNames(m_problem, QStringLiteral("connectionProblem"), tr("What is wrong with the connection"));
+    setKind(m_warning, "bad");
+    m_warning->setWordWrap(true);
+    m_warning->hide();
     m_warning->setText(tr("TLS is not verified: anybody could be at the other end and read what is sent."));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::small);
-    column->addLayout(makeForm());
-    column->addWidget(m_problem);
-    column->addWidget(m_warning);
+    setNames(m_file, QStringLiteral("connectionCaFile"), tr("File with the authorities to trust as well"));
+    form()->addRow(tr("Verify the certificate"), leftLine({m_verify}));
+    form()->addRow(tr("CA file"),
+                   makeFileLine(m_file, FileUse::Trusted, QStringLiteral("chooseConnectionCaFile"),
+                                tr("Choose a CA file…")));
+    form()->addRow(tr("TLS at least"), leftLine({m_tls}));
+    form()->addRow(tr("HTTP version"), leftLine({m_http}));
+    m_proxy = new ProxyFields(form(), this);
+    column()->addWidget(m_warning);
     for (ChevronBox* box : {m_verify, m_tls, m_http})
         connect(box, &QComboBox::activated, this, &ConnectionBox::commit);
-    connect(m_file, &QLineEdit::editingFinished, this, &ConnectionBox::commit);
     connect(m_proxy, &ProxyFields::edited, this, &ConnectionBox::commit);
     showAround();
-}
-
-QFormLayout* ConnectionBox::makeForm()
-{
-    auto* form = new QFormLayout;
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(space::large);
-    form->setVerticalSpacing(space::small);
-    form->addRow(tr("Verify the certificate"), leftLine({m_verify}));
-    form->addRow(tr("CA file"), makeFileLine());
-    form->addRow(tr("TLS at least"), leftLine({m_tls}));
-    form->addRow(tr("HTTP version"), leftLine({m_http}));
-    m_proxy = new ProxyFields(form, this);
-    return form;
-}
-
-QWidget* ConnectionBox::makeFileLine()
-{
-    setNames(m_file, QStringLiteral("connectionCaFile"), tr("File with the authorities to trust as well"));
-    m_file->setFont(monoFont());
-    auto* choose =
-        flatButton(QStringLiteral("file"), tr("Choose a CA file…"), QStringLiteral("chooseConnectionCaFile"));
-    connect(choose, &QToolButton::clicked, this, &ConnectionBox::chooseFile);
-    auto* line = new QWidget;
-    auto* row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::tiny);
-    row->addWidget(m_file, 1);
-    row->addWidget(choose);
-    return line;
 }
 
 void ConnectionBox::setPlace(const ConnectionPlace& place)
@@ -228,18 +194,13 @@ void ConnectionBox::showAround()
     m_warning->setVisible(!own.value_or(around.verify.value_or(true)));
 }
 
-std::string ConnectionBox::caFile() const
-{
-    return asInCollection(m_place.directory, std::string(trimmed(toUtf8(m_file->text()))));
-}
-
 std::optional<ConnectionEdit> ConnectionBox::edit() const
 {
     ConnectionEdit made{m_place.rule, m_place.rule.value_or(collection::ConnectionRule())};
     made.rule.path = m_place.path;
     const collection::ConnectionRule read = made.rule;
     made.rule.verify = verifyOf(m_verify->currentIndex());
-    made.rule.caFile = caFile();
+    made.rule.caFile = fileIn(m_file);
     made.rule.minimumTls = versionAt(tlsChoices, m_tls->currentIndex());
     made.rule.version = versionAt(httpChoices, m_http->currentIndex());
     made.rule.proxy = m_proxy->written();
@@ -248,18 +209,12 @@ std::optional<ConnectionEdit> ConnectionBox::edit() const
     return made.rule == read && made.secret.empty() ? std::nullopt : std::optional(made);
 }
 
-QString ConnectionBox::problemOfFile() const
+QString ConnectionBox::problem() const
 {
-    const std::string file = caFile();
+    const std::string file = fileIn(m_file);
     const bool isAsRead = m_place.rule && m_place.rule->caFile == file;
-    return isAsRead ? QString() : problemOfCollectionFile(m_place.directory, file);
-}
-
-bool ConnectionBox::check()
-{
-    const QString problem = problemOfFile();
-    showProblem(problem.isEmpty() ? m_proxy->problem() : problem);
-    return m_problem->text().isEmpty();
+    const QString ofFile = isAsRead ? QString() : problemOfCollectionFile(m_place.directory, file);
+    return ofFile.isEmpty() ? m_proxy->problem() : ofFile;
 }
 
 void ConnectionBox::commit()
@@ -269,30 +224,10 @@ void ConnectionBox::commit()
         Q_EMIT edited();
 }
 
-void ConnectionBox::chooseFile()
-{
-    const auto chosen = chooseCollectionFile(this, m_place.directory, FileUse::Trusted);
-    if (!chosen)
-        return;
-    m_file->setText(toQString(*chosen));
-    commit();
-}
-
-void ConnectionBox::say(const Error& error)
-{
-    showProblem(problemText(error));
-}
-
 void ConnectionBox::settle()
 {
-    if (m_problem->text().isEmpty())
+    if (!hasProblem())
         m_proxy->forgetPassword();
-}
-
-void ConnectionBox::showProblem(const QString& text)
-{
-    m_problem->setText(text);
-    m_problem->setVisible(!text.isEmpty());
 }
 
 } // namespace claimcheck::ui

@@ -6,21 +6,15 @@
 
 #pragma once
 
-#include <QtWidgets/qwidget.h>
-
-#include <base/result.h>
 #include <request/connectionplace.h>
-
-class QFormLayout;
-class QLabel;
-class QLineEdit;
+#include <request/rulebox.h>
 
 namespace claimcheck::ui {
 
 class ChevronBox;
 class ProxyFields;
 
-class ConnectionBox : public QWidget
+class ConnectionBox : public RuleBox
 {
     Q_OBJECT
 public:
@@ -30,27 +24,17 @@ public:
     void setPlace(const ConnectionPlace& place);
     /// As it is typed; nothing where that is what was read.
     std::optional<ConnectionEdit> edit() const;
-    /// Says beside the field what is wrong with it; whether nothing is.
-    bool check();
-    /// Why it could not be saved.
-    void say(const Error& error);
     /// What edit() gave was taken over: a password that was typed goes, unless it could not be saved.
     void settle();
 
-Q_SIGNALS:
-    /// A choice was made, or a field left, and edit() gives what it came to.
-    void edited();
+protected:
+    const std::string& directory() const override { return m_place.directory; }
+    QString problem() const override;
+    void commit() override;
 
 private:
-    QFormLayout* makeForm();
-    QWidget* makeFileLine();
     void fill();
-    void commit();
-    void chooseFile();
     void showAround();
-    void showProblem(const QString& text);
-    std::string caFile() const;
-    QString problemOfFile() const;
 
     ConnectionPlace m_place;
     ChevronBox* m_verify;
@@ -59,7 +43,6 @@ private:
     ChevronBox* m_tls;
     ChevronBox* m_http;
     ProxyFields* m_proxy;
-    QLabel* m_problem;
 };
 
 } // namespace claimcheck::ui

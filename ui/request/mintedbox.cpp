@@ -13,7 +13,6 @@
 #include <base/text.h>
 #include <base/time.h>
 #include <jose/algorithm.h>
-#include <request/collectionfile.h>
 #include <request/jsonhighlighter.h>
 #include <request/secretedit.h>
 #include <state/requestproblems.h>
@@ -87,7 +86,7 @@ std::string templateIn(const QPlainTextEdit* field, const std::string& read)
 } // namespace
 
 MintedBox::MintedBox(QWidget* parent)
-    : QWidget(parent),
+    : RuleBox(QStringLiteral("mintedProblem"), tr("What is wrong with the token to be made"), parent),
       m_algorithm(new ChevronBox),
       m_key(new SecretEdit),
       m_file(new QLineEdit),
@@ -98,23 +97,16 @@ MintedBox::MintedBox(QWidget* parent)
       m_header(nullptr),
       m_where(new ChevronBox),
       m_name(new QLineEdit),
-      m_prefix(new QLineEdit),
-      m_problem(plainLabel())
+      m_prefix(new QLineEdit)
 {
-    setNames(m_problem, QStringLiteral("mintedProblem"), tr("What is wrong with the token to be made"));
-    setKind(m_problem, "bad");
-    m_problem->setWordWrap(true);
-    m_problem->hide();
+    addKeyRows();
+    addTextRows();
+    addPlaceRows();
     QLabel* about =
         captionLabel(tr("Written into .claimcheck/sessions.yaml. What the key's variable stands for "
                         "belongs into an environment, as a secret. iat is always added."));
     about->setWordWrap(true);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::small);
-    column->addLayout(makeForm());
-    column->addWidget(m_problem);
-    column->addWidget(about);
+    column()->addWidget(about);
     for (ChevronBox* box : {m_algorithm, m_where})
         letShrink(box);
     connect(m_algorithm, &QComboBox::activated, this, &MintedBox::commit);
@@ -123,58 +115,63 @@ MintedBox::MintedBox(QWidget* parent)
     fill();
 }
 
-QFormLayout* MintedBox::makeForm()
+void MintedBox::addKeyRows()
 {
-    m_form = new QFormLayout;
-    m_form->setContentsMargins(0, 0, 0, 0);
-    m_form->setHorizontalSpacing(space::large);
-    m_form->setVerticalSpacing(space::small);
     setNames(m_algorithm, QStringLiteral("mintedAlgorithm"), tr("Algorithm that signs the token"));
     for (const jose::Algorithm& algorithm : jose::algorithms())
         m_algorithm->addItem(toQString(algorithm.name));
-    m_form->addRow(tr("Algorithm"), leftLine({m_algorithm}));
-    addLine(m_form, m_key, QStringLiteral("mintedKey"), tr("Key"),
+    form()->addRow(tr("Algorithm"), leftLine({m_algorithm}));
+    addLine(m_key, QStringLiteral("mintedKey"), tr("Key"),
             tr("Variable with the key: a secret, a PEM or a JWK"));
     m_key->setPlaceholderText(QStringLiteral("{{signingKey}}"));
-    m_form->addRow(tr("or its file"), makeFileLine());
-    addLine(m_form, m_passphrase, QStringLiteral("mintedPassphrase"), tr("Passphrase"),
+    setNames(m_file, QStringLiteral("mintedKeyFile"), tr("File with the key: PEM, DER or JWK"));
+    m_file->setPlaceholderText(QStringLiteral("keys/dev.pem"));
+    form()->addRow(tr("or its file"),
+                   makeFileLine(m_file, FileUse::Certificate, QStringLiteral("chooseMintedKeyFile"),
+                                tr("Choose a key file…")));
+    addLine(m_passphrase, QStringLiteral("mintedPassphrase"), tr("Passphrase"),
             tr("Variable with the passphrase of the key"));
     m_passphrase->setPlaceholderText(tr("{{keyPass}}, of a key that is encrypted"));
     setNames(m_weak, QStringLiteral("mintedWeak"), m_weak->text());
-    m_form->addRow(QString(), m_weak);
-    m_claims = addText(m_form, QStringLiteral("mintedClaims"), tr("Claims"),
+    form()->addRow(QString(), m_weak);
+}
+
+void MintedBox::addTextRows()
+{
+    m_claims = addText(QStringLiteral("mintedClaims"), tr("Claims"),
                        tr("Claims of the token as a JSON object"), claimsLines);
     m_claims->setPlaceholderText(QStringLiteral("{\"sub\": \"{{user}}\"}"));
-    addLine(m_form, m_lifetime, QStringLiteral("mintedLifetime"), tr("Good for"),
-            tr("Time until the token expires"));
+    addLine(m_lifetime, QStringLiteral("mintedLifetime"), tr("Good for"), tr("Time until the token expires"));
     m_lifetime->setPlaceholderText(tr("30s, 5m, 1h; empty: without end"));
-    m_header = addText(m_form, QStringLiteral("mintedHeader"), tr("Header"),
+    m_header = addText(QStringLiteral("mintedHeader"), tr("Header"),
                        tr("More of the token's header than alg and typ, as a JSON object"), headerLines);
     m_header->setPlaceholderText(QStringLiteral("{\"kid\": \"dev-1\"}"));
+}
+
+void MintedBox::addPlaceRows()
+{
     setNames(m_where, QStringLiteral("mintedWhere"), tr("Where the token goes"));
     m_where->addItems({tr("Authorization: Bearer TOKEN"), tr("Authorization: TOKEN"), tr("Another header"),
                        tr("Query parameter")});
-    m_form->addRow(tr("Goes into"), leftLine({m_where}));
-    addLine(m_form, m_name, QStringLiteral("mintedName"), tr("Its name"),
+    form()->addRow(tr("Goes into"), leftLine({m_where}));
+    addLine(m_name, QStringLiteral("mintedName"), tr("Its name"),
             tr("Name of the header or query parameter"));
-    addLine(m_form, m_prefix, QStringLiteral("mintedPrefix"), tr("Before the token"),
+    addLine(m_prefix, QStringLiteral("mintedPrefix"), tr("Before the token"),
             tr("Text before the token in the header, with the space behind it"));
     m_prefix->setPlaceholderText(tr("nothing"));
-    return m_form;
 }
 
-QLineEdit* MintedBox::addLine(QFormLayout* form, QLineEdit* field, const QString& objectName,
-                              const QString& label, const QString& title)
+void MintedBox::addLine(QLineEdit* field, const QString& objectName, const QString& label,
+                        const QString& title)
 {
     setNames(field, objectName, title);
     field->setFont(monoFont());
-    form->addRow(label, field);
+    form()->addRow(label, field);
     connect(field, &QLineEdit::editingFinished, this, &MintedBox::commit);
-    return field;
 }
 
-QPlainTextEdit* MintedBox::addText(QFormLayout* form, const QString& objectName, const QString& label,
-                                   const QString& title, int lines)
+QPlainTextEdit* MintedBox::addText(const QString& objectName, const QString& label, const QString& title,
+                                   int lines)
 {
     auto* field = new QPlainTextEdit;
     setNames(field, objectName, title);
@@ -184,33 +181,15 @@ QPlainTextEdit* MintedBox::addText(QFormLayout* form, const QString& objectName,
     field->setFixedHeight(lines * QFontMetrics(monoFont()).lineSpacing() + 2 * space::field + 4);
     (new JsonHighlighter(field->document()))->setOn(true);
     field->installEventFilter(this);
-    form->addRow(label, field);
+    form()->addRow(label, field);
     return field;
-}
-
-QWidget* MintedBox::makeFileLine()
-{
-    setNames(m_file, QStringLiteral("mintedKeyFile"), tr("File with the key: PEM, DER or JWK"));
-    m_file->setFont(monoFont());
-    m_file->setPlaceholderText(QStringLiteral("keys/dev.pem"));
-    auto* choose =
-        flatButton(QStringLiteral("file"), tr("Choose a key file…"), QStringLiteral("chooseMintedKeyFile"));
-    connect(choose, &QToolButton::clicked, this, &MintedBox::chooseFile);
-    connect(m_file, &QLineEdit::editingFinished, this, &MintedBox::commit);
-    auto* line = new QWidget;
-    auto* row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::tiny);
-    row->addWidget(m_file, 1);
-    row->addWidget(choose);
-    return line;
 }
 
 bool MintedBox::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::FocusOut && (watched == m_claims || watched == m_header))
         commit();
-    return QWidget::eventFilter(watched, event);
+    return RuleBox::eventFilter(watched, event);
 }
 
 void MintedBox::setPlace(const MintedPlace& place)
@@ -248,8 +227,8 @@ void MintedBox::fill()
 void MintedBox::showPlaceRows()
 {
     const int where = m_where->currentIndex();
-    m_form->setRowVisible(m_name, where == OtherHeader || where == QueryParameter);
-    m_form->setRowVisible(m_prefix, where == OtherHeader);
+    form()->setRowVisible(m_name, where == OtherHeader || where == QueryParameter);
+    form()->setRowVisible(m_prefix, where == OtherHeader);
     m_name->setPlaceholderText(where == QueryParameter ? toQString(store::usualMintedName(true))
                                                        : QStringLiteral("X-Token"));
 }
@@ -262,11 +241,6 @@ void MintedBox::choosePlace()
         m_name->setFocus();
     else
         commit();
-}
-
-std::string MintedBox::keyFile() const
-{
-    return asInCollection(m_place.directory, typedInMinted(m_file));
 }
 
 void MintedBox::takePlace(MintedToken& rule) const
@@ -293,7 +267,7 @@ MintedToken MintedBox::typed() const
     if (m_algorithm->currentText() != toQString(visible(read.algorithm)))
         rule.algorithm = toUtf8(m_algorithm->currentText());
     rule.key = typedInMinted(m_key);
-    rule.keyFile = keyFile();
+    rule.keyFile = fileIn(m_file);
     rule.passphrase = typedInMinted(m_passphrase);
     rule.allowWeakKey = m_weak->isChecked();
     rule.claims = templateIn(m_claims, read.claims);
@@ -326,38 +300,12 @@ QString MintedBox::problem() const
     return isFileAsRead ? QString() : problemOfCollectionFile(m_place.directory, now.keyFile);
 }
 
-bool MintedBox::check()
-{
-    showProblem(problem());
-    return m_problem->text().isEmpty();
-}
-
 /// What is as it was is not wrong, and what nobody touched yet neither.
 void MintedBox::commit()
 {
     if (!edit())
         showProblem({});
     Q_EMIT edited();
-}
-
-void MintedBox::chooseFile()
-{
-    const auto chosen = chooseCollectionFile(this, m_place.directory, FileUse::Certificate);
-    if (!chosen)
-        return;
-    m_file->setText(toQString(*chosen));
-    commit();
-}
-
-void MintedBox::say(const Error& error)
-{
-    showProblem(problemText(error));
-}
-
-void MintedBox::showProblem(const QString& text)
-{
-    m_problem->setText(text);
-    m_problem->setVisible(!text.isEmpty());
 }
 
 } // namespace claimcheck::ui

@@ -6,22 +6,17 @@
 
 #pragma once
 
-#include <QtWidgets/qwidget.h>
-
-#include <base/result.h>
 #include <request/mintedplace.h>
+#include <request/rulebox.h>
 
 class QCheckBox;
-class QFormLayout;
-class QLabel;
-class QLineEdit;
 class QPlainTextEdit;
 
 namespace claimcheck::ui {
 
 class ChevronBox;
 
-class MintedBox : public QWidget
+class MintedBox : public RuleBox
 {
     Q_OBJECT
 public:
@@ -33,37 +28,27 @@ public:
     std::optional<MintedEdit> edit() const;
     /// The rule as it is typed.
     collection::MintedToken typed() const;
-    /// Says below the fields what is wrong with them; whether nothing is.
-    bool check();
-    /// Why it could not be saved.
-    void say(const Error& error);
 
     /// A text of several lines is left, too.
     bool eventFilter(QObject* watched, QEvent* event) override;
 
-Q_SIGNALS:
-    /// A choice was made, or a field left, and edit() gives what it came to.
-    void edited();
+protected:
+    const std::string& directory() const override { return m_place.directory; }
+    QString problem() const override;
+    void commit() override;
 
 private:
-    QFormLayout* makeForm();
-    QLineEdit* addLine(QFormLayout* form, QLineEdit* field, const QString& objectName, const QString& label,
-                       const QString& title);
-    QPlainTextEdit* addText(QFormLayout* form, const QString& objectName, const QString& label,
-                            const QString& title, int lines);
-    QWidget* makeFileLine();
+    void addKeyRows();
+    void addTextRows();
+    void addPlaceRows();
+    void addLine(QLineEdit* field, const QString& objectName, const QString& label, const QString& title);
+    QPlainTextEdit* addText(const QString& objectName, const QString& label, const QString& title, int lines);
     void fill();
     void showPlaceRows();
-    void showProblem(const QString& text);
     void choosePlace();
-    void commit();
-    void chooseFile();
     void takePlace(collection::MintedToken& rule) const;
-    std::string keyFile() const;
-    QString problem() const;
 
     MintedPlace m_place;
-    QFormLayout* m_form = nullptr;
     ChevronBox* m_algorithm;
     QLineEdit* m_key;
     QLineEdit* m_file;
@@ -75,7 +60,6 @@ private:
     ChevronBox* m_where;
     QLineEdit* m_name;
     QLineEdit* m_prefix;
-    QLabel* m_problem;
 };
 
 } // namespace claimcheck::ui
