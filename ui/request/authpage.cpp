@@ -105,10 +105,11 @@ void AuthPage::addChoice(QVBoxLayout* column, int id, const QString& objectName,
 
 void AuthPage::choose(int id)
 {
-    m_isMinting = id == mintedChoice;
+    if (m_hasPlace)
+        m_isMinting = id == mintedChoice;
     if (id == ownChoice)
         m_form->setOwnAuth(m_own->type());
-    else if (!m_isMinting) // a rule counts before all that the file says, which stays as it is
+    else if (id != mintedChoice) // a rule counts before all that the file says, which stays as it is
         m_form->setAuth(static_cast<AuthMode>(id));
     reload();
     Q_EMIT mintedEdited();
@@ -119,12 +120,12 @@ void AuthPage::reload()
     const collection::Entry entry = m_form->entry();
     const bool isOwn = entry.auth == AuthMode::None && !entry.kept.auth.empty();
     const int inFile = isOwn ? ownChoice : static_cast<int>(entry.auth);
-    m_choices->button(m_isMinting ? mintedChoice : inFile)->setChecked(true);
+    m_choices->button(isMinting() ? mintedChoice : inFile)->setChecked(true);
     collection::Credentials credentials = m_form->details()->details().credentials;
     if (isOwn && credentials.type != entry.kept.auth)
         credentials = {entry.kept.auth, {}};
-    m_own->setVisible(isOwn && !m_isMinting);
-    m_minted->setVisible(m_isMinting);
+    m_own->setVisible(isOwn && !isMinting());
+    m_minted->setVisible(isMinting());
     if (isOwn)
         m_own->setCredentials(credentials);
 }
@@ -138,49 +139,53 @@ void AuthPage::setInherited(const Authorisation& inherited)
 /// With a rule of its own nothing is inherited, whatever the folder says.
 void AuthPage::showInherited()
 {
-    const bool hasRule = m_place && m_place->rule;
+    const bool hasRule = m_hasPlace && m_place.rule;
     m_inherited->setText(hasRule ? tr("A token is made for it now.")
                                  : tr("Now: %1").arg(shortWord(m_around)));
 }
 
+/// Where there is no place for a while, what was typed waits for it to come back.
 void AuthPage::setMinted(const std::optional<MintedPlace>& place)
 {
-    const bool isOther = !m_place || !place || *m_place != *place;
-    m_place = place;
-    m_choices->button(mintedChoice)->setEnabled(place.has_value());
+    const bool wasMinting = isMinting();
+    m_hasPlace = place.has_value();
+    m_choices->button(mintedChoice)->setEnabled(m_hasPlace);
     m_aboutMinted->setText(place ? tr("Signed anew each time, with a key of yours.")
                                  : tr("Save the request first: this is written for its file."));
-    if (isOther) {
-        m_isMinting = place && place->rule;
-        m_minted->setPlace(place.value_or(MintedPlace()));
-        reload();
+    if (place) {
+        if (!isSameButForPath(m_place.rule, place->rule))
+            m_isMinting = place->rule.has_value();
+        m_place = *place;
+        m_minted->setPlace(*place);
     }
+    if (isMinting() != wasMinting)
+        reload();
     showInherited();
 }
 
 std::optional<MintedEdit> AuthPage::minted() const
 {
-    if (m_isMinting)
+    if (isMinting())
         return m_minted->edit();
-    if (m_place && m_place->rule)
-        return MintedEdit{m_place->rule, {}};
+    if (m_hasPlace && m_place.rule)
+        return MintedEdit{m_place.rule, {}};
     return std::nullopt;
 }
 
 std::string AuthPage::mintedAlgorithm() const
 {
-    return m_isMinting ? m_minted->typed().algorithm : std::string();
+    return isMinting() ? m_minted->typed().algorithm : std::string();
 }
 
 bool AuthPage::checkMinted()
 {
-    return !m_isMinting || m_minted->check();
+    return !isMinting() || m_minted->check();
 }
 
 /// A rule that could not be taken out goes on counting, and is shown.
 void AuthPage::sayMintedProblem(const Error& error)
 {
-    m_isMinting = m_isMinting || (m_place && m_place->rule);
+    m_isMinting = m_isMinting || m_place.rule;
     m_minted->say(error);
     reload();
 }

@@ -37,8 +37,8 @@ public:
     /// It is the page of a folder, or of the collection itself: no file of such can say None.
     void setOfFolder(bool isCollection);
     void setCaption(const QString& text);
-    /// How its token is made; nothing where it has no file yet. What is chosen and typed stays as long as the
-    /// rule is the one that was shown.
+    /// How its token is made; nothing where it has no file, or one in a collection that is not open. What is
+    /// chosen and typed stays as long as the rule says what was shown, be it for another path by now.
     void setMinted(const std::optional<MintedPlace>& place);
     /// What is to become of the rule; nothing where it is to stay.
     std::optional<MintedEdit> minted() const;
@@ -59,6 +59,7 @@ private:
     void addChoice(QVBoxLayout* column, int id, const QString& objectName, const QString& title,
                    const QString& meaning);
     void choose(int id);
+    bool isMinting() const { return m_hasPlace && m_isMinting; }
     void showInherited();
 
     RequestForm* m_form;
@@ -66,8 +67,9 @@ private:
     CredentialsBox* m_own;
     MintedBox* m_minted;
     QLabel* m_aboutMinted = nullptr;
-    std::optional<MintedPlace> m_place;
-    bool m_isMinting = false; ///< that choice is made
+    MintedPlace m_place;      ///< the last that there was
+    bool m_hasPlace = false;  ///< there is one now
+    bool m_isMinting = false; ///< that choice is made, for where there is a place
     Authorisation m_around;
     QLabel* m_inherited = nullptr;
     QLabel* m_none = nullptr;

@@ -161,8 +161,7 @@ ConnectionBox::ConnectionBox(QWidget* parent)
 
 void ConnectionBox::setPlace(const ConnectionPlace& place)
 {
-    const bool isOther =
-        place.directory != m_place.directory || place.path != m_place.path || place.rule != m_place.rule;
+    const bool isOther = !isSameButForPath(m_place.rule, place.rule);
     m_place = place;
     if (isOther)
         fill();

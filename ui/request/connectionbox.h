@@ -20,7 +20,7 @@ class ConnectionBox : public RuleBox
 public:
     explicit ConnectionBox(QWidget* parent = nullptr);
 
-    /// What is typed stays as long as the rule is the one that was shown.
+    /// What is typed stays as long as the rule says what was shown, be it for another path by now.
     void setPlace(const ConnectionPlace& place);
     /// As it is typed; nothing where that is what was read.
     std::optional<ConnectionEdit> edit() const;

@@ -83,7 +83,40 @@ std::string templateIn(const QPlainTextEdit* field, const std::string& read)
     return text.find('\n') == std::string::npos ? text : text + '\n';
 }
 
+void putChanged(QLineEdit* field, const QString& before, const QString& now)
+{
+    if (before != now)
+        field->setText(now);
+}
+
+void putChanged(QPlainTextEdit* field, const QString& before, const QString& now)
+{
+    if (before != now)
+        field->setPlainText(now);
+}
+
 } // namespace
+
+/// What the fields show of a rule.
+struct MintedBox::Shown
+{
+    QString algorithm;
+    QString key;
+    QString file;
+    QString passphrase;
+    bool isWeak = false;
+    QString claims;
+    QString lifetime;
+    QString header;
+    int where = -1;
+    QString name;
+    QString prefix;
+
+    bool isSamePlace(const Shown& other) const
+    {
+        return where == other.where && name == other.name && prefix == other.prefix;
+    }
+};
 
 MintedBox::MintedBox(QWidget* parent)
     : RuleBox(QStringLiteral("mintedProblem"), tr("What is wrong with the token to be made"), parent),
@@ -112,7 +145,7 @@ MintedBox::MintedBox(QWidget* parent)
     connect(m_algorithm, &QComboBox::activated, this, &MintedBox::commit);
     connect(m_where, &QComboBox::activated, this, &MintedBox::choosePlace);
     connect(m_weak, &QCheckBox::clicked, this, &MintedBox::commit);
-    fill();
+    showRule(Shown(), shownOf(read()));
 }
 
 void MintedBox::addKeyRows()
@@ -192,36 +225,63 @@ bool MintedBox::eventFilter(QObject* watched, QEvent* event)
     return RuleBox::eventFilter(watched, event);
 }
 
+/// What is typed is looked at again: what was wrong with it may be so no more, or still is.
 void MintedBox::setPlace(const MintedPlace& place)
 {
     if (place == m_place)
         return;
+    const Shown before = shownOf(read());
     m_place = place;
-    fill();
+    showRule(before, shownOf(read()));
+    showProblem(edit() ? problem() : QString());
 }
 
-void MintedBox::fill()
+MintedToken MintedBox::read() const
 {
-    const MintedToken rule = m_place.rule.value_or(newMinted(m_place.path));
-    const QString algorithm = toQString(visible(rule.algorithm));
-    if (m_algorithm->findText(algorithm) < 0)
-        m_algorithm->addItem(algorithm);
-    m_algorithm->setCurrentIndex(m_algorithm->findText(algorithm));
-    m_key->setText(toQString(rule.key));
-    m_file->setText(toQString(rule.keyFile));
-    m_passphrase->setText(toQString(rule.passphrase));
-    m_weak->setChecked(rule.allowWeakKey);
-    m_claims->setPlainText(toQString(std::string(trimmed(rule.claims))));
-    m_lifetime->setText(rule.lifetime ? toQString(store::durationText(*rule.lifetime)) : QString());
-    m_header->setPlainText(toQString(std::string(trimmed(rule.header))));
-    const int where = whereOf(rule);
-    m_where->setCurrentIndex(where);
-    const bool isUsual =
-        where == QueryParameter ? rule.name == store::usualMintedName(true) : where != OtherHeader;
-    m_name->setText(isUsual ? QString() : toQString(rule.name));
-    m_prefix->setText(where == OtherHeader ? toQString(rule.prefix) : QString());
+    return m_place.rule.value_or(newMinted(m_place.path));
+}
+
+MintedBox::Shown MintedBox::shownOf(const MintedToken& rule)
+{
+    Shown shown;
+    shown.algorithm = toQString(visible(rule.algorithm));
+    shown.key = toQString(rule.key);
+    shown.file = toQString(rule.keyFile);
+    shown.passphrase = toQString(rule.passphrase);
+    shown.isWeak = rule.allowWeakKey;
+    shown.claims = toQString(std::string(trimmed(rule.claims)));
+    shown.lifetime = rule.lifetime ? toQString(store::durationText(*rule.lifetime)) : QString();
+    shown.header = toQString(std::string(trimmed(rule.header)));
+    shown.where = whereOf(rule);
+    const bool isUsual = shown.where == QueryParameter ? rule.name == store::usualMintedName(true)
+                                                       : shown.where != OtherHeader;
+    shown.name = isUsual ? QString() : toQString(rule.name);
+    shown.prefix = shown.where == OtherHeader ? toQString(rule.prefix) : QString();
+    return shown;
+}
+
+/// Fields of which the rule says what it said before are left alone, with all that is typed in them.
+void MintedBox::showRule(const Shown& before, const Shown& now)
+{
+    if (before.algorithm != now.algorithm) {
+        if (m_algorithm->findText(now.algorithm) < 0)
+            m_algorithm->addItem(now.algorithm);
+        m_algorithm->setCurrentIndex(m_algorithm->findText(now.algorithm));
+    }
+    putChanged(m_key, before.key, now.key);
+    putChanged(m_file, before.file, now.file);
+    putChanged(m_passphrase, before.passphrase, now.passphrase);
+    if (before.isWeak != now.isWeak)
+        m_weak->setChecked(now.isWeak);
+    putChanged(m_claims, before.claims, now.claims);
+    putChanged(m_lifetime, before.lifetime, now.lifetime);
+    putChanged(m_header, before.header, now.header);
+    if (!before.isSamePlace(now)) {
+        m_where->setCurrentIndex(now.where);
+        m_name->setText(now.name);
+        m_prefix->setText(now.prefix);
+    }
     showPlaceRows();
-    showProblem({});
 }
 
 void MintedBox::showPlaceRows()
@@ -262,16 +322,16 @@ void MintedBox::takePlace(MintedToken& rule) const
 
 MintedToken MintedBox::typed() const
 {
-    const MintedToken read = m_place.rule.value_or(newMinted(m_place.path));
-    MintedToken rule = read;
-    if (m_algorithm->currentText() != toQString(visible(read.algorithm)))
+    const MintedToken before = read();
+    MintedToken rule = before;
+    if (m_algorithm->currentText() != toQString(visible(before.algorithm)))
         rule.algorithm = toUtf8(m_algorithm->currentText());
     rule.key = typedInMinted(m_key);
     rule.keyFile = fileIn(m_file);
     rule.passphrase = typedInMinted(m_passphrase);
     rule.allowWeakKey = m_weak->isChecked();
-    rule.claims = templateIn(m_claims, read.claims);
-    rule.header = templateIn(m_header, read.header);
+    rule.claims = templateIn(m_claims, before.claims);
+    rule.header = templateIn(m_header, before.header);
     rule.lifetime = parseDuration(typedInMinted(m_lifetime));
     takePlace(rule);
     return rule;
@@ -280,7 +340,7 @@ MintedToken MintedBox::typed() const
 std::optional<MintedEdit> MintedBox::edit() const
 {
     const MintedToken now = typed();
-    if (now == m_place.rule.value_or(newMinted(m_place.path)) && !isNoLifetime(m_lifetime))
+    if (now == read() && !isNoLifetime(m_lifetime))
         return std::nullopt;
     return MintedEdit{m_place.rule, now};
 }

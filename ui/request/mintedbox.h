@@ -22,7 +22,7 @@ class MintedBox : public RuleBox
 public:
     explicit MintedBox(QWidget* parent = nullptr);
 
-    /// What is typed stays as long as the rule is the one that was shown.
+    /// What is typed in a field stays, finished or not, as long as the rule says there what was shown.
     void setPlace(const MintedPlace& place);
     /// As it is typed; nothing where that is what was read, or what the fields begin with.
     std::optional<MintedEdit> edit() const;
@@ -43,7 +43,10 @@ private:
     void addPlaceRows();
     void addLine(QLineEdit* field, const QString& objectName, const QString& label, const QString& title);
     QPlainTextEdit* addText(const QString& objectName, const QString& label, const QString& title, int lines);
-    void fill();
+    struct Shown;
+    static Shown shownOf(const collection::MintedToken& rule);
+    collection::MintedToken read() const;
+    void showRule(const Shown& before, const Shown& now);
     void showPlaceRows();
     void choosePlace();
     void takePlace(collection::MintedToken& rule) const;

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include <QtWidgets/qwidget.h>
@@ -19,6 +20,16 @@ class QLineEdit;
 class QVBoxLayout;
 
 namespace claimcheck::ui {
+
+/// A rule goes along with a request that is renamed or moved, and with its collection: it says the same
+/// there.
+template <typename Rule>
+bool isSameButForPath(const std::optional<Rule>& a, std::optional<Rule> b)
+{
+    if (a && b)
+        b->path = a->path;
+    return a == b;
+}
 
 class RuleBox : public QWidget
 {

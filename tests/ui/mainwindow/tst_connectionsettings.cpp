@@ -7,6 +7,7 @@
 
 #include "connectionwindow.h"
 
+#include <collections/collectionpane.h>
 #include <theme/theme.h>
 
 #include <QtWidgets/qapplication.h>
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void whatIsNoFileOfTheCollectionIsSaid();
     void whatTheFolderSaysIsShown();
     void whatOthersWroteIsShown();
+    void whatIsNotFinishedGoesAlong();
     void aRequestWithoutAFileHasNoRule();
     void aFolderIsSavedWithItsDialog();
     void theCollectionItself();
@@ -163,6 +165,23 @@ void TestConnectionSettings::whatOthersWroteIsShown()
     fields.pick(Never); // now it is known
     QCOMPARE(w.rules(), std::vector{ruleOf("orders/list.yml", false)});
     QVERIFY(fields.said("connectionProblem").isEmpty());
+}
+
+/// A file that is not there is not written, and can be mended once the request has another name.
+void TestConnectionSettings::whatIsNotFinishedGoesAlong()
+{
+    Window w;
+    const Fields fields = w.request();
+    fields.type("certs/missing.pem");
+    QVERIFY(!fields.said("connectionProblem").isEmpty());
+    Q_EMIT w.window.findChild<CollectionPane*>()->renameRequested(QStringLiteral("orders/list.yml"),
+                                                                  QStringLiteral("Other"));
+    const std::string path = w.tabs->currentItem().path;
+    QVERIFY(path != "orders/list.yml");
+    QCOMPARE(fields.typed(), QStringLiteral("certs/missing.pem"));
+    QVERIFY(!fields.said("connectionProblem").isEmpty());
+    fields.type("certs/ca.pem");
+    QCOMPARE(w.rules(), std::vector{ruleOf(path, std::nullopt, "certs/ca.pem")});
 }
 
 void TestConnectionSettings::aRequestWithoutAFileHasNoRule()

@@ -6,6 +6,7 @@
 
 #include "connectionwindow.h"
 
+#include <collections/collectionpane.h>
 #include <store/identities.h>
 #include <theme/theme.h>
 
@@ -84,6 +85,11 @@ struct Window : SettingsWindow
                 parts->setCurrentIndex(i);
         return {{dialog}};
     }
+    bool readAnew()
+    {
+        const std::string directory = workbench.collection()->directory;
+        return workbench.openCollection(directory).has_value();
+    }
     const std::vector<MintedToken>& rules() { return workbench.collection()->minted; }
     std::string text() { return SettingsWindow::text(store::sessionsFile); }
 };
@@ -109,6 +115,9 @@ private Q_SLOTS:
     void anotherChoiceTakesTheRuleOut();
     void whatTheFolderSaysIsInherited();
     void whatOthersWroteIsShown();
+    void whatIsNotFinishedGoesAlong_data();
+    void whatIsNotFinishedGoesAlong();
+    void whatIsNotFinishedOutlastsWhatOthersWrite();
     void aRequestWithoutAFileHasNoRule();
     void aFolderIsSavedWithItsDialog();
     void theDialogAsksBeforeItDiscards();
@@ -294,6 +303,62 @@ void TestMintedSettings::whatOthersWroteIsShown()
     fields.type("mintedKey", "{{signingKey}}"); // now it is known
     QCOMPARE(w.text(), swapped(theirs, "other", "signingKey"));
     QVERIFY(fields.problem().isEmpty());
+}
+
+void TestMintedSettings::whatIsNotFinishedGoesAlong_data()
+{
+    QTest::addColumn<QByteArray>("rules");
+    QTest::addColumn<bool>("isMoved");
+    for (const bool isMoved : {false, true}) {
+        QTest::addRow("with a rule, %s", isMoved ? "moved" : "renamed")
+            << QByteArray(ownRule.c_str()) << isMoved;
+        QTest::addRow("with none yet, %s", isMoved ? "moved" : "renamed") << QByteArray() << isMoved;
+    }
+}
+
+/// What cannot be stored yet stands in the fields alone, and can be finished there.
+void TestMintedSettings::whatIsNotFinishedGoesAlong()
+{
+    QFETCH(QByteArray, rules);
+    QFETCH(bool, isMoved);
+    Window w(rules.toStdString());
+    const Fields fields = w.request();
+    fields.choose("authMinted");
+    fields.typeText("mintedClaims", "{\"sub\": ");
+    QVERIFY(!fields.problem().isEmpty());
+    auto* tree = w.window.findChild<CollectionPane*>();
+    if (isMoved)
+        Q_EMIT tree->moveRequested({QStringLiteral("orders/list.yml")}, QString(), QString());
+    else
+        Q_EMIT tree->renameRequested(QStringLiteral("orders/list.yml"), QStringLiteral("Other"));
+    const std::string path = w.tabs->currentItem().path;
+    QVERIFY(path != "orders/list.yml");
+    QVERIFY(fields.isChosen("authMinted"));
+    QCOMPARE(fields.find<QPlainTextEdit>("mintedClaims")->toPlainText(), QStringLiteral("{\"sub\": "));
+    QVERIFY(!fields.problem().isEmpty());
+    fields.type("mintedKey", "{{signingKey}}");
+    fields.typeText("mintedClaims", "{\"sub\": 1}");
+    QVERIFY2(fields.problem().isEmpty(), qPrintable(fields.problem()));
+    QCOMPARE(w.rules().size(), std::size_t(1));
+    QCOMPARE(w.rules().front().path, path);
+    QCOMPARE(w.rules().front().claims, std::string("{\"sub\": 1}"));
+}
+
+/// A field that the others did not change keeps what is typed in it; the others' fields are shown.
+void TestMintedSettings::whatIsNotFinishedOutlastsWhatOthersWrite()
+{
+    Window w(ownRule);
+    const Fields fields = w.request();
+    fields.typeText("mintedClaims", "{\"sub\": ");
+    w.folder.write(store::sessionsFile, swapped(ownRule, "HS256", "HS384"));
+    QVERIFY(w.readAnew());
+    QCOMPARE(fields.choice("mintedAlgorithm"), QStringLiteral("HS384"));
+    QCOMPARE(fields.find<QPlainTextEdit>("mintedClaims")->toPlainText(), QStringLiteral("{\"sub\": "));
+    QVERIFY(!fields.problem().isEmpty());
+    w.folder.write(store::sessionsFile, swapped(ownRule, "HS256", "HS384") + "    claims: '{}'\n");
+    QVERIFY(w.readAnew());
+    QCOMPARE(fields.find<QPlainTextEdit>("mintedClaims")->toPlainText(), QStringLiteral("{}"));
+    QVERIFY2(fields.problem().isEmpty(), qPrintable(fields.problem()));
 }
 
 void TestMintedSettings::aRequestWithoutAFileHasNoRule()
