@@ -6,6 +6,7 @@
 #include "loginarguments.h"
 
 #include <base/text.h>
+#include <core/http/authority.h>
 #include <core/store/folder.h>
 #include <demo/demoapi.h>
 #include <json/document.h>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void asksForAPassword();
     void asksForAPassphrase();
     void asksForThePassphraseOfABinaryFile();
+    void asksNothingInsideOfTheEngine();
     void leavesTheTerminalAsItWas_data();
     void leavesTheTerminalAsItWas();
     void interruptedWhileItWaits_data();
@@ -140,6 +142,20 @@ void TestTerminal::asksForThePassphraseOfABinaryFile()
     terminal.type("open sesame\n");
     QVERIFY2(terminal.status() == 0, terminal.text().c_str());
     QVERIFY(terminal.text().find("\neyJ") != std::string::npos);
+}
+
+/// OpenSSL would ask by itself for the passphrase of a client's key, and hold up time-out and all else.
+void TestTerminal::asksNothingInsideOfTheEngine()
+{
+    const Authority authority;
+    const QString url = QString::fromStdString("https" + m_demo.url().substr(4));
+    Terminal terminal(words("send GET --cert") +
+                      QStringList{QString::fromStdString(authority.file(
+                                      "me.pem", authority.issue("email:me@example.org").certificate)),
+                                  QStringLiteral("--cert-key"), keyFile(), url});
+    QCOMPARE(terminal.status(), 2);
+    QVERIFY2(terminal.text().starts_with("claimcheck-cli: cannot use the client certificate or key file "),
+             terminal.text().c_str());
 }
 
 void TestTerminal::leavesTheTerminalAsItWas_data()

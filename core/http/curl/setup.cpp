@@ -156,8 +156,9 @@ void setTls(CURL* easy, const TlsProfile& tls)
     set(easy, CURLOPT_SSLCERT, tls.certificateFile);
     if (!isBundle) // whose key is inside
         set(easy, CURLOPT_SSLKEY, tls.keyFile.empty() ? tls.certificateFile : tls.keyFile);
-    if (!tls.keyPassphrase.isEmpty())
-        set(easy, CURLOPT_KEYPASSWD, std::string(tls.keyPassphrase.reveal()));
+    // Without one, even an empty one, OpenSSL asks at the terminal and nothing goes on until somebody
+    // answers.
+    set(easy, CURLOPT_KEYPASSWD, std::string(tls.keyPassphrase.reveal()));
 }
 
 } // namespace
