@@ -63,6 +63,19 @@ Error proxyRefused(const Url& url, long status)
                           : "ask whoever runs the proxy, or leave it out"};
 }
 
+Error proxyWantsLogin(const Url& url, bool wasGiven)
+{
+    return {ErrorKind::Unreachable, cannotReach(url),
+            wasGiven ? "the proxy refuses this name and password" : "the proxy wants a name and password",
+            "give them in the proxy's address: socks5h://name:password@host:port"};
+}
+
+Error proxyCannotConnect(const Url& url, const std::string& reply)
+{
+    return {ErrorKind::Unreachable, cannotReach(url), "the proxy could not connect there: " + reply,
+            "check host and port of the URL, ask whoever runs the proxy, or leave it out"};
+}
+
 Error connectionRefused(const Url& url)
 {
     return {ErrorKind::Unreachable, cannotReach(url), "connection refused: nothing listens on this port",

@@ -20,6 +20,10 @@ Error proxyNotFound(const std::string& proxy);
 Error proxyNotReached(const std::string& proxy, const std::string& why);
 /// It answered our CONNECT with that status.
 Error proxyRefused(const Url& url, long status);
+/// A SOCKS proxy takes nobody without name and password, or not these.
+Error proxyWantsLogin(const Url& url, bool wasGiven);
+/// A SOCKS proxy could not connect to the server; `reply` says why.
+Error proxyCannotConnect(const Url& url, const std::string& reply);
 Error connectionRefused(const Url& url);
 Error notConnected(const Url& url, const std::string& why);
 Error socketNotReached(const std::string& path, const std::string& why);

@@ -74,6 +74,41 @@ Error notReached(const CurlFailure& failure, const Request& request, const Url& 
     return notConnected(url, why);
 }
 
+/// What a SOCKS proxy answered (RFC 1928 section 6): it was reached, and what fails lies behind it.
+const char* replyOf(long proxyError)
+{
+    switch (proxyError) {
+    case CURLPX_REPLY_NOT_ALLOWED:
+        return "its rules do not allow it";
+    case CURLPX_REPLY_NETWORK_UNREACHABLE:
+        return "the network cannot be reached from there";
+    case CURLPX_REPLY_HOST_UNREACHABLE:
+        return "the host cannot be reached from there";
+    case CURLPX_REPLY_CONNECTION_REFUSED:
+        return "connection refused: nothing listens on this port";
+    case CURLPX_REPLY_TTL_EXPIRED:
+        return "the way there is too long";
+    case CURLPX_REPLY_COMMAND_NOT_SUPPORTED:
+        return "it makes no such connections";
+    case CURLPX_REPLY_ADDRESS_TYPE_NOT_SUPPORTED:
+        return "it does not know this kind of address";
+    case CURLPX_REPLY_GENERAL_SERVER_FAILURE:
+    case CURLPX_REPLY_UNASSIGNED:
+    case CURLPX_REQUEST_FAILED: // SOCKS 4, which gives no reason
+        return "it does not say why";
+    default:
+        return nullptr;
+    }
+}
+
+Error describeSocks(const CurlFailure& failure, const Request& request, const Url& url)
+{
+    if (failure.proxyError == CURLPX_NO_AUTH || failure.proxyError == CURLPX_USER_REJECTED)
+        return proxyWantsLogin(url, failure.proxyError == CURLPX_USER_REJECTED);
+    const char* const reply = replyOf(failure.proxyError);
+    return reply != nullptr ? proxyCannotConnect(url, reply) : notReached(failure, request, url);
+}
+
 bool says(const CurlFailure& failure, std::string_view words)
 {
     return failure.text.find(words) != std::string::npos;
@@ -183,8 +218,9 @@ Error describeFailure(const CurlFailure& failure, const Request& request)
         return nameNotFound(url);
     case CURLE_COULDNT_RESOLVE_PROXY:
         return proxyNotFound(request.proxy);
-    case CURLE_COULDNT_CONNECT:
     case CURLE_PROXY:
+        return describeSocks(failure, request, url);
+    case CURLE_COULDNT_CONNECT:
         return notReached(failure, request, url);
     case CURLE_OPERATION_TIMEDOUT: // the only limit of libcurl's own that we set
         return connectTimedOut(url, request.connectTimeout);

@@ -21,6 +21,7 @@ struct CurlFailure
     long systemError = 0;  ///< CURLINFO_OS_ERRNO
     long verifyResult = 0; ///< CURLINFO_SSL_VERIFYRESULT, X509_V_ERR_…
     long proxyStatus = 0;  ///< CURLINFO_HTTP_CONNECTCODE
+    long proxyError = 0;   ///< CURLINFO_PROXY_ERROR, CURLPX_…
     bool hasAnswerBegun = false;
     bool isHeadComplete = false;
 };

@@ -109,6 +109,7 @@ Error CurlTransfer::errorOf(CURLcode code)
     failure.systemError = readLong(m_easy.get(), CURLINFO_OS_ERRNO);
     failure.verifyResult = readLong(m_easy.get(), CURLINFO_SSL_VERIFYRESULT);
     failure.proxyStatus = readLong(m_easy.get(), CURLINFO_HTTP_CONNECTCODE);
+    failure.proxyError = readLong(m_easy.get(), CURLINFO_PROXY_ERROR);
     failure.hasAnswerBegun = m_capture.head().hasStarted();
     failure.isHeadComplete = m_capture.head().isComplete();
     return describeFailure(failure, m_request);

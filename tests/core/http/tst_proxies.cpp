@@ -23,6 +23,8 @@ private Q_SLOTS:
     void environmentIsIgnored();
     void refusedTunnel();
     void nobodyThere();
+    void socksSaysWhatFails_data();
+    void socksSaysWhatFails();
     void redirectsStayBehindIt();
 };
 
@@ -98,6 +100,60 @@ void Proxies::nobodyThere()
     QVERIFY2(describe(*exchange.error).find("cannot reach the proxy " + address + ": ") != std::string::npos,
              explain(exchange).constData());
     QVERIFY(describe(*exchange.error).find("word") == std::string::npos);
+}
+
+void Proxies::socksSaysWhatFails_data()
+{
+    QTest::addColumn<QByteArray>("login");
+    QTest::addColumn<QByteArray>("method"); ///< RFC 1928 section 3, and RFC 1929 section 2
+    QTest::addColumn<QByteArray>("reply");  ///< RFC 1928 section 6
+    QTest::addColumn<QByteArray>("why");
+    const auto reply = [](char code) -> QByteArray {
+        return QByteArray("\x05", 1) + code + QByteArray("\0\1\0\0\0\0\0\0", 8);
+    };
+    const QByteArray none("\x05\0", 2);
+    QTest::newRow("nobody listens") << QByteArray() << none << reply(5)
+                                    << QByteArray("could not connect there: connection refused");
+    QTest::newRow("not allowed") << QByteArray() << none << reply(2) << QByteArray("rules do not allow it");
+    QTest::newRow("no reason") << QByteArray() << none << reply(1) << QByteArray("it does not say why");
+    QTest::newRow("wants a login") << QByteArray() << QByteArray("\x05\xff") << QByteArray()
+                                   << QByteArray("wants a name and password");
+    QTest::newRow("refuses the login") << QByteArray("ada:pass%2Fword@") << QByteArray("\x05\x02")
+                                       << QByteArray("\x01\x01") << QByteArray("refuses this name");
+}
+
+/// A proxy that answers was reached: its address is not what is wrong.
+void Proxies::socksSaysWhatFails()
+{
+    if (!isCurl())
+        QSKIP("Qt Network tells in words of its own what a SOCKS proxy answered");
+    QFETCH(const QByteArray, login);
+    QFETCH(const QByteArray, method);
+    QFETCH(const QByteArray, reply);
+    QFETCH(const QByteArray, why);
+    QTcpServer proxy;
+    QVERIFY(proxy.listen(QHostAddress::LocalHost));
+    connect(&proxy, &QTcpServer::newConnection, &proxy, [&] {
+        QTcpSocket* const socket = proxy.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket,
+                [socket, answers = QList<QByteArray>{method, reply}]() mutable {
+                    socket->readAll();
+                    if (!answers.isEmpty())
+                        socket->write(answers.takeFirst());
+                });
+    });
+    Sender sender(transportName());
+    Request request;
+    request.url = "http://api.invalid:81/";
+    request.proxy = "socks5h://" + login.toStdString() + "127.0.0.1:" + std::to_string(proxy.serverPort());
+    const Exchange exchange = sender.send(request);
+    QVERIFY_FAILED(exchange, Unreachable);
+    const std::string said = describe(*exchange.error);
+    QVERIFY2(said.find("word@") == std::string::npos && said.find("pass%2F") == std::string::npos,
+             said.c_str());
+    QVERIFY2(said.starts_with("cannot reach api.invalid:81: ") &&
+                 said.find(why.toStdString()) != std::string::npos,
+             said.c_str());
 }
 
 void Proxies::redirectsStayBehindIt()
