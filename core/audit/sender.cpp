@@ -7,6 +7,7 @@
 #include "target.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <QtCore/qtimer.h>
 
@@ -31,10 +32,19 @@ static std::optional<Seconds> readRetryAfter(const std::string& text, Instant no
                 : std::nullopt;
 }
 
+/// Who refuses a request for its size answers before all of it was read, and closes: what is still under way
+/// then resets the connection, and the body of the answer is lost with it. Its head says all there is to say.
+static bool isRefusedForSize(const http::Exchange& exchange)
+{
+    static constexpr int statuses[] = {413, 414, 431}; // RFC 9110 §15.5.14, §15.5.15; RFC 6585 §5
+    return exchange.error && exchange.error->kind == ErrorKind::BadAnswer && exchange.response &&
+           std::ranges::find(statuses, exchange.response->status) != std::end(statuses);
+}
+
 Answer answerOf(const http::Exchange& exchange, Instant now)
 {
     Answer answer;
-    if (exchange.error || !exchange.response) {
+    if ((exchange.error && !isRefusedForSize(exchange)) || !exchange.response) {
         answer.error = exchange.error ? exchange.error->what + ": " + exchange.error->why : "nothing came";
         return answer;
     }

@@ -33,6 +33,8 @@ struct Reply
     /// Why nothing more may be sent; empty: go on. What was sent already has its answer all the same.
     std::string halt = {};
 };
+/// Of one that broke off nothing but why (status 0), unless its head refuses the request for its size (413,
+/// 414, 431).
 Answer answerOf(const http::Exchange& exchange, Instant now);
 
 class Sender

@@ -126,6 +126,8 @@ private Q_SLOTS:
     void redirectsToOtherMachinesAreNotFollowed();
     void whatUsesTheTokenUpStaysHereToo();
     void aFarServerDoesNotReachTheListener();
+    void aRefusalForSizeNeedsNoBody_data();
+    void aRefusalForSizeNeedsNoBody();
 
 private:
     std::string url(const char* path = "/protected") const { return std::string("http://localhost") + path; }
@@ -327,6 +329,37 @@ void TestSender::aFarServerDoesNotReachTheListener()
     QCOMPARE(outcomeAt(url()), "refused: 401");
     QCOMPARE(outcomeAt("https://api.example/protected"),
              "inconclusive: 401; but our listener is on this machine, where another one does not reach it");
+}
+
+void TestSender::aRefusalForSizeNeedsNoBody_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("isReset");
+    QTest::addColumn<int>("judged");
+    QTest::newRow("header fields") << 431 << true << 431;
+    QTest::newRow("content") << 413 << true << 413;
+    QTest::newRow("target") << 414 << true << 414;
+    QTest::newRow("a success that broke off") << 200 << true << 0;
+    QTest::newRow("a failure that broke off") << 500 << true << 0;
+    QTest::newRow("a refusal that took too long") << 431 << false << 0;
+}
+
+/// As node's servers do with 64 KB: their 431 is there, and then the connection is reset.
+void TestSender::aRefusalForSizeNeedsNoBody()
+{
+    QFETCH(int, status);
+    QFETCH(bool, isReset);
+    QFETCH(int, judged);
+    http::Exchange exchange;
+    exchange.response.emplace();
+    exchange.response->status = status;
+    const ErrorKind kind = isReset ? ErrorKind::BadAnswer : ErrorKind::TimedOut;
+    exchange.error = Error{kind, "the answer broke off", "the connection was closed before its end", "", {}};
+    const audit::Answer answer = audit::answerOf(exchange, noon);
+    QCOMPARE(answer.status, judged);
+    QCOMPARE(answer.error.empty(), judged != 0);
+    exchange.response.reset();
+    QCOMPARE(audit::answerOf(exchange, noon).status, 0);
 }
 
 QTEST_GUILESS_MAIN(TestSender)
