@@ -163,7 +163,8 @@ void AuditPane::Private::sayWhat()
                        "not run. Give its address above, or put it into the key ring.")
                         .arg(toQString(visible(route.name)));
         if (!route.hasSigningKey)
-            more += tr("No known key can sign like the issuer of %1: claims are not tried.")
+            more += tr("No known key can sign like the issuer of %1: claims are tried where a forgery gets "
+                       "through.")
                         .arg(toQString(visible(route.name)));
     }
     for (const std::string& note : auditing.notes())
