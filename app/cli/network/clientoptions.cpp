@@ -26,17 +26,28 @@ readPrivateKey(const std::string& file, const std::string& passphraseEnv, const 
     return std::make_shared<const jose::Key>(keys->front());
 }
 
+static CLI::Option* addOption(CLI::App& app, const char* name, std::string& value, const char* type,
+                              const char* meaning)
+{
+    return app.add_option(name, value, meaning)->type_name(type)->group("OAuth 2.0 client");
+}
+
+void ClientOptions::addIdentityTo(CLI::App& app)
+{
+    addOption(app, "--client-id", m_id, "ID", "The client's id at the server");
+    auto* environment = addOption(app, "--client-secret-env", m_secretEnv, "NAME",
+                                  "Environment variable with the client's secret");
+    addOption(app, "--client-secret-file", m_secretFile, "FILE",
+              "A file with it, less one line end at its end")
+        ->excludes(environment);
+}
+
 void ClientOptions::addTo(CLI::App& app)
 {
-    static constexpr const char* group = "OAuth 2.0 client";
     const auto add = [&app](const char* name, std::string& value, const char* type, const char* meaning) {
-        return app.add_option(name, value, meaning)->type_name(type)->group(group);
+        addOption(app, name, value, type, meaning);
     };
-    add("--client-id", m_id, "ID", "The client's id at the server");
-    auto* environment =
-        add("--client-secret-env", m_secretEnv, "NAME", "Environment variable with the client's secret");
-    add("--client-secret-file", m_secretFile, "FILE", "A file with it, less one line end at its end")
-        ->excludes(environment);
+    addIdentityTo(app);
     add("--client-key", m_keyFile, "FILE", "The client's private key, for private-key-jwt");
     add("--client-key-passphrase-env", m_keyPassphraseEnv, "NAME",
         "Environment variable with its passphrase");

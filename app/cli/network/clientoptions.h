@@ -29,6 +29,8 @@ class ClientOptions
 {
 public:
     void addTo(CLI::App& app);
+    /// Its id and secret alone, for what is not sent: whom an answer is for, and what it is signed with.
+    void addIdentityTo(CLI::App& app);
     bool isGiven() const { return !m_id.empty(); }
     /// Client, issuer and the way to it.
     Result<void> read(auth::OAuthLogin& login, const std::string& issuer,

@@ -8,6 +8,7 @@
 #include <auth/withnonce.h>
 #include <http/client.h>
 #include <keys/discovery.h>
+#include <keys/keycache.h>
 
 #include "eventloop.h"
 #include "interrupt.h"
@@ -80,6 +81,21 @@ askServer(auth::OAuthLogin& login,
                      : Result<ServerAnswer>({*exchange->response, auth::secretsIn(exchange->request)}));
         });
     });
+}
+
+Result<auth::SignedAnswer> verifyAnswer(const auth::OAuthLogin& login,
+                                        const auth::AnswerExpectations& expected, const ServerAnswer& answer)
+{
+    std::optional<EventLoop> loop;
+    if (QCoreApplication::instance() == nullptr)
+        loop.emplace();
+    http::Client client;
+    keys::KeyCache keys(client);
+    return waitFor<auth::SignedAnswer>(
+        [&](QObject* life, std::function<void(Result<auth::SignedAnswer>)> done) {
+            auth::verifySignedAnswer(keys, login, expected, answer.response, answer.sent, currentTime(), life,
+                                     std::move(done));
+        });
 }
 
 } // namespace claimcheck::cli

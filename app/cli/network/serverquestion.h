@@ -8,6 +8,7 @@
 #include <functional>
 
 #include <auth/secrets.h>
+#include <auth/signedanswer.h>
 #include <http/exchange.h>
 
 namespace claimcheck::cli {
@@ -23,5 +24,10 @@ struct ServerAnswer
 Result<ServerAnswer>
 askServer(auth::OAuthLogin& login,
           const std::function<Result<http::Request>(const auth::OAuthLogin&, const auth::Moment&)>& build);
+
+/// Of an answer that is a signed JWT (auth::isSignedAnswer()), with the keys of the client or the issuer. The
+/// event loop as above.
+Result<auth::SignedAnswer> verifyAnswer(const auth::OAuthLogin& login,
+                                        const auth::AnswerExpectations& expected, const ServerAnswer& answer);
 
 } // namespace claimcheck::cli

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <auth/signedanswer.h>
 #include <auth/tokenrequest.h>
 #include <auth/tokenservice.h>
 #include <cli/command.h>
@@ -35,6 +36,12 @@ public:
 
 private:
     Result<auth::OAuthLogin> login(Console& console);
+    Result<http::Request> request(const auth::OAuthLogin& login, const Secret& token,
+                                  const auth::Moment& moment) const;
+    const char* failing() const;
+    Result<ServerAnswer> opened(const auth::OAuthLogin& login, ServerAnswer answer, Console& console) const;
+    tl::unexpected<Error> refusal(const auth::OAuthLogin& login, const auth::SignedAnswer& found,
+                                  const auth::Secrets& sent, Console& console) const;
     Result<Exit> judge(const auth::OAuthLogin& login, const ServerAnswer& answer, Console& console) const;
     static void print(const json::Document& answer, Console& console);
 
@@ -42,6 +49,9 @@ private:
     TokenArgument m_token;
     std::string m_issuer;
     std::string m_url;
+    std::string m_jwksUrl;
+    std::string m_audience;
+    bool m_isSigned = false; ///< no other answer will do
     std::string m_kind;
     std::string m_dpopKeyFile;
     ClientOptions m_client;
@@ -62,6 +72,15 @@ void TokenServer::addOptions(CLI::App& app)
     } else {
         app.add_option("--dpop-key", m_dpopKeyFile, "The private key that the token is bound to (RFC 9449)")
             ->type_name("FILE");
+        m_client.addIdentityTo(app);
+    }
+    if (m_question != Question::Revoke) {
+        app.add_flag("--signed", m_isSigned, "Ask for a signed JWT, and take no answer that is not verified");
+        app.add_option("--jwks-url", m_jwksUrl,
+                       "The key set that a signed answer is verified with, in place of the issuer's")
+            ->type_name("URL");
+        app.add_option("--audience", m_audience, "Whom a signed answer is for, default: the client's id")
+            ->type_name("TEXT");
     }
     m_connection.addTo(app);
 }
@@ -90,6 +109,7 @@ Result<auth::OAuthLogin> TokenServer::login(Console& console)
                             : m_question == Question::Revoke   ? login.server.revocationEndpoint
                                                                : login.server.userinfoEndpoint;
     endpoint = m_url;
+    login.server.jwksUri = m_jwksUrl;
     return login;
 }
 
@@ -97,6 +117,56 @@ void TokenServer::print(const json::Document& answer, Console& console)
 {
     console.outUntrusted(json::format(answer.root(), json::Layout::Pretty));
     console.out("\n");
+}
+
+const char* TokenServer::failing() const
+{
+    return m_question == Question::Introspect ? "the token cannot be introspected"
+                                              : "the user's claims cannot be read";
+}
+
+/// What it claims goes to standard error: a script must not take it for the answer.
+tl::unexpected<Error> TokenServer::refusal(const auth::OAuthLogin& login, const auth::SignedAnswer& found,
+                                           const auth::Secrets& sent, Console& console) const
+{
+    const std::string claims = found.plain.body.read(auth::largestLoginAnswer);
+    console.note("Its claims, which nobody vouches for:");
+    console.note(console.untrusted(cutOut(claims, auth::secretsOf(login, sent))));
+    return failure(ErrorKind::Refused, failing(),
+                   "the server's signed answer is not to be believed: " + found.verdict.reason,
+                   found.verdict.fix);
+}
+
+/// Of a signed JWT what it says as plain JSON, once it is known what that is worth.
+Result<ServerAnswer> TokenServer::opened(const auth::OAuthLogin& login, ServerAnswer answer,
+                                         Console& console) const
+{
+    if (m_question == Question::Revoke)
+        return answer;
+    const bool isSigned = auth::isSignedAnswer(answer.response);
+    if (!isSigned && m_isSigned && answer.response.status == 200)
+        return failure(ErrorKind::Refused, failing(), "the server's answer is no signed JWT",
+                       "let the server sign its answers to this client, or leave --signed out");
+    if (!isSigned)
+        return answer;
+    auth::AnswerExpectations expected;
+    expected.question = m_question == Question::Introspect ? auth::SignedQuestion::Introspection
+                                                           : auth::SignedQuestion::Userinfo;
+    expected.audience = m_audience;
+    auto found = verifyAnswer(login, expected, answer);
+    if (!found)
+        return tl::unexpected(found.error());
+    const std::vector<std::string> lines = auth::linesOf(found->verdict);
+    if (found->verdict.verdict == inspect::Verdict::NotVerified)
+        console.warn(lines.front());
+    else
+        console.note(lines.front());
+    for (std::size_t i = 1; i < lines.size(); ++i)
+        console.note(lines[i]);
+    if (found->verdict.isRefused() || (m_isSigned && found->verdict.verdict != inspect::Verdict::Verified))
+        return refusal(login, *found, answer.sent, console);
+    answer.response = std::move(found->plain);
+    return answer;
 }
 
 Result<Exit> TokenServer::judge(const auth::OAuthLogin& login, const ServerAnswer& answer,
@@ -125,6 +195,24 @@ Result<Exit> TokenServer::judge(const auth::OAuthLogin& login, const ServerAnswe
     return Exit::Holds;
 }
 
+Result<http::Request> TokenServer::request(const auth::OAuthLogin& login, const Secret& token,
+                                           const auth::Moment& moment) const
+{
+    const auth::TokenKind kind = m_kind.empty()             ? auth::TokenKind::Unknown
+                                 : m_kind == "access_token" ? auth::TokenKind::AccessToken
+                                                            : auth::TokenKind::RefreshToken;
+    if (m_question == Question::Revoke)
+        return auth::revocationRequest(login, token, kind, moment);
+    const bool isIntrospection = m_question == Question::Introspect;
+    auto built = isIntrospection ? auth::introspectionRequest(login, token, kind, moment)
+                                 : auth::userinfoRequest(login, token, moment);
+    if (built && m_isSigned) // RFC 9701 §4
+        for (http::Header& header : built->headers)
+            if (header.name == "Accept")
+                header.value = isIntrospection ? "application/token-introspection+jwt" : "application/jwt";
+    return built;
+}
+
 Result<Exit> TokenServer::run(Console& console)
 {
     auto ready = login(console);
@@ -136,18 +224,15 @@ Result<Exit> TokenServer::run(Console& console)
     if (text->empty())
         return failure(ErrorKind::Usage, "wrong usage", "the token is empty", howToGiveAToken);
     const Secret token(*text);
-    const auth::TokenKind kind = m_kind.empty()             ? auth::TokenKind::Unknown
-                                 : m_kind == "access_token" ? auth::TokenKind::AccessToken
-                                                            : auth::TokenKind::RefreshToken;
-    const auto answer = askServer(*ready, [&](const auth::OAuthLogin& login, const auth::Moment& moment) {
-        if (m_question == Question::Introspect)
-            return auth::introspectionRequest(login, token, kind, moment);
-        return m_question == Question::Revoke ? auth::revocationRequest(login, token, kind, moment)
-                                              : auth::userinfoRequest(login, token, moment);
+    auto answer = askServer(*ready, [&](const auth::OAuthLogin& login, const auth::Moment& moment) {
+        return request(login, token, moment);
     });
     if (!answer)
         return tl::unexpected(answer.error());
-    return judge(*ready, *answer, console);
+    const auto plain = opened(*ready, *std::move(answer), console);
+    if (!plain)
+        return tl::unexpected(plain.error());
+    return judge(*ready, *plain, console);
 }
 
 } // namespace
