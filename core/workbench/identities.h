@@ -20,10 +20,12 @@
 #include <QtCore/qtimer.h>
 
 #include <archive/record.h>
+#include <auth/signedanswer.h>
 #include <auth/signin.h>
 #include <collection/collection.h>
 #include <collection/identity.h>
 #include <http/client.h>
+#include <keys/keycache.h>
 #include <run/runsession.h>
 #include <workbench/secrets.h>
 #include <workbench/workbench.h>
@@ -177,9 +179,11 @@ Q_SIGNALS:
     /// Its session ends soon, and nothing renews it.
     void endsSoon(const claimcheck::workbench::IdentityState& state);
     void failed(const claimcheck::Error& error);
-    /// To ask(): the request and its answer, without what is secret in them.
+    /// To ask(): the request and its answer, without what is secret in them. Of an answer that is a signed
+    /// JWT the body is what that says, and `verdict` what it is worth.
     void answered(const QString& name, claimcheck::workbench::TokenQuestion question,
-                  const claimcheck::archive::Record& record);
+                  const claimcheck::archive::Record& record,
+                  const std::optional<claimcheck::auth::AnswerVerdict>& verdict);
     void trialEnded(const claimcheck::workbench::EndedTokens& ended);
 
 private:
@@ -203,6 +207,7 @@ private:
     void revokeToken(const auth::OAuthLogin& login, const Secret& token, bool isRefreshToken,
                      const std::string& occasion, std::function<void(const std::optional<Error>&)> done);
     http::Client& client();
+    keys::KeyCache& keyCache();
     void findEndpoint(auth::OAuthLogin login, std::string keys::ServerMetadata::*wanted, QObject* context,
                       std::function<void(Result<auth::OAuthLogin>)> then);
     static std::optional<Instant> noticeAt(const IdentityState& state);
@@ -216,6 +221,7 @@ private:
     std::function<Instant()> m_clock = currentTime;
     std::function<Secret()> m_formToken;
     std::unique_ptr<http::Client> m_client; ///< for what servers are told or asked of a token
+    std::unique_ptr<keys::KeyCache> m_keys; ///< that their answers are verified with
     std::string m_directory;
     std::string m_environment;
     std::vector<collection::Identity> m_identities;

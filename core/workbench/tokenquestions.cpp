@@ -11,6 +11,7 @@
 
 #include <auth/random.h>
 #include <auth/secrets.h>
+#include <auth/signedanswer.h>
 #include <auth/tokenrequest.h>
 #include <auth/tokenservice.h>
 #include <auth/withnonce.h>
@@ -77,7 +78,34 @@ std::optional<Error> faultOf(const Asked& asked, const Result<http::Exchange>& e
     return read ? std::nullopt : std::optional(read.error());
 }
 
+/// One that is not to be believed is shown with what speaks against it, and not read any further.
+void tell(Identities& identities, LiveIdentity& asker, const Asked& asked,
+          const Result<http::Exchange>& exchange, const std::optional<auth::AnswerVerdict>& verdict)
+{
+    const bool isRefused = verdict && verdict->isRefused();
+    if (const auto fault = isRefused ? std::nullopt : faultOf(asked, exchange))
+        Q_EMIT identities.failed(*fault);
+    else
+        Q_EMIT identities.answered(toQString(asker.identity().name), asked.question,
+                                   asker.recorded(*exchange), verdict);
+}
+
+auth::AnswerExpectations expectationsOf(const Asked& asked)
+{
+    auth::AnswerExpectations expected;
+    expected.question = asked.question == TokenQuestion::Introspection ? auth::SignedQuestion::Introspection
+                                                                       : auth::SignedQuestion::Userinfo;
+    return expected;
+}
+
 } // namespace
+
+keys::KeyCache& Identities::keyCache()
+{
+    if (!m_keys)
+        m_keys = std::make_unique<keys::KeyCache>(client());
+    return *m_keys;
+}
 
 http::Client& Identities::client()
 {
@@ -131,11 +159,19 @@ void Identities::ask(const std::string& name, TokenQuestion question)
             return;
         }
         const auto done = [this, asker, asked](const Result<http::Exchange>& exchange) {
-            if (const auto fault = faultOf(asked, exchange))
-                Q_EMIT failed(*fault);
-            else
-                Q_EMIT answered(toQString(asker->identity().name), asked.question,
-                                asker->recorded(*exchange));
+            if (!exchange || exchange->error || !auth::isSignedAnswer(*exchange->response))
+                return tell(*this, *asker, asked, exchange, {});
+            const auto opened = [this, asker, asked, whole = *exchange](Result<auth::SignedAnswer> answer) {
+                if (!answer) {
+                    Q_EMIT failed(answer.error());
+                    return;
+                }
+                http::Exchange plain = whole;
+                plain.response = std::move(answer->plain);
+                tell(*this, *asker, asked, plain, answer->verdict);
+            };
+            auth::verifySignedAnswer(keyCache(), asked.login, expectationsOf(asked), *exchange->response,
+                                     auth::secretsIn(exchange->request), m_clock(), asker, opened);
         };
         const auto build = [asked](const std::string& nonce) { return askingRequest(asked, nonce); };
         auth::askWithNonce(client(), build, asker, done);

@@ -103,11 +103,22 @@ void IdentityDesk::showSteps(const QString& name)
                   m_identities.steps(toUtf8(name)));
 }
 
-void IdentityDesk::showExchanges(const QString& title, const std::vector<archive::Record>& exchanges)
+void IdentityDesk::showExchanges(const QString& title, const std::vector<archive::Record>& exchanges,
+                                 const QString& preface)
 {
-    auto* dialog = new StepsDialog(title, exchanges, m_widgets.list->window());
+    auto* dialog = new StepsDialog(title, exchanges, m_widgets.list->window(), preface);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+/// Empty for an answer that nobody signed.
+static QString verdictText(const std::optional<auth::AnswerVerdict>& verdict)
+{
+    QString text;
+    if (verdict)
+        for (const std::string& line : auth::linesOf(*verdict))
+            text += toQString(visible(line)) + u'\n';
+    return text;
 }
 
 /// What can be known of the tokens of an identity beyond their rest.
@@ -127,12 +138,13 @@ void IdentityDesk::connectQuestions()
     connect(list, &IdentityList::userinfoRequested, this,
             [this](const QString& name) { m_identities.ask(toUtf8(name), TokenQuestion::Userinfo); });
     connect(&m_identities, &Identities::answered, this,
-            [this](const QString& name, TokenQuestion question, const archive::Record& record) {
+            [this](const QString& name, TokenQuestion question, const archive::Record& record,
+                   const std::optional<auth::AnswerVerdict>& verdict) {
                 const QString shown = toQString(visible(toUtf8(name)));
                 showExchanges(question == TokenQuestion::Introspection
                                   ? tr("What the server says of the token of %1").arg(shown)
                                   : tr("Who the token of %1 stands for").arg(shown),
-                              {record});
+                              {record}, verdictText(verdict));
             });
 }
 

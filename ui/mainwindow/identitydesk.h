@@ -70,7 +70,8 @@ private:
     void choose(const QString& name);
     void connectQuestions();
     void showSteps(const QString& name);
-    void showExchanges(const QString& title, const std::vector<archive::Record>& exchanges);
+    void showExchanges(const QString& title, const std::vector<archive::Record>& exchanges,
+                       const QString& preface = {});
     void inspect(const std::string& name);
     void warn(const workbench::IdentityState& state);
     void watchForm();

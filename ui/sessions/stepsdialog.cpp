@@ -51,7 +51,8 @@ QString stepsText(const std::vector<archive::Record>& steps)
     return text;
 }
 
-StepsDialog::StepsDialog(const QString& title, const std::vector<archive::Record>& steps, QWidget* parent)
+StepsDialog::StepsDialog(const QString& title, const std::vector<archive::Record>& steps, QWidget* parent,
+                         const QString& preface)
     : QDialog(parent)
 {
     setObjectName(QStringLiteral("stepsDialog"));
@@ -59,7 +60,7 @@ StepsDialog::StepsDialog(const QString& title, const std::vector<archive::Record
     resize(stepsSize);
     auto* view = new QPlainTextEdit;
     insetText(view);
-    view->setPlainText(stepsText(steps));
+    view->setPlainText(preface.isEmpty() ? stepsText(steps) : QString(preface + u'\n' + stepsText(steps)));
     view->setReadOnly(true);
     view->setFont(monoFont());
     view->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

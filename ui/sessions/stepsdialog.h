@@ -19,7 +19,9 @@ class StepsDialog : public QDialog
 {
     Q_OBJECT
 public:
-    StepsDialog(const QString& title, const std::vector<archive::Record>& steps, QWidget* parent = nullptr);
+    /// `preface`: whole lines that stand before the steps.
+    StepsDialog(const QString& title, const std::vector<archive::Record>& steps, QWidget* parent = nullptr,
+                const QString& preface = {});
 };
 
 } // namespace claimcheck::ui

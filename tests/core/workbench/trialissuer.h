@@ -19,6 +19,7 @@ struct TrialIssuer
     bool isAlwaysTheSame = false;
     std::string refusal; ///< status of what /revoke answers; empty: it takes it
     std::string introspection = "{\"active\":true,\"username\":\"ada\"}";
+    std::string keys; ///< its JWK set; empty: it names none
     int tokens = 0;
     RawServer server{[this](const Seen& seen) { return answer(seen); }};
 
@@ -71,6 +72,8 @@ private:
         }
         if (seen.target() == "/introspect")
             return ok(introspection, json);
+        if (seen.target() == "/keys")
+            return ok(keys, json);
         if (seen.target() == "/me")
             return ok("{\"sub\":\"ada\"}", json);
         if (seen.target() == "/revoke")
@@ -78,6 +81,7 @@ private:
         return ok("{\"issuer\":\"" + url + "\",\"token_endpoint\":\"" + url +
                       "/token\",\"introspection_endpoint\":\"" + url +
                       "/introspect\",\"userinfo_endpoint\":\"" + url + "/me\"" +
+                      (keys.empty() ? std::string() : ",\"jwks_uri\":\"" + url + "/keys\"") +
                       (canRevoke ? ",\"revocation_endpoint\":\"" + url + "/revoke\"}" : std::string("}")),
                   json);
     }

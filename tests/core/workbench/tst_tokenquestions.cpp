@@ -6,6 +6,7 @@
 
 #include <core/workbench/identityshop.h>
 #include <core/workbench/trialissuer.h>
+#include <jose/sign.h>
 #include <support/result.h>
 
 #include <QtTest/qtest.h>
@@ -23,6 +24,8 @@ struct Service
     IdentityShop shop;
     const keychain::MemoryKeychain* kept = nullptr; ///< of the shop
     std::vector<archive::Record> answers;
+    std::vector<std::optional<auth::AnswerVerdict>> verdicts; ///< of the answers
+    jose::Key key = jose::generateKey(*jose::findAlgorithm("ES256"), {.kid = "one"}).value();
     std::vector<Error> errors;
     QObject context;
 
@@ -34,8 +37,10 @@ struct Service
         shop.folder.write(".claimcheck/sessions.yaml", issuer.file());
         shop.letGo({"local", "password"}, http::originOf(issuer.server.url()));
         QObject::connect(&shop.identities(), &workbench::Identities::answered, &context,
-                         [this](const QString&, TokenQuestion, const archive::Record& record) {
+                         [this](const QString&, TokenQuestion, const archive::Record& record,
+                                const std::optional<auth::AnswerVerdict>& verdict) {
                              answers.push_back(record);
+                             verdicts.push_back(verdict);
                          });
         QObject::connect(&shop.identities(), &workbench::Identities::failed, &context,
                          [this](const Error& error) { errors.push_back(error); });
@@ -48,6 +53,17 @@ struct Service
         shop.identities().signIn("service");
         return isOpen && shop.isSignedIn("service");
     }
+    /// As the issuer signs what it says of a token.
+    std::string signedAnswer(const std::string& audience) const
+    {
+        jose::SignOptions options;
+        options.header = R"({"typ":"token-introspection+jwt","kid":"one"})";
+        const std::string claims =
+            R"({"iss":")" + http::originOf(issuer.server.url()) + R"(","aud":")" + audience +
+            R"(","iat":1700000000,"token_introspection":{"active":true,"username":"ada"}})";
+        const Secret token = jose::sign(*jose::findAlgorithm("ES256"), key, claims, options).value();
+        return std::string(token.reveal());
+    }
 };
 
 } // namespace
@@ -59,6 +75,9 @@ private Q_SLOTS:
     void asksIfItIsStillGood();
     void asksWhoItStandsFor();
     void anAnswerThatIsNoneIsAnError();
+    void aSignedAnswerIsVerified();
+    void aSignedAnswerForSomebodyElseIsShownAsThat();
+    void aSignedAnswerWithoutKeysIsNotVerified();
     void asksWhereTheLoginNamesIt();
     void saysWhatIsMissing();
     void asksNobodyOfALoginWithoutAnIssuer();
@@ -76,6 +95,7 @@ void TestTokenQuestions::asksIfItIsStillGood()
     QVERIFY(service.issuer.server.seen.back().body.find("token=access-1") != std::string::npos);
     const archive::Record& answer = service.answers.front();
     QVERIFY2(answer.body.find("ada") != std::string::npos, answer.body.c_str());
+    QVERIFY(!service.verdicts.front()); // nobody signed it
     for (const std::string& text : {answer.body, answer.requestBody})
         QVERIFY2(text.find("access-1") == std::string::npos, text.c_str());
     QVERIFY(service.errors.empty());
@@ -100,6 +120,51 @@ void TestTokenQuestions::anAnswerThatIsNoneIsAnError()
     QTRY_COMPARE(service.errors.size(), std::size_t(1));
     QCOMPARE(service.errors.front().what, std::string("the token cannot be introspected"));
     QVERIFY(service.answers.empty());
+}
+
+void TestTokenQuestions::aSignedAnswerIsVerified()
+{
+    Service service;
+    service.issuer.keys = R"({"keys":[)" + jose::publicJwk(service.key).value() + "]}";
+    QVERIFY(service.signIn());
+    service.issuer.introspection = service.signedAnswer("app");
+    service.shop.identities().ask("service", TokenQuestion::Introspection);
+    QTRY_COMPARE(service.answers.size(), std::size_t(1));
+    QVERIFY(service.verdicts.front().has_value());
+    QVERIFY2(service.verdicts.front()->verdict == inspect::Verdict::Verified,
+             service.verdicts.front()->reason.c_str());
+    const std::string& body = service.answers.front().body;
+    QVERIFY2(body.find("ada") != std::string::npos, body.c_str());
+    QVERIFY(service.errors.empty());
+}
+
+void TestTokenQuestions::aSignedAnswerForSomebodyElseIsShownAsThat()
+{
+    Service service;
+    service.issuer.keys = R"({"keys":[)" + jose::publicJwk(service.key).value() + "]}";
+    QVERIFY(service.signIn());
+    service.issuer.introspection = service.signedAnswer("another");
+    service.shop.identities().ask("service", TokenQuestion::Introspection);
+    QTRY_COMPARE(service.answers.size(), std::size_t(1));
+    QVERIFY(service.verdicts.front() && service.verdicts.front()->isRefused());
+    QVERIFY2(service.verdicts.front()->reason.find("'app' is expected") != std::string::npos,
+             service.verdicts.front()->reason.c_str());
+    QVERIFY(service.answers.front().body.find("ada") != std::string::npos);
+    QVERIFY(service.errors.empty());
+}
+
+void TestTokenQuestions::aSignedAnswerWithoutKeysIsNotVerified()
+{
+    Service service;
+    QVERIFY(service.signIn());
+    service.issuer.introspection = service.signedAnswer("app");
+    service.shop.identities().ask("service", TokenQuestion::Introspection);
+    QTRY_COMPARE(service.answers.size(), std::size_t(1));
+    QVERIFY(service.verdicts.front().has_value());
+    QVERIFY(service.verdicts.front()->verdict == inspect::Verdict::NotVerified);
+    QVERIFY2(service.verdicts.front()->reason.starts_with("no key of the issuer is known"),
+             service.verdicts.front()->reason.c_str());
+    QVERIFY(service.answers.front().body.find("ada") != std::string::npos);
 }
 
 void TestTokenQuestions::asksWhereTheLoginNamesIt()
