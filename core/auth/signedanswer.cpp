@@ -31,6 +31,19 @@ tl::unexpected<Error> unreadable(ErrorKind kind, std::string why, std::string fi
     return failure(kind, "the server's signed answer cannot be read", std::move(why), std::move(fix));
 }
 
+tl::unexpected<Error> nested()
+{
+    return unreadable(ErrorKind::Refused, "there is another token in it, and it is not opened",
+                      "let the server answer this client with a JWT of claims, or with plain JSON");
+}
+
+bool isToken(std::string_view text)
+{
+    const jose::Jws token = jose::decode(trimmed(text));
+    return (token.segments == 3 || token.segments == 5) && token.headerJson &&
+           token.headerJson->root().find("alg");
+}
+
 /// Of what stands around the claims.
 Result<jose::Jws> tokenOf(const http::Response& response)
 {
@@ -38,9 +51,11 @@ Result<jose::Jws> tokenOf(const http::Response& response)
     if (token.segments == 5)
         return unreadable(ErrorKind::Refused, "it is an encrypted JWT (JWE), and is not opened",
                           "let the server answer this client with a signed JWT or with plain JSON");
-    const bool isToken = token.form == jose::Serialization::Compact && token.isWellFormed();
-    if (isToken && token.payloadJson)
+    const bool isWhole = token.form == jose::Serialization::Compact && token.isWellFormed();
+    if (isWhole && token.payloadJson)
         return token;
+    if (isToken(token.payload.bytes))
+        return nested();
     const std::string where =
         token.defects.empty() ? std::string() : ": " + visible(shortened(token.defects.front().what, 200));
     return unreadable(ErrorKind::Malformed,
@@ -191,9 +206,7 @@ bool isSignedAnswer(const http::Response& response)
     const auto type = http::headerValue(response.headers, "Content-Type");
     if (toLowerAscii(type.value_or("")).find("jwt") != std::string::npos)
         return true;
-    const jose::Jws token = jose::decode(text);
-    return (token.segments == 3 || token.segments == 5) && token.headerJson &&
-           token.headerJson->root().find("alg");
+    return isToken(text);
 }
 
 Result<SignedAnswer> readSignedAnswer(const http::Response& response, const AnswerExpectations& expected,
@@ -207,8 +220,7 @@ Result<SignedAnswer> readSignedAnswer(const http::Response& response, const Answ
     inspect::Inspection inspection =
         inspect::Inspector(std::move(ring), expectationsOf(expected)).inspect(*token, now);
     if (!inspection.layers.empty())
-        return unreadable(ErrorKind::Refused, "there is another token in it, and it is not opened",
-                          "let the server answer this client with a JWT of claims, or with plain JSON");
+        return nested();
     std::vector<Check> checks = std::move(inspection.checks);
     const json::Value claims = token->payloadJson->root();
     std::string body(claims.text());

@@ -280,6 +280,14 @@ void TestSignedAnswer::doesNotOpenWhatIsInside()
     QVERIFY(!read);
     QCOMPARE(read.error().why, std::string("it is an encrypted JWT (JWE), and is not opened"));
     QVERIFY(!read.error().fix.empty());
+    jose::SignOptions options;
+    options.header = R"({"cty":"JWT"})";
+    const std::string inner = signedBy(*m_key, around + "," + inside);
+    const Secret outer = jose::sign(*jose::findAlgorithm("ES256"), *m_key, inner, options).value();
+    const auto nested =
+        auth::readSignedAnswer(jwtAnswer(std::string(outer.reveal())), expectations({*m_key}), now);
+    QVERIFY(!nested);
+    QCOMPARE(nested.error().why, std::string("there is another token in it, and it is not opened"));
 }
 
 void TestSignedAnswer::isNoToken()
