@@ -7,6 +7,7 @@
 #include <core/workbench/identityshop.h>
 #include <core/workbench/trialissuer.h>
 #include <environments/releasedialog.h>
+#include <jose/base64url.h>
 #include <mainwindow/identitydesk.h>
 #include <mainwindow/mainwindow.h>
 #include <mainwindow/noticebar.h>
@@ -95,6 +96,7 @@ private Q_SLOTS:
     void looksIntoTheTokenOfEach();
     void looksIntoTheTokenOfTheForm();
     void asksTheServerAboutTheToken();
+    void showsTheVerdictOfASignedAnswer();
     void asksBeforeASecretGoesToANewPlace();
     void opensNothingButPages();
     void sendsAsEveryIdentity();
@@ -252,6 +254,33 @@ void TestWindowIdentities::asksTheServerAboutTheToken()
     QVERIFY2(said->toPlainText().contains(QStringLiteral("/introspect")), qPrintable(said->toPlainText()));
     QVERIFY(said->toPlainText().contains(QStringLiteral("active")));
     QVERIFY(!said->toPlainText().contains(QStringLiteral("access-1")));
+    QTest::keyClick(said->window(), Qt::Key_Escape);
+}
+
+/// Nobody's key fits, and it names no issuer: both are said, with what it claims.
+void TestWindowIdentities::showsTheVerdictOfASignedAnswer()
+{
+    TrialIssuer issuer;
+    issuer.introspection =
+        jose::encodeBase64Url(R"({"alg":"ES256","typ":"token-introspection+jwt"})") + "." +
+        jose::encodeBase64Url(R"({"aud":"app","iat":1,"token_introspection":{"active":true,"who":"ada"}})") +
+        ".c2ln";
+    Window w;
+    w.shop.folder.write(".claimcheck/sessions.yaml", issuer.file());
+    QVERIFY_RESULT(w.shop.workbench.openCollection(w.shop.folder.root));
+    w.shop.workbench.selectEnvironment("local");
+    w.shop.give();
+    w.shop.letGo({"local", "password"}, http::originOf(issuer.server.url()));
+    w.shop.identities().signIn("service");
+    QVERIFY(w.shop.isSignedIn("service"));
+    w.shop.identities().ask("service", workbench::TokenQuestion::Introspection);
+    QPlainTextEdit* said = nullptr;
+    QTRY_VERIFY((said = w.window.findChild<QPlainTextEdit*>(QStringLiteral("stepsText"))) != nullptr);
+    const QString text = said->toPlainText();
+    QVERIFY2(text.startsWith(QStringLiteral("The answer is a signed JWT: rejected by policy: iss: ")),
+             qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("aud: passed")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("ada")), qPrintable(text));
     QTest::keyClick(said->window(), Qt::Key_Escape);
 }
 
