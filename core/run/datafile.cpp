@@ -204,10 +204,38 @@ std::size_t closingQuote(std::string_view value)
     return at < value.size() ? at : std::string_view::npos;
 }
 
+bool opensQuote(std::string_view value)
+{
+    return !value.empty() && (value.front() == '"' || value.front() == '\'' || value.front() == '`');
+}
+
+/// Where the line that `text` begins with ends; a value in quotes (a key in PEM) goes on over line ends.
+std::size_t entryEnd(std::string_view text)
+{
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::size_t equals = text.substr(0, end).find('=');
+    if (equals == std::string_view::npos || trimmed(text.substr(0, end)).starts_with('#'))
+        return end;
+    const std::size_t begin = text.find_first_not_of(" \t", equals + 1);
+    if (begin >= end || !opensQuote(text.substr(begin)))
+        return end;
+    const std::size_t close = closingQuote(text.substr(begin));
+    return close == std::string_view::npos ? end : std::min(text.find('\n', begin + close), text.size());
+}
+
+std::string withLineFeeds(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text.substr(i, 2) != "\r\n")
+            out += text[i];
+    return out;
+}
+
 std::optional<std::string> dotEnvValue(std::string_view text)
 {
     const std::string_view value = trimmed(text);
-    if (value.empty() || (value.front() != '"' && value.front() != '\''))
+    if (!opensQuote(value))
         return std::string(trimmed(value.substr(0, value.find(" #"))));
     const std::size_t end = closingQuote(value);
     if (end == std::string_view::npos)
@@ -215,8 +243,8 @@ std::optional<std::string> dotEnvValue(std::string_view text)
     const std::string_view rest = trimmed(value.substr(end + 1));
     if (!rest.empty() && rest.front() != '#')
         return std::nullopt;
-    const std::string_view inner = value.substr(1, end - 1);
-    return value.front() == '"' ? unescaped(inner) : std::string(inner);
+    const std::string inner = withLineFeeds(value.substr(1, end - 1));
+    return value.front() == '"' ? unescaped(inner) : inner;
 }
 
 } // namespace
@@ -237,9 +265,13 @@ Result<std::vector<variables::Variable>> readDotEnv(std::string_view text, const
 {
     std::vector<variables::Variable> variables;
     std::string_view rest = withoutMark(text);
-    for (std::size_t number = 1; !rest.empty(); ++number) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        std::string_view line = trimmed(rest.substr(0, end));
+    std::size_t next = 1; // line
+    while (!rest.empty()) {
+        const std::size_t end = entryEnd(rest);
+        const std::string_view entry = rest.substr(0, end);
+        std::string_view line = trimmed(entry);
+        const std::size_t number = next;
+        next += 1 + static_cast<std::size_t>(std::count(entry.begin(), entry.end(), '\n'));
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (line.starts_with("export "))
             line = trimmed(line.substr(7));

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void refusesWhatIsBroken();
     void readsDotEnv();
     void refusesOtherEncodings();
+    void readsDotEnvOverLineEnds();
     void refusesABrokenDotEnv();
     void readsDotEnvOfExtendedEnvironments();
     void refusesDotEnvThatCannotBeUsed();
@@ -103,9 +104,23 @@ void TestDataFile::readsDotEnv()
     QCOMPARE(*twice, (std::vector<variables::Variable>{{"B", "2"}, {"A", "3"}}));
 }
 
+/// As Bruno reads them: a key in PEM is such a value.
+void TestDataFile::readsDotEnvOverLineEnds()
+{
+    const auto variables = readDotEnv("A=\"one\r\ntwo=2\r\n\" # c\r\nexport B='x\n# y'\n# C='\n"
+                                      "D=it's\nE=`a \"b\"`\n",
+                                      ".env");
+    QVERIFY_RESULT(variables);
+    QCOMPARE(*variables, (std::vector<variables::Variable>{
+                             {"A", "one\ntwo=2\n"}, {"B", "x\n# y"}, {"D", "it's"}, {"E", "a \"b\""}}));
+    const auto broken = readDotEnv("A='x\ny'\nnonsense\n", ".env");
+    QCOMPARE(broken.error().where.value_or(Position()).line, std::size_t(3));
+}
+
 void TestDataFile::refusesABrokenDotEnv()
 {
-    for (const char* text : {"A=1\nnonsense", "A=1\nB=\"x", "A=1\na b=2"}) {
+    for (const char* text :
+         {"A=1\nnonsense", "A=1\nB=\"x", "A=1\na b=2", "A=1\nB=\"x\nC=\"y\"", "A=1\nB='x\n# c"}) {
         const auto variables = readDotEnv(text, ".env");
         QVERIFY(!variables);
         QCOMPARE(variables.error().where.value_or(Position()).line, std::size_t(2));
