@@ -80,6 +80,12 @@ void FlatTabBar::setDetail(int index, const QString& text, Role role)
     setExtra(index, extra);
 }
 
+void FlatTabBar::setTabVisible(int index, bool visible)
+{
+    if (visible != isTabVisible(index))
+        QTabBar::setTabVisible(index, visible);
+}
+
 void FlatTabBar::setCount(int index, qsizetype count)
 {
     setDetail(index, count == 0 ? QString() : QString::number(count));

@@ -32,6 +32,8 @@ public:
 
     void setLead(int index, const QString& text, Role role);
     void setDetail(int index, const QString& text, Role role = Role::Muted);
+    /// Hides QTabBar's, which takes "as before" for "measured", and leaves the tabs where they do not belong.
+    void setTabVisible(int index, bool visible);
     /// How many things the page holds; no detail where there are none.
     void setCount(int index, qsizetype count);
     /// The mark stays where a title is cut; who sets it says it in the accessible name, too.

@@ -185,6 +185,19 @@ private Q_SLOTS:
         QVERIFY(!narrow.menu().contains(QStringLiteral("Examples")));
     }
 
+    void aTabSaidToBeSeenOnceMoreMovesNone()
+    {
+        for (const int width : {520, 500, 480, 470, 460, 440}) {
+            Narrow narrow(1);
+            narrow.resize(width);
+            QVERIFY(isWhole(narrow, 1)); // measured
+            narrow.bar->setCount(1, 23);
+            narrow.bar->setTabVisible(3, true);
+            for (int index = 0; index < narrow.bar->count(); ++index)
+                QCOMPARE(narrow.bar->tabRect(index).width(), narrow.bar->minimumTabSizeHint(index).width());
+        }
+    }
+
     void arrowKeysReachWhatIsInTheMenu()
     {
         Narrow narrow;
