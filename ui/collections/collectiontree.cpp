@@ -183,6 +183,8 @@ QStringList CollectionTree::chosenPaths() const
     return paths;
 }
 
+/// These and no others, also while a key of the command (Ctrl of Ctrl+D) is down, which for the view would
+/// mean "these, too".
 void CollectionTree::choose(const QStringList& paths)
 {
     QModelIndexList rows;
@@ -193,7 +195,7 @@ void CollectionTree::choose(const QStringList& paths)
         return;
     for (QModelIndex around = rows.front().parent(); around.isValid(); around = around.parent())
         expand(around);
-    setCurrentIndex(rows.front());
+    selectionModel()->setCurrentIndex(rows.front(), QItemSelectionModel::ClearAndSelect);
     for (const QModelIndex& index : rows)
         selectionModel()->select(index, QItemSelectionModel::Select);
     scrollTo(rows.front());

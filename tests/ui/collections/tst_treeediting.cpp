@@ -4,7 +4,9 @@
 // Editing the tree by keyboard, menu and drag, and searching in it: which signal tells what.
 
 #include <QtCore/qmimedata.h>
+#include <QtCore/qtimer.h>
 #include <QtGui/qclipboard.h>
+#include <QtGui/qwindow.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
@@ -16,6 +18,7 @@
 
 #include <collection/search.h>
 #include <collections/collectionpane.h>
+#include <state/collectionmodel.h>
 #include <theme/theme.h>
 
 using namespace claimcheck;
@@ -124,6 +127,23 @@ class TestTreeEditing : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { ui::applyTheme(*qApp, ui::ThemeName::Light); }
+
+    void theCommandsOwnKeyAddsNothingToTheChoice()
+    {
+        Pane pane;
+        QWindow* window = pane.pane.windowHandle();
+        for (const Qt::KeyboardModifier held : {Qt::ControlModifier, Qt::ShiftModifier}) {
+            const int key = held == Qt::ControlModifier ? Qt::Key_Control : Qt::Key_Shift;
+            pane.click(pane.at({0}));
+            QTest::keyPress(window, Qt::Key(key), held);
+            QCOMPARE(QGuiApplication::keyboardModifiers(), held);
+            const QString path = pane.at({1}).data(ui::CollectionModel::PathRole).toString();
+            pane.pane.choose({path}); // as after Ctrl+D, which makes that one
+            QTest::keyRelease(window, Qt::Key(key), held);
+            QCOMPARE(pane.tree->currentIndex(), pane.at({1}));
+            QCOMPARE(pane.tree->selectionModel()->selectedRows(), QModelIndexList{pane.at({1})});
+        }
+    }
 
     void aNameIsTypedInPlace()
     {
