@@ -264,7 +264,9 @@ void HistoryPane::Private::say()
         HistoryPane::tr("%1 of %2")
             .arg(toQString(formatSize(history ? history->size() : 0)), toQString(formatSize(options.limit)));
     const QString number =
-        HistoryPane::tr("%1 exchanges").arg(QLocale::c().toString(qulonglong(model.total())));
+        model.total() == 1
+            ? HistoryPane::tr("1 exchange")
+            : HistoryPane::tr("%1 exchanges").arg(QLocale::c().toString(qulonglong(model.total())));
     const QString state = options.isOn ? QString() : HistoryPane::tr(" · switched off: nothing more is kept");
     count->setText(QString(number + QStringLiteral(" · ") + room + state));
 }

@@ -245,7 +245,8 @@ void TreeEdits::remove(const QStringList& paths)
     if (!removed || m_edits.undoable() == nullptr)
         return;
     const workbench::Command& command = *m_edits.undoable();
-    m_notice->offer(Tone::Info, tr("Deleted"), tr("%1 is in the trash.").arg(objectOf(command)), tr("Undo"),
+    const QString where = command.count == 1 ? tr("%1 is in the trash.") : tr("%1 are in the trash.");
+    m_notice->offer(Tone::Info, tr("Deleted"), where.arg(objectOf(command)), tr("Undo"),
                     [this] { m_actions.undo->trigger(); });
     m_offered = command.change;
     m_offer = m_notice->text();

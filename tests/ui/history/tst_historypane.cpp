@@ -161,7 +161,7 @@ void TestHistoryPane::saysHowFarBodiesAreSearched()
     find<QLineEdit>("historySearch")->setText(QStringLiteral("needle"));
     QTRY_COMPARE(find<QLabel>("historyBodies")->text(), QStringLiteral("Whole bodies were searched"));
     QCOMPARE(table()->model()->rowCount(), 1);
-    QVERIFY(find<QLabel>("historyCount")->text().startsWith(QStringLiteral("1 exchange")));
+    QVERIFY(find<QLabel>("historyCount")->text().startsWith(QStringLiteral("1 exchange ")));
     QVERIFY(find<QPushButton>("stopBodySearch")->isHidden());
     find<QLineEdit>("historySearch")->clear();
     QTRY_VERIFY(find<QLabel>("historyBodies")->isHidden());

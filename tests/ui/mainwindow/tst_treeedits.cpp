@@ -132,6 +132,7 @@ private Q_SLOTS:
     void aTabFollowsItsRequest();
     void aTabFollowsItsFolder();
     void aDeletedRequestIsOfferedBack();
+    void severalDeletedAreCounted();
     void anOfferIsAboutTheLatestEdit();
     void anOfferOutlastsWhatOthersChange();
     void aTabOfADeletedRequestSaysSo();
@@ -194,6 +195,18 @@ void TestTreeEdits::aDeletedRequestIsOfferedBack()
     QVERIFY(w.row("Ping").isValid());
     QCOMPARE(w.text("ping.yml"), before);
     QVERIFY(w.noted().isEmpty());
+}
+
+void TestTreeEdits::severalDeletedAreCounted()
+{
+    Window& w = *m_window;
+    w.choose("Ping");
+    w.tree()->selectionModel()->select(w.row("orders"), QItemSelectionModel::Select);
+    QTest::keyClick(w.tree(), Qt::Key_Delete);
+    QCOMPARE(w.noted(), QStringLiteral("Deleted: 2 items are in the trash."));
+    w.see<QPushButton>("noticeAction")->click();
+    QVERIFY(w.row("Ping").isValid());
+    QVERIFY(w.row("orders").isValid());
 }
 
 void TestTreeEdits::anOfferIsAboutTheLatestEdit()
