@@ -388,6 +388,11 @@ void TestAudit::givesUpAfterItsTime()
 
 void TestAudit::refusesOtherMachines()
 {
+    const CommandResult asPath = runCommand(words("audit http://192.0.2.1/protected"));
+    QCOMPARE(asPath.status, 2);
+    QCOMPARE(asPath.err,
+             "claimcheck-cli: cannot audit http://192.0.2.1/protected: an address is no path (give "
+             "it with --url)\n");
     const CommandResult result =
         runCommand(words("audit --url http://192.0.2.1/protected --token -"), {m_careless, {}});
     QCOMPARE(result.status, 2);

@@ -64,6 +64,7 @@ class TestDemo : public QObject
 private Q_SLOTS:
     void saysWhatToTry();
     void whatItSaysWorks();
+    void itsCarelessTwinFailsTheAudit();
     void speaksJson();
     void takesThePortThatItIsTold();
     void endsWhenInterrupted();
@@ -98,6 +99,23 @@ void TestDemo::whatItSaysWorks()
         answer.out.c_str());
     const auto page = runCommand(words("send GET") + QStringList{url});
     QVERIFY(page.out.find("your_secret_key") != std::string::npos);
+}
+
+void TestDemo::itsCarelessTwinFailsTheAudit()
+{
+    const Demo demo;
+    QVERIFY2(demo.text().find("claimcheck-cli audit --url " + demo.url() +
+                              "/careless/protected --raw --token @token --rate 0\n") != std::string::npos,
+             demo.text().c_str());
+    const QString url = QString::fromStdString(demo.url()) + QStringLiteral("/careless");
+    const auto token = runCommand(words("login --user demo --password-stdin --print token --url") +
+                                      QStringList{url + QStringLiteral("/login")},
+                                  {"demo"});
+    QVERIFY2(token.status == 0, token.err.c_str());
+    const auto audit = runCommand(words("audit --raw --rate 0 --attacks alg-none --token - --url") +
+                                      QStringList{url + QStringLiteral("/protected")},
+                                  {token.out});
+    QVERIFY2(audit.status == 1, audit.err.c_str());
 }
 
 void TestDemo::speaksJson()

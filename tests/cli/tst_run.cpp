@@ -203,6 +203,8 @@ void TestRun::wrongUsageIsStatusTwo_data()
                                    << "there is no opencollection.yml";
     QTest::newRow("no such path") << "run /nowhere-at-all"
                                   << "cannot run /nowhere-at-all";
+    QTest::newRow("an address") << "run http://127.0.0.1:1/x"
+                                << "an address is no path (give a collection's path; send takes an address)";
     QTest::newRow("no such environment") << "run DIR --env other"
                                          << "use one of: ";
     QTest::newRow("no such tag") << "run DIR --tag other"

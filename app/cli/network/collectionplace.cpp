@@ -9,12 +9,21 @@
 
 namespace claimcheck::cli {
 
+static bool isAddress(std::string_view text)
+{
+    return text.starts_with("http://") || text.starts_with("https://");
+}
+
 Result<CollectionPlace> placeOf(const std::string& text, std::string_view verb)
 {
     namespace fs = std::filesystem;
     std::error_code error;
     const std::string what = "cannot " + std::string(verb) + " " + visible(text);
     const fs::path full = fs::canonical(text, error);
+    if (error && isAddress(text))
+        return failure(ErrorKind::Unreadable, what, "an address is no path",
+                       verb == "audit" ? "give it with --url"
+                                       : "give a collection's path; send takes an address");
     if (error)
         return failure(ErrorKind::Unreadable, what, error.message(), "check the path");
     for (fs::path root = full; !root.empty(); root = root.parent_path()) {

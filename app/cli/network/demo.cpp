@@ -68,7 +68,12 @@ private:
                "/login\n  curl -s -H \"Authorization: TOKEN\" " + url +
                "/protected\n\nWith claimcheck-cli:\n  printf " + password + " | claimcheck-cli login --url " +
                url + "/login --user " + user + " --password-stdin --secret " + secret +
-               "\n  claimcheck-cli send GET " + url + "/protected --raw-token TOKEN\n\nCtrl+C stops it.\n";
+               "\n  claimcheck-cli send GET " + url +
+               "/protected --raw-token TOKEN\n\nA careless twin, which forged tokens open, to learn the "
+               "audit on:\n  printf " +
+               password + " | claimcheck-cli login --url " + url + "/careless/login --user " + user +
+               " --password-stdin --print token > token\n  claimcheck-cli audit --url " + url +
+               "/careless/protected --raw --token @token --rate 0\n\nCtrl+C stops it.\n";
     }
 
     int m_port = 0;
