@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include <QtGui/qevent.h>
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qscrollarea.h>
 
@@ -18,11 +19,39 @@ namespace {
 constexpr int tallestList = 380; ///< px; more of them scroll
 constexpr int leastList = 180;   ///< px, of as many: two of them are seen
 
+/// As tall as its rows are now, at the width that it has: QScrollArea goes on with the first height it was
+/// asked for.
+class RowsArea : public QScrollArea
+{
+public:
+    QSize sizeHint() const override
+    {
+        const QSize wanted = widget()->sizeHint();
+        const int width = viewport()->width();
+        return {wanted.width(),
+                widget()->hasHeightForWidth() ? widget()->heightForWidth(width) : wanted.height()};
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QScrollArea::resizeEvent(event);
+        if (event->size().width() != event->oldSize().width())
+            updateGeometry();
+    }
+};
+
 } // namespace
 
 IdentityList::IdentityList(QWidget* parent)
     : QWidget(parent),
-      m_scroll(new QScrollArea),
+      m_scroll(new RowsArea),
       m_page(new QWidget),
       m_column(new QVBoxLayout(m_page)),
       m_problem(plainLabel()),
@@ -46,7 +75,6 @@ IdentityList::IdentityList(QWidget* parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     m_scroll->setWidget(m_page);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -85,7 +113,7 @@ void IdentityList::showWhatThereIs()
     m_none->setVisible(m_canAdd && !hasProblem && m_rows.empty());
     setVisible(hasProblem || m_canAdd || !m_rows.empty());
     m_scroll->setMinimumHeight(std::min(m_page->sizeHint().height(), leastList));
-    updateGeometry();
+    m_scroll->updateGeometry();
 }
 
 /// As soon as it has its place.

@@ -14,9 +14,12 @@
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
+#include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qcheckbox.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qscrollarea.h>
+#include <QtWidgets/qscrollbar.h>
 
 using namespace claimcheck;
 using namespace claimcheck::ui;
@@ -78,6 +81,7 @@ private Q_SLOTS:
     void textIsText();
     void onlyTheCountdownIsMonospaced();
     void oneThatIsAddedIsSeen();
+    void growsWithItsRows();
 };
 
 void TestIdentityList::isHiddenWhereThereAreNone()
@@ -360,6 +364,31 @@ void TestIdentityList::oneThatIsAddedIsSeen()
         return !labels.isEmpty() && !labels.last()->visibleRegion().isEmpty();
     };
     QTRY_VERIFY(isSeen());
+}
+
+/// In a window that has room, and showed none of them at first.
+void TestIdentityList::growsWithItsRows()
+{
+    QWidget window;
+    auto* column = new QVBoxLayout(&window);
+    auto* list = new IdentityList;
+    column->addWidget(list);
+    column->addStretch(1);
+    list->setCanAdd(true);
+    window.resize(360, 800);
+    window.show();
+    QCoreApplication::processEvents();
+    QTRY_VERIFY(list->height() < 120);
+    list->setStates({signedIn("alice"), {"admin", "credentials"}}, std::nullopt, true);
+    const auto* area = list->findChild<QScrollArea*>();
+    QTRY_COMPARE(area->verticalScrollBar()->maximum(), 0);
+    QVERIFY(area->height() > 180);
+    std::vector<IdentityState> many;
+    for (const char* name : {"a", "b", "c", "d", "e", "f", "g", "h"})
+        many.push_back(signedIn(name));
+    list->setStates(many, std::nullopt, true);
+    QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0); // and no further than it may
+    QVERIFY(list->height() < 400);
 }
 
 QTEST_MAIN(TestIdentityList)
