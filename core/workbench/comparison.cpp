@@ -125,6 +125,17 @@ void addBodies(Rows& rows, Comparison& comparison, const std::vector<IdentityAns
     }
 }
 
+/// Of two at least. A head has the credentials and cookies in it.
+bool areSentAlike(const std::vector<IdentityAnswer>& answers)
+{
+    std::vector<std::string_view> heads;
+    for (const IdentityAnswer& answer : answers)
+        if (!answer.exchange.hops.empty())
+            heads.emplace_back(answer.exchange.hops.front().requestHead);
+    return heads.size() > 1 && !heads.front().empty() &&
+           std::ranges::all_of(heads, [&](std::string_view head) { return head == heads.front(); });
+}
+
 } // namespace
 
 bool ComparedRow::isSame() const
@@ -135,6 +146,7 @@ bool ComparedRow::isSame() const
 Comparison compareAnswers(const std::vector<IdentityAnswer>& answers)
 {
     Comparison comparison;
+    comparison.isSentAlike = areSentAlike(answers);
     for (const IdentityAnswer& answer : answers)
         comparison.names.push_back(answer.name);
     Rows rows(comparison);

@@ -27,6 +27,8 @@ struct Comparison
 {
     std::vector<std::string> names;
     std::vector<ComparedRow> rows;
+    bool isSentAlike =
+        false; ///< the same head went out for each that was sent, so that none was told from another by it
     bool isCut = false; ///< there are more places than rows, or more bytes than were read
 
     bool operator==(const Comparison&) const = default;

@@ -107,6 +107,7 @@ void AnswersDialog::showComparison(workbench::Comparison comparison)
 {
     const int columns = static_cast<int>(comparison.names.size());
     const bool isCut = comparison.isCut;
+    const bool isSentAlike = comparison.isSentAlike;
     m_model->setComparison(std::move(comparison));
     const int differences = m_model->differences();
     QString words = differences == 0   ? tr("Status and body are the same for all.")
@@ -114,6 +115,9 @@ void AnswersDialog::showComparison(workbench::Comparison comparison)
                                        : tr("%1 places differ from the first answer.").arg(differences);
     if (isCut)
         words += u' ' + tr("The bodies are long: only their beginning is compared.");
+    if (isSentAlike)
+        words += u' ' + tr("The same header fields were sent for all of them, so without a token of "
+                           "their own: what Auth says of this request asks for none.");
     m_what->setText(words);
     m_differencesOnly->setEnabled(true);
     m_table->horizontalHeader()->resizeSection(0, placesWidth);

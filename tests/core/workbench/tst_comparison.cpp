@@ -54,6 +54,23 @@ private Q_SLOTS:
         QVERIFY(row(found, "body .same")->isSame());
         QVERIFY(row(found, "size")->isSame()); // said, not marked
     }
+    /// Answers that are alike say nothing of who may what where nobody was told from another.
+    void saysWhereAllWereSentAlike()
+    {
+        const auto sent = [](const std::string& name, const std::string& field) {
+            IdentityAnswer made = answer(name, 200, "{}");
+            made.exchange.hops.emplace_back().requestHead = "GET / HTTP/1.1\r\n" + field + "\r\n";
+            return made;
+        };
+        IdentityAnswer failed{"carol", {}};
+        failed.exchange.error = Error{ErrorKind::Refused, "cannot sign in", "closed", "", std::nullopt};
+        QVERIFY(compareAnswers({sent("alice", ""), sent("bob", ""), failed}).isSentAlike);
+        QVERIFY(!compareAnswers({sent("alice", "Authorization: Bearer a\r\n"), sent("-", "")}).isSentAlike);
+        QVERIFY(
+            !compareAnswers({sent("alice", "Cookie: s=1\r\n"), sent("bob", "Cookie: s=2\r\n")}).isSentAlike);
+        QVERIFY(!compareAnswers({sent("alice", ""), failed}).isSentAlike);
+        QVERIFY(!compareAnswers({answer("alice", 200, "{}"), answer("bob", 200, "{}")}).isSentAlike);
+    }
     void otherBodiesGoLineByLine()
     {
         const Comparison found =
