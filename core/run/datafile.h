@@ -15,12 +15,13 @@ namespace claimcheck::run {
 
 using DataRow = std::vector<variables::Variable>;
 
-/// Told apart by content: JSON begins with a bracket. `name` is for messages. Malformed with the line.
+/// Told apart by content: JSON begins with a bracket. `name` is for messages. Unreadable with the place.
 Result<std::vector<DataRow>> readData(std::string_view text, const std::string& name);
 
-/// NAME=value lines; `export`, comments, 'single' and "double" quotes (with \n and the like) are understood.
-/// Malformed with the line for anything else.
-/// Of two lines of one name the last counts.
+/// NAME=value lines as dotenv 16 for Node reads them: `export`, comments, 'single', "double" and `back`
+/// quotes, values in quotes over several lines; \n and \r are undone in double quotes, and nothing else is;
+/// without quotes a value ends at its first "#". Of two lines of one name the last counts. Unreadable with
+/// the line for any other line, which dotenv passes over.
 Result<std::vector<variables::Variable>> readDotEnv(std::string_view text, const std::string& name);
 
 /// What stands in the environment's dotEnvFilePath, in those of the environments that it extends, and in the

@@ -22,7 +22,11 @@ private Q_SLOTS:
     void refusesWhatIsBroken_data();
     void refusesWhatIsBroken();
     void readsDotEnv();
+    void saysWhereJsonIsWrong_data();
+    void saysWhereJsonIsWrong();
     void refusesOtherEncodings();
+    void readsDotEnvAsBrunoDoes_data();
+    void readsDotEnvAsBrunoDoes();
     void readsDotEnvOverLineEnds();
     void refusesABrokenDotEnv();
     void readsDotEnvOfExtendedEnvironments();
@@ -67,6 +71,9 @@ void TestDataFile::refusesWhatIsBroken_data()
     QTest::newRow("one JSON object") << R"({"a": 1, "b": "x"})" << 1;
     QTest::newRow("a name twice in a row") << "[{\"a\": 1},\n{\"a\": 1, \"a\": 2}]" << 2;
     QTest::newRow("a row that is no object") << "[{},\n7]" << 2;
+    QTest::newRow("too many fields behind line ends") << "a\n\n\"x\ny\"\n1,2" << 5;
+    QTest::newRow("too many fields behind carriage returns") << "a\r\r\"x\ry\"\r1,2" << 5;
+    QTest::newRow("two columns of one name, further down") << "\n\na,a\n" << 3;
 }
 
 void TestDataFile::refusesWhatIsBroken()
@@ -79,6 +86,30 @@ void TestDataFile::refusesWhatIsBroken()
     QCOMPARE(rows.error().where.value_or(Position()).line, static_cast<std::size_t>(line));
 }
 
+void TestDataFile::saysWhereJsonIsWrong_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("line");
+    QTest::addColumn<int>("column");
+    QTest::newRow("broken") << "[{\"a\": 1},\n {\"a\" 2}]" << 2 << 7;
+    QTest::newRow("no object") << "[{}, 7]" << 1 << 6;
+    QTest::newRow("a name twice") << "[{\"a\": 1,\n  \"a\": 2}]" << 2 << 3;
+    QTest::newRow("one object") << "\n {\"a\": 1}" << 2 << 2;
+}
+
+void TestDataFile::saysWhereJsonIsWrong()
+{
+    QFETCH(QString, text);
+    QFETCH(int, line);
+    QFETCH(int, column);
+    const auto rows = readData(text.toStdString(), "d.json");
+    QVERIFY(!rows);
+    const Position where = rows.error().where.value_or(Position());
+    QCOMPARE(where.in, std::string("d.json"));
+    QCOMPARE(where.line, static_cast<std::size_t>(line));
+    QCOMPARE(where.column, static_cast<std::size_t>(column));
+}
+
 /// What spreadsheets save as CSV or as text: values would go out as other bytes, or under no name.
 void TestDataFile::refusesOtherEncodings()
 {
@@ -89,6 +120,7 @@ void TestDataFile::refusesOtherEncodings()
         QVERIFY(describe(rows.error()).find("UTF-8") != std::string::npos);
     }
     QCOMPARE(readData("a,b\n1,caf\xe9\n", "d.csv").error().where.value_or(Position()).line, std::size_t(2));
+    QCOMPARE(readData("a,b\n1,caf\xe9\n", "d.csv").error().where.value_or(Position()).column, std::size_t(6));
     QVERIFY(readData("a,b\n1,caf\xc3\xa9\n", "d.csv"));
 }
 
@@ -98,10 +130,81 @@ void TestDataFile::readsDotEnv()
         readDotEnv("# c\nexport A=1\nB = \"x\\ny\" # c\nC='a # b'\nD=a#b # c\nE=\n\n", ".env");
     QVERIFY_RESULT(variables);
     QCOMPARE(*variables, (std::vector<variables::Variable>{
-                             {"A", "1"}, {"B", "x\ny"}, {"C", "a # b"}, {"D", "a#b"}, {"E", ""}}));
+                             {"A", "1"}, {"B", "x\ny"}, {"C", "a # b"}, {"D", "a"}, {"E", ""}}));
     const auto twice = readDotEnv("A=1\nB=2\nA=3\n", ".env");
     QVERIFY_RESULT(twice);
     QCOMPARE(*twice, (std::vector<variables::Variable>{{"B", "2"}, {"A", "3"}}));
+    const auto exported = readDotEnv("exportA=1\nexport=2\n", ".env");
+    QVERIFY_RESULT(exported);
+    QCOMPARE(*exported, (std::vector<variables::Variable>{{"exportA", "1"}, {"export", "2"}}));
+}
+
+/// Made with dotenv 16.6.1 for Node, which `bru` 4.1.0 reads .env files with.
+void TestDataFile::readsDotEnvAsBrunoDoes_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("value"); // of A
+    QTest::newRow("double quotes") << R"(A="x\ty\\z\"q")"
+                                   << R"(x\ty\\z\"q)";
+    QTest::newRow("line ends") << R"(A="x\ny\rz")"
+                               << "x\ny\rz";
+    QTest::newRow("a backslash before a line end") << R"(A="a\\nb")"
+                                                   << "a\\\nb";
+    QTest::newRow("a quote with a backslash") << R"(A="it\"s" # c)"
+                                              << R"(it\"s)";
+    QTest::newRow("in single quotes") << R"(A='a\'b\n')"
+                                      << R"(a\'b\n)";
+    QTest::newRow("a backslash at the end") << R"(A="x\")"
+                                            << "x\\";
+    QTest::newRow("a backslash at the end, and more") << "A=\"x\\\"\nB=\"y\""
+                                                      << "x\\";
+    QTest::newRow("a sign in the middle") << "A=a#b"
+                                          << "a";
+    QTest::newRow("a sign at the beginning") << "A=#b"
+                                             << "";
+    QTest::newRow("a sign behind quotes") << R"(A="x"#c)"
+                                          << "x";
+    QTest::newRow("a sign in quotes within") << R"(A=x"y#z")"
+                                             << "x\"y";
+    QTest::newRow("quotes in a comment") << R"(A="x" # say "y")"
+                                         << "x";
+    QTest::newRow("text behind a quote") << R"(A="x" y # z)"
+                                         << R"("x" y)";
+    QTest::newRow("quotes in quotes") << R"(A="a"b")"
+                                      << R"(a"b)";
+    QTest::newRow("two in quotes") << R"(A="x" "y")"
+                                   << R"(x" "y)";
+    QTest::newRow("two in single quotes") << "A='a''b'"
+                                          << "a''b";
+    QTest::newRow("a quote that is not closed") << R"(A="unclosed)"
+                                                << R"("unclosed)";
+    QTest::newRow("nor closed by the next line's") << "A='x # c\nB='y'"
+                                                   << "'x";
+    QTest::newRow("nothing but a quote") << R"(A=")"
+                                         << "\"";
+    QTest::newRow("empty quotes") << R"(A="")"
+                                  << "";
+    QTest::newRow("a colon") << "A: yaml"
+                             << "yaml";
+    QTest::newRow("a tab") << "\texport\tA\t=\tx y\tz\t#c"
+                           << "x y\tz";
+    QTest::newRow("a carriage return") << "B=1\rA=x\rC=2"
+                                       << "x";
+    QTest::newRow("an equals sign") << "A=b=c#d"
+                                    << "b=c";
+}
+
+void TestDataFile::readsDotEnvAsBrunoDoes()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, value);
+    const auto variables = readDotEnv(text.toStdString(), ".env");
+    QVERIFY_RESULT(variables);
+    QString found;
+    for (const variables::Variable& each : *variables)
+        if (each.name == "A")
+            found = toQString(each.value);
+    QCOMPARE(found, value);
 }
 
 /// As Bruno reads them: a key in PEM is such a value.
@@ -120,7 +223,7 @@ void TestDataFile::readsDotEnvOverLineEnds()
 void TestDataFile::refusesABrokenDotEnv()
 {
     for (const char* text :
-         {"A=1\nnonsense", "A=1\nB=\"x", "A=1\na b=2", "A=1\nB=\"x\nC=\"y\"", "A=1\nB='x\n# c"}) {
+         {"A=1\nnonsense", "A=1\na b=2", "A=\"x\ny\nz\"?", "A=1\nB:2", "A=1\n\xc3\xa9=2"}) {
         const auto variables = readDotEnv(text, ".env");
         QVERIFY(!variables);
         QCOMPARE(variables.error().where.value_or(Position()).line, std::size_t(2));
