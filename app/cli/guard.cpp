@@ -40,7 +40,7 @@ public:
             ->required()
             ->check(CLI::IsMember(targets));
         m_token.addTo(app);
-        m_keys.addTo(app);
+        m_keys.addForServer(app);
         m_audienceOption =
             app.add_option("--aud", m_audience, "Which of the token's audiences this server is")
                 ->type_name("TEXT");

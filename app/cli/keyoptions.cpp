@@ -64,19 +64,41 @@ void KeyOptions::addSource(CLI::App& app, std::size_t index)
 void KeyOptions::addTo(CLI::App& app)
 {
     addLocal(app);
+    addRemoteSources(app);
+}
+
+void KeyOptions::addRemoteSources(CLI::App& app)
+{
     for (std::size_t i = localSources; i < m_sources.size(); ++i)
         addSource(app, i);
+}
+
+void KeyOptions::addForServer(CLI::App& app)
+{
+    addSources(app);
+    addRemoteSources(app);
+    addAlgorithms(app);
+    for (const char* hidden : {"--secret", "--secret-base64url", "--secret-file", "--key-passphrase-env"})
+        app.get_option(hidden)
+            ->expected(0, 1) // CLI11 complains of what is hidden without its name
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
+            ->group("");
 }
 
 void KeyOptions::addLocal(CLI::App& app)
 {
     addSources(app);
+    addAlgorithms(app);
+    app.add_flag("--allow-weak-keys", m_allowWeak, "Use a key that is too short, with a finding");
+}
+
+void KeyOptions::addAlgorithms(CLI::App& app)
+{
     app.add_option("--alg", m_algorithms,
                    "Allow these algorithms only (the key's own type decides otherwise)")
         ->type_name("A[,B...]")
         ->delimiter(',')
         ->allow_extra_args(false);
-    app.add_flag("--allow-weak-keys", m_allowWeak, "Use a key that is too short, with a finding");
 }
 
 void KeyOptions::addRoute(CLI::App& app)
@@ -222,9 +244,14 @@ Result<void> KeyOptions::checkRoute(Console& console) const
 
 std::string KeyOptions::hint() const
 {
-    const bool canFetch = source(Kind::JwksUrl).option != nullptr;
-    return std::string("give one of --secret, --secret-base64url, --secret-env, --secret-file") +
-           (canFetch ? ", --key, --jwks-url and --issuer" : " and --key");
+    std::vector<std::string> offered;
+    for (std::size_t i = 0; i < m_sources.size(); ++i)
+        if (m_sources[i].option != nullptr && !m_sources[i].option->get_group().empty())
+            offered.emplace_back(sourceOptions[i].name);
+    std::string text = "give one of ";
+    for (std::size_t i = 0; i < offered.size(); ++i)
+        text += (i == 0 ? "" : i + 1 < offered.size() ? ", " : " and ") + offered[i];
+    return text;
 }
 
 tl::unexpected<Error> KeyOptions::notOneKey(const char* why) const

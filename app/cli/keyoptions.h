@@ -33,6 +33,9 @@ public:
     /// addLocal, --jwks-url and --issuer: KEY as `token verify` and `login` take it. The command must say
     /// what isRemote() says, or fetch nothing.
     void addTo(CLI::App& app);
+    /// For code of a server: as addTo(), but the secret itself and what private keys need are not offered.
+    /// They are read all the same, so that the command can say why it refuses them.
+    void addForServer(CLI::App& app);
     /// --cacert, --proxy and --insecure for the two that ask a server, where the command has them not
     /// already.
     void addRoute(CLI::App& app);
@@ -86,6 +89,8 @@ private:
                                         std::vector<std::string>* skipped) const;
 
     void addSource(CLI::App& app, std::size_t index);
+    void addRemoteSources(CLI::App& app);
+    void addAlgorithms(CLI::App& app);
     const Source& source(Kind kind) const { return m_sources[static_cast<std::size_t>(kind)]; }
     bool isGiven(Kind kind) const;
     Result<void> checkRoute(Console& console) const;

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void fetchesNothing();
     void speaksJson();
     void saysWhichAudience();
+    void offersWhatItTakes();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
 
@@ -175,6 +176,22 @@ void TestGuardCommand::saysWhichAudience()
     QCOMPARE(guard(arguments + words("--aud other"), token).status, 1);
 }
 
+/// What is refused in any case is not offered: neither by --help nor by the hint of who gives no key.
+void TestGuardCommand::offersWhatItTakes()
+{
+    const CommandResult help = runCommand(words("guard --help"));
+    QCOMPARE(help.status, 0);
+    for (const char* taken : {"--secret-env ", "--key ", "--jwks-url ", "--issuer ", "--alg "})
+        QVERIFY2(help.out.find(taken) != std::string::npos, taken);
+    for (const char* refused :
+         {"--secret ", "--secret-base64url", "--secret-file", "--key-passphrase-env", "--allow-weak-keys"})
+        QVERIFY2(help.out.find(refused) == std::string::npos, refused);
+    const CommandResult none = guard(words("--for express"), m_hmac);
+    QCOMPARE(none.status, 2);
+    QCOMPARE(none.err, std::string("claimcheck-cli: wrong usage: no key is given (give one of --secret-env, "
+                                   "--key, --jwks-url and --issuer)\n"));
+}
+
 void TestGuardCommand::refusesWrongUsage_data()
 {
     QTest::addColumn<QString>("arguments");
@@ -189,6 +206,10 @@ void TestGuardCommand::refusesWrongUsage_data()
                               << "more than one key is given";
     QTest::newRow("secret in words") << "--for express --secret abc"
                                      << "--secret cannot be used: a secret does not belong into code";
+    QTest::newRow("no secret behind it") << "--secret --for express"
+                                         << "--secret cannot be used: a secret does not belong into code";
+    QTest::newRow("secrets in words") << "--for express --secret abc --secret def"
+                                      << "--secret cannot be used: a secret does not belong into code";
     QTest::newRow("secret's file") << "--for express --secret-file /dev/null"
                                    << "--secret-file cannot be used: a secret does not belong into code";
     QTest::newRow("plain http") << "--for express --jwks-url http://issuer.example/jwks.json"
