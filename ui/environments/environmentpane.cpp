@@ -75,6 +75,7 @@ void EnvironmentPane::setCollection(const std::optional<collection::Collection>&
         d->show(d->path);
     d->pages->setCurrentIndex(!collection ? 0 : 1);
     d->form->setVisible(hasAny);
+    d->none->setVisible(!hasAny);
 }
 
 /// Those of the collection that is open until now wait until it is open again.
@@ -256,6 +257,12 @@ void EnvironmentPane::choose(const QString& name)
     for (const collection::Environment& each : d->collection->environments)
         if (each.name == toUtf8(name))
             return d->show(each.path);
+}
+
+void EnvironmentPane::editName()
+{
+    d->name->setFocus();
+    d->name->selectAll();
 }
 
 QString EnvironmentPane::chosen() const

@@ -36,6 +36,8 @@ public:
     void setCollection(const std::optional<collection::Collection>& collection);
     /// Shows that environment; nothing where there is none of that name.
     void choose(const QString& name);
+    /// The name of the one that is shown is to be typed over.
+    void editName();
     QString chosen() const;
     /// Where the values of the chosen one's secrets are; `problem` says what is wrong with the keychain.
     void setSecrets(const std::vector<run::SecretValue>& secrets, bool hasKeychain,

@@ -124,12 +124,18 @@ QWidget* EnvironmentPane::Private::makeList()
     QToolButton* add = flatButton(QStringLiteral("plus"), EnvironmentPane::tr("New environment"),
                                   QStringLiteral("newEnvironment"));
     head->addWidget(add);
+    none = captionLabel(EnvironmentPane::tr("None yet. An environment is a set of variables: hosts, users, "
+                                            "secrets. Requests take those of the one chosen at the top."));
+    none->setObjectName(QStringLiteral("noEnvironments"));
+    none->setWordWrap(true);
+    none->setContentsMargins(space::large, space::small, space::large, space::small);
     undo = linkButton(EnvironmentPane::tr("Undo"), QStringLiteral("undoDelete"));
     undo->hide();
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, space::small);
     column->setSpacing(space::tiny);
     column->addLayout(head);
+    column->addWidget(none);
     column->addWidget(list, 1);
     column->addWidget(undo, 0, Qt::AlignHCenter);
     QObject::connect(add, &QToolButton::clicked, pane, &EnvironmentPane::newRequested);
@@ -154,10 +160,10 @@ QWidget* EnvironmentPane::Private::makeFields()
     auto* row = new QHBoxLayout(fields);
     row->setContentsMargins(space::large, space::medium, space::large, space::medium);
     row->setSpacing(space::medium);
-    row->addWidget(captioned(EnvironmentPane::tr("Name"), name), 1);
+    row->addWidget(captioned(EnvironmentPane::tr("Name"), name), 6);
     row->addWidget(captioned(EnvironmentPane::tr("Adds to"), extended));
-    row->addWidget(captioned(EnvironmentPane::tr(".env file"), dotEnv), 1);
-    row->addStretch(1);
+    row->addWidget(captioned(EnvironmentPane::tr(".env file"), dotEnv), 3);
+    row->addStretch(1); // least of all where there is little
     reveal = flatButton(QStringLiteral("eye"), EnvironmentPane::tr("Show secret values"),
                         QStringLiteral("revealSecrets"));
     reveal->setCheckable(true);
@@ -239,10 +245,7 @@ void EnvironmentPane::Private::connectAll()
     QObject::connect(save, &QPushButton::clicked, pane, [this] { requestSave(); });
     QObject::connect(table, &VariableTable::processAllowed, pane, &EnvironmentPane::processAllowed);
     auto* shortcut = new QShortcut(QKeySequence(Qt::Key_F2), list, nullptr, nullptr, Qt::WidgetShortcut);
-    QObject::connect(shortcut, &QShortcut::activated, pane, [this] {
-        name->setFocus();
-        name->selectAll();
-    });
+    QObject::connect(shortcut, &QShortcut::activated, pane, &EnvironmentPane::editName);
 }
 
 } // namespace claimcheck::ui

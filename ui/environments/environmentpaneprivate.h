@@ -43,6 +43,7 @@ struct EnvironmentPane::Private
 
     QStackedWidget* pages = nullptr;
     QListWidget* list = nullptr;
+    QLabel* none = nullptr; ///< in place of a list without rows
     QWidget* form = nullptr;
     QLineEdit* name = nullptr;
     QComboBox* extended = nullptr;

@@ -265,6 +265,7 @@ void EnvironmentDesk::addNew(collection::Environment environment, const std::vec
     }
     record(recording, environment.name, edit);
     readAnew(*path, *path);
+    m_pane->editName(); // it has one that nobody chose
 }
 
 void EnvironmentDesk::add()

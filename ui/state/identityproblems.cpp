@@ -199,7 +199,8 @@ private:
         if (variable.empty() || variable.starts_with('$') || variable.starts_with("process.env."))
             return saidOfProblem("A value is kept for one variable of an environment: {{password}}.");
         if (m_around.environment.empty())
-            return saidOfProblem("A secret belongs to an environment: choose one at the top first.");
+            return saidOfProblem("A value is kept for an environment, and none is chosen. Save without the "
+                                 "value, choose or make one at the top, then come back.");
         if (isAmong(m_around.plain, variable))
             return saidOfProblem("The environment has a plain variable of this name, which stands in its "
                                  "file. Take another name.");

@@ -22,6 +22,7 @@
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qcombobox.h>
+#include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qlistwidget.h>
 #include <QtWidgets/qmenu.h>
@@ -142,6 +143,8 @@ private Q_SLOTS:
     void savesOnlyWhatChanged();
     void renamesWithItsSecrets();
     void makesDuplicatesDeletesAndBringsBack();
+    void aNewOneIsNamedAtOnce();
+    void aNameIsReadInANarrowWindow();
     void showsForeignWordsAsTheyAre();
     void showsEveryColumnInANarrowWindow();
     void keepsWhatIsTypedBesideAnother();
@@ -219,6 +222,35 @@ void TestEnvironments::makesDuplicatesDeletesAndBringsBack()
     QCOMPARE(w.file("environments/local.yml"), std::string("gone"));
     w.click("undoDelete");
     QCOMPARE(w.file("environments/local.yml"), before);
+}
+
+void TestEnvironments::aNewOneIsNamedAtOnce()
+{
+    Window w;
+    w.window->showPage(Page::Environments);
+    QVERIFY(w.find<QLabel>("noEnvironments")->isHidden());
+    w.click("deleteEnvironment");
+    QVERIFY(w.find<QLabel>("noEnvironments")->isVisible());
+    w.find<QToolButton>("newEnvironment")->click();
+    QVERIFY(w.find<QLabel>("noEnvironments")->isHidden());
+    auto* name = w.find<QLineEdit>("environmentName");
+    QCOMPARE(w.window->focusWidget(), name);
+    QTest::keyClicks(name, QStringLiteral("staging"));
+    QCOMPARE(name->text(), QStringLiteral("staging"));
+    w.click("saveEnvironment");
+    QVERIFY(w.file("environments/staging.yml").find("name: staging") != std::string::npos);
+}
+
+/// In a window as wide as half a screen.
+void TestEnvironments::aNameIsReadInANarrowWindow()
+{
+    Window w;
+    w.window->showPage(Page::Environments);
+    w.window->resize(720, 560);
+    auto* name = w.find<QLineEdit>("environmentName");
+    QTRY_VERIFY(name->isVisible() && name->width() < 200); // laid out anew
+    QVERIFY2(name->width() > name->fontMetrics().horizontalAdvance(QStringLiteral("production")) + 20,
+             qPrintable(QString::number(name->width())));
 }
 
 void TestEnvironments::showsForeignWordsAsTheyAre()

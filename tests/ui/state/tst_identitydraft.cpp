@@ -269,6 +269,7 @@ void TestIdentityDraft::aSecretNeedsAPlace()
     IdentityAround nowhere = around();
     nowhere.environment.clear();
     QVERIFY(problemOf(draft, IdentityInput::Password, nowhere).contains(QStringLiteral("environment")));
+    QVERIFY(problemOf(draft, IdentityInput::Password, nowhere).contains(QStringLiteral("Save without")));
     for (const char* variable : {"{{host}}", "{{a}}{{b}}", "{{$guid}}", "{{process.env.HOME}}"}) {
         draft.texts[IdentityInput::Password] = variable;
         QVERIFY2(!problemOf(draft, IdentityInput::Password).isEmpty(), variable);
