@@ -9,6 +9,7 @@
 #include <audit/shown.h>
 #include <base/text.h>
 #include <jose/jws.h>
+#include <jose/verify.h>
 #include <run/release.h>
 #include <store/repository.h>
 
@@ -395,6 +396,15 @@ Secret Auditing::requestOf(std::size_t route, std::size_t row, Token token) cons
 Secret Auditing::goodToken() const
 {
     return m_planned && !m_planned->empty() ? Secret(m_planned->front().target.token) : Secret();
+}
+
+std::vector<jose::Key> Auditing::fetchedKeys() const
+{
+    if (m_fetched.empty() || goodToken().isEmpty())
+        return {};
+    const auto check = jose::verifySignature(jose::decode(m_planned->front().target.token), m_fetched,
+                                             {.allowedAlgorithms = {}, .allowWeakKeys = true});
+    return check.verdict == jose::SignatureVerdict::Valid ? m_fetched : std::vector<jose::Key>();
 }
 
 } // namespace claimcheck::workbench

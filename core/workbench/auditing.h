@@ -118,6 +118,8 @@ public:
     Secret requestOf(std::size_t route, std::size_t row, Token token) const;
     /// Of the first route; empty before it is planned.
     Secret goodToken() const;
+    /// The keys that came from wish().jwksUrl, where goodToken() is signed with one of them; else none.
+    std::vector<jose::Key> fetchedKeys() const;
 
 Q_SIGNALS:
     /// State, plans or notes.

@@ -26,7 +26,7 @@ constexpr QSize guardSize(860, 680);
 
 } // namespace
 
-GuardDialog::GuardDialog(Secret token, inspect::KeyRing ring, QWidget* parent)
+GuardDialog::GuardDialog(Secret token, inspect::KeyRing ring, const std::string& jwksUrl, QWidget* parent)
     : QDialog(parent),
       m_token(std::move(token)),
       m_ring(std::move(ring)),
@@ -72,7 +72,7 @@ GuardDialog::GuardDialog(Secret token, inspect::KeyRing ring, QWidget* parent)
     column->addLayout(foot);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(code()); });
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
-    fill(guardFormFor(jose::decode(m_token.reveal())));
+    fill(guardFormFor(jose::decode(m_token.reveal()), jwksUrl));
     for (QComboBox* box : {m_target, m_kind, m_audience})
         connect(box, &QComboBox::currentIndexChanged, this, &GuardDialog::write);
     connect(m_place, &QLineEdit::textChanged, this, &GuardDialog::write);

@@ -23,8 +23,9 @@ class GuardDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// The token is not shown, and nothing of it but its claims stands in the code.
-    GuardDialog(Secret token, inspect::KeyRing ring, QWidget* parent);
+    /// The token is not shown, and nothing of it but its claims stands in the code. `jwksUrl`: of the key set
+    /// that it was verified with; empty: of none.
+    GuardDialog(Secret token, inspect::KeyRing ring, const std::string& jwksUrl, QWidget* parent);
 
     QString code() const;
 

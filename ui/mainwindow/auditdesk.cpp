@@ -164,7 +164,11 @@ void AuditDesk::writeGuard(QWidget* window)
     if (token.isEmpty())
         return m_notice->say(Tone::Info, tr("No token is at hand"),
                              tr("Sign in first: the guard is written for the token that your API takes."));
-    auto* dialog = new GuardDialog(std::move(token), m_workbench.keyRing(), window);
+    inspect::KeyRing ring = m_workbench.keyRing();
+    const std::vector<jose::Key> fetched = m_auditing.fetchedKeys();
+    ring.keys.insert(ring.keys.end(), fetched.begin(), fetched.end());
+    const std::string jwksUrl = fetched.empty() ? std::string() : m_auditing.wish().jwksUrl;
+    auto* dialog = new GuardDialog(std::move(token), std::move(ring), jwksUrl, window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -74,13 +74,18 @@ Result<void> checkFit(const GuardForm& form, const jose::Jws& token)
 
 } // namespace
 
-GuardForm guardFormFor(const jose::Jws& token)
+GuardForm guardFormFor(const jose::Jws& token, const std::string& jwksUrl)
 {
     GuardForm form;
     const jose::Algorithm* const algorithm = jose::findAlgorithm(token.alg().value_or(""));
     const bool isMac = algorithm == nullptr || algorithm->family == jose::Family::Hmac;
     if (isMac) {
         form.place = "JWT_SECRET";
+        return form;
+    }
+    if (!keys::faultOf(jwksUrl)) {
+        form.kind = audit::GuardKey::JwksUrl;
+        form.place = jwksUrl;
         return form;
     }
     const std::string issuer = claimText(token, "iss");

@@ -32,8 +32,9 @@ struct GuardText
     std::vector<std::string> notes;
 };
 
-/// What fits the token: a secret for HMAC, its issuer's address else.
-GuardForm guardFormFor(const jose::Jws& token);
+/// What fits the token: a secret for HMAC; else the address of the key set that it was verified with, its
+/// issuer's address, a file.
+GuardForm guardFormFor(const jose::Jws& token, const std::string& jwksUrl = {});
 /// The audiences of the token, where it has several to choose from.
 std::vector<std::string> audiencesOf(const jose::Jws& token);
 /// Keys of the ring that the token is signed with go along, so that the code fits them. Usage for a form that

@@ -116,6 +116,7 @@ void TestAuditing::findsWhatTheCarelessTwinTakes()
     QCOMPARE(route.algorithm, std::string("RS256"));
     QVERIFY(route.hasPublicKey);
     QVERIFY(route.host.empty());
+    QVERIFY(!auditing.fetchedKeys().empty());
     QVERIFY(auditing.requests() > 100 && auditing.requests() <= audit::mostRequests);
 
     QSignalSpy rows(&auditing, &Auditing::rowAdded);

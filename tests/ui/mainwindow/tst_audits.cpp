@@ -273,6 +273,14 @@ void TestAudits::guardCodeIsWrittenForTheToken()
     auto* dialog = w.find<QDialog>("guardDialog");
     const QString code = dialog->findChild<QPlainTextEdit*>(QStringLiteral("guardCode"))->toPlainText();
     QVERIFY2(code.contains(QLatin1String("RS256")), qPrintable(code));
+    // From where the key was really read, and not from where its issuer's name would lead.
+    const QString keySet = w.find<QLineEdit>("auditJwks")->text();
+    QVERIFY(keySet.startsWith(QLatin1String("http://127.0.0.1:")));
+    QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("guardPlace"))->text(), keySet);
+    QVERIFY2(code.contains(u'\'' + keySet + u'\''), qPrintable(code));
+    QVERIFY(!dialog->findChild<QLabel*>(QStringLiteral("guardNotes"))
+                 ->text()
+                 .contains(QLatin1String("none of the known keys")));
     QVERIFY(!code.contains(toQString(w.auditing().goodToken().reveal())));
     dialog->findChild<QPushButton*>(QStringLiteral("copyGuard"))->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), code);

@@ -5,6 +5,7 @@
 // say without a token.
 
 #include <audit/forgery.h>
+#include <jose/base64url.h>
 #include <jose/sign.h>
 #include <state/auditevidence.h>
 #include <state/auditfamilies.h>
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void evidenceSaysWhatItMeans();
     void everyAttackHasAFamily();
     void guardsAreWrittenForTheToken();
+    void guardsTakeTheirKeyFromWhereItWasFound();
 };
 
 void TestAuditMatrix::isThePlanBeforeItFills()
@@ -229,6 +231,25 @@ void TestAuditMatrix::guardsAreWrittenForTheToken()
     QVERIFY(!wrongKind && wrongKind.error().fix.find("--") == std::string::npos);
     form.place = "http://a.example/keys";
     QVERIFY(!guardText(form, token, ring));
+}
+
+/// The issuer is a name, which need not lead anywhere; the key set was really read.
+void TestAuditMatrix::guardsTakeTheirKeyFromWhereItWasFound()
+{
+    const std::string keySet = "http://127.0.0.1:8123/.well-known/jwks.json";
+    const auto formFor = [](const char* header, const std::string& jwksUrl) {
+        const std::string token = jose::encodeBase64Url(header) + "." +
+                                  jose::encodeBase64Url(R"({"iss":"https://a.example"})") + ".AAAA";
+        return guardFormFor(jose::decode(token), jwksUrl);
+    };
+    const GuardForm found = formFor(R"({"alg":"RS256"})", keySet);
+    QVERIFY(found.kind == audit::GuardKey::JwksUrl);
+    QCOMPARE(found.place, keySet);
+    const GuardForm named = formFor(R"({"alg":"RS256"})", {});
+    QVERIFY(named.kind == audit::GuardKey::Issuer);
+    QCOMPARE(named.place, std::string("https://a.example"));
+    // No key set is for a secret.
+    QVERIFY(formFor(R"({"alg":"HS256"})", keySet).kind == audit::GuardKey::SecretVariable);
 }
 
 QTEST_GUILESS_MAIN(TestAuditMatrix)
