@@ -196,6 +196,17 @@ Result<void> setType(Guard& guard, const json::Document& header)
     return {};
 }
 
+/// Of a set that has several, kid says which key it was.
+void setKeyId(Guard& guard, const json::Document& header)
+{
+    const bool isOneOfSet = guard.kind == GuardKey::JwksUrl || guard.kind == GuardKey::Issuer;
+    guard.hasKeyId = !isOneOfSet || header.root().find("kid").has_value(); // objectionToHeader: it is a text
+    if (!guard.hasKeyId)
+        guard.notes.emplace_back("the token has no kid: while the key set has more than one key that fits, "
+                                 "tokens like it are refused, since nothing tells which one signed them; "
+                                 "let the issuer set kid");
+}
+
 Result<void> checkPlace(const GuardRequest& request)
 {
     if (request.place.empty() || firstInvalidUtf8(request.place))
@@ -236,6 +247,7 @@ Result<Guard> guardFor(const jose::Jws& token, const GuardRequest& request)
     checked = checked ? setType(guard, *token.headerJson) : checked;
     if (!checked)
         return tl::unexpected(checked.error());
+    setKeyId(guard, *token.headerJson);
     if (!token.payloadJson->root().find("exp"))
         guard.notes.emplace_back("the token has no exp, which the guard demands: it will be refused");
     return guard;
@@ -249,6 +261,8 @@ static void addKeyWords(GuardWords& words, const Guard& guard)
     words[guard.kind == GuardKey::SecretVariable ? "secret" : "public"];
     if (guard.kind == GuardKey::JwksUrl || guard.kind == GuardKey::Issuer)
         words["remote"];
+    if (!guard.hasKeyId)
+        words["nokid"];
     if (guard.kind == GuardKey::SecretVariable)
         words[forms[static_cast<std::size_t>(guard.form)]];
     static constexpr const char* encodings[] = {"utf8", "base64", "base64url", "hex"}; // as node names them

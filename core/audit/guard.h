@@ -68,6 +68,7 @@ struct Guard
     std::optional<std::string> audience = {};
     std::optional<std::string> type = {}; ///< without "application/" and in lower case (RFC 7515 §4.1.9)
     Seconds leeway{30};
+    bool hasKeyId = true; ///< false: the token has no kid, and its key is one of a set
     /// Which of the notes says, in the words of the command line, that no key was checked; none: one was.
     std::optional<std::size_t> uncheckedKey = {};
     std::vector<std::string> notes = {}; ///< what could not be checked, and what the token lacks

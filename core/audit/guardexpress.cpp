@@ -31,6 +31,11 @@ std::string expressTemplate()
     std::string code =
         R"js(// Verifies the bearer token of a request (RFC 6750) as RFC 8725 asks for. Made by claimcheck-cli guard; it is
 // yours to use and to change.
+{{#nokid}}
+//
+// The token that this was made for has no kid. While the key set has more than one key for signing, as it has when keys
+// change, such tokens are refused: nothing tells which one signed them. Let the issuer set kid.
+{{/nokid}}
 //
 //   npm install express jsonwebtoken@9{{#remote}} jwks-rsa@4{{/remote}}
 //
@@ -72,6 +77,11 @@ std::string expressJoseTemplate()
     std::string code =
         R"js(// Verifies the bearer token of a request (RFC 6750) as RFC 8725 asks for. Made by claimcheck-cli guard; it is
 // yours to use and to change.
+{{#nokid}}
+//
+// The token that this was made for has no kid. While the key set has more than one key that fits, as it has when keys
+// change, such tokens are refused: nothing tells which one signed them. Let the issuer set kid.
+{{/nokid}}
 //
 //   npm install express jose@6
 //

@@ -12,6 +12,11 @@ static constexpr std::string_view pythonSettings =
     R"py("""Verifies the bearer token of a request (RFC 6750) as RFC 8725 asks for.
 
 Made by claimcheck-cli guard; it is yours to use and to change.
+{{#nokid}}
+
+The token that this was made for has no kid. While the key set has more than one key that fits, as it has when keys
+change, such tokens are refused: nothing tells which one signed them. Let the issuer set kid.
+{{/nokid}}
 
     pip install fastapi 'pyjwt[crypto]'
 

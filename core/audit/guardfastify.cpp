@@ -12,6 +12,11 @@ std::string fastifyTemplate()
     std::string code =
         R"js(// Verifies the bearer token of a request (RFC 6750) as RFC 8725 asks for. Made by claimcheck-cli guard; it is
 // yours to use and to change.
+{{#nokid}}
+//
+// The token that this was made for has no kid. While the key set has more than one key for signing, as it has when keys
+// change, such tokens are refused: nothing tells which one signed them. Let the issuer set kid.
+{{/nokid}}
 //
 //   npm install fastify fast-jwt@6{{#remote}} jwks-rsa@4{{/remote}}
 //

@@ -136,8 +136,14 @@ void TestGuardCommand::fetchesNothing()
     const CommandResult set = guard(words("--for go --jwks-url https://nowhere.invalid/jwks.json"), m_ecdsa);
     QVERIFY2(set.status == 0, set.err.c_str());
     QVERIFY(set.out.find("return \"https://nowhere.invalid/jwks.json\", nil") != std::string::npos);
-    QCOMPARE(set.err, std::string("note: nothing was fetched: whether the token is signed with one of these "
-                                  "keys was not checked\n"));
+    const std::string unchecked = "note: nothing was fetched: whether the token is signed with one of these "
+                                  "keys was not checked\n";
+    QCOMPARE(set.err, unchecked + "note: the token has no kid: while the key set has more than one key that "
+                                  "fits, tokens like it are refused, since nothing tells which one signed "
+                                  "them; let the issuer set kid\n");
+    QVERIFY(set.out.find("// The token that this was made for has no kid.") != std::string::npos);
+    const std::string named = sign(words("--alg ES256 --kid k1 --key") + QStringList{path("own.pem")});
+    QCOMPARE(guard(words("--for go --jwks-url https://nowhere.invalid/jwks.json"), named).err, unchecked);
     const CommandResult issuer = guard(words("--for go --issuer https://issuer.example"), m_ecdsa);
     QCOMPARE(issuer.status, 0);
     QCOMPARE(guard(words("--for go --issuer https://issuer.example/"), m_ecdsa).status, 1);

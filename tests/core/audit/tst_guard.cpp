@@ -110,6 +110,7 @@ private Q_SLOTS:
     void readsTheSecretAsItSigned();
     void saysThatTheSecretIsTooShort();
     void leavesOutWhatTheTokenLacks();
+    void saysThatTheTokenNamesNoKey();
     void wantsTheRightKey();
     void refuses_data();
     void refuses();
@@ -320,6 +321,31 @@ void TestGuard::leavesOutWhatTheTokenLacks()
         tokenOf(R"({"alg":"HS256","typ":"application/AT+JWT"})", plainClaims), secretRequest());
     QVERIFY_RESULT(long_);
     QCOMPARE(long_->type.value_or(""), std::string("at+jwt"));
+}
+
+/// With two keys in the set, every such token is refused: who reads that in the code knows what to do.
+void TestGuard::saysThatTheTokenNamesNoKey()
+{
+    const GuardRequest set{.kind = GuardKey::JwksUrl, .place = "https://issuer.example/jwks.json"};
+    const GuardRequest issuer{.kind = GuardKey::Issuer, .place = "https://issuer.example"};
+    const GuardRequest file{.kind = GuardKey::PemFile, .place = "public.pem"};
+    const jose::Jws without = tokenOf(R"({"alg":"ES256","typ":"at+jwt"})", plainClaims);
+    const jose::Jws with = tokenOf(headerFor("ES256"), plainClaims);
+    const auto isNoted = [](const jose::Jws& token, const GuardRequest& request) {
+        const Result<Guard> guard = audit::guardFor(token, request);
+        return guard && guard->notes.back().starts_with("the token has no kid: ") &&
+               guard->notes.back().ends_with("; let the issuer set kid");
+    };
+    QVERIFY(isNoted(without, set) && isNoted(without, issuer));
+    QVERIFY(!isNoted(without, file) && !isNoted(with, set));
+    for (const audit::GuardTarget& target : audit::guardTargets()) {
+        const std::string note = "has no kid. While the key set has more than one key ";
+        const std::string code = codeFor(target, without, set);
+        QVERIFY2(code.find(note) != std::string::npos && code.find("{{") == std::string::npos, code.c_str());
+        for (const std::string& silent : {codeFor(target, with, set), codeFor(target, without, file)})
+            QVERIFY2(silent.find(note) == std::string::npos && !silent.starts_with("no code"),
+                     silent.c_str());
+    }
 }
 
 void TestGuard::wantsTheRightKey()
