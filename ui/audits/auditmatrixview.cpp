@@ -8,6 +8,7 @@
 
 #include <QtCore/qscopedvaluerollback.h>
 #include <QtWidgets/qheaderview.h>
+#include <QtWidgets/qscrollbar.h>
 
 #include <audits/auditdelegate.h>
 #include <state/auditmatrix.h>
@@ -32,6 +33,7 @@ AuditMatrixView::AuditMatrixView(QWidget* parent) : FrozenTable(parent)
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int section) {
         m_isWidened = m_isWidened || (!m_isFitting && section >= AuditMatrix::FirstRoute);
     });
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { m_chosen = QModelIndex(); });
 }
 
 void AuditMatrixView::setModel(QAbstractItemModel* model)
@@ -72,6 +74,29 @@ void AuditMatrixView::resizeEvent(QResizeEvent* event)
 {
     FrozenTable::resizeEvent(event);
     fit();
+    keepChosen();
+}
+
+void AuditMatrixView::chooseFromTop(const QModelIndex& index)
+{
+    setCurrentIndex(index);
+    m_chosen = index;
+    keepChosen();
+}
+
+void AuditMatrixView::keepChosen()
+{
+    if (!m_chosen.isValid() || m_chosen != currentIndex())
+        return;
+    QScrollBar* const down = verticalScrollBar();
+    const int across = horizontalScrollBar()->value();
+    down->setValue(0);
+    scrollTo(m_chosen);
+    horizontalScrollBar()->setValue(across);
+    const int first = rowAt(0);
+    const int hidden = first < 0 ? 0 : -rowViewportPosition(first);
+    if (hidden > 0)
+        down->setValue(down->value() + rowHeight(first) - hidden);
 }
 
 } // namespace claimcheck::ui

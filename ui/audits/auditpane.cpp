@@ -182,8 +182,7 @@ void AuditPane::Private::sayResult()
     const auto found = audit::findingsOf(*report);
     const auto objecting = std::ranges::find_if_not(report->routes, isNothingAgainst);
     if (!found.empty())
-        banner->say(Tone::Bad, found.size() == 1 ? tr("1 finding") : tr("%1 findings").arg(found.size()),
-                    toQString(visible(found.front().means)) + u'.');
+        banner->say(Tone::Bad, worstHeading(found), toQString(visible(found.front().means)) + u'.');
     else if (objecting != report->routes.end())
         banner->say(Tone::Warn, tr("Not testable"), toQString(visible(objecting->objection)) + u'.');
     else if (report->isInterrupted)
@@ -293,7 +292,7 @@ AuditPane::AuditPane(workbench::Auditing& auditing, QWidget* parent)
     connect(&d->auditing, &workbench::Auditing::finished, this, [this](const audit::Report& report) {
         d->matrix.setReport(report);
         if (const QModelIndex worst = d->matrix.firstWith(CellState::Accepted); worst.isValid())
-            d->table->setCurrentIndex(worst);
+            d->table->chooseFromTop(worst);
         d->showCell();
         d->renew();
     });

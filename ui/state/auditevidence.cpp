@@ -8,6 +8,7 @@
 #include <base/text.h>
 #include <state/plaintip.h>
 
+#include <set>
 #include <utility>
 
 namespace claimcheck::ui {
@@ -183,6 +184,23 @@ QString evidenceText(const audit::Attack& attack, const audit::Row& row, const E
 QString auditSentence(const audit::Report& report)
 {
     return shownText(audit::summaryOf(report));
+}
+
+QString worstHeading(const std::vector<audit::Finding>& findings)
+{
+    const audit::Finding& worst = findings.front();
+    std::set<const audit::RouteReport*> routes;
+    for (const audit::Finding& finding : findings)
+        if (finding.severity == worst.severity)
+            routes.insert(finding.route);
+    QString severity = toQString(audit::toText(worst.severity));
+    severity[0] = severity[0].toUpper();
+    const QString route = routeWords(worst.route->method, worst.route->url);
+    const std::size_t more = routes.size() - 1;
+    const QString heading = QString(severity + QStringLiteral(" · ") + route);
+    return more == 0   ? heading
+           : more == 1 ? evidenceWords("%1 and 1 more route").arg(heading)
+                       : evidenceWords("%1 and %2 more routes").arg(heading, QString::number(more));
 }
 
 } // namespace claimcheck::ui

@@ -56,5 +56,8 @@ QString evidenceText(const audit::Attack& attack, const audit::Row& row, const E
 QString attackText(const audit::Attack& attack);
 /// The sentence of the whole: "2 findings (1 critical) in 164 requests".
 QString auditSentence(const audit::Report& report);
+/// How bad the worst of the findings are, and where: "Critical · GET /orders and 1 more route". They must not
+/// be empty, and be sorted as those of audit::findingsOf().
+QString worstHeading(const std::vector<audit::Finding>& findings);
 
 } // namespace claimcheck::ui

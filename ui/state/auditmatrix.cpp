@@ -30,6 +30,13 @@ std::size_t sum(const std::array<std::size_t, 4>& counts)
 
 } // namespace
 
+QString routeWords(const std::string& method, const std::string& url)
+{
+    constexpr std::size_t behindScheme = 8;
+    const std::string path = url.substr(std::min(url.find('/', behindScheme), url.size()));
+    return ofView(method + " " + (path.empty() ? url : path));
+}
+
 CellState stateOf(audit::Outcome outcome)
 {
     switch (outcome) {
@@ -375,9 +382,8 @@ QVariant AuditMatrix::headerData(int section, Qt::Orientation orientation, int r
     if (at >= m_routes.size())
         return {};
     const workbench::PlannedRoute& route = m_routes[at].planned;
-    const std::string path = route.url.substr(std::min(route.url.find('/', 8), route.url.size()));
-    const QString words = ofView(route.method + " " + (path.empty() ? route.url : path));
-    return role == Qt::ToolTipRole ? plainTip(ofView(route.method + " " + route.url)) : words;
+    return role == Qt::ToolTipRole ? plainTip(ofView(route.method + " " + route.url))
+                                   : routeWords(route.method, route.url);
 }
 
 } // namespace claimcheck::ui

@@ -112,6 +112,8 @@ private:
 CellState stateOf(audit::Outcome outcome);
 /// "accepted", "refused" …
 QString stateWord(CellState state);
+/// "GET /orders?page=1": which of the routes it is.
+QString routeWords(const std::string& method, const std::string& url);
 /// "✗", "✓" …: what stands in front of the word.
 QString stateSign(CellState state);
 

@@ -101,7 +101,12 @@ void TestAudits::threeClicksToAFilledMatrix()
     w.click("startAudit");
     QVERIFY(w.reaches(State::Ended));
 
-    QCOMPARE(w.find<Banner>("auditBanner")->tone(), Tone::Bad);
+    const auto* banner = w.find<Banner>("auditBanner");
+    QCOMPARE(banner->tone(), Tone::Bad);
+    // How many there are stands above it already.
+    QVERIFY(w.find<QLabel>("auditSummary")->text().contains(QLatin1String(" findings (")));
+    QCOMPARE(banner->word(), QStringLiteral("Critical · GET /careless/protected"));
+    QVERIFY(!banner->sentence().isEmpty());
     const QModelIndex accepted = w.matrix()->firstWith(CellState::Accepted);
     QVERIFY(accepted.isValid());
     QVERIFY2(accepted.data().toString().startsWith(u"✗ accepted"), qPrintable(accepted.data().toString()));

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void fillsCellByCell();
     void theReportCounts();
     void evidenceSaysWhatItMeans();
+    void theHeadingIsOfTheWorst();
     void everyAttackHasAFamily();
     void guardsAreWrittenForTheToken();
     void guardsTakeTheirKeyFromWhereItWasFound();
@@ -183,6 +184,27 @@ void TestAuditMatrix::evidenceSaysWhatItMeans()
     QCOMPARE(variants.worst(), 1);
     QCOMPARE(variants.variantAt(1)->place, std::size_t(4));
     QVERIFY(variants.variantAt(2) == nullptr && variants.variantAt(-1) == nullptr);
+}
+
+void TestAuditMatrix::theHeadingIsOfTheWorst()
+{
+    audit::Report report;
+    const auto headingWith = [&report](const char* url, audit::Row taken) {
+        audit::RouteReport& added = report.routes.emplace_back();
+        added.method = "GET";
+        added.url = url;
+        added.rows = {row("no-token", Outcome::Refused, 401), std::move(taken)};
+        return worstHeading(audit::findingsOf(report));
+    };
+    QCOMPARE(headingWith("http://a/orders?page=1", row("alg-none", Outcome::Accepted, 200)),
+             QStringLiteral("Critical · GET /orders?page=1"));
+    // Others that are not as bad do not count.
+    QCOMPARE(headingWith("http://a/users", row("expired-accepted", Outcome::Accepted, 200)),
+             QStringLiteral("Critical · GET /orders?page=1"));
+    QCOMPARE(headingWith("http://a/bills", row("alg-none", Outcome::Accepted, 200)),
+             QStringLiteral("Critical · GET /orders?page=1 and 1 more route"));
+    QCOMPARE(headingWith("http://a", row("alg-none", Outcome::Accepted, 200)),
+             QStringLiteral("Critical · GET /orders?page=1 and 2 more routes"));
 }
 
 void TestAuditMatrix::everyAttackHasAFamily()
