@@ -87,7 +87,7 @@ fuzzers() {
 
 # A linker that finds no room dies of a bus error: said beforehand, in words.
 look_at_room() {
-    local wanted=24 free
+    local wanted=16 free
     free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1048576) }')
     [ "$free" -ge "$wanted" ] || say "Only $free GiB are free in $PWD: all tests together may need $wanted"
 }
