@@ -22,6 +22,7 @@ struct Answer
 {
     int status = 0; ///< 0: none came
     std::string error = {};
+    bool isReset = false; ///< none came: the connection was reset (ErrorStep::Request)
     std::string location = {};
     std::string contentLength = {};
     std::string body = {}; ///< at most bodyLimit bytes of it

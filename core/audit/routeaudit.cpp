@@ -353,6 +353,23 @@ static bool isFailure(const Answer& answer)
     return answer.isServerError() || (answer.status == 0 && !answer.error.empty());
 }
 
+/// Who answers a token of less, and resets the connection while this one is under way, may refuse it for its
+/// size: it did not read the token to its end, so that it is not what is in it.
+bool RouteAudit::isCutForSize(const Forgery& forgery, const Answer& answer) const
+{
+    if (forgery.attack != "large-token" || !answer.isReset)
+        return false;
+    bool isAnswered = false;
+    for (const Row& smaller : m_report.rows) { // they come before the larger
+        if (smaller.attack != forgery.attack)
+            continue;
+        if (smaller.isServerError)
+            return false;
+        isAnswered = isAnswered || smaller.status != 0;
+    }
+    return isAnswered;
+}
+
 void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judgement& judgement)
 {
     m_failure.reset();
@@ -367,7 +384,10 @@ void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judg
     }
     row.status = answer.status;
     row.mark = m_sentMark;
-    row.isServerError = isFailure(answer);
+    const bool isCut = isCutForSize(forgery, answer);
+    if (isCut)
+        row.why += "; smaller tokens are answered, so it may be refused for its size";
+    row.isServerError = isFailure(answer) && !isCut;
     row.wasHeard = m_host != nullptr && m_host->wasAsked(forgery.callback);
     const bool isDeaf = !forgery.callback.empty() && !staysHere(m_task.target.request);
     if (isDeaf && row.outcome == Outcome::Refused && !row.wasHeard) {

@@ -64,6 +64,7 @@ private:
 
     Row rowFor(const Forgery& forgery) const;
     void addRow(const Forgery& forgery, const Answer& answer, const Judgement& judgement);
+    bool isCutForSize(const Forgery& forgery, const Answer& answer) const;
     void markBroken(Row& row, const Forgery& forgery);
     void skipRest(Outcome outcome, const std::string& why);
     void finish();

@@ -46,6 +46,7 @@ Answer answerOf(const http::Exchange& exchange, Instant now)
     Answer answer;
     if ((exchange.error && !isRefusedForSize(exchange)) || !exchange.response) {
         answer.error = exchange.error ? exchange.error->what + ": " + exchange.error->why : "nothing came";
+        answer.isReset = exchange.error && exchange.error->step == ErrorStep::Request;
         return answer;
     }
     const http::Response& response = *exchange.response;

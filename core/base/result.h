@@ -61,7 +61,9 @@ enum class Setting
 enum class ErrorStep
 {
     None,
-    SignIn ///< no session was begun
+    SignIn, ///< no session was begun
+    Request ///< the connection was reset, as by who closes it with some of the request unread (RFC 9293
+            ///< §3.6.1)
 };
 
 struct Error

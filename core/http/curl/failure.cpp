@@ -125,7 +125,11 @@ Error lost(const CurlFailure& failure, const Url& url)
         return tlsFailed(url, reason(failure));
     if (failure.code == CURLE_GOT_NOTHING || says(failure, "getpeername"))
         return closedBeforeAnswer(url);
-    return noAnswer(url, says(failure, "reset") ? "the server reset the connection" : reason(failure));
+    if (!says(failure, "reset") && !says(failure, "Broken pipe"))
+        return noAnswer(url, reason(failure));
+    Error error = noAnswer(url, "the server reset the connection");
+    error.step = ErrorStep::Request;
+    return error;
 }
 
 /// libcurl 7.88 has no code of its own for too many header bytes: it runs "out of memory" in a header line

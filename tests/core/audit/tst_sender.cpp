@@ -32,6 +32,7 @@ struct Placed
     std::string address = here;
     std::string location = {};
     std::string error = {}; ///< in place of an answer
+    ErrorStep step = ErrorStep::None;
 };
 using Placing = std::function<Placed(const http::Request& request, int count)>;
 
@@ -81,6 +82,7 @@ private:
         result.remoteAddress = placed.address;
         if (!placed.error.empty()) {
             result.error = Error{ErrorKind::Unreachable, "no answer", placed.error, "", {}};
+            result.error->step = placed.step;
             return result;
         }
         result.hop.status = placed.status;
@@ -128,6 +130,8 @@ private Q_SLOTS:
     void aFarServerDoesNotReachTheListener();
     void aRefusalForSizeNeedsNoBody_data();
     void aRefusalForSizeNeedsNoBody();
+    void aResetMayBeARefusalForSize_data();
+    void aResetMayBeARefusalForSize();
 
 private:
     std::string url(const char* path = "/protected") const { return std::string("http://localhost") + path; }
@@ -360,6 +364,58 @@ void TestSender::aRefusalForSizeNeedsNoBody()
     QCOMPARE(answer.error.empty(), judged != 0);
     exchange.response.reset();
     QCOMPARE(audit::answerOf(exchange, noon).status, 0);
+}
+
+void TestSender::aResetMayBeARefusalForSize_data()
+{
+    QTest::addColumn<QString>("attack");
+    QTest::addColumn<int>("mostBytes");
+    QTest::addColumn<bool>("isReset");
+    QTest::addColumn<int>("failures"); // as observed
+    QTest::addColumn<int>("cut");
+    const QString large = QStringLiteral("large-token");
+    constexpr int kilobyte = 1024;
+    QTest::newRow("64 KB are too much") << large << 40 * kilobyte << true << 0 << 1;
+    QTest::newRow("16 KB and 64 KB are too much") << large << 12 * kilobyte << true << 0 << 2;
+    // Then nothing tells that it is the size.
+    QTest::newRow("8 KB are too much, too") << large << 4 * kilobyte << true << 3 << 0;
+    // The server had all of it, and went.
+    QTest::newRow("closed without a word") << large << 40 * kilobyte << false << 1 << 0;
+    QTest::newRow("of another attack") << QStringLiteral("payload-changed") << 0 << true << 1 << 0;
+}
+
+/// Many a server closes the connection on who sends it too much, without an answer: with some of the request
+/// unread that is a reset, and no failure over what stands in the token.
+void TestSender::aResetMayBeARefusalForSize()
+{
+    QFETCH(QString, attack);
+    QFETCH(int, mostBytes);
+    QFETCH(bool, isReset);
+    QFETCH(int, failures);
+    QFETCH(int, cut);
+    auto line = std::make_shared<Line>();
+    line->placing = [&](const http::Request& request, int) {
+        const std::string token = tokenOf(request);
+        if (token == m_material.good.text)
+            return Placed{.body = openBody};
+        const bool isTaken = token.size() <= static_cast<std::size_t>(mostBytes) || !token.starts_with("ey");
+        if (isTaken)
+            return Placed{.status = 401, .body = closedBody};
+        return Placed{.error = "gone", .step = isReset ? ErrorStep::Request : ErrorStep::None};
+    };
+    Sender sender(0, nothingConfirmed, std::make_unique<PlacedTransport>(line));
+    const std::string id = attack.toStdString();
+    audit::Report report;
+    report.routes.push_back(auditOf(url(), sender, {id.c_str()}));
+    const auto observed = audit::observationsOf(report);
+    QCOMPARE(observed.empty() ? 0 : static_cast<int>(observed.front().rows.size()), failures);
+    const auto isCut = [](const Row& row) {
+        return row.outcome == Outcome::Inconclusive && !row.isServerError &&
+               row.why == "no answer: no answer: gone; smaller tokens are answered, so it may be refused for "
+                          "its size";
+    };
+    QCOMPARE(static_cast<int>(std::ranges::count_if(report.routes.front().rows, isCut)), cut);
+    QVERIFY(audit::findingsOf(report).empty());
 }
 
 QTEST_GUILESS_MAIN(TestSender)

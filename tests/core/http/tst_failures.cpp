@@ -6,6 +6,8 @@
 
 #include <QtTest/qtest.h>
 
+#include <sys/socket.h>
+
 #include "rawserver.h"
 #include "transports.h"
 
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void nameNotFound();
     void rubbishInsteadOfHttp();
     void silenceAndClose();
+    void resetBeforeAllWasRead();
     void postIsNeverSentTwice();
     void postDoesNotRideOnADeadConnection();
     void getOnADeadConnectionIsSentAgain();
@@ -97,6 +100,29 @@ void Failures::silenceAndClose()
     const Exchange exchange = sender.get(server.url());
     QVERIFY_FAILED(exchange, Unreachable);
     QVERIFY(says(exchange, "no answer"));
+    QVERIFY(exchange.error->step == ErrorStep::None);
+}
+
+/// As by a server that closes the connection on who sends it too much.
+void Failures::resetBeforeAllWasRead()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QObject::connect(&server, &QTcpServer::pendingConnectionAvailable, &server, [&server] {
+        QTcpSocket* const socket = server.nextPendingConnection();
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+            const linger atOnce{1, 0}; // a reset, and no end
+            ::setsockopt(static_cast<int>(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce,
+                         sizeof atOnce);
+            socket->abort();
+        });
+    });
+    Sender sender(transportName());
+    const Exchange exchange = sender.get("http://127.0.0.1:" + std::to_string(server.serverPort()) + "/");
+    QVERIFY_FAILED(exchange, Unreachable);
+    QVERIFY(says(exchange, "no answer"));
+    QEXPECT_QT_FAILS("Qt takes it for a closed connection");
+    QVERIFY(exchange.error->step == ErrorStep::Request);
 }
 
 void Failures::postIsNeverSentTwice()
