@@ -136,6 +136,13 @@ std::vector<Finding> observationsOf(const Report& report)
     return found;
 }
 
+std::string_view noFindingWords(const Attack& attack)
+{
+    if (isObservation(attack))
+        return "information only";
+    return attack.severity == Severity::Low && attack.findingClass.empty() ? "low, no finding by itself" : "";
+}
+
 std::size_t countOf(const RouteReport& route, Outcome outcome)
 {
     return static_cast<std::size_t>(

@@ -76,6 +76,9 @@ std::vector<Finding> findingsOf(const Report& report);
 /// What is worth knowing and no fault by itself: other texts of a good token, server errors.
 std::vector<Finding> observationsOf(const Report& report);
 
+/// Why it is no finding by itself that this attack gets through: "information only". Empty: it is one.
+std::string_view noFindingWords(const Attack& attack);
+
 std::size_t countOf(const RouteReport& route, Outcome outcome);
 /// All variants of an attack on a route together.
 struct AttackOutcome

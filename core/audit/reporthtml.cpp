@@ -6,6 +6,8 @@
 
 #include "report.h"
 
+#include <algorithm>
+
 #include <base/text.h>
 
 namespace claimcheck::audit {
@@ -29,7 +31,7 @@ th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; bo
 .accepted { color: light-dark(#a11, #ff8f8f); font-weight: 600; }
 .refused { color: light-dark(#0a6b2d, #6fd08c); }
 .inconclusive { color: light-dark(#8a5a00, #e6b450); }
-.not-run { color: light-dark(#666, #aaa); }
+.noted, .not-run { color: light-dark(#666, #aaa); }
 section { border-left: 4px solid light-dark(#a11, #ff8f8f); margin: 1.5rem 0; padding-left: 1rem; }
 section.follows { border-color: #8888; }
 code, pre { overflow-wrap: anywhere; white-space: pre-wrap; font-size: .9em; }
@@ -44,9 +46,21 @@ dd { margin: 0; }
 std::string cell(const RouteReport& route, const Attack& attack)
 {
     const AttackOutcome worst = worstOf(route, attack);
-    const std::string word(toText(worst.outcome));
+    const std::string_view note = worst.outcome == Outcome::Accepted ? noFindingWords(attack) : "";
+    const std::string kind(note.empty() ? toText(worst.outcome) : "noted");
+    const std::string words =
+        std::string(toText(worst.outcome)) + (note.empty() ? "" : " (" + std::string(note) + ")");
     const std::string why = worst.first ? escapedMarkup(worst.first->why) : std::string();
-    return "<td class=\"" + word + "\" title=\"" + why + "\">" + word + "</td>";
+    return "<td class=\"" + kind + "\" title=\"" + why + "\">" + words + "</td>";
+}
+
+/// Forgeries that got through, which is no finding by itself.
+std::size_t notedIn(const RouteReport& route)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(route.rows, [](const Row& row) {
+        const Attack* const attack = findAttack(row.attack);
+        return row.outcome == Outcome::Accepted && attack != nullptr && !noFindingWords(*attack).empty();
+    }));
 }
 
 std::string heatMap(const Report& report)
@@ -100,11 +114,14 @@ std::string findingSection(const Finding& finding)
 
 std::string routeLine(const RouteReport& route)
 {
-    const std::string state =
-        route.objection.empty() ? std::to_string(countOf(route, Outcome::Refused)) + " refused, " +
-                                      std::to_string(countOf(route, Outcome::Accepted)) + " accepted, " +
-                                      std::to_string(countOf(route, Outcome::Inconclusive)) + " inconclusive"
-                                : "not testable: " + route.objection;
+    const std::size_t noted = notedIn(route);
+    std::string state = std::to_string(countOf(route, Outcome::Refused)) + " refused, " +
+                        std::to_string(countOf(route, Outcome::Accepted) - noted) + " accepted, " +
+                        std::to_string(countOf(route, Outcome::Inconclusive)) + " inconclusive";
+    if (noted > 0)
+        state += ", " + std::to_string(noted) + " more accepted, no findings by themselves";
+    if (!route.objection.empty())
+        state = "not testable: " + route.objection;
     return "<li><code>" + escapedMarkup(route.method + " " + route.url) + "</code>: " + escapedMarkup(state) +
            "</li>\n";
 }

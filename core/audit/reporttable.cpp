@@ -13,14 +13,10 @@ namespace claimcheck::audit {
 
 namespace {
 
-/// Why what got through is no finding by itself; empty where it is one, and where nothing got through.
-std::string_view noFindingWords(const RouteReport& route, const Attack& attack)
+/// Empty where nothing got through.
+std::string_view noteOn(const RouteReport& route, const Attack& attack)
 {
-    if (worstOf(route, attack).outcome != Outcome::Accepted)
-        return {};
-    if (attack.severity == Severity::Info)
-        return "information only";
-    return attack.severity == Severity::Low && attack.findingClass.empty() ? "low, no finding by itself" : "";
+    return worstOf(route, attack).outcome == Outcome::Accepted ? noFindingWords(attack) : "";
 }
 
 std::string padded(std::string text, std::size_t width)
@@ -37,7 +33,7 @@ std::string attackLine(const RouteReport& route, const Attack& attack)
         return {};
     const bool isAccepted = worst.outcome == Outcome::Accepted;
     const std::string why = (isAccepted ? worst.first->variant + ": " : "") + worst.first->why;
-    const std::string_view words = noFindingWords(route, attack);
+    const std::string_view words = noteOn(route, attack);
     const std::string number =
         worst.outcome == Outcome::NotRun ? "" : std::to_string(worst.count) + "/" + std::to_string(worst.all);
     return "  " + padded(std::string(toText(worst.outcome)), 12) + padded(number, 5) +
@@ -51,7 +47,7 @@ std::string informationLine(const Report& report)
     std::size_t count = 0;
     for (const RouteReport& route : report.routes)
         count += static_cast<std::size_t>(std::ranges::count_if(
-            attacks(), [&](const Attack& attack) { return !noFindingWords(route, attack).empty(); }));
+            attacks(), [&](const Attack& attack) { return !noteOn(route, attack).empty(); }));
     return count == 0 ? "" : std::to_string(count) + " more accepted, no findings by themselves\n";
 }
 

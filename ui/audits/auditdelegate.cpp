@@ -17,6 +17,8 @@ static Role textRoleOf(CellState state)
         return Role::Bad;
     case CellState::Inconclusive:
         return Role::Warn;
+    case CellState::Noted:
+        return Role::Text;
     case CellState::Planned:
     case CellState::NotRun:
     case CellState::Absent:

@@ -190,7 +190,11 @@ void AuditPane::Private::sayResult()
     else if (!audit::isJudged(*report))
         banner->say(Tone::Warn, tr("Nothing could be judged"), tr("Each row says why."));
     else
-        banner->say(Tone::Ok, tr("No findings"), tr("Every forged token that could be judged was refused."));
+        banner->say(Tone::Ok, tr("No findings"),
+                    matrix.firstWith(CellState::Noted).isValid()
+                        ? tr("What got through is no finding by itself; all else that could be judged was "
+                             "refused.")
+                        : tr("Every forged token that could be judged was refused."));
 }
 
 void AuditPane::Private::renewButtons()

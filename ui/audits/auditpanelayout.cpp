@@ -106,6 +106,7 @@ QWidget* AuditPane::Private::makeHead()
     legend = captionLabel(QString(
         stateSign(CellState::Refused) + u' ' + stateWord(CellState::Refused) + QStringLiteral("   ") +
         stateSign(CellState::Accepted) + u' ' + stateWord(CellState::Accepted) + QStringLiteral("   ") +
+        stateSign(CellState::Noted) + u' ' + stateWord(CellState::Noted) + QStringLiteral("   ") +
         stateSign(CellState::Inconclusive) + u' ' + stateWord(CellState::Inconclusive) +
         QStringLiteral("   ") + stateSign(CellState::NotRun) + u' ' + stateWord(CellState::NotRun)));
     wrapped(legend)->setObjectName(QStringLiteral("auditLegend"));

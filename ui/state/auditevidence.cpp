@@ -77,10 +77,10 @@ const AuditMatrix::Variant* AuditVariants::variantAt(int row) const
 
 int AuditVariants::worst() const
 {
-    for (const CellState state :
-         {CellState::Accepted, CellState::Inconclusive, CellState::Refused, CellState::NotRun})
+    for (const CellState state : {CellState::Accepted, CellState::Noted, CellState::Inconclusive,
+                                  CellState::Refused, CellState::NotRun})
         for (std::size_t i = 0; i < m_variants.size(); ++i)
-            if (stateOf(m_variants[i].row.outcome) == state)
+            if (stateOf(m_variants[i].row) == state)
                 return static_cast<int>(i);
     return -1;
 }
@@ -99,7 +99,7 @@ static QString variantCell(const audit::Row& row, int column)
 {
     switch (column) {
     case AuditVariants::ResultColumn:
-        return QString(stateSign(stateOf(row.outcome)) + u' ' + stateWord(stateOf(row.outcome)));
+        return QString(stateSign(stateOf(row)) + u' ' + stateWord(stateOf(row)));
     case AuditVariants::VariantColumn:
         return shownText(row.variant);
     case AuditVariants::StatusColumn:
@@ -119,7 +119,7 @@ QVariant AuditVariants::data(const QModelIndex& index, int role) const
     if (role == Qt::ToolTipRole)
         return plainTip(variantCell(variant->row, index.column()));
     if (role == AuditMatrix::StateRole)
-        return static_cast<int>(stateOf(variant->row.outcome));
+        return static_cast<int>(stateOf(variant->row));
     return {};
 }
 
@@ -149,7 +149,7 @@ QString evidenceText(const audit::Attack& attack, const audit::Row& row, const E
     const bool isAccepted = row.outcome == audit::Outcome::Accepted;
     QStringList lines{shownText(attack.title) + QStringLiteral(" · ") + shownText(row.variant)};
     addPart(lines, evidenceWords("Result"),
-            QString(stateWord(stateOf(row.outcome)) + (row.why.empty() ? QString() : QStringLiteral(": ")) +
+            QString(stateWord(stateOf(row)) + (row.why.empty() ? QString() : QStringLiteral(": ")) +
                     shownText(row.why)));
     if (around.request.isEmpty())
         addPart(lines, evidenceWords("Sent"), shownText(row.request));

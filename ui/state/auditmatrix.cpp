@@ -37,19 +37,25 @@ QString routeWords(const std::string& method, const std::string& url)
     return ofView(method + " " + (path.empty() ? url : path));
 }
 
-CellState stateOf(audit::Outcome outcome)
+CellState stateOf(audit::Outcome outcome, const audit::Attack* attack)
 {
     switch (outcome) {
     case audit::Outcome::Refused:
         return CellState::Refused;
     case audit::Outcome::Accepted:
-        return CellState::Accepted;
+        return attack != nullptr && !audit::noFindingWords(*attack).empty() ? CellState::Noted
+                                                                            : CellState::Accepted;
     case audit::Outcome::Inconclusive:
         return CellState::Inconclusive;
     case audit::Outcome::NotRun:
         break;
     }
     return CellState::NotRun;
+}
+
+CellState stateOf(const audit::Row& row)
+{
+    return stateOf(row.outcome, audit::findAttack(row.attack));
 }
 
 QString stateWord(CellState state)
@@ -59,6 +65,8 @@ QString stateWord(CellState state)
         return matrixWords("refused");
     case CellState::Accepted:
         return matrixWords("accepted");
+    case CellState::Noted:
+        return matrixWords("accepted, no finding");
     case CellState::Inconclusive:
         return matrixWords("could not be judged");
     case CellState::NotRun:
@@ -78,6 +86,8 @@ QString stateSign(CellState state)
         return QStringLiteral("✓");
     case CellState::Accepted:
         return QStringLiteral("✗");
+    case CellState::Noted:
+        return QStringLiteral("•");
     case CellState::Inconclusive:
         return QStringLiteral("?");
     case CellState::NotRun:
@@ -222,7 +232,7 @@ CellState AuditMatrix::stateAt(const QModelIndex& index) const
     if (cell == nullptr)
         return CellState::Absent;
     if (sum(cell->counts) > 0)
-        return stateOf(worstOf(*cell));
+        return stateOf(worstOf(*cell), attackAt(index.row()));
     if (!cell->notRun.empty())
         return CellState::NotRun;
     return cell->planned > 0 ? CellState::Planned : CellState::Absent;
@@ -299,7 +309,7 @@ QString AuditMatrix::goodText(const Route& route) const
                                          : tr("✓ let in (%1)").arg(route.report->goodStatus);
 }
 
-QString AuditMatrix::cellText(const Cell& cell) const
+QString AuditMatrix::cellText(const audit::Attack& attack, const Cell& cell) const
 {
     const std::size_t came = sum(cell.counts);
     if (came == 0 && !cell.notRun.empty())
@@ -309,17 +319,18 @@ QString AuditMatrix::cellText(const Cell& cell) const
                : cell.planned == 1 ? tr("1 request")
                                    : tr("%1 requests").arg(cell.planned);
     const audit::Outcome worst = worstOf(cell);
-    const CellState state = stateOf(worst);
+    const CellState state = stateOf(worst, &attack);
     if (state == CellState::NotRun)
         return tr("– not run: %1").arg(ofView(cell.notRun));
-    QString words = stateSign(state) + u' ' + stateWord(state);
+    const bool isNoted = state == CellState::Noted;
+    QString words = stateSign(state) + u' ' + stateWord(isNoted ? CellState::Accepted : state);
     const std::size_t all = std::max(cell.planned, came);
     const std::size_t count = cell.counts[static_cast<std::size_t>(worst)];
     if (all > 1)
         words += u' ' + tr("%1 of %2").arg(count).arg(all);
     if (cell.status > 0)
         words += u' ' + tr("(%1)").arg(cell.status);
-    return words;
+    return isNoted ? tr("%1, no finding").arg(words) : words;
 }
 
 QString AuditMatrix::text(const QModelIndex& index) const
@@ -332,7 +343,7 @@ QString AuditMatrix::text(const QModelIndex& index) const
                                  : ofView(attack->does);
     if (attack == nullptr)
         return goodText(m_routes[static_cast<std::size_t>(routeAt(index))]);
-    return cellText(*cellAt(index));
+    return cellText(*attack, *cellAt(index));
 }
 
 /// A cell by itself, as a screen reader says it.

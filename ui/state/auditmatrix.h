@@ -23,6 +23,7 @@ enum class CellState
     Planned, ///< nothing came yet
     Refused,
     Accepted,
+    Noted, ///< accepted, which is no finding by itself
     Inconclusive,
     NotRun,
     Absent ///< not in the plan of this route
@@ -101,7 +102,7 @@ private:
     static void count(Cell& cell, const audit::Row& row);
     const Cell* cellAt(const QModelIndex& index) const;
     QString goodText(const Route& route) const;
-    QString cellText(const Cell& cell) const;
+    QString cellText(const audit::Attack& attack, const Cell& cell) const;
     QString text(const QModelIndex& index) const;
     QString spoken(const QModelIndex& index) const;
 
@@ -109,7 +110,9 @@ private:
     std::vector<std::size_t> m_attacks; ///< the rows behind that of the good token
 };
 
-CellState stateOf(audit::Outcome outcome);
+/// `attack`: null where it is none of the catalogue.
+CellState stateOf(audit::Outcome outcome, const audit::Attack* attack);
+CellState stateOf(const audit::Row& row);
 /// "accepted", "refused" …
 QString stateWord(CellState state);
 /// "GET /orders?page=1": which of the routes it is.

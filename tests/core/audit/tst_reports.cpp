@@ -451,6 +451,12 @@ void TestReports::htmlRunsNothing()
     QVERIFY(page.find("&lt;script&gt;alert(1)&lt;/script&gt;") != std::string::npos);
     QVERIFY(page.find("variant of &lt;it&gt;") != std::string::npos);
     QVERIFY(page.find("<td class=\"accepted\"") != std::string::npos);
+    // What is no finding does not look like one.
+    QVERIFY(page.find("<td class=\"noted\" title=\"200\">accepted (information only)</td>") !=
+            std::string::npos);
+    QVERIFY2(page.find("3 refused, 1 accepted, 1 inconclusive, 1 more accepted, no findings by themselves") !=
+                 std::string::npos,
+             page.c_str());
     QVERIFY(page.find("2 findings (1 critical)") != std::string::npos);
 }
 

@@ -75,6 +75,7 @@ class TestAuditMatrix : public QObject
 private Q_SLOTS:
     void isThePlanBeforeItFills();
     void fillsCellByCell();
+    void whatIsNoFindingDoesNotLookLikeOne();
     void theReportCounts();
     void evidenceSaysWhatItMeans();
     void theHeadingIsOfTheWorst();
@@ -125,6 +126,31 @@ void TestAuditMatrix::fillsCellByCell()
     QCOMPARE(matrix.done(), std::size_t(2));
     matrix.addRow(7, row("alg-none", Outcome::Accepted, 200)); // no such route
     QCOMPARE(matrix.done(), std::size_t(2));
+}
+
+/// Of a server that refuses all that it must, too, some texts of a good token get through.
+void TestAuditMatrix::whatIsNoFindingDoesNotLookLikeOne()
+{
+    workbench::PlannedRoute planned = route("http://a/orders");
+    planned.plan.forgeries.push_back(forgery("encoding", "padded"));
+    AuditMatrix matrix;
+    matrix.setRoutes({planned});
+    const audit::Row taken = row("encoding", Outcome::Accepted, 200);
+    matrix.addRow(0, taken);
+    const QModelIndex cell = matrix.firstWith(CellState::Noted);
+    QVERIFY(cell.isValid() && !matrix.firstWith(CellState::Accepted).isValid());
+    QCOMPARE(matrix.attackAt(cell.row())->id, "encoding");
+    QCOMPARE(cell.data().toString(), QStringLiteral("• accepted (200), no finding"));
+    const QString spoken = cell.data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(spoken.endsWith(QStringLiteral("GET http://a/orders: accepted (200), no finding")),
+             qPrintable(spoken));
+    AuditVariants variants;
+    variants.setVariants({{0, row("encoding", Outcome::Refused, 401)}, {1, taken}});
+    QCOMPARE(variants.worst(), 1);
+    QCOMPARE(variants.index(1, AuditVariants::ResultColumn).data().toString(),
+             QStringLiteral("• accepted, no finding"));
+    QVERIFY(evidenceText(*audit::findAttack("encoding"), taken)
+                .contains(QStringLiteral("Result: accepted, no finding: because")));
 }
 
 /// What was refused may not count any more at the end.
