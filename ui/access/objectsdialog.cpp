@@ -46,6 +46,15 @@ std::optional<std::pair<std::string, std::string>> sharers(const collection::Own
 
 } // namespace
 
+std::string likelyVariable(const std::vector<std::string>& variables)
+{
+    if (variables.size() == 1)
+        return variables.front();
+    const auto isId = [](const std::string& name) { return toLowerAscii(name).ends_with("id"); };
+    const auto found = std::ranges::find_if(variables, isId);
+    return found != variables.end() && std::ranges::count_if(variables, isId) == 1 ? *found : std::string();
+}
+
 QString objectsProblem(const ObjectsQuestion& question, const collection::OwnedObjects& objects)
 {
     if (objects.ids.empty())
@@ -102,11 +111,13 @@ QWidget* ObjectsDialog::makeFields()
     m_variable->setEditable(true);
     setNames(m_variable->lineEdit(), QStringLiteral("objectsVariableText"), tr("Variable"));
     m_variable->lineEdit()->setFont(monoFont());
-    m_variable->lineEdit()->setPlaceholderText(tr("orderId"));
+    m_variable->lineEdit()->setPlaceholderText(tr("which of its variables"));
     for (const std::string& name : m_question.variables)
         m_variable->addItem(toQString(name));
     m_variable->setCurrentIndex(-1);
-    m_variable->setEditText(toQString(m_question.objects.variable));
+    const bool isSaid = !m_question.objects.variable.empty();
+    m_variable->setEditText(
+        toQString(isSaid ? m_question.objects.variable : likelyVariable(m_question.variables)));
     rows->addRow(mutedLabel(tr("Variable")), m_variable);
     connect(m_variable, &QComboBox::editTextChanged, this, &ObjectsDialog::judge);
     for (const std::string& identity : m_question.identities) {
@@ -121,6 +132,8 @@ QWidget* ObjectsDialog::makeFields()
         connect(field, &QLineEdit::textChanged, this, &ObjectsDialog::judge);
         m_ids.push_back(field);
     }
+    if (!m_variable->currentText().isEmpty() && !m_ids.empty())
+        m_ids.front()->setFocus(); // what is missing
     if (m_question.identities.size() <= mostRowsSeen)
         return part;
     auto* scroll = new QScrollArea;

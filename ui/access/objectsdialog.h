@@ -29,6 +29,9 @@ struct ObjectsQuestion
     bool operator==(const ObjectsQuestion&) const = default;
 };
 
+/// The variable that is likely the object's: the only one, or the only one whose name ends in "id"; else
+/// empty.
+std::string likelyVariable(const std::vector<std::string>& variables);
 /// What keeps these from being saved; empty: nothing does.
 QString objectsProblem(const ObjectsQuestion& question, const collection::OwnedObjects& objects);
 

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void aClickSaysWhatIsExpected();
     void saysWhoseObjectsAreMeant();
     void objectsNeedAVariableOfTheRequest();
+    void theObjectsVariableIsGuessedWhereOneIsLikely();
     void theHeadFitsTheSmallestWindow();
     void aProblemIsSaidInSentences();
 };
@@ -211,7 +212,8 @@ void TestAccess::saysWhoseObjectsAreMeant()
     button->click();
     QVERIFY(w.window->findChild<ObjectsDialog*>() != nullptr);
     QVERIFY(!w.find<QPushButton>("saveObjects")->isEnabled());
-    w.find<QLineEdit>("objectsVariableText")->setText(QStringLiteral("orderId"));
+    QCOMPARE(w.find<QLineEdit>("objectsVariableText")->text(),
+             QStringLiteral("orderId")); // there is no other
     w.typeIds({QStringLiteral("1001"), QStringLiteral(" 1002 ")});
     w.click("saveObjects");
     QTRY_VERIFY(w.window->findChild<ObjectsDialog*>() == nullptr);
@@ -245,6 +247,7 @@ void TestAccess::objectsNeedAVariableOfTheRequest()
     auto* save = w.find<QPushButton>("saveObjects");
     auto* hint = w.find<QLabel>("objectsHint");
     w.typeIds({QStringLiteral("1001"), QStringLiteral("1002")});
+    w.find<QLineEdit>("objectsVariableText")->clear();
     QVERIFY(!save->isEnabled() && hint->text().startsWith(QLatin1String("Choose the variable")));
     w.find<QLineEdit>("objectsVariableText")->setText(QStringLiteral("order"));
     QVERIFY(!save->isEnabled() && hint->text().contains(QLatin1String("{{order}}")));
@@ -265,6 +268,17 @@ void TestAccess::objectsNeedAVariableOfTheRequest()
     const collection::MatrixRow* row = findRow(file->matrix, "orders.yml");
     QVERIFY(row->objects.has_value());
     QCOMPARE(row->canary, std::string("total"));
+}
+
+void TestAccess::theObjectsVariableIsGuessedWhereOneIsLikely()
+{
+    QCOMPARE(likelyVariable({"order"}), std::string("order"));
+    QCOMPARE(likelyVariable({"host", "orderId", "page"}), std::string("orderId"));
+    QCOMPARE(likelyVariable({"host", "ORDER_ID"}), std::string("ORDER_ID"));
+    // Nobody knows which of them.
+    QCOMPARE(likelyVariable({"orderId", "itemId"}), std::string());
+    QCOMPARE(likelyVariable({"host", "order"}), std::string());
+    QCOMPARE(likelyVariable({}), std::string());
 }
 
 void TestAccess::theHeadFitsTheSmallestWindow()
