@@ -99,6 +99,8 @@ void AuditPane::Private::say(const std::optional<Error>& error)
 {
     problem->setText(error ? toQString(visible(describe(*error))) : QString());
     problem->setVisible(error.has_value());
+    if (error)
+        columns->showColumn(FormColumn); // where it stands
 }
 
 /// A plan, or nothing: what fills is told cell by cell.
