@@ -140,7 +140,7 @@ std::string summaryOf(const MatrixReport& report)
     }
     for (const auto& [fit, word] :
          {std::pair{Fit::Inconclusive, "inconclusive"}, std::pair{Fit::NotRun, "not run"},
-          std::pair{Fit::Unset, "without a word"}})
+          std::pair{Fit::Unset, "of which nothing is expected"}})
         if (const std::size_t count = countOf(report, fit); count > 0)
             text += ", " + std::to_string(count) + " " + word;
     return text + ", in " + counted(report.requests, "request", "requests");

@@ -50,7 +50,8 @@ std::string cellMarkup(const MatrixCell* cell)
     const std::string expected = cell->expected ? toText(*cell->expected) : "nothing";
     return "<td class=\"" + fit + "\" title=\"" + escapedMarkup("expected " + expected + ": " + cell->why) +
            "\">" + std::string(toText(cell->verdict)) + status +
-           (cell->fit == Fit::AsExpected ? "" : "<br><small>" + fit + "</small>") + "</td>";
+           (cell->fit == Fit::AsExpected ? "" : "<br><small>" + withReplaced(fit, "-", " ") + "</small>") +
+           "</td>";
 }
 
 const MatrixCell* findCell(const MatrixRowReport& row, const std::string& identity, const std::string& owner)

@@ -48,8 +48,8 @@ std::string cell(const RouteReport& route, const Attack& attack)
     const AttackOutcome worst = worstOf(route, attack);
     const std::string_view note = worst.outcome == Outcome::Accepted ? noFindingWords(attack) : "";
     const std::string kind(note.empty() ? toText(worst.outcome) : "noted");
-    const std::string words =
-        std::string(toText(worst.outcome)) + (note.empty() ? "" : " (" + std::string(note) + ")");
+    const std::string words = withReplaced(std::string(toText(worst.outcome)), "-", " ") +
+                              (note.empty() ? "" : " (" + std::string(note) + ")");
     const std::string why = worst.first ? escapedMarkup(worst.first->why) : std::string();
     return "<td class=\"" + kind + "\" title=\"" + why + "\">" + words + "</td>";
 }

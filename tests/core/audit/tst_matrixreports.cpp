@@ -89,6 +89,12 @@ void TestMatrixReports::findingsComeTheWorstFirst()
     QCOMPARE(findings[0].cwe, 639);
     QCOMPARE(findings[1].owasp, "API5:2023");
     QCOMPARE(summaryOf(report), "1 cell as expected, 4 findings (1 critical), 1 inconclusive, in 9 requests");
+    MatrixReport more = report;
+    more.rows.front().cells.push_back(report.rows.front().cells.front());
+    more.rows.front().cells.back().fit = Fit::Unset;
+    QCOMPARE(summaryOf(more),
+             "1 cell as expected, 4 findings (1 critical), 1 inconclusive, 1 of which nothing "
+             "is expected, in 9 requests");
     QCOMPARE(summaryOf(MatrixReport()), "0 cells as expected, no findings, in 0 requests");
     QVERIFY(isJudged(report) && !isJudged(MatrixReport()));
 }
@@ -240,6 +246,7 @@ void TestMatrixReports::htmlRunsNothing()
     QVERIFY(text.find("b&lt;b&gt;ob") != std::string::npos);
     QVERIFY(text.find("object of b&lt;b&gt;ob") != std::string::npos);
     QVERIFY(text.find("class=\"too-much\"") != std::string::npos);
+    QVERIFY(text.find("<small>too much</small>") != std::string::npos);
     QVERIFY(text.find('\x1b') == std::string::npos);
 }
 

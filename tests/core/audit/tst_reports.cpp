@@ -451,6 +451,7 @@ void TestReports::htmlRunsNothing()
     QVERIFY(page.find("&lt;script&gt;alert(1)&lt;/script&gt;") != std::string::npos);
     QVERIFY(page.find("variant of &lt;it&gt;") != std::string::npos);
     QVERIFY(page.find("<td class=\"accepted\"") != std::string::npos);
+    QVERIFY(page.find(">not run</td>") != std::string::npos);
     // What is no finding does not look like one.
     QVERIFY(page.find("<td class=\"noted\" title=\"200\">accepted (information only)</td>") !=
             std::string::npos);
