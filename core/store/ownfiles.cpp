@@ -34,15 +34,9 @@ Result<void> checkKeys(const YamlValue& rule, const std::array<std::string_view,
     return {};
 }
 
-/// Without slashes around it, so that it compares with Item::path.
 std::string pathOf(const YamlValue& rule)
 {
-    std::string path = textAt(rule, "path");
-    while (path.starts_with("./"))
-        path.erase(0, 2);
-    while (path.ends_with('/'))
-        path.pop_back();
-    return path == "." ? std::string() : path;
+    return rulePathOf(textAt(rule, "path"));
 }
 
 template <typename Rule, typename Read>
@@ -150,6 +144,15 @@ bool isTrue(const YamlValue& mapping, std::string_view key)
 }
 
 } // namespace
+
+std::string rulePathOf(std::string path)
+{
+    while (path.starts_with("./"))
+        path.erase(0, 2);
+    while (path.ends_with('/'))
+        path.pop_back();
+    return path == "." ? std::string() : path;
+}
 
 Result<std::vector<collection::MintedToken>> readMinted(const YamlTree& tree)
 {

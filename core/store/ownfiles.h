@@ -6,10 +6,16 @@
 
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include <collection/collection.h>
 #include <store/yamltree.h>
 
 namespace claimcheck::store {
+
+/// A path as a rule may have it, "./orders/", as Item::path and Folder::path are: "orders".
+std::string rulePathOf(std::string path);
 
 /// The `minted` list of sessions.yaml. Malformed, with its place, for a rule that could not be followed.
 Result<std::vector<collection::MintedToken>> readMinted(const YamlTree& tree);

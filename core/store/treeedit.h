@@ -29,8 +29,8 @@ struct TreePlace
 Result<Change> newFolder(const collection::Collection& collection, Trash& trash, const std::string& folder,
                          const std::string& name);
 
-/// The name in the file, and the file or folder itself: a slug, unique ignoring case. Entries by that path in
-/// .claimcheck/*.yaml go with it, here and in moveItems.
+/// The name in the file, and the file or folder itself: a slug, unique ignoring case. Entries in
+/// .claimcheck/*.yaml by that path, and by paths in that folder, go with it, here and in moveItems.
 Result<Change> renameItem(const collection::Collection& collection, const std::string& path,
                           const std::string& name);
 
@@ -38,11 +38,12 @@ Result<Change> renameItem(const collection::Collection& collection, const std::s
 Result<Change> moveItems(const collection::Collection& collection, const std::vector<std::string>& paths,
                          const TreePlace& place);
 
-/// Each right behind the original, with all that is in it.
+/// Each right behind the original, with all that is in it. Entries by path in .claimcheck/*.yaml stay those
+/// of the original alone.
 Result<Change> duplicateItems(const collection::Collection& collection, Trash& trash,
                               const std::vector<std::string>& paths);
 
-/// Into the trash.
+/// Into the trash. Entries by path in .claimcheck/*.yaml stay, so that undo brings it back with them.
 Result<Change> deleteItems(const collection::Collection& collection, Trash& trash,
                            const std::vector<std::string>& paths);
 

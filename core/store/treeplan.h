@@ -76,7 +76,9 @@ Result<void> rewriteInfo(const collection::Collection& collection, Change& chang
 /// The folder has a folder.yml that cannot be rewritten.
 bool isFixedFolder(const collection::Folder& folder);
 
-/// Adds the steps that carry entries by path in .claimcheck/*.yaml along with the moves.
+/// Adds the steps that carry entries by path in .claimcheck/*.yaml along with the moves: of requests, of
+/// folders and of files in them. Refused where a file of rules that may be for them cannot be read, and where
+/// one has entries already for a new path. Any other file that cannot be read is left alone.
 Result<void> moveReferences(const collection::Collection& collection, Change& change);
 
 /// What is to stand in a folder, in the wanted order, with the paths that it will have.
