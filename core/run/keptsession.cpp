@@ -4,7 +4,11 @@
 #include <run/keptsession.h>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
+
+#include <QtCore/qobject.h>
+#include <QtCore/qtimer.h>
 
 #include <base/text.h>
 #include <json/document.h>
@@ -15,6 +19,7 @@ namespace claimcheck::run {
 namespace {
 
 constexpr int keptVersion = 1;
+constexpr Milliseconds longestRead{10'000}; ///< all who want a token wait for it
 
 tl::unexpected<Error> unreadable(const char* why)
 {
@@ -194,6 +199,37 @@ Result<void> goOnWith(SessionPlan& plan, const KeptSession& session)
         plan.login = std::move(none);
     }
     return {};
+}
+
+std::optional<auth::KeptTokens> tokensFor(const SessionPlan& plan, const Secret& text)
+{
+    const auto session = readKept(text);
+    if (!session || session->login != loginMark(plan))
+        return std::nullopt;
+    if (!session->kept.tokens.isBound)
+        return session->kept;
+    const auto* const login = std::get_if<auth::OAuthLogin>(&plan.login);
+    if (login == nullptr || !login->proofKey)
+        return std::nullopt;
+    const auto key = jose::privateJwk(*login->proofKey);
+    return key && *key == session->proofKey ? std::optional(session->kept) : std::nullopt;
+}
+
+void findLatest(keychain::Keychain& keychain, const keychain::Entry& entry, const SessionPlan& plan,
+                QObject* context, auth::TokenStore::Found found)
+{
+    auto* const wait = new QObject(context); // whichever comes first takes it away
+    const auto isOver = std::make_shared<bool>(false);
+    const auto end = [wait, isOver, found = std::move(found)](const std::optional<auth::KeptTokens>& kept) {
+        if (std::exchange(*isOver, true))
+            return;
+        wait->deleteLater();
+        found(kept);
+    };
+    QTimer::singleShot(longestRead, wait, [end] { end(std::nullopt); });
+    keychain.read(entry, wait, [end, plan](const Result<std::optional<Secret>>& text) {
+        end(text && *text ? tokensFor(plan, **text) : std::nullopt);
+    });
 }
 
 } // namespace claimcheck::run

@@ -7,6 +7,10 @@
 
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include <keychain/keychain.h>
 #include <run/sessionplan.h>
 
@@ -41,5 +45,13 @@ Error keptNotRead(const std::string& name, const Error& cause, const std::string
 /// another login. Origins that the files name and it was not made for are taken from the plan. A plan that
 /// lacks a password says so where the session would have to be renewed.
 Result<void> goOnWith(SessionPlan& plan, const KeptSession& session);
+
+/// What a keychain's value says of the session that goes on by this plan. Nothing where it is another
+/// login's, or its tokens are bound to another key.
+std::optional<auth::KeptTokens> tokensFor(const SessionPlan& plan, const Secret& text);
+
+/// As auth::TokenStore::latest(), of a keychain that may take its time or be locked.
+void findLatest(keychain::Keychain& keychain, const keychain::Entry& entry, const SessionPlan& plan,
+                QObject* context, auth::TokenStore::Found found);
 
 } // namespace claimcheck::run

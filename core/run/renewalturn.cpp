@@ -9,7 +9,6 @@
 #include <QtCore/qobject.h>
 #include <QtCore/qtimer.h>
 
-#include <run/keptsession.h>
 #include <store/files.h>
 #include <store/settings.h>
 
@@ -18,7 +17,6 @@ namespace {
 
 constexpr Milliseconds pauseForTurn{50};
 constexpr int mostAttempts = static_cast<int>(RenewalTurn::longestWait / pauseForTurn);
-constexpr Milliseconds longestRead{10'000}; ///< all who want a token wait for it
 
 /// No name of a folder or an identity stands in it.
 std::string lockNameOf(const keychain::Entry& entry)
@@ -72,37 +70,6 @@ void RenewalTurn::attempt(QObject* context, std::function<void()> then, int atte
     m_lock.reset();
     QTimer::singleShot(pauseForTurn, context, [this, context, then = std::move(then), attemptsLeft] {
         attempt(context, then, attemptsLeft - 1);
-    });
-}
-
-std::optional<auth::KeptTokens> tokensFor(const SessionPlan& plan, const Secret& text)
-{
-    const auto session = readKept(text);
-    if (!session || session->login != loginMark(plan))
-        return std::nullopt;
-    if (!session->kept.tokens.isBound)
-        return session->kept;
-    const auto* const login = std::get_if<auth::OAuthLogin>(&plan.login);
-    if (login == nullptr || !login->proofKey)
-        return std::nullopt;
-    const auto key = jose::privateJwk(*login->proofKey);
-    return key && *key == session->proofKey ? std::optional(session->kept) : std::nullopt;
-}
-
-void findLatest(keychain::Keychain& keychain, const keychain::Entry& entry, const SessionPlan& plan,
-                QObject* context, auth::TokenStore::Found found)
-{
-    auto* const wait = new QObject(context); // whichever comes first takes it away
-    const auto isOver = std::make_shared<bool>(false);
-    const auto end = [wait, isOver, found = std::move(found)](const std::optional<auth::KeptTokens>& kept) {
-        if (std::exchange(*isOver, true))
-            return;
-        wait->deleteLater();
-        found(kept);
-    };
-    QTimer::singleShot(longestRead, wait, [end] { end(std::nullopt); });
-    keychain.read(entry, wait, [end, plan](const Result<std::optional<Secret>>& text) {
-        end(text && *text ? tokensFor(plan, **text) : std::nullopt);
     });
 }
 

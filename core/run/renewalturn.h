@@ -9,11 +9,11 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 
+#include <auth/login.h>
+#include <base/time.h>
 #include <keychain/keychain.h>
-#include <run/sessionplan.h>
 #include <store/filelock.h>
 
 namespace claimcheck::run {
@@ -41,13 +41,5 @@ private:
     std::string m_name; ///< of the file
     std::unique_ptr<store::FileLock> m_lock;
 };
-
-/// What a keychain's value says of the session that goes on by this plan. Nothing where it is another
-/// login's, or its tokens are bound to another key.
-std::optional<auth::KeptTokens> tokensFor(const SessionPlan& plan, const Secret& text);
-
-/// As auth::TokenStore::latest(), of a keychain that may take its time or be locked.
-void findLatest(keychain::Keychain& keychain, const keychain::Entry& entry, const SessionPlan& plan,
-                QObject* context, auth::TokenStore::Found found);
 
 } // namespace claimcheck::run

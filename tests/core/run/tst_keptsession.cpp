@@ -4,6 +4,7 @@
 // A session that is kept belongs to the login and the origins that it was made for: what a pull changed in
 // the collection's files neither gets its tokens nor sends them elsewhere.
 
+#include <keychain/memory.h>
 #include <run/keptsession.h>
 #include <support/result.h>
 
@@ -14,12 +15,14 @@ using namespace claimcheck::run;
 
 namespace {
 
-SessionPlan alice()
+const keychain::Entry entry{"/some/folder/.claimcheck/sessions.yaml", "local", "alice"};
+
+SessionPlan alice(const std::string& clientId = "app")
 {
     auth::OAuthLogin login;
     login.grant = auth::Grant::DeviceCode;
     login.server.issuer = "https://id.example";
-    login.client.id = "app";
+    login.client.id = clientId;
     login.client.secret = Secret("the-secret-of-the-client");
     SessionPlan plan;
     plan.name = "alice";
@@ -60,6 +63,9 @@ private Q_SLOTS:
     void refusesWhatIsNoSession_data();
     void refusesWhatIsNoSession();
     void noVariableHasItsEntry();
+    void findsWhatIsOfThisLogin();
+    void findsTokensOfItsOwnKey();
+    void aKeychainThatFailsHasNothing();
 };
 
 void TestKeptSession::comesBack()
@@ -184,6 +190,55 @@ void TestKeptSession::noVariableHasItsEntry()
     QVERIFY(session != keychain::keyOf(keychain::entryOf("/shop", "local", "alice")));
     QVERIFY(session != keychain::keyOf(entryOfSession("/shop", "", "alice")));
     QVERIFY(session != keychain::keyOf(entryOfSession("/shop2", "local", "alice")));
+}
+
+void TestKeptSession::findsWhatIsOfThisLogin()
+{
+    const auto text = writeKept(alice(), {tokens, ends});
+    QVERIFY_RESULT(text);
+    QVERIFY(tokensFor(alice(), *text) == (auth::KeptTokens{tokens, ends}));
+    QVERIFY(!tokensFor(alice("another-app"), *text));
+    QVERIFY(!tokensFor(alice(), Secret("no session")));
+    keychain::MemoryKeychain keychain;
+    QObject context;
+    std::vector<std::optional<auth::KeptTokens>> found;
+    const auto take = [&found](const std::optional<auth::KeptTokens>& kept) { found.push_back(kept); };
+    findLatest(keychain, entry, alice(), &context, take);
+    QTRY_COMPARE(found.size(), std::size_t(1));
+    QVERIFY(!found.front());
+    keychain.write(entry, *text, &context, [](const Result<void>&) {});
+    findLatest(keychain, entry, alice(), &context, take);
+    QTRY_COMPARE(found.size(), std::size_t(2));
+    QVERIFY(found.back() == (auth::KeptTokens{tokens, ends}));
+}
+
+/// Those of another key are worth nothing here.
+void TestKeptSession::findsTokensOfItsOwnKey()
+{
+    const auto withKey = [](std::shared_ptr<const jose::Key> key) {
+        SessionPlan plan = alice();
+        std::get<auth::OAuthLogin>(plan.login).proofKey = std::move(key);
+        return plan;
+    };
+    const auto newKey = [] { return std::make_shared<const jose::Key>(*jose::generateKeyFor("ES256")); };
+    auth::LiveTokens bound = tokens;
+    bound.isBound = true;
+    const SessionPlan plan = withKey(newKey());
+    const auto text = writeKept(plan, {bound, std::nullopt});
+    QVERIFY_RESULT(text);
+    QVERIFY(tokensFor(plan, *text) == (auth::KeptTokens{bound, std::nullopt}));
+    QVERIFY(!tokensFor(withKey(newKey()), *text));
+}
+
+void TestKeptSession::aKeychainThatFailsHasNothing()
+{
+    keychain::MemoryKeychain keychain;
+    keychain.failWith({ErrorKind::Refused, "the keychain is locked", "nobody opened it", "", {}});
+    QObject context;
+    int found = 0;
+    findLatest(keychain, entry, alice(), &context,
+               [&found](const std::optional<auth::KeptTokens>& kept) { found += kept ? 100 : 1; });
+    QTRY_COMPARE(found, 1);
 }
 
 QTEST_GUILESS_MAIN(TestKeptSession)

@@ -1,12 +1,9 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Programs that share a kept session renew it one after the other, and see what the one before them kept.
+// Programs that share a kept session renew it one after the other.
 
-#include <keychain/memory.h>
-#include <run/keptsession.h>
 #include <run/renewalturn.h>
-#include <support/result.h>
 
 #include <QtCore/qdir.h>
 #include <QtCore/qtemporarydir.h>
@@ -18,19 +15,6 @@ using namespace claimcheck::run;
 namespace {
 
 const keychain::Entry entry{"/some/folder/.claimcheck/sessions.yaml", "local", "alice"};
-const auth::LiveTokens tokens{Secret("access-1"), Secret("refresh-1"), Secret("id-1"), "sub-1", false};
-
-SessionPlan alice(const std::string& clientId = "app")
-{
-    auth::OAuthLogin login;
-    login.grant = auth::Grant::DeviceCode;
-    login.server.issuer = "https://id.example";
-    login.client.id = clientId;
-    SessionPlan plan;
-    plan.name = "alice";
-    plan.login = login;
-    return plan;
-}
 
 } // namespace
 
@@ -42,9 +26,6 @@ private Q_SLOTS:
     void oneAfterTheOther();
     void isHeldForAsLongAsAServerMayTake();
     void nobodyWaitsWithoutAFolder();
-    void findsWhatIsOfThisLogin();
-    void findsTokensOfItsOwnKey();
-    void aKeychainThatFailsHasNothing();
 };
 
 /// A container, cron and `su` have no folder of a log-in, or one that is not there.
@@ -116,56 +97,6 @@ void TestRenewalTurn::nobodyWaitsWithoutAFolder()
     first.take(&context, [&turns] { ++turns; });
     second.take(&context, [&turns] { ++turns; });
     QTRY_COMPARE(turns, 2);
-}
-
-void TestRenewalTurn::findsWhatIsOfThisLogin()
-{
-    const Instant ends{Milliseconds(1'700'000'000'123)};
-    const auto text = writeKept(alice(), {tokens, ends});
-    QVERIFY_RESULT(text);
-    QVERIFY(tokensFor(alice(), *text) == (auth::KeptTokens{tokens, ends}));
-    QVERIFY(!tokensFor(alice("another-app"), *text));
-    QVERIFY(!tokensFor(alice(), Secret("no session")));
-    keychain::MemoryKeychain keychain;
-    QObject context;
-    std::vector<std::optional<auth::KeptTokens>> found;
-    const auto take = [&found](const std::optional<auth::KeptTokens>& kept) { found.push_back(kept); };
-    findLatest(keychain, entry, alice(), &context, take);
-    QTRY_COMPARE(found.size(), std::size_t(1));
-    QVERIFY(!found.front());
-    keychain.write(entry, *text, &context, [](const Result<void>&) {});
-    findLatest(keychain, entry, alice(), &context, take);
-    QTRY_COMPARE(found.size(), std::size_t(2));
-    QVERIFY(found.back() == (auth::KeptTokens{tokens, ends}));
-}
-
-/// Those of another key are worth nothing here.
-void TestRenewalTurn::findsTokensOfItsOwnKey()
-{
-    const auto withKey = [](std::shared_ptr<const jose::Key> key) {
-        SessionPlan plan = alice();
-        std::get<auth::OAuthLogin>(plan.login).proofKey = std::move(key);
-        return plan;
-    };
-    const auto newKey = [] { return std::make_shared<const jose::Key>(*jose::generateKeyFor("ES256")); };
-    auth::LiveTokens bound = tokens;
-    bound.isBound = true;
-    const SessionPlan plan = withKey(newKey());
-    const auto text = writeKept(plan, {bound, std::nullopt});
-    QVERIFY_RESULT(text);
-    QVERIFY(tokensFor(plan, *text) == (auth::KeptTokens{bound, std::nullopt}));
-    QVERIFY(!tokensFor(withKey(newKey()), *text));
-}
-
-void TestRenewalTurn::aKeychainThatFailsHasNothing()
-{
-    keychain::MemoryKeychain keychain;
-    keychain.failWith({ErrorKind::Refused, "the keychain is locked", "nobody opened it", "", {}});
-    QObject context;
-    int found = 0;
-    findLatest(keychain, entry, alice(), &context,
-               [&found](const std::optional<auth::KeptTokens>& kept) { found += kept ? 100 : 1; });
-    QTRY_COMPARE(found, 1);
 }
 
 QTEST_GUILESS_MAIN(TestRenewalTurn)
