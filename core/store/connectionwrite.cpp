@@ -124,7 +124,7 @@ Result<std::string> withConnection(const std::string& source, const ConnectionRu
         return place ? withoutRule(*read->tree, connectionList, *place) : source;
     return place ? withChangedRule(source, connectionList, *place, settingsOf(read->rules[*place]),
                                    settingsOf(rule))
-                 : withNewRule(source, *read->tree, connectionList, rule.path, settingsOf(rule));
+                 : withNewRule(*read->tree, connectionList, rule.path, settingsOf(rule));
 }
 
 Result<Change> changeConnection(const std::string& directory, const std::optional<ConnectionRule>& before,

@@ -37,17 +37,8 @@ bool isSameWay(const Identity& a, const Identity& b)
 
 Result<std::string> sourceWith(const std::string& source, const YamlOutPair& pair)
 {
-    const YamlOut sessions = YamlOut::ofMapping({pair});
-    if (trimmed(source).empty())
-        return writeFile({{sessionsKey, sessions}});
     const auto tree = parseYaml(source, sessionsFile, {});
-    if (!tree)
-        return tl::unexpected(tree.error());
-    if ((*tree)->root().isNull()) // nothing but comments
-        return source + (source.ends_with('\n') ? "" : "\n") + writeFile({{sessionsKey, sessions}});
-    YamlEdit edit(**tree);
-    edit.put({sessionsKey, pair.key}, pair.value);
-    return edit.apply();
+    return tree ? withValueAt(**tree, {sessionsKey, pair.key}, pair.value) : tl::unexpected(tree.error());
 }
 
 /// `isWhole`: all of its lines are written anew.

@@ -47,21 +47,6 @@ YamlOut rowsOut(const std::vector<MatrixRow>& rows)
     return YamlOut::ofMapping(std::move(pairs));
 }
 
-/// A file that has no row yet: comments in it stay in front.
-Result<std::string> withFirstRows(const MatrixFile& file, const YamlOut& rows)
-{
-    if (trimmed(file.source).empty())
-        return writeFile({{requestsKey, rows}});
-    const auto tree = parseYaml(file.source, file.path, {});
-    if (!tree)
-        return tl::unexpected(tree.error());
-    if ((*tree)->root().isNull()) // nothing but comments
-        return file.source + (file.source.ends_with('\n') ? "" : "\n") + writeFile({{requestsKey, rows}});
-    YamlEdit edit(**tree);
-    edit.put({requestsKey}, rows);
-    return edit.apply();
-}
-
 /// One change of the file's text. They are made one after the other, since ids of one mapping that come and
 /// go would be at the same place.
 using KeyPath = std::vector<std::string>;
@@ -69,11 +54,7 @@ Result<std::string> withPut(const std::string& source, const std::string& file, 
                             const YamlOut& value)
 {
     const auto tree = parseYaml(source, file, {});
-    if (!tree)
-        return tl::unexpected(tree.error());
-    YamlEdit edit(**tree);
-    edit.put(path, value);
-    return edit.apply();
+    return tree ? withValueAt(**tree, path, value) : tl::unexpected(tree.error());
 }
 Result<std::string> withErased(const std::string& source, const std::string& file, const KeyPath& path)
 {
@@ -153,7 +134,7 @@ Result<std::string> withCells(const MatrixFile& file, const Matrix& cells)
     if (rows.empty())
         return file.source;
     if (file.matrix.rows.empty())
-        return withFirstRows(file, rowsOut(rows));
+        return withPut(file.source, file.path, {requestsKey}, rowsOut(rows));
     const auto tree = parseYaml(file.source, file.path, {});
     if (!tree)
         return tl::unexpected(tree.error());
@@ -186,10 +167,7 @@ Result<std::string> withObjects(const MatrixFile& file, const std::string& reque
     }
     if (isThere)
         return withChangedObjects(file, request, *row->objects, objects);
-    if (!file.matrix.rows.empty())
-        return withPut(file.source, file.path, {requestsKey, request, objectsKey}, objectsOut(objects));
-    return withFirstRows(
-        file, YamlOut::ofMapping({{request, YamlOut::ofMapping({{objectsKey, objectsOut(objects)}})}}));
+    return withPut(file.source, file.path, {requestsKey, request, objectsKey}, objectsOut(objects));
 }
 
 /// Refused when the file changed since it was read.

@@ -207,7 +207,7 @@ Result<std::string> withMinted(const std::string& source, const MaybeMinted& bef
         return source;
     auto text = !after  ? withoutRule(*read->tree, mintedList, *place)
                 : place ? withChangedMinted(source, *place, read->rules[*place], *after)
-                        : withNewRule(source, *read->tree, mintedList, after->path, mintedSettings(*after));
+                        : withNewRule(*read->tree, mintedList, after->path, mintedSettings(*after));
     if (!text)
         return text;
     if (const auto same = checkReadAgain(*text, after); !same)

@@ -50,20 +50,15 @@ std::size_t rulesIn(const YamlTree& tree, const RuleList& list)
 
 } // namespace
 
-Result<std::string> withNewRule(const std::string& source, const YamlTree& tree, const RuleList& list,
-                                const std::string& path, const RuleSettings& settings)
+Result<std::string> withNewRule(const YamlTree& tree, const RuleList& list, const std::string& path,
+                                const RuleSettings& settings)
 {
     const YamlOut rule = pathRuleOut(path, settings);
-    const YamlOut rules = YamlOut::ofSequence({rule});
-    if (trimmed(source).empty())
-        return writeFile({{list.key, rules}});
-    if (tree.root().isNull()) // nothing but comments, which stay in front
-        return source + (source.ends_with('\n') ? "" : "\n") + writeFile({{list.key, rules}});
+    const std::size_t count = rulesIn(tree, list);
+    if (count == 0)
+        return withValueAt(tree, {list.key}, YamlOut::ofSequence({rule}));
     YamlEdit edit(tree);
-    if (const std::size_t count = rulesIn(tree, list); count == 0)
-        edit.put({list.key}, rules);
-    else
-        edit.insertItems(*tree.root().find(list.key), count - 1, {rule});
+    edit.insertItems(*tree.root().find(list.key), count - 1, {rule});
     return edit.apply();
 }
 

@@ -55,10 +55,10 @@ Result<ReadRules<Rule>> parseRules(const std::string& source, const RuleList& li
     return ReadRules<Rule>{*std::move(tree), *std::move(rules)};
 }
 
-/// The text of a file with one more rule, behind all others. `tree`: that text. Comments of a file that holds
+/// The text of a file with one more rule, behind all others. Comments of a file that holds
 /// nothing else stay in front.
-Result<std::string> withNewRule(const std::string& source, const YamlTree& tree, const RuleList& list,
-                                const std::string& path, const RuleSettings& settings);
+Result<std::string> withNewRule(const YamlTree& tree, const RuleList& list, const std::string& path,
+                                const RuleSettings& settings);
 
 /// With the keys of one rule, the item `index`, that are other in `wanted` than in `present`; both have the
 /// same keys in the same order. Refused where a place cannot be changed by itself.

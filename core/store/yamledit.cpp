@@ -12,6 +12,12 @@
 namespace claimcheck::store {
 namespace {
 
+/// A byte order mark stays.
+const char* markOf(const YamlTree& tree)
+{
+    return tree.hasByteOrderMark ? "\xEF\xBB\xBF" : "";
+}
+
 YamlOut nested(const std::vector<std::string>& path, std::size_t from, const YamlOut& value)
 {
     if (from == path.size())
@@ -141,7 +147,7 @@ Result<std::string> YamlEdit::apply() const
     std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
         return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
     });
-    std::string out = m_tree.hasByteOrderMark ? "\xEF\xBB\xBF" : "";
+    std::string out = markOf(m_tree);
     std::size_t done = 0;
     for (const Change& change : changes) {
         // Neighbours between brackets that both go: each takes the comma between them along.
@@ -157,6 +163,20 @@ Result<std::string> YamlEdit::apply() const
         done = change.end;
     }
     return out.append(m_source, done);
+}
+
+Result<std::string> withValueAt(const YamlTree& tree, const std::vector<std::string>& path,
+                                const YamlOut& value)
+{
+    if (!tree.root().isNull()) {
+        YamlEdit edit(tree);
+        edit.put(path, value);
+        return edit.apply();
+    }
+    const std::string added = writeFile(nested(path, 0, value).pairs);
+    if (trimmed(tree.source).empty())
+        return added;
+    return markOf(tree) + tree.source + (tree.source.ends_with('\n') ? "" : "\n") + added;
 }
 
 } // namespace claimcheck::store

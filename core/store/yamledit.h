@@ -83,4 +83,9 @@ private:
     std::optional<Error> m_problem;
 };
 
+/// The text of a file with the value at the path of keys, of which there is one at least; nothing else
+/// changed. Comments of a file that holds nothing else stay in front. Refused as YamlEdit::apply() does.
+Result<std::string> withValueAt(const YamlTree& tree, const std::vector<std::string>& path,
+                                const YamlOut& value);
+
 } // namespace claimcheck::store

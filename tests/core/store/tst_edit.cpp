@@ -5,6 +5,7 @@
 // a missing final line end survive.
 
 #include <store/opencollection.h>
+#include <store/yamledit.h>
 #include <support/data.h>
 #include <support/result.h>
 
@@ -68,6 +69,8 @@ private Q_SLOTS:
     void changesBodies();
     void keepsWhatItDoesNotKnow();
     void refusesWhatItWouldDamage();
+    void theFirstValueStandsBehindComments_data();
+    void theFirstValueStandsBehindComments();
 };
 
 void TestEdit::readsTheNastyFile()
@@ -250,6 +253,35 @@ void TestEdit::refusesWhatItWouldDamage()
     QVERIFY(edited(shared, [](Entry& e) { e.name = "b"; }).find("alias") != std::string::npos);
     QCOMPARE(edited(shared, [](Entry& e) { e.url = "b"; }), with(shared, "*n", "b"));
     QVERIFY(edited(source(), [](Entry& e) { e.url = "\xFF"; }).find("UTF-8") != std::string::npos);
+}
+
+/// Of files of ours, in which a first rule, identity or row is written.
+void TestEdit::theFirstValueStandsBehindComments_data()
+{
+    QTest::addColumn<std::string>("before");
+    QTest::addColumn<std::string>("after");
+    const std::string added = "keys:\n  a: b\n";
+    QTest::newRow("nothing") << std::string() << added;
+    QTest::newRow("a blank line") << std::string("\n") << added;
+    QTest::newRow("comments") << std::string("# ours\n") << "# ours\n" + added;
+    QTest::newRow("no line end") << std::string("# ours") << "# ours\n" + added;
+    QTest::newRow("a byte order mark")
+        << std::string("\xEF\xBB\xBF# ours\n") << "\xEF\xBB\xBF# ours\n" + added;
+    QTest::newRow("another key") << std::string("# ours\nx: y # theirs\n")
+                                 << "# ours\nx: y # theirs\n" + added;
+    QTest::newRow("the value") << std::string("keys:\n  a: 'c' # ours\n")
+                               << std::string("keys:\n  a: 'b' # ours\n");
+}
+
+void TestEdit::theFirstValueStandsBehindComments()
+{
+    QFETCH(const std::string, before);
+    QFETCH(const std::string, after);
+    const auto tree = parseYaml(before, "a.yaml", {});
+    QVERIFY_RESULT(tree);
+    const auto text = withValueAt(**tree, {"keys", "a"}, YamlOut::ofText("b"));
+    QVERIFY_RESULT(text);
+    QCOMPARE(*text, after);
 }
 
 QTEST_GUILESS_MAIN(TestEdit)
