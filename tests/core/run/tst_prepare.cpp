@@ -3,14 +3,13 @@
 //
 // A request as it goes out: authorisations, tokens that are made for it, and how its server is reached.
 
-#include <base/text.h>
-#include <core/store/folder.h>
+#include "preparing.h"
+
 #include <http/upload.h>
 #include <jose/jws.h>
 #include <jose/verify.h>
 #include <json/document.h>
 #include <run/connection.h>
-#include <run/prepare.h>
 #include <run/redactor.h>
 #include <support/result.h>
 
@@ -22,6 +21,8 @@
 using namespace claimcheck;
 using namespace claimcheck::run;
 using test::CollectionFolder;
+using test::Fixture;
+using test::get;
 
 class TestPrepare : public QObject
 {
@@ -53,43 +54,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-std::string get(const std::string& auth = {})
-{
-    return "info: {name: R, type: http}\nhttp:\n  method: GET\n  url: https://api.test/a?x=1\n" +
-           (auth.empty() ? std::string() : "  auth: " + auth + "\n");
-}
-
-class Fixture
-{
-public:
-    Fixture()
-    {
-        values.scopes = {{"test",
-                          {{"user", "ada \"A\""},
-                           {"pass", "hunter2-secret"},
-                           {"secret", "0123456789abcdef0123456789abcdef"}}}};
-        values.now = Instant(Seconds(1'700'000'000));
-    }
-    Result<http::Request> request(const std::string& path = "r.yml") const
-    {
-        const collection::Collection collection = folder.open();
-        const collection::Item* item = collection::findItem(collection, path);
-        if (!item)
-            qFatal("no such request");
-        return run::prepare(collection, *item, values);
-    }
-    http::Request sent(const std::string& path = "r.yml") const
-    {
-        auto prepared = request(path);
-        if (!prepared)
-            qWarning("%s", describe(prepared.error()).c_str());
-        return prepared ? *std::move(prepared) : http::Request();
-    }
-
-    CollectionFolder folder;
-    Values values;
-};
 
 /// The claims of a token that the key verifies.
 std::optional<json::Document> verified(const std::string& token, const jose::Key& key)

@@ -3,14 +3,15 @@
 //
 // What stands around a request and cannot be used: the request does not go out without it.
 
-#include <core/store/folder.h>
-#include <run/prepare.h>
+#include "preparing.h"
+
 #include <support/result.h>
 
 #include <QtTest/qtest.h>
 
 using namespace claimcheck;
-using test::CollectionFolder;
+using test::Fixture;
+using test::get;
 
 class TestPrepareAround : public QObject
 {
@@ -22,31 +23,6 @@ private Q_SLOTS:
     void sendsNothingPastDefaultsThatCannotBeRead();
     void sendsNothingWithACircleOfEnvironments();
 };
-
-namespace {
-
-std::string get(const std::string& auth = {})
-{
-    return "info: {name: R, type: http}\nhttp:\n  method: GET\n  url: https://api.test/a\n" +
-           (auth.empty() ? std::string() : "  auth: " + auth + "\n");
-}
-
-struct Fixture
-{
-    CollectionFolder folder;
-    run::Values values;
-
-    Result<http::Request> request(const std::string& path = "r.yml") const
-    {
-        const collection::Collection collection = folder.open();
-        const collection::Item* item = collection::findItem(collection, path);
-        if (!item)
-            qFatal("no such request");
-        return run::prepare(collection, *item, values);
-    }
-};
-
-} // namespace
 
 void TestPrepareAround::refusesAnApiKeyWithoutAName()
 {
