@@ -1,22 +1,16 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A request as it goes out: authorisations, tokens that are made for it, and how its server is reached.
+// A request as it goes out: its authorisation, what of it is secret, and its body.
 
 #include "preparing.h"
 
 #include <http/upload.h>
-#include <jose/jws.h>
-#include <jose/verify.h>
-#include <json/document.h>
-#include <run/connection.h>
 #include <run/redactor.h>
 #include <support/result.h>
 
 #include <QtCore/qfile.h>
 #include <QtTest/qtest.h>
-
-#include <sys/stat.h>
 
 using namespace claimcheck;
 using namespace claimcheck::run;
@@ -32,19 +26,6 @@ private Q_SLOTS:
     void signsForAws();
     void readsNoProfileOfAws();
     void inheritsFromFolders();
-    void mintsATokenForEachRequest();
-    void mintsWhereItsRuleSays();
-    void mintsWithAKeyOfTheFolder();
-    void refusesToMint_data();
-    void refusesToMint();
-    void takesCertificates();
-    void certificatesStayInTheFolder();
-    void waitsForNoPipe_data();
-    void waitsForNoPipe();
-    void takesTheProxy();
-    void followsConnectionRules();
-    void encodesTheLoginOfAProxy();
-    void commandLineCountsFirst();
     void secretsAreKnownToTheRedactor();
     void secretsUnderAnyNameAreKnown_data();
     void secretsUnderAnyNameAreKnown();
@@ -52,26 +33,6 @@ private Q_SLOTS:
     void bytesGoAsTheyAre();
     void largeFilesAreReadWhileTheyAreSent();
 };
-
-namespace {
-
-/// The claims of a token that the key verifies.
-std::optional<json::Document> verified(const std::string& token, const jose::Key& key)
-{
-    jose::Jws decoded = jose::decode(token);
-    jose::Verifier verifier({key}, {});
-    if (verifier.verify(decoded).verdict != jose::SignatureVerdict::Valid)
-        return std::nullopt;
-    return std::move(decoded.payloadJson);
-}
-
-std::string bearer(const http::Request& request)
-{
-    const std::string field = http::headerValue(request.headers, "Authorization").value_or("");
-    return field.starts_with("Bearer ") ? field.substr(7) : std::string();
-}
-
-} // namespace
 
 void TestPrepare::digestAndNtlm()
 {
@@ -119,224 +80,6 @@ void TestPrepare::inheritsFromFolders()
     fixture.folder.write("f/own.yml", get("{type: ntlm, username: inner, password: p}"));
     QCOMPARE(fixture.sent("f/r.yml").authentication.user, std::string("outer"));
     QCOMPARE(fixture.sent("f/own.yml").authentication.user, std::string("inner"));
-}
-
-void TestPrepare::mintsATokenForEachRequest()
-{
-    Fixture fixture;
-    fixture.folder.write("r.yml", get("inherit"));
-    fixture.folder.write(
-        ".claimcheck/sessions.yaml",
-        "minted:\n  - path: \"\"\n    algorithm: HS256\n    key: \"{{secret}}\"\n    expiresIn: 5m\n"
-        "    header: '{\"kid\":\"k1\"}'\n    claims: '{\"sub\":\"{{user}}\",\"n\":1.0 }'\n");
-    const std::string token = bearer(fixture.sent());
-    const jose::Key key = jose::secretKey(Secret("0123456789abcdef0123456789abcdef"));
-    const auto claims = verified(token, key);
-    QVERIFY2(claims, token.c_str());
-    QCOMPARE(claims->root().find("sub")->string(), std::string("ada \"A\""));
-    QCOMPARE(claims->root().find("n")->text(), std::string_view("1.0"));
-    QCOMPARE(claims->root().find("iat")->text(), std::string_view("1700000000"));
-    QCOMPARE(claims->root().find("exp")->text(), std::string_view("1700000300"));
-    fixture.values.now += std::chrono::seconds(7);
-    const auto later = verified(bearer(fixture.sent()), key);
-    QVERIFY(later && later->root().find("iat")->text() == "1700000007");
-    fixture.folder.write(".claimcheck/sessions.yaml",
-                         "minted:\n  - {path: r.yml, algorithm: HS256, key: \"{{secret}}\", expiresIn: 1h, "
-                         "claims: '{\"iat\":1,\"exp\":2}'}\n");
-    const auto fixedTimes = verified(bearer(fixture.sent()), key);
-    QVERIFY(fixedTimes && fixedTimes->root().find("exp")->text() == "2"); // what it says itself, stays
-    QCOMPARE(fixedTimes->root().members().size(), 2U);
-}
-
-void TestPrepare::mintsWhereItsRuleSays()
-{
-    Fixture fixture;
-    fixture.folder.write("r.yml", get("inherit"));
-    const auto rule = [&fixture](const std::string& more) {
-        fixture.folder.write(".claimcheck/sessions.yaml",
-                             "minted:\n  - {path: r.yml, algorithm: HS256, key: \"{{secret}}\"" + more +
-                                 "}\n");
-        return fixture.sent();
-    };
-    QVERIFY(http::headerValue(rule(", name: X-Token").headers, "X-Token")->starts_with("ey"));
-    QVERIFY(http::headerValue(rule(", prefix: \"JWT \"").headers, "Authorization")->starts_with("JWT ey"));
-    QVERIFY(http::headerValue(rule(", prefix: \"\"").headers, "Authorization")->starts_with("ey"));
-    const http::Request query = rule(", in: query, name: jwt");
-    QVERIFY2(query.url.starts_with("https://api.test/a?x=1&jwt=ey"), query.url.c_str());
-    QVERIFY(!http::headerValue(query.headers, "Authorization"));
-}
-
-void TestPrepare::mintsWithAKeyOfTheFolder()
-{
-    const auto key = jose::generateKeyFor("ES256");
-    QVERIFY_RESULT(key);
-    const auto pem = jose::toPem(*key);
-    QVERIFY_RESULT(pem);
-    Fixture fixture;
-    fixture.folder.write("r.yml", get("inherit"));
-    fixture.folder.write("keys/dev.pem", std::string(pem->reveal()));
-    fixture.folder.write(".claimcheck/sessions.yaml",
-                         "minted:\n  - {path: \"\", algorithm: ES256, keyFile: keys/dev.pem}\n");
-    QVERIFY(verified(bearer(fixture.sent()), *key));
-}
-
-void TestPrepare::refusesToMint_data()
-{
-    QTest::addColumn<QByteArray>("rule");
-    const auto row = [](const char* name, const char* rule) { QTest::newRow(name) << QByteArray(rule); };
-    row("unknown algorithm", "algorithm: XS256, key: \"{{secret}}\"");
-    row("none", "algorithm: none, key: \"{{secret}}\"");
-    row("secret for a signature", "algorithm: RS256, key: \"{{secret}}\"");
-    row("undefined variable", "algorithm: HS256, key: \"{{gone}}\"");
-    row("claims that are none", "algorithm: HS256, key: \"{{secret}}\", claims: '[1]'");
-    row("undefined name in the claims",
-        "algorithm: HS256, key: \"{{secret}}\", claims: '{\"a\":\"{{gone}}\"}'");
-    row("another alg in the header", "algorithm: HS256, key: \"{{secret}}\", header: '{\"alg\":\"none\"}'");
-    row("file that is not there", "algorithm: ES256, keyFile: keys/none.pem");
-    row("file outside of the folder", "algorithm: HS256, keyFile: ../../../../etc/hostname");
-}
-
-void TestPrepare::refusesToMint()
-{
-    QFETCH(const QByteArray, rule);
-    Fixture fixture;
-    fixture.values.allowUndefined = true; // is for bodies
-    fixture.folder.write("r.yml", get("inherit"));
-    fixture.folder.write(".claimcheck/sessions.yaml",
-                         "minted:\n  - {path: \"\", " + rule.toStdString() + "}\n");
-    const auto request = fixture.request();
-    QVERIFY(!request);
-    QVERIFY(describe(request.error()).find("0123456789abcdef") == std::string::npos);
-}
-
-void TestPrepare::takesCertificates()
-{
-    Fixture fixture;
-    fixture.folder.write("r.yml", get());
-    fixture.folder.write("certs/c.p12", "0");
-    fixture.folder.write(
-        "environments/e.yml",
-        "name: e\nclientCertificates:\n"
-        "  - {domain: api.test, type: pkcs12, pkcs12FilePath: certs/c.p12, passphrase: \"{{pass}}\"}\n");
-    QVERIFY(fixture.sent().tls.certificateFile.empty()); // of another environment
-    fixture.values.environment = "e";
-    const http::TlsProfile tls = fixture.sent().tls;
-    QVERIFY2(tls.certificateFile.ends_with("/api/certs/c.p12"), tls.certificateFile.c_str());
-    QVERIFY(tls.keyFile.empty() && tls.keyPassphrase == Secret("hunter2-secret"));
-}
-
-void TestPrepare::certificatesStayInTheFolder()
-{
-    Fixture fixture;
-    fixture.folder.write("r.yml", get());
-    fixture.folder.write(
-        "opencollection.yml",
-        "opencollection: \"1.0.0\"\ninfo: {name: A}\nconfig:\n  clientCertificates:\n"
-        "    - {domain: \"*\", type: pem, certificateFilePath: c.pem, privateKeyFilePath: /etc/hostname}\n");
-    const auto request = fixture.request();
-    QVERIFY(!request && request.error().kind == ErrorKind::Refused);
-}
-
-void TestPrepare::waitsForNoPipe_data()
-{
-    QTest::addColumn<QString>("certificates");
-    QTest::addColumn<QString>("connections");
-    QTest::newRow("certificate") << "{type: pem, certificateFilePath: pipe, privateKeyFilePath: key.pem}"
-                                 << "";
-    QTest::newRow("its key") << "{type: pem, certificateFilePath: key.pem, privateKeyFilePath: pipe}"
-                             << "";
-    QTest::newRow("PKCS#12") << "{type: pkcs12, pkcs12FilePath: pipe}"
-                             << "";
-    QTest::newRow("authorities") << ""
-                                 << "connections:\n  - {path: \"\", caFile: pipe}\n";
-}
-
-void TestPrepare::waitsForNoPipe()
-{
-    QFETCH(QString, certificates);
-    QFETCH(QString, connections);
-    Fixture fixture;
-    fixture.folder.write("r.yml", get());
-    fixture.folder.write("key.pem", "0");
-    QCOMPARE(::mkfifo(fixture.folder.path("pipe").c_str(), 0600), 0);
-    if (!certificates.isEmpty())
-        fixture.folder.write("opencollection.yml",
-                             "opencollection: \"1.0.0\"\ninfo: {name: A}\nconfig:\n  clientCertificates:\n"
-                             "    - {domain: \"*\", " +
-                                 toUtf8(certificates.mid(1)) + "\n");
-    if (!connections.isEmpty())
-        fixture.folder.write(".claimcheck/connections.yaml", toUtf8(connections));
-    const auto request = fixture.request();
-    QVERIFY(!request && request.error().kind == ErrorKind::Unreadable);
-    QCOMPARE(request.error().why, std::string("it is no regular file"));
-}
-
-void TestPrepare::takesTheProxy()
-{
-    Fixture fixture;
-    fixture.folder.write("r.yml", get());
-    const auto proxy = [&fixture](const std::string& config) {
-        fixture.folder.write("opencollection.yml",
-                             "opencollection: \"1.0.0\"\ninfo: {name: A}\nconfig:\n  proxy: {config: {" +
-                                 config + "}}\n");
-        return fixture.sent().proxy;
-    };
-    QCOMPARE(proxy("hostname: p.test"), std::string("http://p.test:80"));
-    QCOMPARE(proxy("protocol: socks5, hostname: p.test"), std::string("socks5://p.test:1080"));
-    QCOMPARE(proxy("protocol: http, hostname: p.test, port: 3128, auth: {username: \"a@b\", password: "
-                   "\"{{pass}}\"}"),
-             std::string("http://a%40b:hunter2-secret@p.test:3128"));
-    QCOMPARE(proxy("hostname: p.test, bypassProxy: api.test"), std::string());
-}
-
-void TestPrepare::followsConnectionRules()
-{
-    Fixture fixture;
-    fixture.folder.write("r.yml", get());
-    fixture.folder.write("ca.pem", "x");
-    fixture.folder.write(
-        ".claimcheck/connections.yaml",
-        "connections:\n  - {path: r.yml, verifyTls: false, minimumTls: \"1.3\", httpVersion: \"1.1\", "
-        "proxy: \"socks5h://{{user}}:1\", caFile: ca.pem}\n");
-    const http::Request request = fixture.sent();
-    QVERIFY(!request.tls.verify && request.tls.minimum == http::TlsVersion::Tls1_3);
-    QVERIFY(request.version == http::HttpVersion::Http1_1);
-    QCOMPARE(request.proxy, std::string("socks5h://ada \"A\":1"));
-    QVERIFY(request.tls.caFile.ends_with("/api/ca.pem"));
-}
-
-/// A password may hold whatever ends one in a URL.
-void TestPrepare::encodesTheLoginOfAProxy()
-{
-    Fixture fixture;
-    fixture.folder.write("r.yml", get());
-    const auto proxy = [&fixture](const std::string& url) {
-        fixture.folder.write(".claimcheck/connections.yaml",
-                             "connections:\n  - {path: r.yml, proxy: \"" + url + "\"}\n");
-        return fixture.sent().proxy;
-    };
-    QCOMPARE(proxy("http://me:{{user}}@p.test:1"), std::string("http://me:ada%20%22A%22@p.test:1"));
-    QCOMPARE(proxy("socks5h://{{user}}:a%2Fb@p.test:1"),
-             std::string("socks5h://ada%20%22A%22:a%2Fb@p.test:1"));
-    QCOMPARE(proxy("http://me@p.test:1"), std::string("http://me@p.test:1"));
-    QCOMPARE(proxy("http://p.test:1"), std::string("http://p.test:1"));
-}
-
-void TestPrepare::commandLineCountsFirst()
-{
-    http::Request request;
-    request.tls.certificateFile = "c.pem";
-    request.tls.caFile = "a.pem";
-    request.proxy = "http://file:1";
-    http::Request line;
-    overrideConnection(request, line);
-    QCOMPARE(request.proxy + request.tls.caFile, std::string("http://file:1a.pem"));
-    line.proxy = "http://line:1";
-    line.tls.caFile = "b.pem";
-    line.tls.verify = false;
-    overrideConnection(request, line);
-    QCOMPARE(request.proxy + request.tls.caFile, std::string("http://line:1b.pem"));
-    QVERIFY(!request.tls.verify && request.tls.certificateFile == "c.pem");
 }
 
 void TestPrepare::secretsAreKnownToTheRedactor()
