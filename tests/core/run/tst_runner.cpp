@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Whole runs against a server on loopback: order, captures, bail, iterations, and what goes over the wire.
+// Whole runs against a server on loopback: order, captures, bail and iterations.
 
-#include <core/http/rawserver.h>
-#include <core/store/folder.h>
+#include "running.h"
+
 #include <http/engines.h>
-#include <run/runner.h>
 
 #include <QtCore/qfile.h>
 #include <QtTest/qsignalspy.h>
@@ -14,77 +13,8 @@
 
 using namespace claimcheck;
 using namespace claimcheck::run;
-using test::CollectionFolder;
-using test::RawServer;
+using namespace claimcheck::test::running;
 using test::Seen;
-
-namespace {
-
-std::string get(const std::string& name, int seq, const std::string& path, const std::string& more = {})
-{
-    return "info:\n  name: " + name + "\n  type: http\n  seq: " + std::to_string(seq) +
-           "\nhttp:\n  method: GET\n  url: \"{{host}}" + path + "\"\n" + more;
-}
-
-std::string expectStatus(int status)
-{
-    return "runtime:\n  assertions:\n    - {expression: res.status, operator: eq, value: \"" +
-           std::to_string(status) + "\"}\n";
-}
-
-const std::string captureToken =
-    "runtime:\n  actions:\n    - type: set-variable\n      phase: after-response\n"
-    "      selector: {expression: res.body.token, method: jsonq}\n"
-    "      variable: {name: token, scope: runtime}\n";
-
-test::Answer answer(const Seen& seen)
-{
-    if (seen.target() == "/refused")
-        return {"HTTP/1.1 401 No\r\nWWW-Authenticate: Bearer error=\"invalid_token\"\r\nContent-Length: "
-                "0\r\n\r\n"};
-    if (seen.target() == "/login")
-        return test::ok(R"({"token":"opaque-value-1"})");
-    if (seen.target() == "/asks")
-        return test::ok(R"({"token":"{{password}}{{process.env.KEY}}"})");
-    return seen.target().starts_with("/fail") ? test::Answer{"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"}
-                                              : test::ok("{}");
-}
-
-class Fixture
-{
-public:
-    Fixture() : server(answer) { options.overrides = {{"host", server.url("")}}; }
-
-    Report run()
-    {
-        Runner runner(folder.open(), options);
-        Report report;
-        bool isFinished = false;
-        QObject::connect(&runner, &Runner::finished, [&](const Report& finished) {
-            report = finished;
-            isFinished = true;
-        });
-        const auto started = runner.start();
-        error = started ? std::nullopt : std::optional(started.error());
-        if (started && !QTest::qWaitFor([&] { return isFinished; }, 30'000))
-            qWarning("the run did not finish");
-        return report;
-    }
-    std::string targets() const
-    {
-        std::string text;
-        for (const Seen& seen : server.seen)
-            text += seen.target() + " ";
-        return text;
-    }
-
-    CollectionFolder folder;
-    RawServer server;
-    Options options;
-    std::optional<Error> error;
-};
-
-} // namespace
 
 class TestRunner : public QObject
 {
@@ -98,11 +28,6 @@ private Q_SLOTS:
     void selects();
     void runsOneIterationARow();
     void runsIterationsInParallel();
-    void sendsWhatTheFileSays();
-    void encodesQueriesWhereAsked();
-    void sendsFilesOfItsFolderOnly();
-    void undefinedVariablesFailTheRequest();
-    void sendsUndefinedNamesInBodiesWhereAllowed();
     void scriptsAreNeverPassed();
     void actionsThatAreNotRunAreNeverPassed();
     void keepsForeignAndBrokenFilesApart();
@@ -217,116 +142,6 @@ void TestRunner::runsIterationsInParallel()
 #endif
     for (std::size_t i = 0; i < report.results.size(); ++i)
         QCOMPARE(report.results[i].iteration, static_cast<int>(i / 2) + 1);
-}
-
-void TestRunner::sendsWhatTheFileSays()
-{
-    Fixture fixture;
-    fixture.folder.write(
-        "opencollection.yml",
-        "opencollection: \"1.0.0\"\ninfo: {name: x}\nrequest:\n  auth: {type: basic, username: u, "
-        "password: \"{{pw}}\"}\n  headers: [{name: X-All, value: yes}]\n  variables: [{name: pw, value: "
-        "p}]\n");
-    fixture.folder.write("a.yml", R"(info: {name: A, type: http, seq: 1}
-http:
-  method: POST
-  url: "{{host}}/o/:id/x?a=b c&k={{$timestamp}}"
-  params:
-    - {name: id, value: 7 8, type: path}
-  body: {type: json, data: '{"q": "{{quote}}", "n": {{n}}}'}
-  auth: inherit
-runtime:
-  variables: [{name: quote, value: 'a"b'}, {name: n, value: {type: number, data: "1.0"}}]
-)");
-    fixture.folder.write("b.yml", R"(info: {name: B, type: http, seq: 2}
-http:
-  method: GET
-  url: "{{host}}/key?x=1"
-  auth: {type: apikey, key: api key, value: "v&w", placement: query}
-)");
-    fixture.folder.write("c.yml", R"(info: {name: C, type: http, seq: 3}
-http:
-  method: GET
-  url: "{{host}}/raw"
-  headers: [{name: Authorization, value: "{{token}}"}]
-runtime:
-  variables: [{name: token, value: raw-value}]
-)");
-    QCOMPARE(summary(fixture.run()), std::string("3 passed, 0 failed, 0 skipped"));
-    const Seen& first = fixture.server.seen[0];
-    QVERIFY2(first.target().starts_with("/o/7%208/x?a=b%20c&k=1"), first.target().c_str());
-    QCOMPARE(first.body, std::string(R"({"q": "a\"b", "n": 1.0})"));
-    QVERIFY(first.has("Authorization: Basic dTpw\r\n") && first.has("X-All: yes\r\n"));
-    QCOMPARE(fixture.server.seen[1].target(), std::string("/key?x=1&api%20key=v%26w"));
-    QVERIFY(fixture.server.seen[2].has("Authorization: raw-value\r\n"));
-}
-
-void TestRunner::encodesQueriesWhereAsked()
-{
-    Fixture fixture;
-    const std::string query = "/q?a=b c&k=1=2&p=%20&&e&x=(é)#z";
-    fixture.folder.write("a.yml", get("A", 1, query, "settings: {encodeUrl: true}\n"));
-    fixture.folder.write("b.yml", get("B", 2, "/q?k=1=2&p=%20", "settings: {encodeUrl: false}\n"));
-    fixture.run();
-    QCOMPARE(fixture.targets(), std::string("/q?a=b%20c&k=1%3D2&p=%2520&e&x=(%C3%A9)%23z /q?k=1=2&p=%20 "));
-}
-
-void TestRunner::sendsFilesOfItsFolderOnly()
-{
-    Fixture fixture;
-    fixture.folder.write("note.txt", "from the file");
-    const std::string head =
-        "info: {name: A, type: http, seq: 1}\nhttp:\n  method: POST\n  url: \"{{host}}/up\"\n";
-    fixture.folder.write("a.yml", head + "  body:\n    type: multipart-form\n    data:\n"
-                                         "      - {name: t, type: text, value: hello}\n"
-                                         "      - {name: f, type: file, value: [note.txt]}\n");
-    fixture.folder.write("b.yml", head +
-                                      "  body: {type: file, data: [{filePath: note.txt, contentType: text/x, "
-                                      "selected: true}]}\n");
-    for (const char* outside : {"../../note.txt", "/etc/hostname"})
-        fixture.folder.write(std::string("out") + (outside[0] == '/' ? "1" : "2") + ".yml",
-                             head + "  body: {type: file, data: [{filePath: " + outside +
-                                 ", contentType: a/b, selected: true}]}\n");
-    const Report report = fixture.run();
-    QCOMPARE(summary(report), std::string("2 passed, 2 failed, 0 skipped"));
-    QVERIFY(report.results[2].error.find("leads out of the collection's folder") != std::string::npos);
-    const Seen& multipart = fixture.server.seen[0];
-    QVERIFY(multipart.has("Content-Type: multipart/form-data; boundary=claimcheck-boundary\r\n"));
-    QVERIFY(
-        multipart.body.find("name=\"f\"; filename=\"note.txt\"\r\nContent-Type: application/octet-stream\r\n"
-                            "\r\nfrom the file\r\n") != std::string::npos);
-    QCOMPARE(fixture.server.seen[1].body, std::string("from the file"));
-    QVERIFY(fixture.server.seen[1].has("Content-Type: text/x\r\n"));
-}
-
-void TestRunner::undefinedVariablesFailTheRequest()
-{
-    Fixture fixture;
-    fixture.folder.write("a.yml", get("A", 1, "/{{nope}}"));
-    fixture.folder.write("b.yml", get("B", 2, "/{{process.env.HOME}}"));
-    fixture.folder.write("c.yml", get("C", 3, "/c"));
-    fixture.folder.write("d.yml", get("D", 4, "/d",
-                                      "runtime:\n  assertions:\n    - {expression: res.status, operator: eq, "
-                                      "value: \"{{nope}}\"}\n"));
-    const Report report = fixture.run();
-    QCOMPARE(summary(report), std::string("1 passed, 3 failed, 0 skipped"));
-    QVERIFY(report.results[3].checks.front().why.starts_with(
-        "cannot fill in {{nope}} in the expected value: it is not defined in "));
-    QVERIFY(report.results[0].error.starts_with("cannot fill in {{nope}} in the URL: "));
-    QVERIFY(report.results[0].error.find("--env-var") == std::string::npos); // no option of this program
-    QVERIFY(!report.isUnanswered());
-}
-
-void TestRunner::sendsUndefinedNamesInBodiesWhereAllowed()
-{
-    Fixture fixture;
-    fixture.folder.write("a.yml",
-                         "info: {name: A, type: http}\nhttp:\n  method: POST\n  url: \"{{host}}/t\"\n"
-                         "  body: {type: text, data: \"{{host}} {{mine}}\"}\n");
-    QCOMPARE(fixture.run().count(Status::Failed), std::size_t(1));
-    fixture.options.allowUndefined = true;
-    QCOMPARE(fixture.run().count(Status::Passed), std::size_t(1));
-    QVERIFY(fixture.server.seen.back().body.ends_with(" {{mine}}"));
 }
 
 void TestRunner::scriptsAreNeverPassed()
