@@ -56,6 +56,16 @@ Result<void> checkVersion(const YamlTree& tree)
                    "open a folder that holds an OpenCollection", tree.root().position());
 }
 
+/// A link that leads nowhere is there, and so is what stands in a folder that is one: what it says is lost,
+/// and not nothing.
+bool isOwnFileThere(const fs::path& path)
+{
+    std::error_code error;
+    const fs::path folder = path.parent_path();
+    const bool isFolderLost = fs::is_symlink(folder, error) && !fs::exists(folder, error);
+    return isFolderLost || fs::exists(fs::symlink_status(path, error));
+}
+
 } // namespace
 
 CollectionReader::CollectionReader(fs::path root, const StoreLimits& limits, const KnownFiles& known,
@@ -244,8 +254,7 @@ void CollectionReader::readEnvironments(Collection& collection)
 template <typename Value, typename Read>
 void CollectionReader::readOwnFile(Collection& collection, const char* name, Value& value, Read parse)
 {
-    std::error_code error;
-    if (!fs::exists(fs::symlink_status(m_root / name, error)))
+    if (!isOwnFileThere(m_root / name))
         return;
     const auto inside = pathInside(m_root, name);
     Result<RegularFile> file = inside ? readText(name) : tl::unexpected(inside.error());
@@ -281,7 +290,7 @@ Result<std::optional<std::string>> readIfThere(const std::string& directory, con
                                                std::size_t limit)
 {
     std::error_code error;
-    if (!fs::exists(fs::symlink_status(directory + "/" + file, error)))
+    if (!isOwnFileThere(directory + "/" + file))
         return std::nullopt;
     const auto path = pathInside(directory, file);
     if (!path)

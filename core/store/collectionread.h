@@ -67,7 +67,8 @@ void sortItemsAsBruno(std::vector<collection::Item>& items);
 /// The absolute path of a file of the collection; Refused where it leads out of the folder, also by a link.
 Result<std::filesystem::path> pathInside(const std::filesystem::path& root, const std::string& relative);
 /// The text of a file of the collection, as of `.claimcheck`; nothing where it is not there. Only of a
-/// regular one inside of the folder: a link that leads nowhere is there, and Unreadable.
+/// regular one inside of the folder: a link that leads nowhere is there, and Unreadable, and so is what
+/// stands in a folder that is such a link.
 Result<std::optional<std::string>> readIfThere(const std::string& directory, const char* file,
                                                std::size_t limit);
 

@@ -118,6 +118,7 @@ private Q_SLOTS:
     void otherSpellingsOfAPathGoAlong();
     void aliasesCountAsWhatTheyStandFor();
     void linksInTheCollectionAreFollowed();
+    void theFolderOfThemMayBeALink();
     void linksOutOfTheCollectionAreNot();
     void noRuleIsLeftBehindInABrokenFile_data();
     void noRuleIsLeftBehindInABrokenFile();
@@ -278,6 +279,22 @@ void TestTreeReferences::linksInTheCollectionAreFollowed()
     APPLY_AND_BACK(api, renameItem(api.open(), "orders", "Bills"));
     QCOMPARE(api.text("shared/rules.yaml"), withFolder(connections, "bills"));
     QCOMPARE(api.text(".claimcheck/connections.yaml"), std::string("link to ../shared/rules.yaml"));
+}
+
+/// Where such a link leads nowhere afterwards, nothing is sent; without its rules it would be.
+void TestTreeReferences::theFolderOfThemMayBeALink()
+{
+    TreeFolder api;
+    fs::remove_all(api.path(".claimcheck"));
+    api.write("shared/rules/connections.yaml", withFolder(connections, "orders"));
+    fs::create_directory_symlink("shared/rules", api.path(".claimcheck"));
+    APPLY_AND_BACK(api, renameItem(api.open(), "orders", "Bills"));
+    QCOMPARE(api.text("shared/rules/connections.yaml"), withFolder(connections, "bills"));
+    QCOMPARE(connectionOf(api, "bills/list.yml").verify, std::optional(false));
+    QVERIFY(!api.open().problem);
+    APPLY_AND_BACK(api, renameItem(api.open(), "shared", "Ours"));
+    QVERIFY(api.open().problem);
+    QVERIFY(!readIdentities(api.root));
 }
 
 void TestTreeReferences::linksOutOfTheCollectionAreNot()
