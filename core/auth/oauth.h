@@ -92,7 +92,7 @@ struct Moment
 {
     Instant now{};
     std::string id = {};        ///< for `jti`: never used before, unguessable
-    std::string dpopNonce = {}; ///< that the server asked for last (RFC 9449 §8); empty: none
+    std::string dpopNonce = {}; ///< that the server gave last (RFC 9449 §8.2); empty: none
 };
 
 /// Whether a server at this address may be given a secret: by https, or on this machine. `name` is that of

@@ -77,6 +77,13 @@ void SessionKeeper::refused(std::uint64_t generation, QObject* context, Done don
     apply(m_life.refused(ticket, generation, now()));
 }
 
+void SessionKeeper::answered(std::uint64_t generation, const http::Exchange& exchange)
+{
+    m_nonces->take(exchange);
+    if (exchange.response && exchange.response->status != 401)
+        accepted(generation);
+}
+
 void SessionKeeper::renewNow(QObject* context, Done done)
 {
     const Ticket ticket = keep(context, std::move(done));
@@ -129,6 +136,7 @@ SignIn::Handlers SessionKeeper::handlers(bool isRefresh)
     handlers.clock = m_options.clock;
     handlers.usersWord = m_options.usersWord;
     handlers.observed = m_options.observed;
+    handlers.nonces = m_tokenNonces;
     handlers.rotated = [this](const Secret& refreshToken) { takeRotated(refreshToken); };
     handlers.done = [this, isRefresh](Result<SignedIn> result) { takeRenewal(std::move(result), isRefresh); };
     return handlers;

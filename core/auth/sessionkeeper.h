@@ -60,6 +60,9 @@ public:
     /// A server answered 401 to that token: another one, or why there is none.
     void refused(std::uint64_t generation, QObject* context, Done done);
     void accepted(std::uint64_t generation) { m_life.accepted(generation); }
+    /// What came of a request with that token, whatever its status is: accepted() where it is no 401, and its
+    /// nonce is the one for the next proof.
+    void answered(std::uint64_t generation, const http::Exchange& exchange);
     /// Another token now, because the user says so. One that is still good is what comes where the renewal
     /// fails, and problem() says why.
     void renewNow(QObject* context, Done done);
@@ -92,6 +95,9 @@ public:
     const std::vector<std::string>& notes() const { return m_notes; }
     /// The key that tokens are bound to; null where they are not.
     const jose::Key* proofKey() const;
+    /// Those of the servers that requests with the token go to. The token endpoint's are others (RFC 9449
+    /// §8), also where it is of the same origin.
+    std::shared_ptr<DpopNonces> nonces() const { return m_nonces; }
     /// Why the latest tokens are in memory alone; nothing where they are kept, or are not to be.
     const std::optional<Error>& storeProblem() const { return m_storeProblem; }
     /// Puts the tokens at hand into the store, which did not take them or was not to; storeProblem() says
@@ -149,6 +155,8 @@ private:
     QObject m_storing;                 ///< ends what the store is asked for
     bool m_isStoring = false;
     std::vector<std::string> m_notes;
+    std::shared_ptr<DpopNonces> m_nonces = std::make_shared<DpopNonces>();
+    std::shared_ptr<DpopNonces> m_tokenNonces = std::make_shared<DpopNonces>(); ///< of the token endpoint
     std::optional<Early> m_early;
     QTimer m_untilValid;
     std::unique_ptr<SignIn> m_signIn;

@@ -168,32 +168,31 @@ void SignIn::startGrant()
     send([this](const Moment& moment) { return tokenRequest(m_login, moment); }, &SignIn::takeTokens);
 }
 
-/// Once more with the nonce that the server asks for (RFC 9449 §8), and not more often than that.
+/// With the nonce that the server gave last (RFC 9449 §8.2), once more with the one that it asks for (§8),
+/// and not more often than that.
 void SignIn::send(Build build, Next next)
 {
-    const auto sendNow = [this](const Build& makeRequest, auto then) {
-        auto request = makeRequest({m_handlers.clock(), randomText(16), m_nonce});
+    const auto sendNow = [this](const Build& makeRequest, const std::string& nonce, auto then) {
+        auto request = makeRequest({m_handlers.clock(), randomText(16), nonce});
         if (!request)
             return fail(request.error());
         m_call = m_client.send(*std::move(request), &m_life, [this, then](http::Exchange exchange) mutable {
+            m_handlers.nonces->take(exchange);
             observe(exchange);
             then(std::move(exchange));
         });
     };
     const auto finish = [this, next](http::Exchange exchange) {
-        if (!m_isRunning)
-            return;
-        if (exchange.response && !nextNonce(*exchange.response).empty())
-            m_nonce = nextNonce(*exchange.response);
-        (this->*next)(std::move(exchange));
+        if (m_isRunning)
+            (this->*next)(std::move(exchange));
     };
-    sendNow(build, [this, build, sendNow, finish](http::Exchange exchange) {
+    const std::string latest = m_handlers.nonces->of(m_login.server.tokenEndpoint);
+    sendNow(build, latest, [this, build, latest, sendNow, finish](http::Exchange exchange) {
         const auto nonce =
             exchange.response && m_login.proofKey ? wantedNonce(*exchange.response) : std::nullopt;
-        if (!nonce || *nonce == m_nonce || !m_isRunning)
+        if (!nonce || *nonce == latest || !m_isRunning)
             return finish(std::move(exchange));
-        m_nonce = *nonce;
-        sendNow(build, finish);
+        sendNow(build, *nonce, finish);
     });
 }
 

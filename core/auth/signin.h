@@ -21,6 +21,7 @@
 
 #include <auth/authorization.h>
 #include <auth/device.h>
+#include <auth/dpopnonces.h>
 #include <auth/expiry.h>
 #include <auth/idtoken.h>
 #include <auth/livetokens.h>
@@ -75,6 +76,8 @@ public:
         /// The refresh token that a renewal brought for the one before, which the server takes no longer.
         /// Told before the ID token beside it is checked: that may need the network, and may fail.
         std::function<void(const Secret&)> rotated = {};
+        /// Those of the token endpoint, for whoever signs in more than once. Never null.
+        std::shared_ptr<DpopNonces> nonces = std::make_shared<DpopNonces>();
     };
 
     SignIn(http::Client& client, keys::KeyCache& keys); ///< which outlive it
@@ -135,7 +138,6 @@ private:
     std::unique_ptr<RedirectListener> m_listener;
     std::optional<DevicePolling> m_polling;
     Secret m_deviceCode;
-    std::string m_nonce; ///< of DPoP
     SignedIn m_result;
     bool m_isRunning = false;
 };

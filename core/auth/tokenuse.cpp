@@ -15,12 +15,14 @@ void TokenUse::begin()
     m_isUnderWay = false;
     m_hadNonce = false;
     m_wasRenewed = false;
+    m_asked.clear();
 }
 
-void TokenUse::sent(std::uint64_t generation, bool isBound)
+void TokenUse::sent(std::uint64_t generation, bool isBound, const std::string& nonce)
 {
     m_generation = generation;
     m_isBound = isBound;
+    m_sent = nonce;
     m_isUnderWay = true;
 }
 
@@ -29,9 +31,8 @@ TokenUse::Next TokenUse::after(const http::Response& response)
     if (!std::exchange(m_isUnderWay, false))
         return Next::Stands;
     const auto nonce = m_isBound ? wantedNonce(response) : std::nullopt;
-    const bool isNew = nonce && *nonce != m_nonce;
-    if (nonce)
-        m_nonce = *nonce;
+    const bool isNew = nonce && *nonce != m_sent;
+    m_asked = nonce.value_or(std::string());
     if (response.status != 401)
         return Next::Stands;
     if (isNew && !std::exchange(m_hadNonce, true))
@@ -39,6 +40,7 @@ TokenUse::Next TokenUse::after(const http::Response& response)
     if (isNew || std::exchange(m_wasRenewed, true))
         return Next::Stands;
     m_hadNonce = false; // the proof of another token may need another one
+    m_asked.clear();
     return Next::Renew;
 }
 

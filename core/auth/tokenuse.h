@@ -19,20 +19,22 @@ public:
     enum class Next
     {
         Stands,         ///< the answer is the answer
-        AgainWithNonce, ///< the same token with a proof that has nonce() (RFC 9449 §9)
+        AgainWithNonce, ///< the same token with a proof that has the nonce asked for (RFC 9449 §9)
         Renew           ///< with a token of a later generation
     };
 
-    /// A request begins that was not sent yet; the nonce stays, servers take one for several.
+    /// A request begins that was not sent yet.
     void begin();
-    /// `generation` as SessionKeeper counts; `isBound`: with a DPoP proof.
-    void sent(std::uint64_t generation, bool isBound);
+    /// For the proof: the one that the answer to this request asked for, which a server may take once alone,
+    /// else the last that anything brought from there (`latest`; empty: none).
+    const std::string& nonceOr(const std::string& latest) const { return m_asked.empty() ? latest : m_asked; }
+    /// `generation` as SessionKeeper counts; `isBound`: with a DPoP proof, which has that nonce.
+    void sent(std::uint64_t generation, bool isBound, const std::string& nonce);
     /// Each token is repeated for a nonce once, and each request is renewed for once: a server that always
     /// asks for more gets no more. Stands where no token was sent.
     Next after(const http::Response& response);
 
     std::uint64_t generation() const { return m_generation; } ///< of the token that was sent last; 0: none
-    const std::string& nonce() const { return m_nonce; }      ///< empty: none was asked for
 
 private:
     std::uint64_t m_generation = 0;
@@ -40,7 +42,8 @@ private:
     bool m_isUnderWay = false;
     bool m_hadNonce = false;
     bool m_wasRenewed = false;
-    std::string m_nonce;
+    std::string m_sent;  ///< nonce of the latest proof
+    std::string m_asked; ///< nonce that the latest answer asked for
 };
 
 } // namespace claimcheck::auth

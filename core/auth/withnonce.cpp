@@ -12,7 +12,8 @@
 namespace claimcheck::auth {
 
 void askWithNonce(http::Client& client, std::function<Result<http::Request>(const std::string& nonce)> build,
-                  QObject* context, std::function<void(Result<http::Exchange>)> done)
+                  QObject* context, std::function<void(Result<http::Exchange>)> done,
+                  std::shared_ptr<DpopNonces> nonces)
 {
     auto request = build({});
     if (!request) {
@@ -21,14 +22,22 @@ void askWithNonce(http::Client& client, std::function<Result<http::Request>(cons
             Qt::QueuedConnection);
         return;
     }
-    const auto again = [&client, build = std::move(build), context, done](http::Exchange exchange) {
+    const auto take = [nonces = std::move(nonces)](const http::Exchange& exchange) {
+        if (nonces)
+            nonces->take(exchange);
+    };
+    const auto again = [&client, build = std::move(build), context, done, take](http::Exchange exchange) {
+        take(exchange);
         const auto nonce = exchange.response ? wantedNonce(*exchange.response) : std::nullopt;
         if (!nonce)
             return done(std::move(exchange));
         auto next = build(*nonce);
         if (!next)
             return done(tl::unexpected(next.error()));
-        client.send(*std::move(next), context, [done](http::Exchange last) { done(std::move(last)); });
+        client.send(*std::move(next), context, [done, take](http::Exchange last) {
+            take(last);
+            done(std::move(last));
+        });
     };
     client.send(*std::move(request), context, again);
 }

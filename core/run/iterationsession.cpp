@@ -108,10 +108,9 @@ void Runner::Iteration::sendReleased(const collection::Item& item, const RunSess
     if (session == nullptr)
         return;
     const Values values = session->withToken(valuesFor(item), held);
-    auto request = session->build(m_runner.m_collection, item, values, held, m_tokenUse.nonce());
+    auto request = session->build(m_runner.m_collection, item, values, held, m_tokenUse);
     if (!request)
         return fail(item, request.error(), resultFor(item));
-    m_tokenUse.sent(held.generation, held.tokens.isBound);
     release(item, *std::move(request), values);
 }
 
@@ -122,8 +121,8 @@ bool Runner::Iteration::repeatsWithSession(const collection::Item& item, const S
     LiveSession& live = *m_runner.m_session;
     const std::uint64_t generation = m_tokenUse.generation();
     const auth::TokenUse::Next next = m_tokenUse.after(*exchange->response);
-    if (RunSession* const session = live.session(); session != nullptr && exchange->response->status != 401)
-        session->keeper().accepted(generation);
+    if (RunSession* const session = live.session())
+        session->keeper().answered(generation, *exchange);
     if (m_runner.m_isHalted || next == auth::TokenUse::Next::Stands)
         return false;
     waitForSession(item);

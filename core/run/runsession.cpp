@@ -123,7 +123,7 @@ Values RunSession::withToken(Values values, const Held& held)
 
 Result<http::Request> RunSession::build(const collection::Collection& collection,
                                         const collection::Item& item, const Values& values, const Held& held,
-                                        const std::string& dpopNonce) const
+                                        auth::TokenUse& use) const
 {
     auto request = prepare(collection, item, values);
     if (!request)
@@ -133,10 +133,12 @@ Result<http::Request> RunSession::build(const collection::Collection& collection
         return tl::unexpected(allowed.error());
     request->isBodyGuarded = isTokenInBody(collection, item, values);
     const bool isBound = held.tokens.isBound && takesSession(modeOf(collection, item));
+    const std::string nonce = use.nonceOr(m_keeper.nonces()->of(request->url));
+    use.sent(held.generation, held.tokens.isBound, nonce);
     if (!isBound)
         return request;
     const auto added = auth::addToken(*request, held.tokens.accessToken, m_keeper.proofKey(),
-                                      {currentTime(), auth::randomText(16), dpopNonce});
+                                      {currentTime(), auth::randomText(16), nonce});
     return added ? std::move(request) : tl::unexpected(added.error());
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <auth/sessionkeeper.h>
+#include <auth/tokenuse.h>
 #include <run/livesession.h>
 #include <run/redactor.h>
 #include <run/release.h>
@@ -59,9 +60,9 @@ public:
     /// `values` with the token as {{token}}.
     Values withToken(Values values, const Held& held);
     /// The request with the token in it. Refused for an origin or a way that the token does not go.
-    /// `values`: of withToken().
+    /// `values`: of withToken(). `use` is told that it is sent.
     Result<http::Request> build(const collection::Collection& collection, const collection::Item& item,
-                                const Values& values, const Held& held, const std::string& dpopNonce) const;
+                                const Values& values, const Held& held, auth::TokenUse& use) const;
 
 private:
     SessionPlan m_plan;

@@ -86,14 +86,13 @@ void SendAs::sendHeld(const Held& held)
     if (!ofSecrets.secrets.empty())
         return ask(ofSecrets, [this, held] { sendHeld(held); });
     session->allowOrigin(ofToken.destination);
-    auto authorised = session->build(collection, m_around.item, filled, held, m_tokenUse.nonce());
+    auto authorised = session->build(collection, m_around.item, filled, held, m_tokenUse);
     if (!authorised)
         return fail(authorised.error());
     run::guardBody(*authorised, m_secrets.guardOf(collection.directory, m_around.outside).secrets, collection,
                    m_around.item, filled);
     if (m_handlers.ready)
         return handOver(*std::move(authorised), held.tokens);
-    m_tokenUse.sent(held.generation, held.tokens.isBound);
     send(*std::move(authorised));
 }
 
@@ -151,8 +150,7 @@ bool SendAs::isRepeated(const http::Exchange& exchange)
     if (generation == 0 || session == nullptr || !exchange.response || exchange.error)
         return false;
     const Next next = m_tokenUse.after(*exchange.response);
-    if (exchange.response->status != 401)
-        session->keeper().accepted(generation);
+    session->keeper().answered(generation, exchange);
     if (next == Next::AgainWithNonce)
         wantToken();
     if (next != Next::Renew)

@@ -148,7 +148,8 @@ void Identities::ask(const std::string& name, TokenQuestion question)
     Asked asked{*login, held->tokens, question};
     if (!held->tokens.isBound)
         asked.login.proofKey.reset();
-    auto send = [this, asker, asked](Result<auth::OAuthLogin> found) mutable {
+    const auto nonces = asker->session()->keeper().nonces();
+    auto send = [this, asker, asked, nonces](Result<auth::OAuthLogin> found) mutable {
         if (!found) {
             Q_EMIT failed(found.error());
             return;
@@ -173,8 +174,11 @@ void Identities::ask(const std::string& name, TokenQuestion question)
             auth::verifySignedAnswer(keyCache(), asked.login, expectationsOf(asked), *exchange->response,
                                      auth::secretsIn(exchange->request), m_clock(), asker, opened);
         };
-        const auto build = [asked](const std::string& nonce) { return askingRequest(asked, nonce); };
-        auth::askWithNonce(client(), build, asker, done);
+        const std::string& endpoint = asked.login.server.*endpointFor(asked.question);
+        const auto build = [asked, latest = nonces->of(endpoint)](const std::string& nonce) {
+            return askingRequest(asked, nonce.empty() ? latest : nonce);
+        };
+        auth::askWithNonce(client(), build, asker, done, nonces);
     };
     findEndpoint(asked.login, endpointFor(question), asker, std::move(send));
 }

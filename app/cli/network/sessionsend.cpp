@@ -58,13 +58,13 @@ private:
         if (m_isStopped) // while the answer was on its way
             return end(failure(ErrorKind::Cancelled, "the request was cancelled",
                                "it was stopped before it was sent"));
-        m_tokenUse.sent(held->generation, m_keeper.proofKey() != nullptr);
         http::Request request = m_wanted.request;
+        const std::string nonce = m_tokenUse.nonceOr(m_keeper.nonces()->of(request.url));
+        m_tokenUse.sent(held->generation, m_keeper.proofKey() != nullptr, nonce);
         if (m_wanted.form == TokenForm::Raw) {
             request.headers.push_back({"Authorization", std::string(held->tokens.accessToken.reveal())});
-        } else if (const auto added =
-                       auth::addToken(request, held->tokens.accessToken, m_keeper.proofKey(),
-                                      {currentTime(), auth::randomText(16), m_tokenUse.nonce()});
+        } else if (const auto added = auth::addToken(request, held->tokens.accessToken, m_keeper.proofKey(),
+                                                     {currentTime(), auth::randomText(16), nonce});
                    !added) {
             return end(tl::unexpected(added.error()));
         }
@@ -77,8 +77,7 @@ private:
         if (result.exchange.error || !response)
             return end(result);
         const auth::TokenUse::Next next = m_tokenUse.after(*response);
-        if (response->status != 401)
-            m_keeper.accepted(m_tokenUse.generation());
+        m_keeper.answered(m_tokenUse.generation(), result.exchange);
         if (next == auth::TokenUse::Next::AgainWithNonce)
             return m_keeper.want(&m_life, [this](Result<Held> held) { sendWith(std::move(held)); });
         if (next == auth::TokenUse::Next::Stands)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void signsInAnewWhenTheRefreshTokenIsOver();
     void saysThatAPersonIsNeeded();
     void repeatsForANonceOnce();
+    void renewsWithTheNonceThatCameLast();
     void renewsByTheCredentialLogin();
     void knowsHowLongALoginsTokenLasts();
     void renewsByTheRequestThatRenews();
@@ -104,13 +105,19 @@ void TestSessionKeeper::saysThatAPersonIsNeeded()
     QVERIFY(m_server.seen.empty());
 }
 
+/// Of the request's proof; empty: none.
+static std::string nonceIn(const Seen& seen)
+{
+    const std::size_t at = seen.head.find("DPoP: ") + 6;
+    const jose::Jws proof = jose::decode(seen.head.substr(at, seen.head.find('\r', at) - at));
+    const auto nonce = proof.payloadJson ? proof.payloadJson->root().find("nonce") : std::nullopt;
+    return nonce ? nonce->string() : std::string();
+}
+
 void TestSessionKeeper::repeatsForANonceOnce()
 {
     m_answer = [](const Seen& seen) {
-        const std::size_t at = seen.head.find("DPoP: ") + 6;
-        const jose::Jws proof = jose::decode(seen.head.substr(at, seen.head.find('\r', at) - at));
-        const auto nonce = proof.payloadJson ? proof.payloadJson->root().find("nonce") : std::nullopt;
-        if (!nonce || nonce->string() != "fresh-nonce")
+        if (nonceIn(seen) != "fresh-nonce")
             return jsonAnswerOf(R"({"error":"use_dpop_nonce"})", "400 Bad Request",
                                 "DPoP-Nonce: fresh-nonce\r\n");
         return jsonAnswerOf(R"({"access_token":"bound","token_type":"DPoP","expires_in":60})");
@@ -130,6 +137,35 @@ void TestSessionKeeper::repeatsForANonceOnce()
     m_now += Seconds(60);
     QVERIFY(!want());
     QCOMPARE(m_server.seen.size(), std::size_t(4));
+}
+
+/// RFC 9449 §8.2: each answer, a good one too, brings the nonce for the next proof.
+void TestSessionKeeper::renewsWithTheNonceThatCameLast()
+{
+    std::string wanted = "nonce-0";
+    m_answer = [this, &wanted](const Seen& seen) {
+        const bool isGood = nonceIn(seen) == wanted;
+        wanted = "nonce-" + std::to_string(m_server.seen.size());
+        const std::string more = "DPoP-Nonce: " + wanted + "\r\n";
+        return isGood ? jsonAnswerOf(R"({"access_token":"bound","token_type":"DPoP","expires_in":60})",
+                                     "200 OK", more.c_str())
+                      : jsonAnswerOf(R"({"error":"use_dpop_nonce"})", "400 Bad Request", more.c_str());
+    };
+    auth::OAuthLogin bound = login();
+    bound.proofKey = newKey();
+    start(bound);
+    QVERIFY_RESULT(want());
+    QCOMPARE(m_server.seen.size(), std::size_t(2));
+    for (int renewal = 0; renewal < 3; ++renewal) {
+        m_now += Seconds(60);
+        QVERIFY_RESULT(want());
+    }
+    QCOMPARE(m_server.seen.size(), std::size_t(5));
+    wanted = "of another day"; // it is refused, and asked for once more
+    m_now += Seconds(60);
+    QVERIFY_RESULT(want());
+    QCOMPARE(m_server.seen.size(), std::size_t(7));
+    QVERIFY2(m_keeper->nonces()->of(m_server.url("/token")).empty(), "it is the token endpoint's alone");
 }
 
 void TestSessionKeeper::renewsByTheCredentialLogin()
