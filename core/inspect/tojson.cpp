@@ -147,19 +147,26 @@ static void writeParts(Writer& writer, const Inspection& inspection)
     appendObject(out, inspection.claimsJson());
 }
 
+/// A part as it stands in the token: what is made anew of its bytes may end with another letter (RFC 4648
+/// §3.5). Nothing where its bytes came another way: from beside the token, from inside an encrypted one.
+static std::optional<std::string_view> encodedText(const jose::Jws& token, const jose::Segment& segment)
+{
+    const std::size_t end = segment.cutAt.value_or(segment.offset + segment.length);
+    const std::string_view text = std::string_view(token.text).substr(segment.offset, end - segment.offset);
+    return jose::decodeBase64UrlLeniently(text).bytes == segment.bytes ? std::optional(text) : std::nullopt;
+}
+
 /// What a part holds that is no JSON object: as text where it is text, else as base64url.
 static void writeBytes(Writer& writer, const std::string& name, const jose::Jws& token,
                        const jose::Segment& segment)
 {
-    if (segment.bytes.empty())
+    if (segment.bytes.empty() || token.segments == 0) // an opaque text has no parts
         return;
     const std::string_view bytes = readableBytes(segment);
     if (!firstInvalidUtf8(bytes))
         writer.member(name + "_text").value(bytes);
-    else if (segment.cutAt && token.form == jose::Serialization::Compact)
-        // As it stands in the token: the last characters in front of a break may make no whole byte.
-        writer.member(name + "_base64url")
-            .value(std::string_view(token.text).substr(segment.offset, *segment.cutAt - segment.offset));
+    else if (const auto original = encodedText(token, segment))
+        writer.member(name + "_base64url").value(*original);
     else
         writer.member(name + "_base64url").value(jose::encodeBase64Url(segment.bytes));
 }

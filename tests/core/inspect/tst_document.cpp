@@ -24,6 +24,9 @@ private Q_SLOTS:
     void nothingBehindABreakIsReadOrJudged_data();
     void nothingBehindABreakIsReadOrJudged();
     void bytesInFrontOfABreakAreThoseOfTheToken();
+    void bytesAreWrittenAsTheyStandInTheToken();
+    void anOpaqueTextHasNoParts_data();
+    void anOpaqueTextHasNoParts();
     void decodeNeverSaysValid();
     void showsWhatCouldBeRead();
     void keepsTheTextOfHeaderAndClaims();
@@ -143,6 +146,42 @@ void TestDocument::bytesInFrontOfABreakAreThoseOfTheToken()
     const std::string text = jose::encodeBase64Url(R"({"alg":"HS256"})") + ".__79_*v7.c2ln";
     const json::Document document = parsed(inspect::toJson(decode(text), now));
     QCOMPARE(document.root().find("payload_base64url")->string(), std::string("__79_"));
+}
+
+/// The last letter has bits that no byte takes (RFC 4648 §3.5): made anew it would be another one.
+void TestDocument::bytesAreWrittenAsTheyStandInTheToken()
+{
+    const std::string start = jose::encodeBase64Url(R"({"alg":"HS256"})");
+    const auto shown = [](const std::string& text, const char* member) {
+        const auto found = parsed(inspect::toJson(decode(text), now)).root().find(member);
+        return found ? found->string() : std::string("(missing)");
+    };
+    QCOMPARE(shown(start + "._x.c2ln", "payload_base64url"), std::string("_x"));
+    QCOMPARE(shown("__9_7ci.e30.c2ln", "header_base64url"), std::string("__9_7ci"));
+    QCOMPARE(
+        shown("{\"protected\":\"" + start + R"(","payload":"_x","signature":"c2ln"})", "payload_base64url"),
+        std::string("_x"));
+    // RFC 7797 §5.2: it stands there as it is, which is no base64url.
+    QCOMPARE(shown(jose::encodeBase64Url(R"({"alg":"HS256","b64":false,"crit":["b64"]})") + ".\xFF.c2ln",
+                   "payload_base64url"),
+             std::string("_w"));
+}
+
+void TestDocument::anOpaqueTextHasNoParts_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::newRow("bytes") << std::string("3q2-7wAAAAAAAAAAAAAAA7ci");
+    QTest::newRow("letters that make text") << std::string("aGVsbG8");
+}
+
+/// It is not base64url of anything.
+void TestDocument::anOpaqueTextHasNoParts()
+{
+    QFETCH(std::string, text);
+    const json::Document document = parsed(inspect::toJson(decode(text), now));
+    for (const char* member : {"header_base64url", "header_text", "payload_base64url", "payload_text"})
+        QVERIFY2(!document.root().find(member), member);
+    QCOMPARE(document.root().find("verdict")->string(), std::string("malformed"));
 }
 
 void TestDocument::decodeNeverSaysValid()
