@@ -104,7 +104,8 @@ std::string codeChallenge(std::string_view verifier)
 Result<std::string> authorizationUrl(const OAuthLogin& login, const Attempt& attempt)
 {
     const std::string& endpoint = login.server.authorizationEndpoint;
-    if (const auto usable = checkEndpoint(endpoint, "the authorization endpoint"); !usable)
+    if (const auto usable = checkEndpoint(endpoint, "the authorization endpoint", login.server.foundAt);
+        !usable)
         return tl::unexpected(usable.error());
     if (const auto fine = checkParameters(login); !fine)
         return tl::unexpected(fine.error());

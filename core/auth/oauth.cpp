@@ -103,8 +103,18 @@ bool isOpenId(std::string_view scope)
     return padded.find(" openid ") != std::string::npos;
 }
 
-Result<void> checkEndpoint(const std::string& url, std::string_view name)
+static tl::unexpected<Error> notNamed(std::string_view name, const std::string& metadataUrl)
 {
+    const std::string_view bare = name.starts_with("the ") ? name.substr(4) : name;
+    return failure(ErrorKind::BadAnswer, std::string(name) + " cannot be used",
+                   "the metadata at " + visible(metadataUrl) + " names no " + std::string(bare),
+                   "give its address yourself, or tell the people who run the server");
+}
+
+Result<void> checkEndpoint(const std::string& url, std::string_view name, const std::string& metadataUrl)
+{
+    if (url.empty() && !metadataUrl.empty())
+        return notNamed(name, metadataUrl);
     const auto unusable = [&](std::string why, std::string fix) {
         return failure(ErrorKind::Usage, std::string(name) + " cannot be used", std::move(why),
                        std::move(fix));

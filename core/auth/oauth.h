@@ -96,8 +96,10 @@ struct Moment
 };
 
 /// Whether a server at this address may be given a secret: by https, or on this machine. `name` is that of
-/// the endpoint in the error: "the token endpoint". Usage.
-Result<void> checkEndpoint(const std::string& url, std::string_view name);
+/// the endpoint in the error: "the token endpoint". Usage; BadAnswer where there is none, and the metadata
+/// that was read at `metadataUrl` (empty: none was) would have had to name it.
+Result<void> checkEndpoint(const std::string& url, std::string_view name,
+                           const std::string& metadataUrl = {});
 
 /// Whether the further parameters leave alone what the sign-in fills in itself: a second `state`,
 /// `redirect_uri` or `code_challenge_method` would let whoever wrote them undo what these protect from, and

@@ -54,6 +54,7 @@ void fillIn(keys::ServerMetadata& named, const keys::ServerMetadata& found)
     fillIn(named.jwksUri, found.jwksUri);
     named.namesIssuerInRedirect = found.namesIssuerInRedirect;
     named.codeChallengeMethods = found.codeChallengeMethods;
+    named.foundAt = found.foundAt;
 }
 
 SignIn::SignIn(http::Client& client, keys::KeyCache& keys) : m_client(client), m_keys(keys)
@@ -139,11 +140,12 @@ void SignIn::discover()
     if (m_login.totalTimeout.count() > 0)
         source.timeout = m_login.totalTimeout;
     keys::fetchMetadata(
-        m_client, source, &m_life, [this](const Result<std::string>& document) { takeMetadata(document); },
+        m_client, source, &m_life,
+        [this](const Result<keys::MetadataDocument>& document) { takeMetadata(document); },
         [this](const http::Exchange& exchange) { observe(exchange); });
 }
 
-void SignIn::takeMetadata(const Result<std::string>& document)
+void SignIn::takeMetadata(const Result<keys::MetadataDocument>& document)
 {
     if (!m_isRunning)
         return;
@@ -152,6 +154,9 @@ void SignIn::takeMetadata(const Result<std::string>& document)
     if (!found)
         return fail(found.error());
     fillIn(m_login.server, *found);
+    // Before somebody signs in for a code that cannot be handed in.
+    if (const auto usable = checkTokenEndpoint(m_login); !usable)
+        return fail(usable.error());
     startGrant();
 }
 

@@ -106,7 +106,7 @@ private:
     Secrets sentWith(const http::Request& request) const;
     void observe(const http::Exchange& exchange) const;
     void discover();
-    void takeMetadata(const Result<std::string>& document);
+    void takeMetadata(const Result<keys::MetadataDocument>& document);
     void startGrant();
     void startCode();
     void takeRedirect(const std::string& target);

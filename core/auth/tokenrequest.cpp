@@ -30,7 +30,7 @@ void applyWay(http::Request& request, const OAuthLogin& login)
 
 Result<http::Request> post(const OAuthLogin& login, const Endpoint& endpoint, Form form, const Moment& moment)
 {
-    if (const auto usable = checkEndpoint(endpoint.url, endpoint.name); !usable)
+    if (const auto usable = checkEndpoint(endpoint.url, endpoint.name, login.server.foundAt); !usable)
         return tl::unexpected(usable.error());
     http::Request request;
     request.method = "POST";
@@ -46,9 +46,14 @@ Result<http::Request> post(const OAuthLogin& login, const Endpoint& endpoint, Fo
     return request;
 }
 
+Endpoint tokenEndpointOf(const OAuthLogin& login)
+{
+    return {login.server.tokenEndpoint, "the token endpoint"};
+}
+
 Result<http::Request> askForToken(const OAuthLogin& login, Form form, const Moment& moment)
 {
-    auto request = post(login, {login.server.tokenEndpoint, "the token endpoint"}, std::move(form), moment);
+    auto request = post(login, tokenEndpointOf(login), std::move(form), moment);
     if (!request || !login.proofKey)
         return request;
     auto proof = dpopProof(*login.proofKey, request->method, request->url, {}, moment);
@@ -89,6 +94,12 @@ tl::unexpected<Error> notHere(std::string why, std::string fix)
 }
 
 } // namespace
+
+Result<void> checkTokenEndpoint(const OAuthLogin& login)
+{
+    const Endpoint endpoint = tokenEndpointOf(login);
+    return checkEndpoint(endpoint.url, endpoint.name, login.server.foundAt);
+}
 
 Result<http::Request> tokenRequest(const OAuthLogin& login, const Moment& moment)
 {
@@ -170,7 +181,7 @@ Result<http::Request> userinfoRequest(const OAuthLogin& login, const Secret& acc
                                       const Moment& moment)
 {
     const std::string& url = login.server.userinfoEndpoint;
-    if (const auto usable = checkEndpoint(url, "the userinfo endpoint"); !usable)
+    if (const auto usable = checkEndpoint(url, "the userinfo endpoint", login.server.foundAt); !usable)
         return tl::unexpected(usable.error());
     http::Request request;
     request.url = url;

@@ -10,6 +10,8 @@
 
 namespace claimcheck::auth {
 
+/// Whether it may be asked, which every grant needs. As checkEndpoint().
+Result<void> checkTokenEndpoint(const OAuthLogin& login);
 /// By client credentials, password or refresh token: what `login.grant` says. Usage for what is missing, for
 /// an endpoint that may not be asked (checkEndpoint), and for a grant that needs a step before this one.
 Result<http::Request> tokenRequest(const OAuthLogin& login, const Moment& moment);

@@ -4,14 +4,13 @@
 #include "discovery.h"
 
 #include "answers.h"
-#include "metadata.h"
 
 #include <QtCore/qobject.h>
 
 namespace claimcheck::keys {
 namespace {
 
-using Done = std::function<void(Result<std::string>)>;
+using Done = std::function<void(Result<MetadataDocument>)>;
 using Observed = std::function<void(const http::Exchange&)>;
 
 void ask(http::Client& client, const Source& source, std::vector<std::string> places, QObject* context,
@@ -20,12 +19,15 @@ void ask(http::Client& client, const Source& source, std::vector<std::string> pl
     const std::string url = places.front();
     places.erase(places.begin());
     client.send(requestFor(source, url), context,
-                [&client, source, places, context, done, observed](const auto& exchange) {
+                [&client, source, url, places, context, done, observed](const auto& exchange) {
                     if (observed)
                         observed(exchange);
                     if (isElsewhere(exchange) && !places.empty())
                         return ask(client, source, places, context, done, observed);
-                    done(bodyOf(exchange, "the issuer's metadata"));
+                    auto text = bodyOf(exchange, "the issuer's metadata");
+                    if (!text)
+                        return done(tl::unexpected(text.error()));
+                    done(MetadataDocument{*std::move(text), url});
                 });
 }
 

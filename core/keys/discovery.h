@@ -8,6 +8,7 @@
 #include <functional>
 
 #include <http/client.h>
+#include <keys/metadata.h>
 #include <keys/source.h>
 
 namespace claimcheck::keys {
@@ -17,7 +18,7 @@ namespace claimcheck::keys {
 /// function, and not at all when `context` is gone by then. `observed` is told of each exchange; nothing
 /// secret goes along.
 void fetchMetadata(http::Client& client, const Source& source, QObject* context,
-                   std::function<void(Result<std::string>)> done,
+                   std::function<void(Result<MetadataDocument>)> done,
                    std::function<void(const http::Exchange&)> observed = {});
 
 } // namespace claimcheck::keys

@@ -78,15 +78,15 @@ private:
     void discover()
     {
         fetchMetadata(m_cache.m_client, m_entry.source, &m_cache.m_life,
-                      [self = shared_from_this()](const Result<std::string>& document) {
+                      [self = shared_from_this()](const Result<MetadataDocument>& document) {
                           self->takeMetadata(document);
                       });
     }
 
-    void takeMetadata(const Result<std::string>& document)
+    void takeMetadata(const Result<MetadataDocument>& document)
     {
         const Result<std::string> uri =
-            document ? jwksUriOf(*document, m_entry.source.issuer) : tl::unexpected(document.error());
+            document ? jwksUriOf(document->text, m_entry.source.issuer) : tl::unexpected(document.error());
         if (!uri)
             return end(tl::unexpected(uri.error()));
         m_entry.jwksUri = *uri;

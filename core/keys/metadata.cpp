@@ -84,6 +84,9 @@ Result<void> checkEndpoint(const std::string& url, const std::string& name, cons
                             "tell the people who run it; http is for this machine alone");
         }
     }
+    if (name.ends_with("_endpoint") && url.find('#') != std::string::npos)
+        return unusable("there is a fragment in its " + name + " (RFC 6749 §3.1, §3.2)",
+                        "tell the people who run it");
     if (leadsInside(url, issuer))
         return unusable("its " + name + " leads to this machine, the issuer is another one",
                         "name the endpoint yourself if that is meant");
@@ -107,13 +110,14 @@ constexpr EndpointName endpointNames[] = {
 
 } // namespace
 
-Result<ServerMetadata> readMetadata(std::string_view document, const std::string& issuer)
+Result<ServerMetadata> readMetadata(const MetadataDocument& document, const std::string& issuer)
 {
-    const Result<json::Document> json = metadataOf(document, issuer);
+    const Result<json::Document> json = metadataOf(document.text, issuer);
     if (!json)
         return tl::unexpected(json.error());
     ServerMetadata out;
     out.issuer = issuer;
+    out.foundAt = document.url;
     for (const EndpointName& endpoint : endpointNames) {
         const auto value = json->root().find(endpoint.name);
         if (!value || value->isNull())

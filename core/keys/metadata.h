@@ -21,6 +21,13 @@ namespace claimcheck::keys {
 /// has a query or fragment (RFC 8414 §2).
 std::vector<std::string> metadataUrls(const std::string& issuer);
 
+/// As it came.
+struct MetadataDocument
+{
+    std::string text;
+    std::string url; ///< where it was found
+};
+
 /// The address of the JWK set in a metadata document. Its `issuer` must be `issuer`, byte for byte (RFC 8414
 /// §3.3): otherwise one tenant of a host could speak for another.
 Result<std::string> jwksUriOf(std::string_view document, const std::string& issuer);
@@ -39,13 +46,14 @@ struct ServerMetadata
     std::string jwksUri;
     bool namesIssuerInRedirect = false;            ///< `iss` stands in every redirect (RFC 9207 §2.3)
     std::vector<std::string> codeChallengeMethods; ///< empty: it does not say
+    std::string foundAt;                           ///< address of the document; empty: none was read
 
     bool operator==(const ServerMetadata&) const = default;
 };
 
 /// Of a metadata document, whose `issuer` must be `issuer` (RFC 8414 §3.3). BadAnswer for that, and for an
-/// endpoint that is no https address, has a user name in it, or leads to this machine where the issuer does
-/// not.
-Result<ServerMetadata> readMetadata(std::string_view document, const std::string& issuer);
+/// endpoint that is no https address, has a user name or a fragment in it (RFC 6749 §3.1, §3.2), or leads to
+/// this machine where the issuer does not.
+Result<ServerMetadata> readMetadata(const MetadataDocument& document, const std::string& issuer);
 
 } // namespace claimcheck::keys

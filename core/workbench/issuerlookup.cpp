@@ -53,10 +53,11 @@ void IssuerLookup::find(const std::string& issuer, const std::optional<collectio
     }
     keys::Source source;
     source.issuer = *resolved;
-    keys::fetchMetadata(
-        m_client, source, m_question.get(), [end, issuer = *resolved](const Result<std::string>& document) {
-            end(document ? keys::readMetadata(*document, issuer) : tl::unexpected(document.error()));
-        });
+    keys::fetchMetadata(m_client, source, m_question.get(),
+                        [end, issuer = *resolved](const Result<keys::MetadataDocument>& document) {
+                            end(document ? keys::readMetadata(*document, issuer)
+                                         : tl::unexpected(document.error()));
+                        });
 }
 
 void IssuerLookup::cancel()

@@ -126,7 +126,7 @@ void Identities::findEndpoint(auth::OAuthLogin login, std::string keys::ServerMe
     source.proxy = login.proxy;
     keys::fetchMetadata(
         client(), source, context,
-        [login = std::move(login), then = std::move(then)](const Result<std::string>& document) {
+        [login = std::move(login), then = std::move(then)](const Result<keys::MetadataDocument>& document) {
             const auto found = document ? keys::readMetadata(*document, login.server.issuer)
                                         : tl::unexpected(document.error());
             if (!found)

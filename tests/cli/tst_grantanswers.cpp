@@ -21,6 +21,8 @@ private Q_SLOTS:
     void saysThatNoIdTokenCame();
     void anOutageIsNoAnswer_data();
     void anOutageIsNoAnswer();
+    void saysWhatTheMetadataLacks_data();
+    void saysWhatTheMetadataLacks();
 
 private:
     static QStringList grant(const RawServer& server, const QString& name)
@@ -102,6 +104,46 @@ void TestGrantAnswers::anOutageIsNoAnswer()
     QVERIFY2(result.err.find(": the server, or what stands in front of it, is out of order: it answers 502 "
                              "Bad Gateway: Bad Gateway (try later)\n") != std::string::npos,
              result.err.c_str());
+}
+
+void TestGrantAnswers::saysWhatTheMetadataLacks_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("members"); // ORIGIN stands for the server's
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char* test, const char* name, const char* members, const char* says) {
+        QTest::newRow(test) << QString::fromLatin1(name) << QByteArray(members) << QByteArray(says);
+    };
+    const char* const noToken = "the token endpoint cannot be used: the metadata at "
+                                "ORIGIN/.well-known/openid-configuration names no token endpoint (";
+    row("no endpoint", "client-credentials", "", noToken);
+    row("no token endpoint for the device", "device-code",
+        ",\"device_authorization_endpoint\":\"ORIGIN/device\"", noToken);
+    row("no device endpoint", "device-code", ",\"token_endpoint\":\"ORIGIN/token\"",
+        "ORIGIN/.well-known/openid-configuration names no device authorization endpoint (");
+    row("fragment", "client-credentials", ",\"token_endpoint\":\"ORIGIN/token#x\"",
+        "the issuer's metadata cannot be used: there is a fragment in its token_endpoint (");
+}
+
+/// The issuer was given: it is its metadata that is of no use, as other bad metadata is.
+void TestGrantAnswers::saysWhatTheMetadataLacks()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, members);
+    QFETCH(QByteArray, says);
+    RawServer server([&](const Seen&) {
+        QByteArray document = "{\"issuer\":\"ORIGIN\"" + members + "}";
+        document.replace("ORIGIN", QByteArray::fromStdString(server.url("")));
+        return ok(document.toStdString(), "Content-Type: application/json\r\n");
+    });
+    says.replace("ORIGIN", QByteArray::fromStdString(server.url("")));
+    const auto result =
+        runCommand(words("login --client-id app --client-secret-env SECRET --issuer") +
+                       QStringList{toQString(server.url("")), QStringLiteral("--grant"), name},
+                   secret());
+    QCOMPARE(result.status, 3);
+    QVERIFY2(result.err.find(says.toStdString()) != std::string::npos, result.err.c_str());
+    QCOMPARE(server.seen.size(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestGrantAnswers)

@@ -45,10 +45,10 @@ Result<void> discover(http::Client& client, auth::OAuthLogin& login)
     source.issuer = login.server.issuer;
     source.tls = login.tls;
     source.proxy = login.proxy;
-    const auto document =
-        waitFor<std::string>([&](QObject* life, std::function<void(Result<std::string>)> done) {
-            keys::fetchMetadata(client, source, life, std::move(done));
-        });
+    using Found = keys::MetadataDocument;
+    const auto document = waitFor<Found>([&](QObject* life, std::function<void(Result<Found>)> done) {
+        keys::fetchMetadata(client, source, life, std::move(done));
+    });
     const auto found =
         document ? keys::readMetadata(*document, login.server.issuer) : tl::unexpected(document.error());
     if (!found)

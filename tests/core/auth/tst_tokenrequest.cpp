@@ -32,6 +32,7 @@ private Q_SLOTS:
     void refusesASecondOfItsOwn();
     void refusesEndpoints_data();
     void refusesEndpoints();
+    void saysWhatTheMetadataDoesNotName();
     void provesTheKey();
     void assertionAndProofHaveAnIdEach();
     void proofsNameTokenAndNonce();
@@ -188,6 +189,23 @@ void TestTokenRequest::refusesEndpoints()
     QCOMPARE(request.error().why, why.toStdString());
     login.server.tokenEndpoint = "http://127.0.0.1:4000/token";
     QVERIFY_RESULT(auth::tokenRequest(login, moment));
+}
+
+/// The issuer was given, and was asked.
+void TestTokenRequest::saysWhatTheMetadataDoesNotName()
+{
+    auth::OAuthLogin login = oauthLogin();
+    login.server.foundAt = "https://id.example/.well-known/openid-configuration";
+    QVERIFY_RESULT(auth::tokenRequest(login, moment));
+    login.server.tokenEndpoint.clear();
+    login.server.userinfoEndpoint.clear();
+    const auto request = auth::tokenRequest(login, moment);
+    QVERIFY(!request);
+    QCOMPARE(request.error().kind, ErrorKind::BadAnswer);
+    QCOMPARE(request.error().why, "the metadata at " + login.server.foundAt + " names no token endpoint");
+    const auto userinfo = auth::userinfoRequest(login, Secret("x"), moment);
+    QVERIFY(!userinfo);
+    QCOMPARE(userinfo.error().why, "the metadata at " + login.server.foundAt + " names no userinfo endpoint");
 }
 
 void TestTokenRequest::provesTheKey()

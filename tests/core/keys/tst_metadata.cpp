@@ -11,10 +11,11 @@
 using namespace claimcheck;
 
 static const std::string issuer = "https://id.example";
+static const std::string foundAt = issuer + "/.well-known/openid-configuration";
 
 static Result<keys::ServerMetadata> read(const std::string& members)
 {
-    return keys::readMetadata(R"({"issuer":"https://id.example",)" + members + "}", issuer);
+    return keys::readMetadata({R"({"issuer":"https://id.example",)" + members + "}", foundAt}, issuer);
 }
 
 class TestMetadata : public QObject
@@ -36,6 +37,7 @@ void TestMetadata::readsTheEndpoints()
         "authorization_response_iss_parameter_supported":true, "code_challenge_methods_supported":["S256"])");
     QVERIFY_RESULT(metadata);
     QCOMPARE(metadata->issuer, issuer);
+    QCOMPARE(metadata->foundAt, foundAt);
     QCOMPARE(metadata->tokenEndpoint,
              std::string("https://other.example/token")); // the document speaks for it
     QCOMPARE(metadata->authorizationEndpoint, std::string("https://id.example/auth"));
@@ -69,6 +71,9 @@ void TestMetadata::refuses_data()
         "its revocation_endpoint is no address");
     row("user", R"({"issuer":"https://id.example","token_endpoint":"https://a:b@id.example/token"})",
         "there is a user name in its token_endpoint");
+    row("fragment",
+        R"({"issuer":"https://id.example","device_authorization_endpoint":"https://id.example/d#x"})",
+        "there is a fragment in its device_authorization_endpoint (RFC 6749 §3.1, §3.2)");
     row("this machine", R"({"issuer":"https://id.example","token_endpoint":"http://127.0.0.1:9200/"})",
         "its token_endpoint leads to this machine, the issuer is another one");
 }
@@ -77,7 +82,7 @@ void TestMetadata::refuses()
 {
     QFETCH(QByteArray, document);
     QFETCH(QByteArray, why);
-    const auto metadata = keys::readMetadata(document.toStdString(), issuer);
+    const auto metadata = keys::readMetadata({document.toStdString(), foundAt}, issuer);
     QVERIFY(!metadata);
     QCOMPARE(metadata.error().kind, ErrorKind::BadAnswer);
     QCOMPARE(metadata.error().why, why.toStdString());
@@ -86,7 +91,7 @@ void TestMetadata::refuses()
 void TestMetadata::loopbackIsForLoopback()
 {
     QVERIFY_RESULT(keys::readMetadata(
-        R"({"issuer":"http://127.0.0.1:4000","token_endpoint":"http://127.0.0.1:4000/token"})",
+        {R"({"issuer":"http://127.0.0.1:4000","token_endpoint":"http://127.0.0.1:4000/token"})", foundAt},
         "http://127.0.0.1:4000"));
 }
 
