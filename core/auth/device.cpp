@@ -16,6 +16,7 @@ namespace claimcheck::auth {
 namespace {
 
 constexpr Milliseconds longestPause{60'000};
+constexpr std::size_t longestLink = 2048;
 constexpr const char* noCodeCame = "the server gave no code for the device";
 
 tl::unexpected<Error> noCode(std::string why)
@@ -24,21 +25,25 @@ tl::unexpected<Error> noCode(std::string why)
                    "check the device authorization endpoint's address");
 }
 
-/// A person will open it: no script, no file, nothing hidden.
-bool isLink(const std::string& url)
+/// Why it is no link that a person will open: no script, no file, nothing hidden. Null: it is one.
+const char* faultOfLink(const std::string& url)
 {
     const bool isPlain = std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 0x7f; });
-    return isPlain && url.size() <= 2048 && http::parseUrl(url).has_value();
+    if (!isPlain || !http::parseUrl(url))
+        return "is no http or https address";
+    return url.size() > longestLink ? "is longer than 2048 bytes" : nullptr;
 }
 
 Result<std::string> linkIn(const json::Value& root, std::initializer_list<const char*> names)
 {
     for (const char* const name : names) {
         const auto value = root.find(name);
-        if (value && !isLink(value->string()))
-            return noCode("'" + std::string(name) + "' is no http or https address");
-        if (value)
-            return value->string();
+        if (!value)
+            continue;
+        const std::string url = value->string();
+        if (const char* const fault = faultOfLink(url))
+            return noCode("'" + std::string(name) + "' " + fault);
+        return url;
     }
     return std::string();
 }

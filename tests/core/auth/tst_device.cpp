@@ -85,6 +85,13 @@ void TestDevice::refuses_data()
     row("hidden",
         R"({"device_code":"d","user_code":"u","verification_uri":"https://id.example/\u202e","expires_in":60})",
         "'verification_uri' is no http or https address");
+    const std::string start = R"({"device_code":"d","user_code":"u","expires_in":60,"verification_uri":")";
+    const std::string link = "https://id.example/" + std::string(2048, 'x');
+    row("long", (start + link + "\"}").c_str(), "'verification_uri' is longer than 2048 bytes");
+    row("long and no address", (start + "javascript:" + link + "\"}").c_str(),
+        "'verification_uri' is no http or https address");
+    const std::string other = start + R"(https://id.example/","verification_uri_complete":")" + link + "\"}";
+    row("long with the code", other.c_str(), "'verification_uri_complete' is longer than 2048 bytes");
     row("no lifetime", R"({"device_code":"d","user_code":"u","verification_uri":"https://id.example"})",
         "'expires_in' is missing, or no time up to a week");
     for (const char* lifetime : {"\"soon\"", "\"nan\"", "\"inf\"", "\"-1\"", "\"\"", "true", "null"}) {
