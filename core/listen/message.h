@@ -28,7 +28,7 @@ struct ListenerRequest
     std::string method;
     std::string target; ///< path and query as received
     std::string path;
-    std::vector<ListenerHeader> headers;
+    std::vector<ListenerHeader> headers; ///< `Host` as the target says where that is in absolute form
     std::string body;
 
     /// First field of that name, case ignored; empty when absent.

@@ -126,7 +126,11 @@ void RequestReader::readTarget(std::string_view target)
     if (!isTarget(target))
         return fail(400);
     m_request.target = pathAndQuery(target);
-    if (m_request.target.empty())
+    m_authority = authorityOf(target);
+    // RFC 9110 §4.2.1: no http URI is without a host; §4.2.4: nor is one sent with a user name in it.
+    const bool isHost =
+        !m_authority || (!m_authority->empty() && m_authority->find('@') == std::string::npos);
+    if (m_request.target.empty() || !isHost)
         return fail(400);
     m_request.path = m_request.target.substr(0, m_request.target.find('?'));
 }
@@ -143,6 +147,20 @@ void RequestReader::readField(std::string_view line)
         {std::string(line.substr(0, colon)), std::string(trimmed(line.substr(colon + 1)))});
 }
 
+/// RFC 9112 §3.2.2: the host of the absolute form takes the place of what Host says.
+void RequestReader::takeAuthority()
+{
+    if (!m_authority)
+        return;
+    auto& fields = m_request.headers;
+    const auto host = std::find_if(fields.begin(), fields.end(),
+                                   [](const auto& field) { return equalsIgnoringCase(field.name, "Host"); });
+    if (host == fields.end())
+        fields.push_back({"Host", *m_authority});
+    else
+        host->value = *m_authority;
+}
+
 void RequestReader::finishHead()
 {
     const auto& fields = m_request.headers;
@@ -151,6 +169,7 @@ void RequestReader::finishHead()
     });
     if (hosts > 1 || (hosts == 0 && !m_isHttp10)) // §3.2
         return fail(400);
+    takeAuthority();
     const bool closes = hasListItem(m_request, "Connection", "close");
     const bool asksToKeep = hasListItem(m_request, "Connection", "keep-alive");
     m_keepsAlive = !closes && (!m_isHttp10 || asksToKeep);

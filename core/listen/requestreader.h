@@ -66,6 +66,7 @@ private:
     void readRequestLine(std::string_view line);
     void readTarget(std::string_view target);
     void readField(std::string_view line);
+    void takeAuthority();
     void finishHead();
     void decideBody();
     void expectLength(std::string_view text);
@@ -75,9 +76,10 @@ private:
     ListenerLimits m_limits;
     Step m_step = Step::RequestLine;
     ListenerRequest m_request;
-    std::size_t m_scanned = 0;   ///< bytes at the front of the buffer known to hold no line end
-    std::size_t m_headBytes = 0; ///< request line, fields, chunk lines and trailers read so far
-    std::uint64_t m_missing = 0; ///< bytes of the body or chunk still to come
+    std::optional<std::string> m_authority; ///< of a target in absolute form
+    std::size_t m_scanned = 0;              ///< bytes at the front of the buffer known to hold no line end
+    std::size_t m_headBytes = 0;            ///< request line, fields, chunk lines and trailers read so far
+    std::uint64_t m_missing = 0;            ///< bytes of the body or chunk still to come
     bool m_isHttp10 = false;
     bool m_keepsAlive = true;
     bool m_expectsContinue = false;

@@ -27,17 +27,27 @@ bool isTarget(std::string_view text)
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
 }
 
+static constexpr std::string_view httpScheme = "http://";
+
 std::string pathAndQuery(std::string_view target)
 {
     if (target.front() == '/' || target == "*")
         return std::string(target);
-    if (!startsWithIgnoringCase(target, "http://"))
+    if (!startsWithIgnoringCase(target, httpScheme))
         return {};
-    const std::string_view rest = target.substr(7);
+    const std::string_view rest = target.substr(httpScheme.size());
     const std::size_t end = rest.find_first_of("/?");
     if (end == std::string_view::npos)
         return "/";
     return (rest[end] == '?' ? "/" : "") + std::string(rest.substr(end));
+}
+
+std::optional<std::string> authorityOf(std::string_view target)
+{
+    if (!startsWithIgnoringCase(target, httpScheme))
+        return std::nullopt;
+    const std::string_view rest = target.substr(httpScheme.size());
+    return std::string(rest.substr(0, rest.find_first_of("/?")));
 }
 
 std::optional<std::uint64_t> parseNumber(std::string_view digits, int base)

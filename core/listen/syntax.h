@@ -20,6 +20,8 @@ bool isToken(std::string_view text);
 bool isTarget(std::string_view text);
 /// The origin form of a target: "http://host/a?b" gives "/a?b"; empty when it is none of the known forms.
 std::string pathAndQuery(std::string_view target);
+/// The host and port that an absolute form names, "http://host:1/a" gives "host:1"; nothing for another form.
+std::optional<std::string> authorityOf(std::string_view target);
 /// Digits only, at most 15 of them. Nothing otherwise.
 std::optional<std::uint64_t> parseNumber(std::string_view digits, int base);
 /// Whether one of the fields `name` has `item` in its comma-separated list, ignoring case.

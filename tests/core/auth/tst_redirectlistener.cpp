@@ -155,6 +155,8 @@ void TestRedirectListener::refusesOthers_data()
                                << QByteArray("localhost") << 421;
     QTest::newRow("port") << QByteArray("GET") << QByteArray("/callback?code=a") << QByteArray("127.0.0.1:1")
                           << 421;
+    QTest::newRow("host of the absolute form")
+        << QByteArray("GET") << QByteArray("http://evil.example/callback?code=a") << QByteArray() << 421;
     QTest::newRow("path") << QByteArray("GET") << QByteArray("/favicon.ico") << QByteArray() << 404;
     QTest::newRow("path below") << QByteArray("GET") << QByteArray("/callback/x?code=a") << QByteArray()
                                 << 404;

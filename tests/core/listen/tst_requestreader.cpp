@@ -50,6 +50,7 @@ private Q_SLOTS:
     void keepsAlive();
     void takesTargets_data();
     void takesTargets();
+    void theAbsoluteFormsHostCounts();
     void expectsContinueOnlyBeforeABody();
     void boundsItsMemory();
 };
@@ -149,6 +150,9 @@ void TestRequestReader::refuses_data()
     row("chunk too large", chunked + "100001\r\n", 413);
     row("chunk size overflows", chunked + "FFFFFFFFFFFFFFFF\r\n", 400);
     row("chunk longer than said", chunked + "1\r\nab\r\n", 400);
+    row("absolute without a host", "GET http:///a HTTP/1.1\r\n" + host + "\r\n", 400);
+    row("absolute with a user name", "GET http://a@x/ HTTP/1.1\r\n" + host + "\r\n", 400);
+    row("absolute without the field", "GET http://x/ HTTP/1.1\r\n\r\n", 400);
     row("line too long", "GET /" + std::string(70'000, 'a'), 414);
     row("fields too long", get + "A: " + std::string(70'000, 'a'), 431);
     std::string many = get + host;
@@ -205,6 +209,27 @@ void TestRequestReader::takesTargets()
     RequestReader reader({});
     QCOMPARE(readWhole(reader, "GET " + target + " HTTP/1.1\r\n" + host + "\r\n"), ReadState::Complete);
     QTEST(reader.request().path, "path");
+}
+
+/// RFC 9112 §3.2.2.
+void TestRequestReader::theAbsoluteFormsHostCounts()
+{
+    const auto hostOf = [](const std::string& bytes) {
+        RequestReader reader({});
+        return readWhole(reader, bytes) == ReadState::Complete ? reader.request().header("Host")
+                                                               : std::string("(refused)");
+    };
+    QCOMPARE(hostOf("GET http://evil.example:1/a HTTP/1.1\r\nHost: x\r\n\r\n"),
+             std::string("evil.example:1"));
+    QCOMPARE(hostOf("GET HTTP://h?a HTTP/1.1\r\nA: b\r\nhost: x\r\n\r\n"), std::string("h"));
+    QCOMPARE(hostOf("GET http://h HTTP/1.0\r\n\r\n"), std::string("h"));
+    QCOMPARE(hostOf("GET /http://h/ HTTP/1.1\r\nHost: x\r\n\r\n"), std::string("x"));
+    RequestReader reader({}); // one connection, two requests
+    std::string bytes = "GET http://h/ HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n";
+    QCOMPARE(reader.read(bytes), ReadState::Complete);
+    reader.restart();
+    QCOMPARE(reader.read(bytes), ReadState::Complete);
+    QCOMPARE(reader.request().header("Host"), std::string("x"));
 }
 
 void TestRequestReader::expectsContinueOnlyBeforeABody()
