@@ -55,6 +55,8 @@ Result<std::string> RedirectListener::listen(std::uint16_t port)
     limits.head = 32u * 1024u;
     limits.body = 1024;
     limits.connections = 16;
+    limits.request = Milliseconds(5000); // a browser sends its few lines at once
+    limits.idle = Milliseconds(5000);
     m_listener = std::make_unique<listen::HttpListener>(
         [this](const listen::ListenerRequest& request) { return answer(request); }, nullptr, limits);
     const auto listening = m_listener->listen(port);

@@ -22,8 +22,15 @@ Connection::Connection(QTcpSocket* socket, Handler handler, const ListenerLimits
     connect(m_socket, &QTcpSocket::readyRead, this, &Connection::readMore);
     connect(m_socket, &QTcpSocket::bytesWritten, this, &Connection::readMore);
     connect(m_socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
+    m_sinceAnswer.start();
     restartTimer();
     readMore();
+}
+
+std::optional<Milliseconds> Connection::waiting() const
+{
+    const bool isBusy = m_socket->bytesToWrite() > 0 || m_socket->bytesAvailable() > 0;
+    return isBusy ? std::nullopt : std::optional(Milliseconds(m_sinceAnswer.elapsed()));
 }
 
 Connection::~Connection()
@@ -65,6 +72,7 @@ void Connection::answerRequest()
     const ListenerResponse response = m_handler(m_reader.request());
     const BodyPart body = m_reader.request().method == "HEAD" ? BodyPart::Omit : BodyPart::Send;
     m_reader.restart();
+    m_sinceAnswer.restart();
     m_isReceiving = false;
     if (keep)
         return write(serialise(response, body, Persistence::KeepAlive));

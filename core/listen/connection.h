@@ -7,8 +7,10 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
+#include <QtCore/qelapsedtimer.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qtimer.h>
 
@@ -28,6 +30,10 @@ public:
     Connection(QTcpSocket* socket, Handler handler, const ListenerLimits& limits, QObject* parent);
     ~Connection() override; ///< what was answered goes out first
 
+    /// For how long it has waited for the client to send a whole request; nothing while an answer is on its
+    /// way, or while something came that was not looked at yet.
+    std::optional<Milliseconds> waiting() const;
+
 private:
     void readMore();
     void serveBuffered();
@@ -45,8 +51,9 @@ private:
     RequestReader m_reader;
     std::string m_buffer;
     QTimer m_timer;
-    bool m_isRefused = false;   ///< the last answer is on its way; what still comes is thrown away
-    bool m_isReceiving = false; ///< the timer runs for a request that has begun
+    QElapsedTimer m_sinceAnswer; ///< or since it was opened
+    bool m_isRefused = false;    ///< the last answer is on its way; what still comes is thrown away
+    bool m_isReceiving = false;  ///< the timer runs for a request that has begun
     std::size_t m_discarded = 0;
 };
 

@@ -11,6 +11,8 @@
 #include <QtNetwork/qtcpserver.h>
 #include <QtNetwork/qtcpsocket.h>
 
+#include <algorithm>
+
 namespace claimcheck::listen {
 
 HttpListener::HttpListener(Handler handler, QObject* parent, const ListenerLimits& limits)
@@ -56,14 +58,28 @@ void HttpListener::close()
 void HttpListener::acceptPending()
 {
     while (QTcpSocket* socket = m_server->nextPendingConnection()) {
-        const auto open = findChildren<Connection*>(QString(), Qt::FindDirectChildrenOnly).size();
-        if (open >= m_limits.connections) {
+        if (!makeRoom()) {
             socket->abort();
             socket->deleteLater();
             continue;
         }
         new Connection(socket, m_handler, m_limits, this);
     }
+}
+
+/// Whoever holds connections open and says nothing must not keep others out, the browser with the answer of a
+/// sign-in among them.
+bool HttpListener::makeRoom()
+{
+    const auto open = findChildren<Connection*>(QString(), Qt::FindDirectChildrenOnly);
+    if (open.size() < m_limits.connections)
+        return true;
+    const auto longest = std::max_element(
+        open.begin(), open.end(), [](const auto* a, const auto* b) { return a->waiting() < b->waiting(); });
+    if (longest == open.end() || !(*longest)->waiting())
+        return false;
+    delete *longest;
+    return true;
 }
 
 } // namespace claimcheck::listen

@@ -40,6 +40,7 @@ public:
 
 private:
     void acceptPending();
+    bool makeRoom();
 
     Handler m_handler;
     ListenerLimits m_limits;

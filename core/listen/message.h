@@ -56,7 +56,9 @@ struct ListenerLimits
     Milliseconds request{10'000};     ///< from the first byte of a request to its last; above: 408
     Milliseconds idle{30'000};        ///< between two requests, and for reading our answer
     Milliseconds linger{500}; ///< quiet time before a connection is closed on a client that we refused
-    int connections = 128;    ///< at a time; further ones are closed at once
+    /// At a time. For a further one that is given up which waits longest for a request; it is closed at once
+    /// where all are being answered.
+    int connections = 128;
 };
 
 /// "Not Found"; empty for a status without a registered phrase.

@@ -43,6 +43,7 @@ public:
         return at >= 0 && status() != 0 &&
                body().size() >= lower.mid(at + 17, 10).trimmed().split('\r')[0].toInt();
     }
+    bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     bool isRefused() const { return m_socket.error() == QAbstractSocket::ConnectionRefusedError; }
 
 private:
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void repeatsNothing();
     void refusesOthers_data();
     void refusesOthers();
+    void silentConnectionsKeepNobodyOut();
     void mayEndInItsAnswer();
     void refusesAPathThatIsNone();
 
@@ -178,6 +180,20 @@ void TestRedirectListener::refusesOthers()
     Browser right(port);
     right.get("/callback?code=b", m_host);
     QTRY_COMPARE(m_taken, std::vector<std::string>{"/callback?code=b"});
+}
+
+void TestRedirectListener::silentConnectionsKeepNobodyOut()
+{
+    const quint16 port = listen();
+    std::vector<std::unique_ptr<Browser>> silent;
+    for (int i = 0; i < 40; ++i) {
+        silent.push_back(std::make_unique<Browser>(port));
+        QTRY_VERIFY(silent.back()->isConnected());
+    }
+    Browser browser(port);
+    browser.get("/callback?code=a", m_host);
+    QTRY_COMPARE(browser.status(), 200);
+    QCOMPARE(m_taken, std::vector<std::string>{"/callback?code=a"});
 }
 
 void TestRedirectListener::mayEndInItsAnswer()

@@ -28,6 +28,7 @@ public:
     }
     void send(const QByteArray& bytes) { m_socket.write(bytes); }
     const QByteArray& received() const { return m_received; }
+    bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     bool isClosed() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
 
 private:
@@ -49,7 +50,6 @@ ListenerLimits quick()
     limits.request = Milliseconds(150);
     limits.idle = Milliseconds(150);
     limits.linger = Milliseconds(50);
-    limits.connections = 2;
     return limits;
 }
 
@@ -67,7 +67,8 @@ private Q_SLOTS:
     void refusesWithAnAnswer();
     void timesOutASlowRequest();
     void closesAnIdleConnection();
-    void boundsConnections();
+    void givesUpWhatWaitsLongest();
+    void givesUpNoAnswer();
     void survivesGarbage();
     void dropsUnsafeFields();
     void aTakenPortIsAnError();
@@ -165,19 +166,53 @@ void TestHttpListener::closesAnIdleConnection()
     QVERIFY(!wire.received().contains("408"));
 }
 
-void TestHttpListener::boundsConnections()
+/// Who says nothing, or half of something, keeps nobody out.
+void TestHttpListener::givesUpWhatWaitsLongest()
 {
-    HttpListener listener(echo, nullptr, quick());
+    ListenerLimits limits; // which none of them comes near
+    limits.connections = 2;
+    for (const char* beginning : {"", "GET / HT", "GET /1 HTTP/1.1\r\nHost: x\r\n\r\n"}) {
+        HttpListener listener(echo, nullptr, limits);
+        const auto port = listener.listen().value();
+        Wire first(port);
+        first.send(beginning);
+        QTRY_VERIFY(first.isOpen());
+        Wire second(port);
+        second.send("GET /2 HTTP/1.1\r\nHost: x\r\n\r\n");
+        QTRY_VERIFY(second.received().endsWith("/2 "));
+        Wire third(port);
+        third.send("GET /3 HTTP/1.1\r\nHost: x\r\n\r\n");
+        QTRY_VERIFY(third.received().endsWith("/3 "));
+        QTRY_VERIFY(first.isClosed());
+        QVERIFY(!second.isClosed());
+    }
+}
+
+/// A client that takes its time to read has been heard.
+void TestHttpListener::givesUpNoAnswer()
+{
+    ListenerLimits limits;
+    limits.connections = 2;
+    const auto large = [](const ListenerRequest&) {
+        ListenerResponse response;
+        response.body.assign(32u * 1024u * 1024u, 'x'); // more than the sockets hold
+        return response;
+    };
+    HttpListener listener(large, nullptr, limits);
     const auto port = listener.listen().value();
-    Wire first(port);
-    Wire second(port);
-    first.send("GET /1 HTTP/1.1\r\nHost: x\r\n\r\n");
-    second.send("GET /2 HTTP/1.1\r\nHost: x\r\n\r\n");
-    QTRY_VERIFY(first.received().endsWith("/1 ") && second.received().endsWith("/2 "));
+    QTcpSocket slow[2];
+    for (QTcpSocket& socket : slow) {
+        socket.setReadBufferSize(1024);
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        QTRY_VERIFY(socket.bytesAvailable() > 0);
+    }
     Wire third(port);
-    third.send("GET /3 HTTP/1.1\r\nHost: x\r\n\r\n");
+    third.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     QTRY_VERIFY(third.isClosed());
     QVERIFY(third.received().isEmpty());
+    for (const QTcpSocket& socket : slow)
+        QCOMPARE(socket.state(), QAbstractSocket::ConnectedState);
 }
 
 void TestHttpListener::survivesGarbage()
