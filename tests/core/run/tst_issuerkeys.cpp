@@ -43,6 +43,7 @@ private Q_SLOTS:
     void verifiesInPlace();
     void saysWhatDoesNotHold();
     void asksAnAddressWithoutSecrets();
+    void anAddressHasWhatIsGivenWithTheCall();
     void brokenKeysAreSaid();
     void reportsHoldNoToken();
 
@@ -69,7 +70,7 @@ Report TestIssuerKeys::run(const std::string& body, const std::string& keys)
                  "info: {name: a, type: http}\nhttp: {method: GET, url: \"" + server.url("/a") + "\"}\n");
     folder.write(store::keysFile, keys);
     Options options;
-    options.overrides = {{"host", server.url("")}, {"jwtSecret", secret}};
+    options.overrides = {{"host", server.url("")}, {"jwtSecret", secret}, {"given", "word"}};
     options.checks = store::readChecks(folder.root);
     Runner runner(folder.open(), options);
     std::optional<Report> report;
@@ -143,6 +144,14 @@ void TestIssuerKeys::asksAnAddressWithoutSecrets()
     QCOMPARE(tokens(body, "keys: {far: {jwksUrl: \"{{host}}/jwks\", iss: \"https://other.example\"}}\n"),
              (std::vector<TokenVerdict>{{"body .token", "not verified", ""}}));
     QCOMPARE(m_asked, std::vector<std::string>{"/a"});
+}
+
+/// Whoever gives it with the call has said that it may go where the collection sends it.
+void TestIssuerKeys::anAddressHasWhatIsGivenWithTheCall()
+{
+    tokens(R"({"token":")" + signedFor("https://id.example") + R"("})",
+           "keys: {far: {jwksUrl: \"{{host}}/jwks?k={{given}}\", iss: \"https://id.example\"}}\n");
+    QCOMPARE(m_asked, (std::vector<std::string>{"/a", "/jwks?k=word"}));
 }
 
 void TestIssuerKeys::brokenKeysAreSaid()
