@@ -24,9 +24,11 @@ void Console::addOptions(CLI::App& command)
 void Console::start()
 {
     m_outIsTerminal = isatty(STDOUT_FILENO) == 1;
+    m_errIsTerminal = isatty(STDERR_FILENO) == 1;
     const char* noColour = std::getenv("NO_COLOR");
     const bool refused = m_noColour || (noColour != nullptr && *noColour != '\0');
     m_colour = m_outIsTerminal && !refused;
+    m_errColour = m_errIsTerminal && !refused;
 }
 
 void Console::out(std::string_view text)
@@ -59,6 +61,15 @@ void Console::prompt(std::string_view line)
 {
     std::fflush(stdout);
     const std::string text = visible(line) + "\n";
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void Console::picture(std::string_view line)
+{
+    std::fflush(stdout);
+    const std::string_view lightOnDark = m_errColour ? "\x1b[97;40m" : "";
+    const std::string_view end = m_errColour ? "\x1b[0m\n" : "\n";
+    const std::string text = std::string(lightOnDark) + std::string(line) + std::string(end);
     std::fwrite(text.data(), 1, text.size(), stderr);
 }
 

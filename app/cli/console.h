@@ -43,6 +43,7 @@ public:
     bool json() const { return m_json; }
     bool quiet() const { return m_quiet; }
     bool outIsTerminal() const { return m_outIsTerminal; }
+    bool errIsTerminal() const { return m_errIsTerminal; }
 
     /// Standard output. `text` is ours: untrusted parts of it went through untrusted() before.
     void out(std::string_view text);
@@ -54,6 +55,9 @@ public:
     void note(std::string_view line);
     /// Standard error, also with --quiet: what a person has to do before it goes on.
     void prompt(std::string_view line);
+    /// Standard error, and so for a terminal alone: a line of ours of block characters, light on dark
+    /// whatever colours it has.
+    void picture(std::string_view line);
     /// "claimcheck-cli: warning: …", left out with --quiet.
     void warn(std::string_view line);
     /// "claimcheck-cli: WHAT: WHY (HINT)", one line, always.
@@ -73,7 +77,9 @@ private:
     bool m_quiet = false;
     bool m_noColour = false;
     bool m_outIsTerminal = false;
+    bool m_errIsTerminal = false;
     bool m_colour = false;
+    bool m_errColour = false;
 };
 
 } // namespace claimcheck::cli

@@ -12,7 +12,8 @@
 namespace claimcheck::ui {
 namespace {
 
-constexpr int quietZone = 4; ///< modules around it (ISO/IEC 18004 §5.3.8)
+using qr::quietZone;
+
 constexpr int wantedSide = 150;
 constexpr int smallestModule = 2;
 
@@ -30,7 +31,7 @@ void QrPicture::setLink(const std::string& link)
     if (link == m_link)
         return;
     m_link = link;
-    m_matrix = qrMatrix(link);
+    m_matrix = qr::matrixOf(link);
     const QString shown = toQString(visible(link));
     setAccessibleName(tr("QR code of %1").arg(shown));
     setToolTip(plainTip(shown));

@@ -8,7 +8,7 @@
 
 #include <QtWidgets/qwidget.h>
 
-#include <state/qrmatrix.h>
+#include <qr/matrix.h>
 #include <theme/theme.h>
 
 namespace claimcheck::ui {
@@ -21,7 +21,7 @@ public:
 
     /// Hidden where there is no picture of it.
     void setLink(const std::string& link);
-    const std::optional<QrMatrix>& matrix() const { return m_matrix; }
+    const std::optional<qr::Matrix>& matrix() const { return m_matrix; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -35,7 +35,7 @@ private:
 
     Theme m_theme;
     std::string m_link;
-    std::optional<QrMatrix> m_matrix;
+    std::optional<qr::Matrix> m_matrix;
 };
 
 } // namespace claimcheck::ui

@@ -6,12 +6,27 @@
 #include <base/text.h>
 #include <json/document.h>
 #include <json/write.h>
+#include <qr/halfblocks.h>
 
 #include "eventloop.h"
 #include "interrupt.h"
 #include "loginoutput.h"
+#include "terminalcolumns.h"
 
 namespace claimcheck::cli {
+
+/// The link for a telephone's camera, where it fits; the same stands there in words.
+static void printQrCode(const auth::DeviceCode& device, Console& console)
+{
+    if (!console.errIsTerminal() || console.quiet() || console.json())
+        return;
+    const auto code = qr::matrixOf(device.completeUri.empty() ? device.verificationUri : device.completeUri);
+    const auto columns = code ? static_cast<std::size_t>(code->width + 2 * qr::quietZone) : 0;
+    if (!code || columns > terminalColumns())
+        return;
+    for (const std::string& line : qr::halfBlocks(*code))
+        console.picture(line);
+}
 
 void printPrompt(const auth::Prompt& prompt, Console& console)
 {
@@ -20,6 +35,7 @@ void printPrompt(const auth::Prompt& prompt, Console& console)
         console.prompt("  " + prompt.device->userCode);
         if (!prompt.device->completeUri.empty())
             console.prompt("or open " + prompt.device->completeUri);
+        printQrCode(*prompt.device, console);
         console.prompt("Waiting for at most " +
                        formatDuration(static_cast<double>(Milliseconds(prompt.device->lifetime).count())) +
                        " …");

@@ -3,21 +3,16 @@
 
 #include "progressbar.h"
 
+#include "terminalcolumns.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace claimcheck::cli {
-
-static std::size_t terminalColumns()
-{
-    winsize size{};
-    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-}
 
 static bool canMoveCursor()
 {

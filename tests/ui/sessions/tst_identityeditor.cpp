@@ -324,11 +324,11 @@ void TestIdentityEditor::aDeviceCodeHasAPicture()
     box.setPrompt(prompt);
     auto* picture = box.findChild<QrPicture*>();
     QVERIFY(picture->isVisible());
-    QCOMPARE(picture->matrix(), qrMatrix("https://id.example/device"));
+    QCOMPARE(picture->matrix(), qr::matrixOf("https://id.example/device"));
     QCOMPARE(picture->accessibleName(), QStringLiteral("QR code of https://id.example/device"));
     prompt.device->completeUri = "https://id.example/device?user_code=WDJB-MJHT";
     box.setPrompt(prompt);
-    QCOMPARE(picture->matrix(), qrMatrix(prompt.device->completeUri));
+    QCOMPARE(picture->matrix(), qr::matrixOf(prompt.device->completeUri));
     // Dark on light in a dark theme, too, with the quiet zone around it.
     applyTheme(*qApp, ThemeName::Dark);
     picture->resize(picture->sizeHint());

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <state/qrmatrix.h>
+#include "matrix.h"
 
 #include <memory>
 #include <string>
 
 #include <qrencode.h>
 
-namespace claimcheck::ui {
+namespace claimcheck::qr {
 namespace {
 
 constexpr std::size_t longestQrText = 1000;
@@ -16,7 +16,7 @@ constexpr unsigned char darkBit = 1; ///< of libqrencode's modules
 
 } // namespace
 
-std::optional<QrMatrix> qrMatrix(std::string_view text)
+std::optional<Matrix> matrixOf(std::string_view text)
 {
     if (text.empty() || text.size() > longestQrText || text.find('\0') != std::string_view::npos)
         return std::nullopt;
@@ -25,7 +25,7 @@ std::optional<QrMatrix> qrMatrix(std::string_view text)
         QRcode_encodeString8bit(ended.c_str(), 0, QR_ECLEVEL_M), &QRcode_free);
     if (!code)
         return std::nullopt;
-    QrMatrix matrix;
+    Matrix matrix;
     matrix.width = code->width;
     const auto count = static_cast<std::size_t>(code->width) * static_cast<std::size_t>(code->width);
     matrix.dark.reserve(count);
@@ -34,4 +34,4 @@ std::optional<QrMatrix> qrMatrix(std::string_view text)
     return matrix;
 }
 
-} // namespace claimcheck::ui
+} // namespace claimcheck::qr

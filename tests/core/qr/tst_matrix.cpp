@@ -8,14 +8,14 @@
 
 #include <QtTest/qtest.h>
 
-#include <state/qrmatrix.h>
+#include <qr/matrix.h>
 
-using namespace claimcheck::ui;
+using namespace claimcheck::qr;
 
 namespace {
 
 /// Seven modules wide: a ring, a gap, a block (§5.3.2.1).
-bool isFinder(const QrMatrix& matrix, int left, int top)
+bool isFinder(const Matrix& matrix, int left, int top)
 {
     for (int row = 0; row < 7; ++row)
         for (int column = 0; column < 7; ++column) {
@@ -28,13 +28,13 @@ bool isFinder(const QrMatrix& matrix, int left, int top)
 
 } // namespace
 
-class TestQrMatrix : public QObject
+class TestMatrix : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
     void hasWhatReadersLookFor()
     {
-        const auto matrix = qrMatrix("https://id.example/device?user_code=WDJB-MJHT");
+        const auto matrix = matrixOf("https://id.example/device?user_code=WDJB-MJHT");
         QVERIFY(matrix);
         QCOMPARE((matrix->width - 17) % 4, 0); // §5.3.1: 17 + 4 × version
         QCOMPARE(matrix->dark.size(), static_cast<std::size_t>(matrix->width * matrix->width));
@@ -49,17 +49,17 @@ private Q_SLOTS:
     }
     void anotherTextIsAnotherPicture()
     {
-        QVERIFY(qrMatrix("https://a.example") != qrMatrix("https://b.example"));
-        QCOMPARE(qrMatrix("https://a.example"), qrMatrix("https://a.example"));
+        QVERIFY(matrixOf("https://a.example") != matrixOf("https://b.example"));
+        QCOMPARE(matrixOf("https://a.example"), matrixOf("https://a.example"));
     }
     void whatCannotBeOneIsNone()
     {
-        QVERIFY(!qrMatrix(""));
-        QVERIFY(!qrMatrix(std::string("https://a.example/\0x", 20)));
-        QVERIFY(qrMatrix(std::string(1000, 'a')));
-        QVERIFY(!qrMatrix(std::string(1001, 'a')));
+        QVERIFY(!matrixOf(""));
+        QVERIFY(!matrixOf(std::string("https://a.example/\0x", 20)));
+        QVERIFY(matrixOf(std::string(1000, 'a')));
+        QVERIFY(!matrixOf(std::string(1001, 'a')));
     }
 };
 
-QTEST_GUILESS_MAIN(TestQrMatrix)
-#include "tst_qrmatrix.moc"
+QTEST_GUILESS_MAIN(TestMatrix)
+#include "tst_matrix.moc"
