@@ -160,12 +160,12 @@ void explainTimes(Case& it)
                formatFull(*it.token->notBefore, it.now) + ".");
 }
 
-struct Meaning
+struct ChallengeError
 {
     std::string_view error;
     const char* sentence;
 };
-constexpr std::array<Meaning, 6> meanings{{
+constexpr std::array<ChallengeError, 6> challengeErrors{{
     {"invalid_request",
      "The server could not make sense of how the token was sent: something is missing, doubled "
      "or malformed (invalid_request, RFC 6750 §3.1)."},
@@ -188,12 +188,12 @@ constexpr std::array<Meaning, 6> meanings{{
 void explainError(Case& it, const Challenge& challenge)
 {
     const std::string error = challenge.parameter("error");
-    const auto known = std::find_if(meanings.begin(), meanings.end(),
-                                    [&error](const Meaning& each) { return each.error == error; });
+    const auto known = std::find_if(challengeErrors.begin(), challengeErrors.end(),
+                                    [&error](const ChallengeError& each) { return each.error == error; });
     const bool isOfToken = error == "invalid_token" || error == "insufficient_scope";
     if (isOfToken && !it.sent.isThere && !it.sent.hasCookie)
         it.say("The server answers as if a token had come (" + error + ", RFC 6750 §3.1).");
-    else if (known != meanings.end())
+    else if (known != challengeErrors.end())
         it.say(known->sentence);
     else if (!error.empty())
         it.say("The server's error is " + inQuotes(error) + ", which no RFC that we know has.");
