@@ -207,7 +207,9 @@ void HistoryPane::Private::fillMenu()
     addLimits();
     menu->addSeparator();
     QAction* clear = menu->addAction(icon(QStringLiteral("trash")), HistoryPane::tr("Delete all of it…"));
-    clear->setEnabled(model.rowCount() > 0);
+    // A search that finds nothing says nothing about what is kept.
+    clear->setObjectName(QStringLiteral("clearHistory"));
+    clear->setEnabled(model.rowCount() > 0 || !search->text().isEmpty());
     QObject::connect(on, &QAction::toggled, pane,
                      [this](bool isOn) { change([isOn](archive::Options& to) { to.isOn = isOn; }); });
     QObject::connect(claims, &QAction::toggled, pane, [this](bool keeps) {
@@ -267,8 +269,9 @@ void HistoryPane::Private::say()
         model.total() == 1
             ? HistoryPane::tr("1 exchange")
             : HistoryPane::tr("%1 exchanges").arg(QLocale::c().toString(qulonglong(model.total())));
+    const QString found = search->text().isEmpty() ? QString() : HistoryPane::tr(" found");
     const QString state = options.isOn ? QString() : HistoryPane::tr(" · switched off: nothing more is kept");
-    count->setText(QString(number + QStringLiteral(" · ") + room + state));
+    count->setText(QString(number + found + QStringLiteral(" · ") + room + state));
 }
 
 void HistoryPane::Private::sayBodies()

@@ -199,7 +199,8 @@ void TokenHistoryPane::Private::fillMenu()
     QAction* clear =
         menu->addAction(icon(QStringLiteral("trash")), TokenHistoryPane::tr("Delete all of it…"));
     clear->setObjectName(QStringLiteral("clearTokenHistory"));
-    clear->setEnabled(model.rowCount() > 0);
+    // A search that finds nothing says nothing about what is kept.
+    clear->setEnabled(model.rowCount() > 0 || !search->text().isEmpty());
     QObject::connect(on, &QAction::toggled, pane, &TokenHistoryPane::turnRequested);
     QObject::connect(clear, &QAction::triggered, pane, &TokenHistoryPane::clearRequested);
 }
@@ -227,8 +228,9 @@ void TokenHistoryPane::Private::say()
     const int rows = model.rowCount();
     const QString number =
         rows == 1 ? TokenHistoryPane::tr("1 token") : TokenHistoryPane::tr("%1 tokens").arg(rows);
+    const QString found = search->text().isEmpty() ? QString() : TokenHistoryPane::tr(" found");
     const QString state = isOn ? QString() : TokenHistoryPane::tr(" · switched off: nothing more is kept");
-    count->setText(QString(number + state));
+    count->setText(QString(number + found + state));
 }
 
 /// The older one stands left.

@@ -145,7 +145,7 @@ QVariant TokenHistoryModel::headerData(int section, Qt::Orientation orientation,
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    const std::array<QString, ColumnCount> titles{tr("Subject"), tr("Issuer"), tr("Algorithm"),
+    const std::array<QString, ColumnCount> titles{tr("Subject"), tr("Issuer, or server"), tr("Algorithm"),
                                                   tr("Last seen")};
     return titles[static_cast<std::size_t>(section)];
 }

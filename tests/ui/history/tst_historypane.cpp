@@ -161,7 +161,7 @@ void TestHistoryPane::saysHowFarBodiesAreSearched()
     find<QLineEdit>("historySearch")->setText(QStringLiteral("needle"));
     QTRY_COMPARE(find<QLabel>("historyBodies")->text(), QStringLiteral("Whole bodies were searched"));
     QCOMPARE(table()->model()->rowCount(), 1);
-    QVERIFY(find<QLabel>("historyCount")->text().startsWith(QStringLiteral("1 exchange ")));
+    QVERIFY(find<QLabel>("historyCount")->text().startsWith(QStringLiteral("1 exchange found ")));
     QVERIFY(find<QPushButton>("stopBodySearch")->isHidden());
     find<QLineEdit>("historySearch")->clear();
     QTRY_VERIFY(find<QLabel>("historyBodies")->isHidden());
@@ -188,6 +188,10 @@ void TestHistoryPane::tellsItsOptions()
 void TestHistoryPane::asksBeforeAllGoes()
 {
     QSignalSpy clear(m_pane.get(), &HistoryPane::clearRequested);
+    find<QLineEdit>("historySearch")->setText(QStringLiteral("nothing has this"));
+    QTRY_COMPARE(table()->model()->rowCount(), 0);
+    QVERIFY(find<QLabel>("historyCount")->text().startsWith(QStringLiteral("0 exchanges found ")));
+    QVERIFY(option(QStringLiteral("Delete all of it…"))->isEnabled());
     option(QStringLiteral("Delete all of it…"))->trigger();
     QCOMPARE(clear.size(), 1);
     QCOMPARE(*m_history->count({}), std::size_t(3)); // whoever listens asks first

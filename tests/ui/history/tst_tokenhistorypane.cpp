@@ -160,6 +160,10 @@ void TestTokenHistoryPane::searchesWhileTyping()
     QTest::keyClicks(find<QLineEdit>("tokenHistorySearch"), QStringLiteral("x"));
     QTRY_COMPARE(table()->model()->rowCount(), 0);
     QVERIFY(table()->isVisible());
+    QCOMPARE(find<QLabel>("tokenHistoryCount")->text(), QStringLiteral("0 tokens found"));
+    QVERIFY(option("clearTokenHistory")->isEnabled()); // both of them are kept still
+    find<QLineEdit>("tokenHistorySearch")->clear();
+    QTRY_COMPARE(find<QLabel>("tokenHistoryCount")->text(), QStringLiteral("2 tokens"));
 }
 
 void TestTokenHistoryPane::tellsItsOptions()
