@@ -34,6 +34,7 @@ private Q_SLOTS:
     void initTestCase();
     void verifiesWhatItGives_data();
     void verifiesWhatItGives();
+    void passwordGrant();
     void codeGrant();
     void refusesAnIdTokenOfAnotherQuestion();
     void aRunVerifiesInPlace();
@@ -76,6 +77,19 @@ void TestOauth2Mock::verifiesWhatItGives()
     QCOMPARE(memberOf(result.out, "verdict"), verdict);
     QCOMPARE(result.status, verdict == "verified" ? 0 : 1);
     QCOMPARE(memberOf(result.out, "token_type"), std::string("Bearer"));
+}
+
+/// The certified provider of tst_oidc has this grant no more: this is the one real server for it.
+void TestOauth2Mock::passwordGrant()
+{
+    const std::string password = "p&w=1 \xc3\xbc";
+    const auto result = runCommand(login("password", "read") + words("--user ada --password-stdin"),
+                                   {.standardInput = password});
+    QVERIFY2(result.status == 0, result.err.c_str());
+    QCOMPARE(memberOf(result.out, "verdict"), std::string("verified"));
+    const auto document = json::parse(result.out);
+    QCOMPARE(document->root().find("claims")->find("sub")->string(), std::string("ada"));
+    QVERIFY(result.out.find(password) == std::string::npos && result.err.find(password) == std::string::npos);
 }
 
 CommandResult TestOauth2Mock::signInByCode(const char* scope) const
