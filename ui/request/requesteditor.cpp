@@ -22,6 +22,7 @@
 #include <request/urledit.h>
 #include <store/secretlike.h>
 #include <theme/flattabbar.h>
+#include <theme/lowarea.h>
 
 namespace claimcheck::ui {
 
@@ -181,7 +182,7 @@ void RequestEditor::Private::goToCell(const FormProblem& wrong)
     table->setCurrentIndex(table->model()->index(wrong.row, FieldTableModel::Value));
 }
 
-void RequestEditor::Private::goTo(const FormProblem& wrong)
+void RequestEditor::Private::focusOn(const FormProblem& wrong)
 {
     const QString mark =
         QLatin1String(store::redactedMark.data(), static_cast<qsizetype>(store::redactedMark.size()));
@@ -199,6 +200,19 @@ void RequestEditor::Private::goTo(const FormProblem& wrong)
         return goToCell(wrong);
     if (wrong.field == FormField::Body)
         body->goTo(mark);
+}
+
+/// In a low window the field may be out of view.
+void RequestEditor::Private::showFocus()
+{
+    if (QWidget* focused = pane->focusWidget())
+        area->ensureWidgetVisible(focused);
+}
+
+void RequestEditor::Private::goTo(const FormProblem& wrong)
+{
+    focusOn(wrong);
+    showFocus();
 }
 
 void RequestEditor::setContent(const collection::Content& content)
@@ -376,6 +390,7 @@ void RequestEditor::focusUrl()
 {
     d->urlBar->url()->setFocus();
     d->urlBar->url()->selectAll();
+    d->showFocus();
 }
 
 } // namespace claimcheck::ui

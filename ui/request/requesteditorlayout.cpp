@@ -19,9 +19,21 @@
 #include <request/tablepages.h>
 #include <request/urlbar.h>
 #include <theme/flattabbar.h>
+#include <theme/lowarea.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
+namespace {
+
+/// Its pages scroll, so that none needs its whole height: with that as their least height the pages would
+/// take the room of the texts above them.
+class Pages : public QStackedWidget
+{
+public:
+    bool hasHeightForWidth() const override { return false; }
+};
+
+} // namespace
 
 QWidget* RequestEditor::Private::makeNameRow()
 {
@@ -77,7 +89,7 @@ QWidget* RequestEditor::Private::makeParts()
     docs = new DocsPage;
     examples = new ExamplesPage(form.details());
     scripts = new ScriptsPage;
-    pages = new QStackedWidget;
+    pages = new Pages;
     for (QWidget* page : std::initializer_list<QWidget*>{
              makeParametersPage(&form), makeHeadersPage(), body, scrolled(auth), makeChecksPage(&form),
              makeVariablesPage(&form), scrolled(settings), docs, scripts, examples})
@@ -115,13 +127,19 @@ QLayout* RequestEditor::Private::makeHead()
 void RequestEditor::Private::layOut()
 {
     setKind(pane, "surface");
-    auto* column = new QVBoxLayout(pane);
+    auto* whole = new QWidget;
+    setKind(whole, "surface");
+    auto* column = new QVBoxLayout(whole);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(makeHead());
     column->addWidget(makeParts());
     column->addWidget(new Hairline(Qt::Horizontal));
     column->addWidget(pages, 1);
+    area = new LowArea(whole);
+    auto* outer = new QVBoxLayout(pane);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(area);
 }
 
 } // namespace claimcheck::ui

@@ -20,6 +20,7 @@ class CaptionLine;
 class DocsPage;
 class ExamplesPage;
 class FlatTabBar;
+class LowArea;
 class ScriptsPage;
 class SettingsPage;
 class UrlBar;
@@ -44,6 +45,7 @@ struct RequestEditor::Private
 
     RequestEditor* pane;
     RequestForm form;
+    LowArea* area = nullptr; ///< of all the rest
     QLineEdit* name = nullptr;
     UrlBar* urlBar = nullptr;
     QLabel* problem = nullptr;
@@ -85,6 +87,8 @@ struct RequestEditor::Private
     void showInherit();
     std::optional<FormProblem> blocking() const;
     void goTo(const FormProblem& problem);
+    void focusOn(const FormProblem& problem);
+    void showFocus();
     void goToCell(const FormProblem& problem);
 };
 
