@@ -120,12 +120,12 @@ void TestImport::commandLinesFromStandardInput()
         place.import({QStringLiteral("-"), QStringLiteral("--format"), QStringLiteral("curl")},
                      "curl https://a.example/x -H 'X-Api-Key: live-1' -F f=@a.png");
     QCOMPARE(second.out, place.said("imported 1 request, 0 folders, 1 environment"));
-    QCOMPARE(readFile(place.path("api/post-x.yml")),
-             std::string("info:\n  name: POST /x\n  type: http\n  seq: 2\n\nhttp:\n  method: POST\n"
+    QCOMPARE(readFile(place.path("api/x-2.yml")),
+             std::string("info:\n  name: /x\n  type: http\n  seq: 2\n\nhttp:\n  method: POST\n"
                          "  url: https://a.example/x\n  headers:\n    - name: X-Api-Key\n"
                          "      value: '{{x-api-key}}'\n  body:\n    type: multipart-form\n    data:\n"
                          "      - name: f\n        type: file\n        value:\n          - a.png\n"));
-    QVERIFY(QFile::exists(place.path("api/put-x.yml")));
+    QVERIFY(QFile::exists(place.path("api/x.yml")));
 }
 
 void TestImport::environmentsJoinACollection()

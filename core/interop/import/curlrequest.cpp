@@ -215,14 +215,16 @@ void setAuth(CurlRequest& request, Item& item, const std::string& user)
         setCredentials(item, request.authKind, {{"username", name}, {"password", password}});
 }
 
-std::string nameOf(const std::string& method, const std::string& url)
+/// The path, or the host where there is none. Not the method: wherever a request is named it stands beside
+/// the name.
+std::string nameOf(const std::string& url)
 {
     const std::size_t scheme = url.find("://");
     const std::size_t host = scheme == std::string::npos ? 0 : scheme + 3;
     const std::size_t path = std::min(url.find('/', host), url.size());
     const std::string shown = url.substr(path, url.find_first_of("?#", path) - path);
     constexpr std::size_t longest = 80;
-    return shortened(method + " " + (shown.size() > 1 ? shown : url.substr(host, path - host)), longest);
+    return shortened(shown.size() > 1 ? shown : url.substr(host, path - host), longest);
 }
 
 Item itemOf(CurlRequest& request, std::string url)
@@ -242,7 +244,7 @@ Item itemOf(CurlRequest& request, std::string url)
     item.entry.method = methodOf(request);
     item.entry.url = url;
     item.entry.headers = request.headers;
-    item.entry.name = nameOf(item.entry.method, url);
+    item.entry.name = nameOf(url);
     item.details.settings = request.settings;
     if (!request.cookie.empty() && headerOf(item, "Cookie"))
         request.leaveOut("--cookie", "curl sends the header Cookie in its place");

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void clustersAndUnknownOptions();
     void headers();
     void headersTakenOut();
+    void aNameIsThePathWithoutTheMethod();
     void longNamesEndWhereACharacterDoes();
     void data_data();
     void data();
@@ -72,7 +73,7 @@ void TestCurl::samples()
     const Item complex = itemOf(test::data("curl/complex.txt"));
     QCOMPARE(complex.entry.method, std::string("POST"));
     QCOMPARE(complex.entry.url, std::string("http://localhost:8000/api/v1/send"));
-    QCOMPARE(complex.entry.name, std::string("POST /api/v1/send"));
+    QCOMPARE(complex.entry.name, std::string("/api/v1/send"));
     QCOMPARE(complex.entry.headers, (std::vector<Field>{{"x-custom-header", "foo bar"},
                                                         {"content-type", "application/json"},
                                                         {"Cookie", "foo=bar"},
@@ -165,10 +166,19 @@ void TestCurl::headersTakenOut()
             std::string::npos);
 }
 
+/// The method stands beside it in the tree, the tab and the results of a run.
+void TestCurl::aNameIsThePathWithoutTheMethod()
+{
+    QCOMPARE(itemOf("curl -X POST https://a.example/items/1?x=y#z").entry.name, std::string("/items/1"));
+    QCOMPARE(itemOf("curl {{baseUrl}}/items -d x=1").entry.name, std::string("/items"));
+    QCOMPARE(itemOf("curl -X DELETE http://a.example:8080/?x=/y").entry.name, std::string("a.example:8080"));
+    QCOMPARE(itemOf("curl {{baseUrl}}").entry.name, std::string("{{baseUrl}}"));
+}
+
 void TestCurl::longNamesEndWhereACharacterDoes()
 {
-    const std::string name = itemOf("curl a.example/" + std::string(74, 'a') + "éé").entry.name;
-    QCOMPARE(name, "GET /" + std::string(74, 'a') + "…");
+    const std::string name = itemOf("curl a.example/" + std::string(78, 'a') + "éé").entry.name;
+    QCOMPARE(name, "/" + std::string(78, 'a') + "…");
 }
 
 void TestCurl::data_data()
@@ -292,10 +302,9 @@ void TestCurl::severalRequests()
 
 void TestCurl::whatIsLeftOutIsNamed()
 {
-    QCOMPARE(
-        noted("curl a.example -k"),
-        std::string("GET a.example: --insecure: no file switches the check of certificates off: say it when "
-                    "you send\n"));
+    QCOMPARE(noted("curl a.example -k"),
+             std::string("a.example: --insecure: no file switches the check of certificates off: say it when "
+                         "you send\n"));
     QCOMPARE(noted("curl a.example -s -o x -v --compressed -L"), std::string());
     QVERIFY(noted("curl a.example -H \"Authorization: Bearer $TOKEN\"")
                 .find("line 1: $TOKEN: nothing of the shell") == 0);

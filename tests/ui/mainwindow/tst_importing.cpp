@@ -119,6 +119,7 @@ void TestImporting::aCommandPastedOverTheTree()
     w.paste(w.see<QTreeView>("collectionTree"), "curl a.example/x");
     QCOMPARE(w.tabs()->count(), 1);
     QCOMPARE(w.tabs()->currentItem().entry.url, std::string("http://a.example/x"));
+    QCOMPARE(w.tabs()->currentItem().entry.name, std::string("/x"));
 }
 
 void TestImporting::partsGoIntoTheCollection()
@@ -127,10 +128,10 @@ void TestImporting::partsGoIntoTheCollection()
     QVERIFY(w.workbench.createCollection(toUtf8(w.path("api")), "My API"));
     QVERIFY(w.window.openCollection(w.path("api")));
     w.paste(w.see<QTreeView>("collectionTree"), "curl a.example/x -F f=@b.png -F password=live-1");
-    const collection::Item* item = collection::findItem(*w.workbench.collection(), "post-x.yml");
+    const collection::Item* item = collection::findItem(*w.workbench.collection(), "x.yml");
     QVERIFY(item != nullptr);
     QCOMPARE(item->details.parts.at(1).values.at(0), std::string("{{password}}"));
-    QVERIFY(test::readFile(w.path("api/post-x.yml")).find("live-1") == std::string::npos);
+    QVERIFY(test::readFile(w.path("api/x.yml")).find("live-1") == std::string::npos);
     QVERIFY(w.see<QDialog>("importReport") != nullptr);
 }
 
