@@ -4,10 +4,13 @@
 
 #include <mainwindow/importreport.h>
 
+#include <algorithm>
+
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qdialog.h>
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qlabel.h>
+#include <QtWidgets/qstyleditemdelegate.h>
 #include <QtWidgets/qtreewidget.h>
 
 #include <base/text.h>
@@ -28,13 +31,43 @@ QString shown(const std::string& text)
     return toQString(visible(text));
 }
 
+/// Breaks a text at the width of its column. A tree asks how high a row is without saying how wide.
+class BrokenText : public QStyledItemDelegate
+{
+public:
+    explicit BrokenText(QTreeWidget* list) : QStyledItemDelegate(list), m_list(list) {}
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem inner = option;
+        inner.rect = QRect(0, 0, m_list->columnWidth(index.column()), space::row);
+        const QSize text = QStyledItemDelegate::sizeHint(inner, index);
+        return {text.width(), std::max(text.height() + 2 * space::tiny, space::row)};
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->features |= QStyleOptionViewItem::WrapText;
+    }
+
+private:
+    QTreeWidget* m_list;
+};
+
 QTreeWidget* makeList(const interop::Written& written)
 {
     auto* list = new QTreeWidget;
     setNames(list, QStringLiteral("importLeftOut"), QObject::tr("What was left out"));
     list->setHeaderLabels({QObject::tr("Where"), QObject::tr("What"), QObject::tr("Why")});
     list->setRootIsDecorated(false);
-    list->setUniformRowHeights(true);
+    list->setItemDelegate(new BrokenText(list));
+    list->setWordWrap(true);
+    list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    // Queued: a column takes its width in the middle of a layout, too.
+    QObject::connect(list->header(), &QHeaderView::sectionResized, list, &QTreeWidget::doItemsLayout,
+                     Qt::QueuedConnection);
     list->setColumnWidth(0, whereWidth);
     list->setColumnWidth(1, whatWidth);
     for (const interop::Omission& omission : written.leftOut) {
