@@ -22,6 +22,8 @@ constexpr int axisRow = 20;
 constexpr int axisLabels = 140; ///< px for what the rows are called
 constexpr int axisBar = 6;
 constexpr int axisFoot = 20; ///< for the times below
+/// As much as the list of identities leaves between its last row and the line that the axis stands under.
+constexpr int axisTop = space::large;
 // The sign-in form stands below: rows beyond these scroll.
 constexpr std::size_t mostShown = 8;
 constexpr std::size_t leastShown = 2;
@@ -72,7 +74,7 @@ void TimeAxis::tick()
 
 int TimeAxis::heightFor(std::size_t rows) const
 {
-    return static_cast<int>(std::min(rows, m_rows.size())) * axisRow + axisFoot + 2 * space::small;
+    return static_cast<int>(std::min(rows, m_rows.size())) * axisRow + axisTop + axisFoot + space::small;
 }
 
 QSize TimeAxis::sizeHint() const
@@ -87,7 +89,7 @@ QSize TimeAxis::minimumSizeHint() const
 
 QRect TimeAxis::track() const
 {
-    return viewport()->rect().adjusted(space::large + axisLabels, space::small, -space::large,
+    return viewport()->rect().adjusted(space::large + axisLabels, axisTop, -space::large,
                                        -space::small - axisFoot);
 }
 

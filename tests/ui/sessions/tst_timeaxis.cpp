@@ -6,6 +6,7 @@
 #include <sessions/timeaxis.h>
 #include <theme/theme.h>
 
+#include <QtGui/qimage.h>
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qscrollbar.h>
@@ -21,6 +22,17 @@ std::vector<AxisRow> twoTokens()
 {
     return {{QStringLiteral("alice, access token"), noon, noon + Seconds(100)},
             {QStringLiteral("alice, refresh token"), noon, std::nullopt}};
+}
+
+/// -1: nothing is painted.
+int firstPaintedRow(QWidget& widget)
+{
+    const QImage picture = widget.grab().toImage();
+    for (int y = 0; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x)
+            if (picture.pixel(x, y) != picture.pixel(0, 0))
+                return y;
+    return -1;
 }
 
 } // namespace
@@ -82,6 +94,20 @@ private Q_SLOTS:
         QVERIFY(!axis.grab().isNull());
         axis.setRows({});
         QVERIFY(axis.isHidden());
+    }
+    /// A line may stand above it: that of the list of identities does.
+    void standsClearOfWhatIsAbove()
+    {
+        QWidget hidden; // without the frame of the focus
+        TimeAxis axis(&hidden);
+        axis.setClock([] { return noon + Seconds(40); });
+        axis.setRows(twoTokens());
+        for (const QSize size : {axis.sizeHint(), axis.minimumSizeHint()}) {
+            axis.resize(size);
+            const int first = firstPaintedRow(axis);
+            QVERIFY2(first >= space::large && first < space::large + space::row,
+                     qPrintable(QString::number(first)));
+        }
     }
     void manyLeaveRoomForTheForm()
     {
