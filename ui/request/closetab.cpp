@@ -24,10 +24,38 @@ void RequestTabs::Private::close(std::size_t index)
 {
     if (index >= tabs.size())
         return;
-    if (tabs[index].isDirty())
+    RequestEditor* editor = tabs[index].editor;
+    editor->takeTyped();
+    if (editor->hasUnfinishedRule())
+        askBeforeLosingRule(editor);
+    else
+        closeSaved(editor);
+}
+
+void RequestTabs::Private::closeSaved(const RequestEditor* editor)
+{
+    const std::size_t index = indexOf(editor);
+    if (index < tabs.size() && tabs[index].isDirty())
         askBeforeClosing(index);
     else
         remove(index);
+}
+
+/// Saving the request would not save it: it has no place in the request's file.
+void RequestTabs::Private::askBeforeLosingRule(RequestEditor* editor)
+{
+    const std::size_t index = indexOf(editor);
+    if (index >= tabs.size())
+        return;
+    show(tabs[index]);
+    editor->showUnfinishedRule();
+    const QString name = bar->tabText(static_cast<int>(index));
+    auto* box = new QuestionBox(
+        QStringLiteral("unfinishedQuestion"),
+        QObject::tr("What is typed of how “%1” is sent is not finished, and written nowhere.").arg(name),
+        pane);
+    box->offerLoss(QObject::tr("Discard what is typed"), [this, editor] { closeSaved(editor); });
+    box->ask(QObject::tr("Keep editing"));
 }
 
 void RequestTabs::Private::askBeforeClosing(std::size_t index)
@@ -72,8 +100,8 @@ void RequestTabs::Private::remove(std::size_t index)
 void RequestTabs::Private::closeCleanTabsOfOthers()
 {
     for (std::size_t index = tabs.size(); index > 0; --index)
-        if (const Tab& tab = tabs[index - 1];
-            !isOfOpenCollection(tab) && !tab.isDirty() && tab.editor != saving)
+        if (const Tab& tab = tabs[index - 1]; !isOfOpenCollection(tab) && !tab.isDirty() &&
+                                              !tab.editor->hasUnfinishedRule() && tab.editor != saving)
             remove(index - 1);
 }
 

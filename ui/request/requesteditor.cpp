@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <QtCore/qpointer.h>
+#include <QtWidgets/qapplication.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qstackedwidget.h>
@@ -365,6 +367,26 @@ void RequestEditor::setConnection(const std::optional<ConnectionPlace>& place)
 void RequestEditor::sayConnectionProblem(const Error& error)
 {
     d->settings->sayConnectionProblem(error);
+}
+
+void RequestEditor::takeTyped()
+{
+    const QPointer<QWidget> field(QApplication::focusWidget());
+    if (field.isNull() || !isAncestorOf(field.data()))
+        return;
+    field->clearFocus();
+    if (!field.isNull() && field->isVisible()) // that of a cell is gone now
+        field->setFocus();
+}
+
+bool RequestEditor::hasUnfinishedRule() const
+{
+    return d->settings->hasUnfinishedConnection() || d->auth->minted().has_value();
+}
+
+void RequestEditor::showUnfinishedRule()
+{
+    d->parts->setCurrentIndex(d->settings->hasUnfinishedConnection() ? SettingsPart : AuthPart);
 }
 
 void RequestEditor::send()

@@ -65,6 +65,15 @@ public:
     /// Why a change to that could not be written.
     void sayConnectionProblem(const Error& error);
 
+    /// The field in which somebody types counts as left: what is typed there is taken over, and what stands
+    /// in a rule of its own is written. The field keeps the focus.
+    void takeTyped();
+    /// What is typed of how its server is reached, or its token made, is not written anywhere, since it is
+    /// not finished.
+    bool hasUnfinishedRule() const;
+    /// Goes to the part in which that stands.
+    void showUnfinishedRule();
+
     /// Sends, or says what is wrong and goes to that field.
     void send();
     void focusUrl();

@@ -121,6 +121,8 @@ struct RequestTabs::Private
     // closetab.cpp
     void closeCleanTabsOfOthers();
     void close(std::size_t index);
+    void closeSaved(const RequestEditor* editor);
+    void askBeforeLosingRule(RequestEditor* editor);
     void askBeforeClosing(std::size_t index);
     void remove(std::size_t index);
     void save(Tab& tab);

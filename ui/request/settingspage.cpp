@@ -223,6 +223,11 @@ void SettingsPage::setConnection(const std::optional<ConnectionPlace>& place)
               : tr("Save the request first: this is written for its file."));
 }
 
+bool SettingsPage::hasUnfinishedConnection() const
+{
+    return m_connection->edit().has_value();
+}
+
 void SettingsPage::sayConnectionProblem(const Error& error)
 {
     m_connection->say(error);

@@ -57,6 +57,8 @@ public:
     void reload();
     /// How its server is reached, which is written at once; nothing where it has no file yet.
     void setConnection(const std::optional<ConnectionPlace>& place);
+    /// What is typed of that is not written, since it is not finished.
+    bool hasUnfinishedConnection() const;
     /// Why that could not be written.
     void sayConnectionProblem(const Error& error);
 

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void whatTheFolderSaysIsShown();
     void whatOthersWroteIsShown();
     void whatIsNotFinishedGoesAlong();
+    void aTabAsksBeforeItLosesWhatIsNotFinished();
+    void aTabWithAWholeRuleClosesAtOnce();
     void aRequestWithoutAFileHasNoRule();
     void aFolderIsSavedWithItsDialog();
     void theCollectionItself();
@@ -182,6 +184,45 @@ void TestConnectionSettings::whatIsNotFinishedGoesAlong()
     QVERIFY(!fields.said("connectionProblem").isEmpty());
     fields.type("certs/ca.pem");
     QCOMPARE(w.rules(), std::vector{ruleOf(path, std::nullopt, "certs/ca.pem")});
+}
+
+/// Nothing of it stands in the request's file: saving the request would not save it.
+void TestConnectionSettings::aTabAsksBeforeItLosesWhatIsNotFinished()
+{
+    Window w;
+    const Fields fields = w.request();
+    const int tabs = w.tabs->count();
+    fields.type("certs/missing.pem");
+    fields.find<FlatTabBar>("requestParts")->setCurrentIndex(0);
+    QVERIFY(w.tabs->unsavedPaths().isEmpty());
+    w.tabs->closeCurrent();
+    QCOMPARE(w.tabs->count(), tabs);
+    auto* question = w.tabs->findChild<QMessageBox*>(QStringLiteral("unfinishedQuestion"));
+    QVERIFY(question != nullptr && question->text().contains(QLatin1String("List")));
+    question->findChild<QPushButton*>(QStringLiteral("safeAnswer"))->click();
+    QTRY_VERIFY(w.tabs->findChild<QMessageBox*>(QStringLiteral("unfinishedQuestion")) == nullptr);
+    QCOMPARE(fields.typed(), QStringLiteral("certs/missing.pem")); // its part is in front
+    w.tabs->closeCurrent();
+    question = w.tabs->findChild<QMessageBox*>(QStringLiteral("unfinishedQuestion"));
+    QVERIFY(question != nullptr);
+    for (QAbstractButton* button : question->buttons())
+        if (button->objectName() != QLatin1String("safeAnswer"))
+            button->click();
+    QTRY_COMPARE(w.tabs->count(), tabs - 1);
+    QCOMPARE(w.text(), noRules);
+}
+
+void TestConnectionSettings::aTabWithAWholeRuleClosesAtOnce()
+{
+    Window w("connections:\n  - {path: orders/list.yml, verifyTls: false, caFile: certs/ca.pem, "
+             "proxy: 'http://me:{{pw}}@p.example:3128'}\n");
+    const Fields fields = w.request();
+    const int tabs = w.tabs->count();
+    fields.pick(Always); // written at once
+    w.tabs->closeCurrent();
+    QCOMPARE(w.tabs->count(), tabs - 1);
+    QVERIFY(w.tabs->findChild<QMessageBox*>(QStringLiteral("unfinishedQuestion")) == nullptr);
+    QCOMPARE(w.rules().front().verify, std::optional(true));
 }
 
 void TestConnectionSettings::aRequestWithoutAFileHasNoRule()

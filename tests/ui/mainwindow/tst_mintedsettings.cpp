@@ -117,6 +117,7 @@ private Q_SLOTS:
     void whatOthersWroteIsShown();
     void whatIsNotFinishedGoesAlong_data();
     void whatIsNotFinishedGoesAlong();
+    void aTabAsksBeforeItLosesWhatIsNotFinished();
     void whatIsNotFinishedOutlastsWhatOthersWrite();
     void aRequestWithoutAFileHasNoRule();
     void aFolderIsSavedWithItsDialog();
@@ -342,6 +343,24 @@ void TestMintedSettings::whatIsNotFinishedGoesAlong()
     QCOMPARE(w.rules().size(), std::size_t(1));
     QCOMPARE(w.rules().front().path, path);
     QCOMPARE(w.rules().front().claims, std::string("{\"sub\": 1}"));
+}
+
+void TestMintedSettings::aTabAsksBeforeItLosesWhatIsNotFinished()
+{
+    Window w(ownRule);
+    const Fields fields = w.request();
+    const int tabs = w.tabs->count();
+    fields.typeText("mintedClaims", "{\"sub\": ");
+    w.tabs->closeCurrent();
+    QCOMPARE(w.tabs->count(), tabs);
+    QVERIFY(w.tabs->findChild<QWidget*>(QStringLiteral("unfinishedQuestion")) != nullptr);
+    QCOMPARE(fields.find<QPlainTextEdit>("mintedClaims")->toPlainText(), QStringLiteral("{\"sub\": "));
+
+    Window whole(ownRule);
+    whole.request();
+    whole.tabs->closeCurrent();
+    QCOMPARE(whole.tabs->count(), tabs - 1);
+    QVERIFY(whole.tabs->findChild<QWidget*>(QStringLiteral("unfinishedQuestion")) == nullptr);
 }
 
 /// A field that the others did not change keeps what is typed in it; the others' fields are shown.
