@@ -153,7 +153,8 @@ void TestDocument::bytesAreWrittenAsTheyStandInTheToken()
 {
     const std::string start = jose::encodeBase64Url(R"({"alg":"HS256"})");
     const auto shown = [](const std::string& text, const char* member) {
-        const auto found = parsed(inspect::toJson(decode(text), now)).root().find(member);
+        const json::Document document = parsed(inspect::toJson(decode(text), now));
+        const auto found = document.root().find(member);
         return found ? found->string() : std::string("(missing)");
     };
     QCOMPARE(shown(start + "._x.c2ln", "payload_base64url"), std::string("_x"));
