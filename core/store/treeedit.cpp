@@ -118,6 +118,8 @@ Result<Change> renameItem(const Collection& collection, const std::string& path,
     change.before = {path};
     if (const auto carried = moveReferences(collection, change); !carried)
         return tl::unexpected(carried.error());
+    if (const auto carried = moveFiles(collection, change); !carried)
+        return tl::unexpected(carried.error());
     return change;
 }
 

@@ -30,7 +30,8 @@ Result<Change> newFolder(const collection::Collection& collection, Trash& trash,
                          const std::string& name);
 
 /// The name in the file, and the file or folder itself: a slug, unique ignoring case. Entries in
-/// .claimcheck/*.yaml by that path, and by paths in that folder, go with it, here and in moveItems.
+/// .claimcheck/*.yaml by that path, and by paths in that folder, go with it, here and in moveItems; so do the
+/// paths of files in it that requests, environments and the collection name.
 Result<Change> renameItem(const collection::Collection& collection, const std::string& path,
                           const std::string& name);
 

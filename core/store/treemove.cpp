@@ -144,6 +144,8 @@ Result<Change> moveItems(const Collection& collection, const std::vector<std::st
         return tl::unexpected(done.error());
     if (const auto carried = moveReferences(collection, change); !carried)
         return tl::unexpected(carried.error());
+    if (const auto carried = moveFiles(collection, change); !carried)
+        return tl::unexpected(carried.error());
     return change;
 }
 

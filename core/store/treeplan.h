@@ -81,6 +81,19 @@ bool isFixedFolder(const collection::Folder& folder);
 /// one has entries already for a new path. Any other file that cannot be read is left alone.
 Result<void> moveReferences(const collection::Collection& collection, Change& change);
 
+/// A path of a file from the collection's folder, as it is after the moves; nothing where the file does not
+/// lie in what they move, and where only its variables could tell.
+std::optional<std::string> movedFile(const Moves& moves, const std::string& named);
+/// Adds the steps that carry the paths of files along with the moves: of bodies in requests, of certificates
+/// and .env files in environments and in opencollection.yml. What does not parse is left as it is.
+Result<void> moveFiles(const collection::Collection& collection, Change& change);
+
+/// The text that a file, by its absolute path, has after the steps that are planned for it where it lies now.
+Result<std::string> textAfter(const Change& change, const std::string& path);
+/// Adds the step that rewrites a file where it lies before the moves, or what is planned for it already.
+void rewriteBeforeMoves(Change& change, const std::string& path, const std::string& before,
+                        std::string after);
+
 /// What is to stand in a folder, in the wanted order, with the paths that it will have.
 struct Order
 {

@@ -51,6 +51,7 @@ struct PathReference
     YamlValue value;
     std::size_t column;              ///< of the mapping or item that it stands in
     std::optional<std::size_t> list; ///< where the list of rules begins that has it for one of its paths
+    bool isFile = false;             ///< names a file, and is no rule for it
     std::string path = {};
     std::string now = {};
 
@@ -98,7 +99,7 @@ void gatherPlace(const YamlValue& root, const PathPlace& place, PathReferences& 
         const auto value = around ? around->find(place.key) : std::nullopt;
         if (value && value->isScalar())
             found.push_back({*value, around->node().column,
-                             place.isRule ? std::optional(list->node().begin) : std::nullopt});
+                             place.isRule ? std::optional(list->node().begin) : std::nullopt, !place.isRule});
     }
 }
 
@@ -115,7 +116,7 @@ PathReferences referencesIn(const YamlValue& root, const Moves& moves)
     });
     for (PathReference& each : found) {
         each.path = rulePathOf(each.value.text());
-        each.now = moved(moves, each.path);
+        each.now = each.isFile ? movedFile(moves, each.path).value_or(each.path) : moved(moves, each.path);
     }
     return found;
 }
@@ -210,14 +211,13 @@ Result<void> moveReferences(const collection::Collection& collection, Change& ch
     if (!files)
         return tl::unexpected(files.error());
     for (const auto& [path, name] : *files) {
-        Result<std::string> text = readFile(path, StoreLimits().bytes);
+        const Result<std::string> text = textAfter(change, path);
         if (!text)
             return tl::unexpected(text.error());
         Result<std::string> after = followed(*text, name, change);
         if (!after)
             return tl::unexpected(after.error());
-        if (*after != *text)
-            change.steps.push_back({Step::Kind::Rewrite, path, {}, *std::move(text), *std::move(after), {}});
+        rewriteBeforeMoves(change, path, *text, *std::move(after));
     }
     return {};
 }
