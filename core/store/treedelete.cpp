@@ -123,10 +123,12 @@ Result<Change> deleteItems(const Collection& collection, Trash& trash, const std
     Change change;
     change.what = paths.size() == 1 ? "cannot delete " + visible(paths.front())
                                     : "cannot delete " + std::to_string(paths.size()) + " items";
-    for (const std::string& path : outermost(paths))
+    const std::vector<std::string> deleted = outermost(paths);
+    for (const std::string& path : deleted)
         if (const auto added = add(collection, trash, change, path); !added)
             return tl::unexpected(added.error());
-    return change;
+    const auto dropped = dropRules(collection, change, deleted);
+    return dropped ? Result<Change>(std::move(change)) : tl::unexpected(dropped.error());
 }
 
 Result<Change> deleteEnvironment(const Collection& collection, Trash& trash, const std::string& path)

@@ -44,7 +44,9 @@ Result<Change> moveItems(const collection::Collection& collection, const std::ve
 Result<Change> duplicateItems(const collection::Collection& collection, Trash& trash,
                               const std::vector<std::string>& paths);
 
-/// Into the trash. Entries by path in .claimcheck/*.yaml stay, so that undo brings it back with them.
+/// Into the trash. Entries in .claimcheck/*.yaml for them, and for what is in them, are taken out of there,
+/// so that nothing else gets them with the name; undo brings both back. Of logins by a deleted request, and
+/// of files that lay in a deleted folder, the names stay.
 Result<Change> deleteItems(const collection::Collection& collection, Trash& trash,
                            const std::vector<std::string>& paths);
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -80,6 +81,21 @@ bool isFixedFolder(const collection::Folder& folder);
 /// folders and of files in them. Refused where a file of rules that may be for them cannot be read, and where
 /// one has entries already for a new path. Any other file that cannot be read is left alone.
 Result<void> moveReferences(const collection::Collection& collection, Change& change);
+
+/// Adds the steps that take entries for these paths, and for what lies below, out of .claimcheck/*.yaml:
+/// behind those that take away what lies there. Refused where a file of rules that may have some cannot be
+/// read, and where they cannot be taken out alone.
+Result<void> dropRules(const collection::Collection& collection, Change& change,
+                       const std::vector<std::string>& deleted);
+
+/// The files of .claimcheck: by absolute path, as errors name them. What is a link counts when it is read, so
+/// it does here, if it stays in the collection.
+Result<std::map<std::string, std::string>> ownFiles(const std::filesystem::path& root);
+/// Of a file that cannot be read. No request goes out until it is mended; but then requests would go out by
+/// rules that should have gone with these paths. Entries of other files that lead nowhere are errors where
+/// they count.
+Result<void> checkUnread(const std::string& text, const std::string& file,
+                         const std::vector<std::string>& paths, const std::string& what, const Error& cause);
 
 /// A path of a file from the collection's folder, as it is after the moves; nothing where the file does not
 /// lie in what they move, and where only its variables could tell.

@@ -143,29 +143,15 @@ const PathReference* findLeftOver(const PathReferences& references)
     return nullptr;
 }
 
-/// No request goes out while one of these cannot be read; but once it is mended, requests would go out
-/// without the rules that did not follow. Entries of other files that lead nowhere are errors where they
-/// count.
-Result<void> checkUnread(const std::string& text, const std::string& file, const Change& change,
-                         const Error& cause)
-{
-    if (file != connectionsFile && file != sessionsFile)
-        return {};
-    for (const auto& [from, to] : change.moves)
-        if (text.find(from) != std::string::npos)
-            return failure(ErrorKind::Refused, change.what,
-                           "rules of " + visible(file) +
-                               " may be for it, and cannot go along: the file cannot be read: " + cause.why,
-                           "mend the file first", cause.where);
-    return {};
-}
-
 /// The text of the file, with the paths that it names as they are after the moves.
 Result<std::string> followed(const std::string& text, const std::string& file, const Change& change)
 {
     const auto tree = parseYaml(text, file, {});
     if (!tree) {
-        const auto safe = checkUnread(text, file, change, tree.error());
+        std::vector<std::string> paths;
+        for (const auto& [from, to] : change.moves)
+            paths.push_back(from);
+        const auto safe = checkUnread(text, file, paths, change.what, tree.error());
         return safe ? Result<std::string>(text) : tl::unexpected(safe.error());
     }
     const PathReferences references = referencesIn((*tree)->root(), change.moves);
@@ -182,8 +168,8 @@ Result<std::string> followed(const std::string& text, const std::string& file, c
     return edit.isEmpty() ? Result<std::string>(text) : edit.apply();
 }
 
-/// Absolute, and as errors name them. What is a link counts when it is read, so it does here, if it stays in
-/// the collection.
+} // namespace
+
 Result<std::map<std::string, std::string>> ownFiles(const fs::path& root)
 {
     std::map<std::string, std::string> files;
@@ -201,7 +187,19 @@ Result<std::map<std::string, std::string>> ownFiles(const fs::path& root)
     return files;
 }
 
-} // namespace
+Result<void> checkUnread(const std::string& text, const std::string& file,
+                         const std::vector<std::string>& paths, const std::string& what, const Error& cause)
+{
+    if (file != connectionsFile && file != sessionsFile)
+        return {};
+    for (const std::string& path : paths)
+        if (text.find(path) != std::string::npos)
+            return failure(ErrorKind::Refused, what,
+                           "rules of " + visible(file) +
+                               " may be for it, and cannot go with it: the file cannot be read: " + cause.why,
+                           "mend the file first", cause.where);
+    return {};
+}
 
 Result<void> moveReferences(const collection::Collection& collection, Change& change)
 {

@@ -25,6 +25,14 @@ std::string withFolder(std::string text, const std::string& folder)
     return text;
 }
 
+/// From `first` to the end of `last`, which stands behind it.
+std::string without(std::string text, const std::string& first, const std::string& last)
+{
+    const std::size_t begin = text.find(first);
+    return text.erase(begin,
+                      text.find(last, begin + (last.empty() ? first.size() : 0)) + last.size() - begin);
+}
+
 const char* const connections = "connections:\n"
                                 "  - {path: \"\", proxy: none}\n"
                                 "  - path: ORDERS   # by hand\n"
@@ -111,8 +119,12 @@ private Q_SLOTS:
     void renamedAndMovedFoldersTakeThemAlong();
     void renamedAndMovedRequestsTakeThemAlong_data();
     void renamedAndMovedRequestsTakeThemAlong();
-    void whatIsDeletedComesBackToThem_data();
-    void whatIsDeletedComesBackToThem();
+    void whatIsDeletedTakesThemAlong_data();
+    void whatIsDeletedTakesThemAlong();
+    void whatGetsTheNameOfADeletedOneHasNone();
+    void aFileOfNoRulesGoes();
+    void rulesInADeletedFolderGoAsTheyAre();
+    void whatOthersReferToIsNotTakenOut();
     void copiesHaveNoneOfTheirOwn();
     void requestsAreSentAsBefore();
     void otherSpellingsOfAPathGoAlong();
@@ -177,21 +189,103 @@ void TestTreeReferences::renamedAndMovedRequestsTakeThemAlong()
     QCOMPARE(api.text(file), withFolder(text, "users/all.yml"));
 }
 
-void TestTreeReferences::whatIsDeletedComesBackToThem_data()
+void TestTreeReferences::whatIsDeletedTakesThemAlong_data()
 {
-    addFiles();
+    QTest::addColumn<std::string>("file");
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<std::string>("withoutRequest");
+    QTest::addColumn<std::string>("withoutFolder");
+    const std::string ofRequest = "  - {path: ORDERS/list.yml, httpVersion: \"1.1\"}\n";
+    QTest::newRow("connections") << std::string(".claimcheck/connections.yaml") << std::string(connections)
+                                 << without(connections, ofRequest, "")
+                                 << without(connections, "  - path: ORDERS   # by hand", ofRequest);
+    QTest::newRow("sessions") << std::string(".claimcheck/sessions.yaml") << std::string(sessions)
+                              << std::string(sessions)
+                              << without(sessions, "minted:", "keyFile: ORDERS/keys/dev.pem}\n");
+    const std::string checked = without(checks, "  ORDERS/list.yml", "list.json}\n");
+    QTest::newRow("checks") << std::string(".claimcheck/checks.yaml") << std::string(checks) << checked
+                            << checked;
+    const std::string expected = without(matrix, "  ORDERS/list.yml", "orders/1}\n");
+    QTest::newRow("matrix") << std::string(".claimcheck/matrix.yaml") << std::string(matrix) << expected
+                            << expected;
+    QTest::newRow("keys") << std::string(".claimcheck/keys.yaml") << std::string(keys) << std::string(keys)
+                          << std::string(keys);
 }
 
-void TestTreeReferences::whatIsDeletedComesBackToThem()
+/// And comes back with them.
+void TestTreeReferences::whatIsDeletedTakesThemAlong()
 {
     QFETCH(const std::string, file);
     QFETCH(const std::string, text);
+    QFETCH(const std::string, withoutRequest);
+    QFETCH(const std::string, withoutFolder);
     TreeFolder api;
-    const std::string written = withFolder(text, "orders");
-    api.write(file, written);
-    for (const char* path : {"orders/list.yml", "orders"}) {
-        APPLY_AND_BACK(api, deleteItems(api.open(), api.trash, {path}));
-        QCOMPARE(api.text(file), written);
+    api.write(file, withFolder(text, "orders"));
+    APPLY_AND_BACK(api, deleteItems(api.open(), api.trash, {"orders/list.yml"}));
+    QCOMPARE(api.text(file), withFolder(withoutRequest, "orders"));
+    APPLY_AND_BACK(api, deleteItems(api.open(), api.trash, {"orders"}));
+    QCOMPARE(api.text(file), withFolder(withoutFolder, "orders"));
+    QVERIFY2(!api.open().problem, "what is left is in order");
+}
+
+void TestTreeReferences::whatGetsTheNameOfADeletedOneHasNone()
+{
+    TreeFolder api;
+    api.write(".claimcheck/connections.yaml",
+              "# ours\nconnections:\n  - {path: ./orders/, verifyTls: false}\n");
+    api.write(".claimcheck/sessions.yaml",
+              "minted: [{path: orders/list.yml, algorithm: HS256, key: a}, "
+              "{path: ping.yml, algorithm: HS256, key: a}, {path: users, algorithm: HS256, key: b}]\n");
+    const std::string request = api.text("orders/list.yml");
+    APPLY_AND_BACK(api, deleteItems(api.open(), api.trash, {"orders", "ping.yml"}));
+    api.write("orders/list.yml", request);
+    QVERIFY(!connectionOf(api, "orders/list.yml").verify);
+    const collection::Collection after = api.open();
+    QVERIFY(!after.problem);
+    QCOMPARE(after.minted.size(), std::size_t{1});
+    QCOMPARE(after.minted.front().path, std::string("users"));
+    QCOMPARE(api.text(".claimcheck/connections.yaml"), std::string("# ours\n"));
+}
+
+void TestTreeReferences::aFileOfNoRulesGoes()
+{
+    const std::string rules = "connections:\n  - {path: orders, verifyTls: false}\n";
+    TreeFolder api;
+    api.write(".claimcheck/connections.yaml", rules);
+    APPLY_AND_BACK(api, deleteItems(api.open(), api.trash, {"orders"}));
+    QCOMPARE(api.bytes().count(".claimcheck/connections.yaml"), std::size_t{0});
+    // A link that leads nowhere would be one that cannot be read.
+    TreeFolder other;
+    other.write("shared/rules.yaml", rules);
+    fs::create_symlink("../shared/rules.yaml", other.path(".claimcheck/connections.yaml"));
+    APPLY_AND_BACK(other, deleteItems(other.open(), other.trash, {"orders"}));
+    QCOMPARE(other.text("shared/rules.yaml"), std::string());
+    QVERIFY(!other.open().problem);
+}
+
+void TestTreeReferences::rulesInADeletedFolderGoAsTheyAre()
+{
+    TreeFolder api;
+    api.write("shared/rules.yaml", "connections:\n  - {path: shared, verifyTls: false}\n");
+    fs::create_symlink("../shared/rules.yaml", api.path(".claimcheck/connections.yaml"));
+    APPLY_AND_BACK(api, deleteItems(api.open(), api.trash, {"shared"}));
+    QVERIFY(api.open().problem); // nothing is sent
+}
+
+void TestTreeReferences::whatOthersReferToIsNotTakenOut()
+{
+    TreeFolder api;
+    for (const char* text :
+         {"connections:\n  - {path: &name orders, proxy: none}\n  - {path: users, proxy: *name}\n",
+          "rules: &rules\n  - {path: orders, proxy: none}\n  - {path: users, proxy: none}\n"
+          "connections: *rules\n"}) {
+        api.write(".claimcheck/connections.yaml", text);
+        refuses(api, deleteItems(api.open(), api.trash, {"orders"}), "cannot be taken out alone");
+        QCOMPARE(api.text(".claimcheck/connections.yaml"), std::string(text));
+        // Of others, nothing is to be taken out.
+        const auto planned = deleteItems(api.open(), api.trash, {"ping.yml"});
+        QVERIFY_RESULT(planned);
+        QCOMPARE(planned->steps.size(), std::size_t{1});
     }
 }
 
@@ -330,6 +424,7 @@ void TestTreeReferences::noRuleIsLeftBehindInABrokenFile()
     QVERIFY(api.open().problem); // nothing is sent until it is mended
     refuses(api, renameItem(api.open(), "orders", "Bills"), file);
     refuses(api, moveItems(api.open(), {"orders"}, {"users", ""}), file);
+    refuses(api, deleteItems(api.open(), api.trash, {"orders"}), file);
     // What it does not name may have another name.
     APPLY_AND_BACK(api, renameItem(api.open(), "users", "People"));
     QCOMPARE(api.text(file), text);
