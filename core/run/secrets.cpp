@@ -8,6 +8,8 @@
 
 #include <QtCore/qtimer.h>
 
+#include <store/identities.h>
+
 namespace claimcheck::run {
 namespace {
 
@@ -46,7 +48,7 @@ std::vector<SecretValue> wantedOf(const collection::Collection& collection, cons
     std::vector<SecretValue> wanted;
     for (const collection::Environment* each : collection::withExtended(collection, environment))
         for (const Variable& variable : each->variables) {
-            if (!variable.secret || !variable.enabled)
+            if (!variable.secret || !variable.enabled || (places.isWanted && !places.isWanted(variable.name)))
                 continue;
             SecretValue value{each->name, variable.name, {}, SecretSource::Missing};
             if (auto given = places.given ? places.given(each->name, variable.name) : std::nullopt) {
@@ -138,6 +140,17 @@ std::vector<std::string> namesUsed(const collection::Collection& collection, con
             take(value);
     for (const auto& [name, text] : collection::effectiveCredentials(collection, item).fields)
         take(text);
+    return names;
+}
+
+std::optional<std::vector<std::string>> namesUsed(const collection::Identity& identity,
+                                                  const std::vector<variables::Scope>& scopes)
+{
+    if (identity.request)
+        return std::nullopt;
+    std::vector<std::string> names;
+    for (const std::string& text : store::textsOf(identity))
+        collect(names, text, scopes);
     return names;
 }
 

@@ -14,6 +14,7 @@
 
 #include <base/secret.h>
 #include <collection/collection.h>
+#include <collection/identity.h>
 #include <keychain/keychain.h>
 
 class QObject;
@@ -64,6 +65,7 @@ struct SecretPlaces
     keychain::Keychain* keychain = nullptr;
     std::vector<variables::Variable> process;
     std::vector<variables::Variable> dotEnv;
+    std::function<bool(const std::string& name)> isWanted = {}; ///< others are left out; none: all are
 };
 
 /// The secret variables of the environment and of those that it extends. `done` is called once, from the
@@ -80,5 +82,9 @@ std::vector<SecretName> missingSecrets(const collection::Collection& collection,
 /// Every name that the request refers to, also through the values of others.
 std::vector<std::string> namesUsed(const collection::Collection& collection, const collection::Item& item,
                                    const std::vector<variables::Scope>& scopes);
+/// The same of what an identity signs in with, by the collection's own scopes. Nothing for one that signs in
+/// with a request of the collection: that may refer to any.
+std::optional<std::vector<std::string>> namesUsed(const collection::Identity& identity,
+                                                  const std::vector<variables::Scope>& scopes);
 
 } // namespace claimcheck::run

@@ -108,7 +108,45 @@ Identity readIdentity(StrictYaml& yaml, const YamlPair& session)
     return identity;
 }
 
+void addTexts(std::vector<std::string>& texts, const std::string& text)
+{
+    texts.push_back(text);
+}
+
+void addTexts(std::vector<std::string>&, bool)
+{
+    // No variable can stand there.
+}
+
+void addTexts(std::vector<std::string>& texts, const collection::NamedTexts& named)
+{
+    for (const auto& [name, value] : named) {
+        texts.push_back(name);
+        texts.push_back(value);
+    }
+}
+
+template <typename Login, std::size_t count>
+void addLoginTexts(std::vector<std::string>& texts, const Login& login,
+                   const std::array<LoginKey<Login>, count>& keys)
+{
+    for (const LoginKey<Login>& key : keys)
+        std::visit([&](auto place) { addTexts(texts, login.*place); }, key.place);
+}
+
 } // namespace
+
+std::vector<std::string> textsOf(const Identity& identity)
+{
+    std::vector<std::string> texts = identity.origins;
+    if (identity.credentials)
+        addLoginTexts(texts, *identity.credentials, credentialKeys);
+    if (identity.request)
+        addLoginTexts(texts, *identity.request, requestKeys);
+    if (identity.grant)
+        addLoginTexts(texts, *identity.grant, grantKeys);
+    return texts;
+}
 
 Result<std::vector<Identity>> parseIdentities(std::string text, const StoreLimits& limits)
 {

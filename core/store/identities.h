@@ -21,4 +21,8 @@ Result<std::vector<collection::Identity>> readIdentities(const std::string& dire
 /// Malformed with line and column.
 Result<std::vector<collection::Identity>> parseIdentities(std::string yaml, const StoreLimits& limits = {});
 
+/// All that an identity says as text, in which variables may stand; of one that signs in with a request of
+/// the collection, nothing of what that says.
+std::vector<std::string> textsOf(const collection::Identity& identity);
+
 } // namespace claimcheck::store

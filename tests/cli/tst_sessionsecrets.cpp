@@ -38,6 +38,7 @@ private Q_SLOTS:
     void theTokenGoesNoFurtherThanItsSecrets();
     void takesASecretFromNoArgument();
     void comparesIdentities();
+    void aComparisonAsksOnceForWhatItNeeds();
     void saysWhoCannotSignIn();
 
 private:
@@ -198,6 +199,43 @@ void TestSessionSecrets::comparesIdentities()
     for (const char* wrong : {"--compare alice", "--compare alice --compare - --session alice",
                               "--compare alice --compare - --token x"})
         QCOMPARE(run(send + words(wrong)).status, 2);
+}
+
+/// Of a keychain that cannot be had, in the words of one note.
+void TestSessionSecrets::aComparisonAsksOnceForWhatItNeeds()
+{
+    const CollectionFolder folder;
+    folder.write("environments/local.yml", "name: local\nvariables:\n  - {secret: true, name: password}\n"
+                                           "  - {secret: true, name: other}\n"
+                                           "  - {name: word, value: \"{{password}}\"}\n");
+    folder.write("secrets.txt", std::string("password=") + password + "\n");
+    std::string sessions = "sessions:\n";
+    for (const auto& [name, word] :
+         {std::pair("alice", "word"), std::pair("bob", "password"), std::pair("carol", "other")})
+        sessions += "  " + std::string(name) + ":\n    login: {url: \"" + m_login.url("/login") +
+                    "\", user: " + name + ", password: \"{{" + word + "}}\"}\n    origins: [\"" +
+                    m_api.url("") + "\"]\n";
+    folder.write(".claimcheck/sessions.yaml", sessions);
+    const auto compare = [&](const char* names) {
+        return runCommand(
+            QStringList{QStringLiteral("send"), QStringLiteral("GET"), toQString(m_api.url("/")),
+                        QStringLiteral("--collection"), toQString(folder.root), QStringLiteral("--env-file"),
+                        toQString(folder.path("secrets.txt"))} +
+                words("--env local") + words(names),
+            {{},
+             {{QStringLiteral("CLAIMCHECK_CONFIG_DIR"), m_config.path()},
+              {QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nowhere")}}});
+    };
+    const auto known = compare("--compare alice --compare bob --compare -");
+    QVERIFY2(known.status == 0, known.err.c_str());
+    QVERIFY2(known.err.find("keychain") == std::string::npos, known.err.c_str());
+    QVERIFY(m_login.seen.back().body.find(password) != std::string::npos);
+    const auto lacking = compare("--compare carol --compare alice --compare carol");
+    QVERIFY(lacking.status != 0);
+    const std::string note = "note: cannot read other from the keychain: ";
+    QVERIFY2(lacking.err.starts_with(note), lacking.err.c_str());
+    QCOMPARE(lacking.err.rfind(note), std::size_t(0));
+    QVERIFY2(lacking.out.find("\nalice   200 ") != std::string::npos, lacking.out.c_str());
 }
 
 void TestSessionSecrets::saysWhoCannotSignIn()

@@ -26,6 +26,7 @@ std::optional<std::vector<run::SecretValue>> findSecretValues(const collection::
     };
     places.process = asked.process;
     places.dotEnv = asked.dotEnv;
+    places.isWanted = asked.isWanted;
     std::unique_ptr<keychain::Keychain> keychain;
     if (asked.usesKeychain)
         keychain = keychain::desktopKeychain();

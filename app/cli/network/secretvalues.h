@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,7 @@ struct SecretQuestionPlaces
     std::vector<variables::Variable> process = {};
     std::vector<variables::Variable> dotEnv = {};
     bool usesKeychain = true;
+    std::function<bool(const std::string& name)> isWanted = {}; ///< none: all are
 };
 
 /// Needs the event loop's application around it. Nothing when the user broke off.

@@ -43,9 +43,11 @@ private:
     Result<void> addOrigins(http::Request& request) const;
     Result<void> checkSession() const;
     Result<workbench::ExchangeResult> exchange(const http::Request& request, Console& console);
-    Result<workbench::ExchangeResult> sendAsSession(const http::Request& request, Console& console);
-    IdentityAnswer answerAs(const std::string& name, const http::Request& request, EventLoop& loop,
-                            Console& console);
+    Result<workbench::ExchangeResult> sendAsSession(const http::Request& request, const SessionGround& ground,
+                                                    Console& console);
+    Result<SessionGround> groundOfCompared(const http::Request& request, Console& console) const;
+    IdentityAnswer answerAs(const std::string& name, const http::Request& request,
+                            const SessionGround& ground, EventLoop& loop, Console& console);
     Result<Exit> compare(const http::Request& request, Console& console);
     void printExplanation(const std::vector<std::string>& sentences, Console& console) const;
 
@@ -201,10 +203,10 @@ Result<void> Send::checkSession() const
     return {};
 }
 
-Result<workbench::ExchangeResult> Send::sendAsSession(const http::Request& request, Console& console)
+Result<workbench::ExchangeResult> Send::sendAsSession(const http::Request& request,
+                                                      const SessionGround& ground, Console& console)
 {
-    CollectionKeys keys;
-    auto plan = m_session.readKept(console, m_connection, request.allowedOrigins, &keys);
+    auto plan = m_session.keptPlan(ground, console);
     if (!plan)
         return tl::unexpected(plan.error());
     const std::string name = plan->name;
@@ -213,7 +215,7 @@ Result<workbench::ExchangeResult> Send::sendAsSession(const http::Request& reque
     if (!result && result.error().step == ErrorStep::SignIn) // of several, who
         result.error().what += " as " + visible(name);
     if (result && m_compared.empty())
-        if (const auto judged = judgeByIssuers(result->tokens, keys, console); !judged)
+        if (const auto judged = judgeByIssuers(result->tokens, keysOf(ground), console); !judged)
             return tl::unexpected(judged.error());
     return result;
 }
@@ -236,16 +238,19 @@ static Result<workbench::ExchangeResult> sendAsNobody(const http::Request& reque
 Result<workbench::ExchangeResult> Send::exchange(const http::Request& request, Console& console)
 {
     EventLoop loop;
-    return m_session.isGiven() ? sendAsSession(request, console) : sendAsNobody(request, loop);
+    if (!m_session.isGiven())
+        return sendAsNobody(request, loop);
+    const auto ground = m_session.lookUp(console, m_connection, request.allowedOrigins);
+    return ground ? sendAsSession(request, *ground, console) : tl::unexpected(ground.error());
 }
 
 /// Who cannot sign in has that in the place of an answer.
-IdentityAnswer Send::answerAs(const std::string& name, const http::Request& request, EventLoop& loop,
-                              Console& console)
+IdentityAnswer Send::answerAs(const std::string& name, const http::Request& request,
+                              const SessionGround& ground, EventLoop& loop, Console& console)
 {
     m_session.choose(name);
-    auto result =
-        name == workbench::Identities::nobody ? sendAsNobody(request, loop) : sendAsSession(request, console);
+    auto result = name == workbench::Identities::nobody ? sendAsNobody(request, loop)
+                                                        : sendAsSession(request, ground, console);
     IdentityAnswer answer{name, {}};
     if (!result) {
         answer.exchange.error = result.error();
@@ -257,6 +262,17 @@ IdentityAnswer Send::answerAs(const std::string& name, const http::Request& requ
     return answer;
 }
 
+/// Of all that are compared at once: a keychain that asks, or cannot be had, does or says that once, and of
+/// what one of them needs alone. Nobody needs nothing.
+Result<SessionGround> Send::groundOfCompared(const http::Request& request, Console& console) const
+{
+    std::vector<std::string> identities = m_compared;
+    std::erase(identities, std::string(workbench::Identities::nobody));
+    if (identities.empty())
+        return SessionGround();
+    return m_session.lookUp(console, m_connection, request.allowedOrigins, identities);
+}
+
 /// One after the other, so that none sees what another one's request did at the same time. What went wrong
 /// first is the error of all, when each had its turn.
 Result<Exit> Send::compare(const http::Request& request, Console& console)
@@ -266,10 +282,13 @@ Result<Exit> Send::compare(const http::Request& request, Console& console)
             if (const auto known = m_session.checkName(name); !known)
                 return tl::unexpected(known.error());
     EventLoop loop;
+    const auto ground = groundOfCompared(request, console);
+    if (!ground)
+        return tl::unexpected(ground.error());
     std::vector<IdentityAnswer> answers;
     std::optional<Error> first;
     for (const std::string& name : m_compared) {
-        answers.push_back(answerAs(name, request, loop, console));
+        answers.push_back(answerAs(name, request, *ground, loop, console));
         const std::optional<Error>& error = answers.back().exchange.error;
         if (error && error->kind == ErrorKind::Cancelled)
             return tl::unexpected(*error);

@@ -3,11 +3,16 @@
 
 #include "sessionoptions.h"
 
+#include <algorithm>
+#include <optional>
+#include <set>
+
 #include <CLI/CLI.hpp>
 
 #include <base/text.h>
 #include <run/datafile.h>
 #include <run/scopes.h>
+#include <run/secrets.h>
 #include <store/checks.h>
 #include <store/identities.h>
 
@@ -39,6 +44,27 @@ Result<void> SessionOptions::checkGiven() const
     return {};
 }
 
+/// That the sign-ins of these identities refer to; nothing where that may be any.
+static std::optional<std::set<std::string>> namesUsedBy(const std::vector<std::string>& identities,
+                                                        const collection::Collection& collection,
+                                                        const SessionSurroundings& around)
+{
+    const auto known = store::readIdentities(collection.directory);
+    if (identities.empty() || !known)
+        return std::nullopt;
+    const auto scopes = run::scopesFor(collection, {}, around.environment, around.outside);
+    std::set<std::string> used;
+    for (const collection::Identity& identity : *known) {
+        if (std::ranges::find(identities, identity.name) == identities.end())
+            continue;
+        const auto names = run::namesUsed(identity, scopes);
+        if (!names)
+            return std::nullopt;
+        used.insert(names->begin(), names->end());
+    }
+    return used;
+}
+
 Result<SessionSurroundings> surroundingsOf(const collection::Collection& collection,
                                            const SurroundingsWish& wish, Console& console)
 {
@@ -56,12 +82,15 @@ Result<SessionSurroundings> surroundingsOf(const collection::Collection& collect
     around.outside.dotEnv = wish.given.files;
     around.outside.dotEnv.insert(around.outside.dotEnv.end(), ownFiles->begin(), ownFiles->end());
     const std::vector<variables::Variable> given = wish.given.all();
-    auto secrets = findSecretValues(collection, environment,
-                                    {.given = given,
-                                     .process = wish.given.process,
-                                     .dotEnv = around.outside.dotEnv,
-                                     .usesKeychain = wish.usesKeychain},
-                                    console);
+    const auto used = namesUsedBy(wish.identities, collection, around);
+    auto secrets = findSecretValues(
+        collection, environment,
+        {.given = given,
+         .process = wish.given.process,
+         .dotEnv = around.outside.dotEnv,
+         .usesKeychain = wish.usesKeychain,
+         .isWanted = [&used](const std::string& name) { return !used || used->count(name) > 0; }},
+        console);
     if (!secrets)
         return failure(ErrorKind::Cancelled, "the sign-in was cancelled", "it was stopped before it began");
     around.outside.secrets = *std::move(secrets);
@@ -121,16 +150,17 @@ Result<run::SessionPlan> keptSessionOf(const collection::Collection& collection,
     return plan->lacks && !plan->kept ? planned : plan;
 }
 
-static CollectionKeys keysOf(const collection::Collection& collection, const SessionSurroundings& around)
+CollectionKeys keysOf(const SessionGround& ground)
 {
+    const auto& [collection, around] = ground;
     return {collection.directory, store::readChecks(collection.directory),
             run::valuesFor(collection, {}, around.environment, around.outside), around.bounds.guard.secrets,
             around.bounds.connection};
 }
 
-Result<run::SessionPlan> SessionOptions::makePlan(Console& console, const ConnectionOptions& connection,
-                                                  const std::vector<std::string>& allowedOrigins,
-                                                  CollectionKeys* keys, bool usesKept) const
+Result<SessionGround> SessionOptions::lookUp(Console& console, const ConnectionOptions& connection,
+                                             const std::vector<std::string>& allowedOrigins,
+                                             const std::vector<std::string>& identities) const
 {
     if (const auto checked = checkGiven(); !checked)
         return tl::unexpected(checked.error());
@@ -142,14 +172,18 @@ Result<run::SessionPlan> SessionOptions::makePlan(Console& console, const Connec
     const auto given = m_values.read();
     if (!given)
         return tl::unexpected(given.error());
-    const auto around = surroundingsOf(
-        *collection, {m_environment, *given, allowedOrigins, connection, !m_noKeychain}, console);
+    auto around = surroundingsOf(
+        *collection, {m_environment, *given, allowedOrigins, connection, !m_noKeychain, identities}, console);
     if (!around)
         return tl::unexpected(around.error());
-    if (keys != nullptr)
-        *keys = keysOf(*collection, *around);
-    auto plan = usesKept ? keptSessionOf(*collection, m_session, *around, place(), console)
-                         : sessionOf(*collection, m_session, *around);
+    return SessionGround{*std::move(collection), *std::move(around)};
+}
+
+Result<run::SessionPlan> SessionOptions::makePlan(const SessionGround& ground, bool usesKept,
+                                                  Console& console) const
+{
+    auto plan = usesKept ? keptSessionOf(ground.collection, m_session, ground.around, place(), console)
+                         : sessionOf(ground.collection, m_session, ground.around);
     if (plan)
         plan->noted = [&console](const std::string& note) { console.note("note: " + note); };
     return plan;
@@ -159,14 +193,17 @@ Result<run::SessionPlan> SessionOptions::read(Console& console, const Connection
                                               const std::vector<std::string>& allowedOrigins,
                                               CollectionKeys* keys) const
 {
-    return makePlan(console, connection, allowedOrigins, keys, false);
+    const auto ground = lookUp(console, connection, allowedOrigins);
+    if (!ground)
+        return tl::unexpected(ground.error());
+    if (keys != nullptr)
+        *keys = keysOf(*ground);
+    return makePlan(*ground, false, console);
 }
 
-Result<run::SessionPlan> SessionOptions::readKept(Console& console, const ConnectionOptions& connection,
-                                                  const std::vector<std::string>& allowedOrigins,
-                                                  CollectionKeys* keys) const
+Result<run::SessionPlan> SessionOptions::keptPlan(const SessionGround& ground, Console& console) const
 {
-    return makePlan(console, connection, allowedOrigins, keys, !m_noKeychain);
+    return makePlan(ground, !m_noKeychain, console);
 }
 
 Result<void> SessionOptions::checkName(const std::string& session) const

@@ -38,9 +38,10 @@ struct SurroundingsWish
     const std::vector<std::string>& allowedOrigins;
     const ConnectionOptions& connection;
     bool usesKeychain = true;
+    std::vector<std::string> identities = {}; ///< who is signed in as, and nobody else; empty: anybody
 };
-/// With the collection's own .env files and the values of its secret variables. Usage for an environment that
-/// it does not have. Needs the event loop's application around it.
+/// With the collection's own .env files and the values of the secret variables that these identities need.
+/// Usage for an environment that it does not have. Needs the event loop's application around it.
 Result<SessionSurroundings> surroundingsOf(const collection::Collection& collection,
                                            const SurroundingsWish& wish, Console& console);
 
@@ -54,6 +55,14 @@ Result<run::SessionPlan> keptSessionOf(const collection::Collection& collection,
                                        const SessionSurroundings& around, const SessionPlace& place,
                                        Console& console);
 
+/// A collection with what its identities sign in with: looked up once, however many do.
+struct SessionGround
+{
+    collection::Collection collection;
+    SessionSurroundings around;
+};
+CollectionKeys keysOf(const SessionGround& ground);
+
 class SessionOptions
 {
 public:
@@ -63,10 +72,12 @@ public:
     Result<run::SessionPlan> read(Console& console, const ConnectionOptions& connection,
                                   const std::vector<std::string>& allowedOrigins,
                                   CollectionKeys* keys = nullptr) const;
-    /// The same, going on with a session that is kept in the keychain.
-    Result<run::SessionPlan> readKept(Console& console, const ConnectionOptions& connection,
-                                      const std::vector<std::string>& allowedOrigins,
-                                      CollectionKeys* keys = nullptr) const;
+    /// For these identities alone; with none of them for anybody. Needs the event loop's application.
+    Result<SessionGround> lookUp(Console& console, const ConnectionOptions& connection,
+                                 const std::vector<std::string>& allowedOrigins,
+                                 const std::vector<std::string>& identities = {}) const;
+    /// Of the chosen identity, going on with a session that is kept in the keychain. Likewise.
+    Result<run::SessionPlan> keptPlan(const SessionGround& ground, Console& console) const;
     void choose(const std::string& session) { m_session = session; }
     bool isNamed() const { return !m_session.empty(); }
     /// Usage where the collection has no identity of this name.
@@ -77,9 +88,7 @@ public:
 
 private:
     Result<void> checkGiven() const;
-    Result<run::SessionPlan> makePlan(Console& console, const ConnectionOptions& connection,
-                                      const std::vector<std::string>& allowedOrigins, CollectionKeys* keys,
-                                      bool usesKept) const;
+    Result<run::SessionPlan> makePlan(const SessionGround& ground, bool usesKept, Console& console) const;
 
     std::string m_directory;
     std::string m_environment;

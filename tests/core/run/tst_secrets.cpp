@@ -43,6 +43,8 @@ private Q_SLOTS:
     void fillsScopes();
     void leavesOutWhatIsMissing();
     void findsNamesThroughOthers();
+    void findsWhatAnIdentityNeeds();
+    void leavesOutWhatIsNotWanted();
 
 private:
     void keep(keychain::Keychain& keychain, const char* environment, const char* name, const char* value);
@@ -185,6 +187,46 @@ void TestSecrets::findsNamesThroughOthers()
     auto names = namesUsed(shop(), item, scopesFor(shop(), item, "local", {}));
     std::sort(names.begin(), names.end());
     QCOMPARE(names, (std::vector<std::string>{"basic", "clientSecret", "host", "key", "password"}));
+}
+
+void TestSecrets::findsWhatAnIdentityNeeds()
+{
+    collection::Collection collection = shop();
+    collection.variables = {{"key", "{{clientSecret}}"}};
+    const auto scopes = scopesFor(collection, {}, "local", {});
+    collection::Identity identity;
+    identity.grant = collection::GrantLogin();
+    identity.grant->tokenUrl = "{{host}}/token";
+    identity.grant->clientSecret = "{{key}}";
+    identity.grant->parameters = {{"{{name}}", "{{value}}"}};
+    identity.origins = {"{{origin}}"};
+    auto names = namesUsed(identity, scopes);
+    QVERIFY(names.has_value());
+    std::sort(names->begin(), names->end());
+    QCOMPARE(*names, (std::vector<std::string>{"clientSecret", "host", "key", "name", "origin", "value"}));
+    identity.grant.reset();
+    identity.credentials = collection::CredentialLogin();
+    identity.credentials->password = "{{password}}";
+    QCOMPARE(namesUsed(identity, scopes).value(), std::vector<std::string>{"password"});
+    identity.credentials.reset();
+    identity.request = collection::RequestLogin();
+    QVERIFY(!namesUsed(identity, scopes)); // what the request says, and whatever reaches it
+}
+
+void TestSecrets::leavesOutWhatIsNotWanted()
+{
+    keychain::MemoryKeychain keychain;
+    keychain.failWith({ErrorKind::Unreachable, "cannot read", "there is none", "", std::nullopt});
+    SecretPlaces places;
+    places.keychain = &keychain;
+    places.isWanted = [](const std::string&) { return false; };
+    const FoundSecrets none = found(shop(), "local", places);
+    QVERIFY(none.values.empty() && !none.keychainProblem); // it was not asked
+    places.isWanted = [](const std::string& name) { return name == "clientSecret"; };
+    const FoundSecrets one = found(shop(), "local", places);
+    QCOMPARE(one.values.size(), std::size_t{1});
+    QCOMPARE(one.values.front().name, std::string("clientSecret"));
+    QVERIFY(one.keychainProblem.has_value());
 }
 
 QTEST_GUILESS_MAIN(TestSecrets)
