@@ -7,13 +7,12 @@
 
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qcheckbox.h>
-#include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qstackedwidget.h>
-#include <QtWidgets/qtableview.h>
 
 #include <access/accesspaneprivate.h>
+#include <access/accessview.h>
 #include <access/objectsdialog.h>
 #include <base/text.h>
 #include <state/responseview.h>
@@ -24,13 +23,6 @@
 namespace claimcheck::ui {
 
 using State = workbench::AccessTest::State;
-
-namespace {
-
-constexpr int requestWidth = 320;
-constexpr int identityWidth = 190;
-
-} // namespace
 
 void AccessPane::Private::say(const std::optional<Error>& error)
 {
@@ -113,19 +105,10 @@ void AccessPane::Private::showMatrix()
     else
         matrix.clear();
     matrix.setReport(test.report());
-    if (std::exchange(widened, matrix.columnCount()) != matrix.columnCount())
-        resizeColumns();
+    table->fit();
     if (row >= 0 && matrix.hasIndex(row, column))
         table->setCurrentIndex(matrix.index(row, column));
     showCell();
-}
-
-/// Where there are others than before: who made one wider keeps it so.
-void AccessPane::Private::resizeColumns()
-{
-    QHeaderView* header = table->horizontalHeader();
-    for (int section = 0; section < matrix.columnCount(); ++section)
-        header->resizeSection(section, section == 0 ? requestWidth : identityWidth);
 }
 
 void AccessPane::Private::showCell()

@@ -9,9 +9,8 @@
 #include <QtWidgets/qcheckbox.h>
 #include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qsplitter.h>
-#include <QtWidgets/qtableview.h>
 
-#include <access/accessdelegate.h>
+#include <access/accessview.h>
 #include <theme/progressline.h>
 #include <theme/reportmenu.h>
 #include <theme/widgets.h>
@@ -118,13 +117,9 @@ QWidget* AccessPane::Private::makeCells()
 
 QWidget* AccessPane::Private::makeTable()
 {
-    table = new QTableView;
+    table = new AccessView;
     setNames(table, QStringLiteral("accessMatrix"), tr("Requests and identities"));
     table->setModel(&matrix);
-    setUpTable(table);
-    table->setItemDelegate(new AccessDelegate(space::inset, table));
-    table->setSelectionBehavior(QAbstractItemView::SelectItems);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
     return table;
 }
 

@@ -13,10 +13,10 @@ class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
-class QTableView;
 
 namespace claimcheck::ui {
 
+class AccessView;
 class ProgressLine;
 
 struct AccessPane::Private
@@ -41,11 +41,10 @@ struct AccessPane::Private
     QPushButton* save = nullptr;
     QCheckBox* writes = nullptr;
     ProgressLine* progress = nullptr;
-    QTableView* table = nullptr;
+    AccessView* table = nullptr;
     QPlainTextEdit* detail = nullptr;
     std::vector<QPushButton*> expectations; ///< allow, deny, any
     QPushButton* objects = nullptr;
-    int widened = 0; ///< columns that were given their width
 
     // accesspanelayout.cpp
     QWidget* makeEmptyPage();
@@ -60,7 +59,6 @@ struct AccessPane::Private
     void askForObjects();
     void renew();
     void showMatrix();
-    void resizeColumns();
     void showCell();
     void say(const std::optional<Error>& error);
     void exportAs(const char* format, const QString& file);

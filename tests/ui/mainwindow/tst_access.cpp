@@ -103,6 +103,7 @@ private Q_SLOTS:
     void saysWhoseObjectsAreMeant();
     void objectsNeedAVariableOfTheRequest();
     void theObjectsVariableIsGuessedWhereOneIsLikely();
+    void theLastIdentityIsNoWiderThanTheOthers();
     void theHeadFitsTheSmallestWindow();
     void aProblemIsSaidInSentences();
 };
@@ -279,6 +280,18 @@ void TestAccess::theObjectsVariableIsGuessedWhereOneIsLikely()
     QCOMPARE(likelyVariable({"orderId", "itemId"}), std::string());
     QCOMPARE(likelyVariable({"host", "order"}), std::string());
     QCOMPARE(likelyVariable({}), std::string());
+}
+
+void TestAccess::theLastIdentityIsNoWiderThanTheOthers()
+{
+    Window w;
+    w.addOrders();
+    const auto* table = w.find<QTableView>("accessMatrix");
+    const int last = table->model()->columnCount() - 1;
+    QCOMPARE(last, 3); // nobody, alice, bob
+    QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+    QCOMPARE(table->columnWidth(last), table->columnWidth(last - 1));
+    QVERIFY(table->columnWidth(0) > table->columnWidth(last));
 }
 
 void TestAccess::theHeadFitsTheSmallestWindow()
