@@ -226,8 +226,8 @@ Result<AccessTasks> accessTasks(const AccessWish& wish)
         }
         const bool isHarmless = audit::isHarmless(item->entry.method);
         const auto leaveOut = [&](const std::string& why, const Error& error) {
-            made.notes.push_back(visible(item->path) + " is left out: " + why);
-            made.leftOut.push_back({item->path, isHarmless, error});
+            made.leftOut.push_back(
+                {item->path, isHarmless, error, visible(item->path) + " is left out: " + why});
         };
         if (!isHarmless && !wish.mayWrite) {
             const std::string why = "its method may change something";

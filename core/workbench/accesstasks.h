@@ -54,13 +54,14 @@ struct LeftOut
     std::string request; ///< its path
     bool isHarmless = false;
     Error error = {};
+    std::string note = {}; ///< "orders.yml is left out: …"
 };
 
 struct AccessTasks
 {
     std::vector<audit::MatrixTask> tasks;
     std::vector<LeftOut> leftOut;
-    std::vector<std::string> notes; ///< what is left out, and why
+    std::vector<std::string> notes; ///< what else is not tested
 };
 
 /// Usage for a request of the matrix that the collection does not have or that cannot be built; Refused for

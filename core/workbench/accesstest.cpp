@@ -40,6 +40,7 @@ void AccessTest::clear()
     m_problem.reset();
     m_identities.clear();
     m_tasks.clear();
+    m_leftOut.clear();
     m_notes.clear();
     m_heldBack.clear();
     m_askedFor.clear();
@@ -322,6 +323,8 @@ void AccessTest::build()
     if (!made)
         return fail(made.error());
     m_tasks = std::move(made->tasks);
+    for (const LeftOut& each : made->leftOut)
+        m_leftOut.push_back(each.note);
     m_notes = std::move(made->notes);
     if (m_tasks.empty())
         return fail(nothingToTest(made->leftOut));

@@ -77,6 +77,9 @@ public:
     Result<void> run(const std::set<std::string>& confirmed);
     void stop();
     std::size_t done() const { return m_done; }
+    /// "orders.yml is left out: …", a line each request that no identity makes; empty before they are built.
+    const std::vector<std::string>& leftOut() const { return m_leftOut; }
+    /// What else is not tested.
     const std::vector<std::string>& notes() const { return m_notes; }
     const std::optional<audit::MatrixReport>& report() const { return m_report; }
 
@@ -116,6 +119,7 @@ private:
     std::vector<ReleaseQuestion> m_heldBack; ///< from the requests that were built last, by where they go
     std::vector<run::Release> m_askedFor;
     std::vector<audit::MatrixTask> m_tasks;
+    std::vector<std::string> m_leftOut;
     std::vector<std::string> m_notes;
     std::unique_ptr<audit::MatrixRun> m_run;
     std::size_t m_done = 0;

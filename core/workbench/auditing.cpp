@@ -42,6 +42,7 @@ void Auditing::clear()
         m_auditor.release()->deleteLater();
     }
     m_problem.reset();
+    m_leftOut.clear();
     m_notes.clear();
     m_next = 0;
     m_found.clear();
@@ -103,7 +104,7 @@ void Auditing::takeReady(Result<ReadyRequest> made)
     if (!target && m_wish.items.size() == 1)
         return fail(target.error());
     if (!target) {
-        m_notes.push_back(visible(nameOf(item)) + " is left out: " + target.error().why);
+        m_leftOut.push_back(visible(nameOf(item)) + " is left out: " + target.error().why);
     } else {
         const http::Request& request = target->request;
         if (!request.tls.verify && toLowerAscii(request.url).starts_with("https:"))

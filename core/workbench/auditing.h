@@ -94,7 +94,9 @@ public:
     /// As who: Identities::chosen() when it was prepared.
     const std::string& identity() const { return m_identity; }
     const std::optional<Error>& problem() const { return m_problem; }
-    /// What was left out, and why.
+    /// "orders.yml is left out: …", a line each request that is no target.
+    const std::vector<std::string>& leftOut() const { return m_leftOut; }
+    /// What else is missing, or odd.
     const std::vector<std::string>& notes() const { return m_notes; }
     const std::vector<PlannedRoute>& routes() const { return m_routes; }
     std::size_t requests() const;
@@ -122,7 +124,7 @@ public:
     std::vector<jose::Key> fetchedKeys() const;
 
 Q_SIGNALS:
-    /// State, plans or notes.
+    /// State, plans, notes, or what is left out.
     void changed();
     void rowAdded(int route, const claimcheck::audit::Row& row);
     void finished(const claimcheck::audit::Report& report);
@@ -171,6 +173,7 @@ private:
     std::string m_folder;      ///< then, of the collection in its repository
     State m_state = State::Idle;
     std::optional<Error> m_problem;
+    std::vector<std::string> m_leftOut;
     std::vector<std::string> m_notes;
     http::Client m_client;
     keys::KeyCache m_keys{m_client};

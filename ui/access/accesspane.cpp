@@ -17,6 +17,7 @@
 #include <base/text.h>
 #include <state/responseview.h>
 #include <store/files.h>
+#include <theme/leftoutpart.h>
 #include <theme/progressline.h>
 #include <theme/widgets.h>
 
@@ -155,6 +156,7 @@ void AccessPane::Private::renew()
     for (const std::string& note : test.notes())
         words += toQString(note);
     summary->setText(words.join(QStringLiteral(" · ")));
+    leftOut->say(test.leftOut());
     const auto all = static_cast<double>(test.requests());
     progress->setDone(state == State::Ended ? 1 : all > 0 ? static_cast<double>(test.done()) / all : 0);
     say(test.problem());

@@ -11,6 +11,7 @@
 #include <QtWidgets/qsplitter.h>
 
 #include <access/accessview.h>
+#include <theme/leftoutpart.h>
 #include <theme/progressline.h>
 #include <theme/reportmenu.h>
 #include <theme/widgets.h>
@@ -56,6 +57,7 @@ QWidget* AccessPane::Private::makeHead()
     setNames(writes, QStringLiteral("accessWrites"), writes->text());
     summary = wrapped(sectionTitle({}));
     setNames(summary, QStringLiteral("accessSummary"), tr("How far the test is"));
+    leftOut = new LeftOutPart(QStringLiteral("accessLeftOut"));
     problem = wrapped(plainLabel());
     problem->setObjectName(QStringLiteral("accessProblem"));
     setKind(problem, "bad");
@@ -69,6 +71,7 @@ QWidget* AccessPane::Private::makeHead()
     column->addLayout(top);
     column->addLayout(leftLine({every, start, cancel, record, save}));
     column->addWidget(summary);
+    column->addWidget(leftOut);
     column->addWidget(progress);
     column->addWidget(problem);
     return head;

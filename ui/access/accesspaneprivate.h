@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace claimcheck::ui {
 
 class AccessView;
+class LeftOutPart;
 class ProgressLine;
 
 struct AccessPane::Private
@@ -33,6 +34,7 @@ struct AccessPane::Private
     std::string asked; ///< host that the user is asked about
     QStackedWidget* whole = nullptr;
     QLabel* summary = nullptr;
+    LeftOutPart* leftOut = nullptr;
     QLabel* problem = nullptr;
     QPushButton* start = nullptr;
     QPushButton* every = nullptr;

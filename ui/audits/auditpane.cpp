@@ -20,6 +20,7 @@
 #include <store/files.h>
 #include <theme/banner.h>
 #include <theme/foldingcolumns.h>
+#include <theme/leftoutpart.h>
 #include <theme/progressline.h>
 #include <theme/widgets.h>
 
@@ -157,6 +158,7 @@ void AuditPane::Private::sayWhat()
             lines += toQString(visible(item.entry.method + " " + item.entry.name));
     lines += tr("Sent as: %1").arg(choiceWords(sentAs, auditing.identity()));
     what->setText(lines.join(u'\n'));
+    leftOut->say(auditing.leftOut());
     QStringList more;
     for (const workbench::PlannedRoute& route : auditing.routes()) {
         const bool isMac = route.algorithm.starts_with("HS");

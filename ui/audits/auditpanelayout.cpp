@@ -13,6 +13,7 @@
 #include <audits/evidencepart.h>
 #include <theme/banner.h>
 #include <theme/foldingcolumns.h>
+#include <theme/leftoutpart.h>
 #include <theme/progressline.h>
 #include <theme/reportmenu.h>
 #include <theme/widgets.h>
@@ -70,6 +71,7 @@ QWidget* AuditPane::Private::makeForm()
     problem = auditWords(plainLabel(), "auditProblem");
     setKind(problem, "bad");
     problem->hide();
+    leftOut = new LeftOutPart(QStringLiteral("auditLeftOut"));
     notes = auditWords(mutedLabel(), "auditNotes");
     notes->hide();
     auto* row = new QHBoxLayout;
@@ -82,6 +84,7 @@ QWidget* AuditPane::Private::makeForm()
     column->addLayout(row);
     column->addWidget(problem);
     column->addWidget(fields);
+    column->addWidget(leftOut);
     column->addWidget(notes);
     column->addWidget(again, 0, Qt::AlignLeft);
     column->addWidget(guard, 0, Qt::AlignLeft);

@@ -19,6 +19,7 @@ class AuditMatrixView;
 class Banner;
 class EvidencePart;
 class FoldingColumns;
+class LeftOutPart;
 class ProgressLine;
 
 struct AuditPane::Private
@@ -45,6 +46,7 @@ struct AuditPane::Private
     QPushButton* guard = nullptr;
     QPushButton* save = nullptr;
     QLabel* what = nullptr;
+    LeftOutPart* leftOut = nullptr;
     QLabel* notes = nullptr;
     QLabel* problem = nullptr;
     QLabel* summary = nullptr;

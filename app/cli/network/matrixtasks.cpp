@@ -50,6 +50,8 @@ Result<MatrixTasks> matrixTasks(const MatrixWish& wish)
     if (!made)
         return tl::unexpected(made.error());
     MatrixTasks tasks{std::move(made->tasks), {}};
+    for (const workbench::LeftOut& each : made->leftOut)
+        tasks.notes.push_back("note: " + each.note);
     for (const std::string& note : made->notes)
         tasks.notes.push_back("note: " + note);
     return tasks;

@@ -197,7 +197,7 @@ void TestAccessQuestions::whatIsNotAllowedIsLeftOutOfARecording()
     QCOMPARE(other.connections, 0);
     QVERIFY(a.cell("me.yml", "alice") != nullptr);
     QVERIFY(a.cell("away.yml", "alice") == nullptr);
-    QVERIFY(std::ranges::any_of(a.access.notes(), [](const std::string& note) {
+    QVERIFY(std::ranges::any_of(a.access.leftOut(), [](const std::string& note) {
         return note.starts_with("away.yml is left out: ");
     }));
 }

@@ -238,12 +238,17 @@ void TestAuditing::aRequestWithoutATokenIsNoTarget()
     QTRY_VERIFY(auditing.problem());
     QVERIFY(auditing.state() == State::Idle);
     QVERIFY2(auditing.problem()->why.find("no token") != std::string::npos, auditing.problem()->why.c_str());
-    // Beside one that has a token it is left out, with a note.
+    // Beside one that has a token it is left out, and told apart from other notes.
     auditing.prepare({{itemFor("GET", "http://127.0.0.1:1/open", {}),
                        itemFor("GET", "http://127.0.0.1:1/orders", someToken())}});
     QVERIFY(waitFor(auditing, State::Planned));
     QCOMPARE(auditing.routes().size(), std::size_t(1));
-    QCOMPARE(auditing.notes().size(), std::size_t(1));
+    QCOMPARE(auditing.leftOut().size(), std::size_t(1));
+    QVERIFY2(auditing.leftOut().front().find(" is left out: ") != std::string::npos,
+             auditing.leftOut().front().c_str());
+    QVERIFY(auditing.notes().empty());
+    auditing.clear();
+    QVERIFY(auditing.leftOut().empty());
 }
 
 /// It goes to every route that is audited: one that nobody let its session go to is enough to hold it back.

@@ -18,6 +18,7 @@
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
+#include <QtWidgets/qplaintextedit.h>
 #include <QtWidgets/qpushbutton.h>
 #include <QtWidgets/qtableview.h>
 
@@ -104,6 +105,7 @@ private Q_SLOTS:
     void objectsNeedAVariableOfTheRequest();
     void theObjectsVariableIsGuessedWhereOneIsLikely();
     void theLastIdentityIsNoWiderThanTheOthers();
+    void whatIsLeftOutIsCountedAndNamed();
     void theHeadFitsTheSmallestWindow();
     void aProblemIsSaidInSentences();
 };
@@ -292,6 +294,33 @@ void TestAccess::theLastIdentityIsNoWiderThanTheOthers()
     QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
     QCOMPARE(table->columnWidth(last), table->columnWidth(last - 1));
     QVERIFY(table->columnWidth(0) > table->columnWidth(last));
+}
+
+void TestAccess::whatIsLeftOutIsCountedAndNamed()
+{
+    Window w;
+    const auto* part = w.find<QWidget>("accessLeftOut");
+    QVERIFY(part->isHidden());
+    for (const char* name : {"add.yml", "remove-everything.yml"})
+        w.folder.write(name, "info: {name: Change, type: http}\n"
+                             "http: {method: POST, url: \"http://api.invalid/orders\"}\n");
+    QVERIFY_RESULT(w.workbench.openCollection(w.folder.root));
+    w.find<AccessPane>("accessPane")->showCollection();
+    w.click("tryAccess");
+    QTRY_VERIFY(w.isAsked());
+    const QString summary = w.find<QLabel>("accessSummary")->text();
+    QVERIFY2(summary.startsWith(QLatin1String("About ")) && !summary.contains(QLatin1String(".yml")),
+             qPrintable(summary));
+    QVERIFY(!part->isHidden());
+    auto* count = w.find<QPushButton>("accessLeftOutCount");
+    const auto* list = w.find<QPlainTextEdit>("accessLeftOutList");
+    QCOMPARE(count->text(), QStringLiteral("2 requests are left out"));
+    QVERIFY(list->isHidden());
+    count->click();
+    QVERIFY(!list->isHidden());
+    for (const char* line : {"add.yml is left out: its method may change something",
+                             "remove-everything.yml is left out: its method may change something"})
+        QVERIFY2(list->toPlainText().contains(QLatin1String(line)), qPrintable(list->toPlainText()));
 }
 
 void TestAccess::theHeadFitsTheSmallestWindow()
