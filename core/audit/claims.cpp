@@ -236,17 +236,24 @@ std::vector<Forgery> forgeOtherUser(const Material& material)
     return basket.take();
 }
 
+namespace {
+
+/// Of what is sent once more; when that was says the reason of its judgement.
+constexpr const char* sameToken = "same token";
+
+} // namespace
+
 std::vector<Forgery> keepGoodAfterLogout(const Material& material)
 {
     Basket basket;
-    basket.add("after the logout", "the good token, once it has been logged out", Secret(material.good.text));
+    basket.add(sameToken, "the good token, once it has been logged out", Secret(material.good.text));
     return basket.take();
 }
 
 std::vector<Forgery> keepGoodPastItsTime(const Material& material)
 {
     Basket basket;
-    basket.add("after exp", "the good token, once its exp is over", Secret(material.good.text));
+    basket.add(sameToken, "the good token, once its exp is over", Secret(material.good.text));
     return basket.take();
 }
 

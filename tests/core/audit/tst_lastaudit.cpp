@@ -151,6 +151,17 @@ void TestLastAudit::findsTokensThatALogoutDoesNotEnd()
     QCOMPARE(finding.cwe, 613);
     QCOMPARE(row(report, "not-revoked").why, "200 like the answer to the good token, after the logout");
     QVERIFY(!audit::fixFor("not-revoked").empty());
+    // When it was is said once.
+    const std::string table = audit::tableReport(report);
+    QVERIFY2(table.find("same token: 200 like the answer to the good token, after the logout\n") !=
+                 std::string::npos,
+             table.c_str());
+    for (const char* name : {"table", "json", "html", "sarif", "junit"}) {
+        const std::string text = audit::findFormat(name)->write(report);
+        for (const char* doubled : {"after the logout:", "(after the logout)", ">after the logout<",
+                                    "\"after the logout\"", "after the logout;"})
+            QVERIFY2(text.find(doubled) == std::string::npos, text.c_str());
+    }
 }
 
 void TestLastAudit::rowsHoldNoSecretOfTheUrl()
