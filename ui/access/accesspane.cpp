@@ -19,6 +19,7 @@
 #include <store/files.h>
 #include <theme/leftoutpart.h>
 #include <theme/progressline.h>
+#include <theme/savedline.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
@@ -86,10 +87,10 @@ void AccessPane::Private::askForObjects()
             [this, dialog, request = question.request, directory = workbench.collection()->directory] {
                 if (!workbench.collection() || workbench.collection()->directory != directory)
                     return dialog->reject(); // they are of another collection
-                if (const auto saved = test.setObjects(request, dialog->objects()); saved)
+                if (const auto kept = test.setObjects(request, dialog->objects()); kept)
                     dialog->accept();
                 else
-                    dialog->refuse(failureText(saved.error()));
+                    dialog->refuse(failureText(kept.error()));
             });
     dialog->open();
 }
@@ -152,6 +153,8 @@ void AccessPane::Private::renew()
     record->setEnabled(state == State::Ended && test.report() && test.report()->wasAnswered &&
                        !test.report()->isInterrupted);
     save->setEnabled(test.report().has_value());
+    if (state != State::Ended)
+        saved->clear();
     QStringList words{summaryText()};
     for (const std::string& note : test.notes())
         words += toQString(note);
@@ -168,9 +171,12 @@ void AccessPane::Private::exportAs(const char* format, const QString& file)
     const audit::MatrixFormat* const writer = audit::findMatrixFormat(format);
     if (!test.report() || writer == nullptr)
         return;
-    const auto saved =
+    saved->clear();
+    const auto written =
         store::writeFileAtomically(toUtf8(file), writer->write(*test.report()), store::Privacy::OwnerOnly);
-    say(saved ? std::nullopt : std::optional(saved.error()));
+    say(written ? std::nullopt : std::optional(written.error()));
+    if (written)
+        saved->say(file);
 }
 
 AccessPane::AccessPane(workbench::Workbench& workbench, workbench::AccessTest& test, QWidget* parent)

@@ -14,6 +14,7 @@
 #include <theme/leftoutpart.h>
 #include <theme/progressline.h>
 #include <theme/reportmenu.h>
+#include <theme/savedline.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
@@ -57,6 +58,7 @@ QWidget* AccessPane::Private::makeHead()
     setNames(writes, QStringLiteral("accessWrites"), writes->text());
     summary = wrapped(sectionTitle({}));
     setNames(summary, QStringLiteral("accessSummary"), tr("How far the test is"));
+    saved = new SavedLine(QStringLiteral("accessSaved"));
     leftOut = new LeftOutPart(QStringLiteral("accessLeftOut"));
     problem = wrapped(plainLabel());
     problem->setObjectName(QStringLiteral("accessProblem"));
@@ -71,6 +73,7 @@ QWidget* AccessPane::Private::makeHead()
     column->addLayout(top);
     column->addLayout(leftLine({every, start, cancel, record, save}));
     column->addWidget(summary);
+    column->addWidget(saved);
     column->addWidget(leftOut);
     column->addWidget(progress);
     column->addWidget(problem);

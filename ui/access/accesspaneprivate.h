@@ -19,6 +19,7 @@ namespace claimcheck::ui {
 class AccessView;
 class LeftOutPart;
 class ProgressLine;
+class SavedLine;
 
 struct AccessPane::Private
 {
@@ -34,6 +35,7 @@ struct AccessPane::Private
     std::string asked; ///< host that the user is asked about
     QStackedWidget* whole = nullptr;
     QLabel* summary = nullptr;
+    SavedLine* saved = nullptr;
     LeftOutPart* leftOut = nullptr;
     QLabel* problem = nullptr;
     QPushButton* start = nullptr;

@@ -22,6 +22,7 @@
 #include <theme/foldingcolumns.h>
 #include <theme/leftoutpart.h>
 #include <theme/progressline.h>
+#include <theme/savedline.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
@@ -228,6 +229,8 @@ void AuditPane::Private::renew()
         renewTable();
         say(auditing.problem());
     }
+    if (state != State::Ended)
+        saved->clear();
     summary->setText(summaryText());
     const double total = static_cast<double>(matrix.total());
     progress->setDone(state == State::Ended ? 1 : total > 0 ? static_cast<double>(matrix.done()) / total : 0);
@@ -254,9 +257,12 @@ void AuditPane::Private::exportAs(const char* format, const QString& file)
     const audit::ReportFormat* const writer = audit::findFormat(format);
     if (!auditing.report() || writer == nullptr)
         return;
-    const auto saved = store::writeFileAtomically(toUtf8(file), writer->write(*auditing.report()),
-                                                  store::Privacy::OwnerOnly);
-    say(saved ? std::nullopt : std::optional(saved.error()));
+    saved->clear();
+    const auto written = store::writeFileAtomically(toUtf8(file), writer->write(*auditing.report()),
+                                                    store::Privacy::OwnerOnly);
+    say(written ? std::nullopt : std::optional(written.error()));
+    if (written)
+        saved->say(file);
 }
 
 AuditPane::AuditPane(workbench::Auditing& auditing, QWidget* parent)

@@ -16,6 +16,7 @@
 #include <theme/leftoutpart.h>
 #include <theme/progressline.h>
 #include <theme/reportmenu.h>
+#include <theme/savedline.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
@@ -118,6 +119,7 @@ QWidget* AuditPane::Private::makeHead()
         makeReportMenu(pane, auditFormats(),
                        {QStringLiteral("exportAudit_"), QStringLiteral("audit"),
                         [this](const char* format, const QString& file) { exportAs(format, file); }}));
+    saved = new SavedLine(QStringLiteral("auditSaved"));
     banner = new Banner;
     banner->setObjectName(QStringLiteral("auditBanner"));
     banner->setStacked(true);
@@ -128,6 +130,7 @@ QWidget* AuditPane::Private::makeHead()
     row->addWidget(summary, 1);
     row->addWidget(save, 0, Qt::AlignTop);
     column->addLayout(row);
+    column->addWidget(saved);
     column->addWidget(legend);
     column->addWidget(progress);
     column->addWidget(banner);

@@ -21,6 +21,7 @@ class EvidencePart;
 class FoldingColumns;
 class LeftOutPart;
 class ProgressLine;
+class SavedLine;
 
 struct AuditPane::Private
 {
@@ -50,6 +51,7 @@ struct AuditPane::Private
     QLabel* notes = nullptr;
     QLabel* problem = nullptr;
     QLabel* summary = nullptr;
+    SavedLine* saved = nullptr;
     QLabel* legend = nullptr;
     Banner* banner = nullptr;
     ProgressLine* progress = nullptr;

@@ -6,7 +6,6 @@
 
 #include <QtCore/qfile.h>
 #include <QtCore/qtemporarydir.h>
-#include <QtCore/qtimer.h>
 #include <QtGui/qaction.h>
 #include <QtGui/qclipboard.h>
 #include <QtTest/qsignalspy.h>
@@ -14,7 +13,6 @@
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qcheckbox.h>
 #include <QtWidgets/qdialog.h>
-#include <QtWidgets/qfiledialog.h>
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qlabel.h>
 #include <QtWidgets/qlineedit.h>
@@ -86,7 +84,6 @@ private Q_SLOTS:
     void anotherCollectionForgetsTheAudit();
     void whatEndedIsAuditedAgain();
     void columnsFoldWhenNarrow();
-    void aReportThatIsNotSavedIsSaidWhenNarrow();
     void textsHaveTheRoomThatThereIs();
     void aNarrowWindowKeepsResultStatusAndReason_data();
     void aNarrowWindowKeepsResultStatusAndReason();
@@ -361,34 +358,6 @@ void TestAudits::columnsFoldWhenNarrow()
     w.window.resize(1280, 800);
     QTRY_VERIFY(!columns->isFolded());
     QVERIFY(w.find<QPushButton>("startAudit")->isVisible() && table->isVisible());
-}
-
-void TestAudits::aReportThatIsNotSavedIsSaidWhenNarrow()
-{
-    Window w;
-    w.window.resize(800, 600);
-    w.click("startDemo");
-    w.click("noticeAction");
-    QVERIFY(w.reaches(State::Planned));
-    w.click("startAudit");
-    QVERIFY(w.reaches(State::Ended));
-    QTRY_VERIFY(w.find<QTableView>("auditMatrix")->isVisible());
-    const auto* problem = w.find<QLabel>("auditProblem");
-    QVERIFY(!problem->isVisible());
-    QTimer answering; // the question runs an event loop of its own
-    connect(&answering, &QTimer::timeout, this, [&] {
-        auto* question = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-        if (question == nullptr)
-            return;
-        answering.stop();
-        question->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))
-            ->setText(w.config.filePath(QStringLiteral("nowhere/audit.html")));
-        static_cast<QDialog*>(question)->accept();
-    });
-    answering.start(0);
-    w.find<QAction>("exportAudit_html")->trigger();
-    QTRY_VERIFY(problem->isVisible());
-    QVERIFY2(problem->text().contains(QLatin1String("nowhere/audit.html")), qPrintable(problem->text()));
 }
 
 void TestAudits::textsHaveTheRoomThatThereIs()
