@@ -32,7 +32,7 @@ struct Row
     std::string answer = {};    ///< the beginning of the body, tokens masked
     std::string builtOn = {};   ///< id of the attack whose accepted forgery it was made of
     bool wasHeard = false;      ///< our listener was asked for a key
-    bool isServerError = false; ///< 5xx, or the connection broke
+    bool isServerError = false; ///< 5xx, or the connection broke, and not for the token's size
 };
 
 struct RouteReport

@@ -301,6 +301,7 @@ static std::string whyGoodFails(const Answer& answer)
 
 void RouteAudit::giveUp(const Answer& answer)
 {
+    m_isDown = hasFailed(answer);
     const std::string why = whyGoodFails(answer);
     doubtUnconfirmed(why);
     skipRest(Outcome::Inconclusive, why);
@@ -370,6 +371,9 @@ bool RouteAudit::isCutForSize(const Forgery& forgery, const Answer& answer) cons
     return isAnswered;
 }
 
+static constexpr std::string_view maybeTooLarge =
+    "; smaller tokens are answered, so it may be refused for its size";
+
 void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judgement& judgement)
 {
     m_failure.reset();
@@ -386,7 +390,7 @@ void RouteAudit::addRow(const Forgery& forgery, const Answer& answer, const Judg
     row.mark = m_sentMark;
     const bool isCut = isCutForSize(forgery, answer);
     if (isCut)
-        row.why += "; smaller tokens are answered, so it may be refused for its size";
+        row.why += maybeTooLarge;
     row.isServerError = isFailure(answer) && !isCut;
     row.wasHeard = m_host != nullptr && m_host->wasAsked(forgery.callback);
     const bool isDeaf = !forgery.callback.empty() && !staysHere(m_task.target.request);
@@ -424,8 +428,10 @@ void RouteAudit::markBroken(Row& row, const Forgery& forgery)
 {
     row.outcome = Outcome::Inconclusive;
     row.status = m_failure->status;
-    row.isServerError = isFailure(*m_failure);
-    const std::string answered = judged(forgery, *m_failure).why;
+    // Where the good token gets no answer either, the server is down, and no size is why.
+    const bool isCut = !m_isDown && isCutForSize(forgery, *m_failure);
+    row.isServerError = isFailure(*m_failure) && !isCut;
+    const std::string answered = judged(forgery, *m_failure).why + std::string(isCut ? maybeTooLarge : "");
     row.why =
         withoutKnown(answered, knownTexts(m_task.target, forgery, m_task.secrets)) + "; then " + row.why;
     m_failure.reset();

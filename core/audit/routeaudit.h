@@ -89,6 +89,7 @@ private:
     int m_goodFailures = 0;    ///< before there were two good answers
     bool m_isOpen = false;     ///< a control got through
     bool m_isRefusing = false; ///< garbage was answered, and not as the good token
+    bool m_isDown = false;     ///< the good token fails as well, again and again
     bool m_isDone = false;
 };
 

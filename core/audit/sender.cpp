@@ -41,11 +41,17 @@ static bool isRefusedForSize(const http::Exchange& exchange)
            std::ranges::find(statuses, exchange.response->status) != std::end(statuses);
 }
 
+/// Whoever shows it says already that no answer came.
+static std::string errorWords(const Error& error)
+{
+    return error.what.starts_with("no answer") ? error.why : error.what + ": " + error.why;
+}
+
 Answer answerOf(const http::Exchange& exchange, Instant now)
 {
     Answer answer;
     if ((exchange.error && !isRefusedForSize(exchange)) || !exchange.response) {
-        answer.error = exchange.error ? exchange.error->what + ": " + exchange.error->why : "nothing came";
+        answer.error = exchange.error ? errorWords(*exchange.error) : "nothing came";
         answer.isReset = exchange.error && exchange.error->step == ErrorStep::Request;
         return answer;
     }

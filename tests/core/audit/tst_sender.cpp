@@ -132,6 +132,8 @@ private Q_SLOTS:
     void aRefusalForSizeNeedsNoBody();
     void aResetMayBeARefusalForSize_data();
     void aResetMayBeARefusalForSize();
+    void aResetIsAFailureWhereTheServerIsDown_data();
+    void aResetIsAFailureWhereTheServerIsDown();
 
 private:
     std::string url(const char* path = "/protected") const { return std::string("http://localhost") + path; }
@@ -411,11 +413,51 @@ void TestSender::aResetMayBeARefusalForSize()
     QCOMPARE(observed.empty() ? 0 : static_cast<int>(observed.front().rows.size()), failures);
     const auto isCut = [](const Row& row) {
         return row.outcome == Outcome::Inconclusive && !row.isServerError &&
-               row.why == "no answer: no answer: gone; smaller tokens are answered, so it may be refused for "
+               row.why == "no answer: gone; smaller tokens are answered, so it may be refused for "
                           "its size";
     };
     QCOMPARE(static_cast<int>(std::ranges::count_if(report.routes.front().rows, isCut)), cut);
     QVERIFY(audit::findingsOf(report).empty());
+}
+
+void TestSender::aResetIsAFailureWhereTheServerIsDown_data()
+{
+    QTest::addColumn<int>("status"); // of the good token behind the reset; 0: none
+    QTest::addColumn<int>("failures");
+    QTest::newRow("the session ended") << 401 << 0;
+    QTest::newRow("the server fails") << 500 << 1;
+    QTest::newRow("the server is gone") << 0 << 1;
+}
+
+/// What the good token gets behind a reset, again and again, says whether the large token broke the server.
+void TestSender::aResetIsAFailureWhereTheServerIsDown()
+{
+    QFETCH(int, status);
+    QFETCH(int, failures);
+    auto line = std::make_shared<Line>();
+    bool wasReset = false;
+    line->placing = [&](const http::Request& request, int) {
+        const std::string token = tokenOf(request);
+        const bool isGood = token == m_material.good.text;
+        const bool isTooLarge = !isGood && token.size() > 40u * 1024u;
+        wasReset = wasReset || isTooLarge;
+        if (isTooLarge || (isGood && wasReset && status == 0))
+            return Placed{.error = "gone", .step = isTooLarge ? ErrorStep::Request : ErrorStep::None};
+        if (isGood && wasReset)
+            return Placed{.status = status, .body = closedBody};
+        return Placed{.status = isGood ? 200 : 401, .body = isGood ? openBody : closedBody};
+    };
+    Sender sender(0, nothingConfirmed, std::make_unique<PlacedTransport>(line));
+    audit::Report report;
+    report.routes.push_back(auditOf(url(), sender, {"large-token"}));
+    QVERIFY(wasReset);
+    const Row& row = report.routes.front().rows.back();
+    QCOMPARE(row.outcome, Outcome::Inconclusive);
+    QCOMPARE(row.isServerError, failures == 1);
+    const bool isMaybeTooLarge = row.why.find("; smaller tokens are answered, so it may be refused for its "
+                                              "size; then the good token") != std::string::npos;
+    QCOMPARE(isMaybeTooLarge, failures == 0);
+    QCOMPARE(static_cast<int>(audit::observationsOf(report).size()), failures);
 }
 
 QTEST_GUILESS_MAIN(TestSender)
