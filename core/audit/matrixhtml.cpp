@@ -48,8 +48,9 @@ std::string cellMarkup(const MatrixCell* cell)
     const std::string fit(toText(cell->fit));
     const std::string status = cell->status == 0 ? "" : " " + std::to_string(cell->status);
     const std::string expected = cell->expected ? toText(*cell->expected) : "nothing";
-    return "<td class=\"" + fit + "\" title=\"" + escapedMarkup("expected " + expected + ": " + cell->why) +
-           "\">" + std::string(toText(cell->verdict)) + status +
+    return "<td class=\"" + fit + "\" title=\"" +
+           escapedMarkup("expected " + expected + (cell->why.empty() ? "" : ": " + cell->why)) + "\">" +
+           std::string(toText(cell->verdict)) + status +
            (cell->fit == Fit::AsExpected ? "" : "<br><small>" + withReplaced(fit, "-", " ") + "</small>") +
            "</td>";
 }
@@ -65,6 +66,9 @@ std::string lineOf(const MatrixReport& report, const MatrixRowReport& row, const
 {
     std::string text = "<tr><th>" + escapedMarkup(row.method + " " + row.name) +
                        (owner.empty() ? "" : "<br><small>object of " + escapedMarkup(owner) + "</small>") +
+                       (row.objection.empty() || !owner.empty()
+                            ? ""
+                            : "<br><small>not run: " + escapedMarkup(row.objection) + "</small>") +
                        "</th>";
     for (const std::string& identity : report.identities)
         text += cellMarkup(findCell(row, identity, owner));
@@ -108,8 +112,9 @@ std::string sectionOf(const MatrixFinding& finding)
            entry("Request", cell.request) + entry("As", who(cell)) +
            entry("Expected", cell.expected ? toText(*cell.expected) : "nothing") +
            entry("Got", cell.why.empty() ? std::to_string(cell.status) : cell.why) +
-           entry("Again", cell.curl) + entry("Answer", cell.answer) + entry("References", references) +
-           "<dt>Fix</dt><dd>" + escapedMarkup(finding.fix) + "</dd>\n</dl>\n</section>\n";
+           entry("Send it again", cell.curl) + entry("Answer", cell.answer) +
+           entry("References", references) + "<dt>Fix</dt><dd>" + escapedMarkup(finding.fix) +
+           "</dd>\n</dl>\n</section>\n";
 }
 
 } // namespace

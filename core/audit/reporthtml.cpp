@@ -91,6 +91,7 @@ std::string findingSection(const Finding& finding)
 {
     const Row& row = *finding.rows.front();
     const Attack& attack = *finding.attack;
+    const bool wasAccepted = row.outcome == Outcome::Accepted; // else who was refused had it ask for a key
     std::string variants;
     for (const Row* one : finding.rows)
         variants += (variants.empty() ? "" : "; ") + one->variant;
@@ -102,8 +103,9 @@ std::string findingSection(const Finding& finding)
     if (!finding.followsFrom.empty())
         text += " Follows from " + escapedMarkup(finding.followsFrom) + ".";
     text += "</p>\n<dl>\n" + item("Route", finding.route->method + " " + finding.route->url) +
-            item("Got through", variants) + item("Recipe", row.recipe) + item("Header", row.header) +
-            item("Again", row.curl) + item("Answer", row.why + "\n" + row.answer) +
+            item(wasAccepted ? "Got through" : "Had our listener asked", variants) +
+            item("Recipe", row.recipe) + item("Header", row.header) + item("Send it again", row.curl) +
+            item("Answer", row.why + "\n" + row.answer) +
             item("References", "CWE-" + std::to_string(finding.cwe) + ", OWASP " + std::string(attack.owasp) +
                                    ", ASVS 5.0 " + std::string(asvsFor(finding.findingClass)) + ", " +
                                    std::string(attack.reference)) +
@@ -118,6 +120,8 @@ std::string routeLine(const RouteReport& route)
     std::string state = std::to_string(countOf(route, Outcome::Refused)) + " refused, " +
                         std::to_string(countOf(route, Outcome::Accepted) - noted) + " accepted, " +
                         std::to_string(countOf(route, Outcome::Inconclusive)) + " inconclusive";
+    if (const std::size_t count = countOf(route, Outcome::NotRun); count > 0) // of that nothing is known
+        state += ", " + std::to_string(count) + " not run";
     if (noted > 0)
         state += ", " + std::to_string(noted) + " more accepted, no findings by themselves";
     if (!route.objection.empty())

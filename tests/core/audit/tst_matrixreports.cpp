@@ -247,6 +247,11 @@ void TestMatrixReports::htmlRunsNothing()
     QVERIFY(text.find("object of b&lt;b&gt;ob") != std::string::npos);
     QVERIFY(text.find("class=\"too-much\"") != std::string::npos);
     QVERIFY(text.find("<small>too much</small>") != std::string::npos);
+    QVERIFY(text.find("GET closed.yml<br><small>not run: another machine</small>") != std::string::npos);
+    QVERIFY(text.find("<dt>Send it again</dt>") != std::string::npos);
+    MatrixReport silent = sample();
+    silent.rows.front().cells.front().why.clear();
+    QVERIFY(matrixHtml(silent).find("title=\"expected deny 401\"") != std::string::npos);
     QVERIFY(text.find('\x1b') == std::string::npos);
 }
 

@@ -234,10 +234,17 @@ void TestReports::htmlRunsNothing()
     // What is no finding does not look like one.
     QVERIFY(page.find("<td class=\"noted\" title=\"200\">accepted (information only)</td>") !=
             std::string::npos);
-    QVERIFY2(page.find("3 refused, 1 accepted, 1 inconclusive, 1 more accepted, no findings by themselves") !=
-                 std::string::npos,
+    QVERIFY2(page.find("3 refused, 1 accepted, 1 inconclusive, 1 not run, 1 more accepted, no findings by "
+                       "themselves") != std::string::npos,
              page.c_str());
     QVERIFY(page.find("2 findings (1 critical)") != std::string::npos);
+    QVERIFY(page.find("<dt>Send it again</dt><dd><code>curl ") != std::string::npos);
+    // What was refused did not get through, though it had an address asked.
+    const std::size_t followed = page.find("key-url-followed, medium");
+    QVERIFY(followed != std::string::npos);
+    QVERIFY(page.find("<dt>Had our listener asked</dt>", followed) != std::string::npos);
+    QVERIFY(page.find("<dt>Got through</dt>", followed) == std::string::npos);
+    QVERIFY(page.find("<dt>Got through</dt>") < followed);
 }
 
 void TestReports::formatsAreKnown()
