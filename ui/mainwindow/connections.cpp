@@ -154,6 +154,7 @@ void MainWindow::connectPanes()
     connect(m_requests, &RequestTabs::closed, this, [this](int id) { m_answers->forget(id); });
     connect(m_requests, &RequestTabs::cancelRequested, &m_workbench, &workbench::Workbench::cancel);
     connect(m_requests, &RequestTabs::saveRequested, this, &MainWindow::save);
+    connect(m_requests, &RequestTabs::collectionWanted, this, &MainWindow::openCollection);
     connect(m_requests, &RequestTabs::currentChanged, this, [this](const QString& path) {
         m_collections->setCurrent(path);
         renewScopes();

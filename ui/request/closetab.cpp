@@ -15,6 +15,8 @@ namespace claimcheck::ui {
 
 void RequestTabs::Private::save(Tab& tab)
 {
+    if (!isOfOpenCollection(tab))
+        return askWhereToSave(tab);
     saving = tab.editor;
     show(tab);
     Q_EMIT pane->saveRequested(itemOf(tab));

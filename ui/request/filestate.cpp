@@ -129,6 +129,8 @@ void RequestTabs::Private::makeNew(Tab& tab)
 
 Note RequestTabs::Private::noteOf(const Tab& tab) const
 {
+    if (!isOfOpenCollection(tab))
+        return noteOfCollection(tab);
     if (tab.file != FileState::Same)
         return noteOfFile(tab.file);
     return tab.redacted ? noteOfSecret() : noteOfSession(tab);
@@ -139,6 +141,8 @@ void RequestTabs::Private::followNote(RequestEditor* editor, const QString& acti
     Tab& tab = tabs[indexOf(editor)];
     if (action == goToLeftOut)
         return editor->goToProblem();
+    if (action == collectionNote::open)
+        return Q_EMIT pane->collectionWanted(toQString(tab.collection));
     if (action == sessionNote::use)
         return useSession(tab);
     if (action == sessionNote::signIn)

@@ -118,6 +118,8 @@ Q_SIGNALS:
     void cancelRequested();
     /// Beside Send: as whom requests are sent from now on.
     void identityChosen(const QString& name);
+    /// A tab's own collection is to be opened; `directory` is its absolute path.
+    void collectionWanted(const QString& directory);
     /// Save with Workbench::saveItem(currentFolder(), item), then call markSaved.
     void saveRequested(const claimcheck::collection::Item& item);
     /// Anything was typed, opened or closed: time to keep the drafts.

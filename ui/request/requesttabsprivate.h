@@ -57,6 +57,11 @@ constexpr QLatin1String use("useSession");
 constexpr QLatin1String signIn("signInAgain");
 } // namespace sessionNote
 
+/// What the note on a request of another collection offers.
+namespace collectionNote {
+constexpr QLatin1String open("openItsCollection");
+} // namespace collectionNote
+
 /// "orders" of "orders/list.yml".
 std::string folderOf(const std::string& path);
 
@@ -117,6 +122,10 @@ struct RequestTabs::Private
     void makeNew(Tab& tab);
     Note noteOf(const Tab& tab) const;
     void followNote(RequestEditor* editor, const QString& action);
+
+    // othercollection.cpp
+    Note noteOfCollection(const Tab& tab) const;
+    void askWhereToSave(Tab& tab);
 
     // closetab.cpp
     void closeCleanTabsOfOthers();

@@ -180,23 +180,6 @@ private Q_SLOTS:
         QCOMPARE(pane.url(), std::string("http://changed.over.night/"));
         QVERIFY(pane.note().sentence.isEmpty());
     }
-
-    void aFileOfAnotherCollectionIsSavedAsANewOneHere()
-    {
-        Pane pane;
-        pane.tabs.setCollection(sample());
-        pane.tabs.openItem(sample().root.items[0]);
-        pane.tabs.openItem(sample().root.items[1]);
-        pane.type("requestUrl", "http://edited.example/");
-        collection::Collection other = sample();
-        other.directory = "/elsewhere";
-        pane.tabs.setCollection(other);
-        QCOMPARE(pane.tabs.count(), 1); // the untouched one is closed, the edited one stays
-        pane.tabs.saveCurrent();
-        const auto item = pane.saved.constLast()[0].value<collection::Item>();
-        QCOMPARE(item.entry.url, std::string("http://edited.example/"));
-        QVERIFY(item.path.empty());
-    }
 };
 
 QTEST_MAIN(TestFileState)
