@@ -15,8 +15,11 @@ void Answers::show(int owner)
     if (owner == m_shown)
         return;
     m_shown = owner;
-    m_pane->setHint(owner == signIn ? QObject::tr("The server's answer to the sign-in is shown here.")
-                                    : QObject::tr("Ctrl+Return sends the request."));
+    m_pane->setHint(
+        owner == signIn
+            ? QObject::tr("The server's answer to the sign-in is shown here; a session that the keychain "
+                          "kept goes on without one.")
+            : QObject::tr("Ctrl+Return sends the request."));
     showCurrent();
 }
 
@@ -66,6 +69,12 @@ void Answers::put(int owner, const workbench::ExchangeResult& result)
         return;
     m_answers.insert_or_assign(owner, result);
     if (owner == m_shown)
+        showCurrent();
+}
+
+void Answers::drop(int owner)
+{
+    if (m_answers.erase(owner) > 0 && owner == m_shown)
         showCurrent();
 }
 

@@ -34,6 +34,8 @@ public:
     bool end(const workbench::ExchangeResult& result);
     /// An answer that needed no wait, or that of the sign-in.
     void put(int owner, const workbench::ExchangeResult& result);
+    /// What was answered to `owner` so far is shown no longer.
+    void drop(int owner);
     /// The same tokens of one of the answers, judged anew.
     void renewTokens(const std::vector<workbench::FoundInspection>& tokens);
     /// The answer beside `owner`; null: none came yet, or none at all.

@@ -116,6 +116,9 @@ void MainWindow::connectPanes()
     connect(m_top->chip(), &SessionChip::activated, this, [this] { showPage(Page::Session); });
     connect(m_identityDesk, &IdentityDesk::signInWanted, this, [this] { showPage(Page::Session); });
     connect(m_identityDesk, &IdentityDesk::tokenActivated, this, &MainWindow::inspect);
+    connect(m_identityDesk, &IdentityDesk::signInBegun, this, [this] { m_answers->drop(Answers::signIn); });
+    connect(m_identityDesk, &IdentityDesk::signInAnswered, this,
+            [this](const workbench::ExchangeResult& result) { m_answers->put(Answers::signIn, result); });
     connect(m_identityDesk, &IdentityDesk::changed, this, [this] {
         m_actions.signOut->setEnabled(m_identityDesk->isSignedIn());
         m_actions.sendAsAll->setEnabled(m_identityDesk->canSendAsAll());

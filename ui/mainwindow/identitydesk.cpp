@@ -65,8 +65,16 @@ void IdentityDesk::connectAll()
         connect(list, signal, this,
                 [this, deed](const QString& name) { (m_identities.*deed)(toUtf8(name)); });
     };
-    on(&IdentityList::signInRequested, &Identities::signIn);
-    on(&IdentityList::renewRequested, &Identities::renew);
+    const auto onSignIn = [this, list](auto signal, auto deed) {
+        connect(list, signal, this, [this, deed](const QString& name) { beginSignIn(toUtf8(name), deed); });
+    };
+    onSignIn(&IdentityList::signInRequested, &Identities::signIn);
+    onSignIn(&IdentityList::renewRequested, &Identities::renew);
+    connect(&m_identities, &Identities::changed, this, &IdentityDesk::endSignIn);
+    connect(&m_identities, &Identities::exchanged, this,
+            [this](const QString& name, const http::Exchange& exchange) {
+                showAnswerTo(toUtf8(name), exchange);
+            });
     on(&IdentityList::signOutRequested, &Identities::signOut);
     on(&IdentityList::cancelRequested, &Identities::cancel);
     connect(list, &IdentityList::keepToggled, this,

@@ -63,6 +63,10 @@ Q_SIGNALS:
     void signInWanted();
     /// A session's token is to be looked into.
     void tokenActivated(const QString& token);
+    /// In a row a sign-in or renewal was asked for; signInAnswered() tells the server's answer, and not more
+    /// than the latest one.
+    void signInBegun();
+    void signInAnswered(const claimcheck::workbench::ExchangeResult& result);
 
 private:
     void connectAll();
@@ -77,6 +81,17 @@ private:
     void watchForm();
     workbench::IdentityState chosenState() const;
 
+    // identityanswers.cpp
+    struct Asked
+    {
+        std::string name;
+        bool isAnswered = false;
+        bool hasToken = false; ///< the answer that is shown
+    };
+    void beginSignIn(const std::string& name, void (workbench::Identities::*deed)(const std::string&));
+    void showAnswerTo(const std::string& name, const http::Exchange& exchange);
+    void endSignIn();
+
     workbench::Workbench& m_workbench;
     workbench::Identities& m_identities;
     Widgets m_widgets;
@@ -84,6 +99,7 @@ private:
     QTimer m_formTimer;                  ///< until something is to be said of that session
     std::optional<Instant> m_formWarned; ///< the end that it was said of
     std::function<void(const QUrl&)> m_browser;
+    std::optional<Asked> m_asked; ///< the sign-in whose answer is awaited
 };
 
 } // namespace claimcheck::ui

@@ -89,6 +89,8 @@ class TestWindowIdentities : public QObject
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void signsInFromItsRow();
+    void theAnswerStandsBesideTheRow();
+    void whyNothingWasAskedStandsBesideTheRow();
     void isChosenBesideSend();
     void leavesTheUrlItsRoom();
     void overlapsNothingOnASmallScreen();
@@ -123,6 +125,42 @@ void TestWindowIdentities::signsInFromItsRow()
     QTest::keyClick(steps->window(), Qt::Key_Escape);
     w.button("signOutIdentity")->click();
     QTRY_VERIFY(!w.shop.state("alice").isSignedIn);
+}
+
+void TestWindowIdentities::theAnswerStandsBesideTheRow()
+{
+    Window w;
+    w.window.showPage(Page::Session);
+    const auto* status = w.window.findChild<QLabel*>(QStringLiteral("responseStatus"));
+    const auto* hint = w.window.findChild<QLabel*>(QStringLiteral("responseHint"));
+    QVERIFY(hint->isVisible());
+    w.button("signInIdentity")->click();
+    QTRY_VERIFY(w.shop.state("alice").isSignedIn);
+    QTRY_VERIFY2(status->text().contains(QStringLiteral("200")), qPrintable(status->text()));
+    QVERIFY(!hint->isVisible());
+    // Nobody asks for that one here: bob's answer is not alice's.
+    w.shop.isOpen = false;
+    w.shop.identities().signIn("bob");
+    QTRY_VERIFY(w.shop.state("bob").problem);
+    QVERIFY2(status->text().contains(QStringLiteral("200")), qPrintable(status->text()));
+    w.button("renewIdentity")->click();
+    QTRY_VERIFY2(status->text().contains(QStringLiteral("403")), qPrintable(status->text()));
+    w.window.showPage(Page::Work); // the request has an answer of its own
+    QVERIFY(hint->isVisible());
+}
+
+void TestWindowIdentities::whyNothingWasAskedStandsBesideTheRow()
+{
+    Window w;
+    w.shop.writeIdentities("{{nowhere}}");
+    QVERIFY_RESULT(w.shop.workbench.openCollection(w.shop.folder.root));
+    w.window.showPage(Page::Session);
+    const auto* hint = w.window.findChild<QLabel*>(QStringLiteral("responseHint"));
+    QVERIFY(hint->isVisible());
+    w.button("signInIdentity")->click();
+    QTRY_VERIFY(w.shop.state("alice").problem);
+    QVERIFY(!hint->isVisible());
+    QCOMPARE(w.shop.logins, 0);
 }
 
 void TestWindowIdentities::leavesTheUrlItsRoom()
