@@ -48,10 +48,15 @@ Result<void> addToEnvironment(const collection::Collection& collection, const st
                               const std::vector<std::string>& secrets)
 {
     const auto known = std::ranges::find(collection.environments, environment, &Environment::name);
-    if (known == collection.environments.end())
+    const bool isFirst = !environment.empty() && collection.environments.empty();
+    if (known == collection.environments.end() && !isFirst)
         return noPlaceFor(secrets.front(), "no environment is chosen, and a secret belongs to one",
                           "choose an environment at the top, or make one under Environments");
-    Environment changed = *known;
+    Environment changed;
+    if (isFirst)
+        changed.name = environment;
+    else
+        changed = *known;
     for (const std::string& name : secrets)
         changed.variables.push_back({name, {}, true, true});
     const auto saved = store::saveEnvironment(collection, changed);

@@ -17,8 +17,9 @@ namespace claimcheck::workbench {
 class Secrets;
 
 /// Writes those that neither the environment nor one that it extends has into its file, and gives that as a
-/// change that was made; `what` opens the errors of taking it back. Refused where there is no such
-/// environment, and where one of them is no secret there: its value would stand in a file.
+/// change that was made; `what` opens the errors of taking it back. A collection without environments gets
+/// this one. Refused where there is no such environment beside others, and where one of them is no secret
+/// there: its value would stand in a file.
 Result<store::Change> declareSecrets(const collection::Collection& collection, const std::string& environment,
                                      const std::vector<std::string>& secrets, const std::string& what);
 

@@ -33,6 +33,9 @@ struct IdentitySave
     collection::Identity identity;
     std::vector<std::string> secrets = {}; ///< secret variables that the chosen environment is to have
     bool isCopy = false;
+    /// Where none is chosen and the collection has none, it gets one of this name for them; empty: it does
+    /// not.
+    std::string newEnvironment = {};
 };
 
 /// What `.claimcheck/connections.yaml` says for a path, as it was edited.

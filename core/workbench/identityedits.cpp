@@ -19,7 +19,10 @@ Edits::Done Edits::saveIdentity(const IdentitySave& save)
     auto change = store::changeIdentity(open->directory, save.before, save.identity);
     if (!change)
         return tl::unexpected(change.error());
-    const auto declared = declareSecrets(*open, m_workbench.environment(), save.secrets, change->what);
+    const std::string& chosen = m_workbench.environment();
+    const bool needsOne = chosen.empty() && open->environments.empty() && !save.secrets.empty();
+    const std::string environment = needsOne ? save.newEnvironment : chosen;
+    const auto declared = declareSecrets(*open, environment, save.secrets, change->what);
     if (!declared)
         return tl::unexpected(declared.error());
     if (const auto done = store::apply(*change); !done) {

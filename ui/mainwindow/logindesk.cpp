@@ -23,6 +23,9 @@ namespace {
 
 using collection::Identity;
 
+/// Of the environment that a collection without one gets.
+constexpr const char* firstEnvironment = "default";
+
 void collectPaths(const collection::Folder& folder, std::vector<std::string>& paths)
 {
     for (const collection::Item& item : folder.items)
@@ -88,6 +91,8 @@ IdentityAround LoginDesk::around(const std::string& name) const
             around.names.push_back(state.name);
     if (!open)
         return around;
+    if (around.environment.empty() && open->environments.empty())
+        around.newEnvironment = firstEnvironment;
     collectPaths(open->root, around.requests);
     for (const collection::Environment* each : collection::withExtended(*open, around.environment))
         for (const variables::Variable& variable : each->variables)
@@ -230,15 +235,18 @@ void LoginDesk::save(IdentityEditor* editor, const IdentityDraft& draft, const S
     if (!open || open->directory != subject.directory)
         return editor->say(Error{ErrorKind::Refused, "cannot save the identity",
                                  "another collection is open now", "open this one again", std::nullopt});
-    workbench::IdentitySave wanted{subject.before, identityOf(draft), {}, subject.isCopy};
+    workbench::IdentitySave wanted{subject.before, identityOf(draft), {}, subject.isCopy, firstEnvironment};
     for (const workbench::TypedSecret& secret : typedSecretsOf(draft))
         wanted.secrets.push_back(secret.variable);
+    const bool hadNone = open->environments.empty();
     const bool isRenamed = subject.before && subject.before->name != wanted.identity.name;
     const bool wasKept = isRenamed && isKept(subject.before->name);
     if (const auto saved = m_edits.saveIdentity(wanted); !saved)
         return editor->say(saved.error());
     if (wasKept)
         forgetKept(subject.before->name);
+    if (hadNone && !wanted.secrets.empty())
+        Q_EMIT environmentMade(QLatin1String(firstEnvironment));
     keepValues(draft, editor->inKeychain());
     editor->accept();
 }

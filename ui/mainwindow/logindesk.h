@@ -36,6 +36,10 @@ public:
     void duplicate(const std::string& name);
     void remove(const std::string& name);
 
+Q_SIGNALS:
+    /// The collection has its first environment, for a secret that was typed: it is to be chosen.
+    void environmentMade(const QString& name);
+
 private:
     /// What an editor is about.
     struct Subject

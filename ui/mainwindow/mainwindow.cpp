@@ -118,9 +118,10 @@ void MainWindow::makePanes()
     makeWorkPage();
     m_identityDesk = new IdentityDesk(
         m_workbench, {m_identities, m_axis, m_top->chip(), m_requests, m_notice, m_runner}, this);
-    new LoginDesk(
+    const auto* logins = new LoginDesk(
         m_workbench, m_edits, m_identities, m_notice,
         [this](const QString& link) { m_identityDesk->open(link); }, this);
+    connect(logins, &LoginDesk::environmentMade, m_environmentDesk, &EnvironmentDesk::environmentChosen);
     for (const Page page : {Page::Start, Page::Work, Page::Token, Page::Runner, Page::History,
                             Page::Environments, Page::Cookies, Page::Audit, Page::Access})
         m_pages->addWidget(widgetOf(page));

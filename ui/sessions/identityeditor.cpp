@@ -45,6 +45,8 @@ IdentityEditor::IdentityEditor(const QString& title, const IdentityDraft& draft,
     column->setContentsMargins(space::large, space::large, space::large, space::large);
     column->setSpacing(space::medium);
     column->addLayout(halves, 1);
+    if (!around.newEnvironment.empty())
+        column->addWidget(makeEnvironmentNote(around.newEnvironment));
     column->addWidget(m_problem);
     column->addWidget(makeButtons(around.hasKeychain));
     connect(m_fields, &IdentityFields::edited, this, [this] {
@@ -72,6 +74,16 @@ QWidget* IdentityEditor::makeForm()
     setKind(m_fields, "surface");
     scroll->setWidget(m_fields);
     return scroll;
+}
+
+QWidget* IdentityEditor::makeEnvironmentNote(const std::string& name)
+{
+    QLabel* note = captionLabel(tr("The collection has no environment yet. For a value that is typed here it "
+                                   "gets one, “%1”, whose file has the secret's name and not its value.")
+                                    .arg(toQString(visible(name))));
+    note->setWordWrap(true);
+    note->setObjectName(QStringLiteral("newEnvironmentNote"));
+    return note;
 }
 
 QWidget* IdentityEditor::makeButtons(bool hasKeychain)

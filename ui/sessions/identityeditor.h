@@ -42,6 +42,7 @@ Q_SIGNALS:
 
 private:
     QWidget* makeForm();
+    QWidget* makeEnvironmentNote(const std::string& name);
     QWidget* makeButtons(bool hasKeychain);
     void askToDiscard();
 

@@ -198,7 +198,7 @@ private:
     {
         if (variable.empty() || variable.starts_with('$') || variable.starts_with("process.env."))
             return saidOfProblem("A value is kept for one variable of an environment: {{password}}.");
-        if (m_around.environment.empty())
+        if (m_around.environment.empty() && m_around.newEnvironment.empty())
             return saidOfProblem("A value is kept for an environment, and none is chosen. Save without the "
                                  "value, choose or make one at the top, then come back.");
         if (isAmong(m_around.plain, variable))

@@ -22,6 +22,9 @@ struct IdentityAround
     std::string environment;           ///< the chosen one; empty: none
     std::vector<std::string> plain;    ///< its variables that are no secrets
     bool hasKeychain = false;
+    /// The collection has no environment, and gets one of this name for values that are typed; empty: it
+    /// does not.
+    std::string newEnvironment = {};
 
     bool operator==(const IdentityAround&) const = default;
 };

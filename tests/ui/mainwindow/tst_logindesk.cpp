@@ -15,6 +15,7 @@
 #include <store/identities.h>
 #include <theme/theme.h>
 
+#include <QtCore/qfile.h>
 #include <QtGui/qaction.h>
 #include <QtTest/qsignalspy.h>
 #include <QtTest/qtest.h>
@@ -82,6 +83,8 @@ class TestLoginDesk : public QObject
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void addsOneWhoseSecretIsInNoFile();
+    void makesTheFirstEnvironmentForASecret();
+    void makesNoneBesideOthers();
     void editsAndRenames();
     void triesWhatIsTyped();
     void saysWhatBecameOfTheTokensOfATrial();
@@ -120,6 +123,48 @@ void TestLoginDesk::addsOneWhoseSecretIsInNoFile()
     w.shop.identities().signIn("carol");
     QVERIFY(w.shop.isSignedIn("carol"));
     QVERIFY(w.shop.server.seen.back().body.find("typed-word") != std::string::npos);
+}
+
+/// Its value has a place without anybody having made one.
+void TestLoginDesk::makesTheFirstEnvironmentForASecret()
+{
+    Window w;
+    QVERIFY(QFile::remove(toQString(w.shop.folder.path("environments/local.yml"))));
+    QVERIFY_RESULT(w.shop.workbench.openCollection(w.shop.folder.root));
+    QVERIFY(w.shop.workbench.collection()->environments.empty());
+    w.shop.workbench.selectEnvironment({});
+    w.press("addIdentity");
+    const auto* note = w.find<QLabel>("newEnvironmentNote");
+    QVERIFY(note != nullptr && note->isVisible());
+    w.type("editName", QStringLiteral("carol"));
+    w.type("editUrl", QStringLiteral("https://api.example/login"));
+    w.type("editUser", QStringLiteral("carol"));
+    w.type("editPasswordValue", QStringLiteral("typed-word"));
+    w.press("saveIdentity");
+    QVERIFY(w.hasSaved());
+    QCOMPARE(w.shop.workbench.environment(), std::string("default"));
+    const std::string file = w.text("environments/default.yml");
+    QVERIFY2(file.find("carolPassword") != std::string::npos, file.c_str());
+    QVERIFY(file.find("typed-word") == std::string::npos);
+    w.press("addIdentity"); // there is one now
+    QVERIFY(w.find<QLabel>("newEnvironmentNote") == nullptr);
+    w.press("cancelIdentityEditor");
+}
+
+void TestLoginDesk::makesNoneBesideOthers()
+{
+    Window w;
+    w.shop.workbench.selectEnvironment({});
+    w.press("addIdentity");
+    QVERIFY(w.find<QLabel>("newEnvironmentNote") == nullptr);
+    w.type("editName", QStringLiteral("carol"));
+    w.type("editUrl", QStringLiteral("https://api.example/login"));
+    w.type("editUser", QStringLiteral("carol"));
+    w.type("editPasswordValue", QStringLiteral("typed-word"));
+    w.press("saveIdentity");
+    QVERIFY(w.editor() != nullptr); // which of them is not ours to say
+    QCOMPARE(w.identities().size(), std::size_t(2));
+    QCOMPARE(w.text("environments/default.yml"), std::string("not there"));
 }
 
 void TestLoginDesk::editsAndRenames()
