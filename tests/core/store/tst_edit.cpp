@@ -268,7 +268,7 @@ void TestEdit::theFirstValueStandsBehindComments_data()
     QTest::newRow("a byte order mark")
         << std::string("\xEF\xBB\xBF# ours\n") << "\xEF\xBB\xBF# ours\n" + added;
     QTest::newRow("another key") << std::string("# ours\nx: y # theirs\n")
-                                 << "# ours\nx: y # theirs\n" + added;
+                                 << "# ours\nx: y # theirs\n\n" + added;
     QTest::newRow("the value") << std::string("keys:\n  a: 'c' # ours\n")
                                << std::string("keys:\n  a: 'b' # ours\n");
 }
