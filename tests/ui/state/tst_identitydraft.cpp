@@ -270,6 +270,8 @@ void TestIdentityDraft::aSecretNeedsAPlace()
     nowhere.environment.clear();
     QVERIFY(problemOf(draft, IdentityInput::Password, nowhere).contains(QStringLiteral("environment")));
     QVERIFY(problemOf(draft, IdentityInput::Password, nowhere).contains(QStringLiteral("Save without")));
+    nowhere.newEnvironment = "default"; // that the collection gets for it
+    QVERIFY(problemOf(draft, IdentityInput::Password, nowhere).isEmpty());
     for (const char* variable : {"{{host}}", "{{a}}{{b}}", "{{$guid}}", "{{process.env.HOME}}"}) {
         draft.texts[IdentityInput::Password] = variable;
         QVERIFY2(!problemOf(draft, IdentityInput::Password).isEmpty(), variable);
