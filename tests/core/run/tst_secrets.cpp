@@ -205,6 +205,7 @@ void TestSecrets::findsWhatAnIdentityNeeds()
     std::sort(names->begin(), names->end());
     QCOMPARE(*names, (std::vector<std::string>{"clientSecret", "host", "key", "name", "origin", "value"}));
     identity.grant.reset();
+    identity.origins.clear();
     identity.credentials = collection::CredentialLogin();
     identity.credentials->password = "{{password}}";
     QCOMPARE(namesUsed(identity, scopes).value(), std::vector<std::string>{"password"});
