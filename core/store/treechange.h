@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <base/result.h>
+#include <collection/collection.h>
 #include <store/files.h>
 
 namespace claimcheck::store {
@@ -59,5 +60,11 @@ Change inverse(Change change);
 
 /// Where a path has gone: itself where none of the moves concerns it.
 std::string moved(const Moves& moves, const std::string& path);
+
+/// The paths of files that a request sends, as the same change writes them into its file: those that lie in
+/// what is moved go along. Each is one from the collection's folder (docs/collections.md).
+void followFiles(const Moves& moves, collection::Details& details);
+/// The same of the .env file and the certificates of an environment.
+void followFiles(const Moves& moves, collection::Environment& environment);
 
 } // namespace claimcheck::store

@@ -160,6 +160,12 @@ Result<void> followFilesBelow(const Collection& collection, Change& change, cons
     return {};
 }
 
+void followPath(const Moves& moves, std::string& path)
+{
+    if (auto now = movedFile(moves, path))
+        path = *std::move(now);
+}
+
 } // namespace
 
 std::optional<std::string> movedFile(const Moves& moves, const std::string& named)
@@ -194,6 +200,25 @@ void rewriteBeforeMoves(Change& change, const std::string& path, const std::stri
     const auto firstMove = std::find_if(change.steps.begin(), change.steps.end(),
                                         [](const Step& step) { return step.kind == Step::Kind::Move; });
     change.steps.insert(firstMove, Step{Step::Kind::Rewrite, path, {}, before, std::move(after), {}});
+}
+
+void followFiles(const Moves& moves, collection::Details& details)
+{
+    if (details.bodyFile)
+        followPath(moves, details.bodyFile->path);
+    for (collection::Part& part : details.parts)
+        if (part.isFile)
+            for (std::string& path : part.values)
+                followPath(moves, path);
+}
+
+void followFiles(const Moves& moves, collection::Environment& environment)
+{
+    followPath(moves, environment.dotEnvFile);
+    for (collection::ClientCertificate& certificate : environment.certificates) {
+        followPath(moves, certificate.certificateFile);
+        followPath(moves, certificate.keyFile);
+    }
 }
 
 Result<void> moveFiles(const Collection& collection, Change& change)

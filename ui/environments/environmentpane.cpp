@@ -94,6 +94,17 @@ void EnvironmentPane::moveCollection(const std::string& from, const std::string&
         d->elsewhere[to] = std::exchange(d->unsaved, {});
 }
 
+void EnvironmentPane::follow(const store::Moves& moves)
+{
+    if (d->unsaved.empty())
+        return;
+    for (auto& [path, edit] : d->unsaved)
+        store::followFiles(moves, edit.environment);
+    if (d->unsaved.contains(d->path))
+        d->show(d->path);
+    Q_EMIT changed();
+}
+
 std::vector<store::EnvironmentDraft> EnvironmentPane::drafts() const
 {
     std::vector<store::EnvironmentDraft> drafts;

@@ -14,6 +14,7 @@
 
 #include <state/environmentmodel.h>
 #include <store/environmentdrafts.h>
+#include <store/treechange.h>
 
 namespace claimcheck::ui {
 
@@ -48,6 +49,9 @@ public:
     void markSaved(const QString& before, const QString& path);
     /// What is unsaved goes along: the collection is at another place now.
     void moveCollection(const std::string& from, const std::string& to);
+    /// Folders of the open collection have other paths: the files that unsaved edits name in them go along,
+    /// as those in the files of environments do.
+    void follow(const store::Moves& moves);
     /// All that is not saved, of every collection, without values of secrets.
     std::vector<store::EnvironmentDraft> drafts() const;
     /// As drafts() gave them before.

@@ -173,6 +173,7 @@ void MainWindow::connectTree()
     new TreeEdits(m_workbench, m_edits, m_actions, m_collections, m_requests,
                   m_notice);                                         // its parent is the pane
     new CertificateDesk(m_workbench, m_edits, m_requests, m_notice); // its parent are the tabs
+    connect(&m_edits, &workbench::Edits::moved, m_environments, &EnvironmentPane::follow);
     const auto noteDemo = [this] { m_demoEdited = m_demoEdited || m_workbench.isTemporary(); };
     connect(&m_edits, &workbench::Edits::edited, this, noteDemo);
     connect(m_environmentDesk, &EnvironmentDesk::edited, this, noteDemo);

@@ -108,6 +108,8 @@ private Q_SLOTS:
     void whatClimbsOutOfTheFolderStays();
     void whatCannotBeReadStays();
     void aSharedNameIsNotTakenFromOthers();
+    void whatIsNotSavedFollowsAsFilesDo_data() { addTexts(); }
+    void whatIsNotSavedFollowsAsFilesDo();
 };
 
 void TestTreeFiles::filesOfAFolderGoAlong()
@@ -217,6 +219,30 @@ void TestTreeFiles::aSharedNameIsNotTakenFromOthers()
     QCOMPARE(api.open().environments.front().certificates.front().certificateFile,
              std::string("bills/a.p12"));
     QCOMPARE(api.open().environments.front().variables.front().value, std::string("orders/a.p12"));
+}
+
+void TestTreeFiles::whatIsNotSavedFollowsAsFilesDo()
+{
+    QFETCH(const std::string, path);
+    QFETCH(const std::string, text);
+    TreeFolder api;
+    api.write(path, naming(text, "orders"));
+    const collection::Collection before = api.open();
+    const auto planned = renameItem(before, "orders", "Bills");
+    QVERIFY_RESULT(planned);
+    QVERIFY_RESULT(store::apply(*planned));
+    const collection::Collection after = api.open();
+    if (path == "ping.yml") {
+        collection::Details details = collection::findItem(before, path)->details;
+        followFiles(planned->moves, details);
+        QVERIFY(details == collection::findItem(after, path)->details);
+        return;
+    }
+    collection::Environment typed = before.environments.front();
+    QVERIFY(typed != after.environments.front());
+    followFiles(planned->moves, typed);
+    typed.fingerprint = after.environments.front().fingerprint;
+    QVERIFY(typed == after.environments.front());
 }
 
 QTEST_GUILESS_MAIN(TestTreeFiles)

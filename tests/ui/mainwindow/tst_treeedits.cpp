@@ -6,6 +6,7 @@
 #include <memory>
 
 #include <QtCore/qdir.h>
+#include <QtCore/qfileinfo.h>
 #include <QtCore/qtemporarydir.h>
 #include <QtGui/qclipboard.h>
 #include <QtTest/qsignalspy.h>
@@ -13,12 +14,15 @@
 #include <QtWidgets/qapplication.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qpushbutton.h>
+#include <QtWidgets/qtableview.h>
 #include <QtWidgets/qtreeview.h>
 
 #include <base/text.h>
+#include <environments/environmentpane.h>
 #include <mainwindow/mainwindow.h>
 #include <request/requestnote.h>
 #include <request/requesttabs.h>
+#include <state/environmentmodel.h>
 #include <store/files.h>
 #include <store/settings.h>
 #include <theme/banner.h>
@@ -69,6 +73,14 @@ struct Window
                                  "\n";
         if (!store::writeFileAtomically(root + "/" + path, text, store::Privacy::Shared))
             qFatal("cannot write");
+    }
+    /// Any file, read at once.
+    void put(const char* path, const std::string& text)
+    {
+        QDir().mkpath(QFileInfo(toQString(root + "/" + path)).path());
+        if (!store::writeFileAtomically(root + "/" + path, text, store::Privacy::Shared))
+            qFatal("cannot write");
+        window.openCollection(toQString(root));
     }
     QString text(const char* path) const
     {
@@ -131,6 +143,8 @@ private Q_SLOTS:
     void cleanupTestCase() { m_window.reset(); }
     void aTabFollowsItsRequest();
     void aTabFollowsItsFolder();
+    void aTabFollowsTheFilesItSends();
+    void anUnsavedEnvironmentFollowsItsFiles();
     void aDeletedRequestIsOfferedBack();
     void severalDeletedAreCounted();
     void anOfferIsAboutTheLatestEdit();
@@ -180,6 +194,46 @@ void TestTreeEdits::aTabFollowsItsFolder()
     w.action("actionUndo")->trigger();
     QCOMPARE(w.tabs()->currentItem().path, std::string("orders/list.yml"));
     QCOMPARE(w.tabs()->count(), count);
+}
+
+/// Saved afterwards, it would have named the old place again.
+void TestTreeEdits::aTabFollowsTheFilesItSends()
+{
+    Window& w = *m_window;
+    w.put("ping.yml", "info: {name: Ping, type: http, seq: 1}\nhttp:\n  method: POST\n  url: http://a/ping\n"
+                      "  body:\n    type: file\n    data:\n"
+                      "      - {filePath: orders/a.bin, contentType: '', selected: true}\n");
+    w.window.openItem(QStringLiteral("ping.yml"));
+    w.tabs()->setHeader(QStringLiteral("X-Typed"), QStringLiteral("mine")); // not saved
+    w.choose("orders");
+    w.rename("Bills");
+    const collection::Item item = w.tabs()->currentItem();
+    QVERIFY(item.details.bodyFile.has_value());
+    QCOMPARE(item.details.bodyFile->path, std::string("bills/a.bin"));
+    QVERIFY(w.tabNote() != QStringLiteral("Merged") && w.tabNote() != QStringLiteral("Changed"));
+    w.action("actionSave")->trigger();
+    QVERIFY(w.text("ping.yml").contains(QStringLiteral("X-Typed")));
+    QVERIFY(w.text("ping.yml").contains(QStringLiteral("bills/a.bin")));
+    QVERIFY(!w.text("ping.yml").contains(QStringLiteral("orders/")));
+}
+
+void TestTreeEdits::anUnsavedEnvironmentFollowsItsFiles()
+{
+    Window& w = *m_window;
+    w.put("environments/local.yml", "name: local\ndotEnvFilePath: orders/.env\n"
+                                    "variables:\n  - {name: host, value: http://a}\n");
+    auto* pane = w.window.findChild<EnvironmentPane*>();
+    pane->choose(QStringLiteral("local"));
+    auto* variables = w.window.findChild<QTableView*>(QStringLiteral("environmentVariables"))->model();
+    const QModelIndex value = variables->index(0, EnvironmentModel::Value);
+    variables->setData(value, QStringLiteral("http://typed")); // not saved
+    QCOMPARE(pane->drafts().size(), std::size_t{1});
+    w.choose("orders");
+    w.rename("Bills");
+    QCOMPARE(w.window.findChild<QLineEdit*>(QStringLiteral("environmentDotEnv"))->text(),
+             QStringLiteral("bills/.env"));
+    QCOMPARE(variables->index(0, EnvironmentModel::Value).data().toString(), QStringLiteral("http://typed"));
+    QCOMPARE(pane->drafts().front().environment.dotEnvFile, std::string("bills/.env"));
 }
 
 void TestTreeEdits::aDeletedRequestIsOfferedBack()
