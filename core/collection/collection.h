@@ -125,6 +125,17 @@ struct Environment
     bool operator==(const Environment&) const = default;
 };
 
+/// What a file of .claimcheck says of a path at which there is nothing: a later request or folder of that
+/// path would get it.
+struct StrayRule
+{
+    std::string file;          ///< ".claimcheck/connections.yaml"
+    std::string path;          ///< as the file has it, without "./" where that is no matter
+    bool isOfRequests = false; ///< such rules are for requests alone: a folder at that path is nothing
+
+    bool operator==(const StrayRule&) const = default;
+};
+
 struct Collection
 {
     std::string directory; ///< absolute
@@ -139,12 +150,17 @@ struct Collection
     std::vector<MintedToken> minted = {};
     /// A file of .claimcheck cannot be read. A request that goes out without what it says would mislead.
     std::optional<Error> problem = {};
+    /// Nothing is refused for them: they are told wherever the collection's problems are.
+    std::vector<StrayRule> strayRules = {};
 
     bool operator==(const Collection&) const = default;
 };
 
 /// Whether its file asks for actions that are not run: what they would set is missing.
 bool hasIdleActions(const Entry& entry);
+
+/// One line without its end: which it is, and what to do about it.
+std::string warningOf(const StrayRule& rule);
 
 const Item* findItem(const Collection& collection, std::string_view path);
 /// The mode that counts for an item after inheritance; None when nobody says anything.

@@ -81,6 +81,12 @@ bool hasIdleActions(const Entry& entry)
     return std::find(others.begin(), others.end(), idleActions) != others.end();
 }
 
+std::string warningOf(const StrayRule& rule)
+{
+    return "the rule for " + visible(rule.path) + " in " + rule.file + " names no request" +
+           (rule.isOfRequests ? "" : " or folder") + " (delete it, or mend its path)";
+}
+
 const Item* findItem(const Collection& collection, std::string_view path)
 {
     return path.empty() ? nullptr : findIn(collection.root, path);

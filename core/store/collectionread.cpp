@@ -11,6 +11,7 @@
 #include <store/files.h>
 #include <store/ownfiles.h>
 #include <store/shape.h>
+#include <store/strayrules.h>
 
 namespace claimcheck::store {
 namespace {
@@ -270,6 +271,7 @@ void CollectionReader::readOwnFiles(Collection& collection)
 {
     readOwnFile(collection, ".claimcheck/sessions.yaml", collection.minted, readMinted);
     readOwnFile(collection, ".claimcheck/connections.yaml", collection.connections, readConnections);
+    collection.strayRules = strayRulesOf(collection);
 }
 
 Result<fs::path> pathInside(const fs::path& root, const std::string& relative)

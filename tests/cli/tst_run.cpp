@@ -99,6 +99,7 @@ class TestRun : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void printsEachRequestAndASummary();
+    void rulesForNothingAreToldOnce();
     void aFailedCheckIsStatusOne();
     void runsAFolderOrARequest();
     void nobodyAnswersIsStatusThree();
@@ -126,6 +127,34 @@ void TestRun::printsEachRequestAndASummary()
     QCOMPARE(result.err, std::string());
     QCOMPARE(result.status, 0);
     QCOMPARE(shop.run({QStringLiteral("--quiet")}).out, std::string("2 passed, 0 failed, 0 skipped\n"));
+}
+
+void TestRun::rulesForNothingAreToldOnce()
+{
+    const Shop shop;
+    shop.write(
+        ".claimcheck/connections.yaml",
+        "connections:\n  - {path: gone, httpVersion: '1.1'}\n  - {path: login.yml, httpVersion: '1.1'}\n");
+    const std::string ofConnections =
+        "claimcheck-cli: warning: the rule for gone in .claimcheck/connections.yaml "
+        "names no request or folder (delete it, or mend its path)\n";
+    const auto result = shop.run();
+    QCOMPARE(result.err, ofConnections);
+    QCOMPARE(result.status, 0);
+    QCOMPARE(shop.run({QStringLiteral("--quiet")}).err, std::string());
+
+    // The whole collection fails for checks that are made nowhere, which says it already.
+    shop.write(".claimcheck/checks.yaml", "requests:\n  gone.yml: {schema: {inline: {type: object}}}\n");
+    shop.write(".claimcheck/matrix.yaml",
+               "requests:\n  gone.yml: {expect: {anonymous: deny}}\n"); // no part of a run
+    const auto whole = shop.run();
+    QCOMPARE(whole.err, ofConnections);
+    QCOMPARE(whole.status, 1);
+    const auto one = shop.run({}, "/login.yml");
+    QCOMPARE(one.err, ofConnections +
+                          "claimcheck-cli: warning: the rule for gone.yml in .claimcheck/checks.yaml "
+                          "names no request (delete it, or mend its path)\n");
+    QCOMPARE(one.status, 0);
 }
 
 void TestRun::aFailedCheckIsStatusOne()

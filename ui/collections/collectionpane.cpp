@@ -3,6 +3,8 @@
 
 #include <collections/collectionpane.h>
 
+#include <algorithm>
+
 #include <QtWidgets/qboxlayout.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qstackedwidget.h>
@@ -88,7 +90,41 @@ QWidget* CollectionPane::Private::makeTreePage()
     inset->addWidget(nothing);
     inset->addWidget(tree, 1);
     column->addLayout(inset, 1);
+    stray = wrapped(captionLabel());
+    stray->setObjectName(QStringLiteral("strayRules"));
+    stray->setContentsMargins(space::large, space::small, space::large, space::small);
+    stray->hide();
+    column->addWidget(stray);
     return page;
+}
+
+/// Another program deleted or renamed what they were for. The first is named, the others in the tool tip.
+void CollectionPane::Private::showStrayRules(const std::vector<collection::StrayRule>& rules)
+{
+    constexpr std::size_t mostInTip = 20;
+    constexpr std::size_t longestPath = 100;
+    stray->setVisible(!rules.empty());
+    if (rules.empty())
+        return stray->clear();
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(rules.size(), mostInTip); ++i)
+        lines.append(toQString(collection::warningOf(rules[i])));
+    if (rules.size() > mostInTip)
+        lines.append(QObject::tr("… and %1 more").arg(rules.size() - mostInTip));
+    const QString of = toQString(visible(shortened(rules.front().path, longestPath)));
+    const QString file = toQString(rules.front().file);
+    const QString what = rules.front().isOfRequests
+                             ? QObject::tr("The rule for %1 in %2 names no request.")
+                             : QObject::tr("The rule for %1 in %2 names no request or folder.");
+    const QString deed =
+        rules.size() == 1
+            ? QObject::tr("Delete it, or mend its path: whatever gets that path later gets the rule.")
+            : QObject::tr("There are %1 like it. Delete them, or mend their paths: whatever gets such a path "
+                          "later gets the rule.")
+                  .arg(rules.size());
+    stray->setText(what.arg(of, file) + u' ' + deed);
+    stray->setToolTip(plainTip(lines.join(u'\n')));
+    stray->setAccessibleDescription(lines.join(u'\n')); // else the tip's markup would be read aloud
 }
 
 QWidget* CollectionPane::Private::makeFooter()
@@ -159,6 +195,7 @@ void CollectionPane::setCollection(const std::optional<collection::Collection>& 
         d->model.setCollection(*collection);
         d->showFound();
     });
+    d->showStrayRules(collection->strayRules);
 }
 
 void CollectionPane::setTemporary(bool temporary)

@@ -28,6 +28,7 @@ struct CollectionPane::Private
     QLabel* name = nullptr;
     QLineEdit* find = nullptr;
     QLabel* nothing = nullptr; ///< what is looked for is nowhere
+    QLabel* stray = nullptr;   ///< rules that are for nothing
     QToolButton* add = nullptr;
     QToolButton* addFolder = nullptr;
     CollectionTree* tree = nullptr;
@@ -40,6 +41,7 @@ struct CollectionPane::Private
     QWidget* makeEmptyPage();
     QWidget* makeTreePage();
     QWidget* makeFooter();
+    void showStrayRules(const std::vector<collection::StrayRule>& rules);
 
     // treeediting.cpp
     void connectTree();

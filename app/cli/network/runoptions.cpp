@@ -14,6 +14,7 @@
 #include <cli/outputfile.h>
 #include <interop/import.h>
 #include <store/checks.h>
+#include <store/matrix.h>
 #include <store/opencollection.h>
 
 #include "collectionplace.h"
@@ -71,6 +72,22 @@ bool isOverwritten(const std::string& file)
     std::error_code error;
     const fs::file_type type = fs::status(file, error).type();
     return file != "-" && (type == fs::file_type::regular || type == fs::file_type::not_found);
+}
+
+/// What a run reads, that is. It fails by itself, as a whole, where checks are for a request that is not
+/// there, and the matrix has no part in it.
+void warnOfStrayRules(const RunTask& task, Console& console)
+{
+    constexpr std::size_t most = 10;
+    const bool isWhole = task.options.selection.path.empty();
+    std::vector<collection::StrayRule> rules = task.collection.strayRules;
+    std::erase_if(rules, [isWhole](const collection::StrayRule& rule) {
+        return rule.file == store::matrixFile || (isWhole && rule.file == store::checksFile);
+    });
+    for (std::size_t i = 0; i < std::min(rules.size(), most); ++i)
+        console.warn(warningOf(rules[i]));
+    if (rules.size() > most)
+        console.warn(std::to_string(rules.size() - most) + " more rules in .claimcheck name nothing");
 }
 
 } // namespace
@@ -318,6 +335,7 @@ Result<RunTask> RunOptions::read(Console& console)
         return tl::unexpected(read.error());
     if (const auto read = readConnection(task, console); !read)
         return tl::unexpected(read.error());
+    warnOfStrayRules(task, console);
     return task;
 }
 

@@ -109,6 +109,33 @@ private Q_SLOTS:
         QCOMPARE(marks(pane.row(1)), 0);
     }
 
+    void rulesForNothingAreToldUnderTheTree()
+    {
+        Pane pane;
+        collection::Collection left = sample();
+        const auto* note = pane.pane.findChild<QLabel*>(QStringLiteral("strayRules"));
+        pane.pane.setCollection(left);
+        QVERIFY(!note->isVisible());
+        left.strayRules = {{".claimcheck/connections.yaml", "orders/<b>gone</b>", false}};
+        pane.pane.setCollection(left);
+        QVERIFY(note->isVisible());
+        QVERIFY(note->text().startsWith(QStringLiteral("The rule for orders/<b>gone</b> in "
+                                                       ".claimcheck/connections.yaml names no request or "
+                                                       "folder. Delete it")));
+        QCOMPARE(note->textFormat(), Qt::PlainText);
+        const int width = pane.pane.minimumSizeHint().width();
+        left.strayRules.insert(left.strayRules.begin(),
+                               {".claimcheck/checks.yaml", std::string(2000, 'x') + ".yml", true});
+        pane.pane.setCollection(left);
+        QVERIFY(note->text().contains(QStringLiteral("There are 2 like it.")));
+        QVERIFY(note->text().size() < 400);
+        QVERIFY(note->toolTip().contains(QStringLiteral("connections.yaml")));
+        QCOMPARE(pane.pane.minimumSizeHint().width(), width); // a long path does not widen the pane
+        left.strayRules.clear();
+        pane.pane.setCollection(left);
+        QVERIFY(!note->isVisible());
+    }
+
     void toolTipsNameTheWholeRequest()
     {
         Pane pane;
