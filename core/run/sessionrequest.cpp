@@ -9,18 +9,33 @@
 #include <run/outsidevalues.h>
 #include <run/scopes.h>
 #include <run/spellings.h>
+#include <store/identities.h>
 
 namespace claimcheck::run {
 namespace {
 
-Result<const collection::Item*> requestNamed(const collection::Identity& identity, const std::string& path,
+/// What an identity has a request of the collection for.
+struct RequestUse
+{
+    std::string collection::RequestLogin::*file;
+    const char* deed;
+    const char* key; ///< in sessions.yaml
+};
+constexpr RequestUse signsInWith{&collection::RequestLogin::file, "it signs in with", "file"};
+constexpr RequestUse renewsWith{&collection::RequestLogin::refresh, "it renews its session with", "refresh"};
+
+/// It may have been deleted, or have another name since: the identity goes on naming it.
+Result<const collection::Item*> requestNamed(const collection::Identity& identity, const RequestUse& use,
                                              const collection::Collection& collection)
 {
+    const std::string& path = (*identity.request).*use.file;
     const collection::Item* const item = collection::findItem(collection, path);
     if (item == nullptr)
         return failure(ErrorKind::Usage, "the identity " + visible(identity.name) + " cannot be used",
-                       "the collection has no request " + visible(path),
-                       "name it by its file, as auth/login.yml");
+                       std::string(use.deed) + " the request " + visible(path) +
+                           ", which the collection does not have",
+                       "give it another one as `" + std::string(use.key) + "` in " + store::sessionsFile +
+                           ", or bring that one back");
     if (item->problem)
         return tl::unexpected(*item->problem);
     return item;
@@ -71,7 +86,7 @@ Result<http::Request> built(Build build, const collection::Collection& collectio
 Result<RequestSignIn> requestSignIn(const collection::Identity& identity, const SharedCollection& collection,
                                     const ValuesFor& valuesFor, const SessionBounds& bounds)
 {
-    const auto item = requestNamed(identity, identity.request->file, *collection);
+    const auto item = requestNamed(identity, signsInWith, *collection);
     if (!item)
         return tl::unexpected(item.error());
     // A session's token is what it is to bring: one that its folder asks for is not put in.
@@ -104,7 +119,7 @@ Result<void> addRenewal(SessionPlan& plan, const collection::Identity& identity,
 {
     if (identity.request->refresh.empty())
         return {};
-    const auto item = requestNamed(identity, identity.request->refresh, *collection);
+    const auto item = requestNamed(identity, renewsWith, *collection);
     if (!item)
         return tl::unexpected(item.error());
     SessionPlan owner; // all that checkSession() asks for, and not itself

@@ -91,9 +91,11 @@ LiveIdentity& Identities::liven(const collection::Identity& identity, const std:
     auto& place = m_live[keyIn(environment, identity.name)];
     if (place)
         return *place;
-    place = std::make_unique<LiveIdentity>(identity,
-                                           std::make_shared<const collection::Collection>(*m_collection),
-                                           environment, m_secrets, m_questions);
+    const auto now = [this] {
+        return m_collection ? std::make_shared<const collection::Collection>(*m_collection) : nullptr;
+    };
+    place = std::make_unique<LiveIdentity>(identity, now(), environment, m_secrets, m_questions);
+    place->setCollectionNow(now);
     place->setClock(m_clock);
     connect(place.get(), &LiveIdentity::changed, this, [this, made = place.get()] {
         made->followClock();

@@ -47,6 +47,9 @@ public:
     void beginAnew(bool kept);
     /// Values that come before those of every other place; before the first want().
     void setTyped(const std::vector<TypedSecret>& typed);
+    /// The collection as it is when a login is made ready, where files of it may change meanwhile; null: it
+    /// is none any more. Before the first want().
+    void setCollectionNow(std::function<run::SharedCollection()> now) { m_collectionNow = std::move(now); }
     /// The clock of the wall, which may be set while the program runs; before the first want().
     void setClock(std::function<Instant()> clock) { m_clock = std::move(clock); }
     /// The times that state() tells, where the clock was put back since: the token is good no longer than it
@@ -114,6 +117,7 @@ private:
     void takeKept(run::SessionPlan plan, const Result<std::optional<Secret>>& text);
     void goOnWithToken(run::SessionPlan& plan) const;
     void renewAfresh();
+    void takeCollection();
     void fail(const Error& error);
     void stop(); ///< while it is made ready
     Done taking(QObject* context, Done done);
@@ -126,6 +130,7 @@ private:
 
     collection::Identity m_identity;
     run::SharedCollection m_collection;
+    std::function<run::SharedCollection()> m_collectionNow; ///< empty: it stays as it was given
     std::string m_environment;
     Secrets& m_secrets;
     const IdentityQuestions& m_questions;

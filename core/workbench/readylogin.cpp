@@ -16,8 +16,17 @@
 
 namespace claimcheck::workbench {
 
+/// The request that it signs in with may be back, or gone, since the attempt before.
+void LiveIdentity::takeCollection()
+{
+    auto now = m_collectionNow ? m_collectionNow() : nullptr;
+    if (now && now->directory == m_collection->directory)
+        m_collection = std::move(now);
+}
+
 void LiveIdentity::prepare()
 {
+    takeCollection();
     m_problem.reset();
     if (m_preparing)
         m_preparing.release()->deleteLater();

@@ -191,9 +191,11 @@ void TestRequestLogin::saysWhatIsMissing()
     folder.write(".claimcheck/sessions.yaml", "sessions:\n  bob:\n    request: {file: auth/window.yml}\n");
     const auto missing = run(words("login") + as(folder));
     QCOMPARE(missing.status, 2);
-    QCOMPARE(missing.err,
-             std::string("claimcheck-cli: the identity bob cannot be used: the collection has no "
-                         "request auth/window.yml (name it by its file, as auth/login.yml)\n"));
+    QCOMPARE(
+        missing.err,
+        std::string("claimcheck-cli: the identity bob cannot be used: it signs in with the "
+                    "request auth/window.yml, which the collection does not have (give it another one as "
+                    "`file` in .claimcheck/sessions.yaml, or bring that one back)\n"));
     // A renewal that wants what no answer brings.
     folder.write(".claimcheck/sessions.yaml",
                  "sessions:\n  bob:\n    request: {file: auth/door.yml, refresh: auth/again.yml}\n");

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void signsInOnlyWhereTheSecretMayGo();
     void asksForEveryServerThatTheFilesName();
     void asksForTheRequestsThatSignInAndRenew();
+    void namesTheRequestThatIsGone();
     void signsInAtNoAddressWithoutAServer_data();
     void signsInAtNoAddressWithoutAServer();
     void whatIsGivenIsNotGuarded();
@@ -170,6 +171,33 @@ void TestSessionPlan::asksForTheRequestsThatSignInAndRenew()
     QVERIFY(!renewal);
     QCOMPARE(renewal.error().what,
              std::string("the session's token was not sent to https://evil.example:443"));
+}
+
+void TestSessionPlan::namesTheRequestThatIsGone()
+{
+    Shop shop;
+    collection::Identity bob;
+    bob.name = "bob";
+    bob.request.emplace();
+    bob.request->file = "in.yml";
+    const auto gone = shop.plan(bob, boundsWith({}));
+    QVERIFY(!gone);
+    QCOMPARE(gone.error().kind, ErrorKind::Usage);
+    QCOMPARE(describe(gone.error()),
+             std::string("the identity bob cannot be used: it signs in with the request in.yml, which the "
+                         "collection does not have (give it another one as `file` in "
+                         ".claimcheck/sessions.yaml, or bring that one back)"));
+    shop.folder.write("in.yml", "info: {name: In, type: http}\nhttp: {method: POST, url: "
+                                "\"https://id.example/in\"}\n");
+    shop.collection = shop.folder.open();
+    QVERIFY_RESULT(shop.plan(bob, boundsWith({})));
+    bob.request->refresh = "again.yml";
+    const auto noRenewal = shop.plan(bob, boundsWith({}));
+    QVERIFY(!noRenewal);
+    QCOMPARE(describe(noRenewal.error()),
+             std::string("the identity bob cannot be used: it renews its session with the request again.yml, "
+                         "which the collection does not have (give it another one as `refresh` in "
+                         ".claimcheck/sessions.yaml, or bring that one back)"));
 }
 
 void TestSessionPlan::signsInAtNoAddressWithoutAServer_data()

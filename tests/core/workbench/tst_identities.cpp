@@ -30,6 +30,7 @@ private Q_SLOTS:
     void renewsWhenAsked();
     void renewsBeforeTheEnd();
     void tellsWhyItCannotSignIn();
+    void aRequestThatIsGoneIsNamedUntilItIsBack();
     void aRefusedSignInIsTriedAnew();
     void aRefusedRenewalBeginsAnew();
     void recoversWhenTheServerIsBack();
@@ -192,6 +193,27 @@ void TestIdentities::aRefusedSignInIsTriedAnew()
     shop.isOpen = true;
     QTRY_VERIFY_WITH_TIMEOUT(!shop.send("me.yml").exchange.error, 10'000); // after its pause
     QVERIFY(shop.isSignedIn("bob"));
+}
+
+void TestIdentities::aRequestThatIsGoneIsNamedUntilItIsBack()
+{
+    IdentityShop shop;
+    shop.folder.write(".claimcheck/sessions.yaml", "sessions:\n  carol:\n    request: {file: auth/in.yml}\n");
+    QVERIFY_RESULT(shop.workbench.openCollection(shop.folder.root));
+    shop.identities().signIn("carol");
+    QTRY_VERIFY(shop.state("carol").problem && !shop.state("carol").isBusy);
+    QCOMPARE(describe(*shop.state("carol").problem),
+             std::string("the identity carol cannot be used: it signs in with the request auth/in.yml, which "
+                         "the collection does not have (give it another one as `file` in "
+                         ".claimcheck/sessions.yaml, or bring that one back)"));
+    QVERIFY(shop.server.seen.empty());
+
+    shop.folder.write("auth/in.yml", "info: {name: In, type: http}\nhttp: {method: POST, url: "
+                                     "\"{{host}}/login\", body: {type: text, data: bob}}\n");
+    QVERIFY_RESULT(shop.workbench.openCollection(shop.folder.root));
+    shop.identities().signIn("carol"); // it does as it was told
+    QVERIFY(shop.isSignedIn("carol"));
+    QVERIFY(!shop.state("carol").problem);
 }
 
 /// A session that was refused and is over has nothing to go on with, whoever could renew it before.
