@@ -91,6 +91,17 @@ inspect::Inspection inspectFor(const collection::TokenCheck& check, const std::s
     return inspect::inspect(token, *keys, expectations, now);
 }
 
+std::vector<std::string_view> factNames(std::string_view root)
+{
+    if (root == "token")
+        return {"verdict", "reason", "expiresIn", "header", "claims", "findings"};
+    if (root == "certificate")
+        return {"expiresIn", "notBefore", "notAfter", "subject", "issuer", "sha256", "names"};
+    if (root == "tls")
+        return {"version", "cipher", "alpn", "verified"};
+    return {};
+}
+
 Facts factsOf(const http::Exchange& exchange, const Result<inspect::Inspection>& token, Instant now)
 {
     Facts facts;

@@ -13,6 +13,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <collection/checks.h>
 #include <http/exchange.h>
@@ -35,6 +37,9 @@ struct Facts
     /// Of `token`, `certificate` and `tls` those that there are not, and why: no check of them passes.
     std::map<std::string, std::string, std::less<>> missing;
 };
+
+/// The names that can stand behind `token`, `certificate` or `tls`; none behind any other word.
+std::vector<std::string_view> factNames(std::string_view root);
 
 Facts factsOf(const http::Exchange& exchange, const Result<inspect::Inspection>& token, Instant now);
 

@@ -227,6 +227,12 @@ Check notEvaluated(Check check, std::string why)
 
 } // namespace
 
+bool needsValue(std::string_view operation)
+{
+    const Line* const line = findOperation(operation);
+    return line != nullptr && line->reading != Reading::None;
+}
+
 std::optional<Value> operandOf(std::string_view text)
 {
     constexpr double largestExact = 9007199254740991.0;

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <collection/details.h>
@@ -36,6 +37,9 @@ struct Check
 using Resolve = std::function<Result<std::string>(const std::string&)>;
 
 Check judge(const collection::Assertion& assertion, const Answer& answer, const Resolve& resolve);
+
+/// Whether the operator compares with an expected value; not, where there is no such operator.
+bool needsValue(std::string_view operation);
 
 /// The expected value as Bruno reads it: true, null, numbers, 'quoted' or plain text. Nothing where it is
 /// JavaScript.

@@ -43,19 +43,57 @@ std::string listed(const std::vector<schema::Problem>& problems)
     return text;
 }
 
+/// The first name of ".verdict", "?.claims.sub" or "['header'].alg"; empty: there is none.
+std::string_view firstName(std::string_view path)
+{
+    const std::size_t start = path.find_first_not_of(".?['\"");
+    if (start == std::string_view::npos)
+        return {};
+    return path.substr(start, path.find_first_of(".?[]'\"", start) - start);
+}
+
+/// Why an assertion of ours is not judged. Bruno's operators would let it hold: a name that does not exist
+/// is not "expired", and no exception is "admin".
+std::optional<std::string> whyNotJudged(const collection::Assertion& assertion, std::string_view root,
+                                        const Answer& answer)
+{
+    const std::string_view operation = trimmed(assertion.operation);
+    if (!assertion.value && needsValue(operation))
+        return "the operator " + std::string(operation) + " needs a value";
+    const std::vector<std::string_view> names = factNames(root);
+    const std::optional<Value> value = names.empty() ? std::nullopt : evaluate(assertion.expression, answer);
+    if (!value)
+        return std::nullopt;
+    if (value->isException)
+        return value->text;
+    const std::string_view name = firstName(trimmed(assertion.expression).substr(root.size()));
+    if (name.empty() || std::find(names.begin(), names.end(), name) != names.end())
+        return std::nullopt;
+    std::string why = "there is no " + std::string(root) + "." + visible(name) + ", only";
+    for (const std::string_view known : names)
+        why += (known == names.front() ? " " : ", ") + std::string(known);
+    return why;
+}
+
+Check withoutResult(const collection::Assertion& assertion, Outcome outcome, std::string why)
+{
+    Check check{assertion.expression + " " + assertion.operation, outcome, {}, std::move(why)};
+    if (assertion.value)
+        check.name += " " + *assertion.value;
+    return check;
+}
+
 } // namespace
 
 Check judgeOwn(const collection::Assertion& assertion, const Answer& answer, const Facts& facts,
                const Resolve& resolve)
 {
     const std::string_view expression = trimmed(assertion.expression);
-    const auto missing = facts.missing.find(expression.substr(0, expression.find_first_of(".[?")));
-    if (missing != facts.missing.end()) {
-        Check check{assertion.expression + " " + assertion.operation, Outcome::Failed, {}, missing->second};
-        if (assertion.value)
-            check.name += " " + *assertion.value;
-        return check;
-    }
+    const std::string_view root = expression.substr(0, expression.find_first_of(".[?"));
+    if (const auto missing = facts.missing.find(root); missing != facts.missing.end())
+        return withoutResult(assertion, Outcome::Failed, missing->second);
+    if (const auto why = whyNotJudged(assertion, root, answer))
+        return withoutResult(assertion, Outcome::NotEvaluated, "not evaluated: " + *why);
     if (!expression.ends_with(".expiresIn"))
         return judge(assertion, answer, resolve);
     return judge(assertion, answer, [&resolve](const std::string& text) {

@@ -13,7 +13,8 @@
 namespace claimcheck::run {
 
 /// Like judge(); `expiresIn` takes durations too ("14d", "2h 30min"). What is said of a token, a certificate
-/// or TLS that is not there does not hold, isUndefined neither.
+/// or TLS that is not there does not hold, isUndefined neither; nor does what leads nowhere or to a name that
+/// there cannot be, and an operator without the value that it needs.
 Check judgeOwn(const collection::Assertion& assertion, const Answer& answer, const Facts& facts,
                const Resolve& resolve);
 

@@ -132,6 +132,7 @@ private Q_SLOTS:
     void verifiesWithKeysOfEveryOrigin();
     void keysComeFromWhereTheyMay();
     void noTokenFailsEveryCheckOfIt();
+    void nothingIsSaidOfPartsThatCannotBeRead();
     void schemasNameThePlace();
     void schemaFilesStayInTheFolder();
     void theReasonKeepsItsWords();
@@ -157,7 +158,25 @@ void TestOwnChecks::judgesTokens_data()
     add(of("token.claims.sub", "eq", "root"), "token.claims.sub eq root: it is \"demo\"");
     add(of("token.claims.missing", "isUndefined"), "passed");
     add(of("token.claims.missing.deeper", "isUndefined"),
-        "token.claims.missing.deeper isUndefined: it is cannot read 'deeper' of undefined");
+        "token.claims.missing.deeper isUndefined: not evaluated: cannot read 'deeper' of undefined");
+    add(of("token.claims.missing.deeper", "neq", "admin"),
+        "token.claims.missing.deeper neq admin: not evaluated: cannot read 'deeper' of undefined");
+    add(of("token.claims.missing.deeper", "isDefined"),
+        "token.claims.missing.deeper isDefined: not evaluated: cannot read 'deeper' of undefined");
+    add(of("token.verdct", "neq", "expired"),
+        "token.verdct neq expired: not evaluated: there is no token.verdct, only verdict, reason, expiresIn, "
+        "header, claims, findings");
+    add(of("\"token['claim'].roles\"", "neq", "admin"),
+        "token['claim'].roles neq admin: not evaluated: cannot read 'roles' of undefined");
+    add(of("token.claim", "isUndefined"),
+        "token.claim isUndefined: not evaluated: there is no token.claim, only verdict, reason, expiresIn, "
+        "header, claims, findings");
+    add(of("\"token['verdict']\"", "neq", "expired"), "passed");
+    add(of("token.verdict.length", "eq", "8"), "passed");
+    add(of("token.verdict", "neq"), "token.verdict neq: not evaluated: the operator neq needs a value");
+    add(of("res.status", "neq"), "res.status neq: not evaluated: the operator neq needs a value");
+    add(of("token.claims.sub", "neq", ""), "passed");
+    add(of("token.verdict", "\"eq verified\""), "passed");
     add(of("token.expiresIn", "gt", "30min"), "passed");
     add(of("token.expiresIn", "between", "30min, 2h"), "passed");
     add(of("token.expiresIn", "lte", "3600"), "passed");
@@ -226,6 +245,23 @@ void TestOwnChecks::noTokenFailsEveryCheckOfIt()
              "token.verdict neq expired: " + why);
     api.options.selection.path = "login.yml";
     QVERIFY(api.run(oneCheck("login.yml", "at: data.tokem", of("token.verdict", "isString"))) != "passed");
+}
+
+/// An opaque token has no claims: that it is not an administrator's is not known.
+void TestOwnChecks::nothingIsSaidOfPartsThatCannotBeRead()
+{
+    Api api;
+    api.options.selection.path = "orders.yml";
+    api.orders = R"({"data":{"token":"r4nd0mOpaqueValue1234567890abcdef"}})";
+    const auto run = [&](const std::string& check) {
+        return api.run(oneCheck("orders.yml", "at: data.token, key: server", check), secretKeyFile);
+    };
+    QCOMPARE(run(of("token.claims.role", "neq", "admin")),
+             std::string("token.claims.role neq admin: not evaluated: cannot read 'role' of undefined"));
+    QCOMPARE(run(of("token.header.alg", "notIn", "none")),
+             std::string("token.header.alg notIn none: not evaluated: cannot read 'alg' of undefined"));
+    QCOMPARE(run(of("token.verdict", "eq", "malformed")), std::string("passed"));
+    QCOMPARE(run(of("token.claims", "isUndefined")), std::string("passed"));
 }
 
 void TestOwnChecks::schemasNameThePlace()
