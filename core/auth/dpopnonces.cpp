@@ -15,14 +15,18 @@ std::string DpopNonces::of(std::string_view url) const
     return found == m_byOrigin.end() ? std::string() : found->second;
 }
 
-void DpopNonces::take(const http::Exchange& exchange)
+void DpopNonces::take(const http::Exchange& exchange, const std::string& sent)
 {
-    std::string nonce = exchange.response ? nextNonce(*exchange.response) : std::string();
-    if (nonce.empty())
+    if (!exchange.response)
         return;
     // A redirect may have led to another server.
     const std::string& url = exchange.hops.empty() ? exchange.request.url : exchange.hops.back().url;
-    m_byOrigin.insert_or_assign(http::originOf(url), std::move(nonce));
+    const std::string origin = http::originOf(url);
+    std::string nonce = nextNonce(*exchange.response);
+    if (nonce.empty() && exchange.response->status < 400 && origin == http::originOf(exchange.request.url))
+        nonce = sent;
+    if (!nonce.empty())
+        m_byOrigin.insert_or_assign(origin, std::move(nonce));
 }
 
 } // namespace claimcheck::auth

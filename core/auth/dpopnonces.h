@@ -19,8 +19,9 @@ class DpopNonces
 public:
     /// For the next proof that goes to this URL's origin; empty: it gave none.
     std::string of(std::string_view url) const;
-    /// That of an answer, a good one too, for the origin that it came from.
-    void take(const http::Exchange& exchange);
+    /// That of an answer, a good one too, for the origin that it came from. A good one that brings none says
+    /// that `sent` still holds, the nonce of its request's proof (empty: it had none).
+    void take(const http::Exchange& exchange, const std::string& sent = {});
 
 private:
     std::map<std::string, std::string> m_byOrigin;

@@ -77,11 +77,12 @@ void SessionKeeper::refused(std::uint64_t generation, QObject* context, Done don
     apply(m_life.refused(ticket, generation, now()));
 }
 
-void SessionKeeper::answered(std::uint64_t generation, const http::Exchange& exchange)
+void SessionKeeper::answered(const TokenUse& use, const http::Exchange& exchange)
 {
-    m_nonces->take(exchange);
+    if (!use.keepsNonce())
+        m_nonces->take(exchange, use.sentNonce());
     if (exchange.response && exchange.response->status != 401)
-        accepted(generation);
+        accepted(use.generation());
 }
 
 void SessionKeeper::renewNow(QObject* context, Done done)

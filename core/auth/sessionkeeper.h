@@ -20,6 +20,7 @@
 
 #include <auth/sessionlife.h>
 #include <auth/signin.h>
+#include <auth/tokenuse.h>
 
 namespace claimcheck::auth {
 
@@ -60,9 +61,10 @@ public:
     /// A server answered 401 to that token: another one, or why there is none.
     void refused(std::uint64_t generation, QObject* context, Done done);
     void accepted(std::uint64_t generation) { m_life.accepted(generation); }
-    /// What came of a request with that token, whatever its status is: accepted() where it is no 401, and its
-    /// nonce is the one for the next proof.
-    void answered(std::uint64_t generation, const http::Exchange& exchange);
+    /// What came of a request with a token, whatever its status is: accepted() where it is no 401, and its
+    /// nonce is the one for the next proof, unless `use` keeps it, whose after() was asked before: a server
+    /// may take a nonce once alone, and another request that goes out meanwhile would use it up.
+    void answered(const TokenUse& use, const http::Exchange& exchange);
     /// Another token now, because the user says so. One that is still good is what comes where the renewal
     /// fails, and problem() says why.
     void renewNow(QObject* context, Done done);

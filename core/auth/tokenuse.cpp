@@ -32,15 +32,16 @@ TokenUse::Next TokenUse::after(const http::Response& response)
         return Next::Stands;
     const auto nonce = m_isBound ? wantedNonce(response) : std::nullopt;
     const bool isNew = nonce && *nonce != m_sent;
-    m_asked = nonce.value_or(std::string());
+    m_asked.clear();
     if (response.status != 401)
         return Next::Stands;
-    if (isNew && !std::exchange(m_hadNonce, true))
+    if (isNew && !std::exchange(m_hadNonce, true)) {
+        m_asked = *nonce;
         return Next::AgainWithNonce;
+    }
     if (isNew || std::exchange(m_wasRenewed, true))
         return Next::Stands;
     m_hadNonce = false; // the proof of another token may need another one
-    m_asked.clear();
     return Next::Renew;
 }
 

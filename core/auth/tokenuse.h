@@ -35,6 +35,9 @@ public:
     Next after(const http::Response& response);
 
     std::uint64_t generation() const { return m_generation; } ///< of the token that was sent last; 0: none
+    const std::string& sentNonce() const { return m_sent; }   ///< of the latest proof; empty: none
+    /// The latest answer's nonce is for the repetition of this request, and for nothing else meanwhile.
+    bool keepsNonce() const { return !m_asked.empty(); }
 
 private:
     std::uint64_t m_generation = 0;
@@ -43,7 +46,7 @@ private:
     bool m_hadNonce = false;
     bool m_wasRenewed = false;
     std::string m_sent;  ///< nonce of the latest proof
-    std::string m_asked; ///< nonce that the latest answer asked for
+    std::string m_asked; ///< nonce that the latest answer asked for, where the request goes out again with it
 };
 
 } // namespace claimcheck::auth

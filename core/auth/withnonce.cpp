@@ -22,20 +22,21 @@ void askWithNonce(http::Client& client, std::function<Result<http::Request>(cons
             Qt::QueuedConnection);
         return;
     }
-    const auto take = [nonces = std::move(nonces)](const http::Exchange& exchange) {
+    const auto take = [nonces = std::move(nonces)](const http::Exchange& exchange, const std::string& sent) {
         if (nonces)
-            nonces->take(exchange);
+            nonces->take(exchange, sent);
     };
     const auto again = [&client, build = std::move(build), context, done, take](http::Exchange exchange) {
-        take(exchange);
         const auto nonce = exchange.response ? wantedNonce(*exchange.response) : std::nullopt;
-        if (!nonce)
+        if (!nonce) {
+            take(exchange, {});
             return done(std::move(exchange));
+        }
         auto next = build(*nonce);
         if (!next)
             return done(tl::unexpected(next.error()));
-        client.send(*std::move(next), context, [done, take](http::Exchange last) {
-            take(last);
+        client.send(*std::move(next), context, [done, take, sent = *nonce](http::Exchange last) {
+            take(last, sent);
             done(std::move(last));
         });
     };

@@ -122,7 +122,7 @@ bool Runner::Iteration::repeatsWithSession(const collection::Item& item, const S
     const std::uint64_t generation = m_tokenUse.generation();
     const auth::TokenUse::Next next = m_tokenUse.after(*exchange->response);
     if (RunSession* const session = live.session())
-        session->keeper().answered(generation, *exchange);
+        session->keeper().answered(m_tokenUse, *exchange);
     if (m_runner.m_isHalted || next == auth::TokenUse::Next::Stands)
         return false;
     waitForSession(item);

@@ -150,7 +150,7 @@ bool SendAs::isRepeated(const http::Exchange& exchange)
     if (generation == 0 || session == nullptr || !exchange.response || exchange.error)
         return false;
     const Next next = m_tokenUse.after(*exchange.response);
-    session->keeper().answered(generation, exchange);
+    session->keeper().answered(m_tokenUse, exchange);
     if (next == Next::AgainWithNonce)
         wantToken();
     if (next != Next::Renew)

@@ -3,6 +3,8 @@
 //
 // `run` with tokens that are bound to a key, at servers that want a nonce of their own in each proof.
 
+#include <set>
+
 #include <base/text.h>
 #include <core/http/rawserver.h>
 #include <core/store/folder.h>
@@ -60,7 +62,36 @@ private:
     RawServer m_server{[this](const Seen& seen) { return answer(seen); }};
 };
 
-void fill(const CollectionFolder& folder, const DemandingServer& server)
+/// Takes each nonce of the API once, and gives another with every answer.
+class OnceOnlyServer
+{
+public:
+    int answers = 0;
+
+    std::string url(const std::string& path) const { return m_server.url(path); }
+
+private:
+    Answer answer(const Seen& seen)
+    {
+        const bool isGood = seen.target() == "/token" || m_unused.erase(nonceOf(seen)) > 0;
+        const std::string nonce = "once-" + std::to_string(++m_count);
+        m_unused.insert(nonce);
+        if (!isGood)
+            return ok("{}",
+                      "DPoP-Nonce: " + nonce + "\r\nWWW-Authenticate: DPoP error=\"use_dpop_nonce\"\r\n",
+                      "401 Unauthorized");
+        answers += seen.target() == "/token" ? 0 : 1;
+        return ok(R"({"access_token":"the-bound-token","token_type":"DPoP","expires_in":3600})",
+                  "Content-Type: application/json\r\nDPoP-Nonce: " + nonce + "\r\n");
+    }
+
+    int m_count = 0;
+    std::set<std::string> m_unused;
+    RawServer m_server{[this](const Seen& seen) { return answer(seen); }};
+};
+
+template <typename Server>
+void fill(const CollectionFolder& folder, const Server& server)
 {
     folder.write(".claimcheck/sessions.yaml",
                  "sessions:\n  service:\n    oauth2: {grant: client-credentials, tokenUrl: \"" +
@@ -80,6 +111,7 @@ class TestDpopRuns : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aProofHasTheNonceThatCameLast();
+    void aNonceIsUsedUpByTheRequestThatWasAskedForIt();
 };
 
 /// RFC 9449 §8.2. One refusal each teaches the run the first nonce of the token endpoint and of the API.
@@ -95,6 +127,19 @@ void TestDpopRuns::aProofHasTheNonceThatCameLast()
     QCOMPARE(server.answers, 10);
     QCOMPARE(server.refusals, 2);
     QVERIFY(result.out.find("the-bound-token") == std::string::npos);
+}
+
+/// RFC 9449 §8: a server may take a nonce once alone. What goes out at the same time does not take it away.
+void TestDpopRuns::aNonceIsUsedUpByTheRequestThatWasAskedForIt()
+{
+    OnceOnlyServer server;
+    const CollectionFolder folder;
+    fill(folder, server);
+    const CommandResult result =
+        runCommand(words("run --no-keychain --session service --jobs 8 --iterations 60") +
+                   QStringList{toQString(folder.root)});
+    QVERIFY2(result.status == 0, (result.out + result.err).c_str());
+    QCOMPARE(server.answers, 60);
 }
 
 QTEST_GUILESS_MAIN(TestDpopRuns)

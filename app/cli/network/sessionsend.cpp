@@ -77,7 +77,7 @@ private:
         if (result.exchange.error || !response)
             return end(result);
         const auth::TokenUse::Next next = m_tokenUse.after(*response);
-        m_keeper.answered(m_tokenUse.generation(), result.exchange);
+        m_keeper.answered(m_tokenUse, result.exchange);
         if (next == auth::TokenUse::Next::AgainWithNonce)
             return m_keeper.want(&m_life, [this](Result<Held> held) { sendWith(std::move(held)); });
         if (next == auth::TokenUse::Next::Stands)

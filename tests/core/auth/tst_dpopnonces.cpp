@@ -33,6 +33,7 @@ private Q_SLOTS:
     void eachServerHasItsOwn();
     void aRedirectsAnswerIsOfItsServer();
     void leavesOutWhatIsNone();
+    void aGoodAnswerSaysThatTheOneSentHolds();
 };
 
 void TestDpopNonces::aServersLastOne()
@@ -78,6 +79,24 @@ void TestDpopNonces::leavesOutWhatIsNone()
     silent.request.url = "https://api.example/";
     nonces.take(silent);
     QCOMPARE(nonces.of("https://api.example/"), std::string("n1"));
+}
+
+void TestDpopNonces::aGoodAnswerSaysThatTheOneSentHolds()
+{
+    const std::string url = "https://api.example/";
+    DpopNonces nonces;
+    nonces.take(answer(url, "", 401), "over");
+    nonces.take(answer(url, "", 500), "who knows");
+    QCOMPARE(nonces.of(url), std::string());
+    nonces.take(answer(url, ""), "n1");
+    QCOMPARE(nonces.of(url), std::string("n1"));
+    nonces.take(answer(url, "n2"), "n1");
+    QCOMPARE(nonces.of(url), std::string("n2"));
+    http::Exchange elsewhere = answer(url, "");
+    elsewhere.hops.resize(1);
+    elsewhere.hops.back().url = "https://elsewhere.example/"; // which never saw the proof
+    nonces.take(elsewhere, "n2");
+    QCOMPARE(nonces.of("https://elsewhere.example/"), std::string());
 }
 
 QTEST_GUILESS_MAIN(TestDpopNonces)

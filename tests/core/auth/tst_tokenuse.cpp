@@ -34,6 +34,7 @@ private Q_SLOTS:
     void anotherTokenMayNeedAnotherNonce();
     void aNonceIsForBoundTokens();
     void theNextRequestHasTheLatestNonce();
+    void aNonceForTheRepetitionIsForNothingElse();
 };
 
 void TestTokenUse::standsWithoutAToken()
@@ -104,6 +105,24 @@ void TestTokenUse::theNextRequestHasTheLatestNonce()
     use.sent(1, true, "n2");
     QVERIFY(use.after(answer(401, "n3")) == Next::AgainWithNonce); // it was over
     QCOMPARE(use.nonceOr("n2"), std::string("n3"));
+}
+
+/// Until it went out, and not where the request is not repeated.
+void TestTokenUse::aNonceForTheRepetitionIsForNothingElse()
+{
+    TokenUse use;
+    use.sent(1, true, "");
+    QVERIFY(!use.keepsNonce());
+    QVERIFY(use.after(answer(401, "n1")) == Next::AgainWithNonce);
+    QVERIFY(use.keepsNonce());
+    use.sent(1, true, "n1");
+    QCOMPARE(use.sentNonce(), std::string("n1"));
+    QVERIFY(use.after(answer(401, "n2")) == Next::Stands);
+    QVERIFY(!use.keepsNonce());
+    use.begin();
+    use.sent(1, true, "n2");
+    QVERIFY(use.after(answer(400, "n3")) == Next::Stands);
+    QVERIFY(!use.keepsNonce());
 }
 
 QTEST_GUILESS_MAIN(TestTokenUse)
