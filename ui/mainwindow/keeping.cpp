@@ -6,6 +6,8 @@
 
 #include <mainwindow/mainwindow.h>
 
+#include <utility>
+
 #include <QtCore/qdir.h>
 #include <QtCore/qtimer.h>
 #include <QtGui/qevent.h>
@@ -117,15 +119,8 @@ store::Drafts MainWindow::drafts() const
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_demoEdited && m_workbench.isTemporary()) {
-        event->ignore();
-        return askAboutTheDemo();
-    }
-    const QStringList unsaved = m_environments->typedSecretPlaces();
-    if (!unsaved.isEmpty() && !m_dropsSecrets) {
-        event->ignore();
-        return askAboutTypedSecrets(unsaved);
-    }
+    if (asksBeforeQuitting())
+        return event->ignore();
     m_audits->stop(); // nobody is left who could
     m_access->stop();
     chooseSide(false); // the widths of the work page are what is kept
@@ -134,6 +129,35 @@ void MainWindow::closeEvent(QCloseEvent* event)
         m_keeper.settings().windowState = toBase64(state);
     m_keeper.flush();
     QMainWindow::closeEvent(event);
+}
+
+bool MainWindow::asksBeforeQuitting()
+{
+    if (m_demoEdited && m_workbench.isTemporary() && !m_mayLose.contains(Loss::Demo)) {
+        askAboutTheDemo();
+        return true;
+    }
+    if (!m_mayLose.contains(Loss::UnfinishedRules) && m_requests->hasUnfinishedRules()) {
+        showPage(Page::Work);
+        m_requests->askBeforeLosingRules(quitOver(Loss::UnfinishedRules));
+        return true;
+    }
+    const QStringList unsaved = m_environments->typedSecretPlaces();
+    if (unsaved.isEmpty() || m_mayLose.contains(Loss::TypedSecrets))
+        return false;
+    askAboutTypedSecrets(unsaved);
+    return true;
+}
+
+/// It holds for this attempt: who answers the next question with keeping it is asked all of them again.
+std::function<void()> MainWindow::quitOver(Loss loss)
+{
+    std::set<Loss> mayLose = std::exchange(m_mayLose, {});
+    mayLose.insert(loss);
+    return [this, mayLose = std::move(mayLose)] {
+        m_mayLose = mayLose;
+        close();
+    };
 }
 
 /// What was changed in the demo collection would go with its folder.
@@ -147,10 +171,7 @@ void MainWindow::askAboutTheDemo()
         if (!m_workbench.isTemporary())
             close();
     });
-    box->offerLoss(tr("Quit without it"), [this] {
-        m_demoEdited = false;
-        close();
-    });
+    box->offerLoss(tr("Quit without it"), quitOver(Loss::Demo));
     box->ask(tr("Keep working"));
 }
 
@@ -163,10 +184,7 @@ void MainWindow::askAboutTypedSecrets(const QStringList& places)
                         tr("Values of secrets were typed and are not saved: in %1.").arg(where), this);
     box->explain(tr("What else is unsaved is kept as a draft. A secret is not."));
     box->offer(tr("Show the environments"), [this] { showPage(Page::Environments); });
-    box->offerLoss(tr("Quit without them"), [this] {
-        m_dropsSecrets = true;
-        close();
-    });
+    box->offerLoss(tr("Quit without them"), quitOver(Loss::TypedSecrets));
     box->ask(tr("Keep working"));
 }
 

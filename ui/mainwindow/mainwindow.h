@@ -6,6 +6,9 @@
 
 #pragma once
 
+#include <functional>
+#include <set>
+
 #include <QtWidgets/qmainwindow.h>
 
 #include <interop/imported.h>
@@ -59,6 +62,14 @@ enum class Page
     Cookies,
     Audit,
     Access
+};
+
+/// What nothing keeps when the window closes; each is asked about by itself.
+enum class Loss
+{
+    Demo,
+    UnfinishedRules,
+    TypedSecrets
 };
 
 class MainWindow : public QMainWindow
@@ -123,6 +134,8 @@ private:
     void chooseFilesToImport();
     void addToCollection(interop::Imported imported, workbench::Edit edit);
     void copyAsCurl(const QString& path);
+    bool asksBeforeQuitting();
+    std::function<void()> quitOver(Loss loss);
     void askAboutTheDemo();
     void askAboutTypedSecrets(const QStringList& places);
     std::vector<Error> loadKept();
@@ -190,12 +203,12 @@ private:
     CookiePane* m_cookies;
     AuditDesk* m_audits;
     AccessDesk* m_access;
-    int m_treeWidth = 0;         ///< while the login is shown in its place
-    std::string m_offered;       ///< the token that the window itself put into the inspector
-    std::string m_movingFrom;    ///< while a collection is saved elsewhere: where it was
-    QString m_noticeOfFiles;     ///< that the open collection cannot be read
-    bool m_demoEdited = false;   ///< something was written into the demo collection
-    bool m_dropsSecrets = false; ///< the user quits without values of secrets that were typed
+    int m_treeWidth = 0;       ///< while the login is shown in its place
+    std::string m_offered;     ///< the token that the window itself put into the inspector
+    std::string m_movingFrom;  ///< while a collection is saved elsewhere: where it was
+    QString m_noticeOfFiles;   ///< that the open collection cannot be read
+    bool m_demoEdited = false; ///< something was written into the demo collection
+    std::set<Loss> m_mayLose;  ///< what the user said in the attempt to quit that is under way
     bool m_sending = false;
     bool m_signingIn = false;
     bool m_ready = false; ///< settings and drafts were read: changes may be kept

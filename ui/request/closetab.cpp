@@ -3,6 +3,8 @@
 //
 // Saving and closing tabs: what was typed is never lost without a question.
 
+#include <utility>
+
 #include <QtWidgets/qstackedwidget.h>
 
 #include <base/text.h>
@@ -12,6 +14,22 @@
 #include <theme/questionbox.h>
 
 namespace claimcheck::ui {
+namespace {
+
+QString unfinishedWords(const QStringList& names)
+{
+    if (names.size() == 1)
+        return QObject::tr("What is typed of how “%1” is sent is not finished, and written nowhere.")
+            .arg(names.front());
+    QStringList quoted;
+    for (const QString& name : names)
+        quoted.append(QObject::tr("“%1”").arg(name));
+    return QObject::tr("What is typed of how these requests are sent is not finished, and written nowhere: "
+                       "%1.")
+        .arg(quoted.join(QStringLiteral(", ")));
+}
+
+} // namespace
 
 void RequestTabs::Private::save(Tab& tab)
 {
@@ -29,7 +47,7 @@ void RequestTabs::Private::close(std::size_t index)
     RequestEditor* editor = tabs[index].editor;
     editor->takeTyped();
     if (editor->hasUnfinishedRule())
-        askBeforeLosingRule(editor);
+        askBeforeLosingRules({editor}, [this, editor] { closeSaved(editor); });
     else
         closeSaved(editor);
 }
@@ -43,20 +61,26 @@ void RequestTabs::Private::closeSaved(const RequestEditor* editor)
         remove(index);
 }
 
-/// Saving the request would not save it: it has no place in the request's file.
-void RequestTabs::Private::askBeforeLosingRule(RequestEditor* editor)
+std::vector<RequestEditor*> RequestTabs::Private::withUnfinishedRules() const
 {
-    const std::size_t index = indexOf(editor);
-    if (index >= tabs.size())
-        return;
-    show(tabs[index]);
-    editor->showUnfinishedRule();
-    const QString name = bar->tabText(static_cast<int>(index));
-    auto* box = new QuestionBox(
-        QStringLiteral("unfinishedQuestion"),
-        QObject::tr("What is typed of how “%1” is sent is not finished, and written nowhere.").arg(name),
-        pane);
-    box->offerLoss(QObject::tr("Discard what is typed"), [this, editor] { closeSaved(editor); });
+    std::vector<RequestEditor*> found;
+    for (const Tab& tab : tabs)
+        if (tab.editor->hasUnfinishedRule())
+            found.push_back(tab.editor);
+    return found;
+}
+
+/// Saving the request would not save it: it has no place in the request's file, and none in a draft.
+void RequestTabs::Private::askBeforeLosingRules(const std::vector<RequestEditor*>& editors,
+                                                std::function<void()> deed)
+{
+    QStringList names;
+    for (const RequestEditor* editor : editors)
+        names.append(bar->tabText(static_cast<int>(indexOf(editor))));
+    show(tabs[indexOf(editors.front())]);
+    editors.front()->showUnfinishedRule();
+    auto* box = new QuestionBox(QStringLiteral("unfinishedQuestion"), unfinishedWords(names), pane);
+    box->offerLoss(QObject::tr("Discard what is typed"), std::move(deed));
     box->ask(QObject::tr("Keep editing"));
 }
 
@@ -97,6 +121,20 @@ void RequestTabs::Private::remove(std::size_t index)
         show(*tab);
     Q_EMIT pane->changed();
     Q_EMIT pane->currentChanged(tabs.empty() ? QString() : toQString(current()->path));
+}
+
+/// A field that is left with a whole rule in it is written on the way.
+bool RequestTabs::hasUnfinishedRules()
+{
+    if (const Tab* tab = d->current())
+        tab->editor->takeTyped();
+    return !d->withUnfinishedRules().empty();
+}
+
+void RequestTabs::askBeforeLosingRules(std::function<void()> deed)
+{
+    if (const auto editors = d->withUnfinishedRules(); !editors.empty())
+        d->askBeforeLosingRules(editors, std::move(deed));
 }
 
 void RequestTabs::Private::closeCleanTabsOfOthers()

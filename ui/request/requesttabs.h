@@ -50,6 +50,11 @@ public:
     void restore(const std::vector<store::Draft>& drafts, int current);
     /// Of the requests of the open collection that have edits which are not saved.
     QStringList unsavedPaths() const;
+    /// In a tab it is typed how the request is sent, and not finished: it is written nowhere, drafts()
+    /// neither.
+    bool hasUnfinishedRules();
+    /// Asks once about all of them, the first one in front; `deed` runs where they may be lost.
+    void askBeforeLosingRules(std::function<void()> deed);
     int currentIndex() const;
     int count() const;
     /// Of the tab in front, for as long as it is open; 0: none is.

@@ -131,7 +131,9 @@ struct RequestTabs::Private
     void closeCleanTabsOfOthers();
     void close(std::size_t index);
     void closeSaved(const RequestEditor* editor);
-    void askBeforeLosingRule(RequestEditor* editor);
+    std::vector<RequestEditor*> withUnfinishedRules() const;
+    /// One question for all of them, which are tabs, at least one; `deed` runs where they may be lost.
+    void askBeforeLosingRules(const std::vector<RequestEditor*>& editors, std::function<void()> deed);
     void askBeforeClosing(std::size_t index);
     void remove(std::size_t index);
     void save(Tab& tab);

@@ -31,6 +31,22 @@ ConnectionRule ruleOf(const std::string& path, std::optional<bool> verify, const
     return rule;
 }
 
+/// Null: there is none, or it was answered and goes a little later.
+QMessageBox* openQuestion(const Window& w)
+{
+    for (auto* box : w.tabs->findChildren<QMessageBox*>(QStringLiteral("unfinishedQuestion")))
+        if (box->isVisible())
+            return box;
+    return nullptr;
+}
+
+void discard(const QMessageBox* question)
+{
+    for (QAbstractButton* button : question->buttons())
+        if (button->objectName() != QLatin1String("safeAnswer"))
+            return button->click();
+}
+
 } // namespace
 
 class TestConnectionSettings : public QObject
@@ -48,6 +64,9 @@ private Q_SLOTS:
     void whatIsNotFinishedGoesAlong();
     void aTabAsksBeforeItLosesWhatIsNotFinished();
     void aTabWithAWholeRuleClosesAtOnce();
+    void quittingAsksBeforeItLosesWhatIsNotFinished();
+    void quittingAsksOnceForAllRequests();
+    void quittingWithAWholeRuleAsksNothing();
     void aRequestWithoutAFileHasNoRule();
     void aFolderIsSavedWithItsDialog();
     void theCollectionItself();
@@ -223,6 +242,64 @@ void TestConnectionSettings::aTabWithAWholeRuleClosesAtOnce()
     QCOMPARE(w.tabs->count(), tabs - 1);
     QVERIFY(w.tabs->findChild<QMessageBox*>(QStringLiteral("unfinishedQuestion")) == nullptr);
     QCOMPARE(w.rules().front().verify, std::optional(true));
+}
+
+/// No draft holds it.
+void TestConnectionSettings::quittingAsksBeforeItLosesWhatIsNotFinished()
+{
+    Window w;
+    const Fields fields = w.request();
+    fields.type("certs/missing.pem");
+    fields.find<FlatTabBar>("requestParts")->setCurrentIndex(0);
+    w.window.showPage(Page::Token);
+    w.window.findChild<QAction*>(QStringLiteral("actionQuit"))->trigger();
+    QVERIFY(w.window.isVisible());
+    QVERIFY(openQuestion(w) != nullptr && openQuestion(w)->text().contains(QLatin1String("“List”")));
+    openQuestion(w)->findChild<QPushButton*>(QStringLiteral("safeAnswer"))->click();
+    QTRY_VERIFY(openQuestion(w) == nullptr);
+    QVERIFY(w.window.isVisible());
+    QVERIFY(w.tabs->isVisible());
+    QCOMPARE(fields.typed(), QStringLiteral("certs/missing.pem")); // its part is in front
+    QVERIFY(!w.window.close());                                    // what was kept is asked about again
+    discard(openQuestion(w));
+    QTRY_VERIFY(!w.window.isVisible());
+    QCOMPARE(w.text(), noRules);
+}
+
+void TestConnectionSettings::quittingAsksOnceForAllRequests()
+{
+    Window w;
+    w.folder.write("orders/other.yml",
+                   "info: {name: Other, type: http}\nhttp: {method: GET, url: \"https://h/\"}\n");
+    w.folder.write("orders/whole.yml",
+                   "info: {name: Whole, type: http}\nhttp: {method: GET, url: \"https://h/\"}\n");
+    QVERIFY(w.window.openCollection(toQString(w.folder.root)));
+    w.request().type("certs/missing.pem");
+    for (const char* path : {"orders/other.yml", "orders/whole.yml"}) {
+        w.openRequest(path);
+        w.settings().type(path == std::string_view("orders/other.yml") ? "certs/gone.pem" : "certs/ca.pem");
+    }
+    QVERIFY(!w.window.close());
+    QMessageBox* const question = openQuestion(w);
+    QVERIFY(question != nullptr);
+    QVERIFY2(question->text().contains(QLatin1String("“List”, “Other”")), qPrintable(question->text()));
+    QVERIFY2(!question->text().contains(QLatin1String("Whole")), qPrintable(question->text()));
+    discard(question);
+    QTRY_VERIFY(!w.window.isVisible());
+    QVERIFY(openQuestion(w) == nullptr);
+    QCOMPARE(w.rules(), std::vector{ruleOf("orders/whole.yml", {}, "certs/ca.pem")});
+}
+
+void TestConnectionSettings::quittingWithAWholeRuleAsksNothing()
+{
+    Window w;
+    const Fields fields = w.request();
+    QVERIFY(QTest::qWaitForWindowActive(&w.window));
+    fields.find<QLineEdit>("connectionCaFile")->setFocus();
+    QTest::keyClicks(fields.find<QLineEdit>("connectionCaFile"), QStringLiteral("certs/ca.pem"));
+    QVERIFY(w.window.close()); // the field is left, and written
+    QVERIFY(openQuestion(w) == nullptr);
+    QCOMPARE(w.rules(), std::vector{ruleOf("orders/list.yml", {}, "certs/ca.pem")});
 }
 
 void TestConnectionSettings::aRequestWithoutAFileHasNoRule()

@@ -356,6 +356,11 @@ void TestMintedSettings::aTabAsksBeforeItLosesWhatIsNotFinished()
     QVERIFY(w.tabs->findChild<QWidget*>(QStringLiteral("unfinishedQuestion")) != nullptr);
     QCOMPARE(fields.find<QPlainTextEdit>("mintedClaims")->toPlainText(), QStringLiteral("{\"sub\": "));
 
+    w.tabs->findChild<QPushButton*>(QStringLiteral("safeAnswer"))->click();
+    QTRY_VERIFY(w.tabs->findChild<QWidget*>(QStringLiteral("unfinishedQuestion")) == nullptr);
+    QVERIFY(!w.window.close()); // a draft does not keep it, either
+    QVERIFY(w.tabs->findChild<QWidget*>(QStringLiteral("unfinishedQuestion")) != nullptr);
+
     Window whole(ownRule);
     whole.request();
     whole.tabs->closeCurrent();
