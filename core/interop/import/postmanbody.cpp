@@ -111,8 +111,21 @@ void readFile(const json::Value& body, const std::string& where, collection::Ite
     noteFile(path, where, reading);
 }
 
+/// Whether it is JSON once its {{names}} are filled in: `{"id": {{id}}}`, where each may stand for a number.
+bool isJsonWhenFilledIn(std::string text)
+{
+    for (std::size_t start = text.find("{{"); start != std::string::npos; start = text.find("{{", start)) {
+        const std::size_t end = text.find("}}", start);
+        if (end == std::string::npos)
+            return false;
+        text.replace(start, end + 2 - start, "0");
+    }
+    return json::parse(std::move(text)).has_value();
+}
+
 /// GraphQL over HTTP is JSON in a POST: that is what Postman sends, and what a run of ours sends too.
-void readGraphql(const json::Value& body, collection::Item& item)
+void readGraphql(const json::Value& body, const std::string& where, collection::Item& item,
+                 PostmanReading& reading)
 {
     const auto graphql = body.find("graphql");
     if (!graphql || !graphql->isObject())
@@ -122,10 +135,14 @@ void readGraphql(const json::Value& body, collection::Item& item)
     if (const std::string operation = textAt(*graphql, "operationName"); !operation.empty())
         writer.member("operationName").value(operation);
     const auto variables = graphql->find("variables");
+    const std::string text = variables ? textOf(*variables) : std::string();
     if (variables && variables->isObject())
         writer.member("variables").raw(variables->text());
-    else if (const auto parsed = json::parse(variables ? textOf(*variables) : std::string()); parsed)
-        writer.member("variables").raw(parsed->root().text());
+    else if (isJsonWhenFilledIn(text))
+        writer.member("variables").raw(trimmed(text));
+    else if (!trimmed(text).empty())
+        reading.leaveOut(where, "the variables of its GraphQL query",
+                         "they are no JSON: write them into its body");
     writer.endObject();
     item.entry.bodyKind = BodyKind::Json;
     item.entry.body = writer.take();
@@ -187,7 +204,7 @@ void readPostmanBody(const json::Value& request, const std::string& where, colle
     else if (mode == "file")
         readFile(*body, where, item, reading);
     else if (mode == "graphql")
-        readGraphql(*body, item);
+        readGraphql(*body, where, item, reading);
     else
         reading.leaveOut(where, "a body of the kind " + mode, noPlace);
 }

@@ -8,6 +8,7 @@
 
 #include <base/text.h>
 #include <interop/import.h>
+#include <json/write.h>
 #include <store/newcollection.h>
 #include <support/data.h>
 #include <support/result.h>
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void parameters();
     void headers();
     void bodies();
+    void graphqlVariables();
     void parts();
     void inheritance();
     void orderStays();
@@ -149,10 +151,36 @@ void TestPostman::bodies()
     const Item graphql = bodyOf(R"({"mode":"graphql","graphql":{"query":"{a}","variables":"{\"b\": 1}"}})");
     QCOMPARE(graphql.entry.bodyKind, BodyKind::Json);
     QCOMPARE(graphql.entry.body, std::string("{\n  \"query\": \"{a}\",\n  \"variables\": {\"b\": 1}\n}"));
+    QCOMPARE(bodyOf(R"({"mode":"graphql","graphql":{"query":"{a}","variables":""}})").entry.body,
+             std::string("{\n  \"query\": \"{a}\"\n}"));
     QCOMPARE(bodyOf(R"({"mode":"raw","raw":"x","disabled":true})").entry.bodyKind, BodyKind::None);
     const Imported pruned = requestOf(R"({"method":"GET","url":"x","body":{"mode":"raw","raw":"x"}})");
     QCOMPARE(pruned.collection.root.items[0].entry.bodyKind, BodyKind::None);
     QCOMPARE(notesOf(pruned), std::string("R: the body: Postman does not send one with GET\n"));
+}
+
+/// Variables of Postman's own make them JSON only when the request is sent.
+void TestPostman::graphqlVariables()
+{
+    const auto bodyOf = [](const std::string& variables) {
+        return requestOf(R"({"method":"POST","url":"x","body":{"mode":"graphql","graphql":{"query":"{a}",)"
+                         R"("variables":)" +
+                         json::quoted(variables) + "}}}");
+    };
+    const auto textOf = [&](const std::string& variables) {
+        return bodyOf(variables).collection.root.items.at(0).entry.body;
+    };
+    const std::string start = "{\n  \"query\": \"{a}\",\n  \"variables\": ";
+    for (const char* variables : {R"({"id": {{id}}, "name": "{{name}}"})", "{{all}}"}) {
+        QCOMPARE(textOf(variables), start + variables + "\n}");
+        QCOMPARE(notesOf(bodyOf(variables)), std::string());
+    }
+    for (const char* variables : {"{bad", R"({"id": {{id})", R"({"id": {{id}} {{name}}})"}) {
+        QCOMPARE(textOf(variables), std::string("{\n  \"query\": \"{a}\"\n}"));
+        QCOMPARE(notesOf(bodyOf(variables)),
+                 std::string("R: the variables of its GraphQL query: they are no JSON: write them into its "
+                             "body\n"));
+    }
 }
 
 void TestPostman::parts()
