@@ -143,6 +143,14 @@ std::string_view noFindingWords(const Attack& attack)
     return attack.severity == Severity::Low && attack.findingClass.empty() ? "low, no finding by itself" : "";
 }
 
+std::size_t notedIn(const RouteReport& route)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(route.rows, [](const Row& row) {
+        const Attack* const attack = findAttack(row.attack);
+        return row.outcome == Outcome::Accepted && attack != nullptr && !noFindingWords(*attack).empty();
+    }));
+}
+
 std::size_t countOf(const RouteReport& route, Outcome outcome)
 {
     return static_cast<std::size_t>(

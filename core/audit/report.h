@@ -78,6 +78,8 @@ std::vector<Finding> observationsOf(const Report& report);
 
 /// Why it is no finding by itself that this attack gets through: "information only". Empty: it is one.
 std::string_view noFindingWords(const Attack& attack);
+/// Requests that got through, which is no finding by itself.
+std::size_t notedIn(const RouteReport& route);
 
 std::size_t countOf(const RouteReport& route, Outcome outcome);
 /// All variants of an attack on a route together.

@@ -6,8 +6,6 @@
 
 #include "report.h"
 
-#include <algorithm>
-
 #include <base/text.h>
 
 namespace claimcheck::audit {
@@ -52,15 +50,6 @@ std::string cell(const RouteReport& route, const Attack& attack)
                               (note.empty() ? "" : " (" + std::string(note) + ")");
     const std::string why = worst.first ? escapedMarkup(worst.first->why) : std::string();
     return "<td class=\"" + kind + "\" title=\"" + why + "\">" + words + "</td>";
-}
-
-/// Forgeries that got through, which is no finding by itself.
-std::size_t notedIn(const RouteReport& route)
-{
-    return static_cast<std::size_t>(std::ranges::count_if(route.rows, [](const Row& row) {
-        const Attack* const attack = findAttack(row.attack);
-        return row.outcome == Outcome::Accepted && attack != nullptr && !noFindingWords(*attack).empty();
-    }));
 }
 
 std::string heatMap(const Report& report)

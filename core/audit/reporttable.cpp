@@ -41,13 +41,12 @@ std::string attackLine(const RouteReport& route, const Attack& attack)
            (words.empty() ? "" : " (" + std::string(words) + ")") + "\n";
 }
 
-/// The rows that say "accepted" and are not counted as findings.
+/// What says "accepted" and is not counted as a finding: requests, as the line above and the HTML page count.
 std::string informationLine(const Report& report)
 {
     std::size_t count = 0;
     for (const RouteReport& route : report.routes)
-        count += static_cast<std::size_t>(std::ranges::count_if(
-            attacks(), [&](const Attack& attack) { return !noteOn(route, attack).empty(); }));
+        count += notedIn(route);
     return count == 0 ? "" : std::to_string(count) + " more accepted, no findings by themselves\n";
 }
 
