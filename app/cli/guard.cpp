@@ -127,7 +127,12 @@ private:
         const bool isOne = request.keys.size() == 1;
         if (isOne && !request.keys.front().isPrivate && request.keys.front().format == "SPKI PEM")
             return request;
-        return failure(ErrorKind::Usage, "cannot use " + visible(request.place) + " in a guard",
+        const std::string what = "cannot use " + visible(request.place) + " in a guard";
+        if (isOne && request.keys.front().type == jose::KeyType::Oct)
+            return failure(ErrorKind::Usage, what,
+                           "it holds a secret, which the server has from its environment",
+                           "name the variable with --secret-env");
+        return failure(ErrorKind::Usage, what,
                        isOne && request.keys.front().isPrivate
                            ? "a private key has no place on a server that verifies"
                            : "it is not one public key in PEM form (BEGIN PUBLIC KEY)",

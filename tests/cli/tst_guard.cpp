@@ -126,6 +126,16 @@ void TestGuardCommand::takesAPublicKeyAlone()
     QVERIFY2(own.err.find("a private key has no place on a server that verifies (claimcheck-cli key public "
                           "FILE --format pem --output public.pem makes one)") != std::string::npos,
              own.err.c_str());
+    QCOMPARE(
+        runCommand(words("key generate --alg HS256 --format jwk --output") + QStringList{path("shared.jwk")})
+            .status,
+        0);
+    const CommandResult shared = with("shared.jwk"); // of which no public key can be made
+    QCOMPARE(shared.status, 2);
+    QVERIFY2(
+        shared.err.find("it holds a secret, which the server has from its environment (name the variable "
+                        "with --secret-env)") != std::string::npos,
+        shared.err.c_str());
     const CommandResult jwk = with("public.jwk");
     QCOMPARE(jwk.status, 2);
     QVERIFY2(jwk.err.find("it is not one public key in PEM form") != std::string::npos, jwk.err.c_str());
