@@ -95,6 +95,23 @@ std::size_t countCells(const MatrixReport& report, Wanted wanted)
     return count;
 }
 
+bool isHeldAgainst(const MatrixCell& cell)
+{
+    return cell.fit != Fit::Inconclusive && cell.fit != Fit::NotRun && cell.fit != Fit::Unset;
+}
+
+/// Something is expected of the identity, was asked for, and none of it told anything.
+bool isInVain(const MatrixReport& report, const std::string& identity)
+{
+    const auto isUntold = [&](const MatrixCell& cell) {
+        return cell.identity == identity && cell.expected && cell.fit == Fit::Inconclusive;
+    };
+    const auto isTold = [&](const MatrixCell& cell) {
+        return cell.identity == identity && isHeldAgainst(cell);
+    };
+    return countCells(report, isUntold) > 0 && countCells(report, isTold) == 0;
+}
+
 std::string counted(std::size_t count, std::string_view one, std::string_view many)
 {
     return std::to_string(count) + " " + std::string(count == 1 ? one : many);
@@ -122,9 +139,22 @@ std::size_t countOf(const MatrixReport& report, Fit fit)
 
 bool isJudged(const MatrixReport& report)
 {
-    return countCells(report, [](const MatrixCell& cell) {
-               return cell.fit != Fit::Inconclusive && cell.fit != Fit::NotRun && cell.fit != Fit::Unset;
-           }) > 0;
+    return countCells(report, isHeldAgainst) > 0;
+}
+
+std::string problemOf(const MatrixReport& report)
+{
+    if (!findingsOf(report).empty())
+        return {};
+    if (report.isInterrupted)
+        return "the test was interrupted";
+    if (!isJudged(report))
+        return "nothing could be judged";
+    std::string unjudged;
+    for (const std::string& identity : report.identities)
+        if (isInVain(report, identity))
+            unjudged += (unjudged.empty() ? "" : ", ") + identity;
+    return unjudged.empty() ? "" : "nothing could be judged of " + unjudged;
 }
 
 std::string summaryOf(const MatrixReport& report)

@@ -29,6 +29,10 @@ std::vector<MatrixFinding> findingsOf(const MatrixReport& report);
 std::size_t countOf(const MatrixReport& report, Fit fit);
 /// Something that is expected was held against an answer that tells.
 bool isJudged(const MatrixReport& report);
+/// Why what was found is no answer to the question, though there is no finding: the test was broken off,
+/// nothing could be judged, or nothing of somebody for whom something is expected (whose token opens nothing,
+/// being over for one). Empty: there is none, or there are findings, which are an answer.
+std::string problemOf(const MatrixReport& report);
 /// "12 cells as expected, 1 finding (1 high), 2 inconclusive, in 20 requests"
 std::string summaryOf(const MatrixReport& report);
 

@@ -67,13 +67,9 @@ void writeResult(json::Writer& writer, const std::string& folder, const MatrixFi
     writer.member("owner").value(cell.owner).member("curl").value(cell.curl).endObject().endObject();
 }
 
-void writeMatrixEnd(json::Writer& writer, const MatrixReport& report, bool hasFindings)
+void writeMatrixEnd(json::Writer& writer, const MatrixReport& report)
 {
-    std::string problem;
-    if (report.isInterrupted)
-        problem = "the test was interrupted";
-    else if (!hasFindings && !isJudged(report))
-        problem = "nothing could be judged";
+    const std::string problem = report.isInterrupted ? "the test was interrupted" : problemOf(report);
     std::vector<std::string> untold;
     for (const MatrixRowReport& row : report.rows)
         if (!row.objection.empty())
@@ -107,7 +103,7 @@ std::string matrixSarif(const MatrixReport& report)
     for (const MatrixFinding& finding : findings)
         writeResult(writer, report.folder, finding, ruleOf(finding));
     writer.endArray();
-    writeMatrixEnd(writer, report, !findings.empty());
+    writeMatrixEnd(writer, report);
     writer.endObject().endArray().endObject();
     return writer.take() + "\n";
 }

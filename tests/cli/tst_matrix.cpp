@@ -108,6 +108,7 @@ private Q_SLOTS:
     void refusesTokensThatAreNobodys();
     void leavesOutWhatWrites();
     void endsWith4WhenNothingCanBeTold();
+    void endsWith4WhenATokenIsOver();
     void refusesOtherMachines();
     void refusesWrongUsage_data();
     void refusesWrongUsage();
@@ -358,6 +359,19 @@ void TestMatrix::endsWith4WhenNothingCanBeTold()
     const CommandResult result = collection.matrix(words("--route users.yml"));
     QCOMPARE(result.status, 4);
     QVERIFY2(result.err.find("nothing could be judged") != std::string::npos, result.err.c_str());
+}
+
+/// What others get must not hide that a token is over.
+void TestMatrix::endsWith4WhenATokenIsOver()
+{
+    const Shop shop([](const std::string& who, const std::string&, int) {
+        return who == "alice" ? std::optional(Shop::answer(401, R"({"error":"expired"})")) : std::nullopt;
+    });
+    const ShopCollection collection(shop.url(""));
+    collection.write(matrixName, "requests:\n  orders.yml:\n    expect: {alice: allow, bob: allow}\n");
+    const CommandResult result = collection.matrix();
+    QCOMPARE(result.status, 4);
+    QVERIFY2(result.err.find("nothing could be judged of alice") != std::string::npos, result.err.c_str());
 }
 
 void TestMatrix::refusesOtherMachines()

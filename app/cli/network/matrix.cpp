@@ -288,7 +288,7 @@ Exit matrixStatusOf(const audit::MatrixReport& report)
         return Exit::NoAnswer;
     if (!audit::findingsOf(report).empty())
         return Exit::DoesNotHold;
-    return audit::isJudged(report) ? Exit::Holds : Exit::NothingJudged;
+    return audit::problemOf(report).empty() ? Exit::Holds : Exit::NothingJudged;
 }
 
 std::string MatrixCommand::formatName(const Console& console) const
@@ -309,7 +309,7 @@ Result<Exit> MatrixCommand::write(Console& console, const audit::MatrixReport& r
             console.note("not run: " + visible(row.name) + ": " + visible(row.objection));
     const Exit status = matrixStatusOf(report);
     if (status == Exit::NothingJudged)
-        console.note("nothing could be judged");
+        console.note(visible(audit::problemOf(report)) + ": the report says of each cell why");
     return status;
 }
 

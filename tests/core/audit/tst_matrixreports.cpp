@@ -229,9 +229,20 @@ void TestMatrixReports::junitFailsWhereTheCommandDoes()
     QVERIFY2(vain.find("<error message=\"nothing could be judged\"/>") != std::string::npos, vain.c_str());
     QVERIFY2(vain.find("<error message=\"another machine\"/>") != std::string::npos, vain.c_str());
     QVERIFY(vain.find("errors=\"1\"") != std::string::npos);
+    MatrixReport dead = sample();
+    dead.rows.resize(1);
+    dead.rows.front().cells.resize(1);
+    dead.rows.front().cells.push_back(cell("alice", "allow", Verdict::Inconclusive, 401, "401"));
+    QCOMPARE(problemOf(dead), std::string("nothing could be judged of alice"));
+    QVERIFY(matrixJunit(dead).find("<error message=\"nothing could be judged of alice\"/>") !=
+            std::string::npos);
+    QVERIFY(matrixSarif(dead).find("nothing could be judged of alice") != std::string::npos);
+    dead.rows.front().cells.push_back(cell("alice", "allow", Verdict::Allowed, 200, "200"));
+    QCOMPARE(problemOf(dead), std::string()); // some of it could
     MatrixReport good = sample();
     good.rows.resize(1);
     good.rows.front().cells.resize(1);
+    QCOMPARE(problemOf(good), std::string()); // of alice nothing is expected
     QVERIFY(matrixJunit(good).find("<error") == std::string::npos);
     good.isInterrupted = true;
     QVERIFY(matrixJunit(good).find("<error message=\"the test was interrupted\"/>") != std::string::npos);
