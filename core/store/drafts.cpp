@@ -4,7 +4,9 @@
 // drafts.json, and drafts-2.json … of windows beside the first: what was typed, saved or not. Before anything
 // is written, what looks like a secret is cut out.
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 
 #include <store/entryfile.h>
 #include <store/jsonfile.h>
@@ -146,6 +148,21 @@ LoginDraft readLogin(const json::Value& object)
     return login;
 }
 
+/// A file that anybody may have written must not lead out of the collection.
+std::string folderInside(const std::string& folder)
+{
+    if (folder.find('\0') != std::string::npos)
+        return {};
+    for (std::size_t begin = 0; begin <= folder.size();) {
+        const std::size_t end = std::min(folder.find('/', begin), folder.size());
+        const std::string_view name = std::string_view(folder).substr(begin, end - begin);
+        if (name.empty() || name == "." || name == "..")
+            return {};
+        begin = end + 1;
+    }
+    return folder;
+}
+
 } // namespace
 
 Result<Drafts> loadDrafts(const std::string& directory, int number)
@@ -162,7 +179,7 @@ Result<Drafts> loadDrafts(const std::string& directory, int number)
         drafts.tabs.push_back({textIn(tab, "collection"), textIn(tab, "path"),
                                entry ? readEntryFields(*entry) : Entry(), flagIn(tab, "redacted", false),
                                textIn(tab, "fingerprint"), flagIn(tab, "edited", true),
-                               readDetailsText(textIn(tab, "details"))});
+                               readDetailsText(textIn(tab, "details")), folderInside(textIn(tab, "folder"))});
     }
     drafts.currentTab = numberIn(root, "currentTab", -1);
     if (const auto login = root.find("login"))
@@ -178,7 +195,7 @@ Result<void> saveDrafts(const std::string& directory, Drafts drafts, int number)
         redactDraft(draft);
         writer.beginObject().member("collection").value(draft.collection).member("path").value(draft.path);
         writer.member("redacted").value(draft.redacted).member("fingerprint").value(draft.fingerprint);
-        writer.member("edited").value(draft.edited);
+        writer.member("edited").value(draft.edited).member("folder").value(draft.folder);
         writer.member("entry").beginObject();
         writeEntryFields(writer, draft.entry);
         writer.endObject().member("details").value(detailsText(draft.details)).endObject();

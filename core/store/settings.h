@@ -37,6 +37,8 @@ struct Draft
                              ///< noticed later too
     bool edited = true;      ///< it differs from the saved file; else a changed file replaces it
     collection::Details details = {};
+    std::string folder = {}; ///< of one that was never saved: where it is to be saved, relative to the
+                             ///< collection and inside it; empty: the collection itself
     bool operator==(const Draft&) const = default;
 };
 

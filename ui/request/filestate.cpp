@@ -117,14 +117,11 @@ void RequestTabs::Private::takeMerged(Tab& tab, const collection::Item& item)
         tab.editor->setContent(*merged);
 }
 
-/// Its folder may be gone with it.
 void RequestTabs::Private::makeNew(Tab& tab)
 {
     tab.path.clear();
     tab.saved = {};
     tab.fingerprint.clear();
-    if (collection && collection::foldersAround(*collection, tab.folder + "/x").front()->path != tab.folder)
-        tab.folder.clear();
 }
 
 Note RequestTabs::Private::noteOf(const Tab& tab) const

@@ -92,6 +92,7 @@ std::vector<store::Draft> RequestTabs::drafts() const
         store::Draft draft;
         draft.collection = tab.collection;
         draft.path = tab.path;
+        draft.folder = tab.path.empty() ? tab.folder : std::string();
         collection::Content content = tab.editor->content();
         draft.entry = std::move(content.entry);
         draft.details = std::move(content.details);
@@ -116,13 +117,15 @@ void RequestTabs::restore(const std::vector<store::Draft>& drafts, int current)
 {
     for (const store::Draft& draft : drafts) {
         const collection::Content content{draft.entry, draft.details};
-        Tab& tab = d->add(draft.path, folderOf(draft.path), draft.edited ? collection::Content() : content);
+        const std::string folder = draft.path.empty() ? draft.folder : folderOf(draft.path);
+        Tab& tab = d->add(draft.path, folder, draft.edited ? collection::Content() : content);
         tab.collection = draft.collection;
         tab.redacted = draft.redacted;
         tab.fingerprint = draft.fingerprint;
         tab.baseUnknown = draft.edited && !draft.path.empty();
         tab.editor->setContent(content);
         d->readAnew(tab);
+        d->inherit(tab); // as in its own collection
         d->renewTab(d->tabs.size() - 1);
     }
     if (current >= 0 && current < count())
@@ -251,7 +254,7 @@ collection::Item RequestTabs::currentItemToSend() const
 QString RequestTabs::currentFolder() const
 {
     const Tab* tab = d->current();
-    return tab == nullptr || !d->isOfOpenCollection(*tab) ? QString() : toQString(tab->folder);
+    return tab == nullptr ? QString() : toQString(d->folderOfNew(*tab));
 }
 
 void RequestTabs::sendCurrent()

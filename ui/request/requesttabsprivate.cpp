@@ -277,9 +277,18 @@ bool RequestTabs::Private::isOfOpenCollection(const Tab& tab) const
 collection::Item RequestTabs::Private::itemToSend(const Tab& tab) const
 {
     collection::Item item = itemOf(tab);
-    if (item.path.empty() && !tab.folder.empty() && isOfOpenCollection(tab))
-        item.path = tab.folder + "/new";
+    if (const std::string folder = folderOfNew(tab); item.path.empty() && !folder.empty())
+        item.path = folder + "/new";
     return item;
+}
+
+/// One that is gone, that another collection has or that a draft made up is none of this collection's.
+std::string RequestTabs::Private::folderOfNew(const Tab& tab) const
+{
+    if (!collection || !isOfOpenCollection(tab))
+        return {};
+    const std::string& nearest = collection::foldersAround(*collection, tab.folder + "/new").front()->path;
+    return nearest == tab.folder ? nearest : std::string();
 }
 
 } // namespace claimcheck::ui

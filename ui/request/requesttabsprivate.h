@@ -36,7 +36,7 @@ struct Tab
     int id = 0;
     RequestEditor* editor = nullptr;
     std::string path;   ///< empty: never saved
-    std::string folder; ///< where a new one is to be saved
+    std::string folder; ///< where a new one is to be saved; it may be gone (folderOfNew)
     std::string collection;
     collection::Content saved;
     std::string fingerprint; ///< of the file that `saved` was read from; saving compares it with the file
@@ -143,6 +143,8 @@ struct RequestTabs::Private
     collection::Item itemOf(const Tab& tab) const;
     /// As it is to be sent: a new request inherits from the folder that it is meant for.
     collection::Item itemToSend(const Tab& tab) const;
+    /// Where a new request beside or of the tab is saved: a folder of the open collection, or "", itself.
+    std::string folderOfNew(const Tab& tab) const;
 };
 
 } // namespace claimcheck::ui

@@ -32,6 +32,9 @@ private Q_SLOTS:
     void findsItsFolder();
     void settingsComeBack();
     void draftsComeBack();
+    void aDraftsFolderComesBack();
+    void aDraftsFolderStaysInside_data();
+    void aDraftsFolderStaysInside();
     void keepsBrokenFilesAside();
     void redacts_data();
     void redacts();
@@ -105,6 +108,47 @@ void TestSettings::draftsComeBack()
     const auto mode = QFile::permissions(toQString(m_config + "/drafts.json"));
     QVERIFY(!(mode & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
     QCOMPARE(loadDrafts(m_config + "/none").value_or(drafts), Drafts());
+}
+
+void TestSettings::aDraftsFolderComesBack()
+{
+    Drafts drafts;
+    for (const char* folder : {"", "orders", "orders/of this year/..a", "Bücher"}) {
+        Draft draft;
+        draft.collection = "/c";
+        draft.folder = folder;
+        drafts.tabs.push_back(draft);
+    }
+    QVERIFY_RESULT(saveDrafts(m_config, drafts));
+    const auto back = loadDrafts(m_config);
+    QVERIFY_RESULT(back);
+    QCOMPARE(back->tabs.size(), drafts.tabs.size());
+    for (std::size_t i = 0; i < drafts.tabs.size(); ++i)
+        QCOMPARE(back->tabs[i].folder, drafts.tabs[i].folder);
+}
+
+void TestSettings::aDraftsFolderStaysInside_data()
+{
+    QTest::addColumn<QByteArray>("folder");
+    for (const char* folder :
+         {"\"..\"", "\"../x\"", "\"a/../../x\"", "\"a/..\"", "\"/etc\"", "\"/\"", "\".\"", "\"./a\"",
+          "\"a//b\"", "\"a/\"", "\"a\\u0000b\"", "5", "[\"a\"]", "null"})
+        QTest::newRow(folder) << QByteArray(folder);
+}
+
+/// Who can write the file cannot have a request saved elsewhere.
+void TestSettings::aDraftsFolderStaysInside()
+{
+    QFETCH(QByteArray, folder);
+    QVERIFY_RESULT(makeDirectories(m_config, Privacy::OwnerOnly));
+    QVERIFY_RESULT(writeFileAtomically(
+        m_config + "/drafts.json",
+        R"({"tabs": [{"collection": "/c", "folder": )" + folder.toStdString() + "}]}", Privacy::OwnerOnly));
+    const auto back = loadDrafts(m_config);
+    QVERIFY_RESULT(back);
+    QCOMPARE(back->tabs.size(), std::size_t(1));
+    QCOMPARE(back->tabs.front().collection, std::string("/c"));
+    QCOMPARE(back->tabs.front().folder, std::string());
 }
 
 void TestSettings::keepsBrokenFilesAside()

@@ -4,6 +4,8 @@
 // A request that was begun in one collection, in the window: the files of two collections, and a restart
 // between them.
 
+#include <functional>
+
 #include <QtCore/qdir.h>
 #include <QtCore/qfile.h>
 #include <QtCore/qtemporarydir.h>
@@ -15,6 +17,7 @@
 #include <QtWidgets/qpushbutton.h>
 
 #include <base/text.h>
+#include <collections/collectionpane.h>
 #include <mainwindow/mainwindow.h>
 #include <request/requesttabs.h>
 #include <theme/theme.h>
@@ -48,7 +51,18 @@ struct Window
     }
     void beginDraft()
     {
-        trigger("actionNewRequest");
+        typeInto([this] { trigger("actionNewRequest"); });
+    }
+    void beginDraftIn(const char* folder)
+    {
+        typeInto([&] {
+            window.showPage(Page::Work);
+            Q_EMIT window.findChild<CollectionPane*>()->newRequestRequested(QLatin1String(folder));
+        });
+    }
+    void typeInto(const std::function<void()>& begin)
+    {
+        begin();
         for (auto* edit : window.findChildren<QLineEdit*>(QStringLiteral("requestUrl")))
             if (edit->isVisible())
                 QTest::keyClicks(edit, QStringLiteral("http://127.0.0.1/draft"));
@@ -71,6 +85,14 @@ struct Places
                 qFatal("cannot write a collection");
         }
     }
+    /// In the first one.
+    void makeFolder(const QString& name) const
+    {
+        QFile file(first.filePath(name + u"/folder.yml"));
+        if (!QDir(first.path()).mkdir(name) || !file.open(QIODevice::WriteOnly) ||
+            file.write("info: {name: Orders, type: folder}\n") < 0)
+            qFatal("cannot write a folder");
+    }
     static QStringList filesOf(const QTemporaryDir& place)
     {
         return QDir(place.path()).entryList({QStringLiteral("*.yml")}, QDir::Files, QDir::Name);
@@ -88,6 +110,8 @@ private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void aDraftGoesIntoItsOwnCollection();
     void aDraftGoesElsewhereWhereThatIsChosen();
+    void aDraftGoesIntoItsFolder();
+    void aDraftWhoseFolderIsGoneGoesIntoItsCollection();
 };
 
 void TestBegunElsewhere::aDraftGoesIntoItsOwnCollection()
@@ -126,6 +150,42 @@ void TestBegunElsewhere::aDraftGoesElsewhereWhereThatIsChosen()
     w.answer("Save it here");
     QCOMPARE(Places::filesOf(places.second).size(), 2);
     QCOMPARE(Places::filesOf(places.first), none);
+}
+
+/// Begun in a folder of the tree, with a restart before it is saved.
+void TestBegunElsewhere::aDraftGoesIntoItsFolder()
+{
+    const Places places;
+    places.makeFolder(QStringLiteral("orders"));
+    {
+        Window w(places.config);
+        QVERIFY(w.window.openCollection(places.first.path()));
+        w.beginDraftIn("orders");
+        QVERIFY(w.window.close());
+    }
+    Window w(places.config);
+    w.trigger("actionSave");
+    QCOMPARE(Places::filesOf(places.first), none);
+    QCOMPARE(QDir(places.first.filePath(QStringLiteral("orders"))).entryList(QDir::Files).size(), 2);
+    QVERIFY(w.tabs()->currentItem().path.starts_with("orders/"));
+}
+
+void TestBegunElsewhere::aDraftWhoseFolderIsGoneGoesIntoItsCollection()
+{
+    const Places places;
+    places.makeFolder(QStringLiteral("orders"));
+    {
+        Window w(places.config);
+        QVERIFY(w.window.openCollection(places.first.path()));
+        w.beginDraftIn("orders");
+        QVERIFY(w.window.close());
+    }
+    QVERIFY(QDir(places.first.filePath(QStringLiteral("orders"))).removeRecursively());
+    Window w(places.config);
+    QCOMPARE(w.tabs()->currentItem().entry.url, std::string("http://127.0.0.1/draft"));
+    w.trigger("actionSave");
+    QCOMPARE(Places::filesOf(places.first).size(), 2);
+    QVERIFY(!QDir(places.first.filePath(QStringLiteral("orders"))).exists());
 }
 
 QTEST_MAIN(TestBegunElsewhere)

@@ -29,6 +29,10 @@ inline collection::Collection sample()
     result.directory = "/nowhere";
     result.root.auth = collection::AuthMode::SessionRaw;
     result.root.items = {item("a.yml", "GET", "http://a.example/"), item("b.yml", "POST", "{{baseUrl}}/b")};
+    for (const char* path : {"folder", "orders"}) {
+        result.root.folders.emplace_back();
+        result.root.folders.back().path = result.root.folders.back().name = path;
+    }
     return result;
 }
 

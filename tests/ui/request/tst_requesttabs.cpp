@@ -251,6 +251,55 @@ private Q_SLOTS:
         QVERIFY(bar->accessibleTabName(0).contains(QStringLiteral("not saved")));
     }
 
+    void aDraftComesBackInItsFolder()
+    {
+        std::vector<store::Draft> kept;
+        {
+            Pane pane;
+            pane.tabs.setCollection(sample());
+            pane.tabs.newItem(QStringLiteral("orders"));
+            pane.type("requestUrl", "http://never.saved/");
+            kept = pane.tabs.drafts();
+        }
+        QCOMPARE(kept.front().folder, std::string("orders"));
+        collection::Collection now = sample();
+        Pane pane;
+        pane.tabs.setCollection(now);
+        pane.tabs.restore(kept, 0);
+        QCOMPARE(pane.tabs.currentFolder(), QStringLiteral("orders"));
+        QCOMPARE(pane.tabs.currentItemToSend().path, std::string("orders/new"));
+        QVERIFY(pane.tabs.drafts() == kept);
+        // In another collection it has none, and is back in it with its own.
+        now.directory = "/elsewhere";
+        pane.tabs.setCollection(now);
+        QCOMPARE(pane.tabs.currentFolder(), QString());
+        pane.tabs.setCollection(sample());
+        QCOMPARE(pane.tabs.currentFolder(), QStringLiteral("orders"));
+    }
+
+    void aDraftWhoseFolderIsNoneGoesIntoTheCollection_data()
+    {
+        QTest::addColumn<QByteArray>("folder");
+        for (const char* folder : {"gone", "orders/gone", "orders/", "..", "../orders", "orders/../..",
+                                   "/tmp", "/", "./orders", ".claimcheck"})
+            QTest::newRow(folder) << QByteArray(folder);
+    }
+
+    void aDraftWhoseFolderIsNoneGoesIntoTheCollection()
+    {
+        QFETCH(QByteArray, folder);
+        store::Draft draft;
+        draft.collection = sample().directory;
+        draft.entry.url = "http://never.saved/";
+        draft.folder = folder.toStdString();
+        Pane pane;
+        pane.tabs.setCollection(sample());
+        pane.tabs.restore({draft}, 0);
+        QCOMPARE(pane.tabs.currentItem().entry.url, draft.entry.url);
+        QCOMPARE(pane.tabs.currentFolder(), QString());
+        QVERIFY(pane.tabs.currentItemToSend().path.empty());
+    }
+
     void tabsShowNamesAsText()
     {
         Pane pane;
