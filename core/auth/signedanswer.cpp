@@ -189,11 +189,42 @@ void takeKeys(AnswerExpectations& expected, Result<keys::KeySet> set, const Secr
     expected.fix = "tell the people who run the server";
 }
 
+const char* whatFails(SignedQuestion question)
+{
+    return question == SignedQuestion::Introspection ? "the token cannot be introspected"
+                                                     : "the user's claims cannot be read";
+}
+
 } // namespace
 
 bool AnswerVerdict::isRefused() const
 {
     return verdict != Verdict::Verified && verdict != Verdict::NotVerified;
+}
+
+void askForSigned(http::Request& request, SignedQuestion question)
+{
+    for (http::Header& header : request.headers)
+        if (header.name == "Accept")
+            header.value = question == SignedQuestion::Introspection
+                               ? "application/" + std::string(introspectionType)
+                               : "application/jwt";
+}
+
+Result<void> checkIsSigned(const http::Response& response, const AnswerExpectations& expected)
+{
+    if (!expected.isDemanded || response.status != 200 || isSignedAnswer(response))
+        return {};
+    return failure(ErrorKind::Refused, whatFails(expected.question), "the server's answer is no signed JWT",
+                   "let the server sign its answers to this client, or ask without demanding that it does");
+}
+
+Result<void> checkVerdict(const AnswerVerdict& verdict, const AnswerExpectations& expected)
+{
+    if (verdict.verdict == Verdict::Verified || (!expected.isDemanded && !verdict.isRefused()))
+        return {};
+    return failure(ErrorKind::Refused, whatFails(expected.question),
+                   "the server's signed answer is not to be believed: " + verdict.reason, verdict.fix);
 }
 
 bool isSignedAnswer(const http::Response& response)

@@ -32,6 +32,7 @@ enum class SignedQuestion
 struct AnswerExpectations
 {
     SignedQuestion question = SignedQuestion::Introspection;
+    bool isDemanded = false;     ///< no answer will do that is not verified
     std::string issuer;          ///< empty: not known, not compared
     std::string audience;        ///< the client's id; empty: not known, not compared
     std::vector<jose::Key> keys; ///< that the answer may be signed with; without any it is not verified
@@ -62,6 +63,15 @@ struct SignedAnswer
 
 /// Whether the answer is a JWT, by its Content-Type or by itself.
 bool isSignedAnswer(const http::Response& response);
+
+/// Has the request ask for a signed JWT in place of JSON (RFC 9701 §4, OpenID Connect Core §5.3.2).
+void askForSigned(http::Request& request, SignedQuestion question);
+
+/// Refused for a 200 that is no signed JWT where one is demanded.
+Result<void> checkIsSigned(const http::Response& response, const AnswerExpectations& expected);
+
+/// Refused for what is not to be believed; for all that is not verified where that is demanded.
+Result<void> checkVerdict(const AnswerVerdict& verdict, const AnswerExpectations& expected);
 
 /// Malformed for what is no token with claims; Refused for an encrypted token and for one with another token
 /// in it, which are not opened.

@@ -137,8 +137,9 @@ public:
     void cancel(const std::string& name);
     void setKept(const std::string& name, bool kept);
 
-    /// Asks the issuer about the access token at hand: answered() or failed().
-    void ask(const std::string& name, TokenQuestion question);
+    /// Asks the issuer about the access token at hand: answered() or failed(). `isSigned`: for a signed JWT
+    /// (RFC 9701), and an answer that is not verified is failed().
+    void ask(const std::string& name, TokenQuestion question, bool isSigned = false);
 
     /// The requests and answers of the latest sign-in or renewal, without what is secret in them; of very
     /// many the latest.

@@ -26,15 +26,28 @@ struct Asked
     auth::OAuthLogin login;
     auth::LiveTokens tokens;
     TokenQuestion question = TokenQuestion::Introspection;
+    bool isSigned = false; ///< no answer will do that is not verified
 };
+
+auth::AnswerExpectations expectationsOf(const Asked& asked)
+{
+    auth::AnswerExpectations expected;
+    expected.question = asked.question == TokenQuestion::Introspection ? auth::SignedQuestion::Introspection
+                                                                       : auth::SignedQuestion::Userinfo;
+    expected.isDemanded = asked.isSigned;
+    return expected;
+}
 
 Result<http::Request> askingRequest(const Asked& asked, const std::string& nonce)
 {
     const auth::Moment moment{currentTime(), auth::randomText(16), nonce};
     const Secret& token = asked.tokens.accessToken;
-    return asked.question == TokenQuestion::Introspection
-               ? auth::introspectionRequest(asked.login, token, auth::TokenKind::AccessToken, moment)
-               : auth::userinfoRequest(asked.login, token, moment);
+    auto built = asked.question == TokenQuestion::Introspection
+                     ? auth::introspectionRequest(asked.login, token, auth::TokenKind::AccessToken, moment)
+                     : auth::userinfoRequest(asked.login, token, moment);
+    if (built && asked.isSigned)
+        auth::askForSigned(*built, expectationsOf(asked).question);
+    return built;
 }
 
 using Endpoint = std::string keys::ServerMetadata::*;
@@ -78,24 +91,31 @@ std::optional<Error> faultOf(const Asked& asked, const Result<http::Exchange>& e
     return read ? std::nullopt : std::optional(read.error());
 }
 
-/// One that is not to be believed is shown with what speaks against it, and not read any further.
+/// Where a verified answer is demanded, and this is none.
+std::optional<Error> faultOfDemanded(const Asked& asked, const Result<http::Exchange>& exchange,
+                                     const std::optional<auth::AnswerVerdict>& verdict)
+{
+    if (!asked.isSigned || !exchange || exchange->error)
+        return std::nullopt;
+    const auto taken = verdict ? auth::checkVerdict(*verdict, expectationsOf(asked))
+                               : auth::checkIsSigned(*exchange->response, expectationsOf(asked));
+    return taken ? std::nullopt : std::optional(taken.error());
+}
+
+/// One that is not to be believed is shown with what speaks against it, and not read any further; where a
+/// verified one is demanded it is an error.
 void tell(Identities& identities, LiveIdentity& asker, const Asked& asked,
           const Result<http::Exchange>& exchange, const std::optional<auth::AnswerVerdict>& verdict)
 {
     const bool isRefused = verdict && verdict->isRefused();
-    if (const auto fault = isRefused ? std::nullopt : faultOf(asked, exchange))
+    auto fault = faultOfDemanded(asked, exchange, verdict);
+    if (!fault && !isRefused)
+        fault = faultOf(asked, exchange);
+    if (fault)
         Q_EMIT identities.failed(*fault);
     else
         Q_EMIT identities.answered(toQString(asker.identity().name), asked.question,
                                    asker.recorded(*exchange), verdict);
-}
-
-auth::AnswerExpectations expectationsOf(const Asked& asked)
-{
-    auth::AnswerExpectations expected;
-    expected.question = asked.question == TokenQuestion::Introspection ? auth::SignedQuestion::Introspection
-                                                                       : auth::SignedQuestion::Userinfo;
-    return expected;
 }
 
 } // namespace
@@ -137,7 +157,7 @@ void Identities::findEndpoint(auth::OAuthLogin login, std::string keys::ServerMe
         });
 }
 
-void Identities::ask(const std::string& name, TokenQuestion question)
+void Identities::ask(const std::string& name, TokenQuestion question, bool isSigned)
 {
     LiveIdentity* const asker = live(name);
     const auto held = asker != nullptr ? asker->held() : std::nullopt;
@@ -145,7 +165,7 @@ void Identities::ask(const std::string& name, TokenQuestion question)
         held ? std::get_if<auth::OAuthLogin>(&asker->session()->keeper().login()) : nullptr;
     if (login == nullptr)
         return;
-    Asked asked{*login, held->tokens, question};
+    Asked asked{*login, held->tokens, question, isSigned};
     if (!held->tokens.isBound)
         asked.login.proofKey.reset();
     const auto nonces = asker->session()->keeper().nonces();

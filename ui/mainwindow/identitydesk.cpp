@@ -143,6 +143,9 @@ void IdentityDesk::connectQuestions()
     onInspect(&IdentityList::inspectRefreshTokenRequested, &auth::LiveTokens::refreshToken);
     connect(list, &IdentityList::introspectRequested, this,
             [this](const QString& name) { m_identities.ask(toUtf8(name), TokenQuestion::Introspection); });
+    connect(list, &IdentityList::introspectSignedRequested, this, [this](const QString& name) {
+        m_identities.ask(toUtf8(name), TokenQuestion::Introspection, true);
+    });
     connect(list, &IdentityList::userinfoRequested, this,
             [this](const QString& name) { m_identities.ask(toUtf8(name), TokenQuestion::Userinfo); });
     connect(&m_identities, &Identities::answered, this,

@@ -143,6 +143,7 @@ IdentityRow* IdentityList::makeRow(const std::string& name)
     connect(row, &IdentityRow::inspectRefreshTokenRequested, this,
             &IdentityList::inspectRefreshTokenRequested);
     connect(row, &IdentityRow::introspectRequested, this, &IdentityList::introspectRequested);
+    connect(row, &IdentityRow::introspectSignedRequested, this, &IdentityList::introspectSignedRequested);
     connect(row, &IdentityRow::userinfoRequested, this, &IdentityList::userinfoRequested);
     connect(row, &IdentityRow::editRequested, this, &IdentityList::editRequested);
     connect(row, &IdentityRow::duplicateRequested, this, &IdentityList::duplicateRequested);

@@ -53,6 +53,8 @@ Q_SIGNALS:
     void inspectRefreshTokenRequested(const QString& name);
     /// Its server is to be asked about the token.
     void introspectRequested(const QString& name);
+    /// The same, and no answer will do that is not verified.
+    void introspectSignedRequested(const QString& name);
     void userinfoRequested(const QString& name);
     void addRequested();
     void editRequested(const QString& name);

@@ -97,6 +97,8 @@ QToolButton* IdentityRow::makeMenuButton()
                                 &IdentityRow::inspectRefreshTokenRequested);
     m_introspect = add(tr("Ask the server if the token is still good"), "introspectIdentity",
                        &IdentityRow::introspectRequested);
+    m_introspectSigned = add(tr("Ask for a signed JWT, and take no answer that is not verified"),
+                             "introspectSignedIdentity", &IdentityRow::introspectSignedRequested);
     m_userinfo =
         add(tr("Ask the server who it stands for"), "userinfoIdentity", &IdentityRow::userinfoRequested);
     showActions();
@@ -165,7 +167,7 @@ void IdentityRow::showActions()
     m_inspect->setVisible(m_state.isSignedIn);
     m_inspectIdToken->setVisible(m_state.isSignedIn && hasToken("ID token"));
     m_inspectRefreshToken->setVisible(m_state.isSignedIn && hasToken("refresh token"));
-    for (QAction* action : {m_introspect, m_userinfo})
+    for (QAction* action : {m_introspect, m_introspectSigned, m_userinfo})
         action->setVisible(m_state.isSignedIn && m_state.hasServer);
 }
 

@@ -46,6 +46,7 @@ Q_SIGNALS:
     void inspectIdTokenRequested(const QString& name);
     void inspectRefreshTokenRequested(const QString& name);
     void introspectRequested(const QString& name);
+    void introspectSignedRequested(const QString& name);
     void userinfoRequested(const QString& name);
     void editRequested(const QString& name);
     void duplicateRequested(const QString& name);
@@ -74,6 +75,7 @@ private:
     QAction* m_inspectIdToken = nullptr;
     QAction* m_inspectRefreshToken = nullptr;
     QAction* m_introspect = nullptr;
+    QAction* m_introspectSigned = nullptr;
     QAction* m_userinfo = nullptr;
     PromptBox* m_prompt = nullptr;
 };

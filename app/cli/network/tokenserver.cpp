@@ -38,10 +38,10 @@ private:
     Result<auth::OAuthLogin> login(Console& console);
     Result<http::Request> request(const auth::OAuthLogin& login, const Secret& token,
                                   const auth::Moment& moment) const;
-    const char* failing() const;
+    auth::AnswerExpectations expectations() const;
     Result<ServerAnswer> opened(const auth::OAuthLogin& login, ServerAnswer answer, Console& console) const;
-    tl::unexpected<Error> refusal(const auth::OAuthLogin& login, const auth::SignedAnswer& found,
-                                  const auth::Secrets& sent, Console& console) const;
+    static void showClaims(const auth::OAuthLogin& login, const auth::SignedAnswer& found,
+                           const auth::Secrets& sent, Console& console);
     Result<Exit> judge(const auth::OAuthLogin& login, const ServerAnswer& answer, Console& console) const;
     static void print(const json::Document& answer, Console& console);
 
@@ -119,22 +119,23 @@ void TokenServer::print(const json::Document& answer, Console& console)
     console.out("\n");
 }
 
-const char* TokenServer::failing() const
+auth::AnswerExpectations TokenServer::expectations() const
 {
-    return m_question == Question::Introspect ? "the token cannot be introspected"
-                                              : "the user's claims cannot be read";
+    auth::AnswerExpectations expected;
+    expected.question = m_question == Question::Introspect ? auth::SignedQuestion::Introspection
+                                                           : auth::SignedQuestion::Userinfo;
+    expected.isDemanded = m_isSigned;
+    expected.audience = m_audience;
+    return expected;
 }
 
 /// What it claims goes to standard error: a script must not take it for the answer.
-tl::unexpected<Error> TokenServer::refusal(const auth::OAuthLogin& login, const auth::SignedAnswer& found,
-                                           const auth::Secrets& sent, Console& console) const
+void TokenServer::showClaims(const auth::OAuthLogin& login, const auth::SignedAnswer& found,
+                             const auth::Secrets& sent, Console& console)
 {
     const std::string claims = found.plain.body.read(auth::largestLoginAnswer);
     console.note("Its claims, which nobody vouches for:");
     console.note(console.untrusted(cutOut(claims, auth::secretsOf(login, sent))));
-    return failure(ErrorKind::Refused, failing(),
-                   "the server's signed answer is not to be believed: " + found.verdict.reason,
-                   found.verdict.fix);
 }
 
 /// Of a signed JWT what it says as plain JSON, once it is known what that is worth.
@@ -143,16 +144,11 @@ Result<ServerAnswer> TokenServer::opened(const auth::OAuthLogin& login, ServerAn
 {
     if (m_question == Question::Revoke)
         return answer;
-    const bool isSigned = auth::isSignedAnswer(answer.response);
-    if (!isSigned && m_isSigned && answer.response.status == 200)
-        return failure(ErrorKind::Refused, failing(), "the server's answer is no signed JWT",
-                       "let the server sign its answers to this client, or leave --signed out");
-    if (!isSigned)
+    const auth::AnswerExpectations expected = expectations();
+    if (const auto usable = auth::checkIsSigned(answer.response, expected); !usable)
+        return tl::unexpected(usable.error());
+    if (!auth::isSignedAnswer(answer.response))
         return answer;
-    auth::AnswerExpectations expected;
-    expected.question = m_question == Question::Introspect ? auth::SignedQuestion::Introspection
-                                                           : auth::SignedQuestion::Userinfo;
-    expected.audience = m_audience;
     auto found = verifyAnswer(login, expected, answer);
     if (!found)
         return tl::unexpected(found.error());
@@ -163,8 +159,10 @@ Result<ServerAnswer> TokenServer::opened(const auth::OAuthLogin& login, ServerAn
         console.note(lines.front());
     for (std::size_t i = 1; i < lines.size(); ++i)
         console.note(lines[i]);
-    if (found->verdict.isRefused() || (m_isSigned && found->verdict.verdict != inspect::Verdict::Verified))
-        return refusal(login, *found, answer.sent, console);
+    if (const auto taken = auth::checkVerdict(found->verdict, expected); !taken) {
+        showClaims(login, *found, answer.sent, console);
+        return tl::unexpected(taken.error());
+    }
     answer.response = std::move(found->plain);
     return answer;
 }
@@ -206,10 +204,8 @@ Result<http::Request> TokenServer::request(const auth::OAuthLogin& login, const 
     const bool isIntrospection = m_question == Question::Introspect;
     auto built = isIntrospection ? auth::introspectionRequest(login, token, kind, moment)
                                  : auth::userinfoRequest(login, token, moment);
-    if (built && m_isSigned) // RFC 9701 §4
-        for (http::Header& header : built->headers)
-            if (header.name == "Accept")
-                header.value = isIntrospection ? "application/token-introspection+jwt" : "application/jwt";
+    if (built && m_isSigned)
+        auth::askForSigned(*built, expectations().question);
     return built;
 }
 

@@ -92,6 +92,8 @@ private Q_SLOTS:
     void holdsNoSecret();
     void hmacTakesTheSecretAlone();
     void asksNobodyWithoutAnIssuer();
+    void aVerifiedOneCanBeDemanded();
+    void aSignedOneIsAskedFor();
 
 private:
     std::shared_ptr<const jose::Key> m_key = newKey();
@@ -352,6 +354,42 @@ void TestSignedAnswer::asksNobodyWithoutAnIssuer()
     QTRY_VERIFY(verdict.has_value());
     QCOMPARE(verdict->reason, std::string("no key of the issuer is known"));
     QCOMPARE(verdict->fix, std::string("name the issuer, whose metadata names its keys"));
+}
+
+void TestSignedAnswer::aVerifiedOneCanBeDemanded()
+{
+    auth::AnswerExpectations expected = expectations({});
+    const http::Response plain = answer(200, R"({"active":true})", {{"Content-Type", "application/json"}});
+    auth::AnswerVerdict verdict;
+    verdict.reason = "no key of the issuer is known";
+    verdict.fix = "name the issuer";
+    QVERIFY_RESULT(auth::checkIsSigned(plain, expected));
+    QVERIFY_RESULT(auth::checkVerdict(verdict, expected));
+    expected.isDemanded = true;
+    QCOMPARE(auth::checkIsSigned(plain, expected).error().kind, ErrorKind::Refused);
+    QVERIFY_RESULT(auth::checkIsSigned(jwtAnswer(signedBy(*m_key, around + "," + inside)), expected));
+    QVERIFY_RESULT(auth::checkIsSigned(answer(401, "{}", {}), expected)); // the refusal itself is read
+    const auto taken = auth::checkVerdict(verdict, expected);
+    QCOMPARE(taken.error().kind, ErrorKind::Refused);
+    QVERIFY2(taken.error().why.ends_with(verdict.reason), taken.error().why.c_str());
+    QCOMPARE(taken.error().fix, verdict.fix);
+    verdict.verdict = Verdict::Verified;
+    QVERIFY_RESULT(auth::checkVerdict(verdict, expected));
+    verdict.verdict = Verdict::Expired;
+    QCOMPARE(auth::checkVerdict(verdict, expected).error().kind, ErrorKind::Refused);
+    expected.isDemanded = false;
+    QCOMPARE(auth::checkVerdict(verdict, expected).error().kind, ErrorKind::Refused);
+}
+
+void TestSignedAnswer::aSignedOneIsAskedFor()
+{
+    http::Request request;
+    request.headers = {{"Accept", "application/json"}, {"X-Other", "application/json"}};
+    auth::askForSigned(request, SignedQuestion::Introspection);
+    QCOMPARE(request.headers[0].value, std::string("application/token-introspection+jwt"));
+    auth::askForSigned(request, SignedQuestion::Userinfo);
+    QCOMPARE(request.headers[0].value, std::string("application/jwt"));
+    QCOMPARE(request.headers[1].value, std::string("application/json"));
 }
 
 QTEST_GUILESS_MAIN(TestSignedAnswer)

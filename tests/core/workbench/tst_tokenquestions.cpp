@@ -4,6 +4,8 @@
 // What an identity's server is asked about its token, and told at the end: also of a session that was kept,
 // of which no endpoint is known yet.
 
+#include <algorithm>
+
 #include <core/workbench/identityshop.h>
 #include <core/workbench/trialissuer.h>
 #include <jose/sign.h>
@@ -78,6 +80,9 @@ private Q_SLOTS:
     void aSignedAnswerIsVerified();
     void aSignedAnswerForSomebodyElseIsShownAsThat();
     void aSignedAnswerWithoutKeysIsNotVerified();
+    void aSignedAnswerCanBeDemanded();
+    void whatIsNotVerifiedIsNoAnswerThen_data();
+    void whatIsNotVerifiedIsNoAnswerThen();
     void asksWhereTheLoginNamesIt();
     void saysWhatIsMissing();
     void asksNobodyOfALoginWithoutAnIssuer();
@@ -165,6 +170,61 @@ void TestTokenQuestions::aSignedAnswerWithoutKeysIsNotVerified()
     QVERIFY2(service.verdicts.front()->reason.starts_with("no key of the issuer is known"),
              service.verdicts.front()->reason.c_str());
     QVERIFY(service.answers.front().body.find("ada") != std::string::npos);
+}
+
+void TestTokenQuestions::aSignedAnswerCanBeDemanded()
+{
+    Service service;
+    service.issuer.keys = R"({"keys":[)" + jose::publicJwk(service.key).value() + "]}";
+    QVERIFY(service.signIn());
+    service.issuer.introspection = service.signedAnswer("app");
+    const auto isAskedFor = [&service] {
+        return std::ranges::any_of(service.issuer.server.seen, [](const Seen& seen) {
+            return seen.target() == "/introspect" &&
+                   seen.has("Accept: application/token-introspection+jwt"); // RFC 9701 §4
+        });
+    };
+    service.shop.identities().ask("service", TokenQuestion::Introspection);
+    QTRY_COMPARE(service.answers.size(), std::size_t(1));
+    QVERIFY(!isAskedFor());
+    service.shop.identities().ask("service", TokenQuestion::Introspection, true);
+    QTRY_COMPARE(service.answers.size(), std::size_t(2));
+    QVERIFY(isAskedFor());
+    QVERIFY(service.verdicts.back() && service.verdicts.back()->verdict == inspect::Verdict::Verified);
+    QVERIFY(service.answers.back().body.find("ada") != std::string::npos);
+    QVERIFY(service.errors.empty());
+}
+
+void TestTokenQuestions::whatIsNotVerifiedIsNoAnswerThen_data()
+{
+    QTest::addColumn<bool>("isSigned");
+    QTest::addColumn<bool>("hasKeys");
+    QTest::addColumn<QByteArray>("audience");
+    QTest::addColumn<QByteArray>("why");
+    QTest::newRow("plain JSON") << false << true << QByteArray() << QByteArray("no signed JWT");
+    QTest::newRow("no key") << true << false << QByteArray("app") << QByteArray("no key of the issuer");
+    QTest::newRow("another's") << true << true << QByteArray("another") << QByteArray("'app' is expected");
+}
+
+void TestTokenQuestions::whatIsNotVerifiedIsNoAnswerThen()
+{
+    QFETCH(bool, isSigned);
+    QFETCH(bool, hasKeys);
+    QFETCH(QByteArray, audience);
+    QFETCH(QByteArray, why);
+    Service service;
+    if (hasKeys)
+        service.issuer.keys = R"({"keys":[)" + jose::publicJwk(service.key).value() + "]}";
+    QVERIFY(service.signIn());
+    if (isSigned)
+        service.issuer.introspection = service.signedAnswer(audience.toStdString());
+    service.shop.identities().ask("service", TokenQuestion::Introspection, true);
+    QTRY_COMPARE(service.errors.size(), std::size_t(1));
+    const Error& error = service.errors.front();
+    QCOMPARE(error.kind, ErrorKind::Refused);
+    QCOMPARE(error.what, std::string("the token cannot be introspected"));
+    QVERIFY2(error.why.find(why.toStdString()) != std::string::npos, error.why.c_str());
+    QVERIFY(service.answers.empty());
 }
 
 void TestTokenQuestions::asksWhereTheLoginNamesIt()

@@ -172,7 +172,7 @@ void TestIdentityList::itsOtherTokensAndItsServer()
         return shown.list.findChild<QAction*>(QLatin1String(name))->isVisible();
     };
     const char* const all[] = {"inspectIdToken", "inspectRefreshToken", "introspectIdentity",
-                               "userinfoIdentity"};
+                               "introspectSignedIdentity", "userinfoIdentity"};
     shown.set({signedIn()});
     for (const char* name : all)
         QVERIFY2(!isOffered(name), name);
@@ -183,6 +183,7 @@ void TestIdentityList::itsOtherTokensAndItsServer()
     const QSignalSpy spies[] = {QSignalSpy(&shown.list, &IdentityList::inspectIdTokenRequested),
                                 QSignalSpy(&shown.list, &IdentityList::inspectRefreshTokenRequested),
                                 QSignalSpy(&shown.list, &IdentityList::introspectRequested),
+                                QSignalSpy(&shown.list, &IdentityList::introspectSignedRequested),
                                 QSignalSpy(&shown.list, &IdentityList::userinfoRequested)};
     for (std::size_t i = 0; i < std::size(all); ++i) {
         QVERIFY2(isOffered(all[i]), all[i]);
