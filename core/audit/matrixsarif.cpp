@@ -4,26 +4,13 @@
 // The matrix as SARIF 2.1.0 (OASIS): a rule for each finding class that was found, a result for each cell.
 
 #include "matrixreport.h"
-#include "sarifuri.h"
-
-#include <algorithm>
+#include "sarif.h"
 
 #include <json/write.h>
 
 namespace claimcheck::audit {
 
 namespace {
-
-/// §3.27.10
-std::string_view levelOf(Severity severity)
-{
-    return severity >= Severity::High ? "error" : "warning";
-}
-
-void writeText(json::Writer& writer, std::string_view name, std::string_view text)
-{
-    writer.member(name).beginObject().member("text").value(text).endObject();
-}
 
 void writeRule(json::Writer& writer, const MatrixFinding& finding)
 {
@@ -33,20 +20,15 @@ void writeRule(json::Writer& writer, const MatrixFinding& finding)
     writeText(writer, "help", finding.fix);
     const std::string page = finding.owasp.empty() ? "RFC 9110 §15.5" : "OWASP " + std::string(finding.owasp);
     writer.member("helpUri").value(helpUri(page));
-    writer.member("defaultConfiguration").beginObject();
-    writer.member("level").value(levelOf(finding.severity)).endObject();
-    const Cvss cvss = cvssFor(finding.findingClass, finding.severity);
-    writer.member("properties").beginObject().member("security-severity").value(cvss.score);
-    writer.member("cvss").value(cvss.vector);
-    writer.member("precision").value("very-high"); // an answer shows it
-    writer.member("tags").beginArray().value("security");
+    std::vector<std::string> tags;
     if (finding.cwe != 0)
-        writer.value(cweTag(finding.cwe));
+        tags.push_back(cweTag(finding.cwe));
     if (!finding.owasp.empty())
-        writer.value("OWASP-" + std::string(finding.owasp));
+        tags.push_back("OWASP-" + std::string(finding.owasp));
     if (const std::string_view number = asvsFor(finding.findingClass); !number.empty())
-        writer.value("ASVS-5.0-" + std::string(number));
-    writer.endArray().endObject().endObject();
+        tags.push_back("ASVS-5.0-" + std::string(number));
+    writeRanking(writer, finding.findingClass, finding.severity, tags);
+    writer.endObject();
 }
 
 void writeResult(json::Writer& writer, const std::string& folder, const MatrixFinding& finding,
@@ -57,7 +39,7 @@ void writeResult(json::Writer& writer, const std::string& folder, const MatrixFi
     const std::string place = row.method + " " + row.name;
     writer.beginObject().member("ruleId").value(finding.findingClass);
     writer.member("ruleIndex").value(static_cast<std::int64_t>(rule));
-    writer.member("level").value(levelOf(finding.severity));
+    writer.member("level").value(sarifLevel(finding.severity));
     writeText(writer, "message",
               place + " as " + who(cell) + ": " + std::string(finding.means) + ". Expected " +
                   (cell.expected ? toText(*cell.expected) : "nothing") + ", got " +
@@ -82,30 +64,17 @@ void writeMatrixEnd(json::Writer& writer, const MatrixReport& report)
 std::string matrixSarif(const MatrixReport& report)
 {
     const std::vector<MatrixFinding> findings = findingsOf(report);
-    std::vector<const MatrixFinding*> rules;
-    const auto ruleOf = [&](const MatrixFinding& finding) {
-        const auto found = std::ranges::find_if(
-            rules, [&](const MatrixFinding* rule) { return rule->findingClass == finding.findingClass; });
-        return static_cast<std::size_t>(found - rules.begin());
-    };
-    for (const MatrixFinding& finding : findings)
-        if (ruleOf(finding) == rules.size())
-            rules.push_back(&finding);
+    const std::vector<const MatrixFinding*> rules = firstOfEachClass(findings);
     json::Writer writer(json::Layout::Pretty);
-    writer.beginObject().member("$schema").value("https://json.schemastore.org/sarif-2.1.0.json");
-    writer.member("version").value("2.1.0").member("runs").beginArray().beginObject();
-    writer.member("tool").beginObject().member("driver").beginObject();
-    writer.member("name").value("Claimcheck access matrix");
-    writer.member("version").value(CLAIMCHECK_VERSION).member("rules").beginArray();
+    beginSarif(writer, "Claimcheck access matrix");
     for (const MatrixFinding* rule : rules)
         writeRule(writer, *rule);
     writer.endArray().endObject().endObject().member("results").beginArray();
     for (const MatrixFinding& finding : findings)
-        writeResult(writer, report.folder, finding, ruleOf(finding));
+        writeResult(writer, report.folder, finding, indexOfClass(rules, finding));
     writer.endArray();
     writeMatrixEnd(writer, report);
-    writer.endObject().endArray().endObject();
-    return writer.take() + "\n";
+    return endSarif(writer);
 }
 
 } // namespace claimcheck::audit

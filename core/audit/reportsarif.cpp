@@ -4,7 +4,7 @@
 // SARIF 2.1.0 (OASIS): a rule for each finding class that was found, a result for each finding.
 
 #include "report.h"
-#include "sarifuri.h"
+#include "sarif.h"
 
 #include <algorithm>
 
@@ -13,19 +13,6 @@
 namespace claimcheck::audit {
 
 namespace {
-
-/// §3.27.10: what code-scanning viewers colour by.
-std::string_view levelOf(Severity severity)
-{
-    if (severity >= Severity::High)
-        return "error";
-    return severity >= Severity::Low ? "warning" : "note";
-}
-
-void writeText(json::Writer& writer, std::string_view name, std::string_view text)
-{
-    writer.member(name).beginObject().member("text").value(text).endObject();
-}
 
 void writeRule(json::Writer& writer, const Finding& finding)
 {
@@ -36,17 +23,10 @@ void writeRule(json::Writer& writer, const Finding& finding)
     writeText(writer, "help", fixFor(finding.findingClass));
     if (const std::string page = helpUri(attack.reference); !page.empty())
         writer.member("helpUri").value(page);
-    writer.member("defaultConfiguration").beginObject();
-    writer.member("level").value(levelOf(finding.severity)).endObject();
-    // What GitHub's viewer sorts by, 0 to 10.
-    const Cvss cvss = cvssFor(finding.findingClass, finding.severity);
-    writer.member("properties").beginObject().member("security-severity").value(cvss.score);
-    writer.member("cvss").value(cvss.vector);
-    writer.member("precision").value("very-high"); // an answer shows it
-    writer.member("tags").beginArray().value("security");
-    writer.value(cweTag(finding.cwe));
-    writer.value("OWASP-" + std::string(attack.owasp));
-    writer.value("ASVS-5.0-" + std::string(asvsFor(finding.findingClass))).endArray().endObject().endObject();
+    writeRanking(writer, finding.findingClass, finding.severity,
+                 {cweTag(finding.cwe), "OWASP-" + std::string(attack.owasp),
+                  "ASVS-5.0-" + std::string(asvsFor(finding.findingClass))});
+    writer.endObject();
 }
 
 void writeResult(json::Writer& writer, const std::string& folder, const Finding& finding, std::size_t rule)
@@ -55,7 +35,7 @@ void writeResult(json::Writer& writer, const std::string& folder, const Finding&
     const RouteReport& route = *finding.route;
     writer.beginObject().member("ruleId").value(finding.findingClass);
     writer.member("ruleIndex").value(static_cast<std::int64_t>(rule));
-    writer.member("level").value(levelOf(finding.severity));
+    writer.member("level").value(sarifLevel(finding.severity));
     writeText(writer, "message",
               route.method + " " + route.url + ": " + std::string(finding.means) + ". " + row.variant + ": " +
                   row.recipe + ". " + row.why + ".");
@@ -100,30 +80,17 @@ void writeEnd(json::Writer& writer, const Report& report, bool hasFindings)
 std::string sarifReport(const Report& report)
 {
     const std::vector<Finding> findings = findingsOf(report);
-    std::vector<const Finding*> rules;
-    const auto ruleOf = [&](const Finding& finding) {
-        const auto found = std::ranges::find_if(
-            rules, [&](const Finding* rule) { return rule->findingClass == finding.findingClass; });
-        return static_cast<std::size_t>(found - rules.begin());
-    };
-    for (const Finding& finding : findings)
-        if (ruleOf(finding) == rules.size())
-            rules.push_back(&finding);
+    const std::vector<const Finding*> rules = firstOfEachClass(findings);
     json::Writer writer(json::Layout::Pretty);
-    writer.beginObject().member("$schema").value("https://json.schemastore.org/sarif-2.1.0.json");
-    writer.member("version").value("2.1.0").member("runs").beginArray().beginObject();
-    writer.member("tool").beginObject().member("driver").beginObject().member("name").value(
-        "Claimcheck audit");
-    writer.member("version").value(CLAIMCHECK_VERSION).member("rules").beginArray();
+    beginSarif(writer, "Claimcheck audit");
     for (const Finding* rule : rules)
         writeRule(writer, *rule);
     writer.endArray().endObject().endObject().member("results").beginArray();
     for (const Finding& finding : findings)
-        writeResult(writer, report.folder, finding, ruleOf(finding));
+        writeResult(writer, report.folder, finding, indexOfClass(rules, finding));
     writer.endArray();
     writeEnd(writer, report, !findings.empty());
-    writer.endObject().endArray().endObject();
-    return writer.take() + "\n";
+    return endSarif(writer);
 }
 
 } // namespace claimcheck::audit

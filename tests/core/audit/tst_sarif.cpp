@@ -6,7 +6,7 @@
 #include "reportsample.h"
 #include "sarifrules.h"
 
-#include <audit/sarifuri.h>
+#include <audit/sarif.h>
 #include <json/document.h>
 #include <support/result.h>
 

@@ -1,13 +1,55 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "sarifuri.h"
+#include "sarif.h"
 
 #include <algorithm>
 
 #include <jose/base64url.h>
 
 namespace claimcheck::audit {
+
+void beginSarif(json::Writer& writer, std::string_view tool)
+{
+    writer.beginObject().member("$schema").value("https://json.schemastore.org/sarif-2.1.0.json");
+    writer.member("version").value("2.1.0").member("runs").beginArray().beginObject();
+    writer.member("tool").beginObject().member("driver").beginObject().member("name").value(tool);
+    writer.member("version").value(CLAIMCHECK_VERSION).member("rules").beginArray();
+}
+
+std::string endSarif(json::Writer& writer)
+{
+    writer.endObject().endArray().endObject();
+    return writer.take() + "\n";
+}
+
+std::string_view sarifLevel(Severity severity)
+{
+    if (severity >= Severity::High)
+        return "error";
+    return severity >= Severity::Low ? "warning" : "note";
+}
+
+void writeText(json::Writer& writer, std::string_view name, std::string_view text)
+{
+    writer.member(name).beginObject().member("text").value(text).endObject();
+}
+
+void writeRanking(json::Writer& writer, std::string_view findingClass, Severity severity,
+                  const std::vector<std::string>& tags)
+{
+    writer.member("defaultConfiguration").beginObject();
+    writer.member("level").value(sarifLevel(severity)).endObject();
+    // What GitHub's viewer sorts by, 0 to 10.
+    const Cvss cvss = cvssFor(findingClass, severity);
+    writer.member("properties").beginObject().member("security-severity").value(cvss.score);
+    writer.member("cvss").value(cvss.vector);
+    writer.member("precision").value("very-high"); // an answer shows it
+    writer.member("tags").beginArray().value("security");
+    for (const std::string& tag : tags)
+        writer.value(tag);
+    writer.endArray().endObject();
+}
 
 static bool isHexDigit(char c)
 {
@@ -118,7 +160,8 @@ std::string cweTag(int cwe)
 static void writeNotification(json::Writer& writer, std::string_view level, const std::string& text)
 {
     writer.beginObject().member("level").value(level);
-    writer.member("message").beginObject().member("text").value(text).endObject().endObject();
+    writeText(writer, "message", text);
+    writer.endObject();
 }
 
 void writeInvocation(json::Writer& writer, const std::string& problem, const std::vector<std::string>& untold)
