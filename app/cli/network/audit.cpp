@@ -9,12 +9,10 @@
 #include <CLI/CLI.hpp>
 
 #include <audit/auditor.h>
-#include <audit/rate.h>
 #include <audit/shown.h>
 #include <base/text.h>
 #include <cli/auditmaterial.h>
 #include <cli/command.h>
-#include <cli/outputfile.h>
 
 #include "auditlast.h"
 #include "audittargets.h"
@@ -22,6 +20,7 @@
 #include "eventloop.h"
 #include "interrupt.h"
 #include "progressbar.h"
+#include "reportoptions.h"
 
 namespace claimcheck::cli {
 
@@ -41,7 +40,6 @@ private:
                   Console& console) const;
     Result<audit::Material> materialFor(const audit::Target& target, const AuditTokens& tokens,
                                         Console& console) const;
-    std::string formatName(const Console& console) const;
     Result<Exit> showPlan(Console& console, const audit::Auditor& auditor,
                           const std::vector<audit::Route>& routes) const;
     Result<Exit> write(Console& console, const audit::Report& report) const;
@@ -49,16 +47,12 @@ private:
     AuditTargetOptions m_targets;
     AuditMaterialOptions m_material;
     AuditLastOptions m_last;
+    ReportOptions m_report;
     AuditTargets m_read;
     std::vector<std::string> m_attacks;
     std::vector<std::string> m_except;
     std::vector<std::string> m_methods;
     std::string m_canary;
-    std::string m_format = "table";
-    std::string m_output;
-    double m_rate = 5;
-    bool m_isDryRun = false;
-    bool m_isConfirmed = false;
     bool m_goodInQuery = false;
 };
 
@@ -85,31 +79,21 @@ void Audit::addOptions(CLI::App& app)
         ->delimiter(',')
         ->allow_extra_args(false)
         ->check(CLI::IsMember({"POST", "PUT", "PATCH", "DELETE"}));
-    app.add_option(
-           "--rate", m_rate,
-           "Requests a second, 5 without, which is the most for other machines; 0: as fast as it goes, "
-           "on this machine alone")
-        ->type_name("N");
+    m_report.addRate(app);
     app.add_option("--canary", m_canary,
                    "A text, or a JSON pointer to a value, that every good answer holds and no refusal")
         ->type_name("TEXT");
-    app.add_option("--format", m_format, "table, json, sarif, junit or html")
-        ->type_name("FORMAT")
-        ->check(CLI::IsMember({"table", "json", "sarif", "junit", "html"}));
-    app.add_option("--output", m_output, "Write the report to this file")->type_name("FILE");
-    app.add_flag("--dry-run", m_isDryRun, "Show what would be sent, and send nothing");
-    app.add_flag("--yes", m_isConfirmed,
-                 "I may test this host, which is another machine; remembered (audit-hosts)");
+    m_report.addTo(app);
     app.add_flag("--token-in-log", m_goodInQuery, "Send the good token in a URL too, where servers log it");
 }
 
 Result<audit::Settings> Audit::settings() const
 {
-    if (auto checked = audit::checkRate(m_rate, true, "--rate cannot be used"); !checked) // of what is here
+    if (auto checked = m_report.checkRate(); !checked)
         return tl::unexpected(checked.error());
     audit::Settings settings;
-    settings.rate = m_rate;
-    settings.isConfirmed = m_isConfirmed;
+    settings.rate = m_report.rate();
+    settings.isConfirmed = m_report.isConfirmed();
     settings.mayWrite = m_targets.mayWrite();
     settings.methods = m_methods;
     const auto chosen = attacksOf(m_attacks, "--attacks");
@@ -140,11 +124,11 @@ Result<audit::Material> Audit::materialFor(const audit::Target& target, const Au
 
 Result<std::vector<audit::Route>> Audit::routes(Console& console)
 {
-    auto read = m_targets.read(console, m_isDryRun);
+    auto read = m_targets.read(console, m_report.isDryRun());
     if (!read)
         return tl::unexpected(read.error());
     m_read = *std::move(read);
-    if (m_isDryRun)
+    if (m_report.isDryRun())
         m_material.planOnly(m_read.session == nullptr);
     const AuditTokens& tokens = m_read.tokens;
     const ConnectionOptions& connection = m_targets.connection();
@@ -172,7 +156,7 @@ Result<void> Audit::checkMethods(const std::vector<audit::Route>& routes, Consol
         return failure(ErrorKind::Usage, "--methods cannot be used",
                        "it is for one route, and " + std::to_string(routes.size()) + " are tested",
                        "name one with --route or --url");
-    if (!m_isDryRun)
+    if (!m_report.isDryRun())
         console.warn("methods that may change something are sent without a token (--methods)");
     return {};
 }
@@ -191,11 +175,6 @@ void Audit::remember(const audit::Settings& settings, const std::vector<audit::R
     rememberHosts(requests, console);
 }
 
-std::string Audit::formatName(const Console& console) const
-{
-    return console.json() ? "json" : m_format;
-}
-
 Result<Exit> Audit::showPlan(Console& console, const audit::Auditor& auditor,
                              const std::vector<audit::Route>& routes) const
 {
@@ -208,8 +187,8 @@ Result<Exit> Audit::showPlan(Console& console, const audit::Auditor& auditor,
                         audit::shownUrl(target, target.request.url, audit::knownOf(routes[i])));
         text += audit::planText(plans[i], names.back());
     }
-    const auto shown =
-        writeOrPrint(m_output, formatName(console) == "json" ? audit::planJson(plans, names) : text, console);
+    const bool isJson = m_report.format(console) == "json";
+    const auto shown = m_report.write(isJson ? audit::planJson(plans, names) : text, console);
     return shown ? Result<Exit>(Exit::Holds) : tl::unexpected(shown.error());
 }
 
@@ -228,10 +207,10 @@ Exit auditStatusOf(const audit::Report& report)
 
 Result<Exit> Audit::write(Console& console, const audit::Report& report) const
 {
-    if (auto written = writeOrPrint(m_output, audit::findFormat(formatName(console))->write(report), console);
-        !written)
+    const audit::ReportFormat* const format = audit::findFormat(m_report.format(console));
+    if (auto written = m_report.write(format->write(report), console); !written)
         return tl::unexpected(written.error());
-    if (!m_output.empty() || formatName(console) != "table")
+    if (m_report.needsSummary(console))
         console.note(audit::summaryOf(report));
     for (const audit::RouteReport& route : report.routes)
         if (!route.objection.empty())
@@ -244,9 +223,8 @@ Result<Exit> Audit::write(Console& console, const audit::Report& report) const
 
 Result<Exit> Audit::run(Console& console)
 {
-    if (!m_output.empty())
-        if (auto writable = checkWritable(m_output); !writable)
-            return tl::unexpected(writable.error());
+    if (auto writable = m_report.checkOutput(); !writable)
+        return tl::unexpected(writable.error());
     auto chosen = settings();
     if (!chosen)
         return tl::unexpected(chosen.error());
@@ -263,7 +241,7 @@ Result<Exit> Audit::run(Console& console)
     chosen->last = *std::move(last);
     audit::Auditor auditor(*all, *chosen);
     const std::vector<audit::Plan> plans = auditor.plans();
-    if (m_isDryRun)
+    if (m_report.isDryRun())
         return showPlan(console, auditor, *all);
     std::size_t total = 0;
     std::size_t requests = 0;
@@ -287,7 +265,7 @@ Result<Exit> Audit::run(Console& console)
     });
     if (const auto started = auditor.start(); !started)
         return tl::unexpected(started.error());
-    if (m_isConfirmed)
+    if (m_report.isConfirmed())
         remember(*chosen, *all, console);
     // Nothing goes out before the event loop runs.
     console.note("about " + std::to_string(requests) + " requests to " + std::to_string(plans.size()) +

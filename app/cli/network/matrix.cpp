@@ -10,10 +10,8 @@
 
 #include <audit/matrixreport.h>
 #include <audit/matrixrun.h>
-#include <audit/rate.h>
 #include <base/text.h>
 #include <cli/command.h>
-#include <cli/outputfile.h>
 #include <store/matrix.h>
 #include <store/repository.h>
 #include <workbench/guardedvalues.h>
@@ -24,6 +22,7 @@
 #include "interrupt.h"
 #include "matrixtasks.h"
 #include "progressbar.h"
+#include "reportoptions.h"
 
 namespace claimcheck::cli {
 
@@ -55,7 +54,6 @@ private:
     Result<Prepared> prepare(Console& console);
     audit::MatrixReport runAll(Prepared& prepared, Console& console, std::optional<Error>& error) const;
     Result<Exit> record(Console& console, const Prepared& prepared, const audit::MatrixReport& report) const;
-    std::string formatName(const Console& console) const;
     Result<Exit> write(Console& console, const audit::MatrixReport& report) const;
 
     AuditSelection m_selection;
@@ -63,13 +61,9 @@ private:
     std::vector<std::string> m_sessions;
     MatrixIdentityOptions m_identities;
     ConnectionOptions m_connection;
+    ReportOptions m_report;
     std::string m_expected;
-    std::string m_format = "table";
-    std::string m_output;
-    double m_rate = 5;
     bool m_isRecording = false;
-    bool m_isDryRun = false;
-    bool m_isConfirmed = false;
     bool m_mayWrite = false;
 };
 
@@ -93,18 +87,8 @@ void MatrixCommand::addOptions(CLI::App& app)
         ->group("As whom")
         ->allow_extra_args(false);
     m_identities.addTo(app);
-    app.add_option(
-           "--rate", m_rate,
-           "Requests a second, 5 without, which is the most for other machines; 0: as fast as it goes, "
-           "on this machine alone")
-        ->type_name("N");
-    app.add_option("--format", m_format, "table, json, sarif, junit or html")
-        ->type_name("FORMAT")
-        ->check(CLI::IsMember({"table", "json", "sarif", "junit", "html"}));
-    app.add_option("--output", m_output, "Write the report to this file")->type_name("FILE");
-    app.add_flag("--dry-run", m_isDryRun, "Show what would be sent, and send nothing");
-    app.add_flag("--yes", m_isConfirmed,
-                 "I may test this host, which is another machine; remembered (audit-hosts)");
+    m_report.addRate(app);
+    m_report.addTo(app);
     app.add_flag("--allow-writes", m_mayWrite,
                  "Send methods other than GET and HEAD too: they may change data");
     m_connection.addTo(app);
@@ -112,9 +96,9 @@ void MatrixCommand::addOptions(CLI::App& app)
 
 Result<void> MatrixCommand::checkOptions() const
 {
-    if (auto checked = audit::checkRate(m_rate, true, "--rate cannot be used"); !checked) // of what is here
-        return tl::unexpected(checked.error());
-    return m_output.empty() ? Result<void>() : checkWritable(m_output);
+    if (auto checked = m_report.checkRate(); !checked)
+        return checked;
+    return m_report.checkOutput();
 }
 
 /// Where nothing is recorded there must be something to hold the answers against.
@@ -190,7 +174,7 @@ Result<MatrixTasks> MatrixCommand::tasks(MatrixWish& wish, MatrixIdentities& ide
     leaveOutIdle(identities.all, wish.columns, *made);
     const bool needsSignIn = std::ranges::any_of(
         identities.all, [](const MatrixIdentity& identity) { return identity.session.has_value(); });
-    if (m_isDryRun || !needsSignIn)
+    if (m_report.isDryRun() || !needsSignIn)
         return made;
     for (const audit::MatrixTask& task : made->tasks)
         if (const auto checked = audit::checkTask(task, allowed); !checked)
@@ -204,8 +188,8 @@ Result<MatrixTasks> MatrixCommand::tasks(MatrixWish& wish, MatrixIdentities& ide
 audit::MatrixSettings MatrixCommand::settings(Console& console) const
 {
     audit::MatrixSettings settings;
-    settings.rate = m_rate;
-    settings.isConfirmed = m_isConfirmed;
+    settings.rate = m_report.rate();
+    settings.isConfirmed = m_report.isConfirmed();
     settings.mayWrite = m_mayWrite;
     settings.confirmedHosts = hostsConfirmedBefore(console);
     return settings;
@@ -270,7 +254,7 @@ audit::MatrixReport MatrixCommand::runAll(Prepared& prepared, Console& console,
         error = started.error();
         return report;
     }
-    if (m_isConfirmed)
+    if (m_report.isConfirmed())
         rememberHosts(asked, console);
     // Nothing goes out before the event loop runs.
     console.note("about " + std::to_string(total) + " requests to " + std::to_string(requests) +
@@ -291,18 +275,12 @@ Exit matrixStatusOf(const audit::MatrixReport& report)
     return audit::problemOf(report).empty() ? Exit::Holds : Exit::NothingJudged;
 }
 
-std::string MatrixCommand::formatName(const Console& console) const
-{
-    return console.json() ? "json" : m_format;
-}
-
 Result<Exit> MatrixCommand::write(Console& console, const audit::MatrixReport& report) const
 {
-    const std::string format = formatName(console);
-    if (auto written = writeOrPrint(m_output, audit::findMatrixFormat(format)->write(report), console);
-        !written)
+    const audit::MatrixFormat* const format = audit::findMatrixFormat(m_report.format(console));
+    if (auto written = m_report.write(format->write(report), console); !written)
         return tl::unexpected(written.error());
-    if (!m_output.empty() || format != "table")
+    if (m_report.needsSummary(console))
         console.note(audit::summaryOf(report));
     for (const audit::MatrixRowReport& row : report.rows)
         if (!row.objection.empty())
@@ -340,10 +318,9 @@ Result<Exit> MatrixCommand::run(Console& console)
         return tl::unexpected(prepared.error());
     for (const std::string& note : prepared->made.notes)
         console.note(note);
-    if (m_isDryRun) {
-        const auto plan = formatName(console) == "json" ? audit::matrixPlanJson : audit::matrixPlanText;
-        const auto shown =
-            writeOrPrint(m_output, plan(prepared->made.tasks, prepared->settings.secrets), console);
+    if (m_report.isDryRun()) {
+        const auto plan = m_report.format(console) == "json" ? audit::matrixPlanJson : audit::matrixPlanText;
+        const auto shown = m_report.write(plan(prepared->made.tasks, prepared->settings.secrets), console);
         return shown ? Result<Exit>(Exit::Holds) : tl::unexpected(shown.error());
     }
     std::optional<Error> error;
