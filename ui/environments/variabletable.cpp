@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include <QtGui/qevent.h>
-#include <QtGui/qpainter.h>
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qmenu.h>
@@ -14,6 +13,7 @@
 #include <state/environmentmodel.h>
 #include <theme/chevronbox.h>
 #include <theme/theme.h>
+#include <theme/typedcell.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
@@ -25,12 +25,6 @@ constexpr int valueColumn = 360;
 constexpr int leastValueColumn = 120;
 constexpr int kindColumn = 112;
 constexpr int sourceColumn = 170; ///< with what removes the row
-constexpr int cellPadding = 11;   ///< with the style's own 3: under the words of the head
-
-QRect removeRect(const QRect& cell)
-{
-    return {cell.right() - space::row, cell.top(), space::row, cell.height()};
-}
 
 bool isPlaceholder(const QModelIndex& index)
 {
@@ -73,20 +67,9 @@ void VariableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
                              const QModelIndex& index) const
 {
     QStyleOptionViewItem inner = option;
-    inner.rect.adjust(cellPadding, 0, 0, 0);
-    if (canRemove(index))
-        inner.rect.setRight(removeRect(option.rect).left());
+    inner.rect = typedCellWords(option.rect, canRemove(index));
     QStyledItemDelegate::paint(painter, inner, index);
-    drawHairline(painter, option.rect);
-    if (option.state.testFlag(QStyle::State_HasFocus)) {
-        painter->setPen(colour(Role::Accent));
-        painter->drawRect(option.rect.adjusted(0, 0, -1, -2));
-    }
-    if (canRemove(index)) {
-        QRect mark(0, 0, 14, 14);
-        mark.moveCenter(removeRect(option.rect).center());
-        icon(QStringLiteral("close")).paint(painter, mark);
-    }
+    drawTypedCell(painter, option, canRemove(index));
 }
 
 QWidget* VariableDelegate::kindEditor(QWidget* parent) const
@@ -153,9 +136,7 @@ void VariableDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionV
 bool VariableDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
                                    const QStyleOptionViewItem& option, const QModelIndex& index)
 {
-    const bool released = event->type() == QEvent::MouseButtonRelease;
-    if (released && canRemove(index) &&
-        removeRect(option.rect).contains(static_cast<QMouseEvent*>(event)->pos()))
+    if (canRemove(index) && isRemoval(*event, option.rect))
         return model->removeRow(index.row());
     return QStyledItemDelegate::editorEvent(event, model, option, index);
 }

@@ -4,7 +4,6 @@
 #include <request/fieldtable.h>
 
 #include <QtGui/qevent.h>
-#include <QtGui/qpainter.h>
 #include <QtWidgets/qheaderview.h>
 #include <QtWidgets/qlineedit.h>
 #include <QtWidgets/qmenu.h>
@@ -12,20 +11,16 @@
 #include <state/fieldtablemodel.h>
 #include <theme/chevronbox.h>
 #include <theme/theme.h>
+#include <theme/typedcell.h>
 #include <theme/widgets.h>
 
 namespace claimcheck::ui {
 namespace {
 
 constexpr int tickColumn = 36;
-constexpr int cellPadding = 11; ///< with the style's own 3: under the words of the head
 constexpr int nameColumn = 168;
-
-/// The mark at the right end of a row.
-QRect removeRect(const QRect& cell)
-{
-    return {cell.right() - space::row, cell.top(), space::row, cell.height()};
-}
+constexpr int choiceColumn = 116;
+constexpr int typeColumn = 120;
 
 bool isPlaceholder(const QModelIndex& index)
 {
@@ -36,9 +31,6 @@ QString titleOf(const QModelIndex& index)
 {
     return index.model()->headerData(index.column(), Qt::Horizontal).toString();
 }
-
-constexpr int choiceColumn = 116;
-constexpr int typeColumn = 120;
 
 } // namespace
 
@@ -72,20 +64,9 @@ void FieldDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const
 {
     QStyleOptionViewItem inner = option;
-    inner.rect.adjust(cellPadding, 0, 0, 0);
-    if (canRemove(index))
-        inner.rect.setRight(removeRect(option.rect).left());
+    inner.rect = typedCellWords(option.rect, canRemove(index));
     QStyledItemDelegate::paint(painter, inner, index);
-    drawHairline(painter, option.rect);
-    if (option.state.testFlag(QStyle::State_HasFocus)) {
-        painter->setPen(colour(Role::Accent));
-        painter->drawRect(option.rect.adjusted(0, 0, -1, -2));
-    }
-    if (canRemove(index)) {
-        QRect mark(0, 0, 14, 14);
-        mark.moveCenter(removeRect(option.rect).center());
-        icon(QStringLiteral("close")).paint(painter, mark);
-    }
+    drawTypedCell(painter, option, canRemove(index));
 }
 
 QWidget* FieldDelegate::createChoice(QWidget* parent, const QModelIndex& index) const
@@ -144,16 +125,14 @@ void FieldDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionView
 {
     QRect rect = option.rect.adjusted(space::tiny - 1, 1, 0, -2);
     if (canRemove(index))
-        rect.setRight(removeRect(option.rect).left());
+        rect.setRight(removeMarkRect(option.rect).left());
     editor->setGeometry(rect);
 }
 
 bool FieldDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                                 const QModelIndex& index)
 {
-    const bool released = event->type() == QEvent::MouseButtonRelease;
-    if (released && canRemove(index) &&
-        removeRect(option.rect).contains(static_cast<QMouseEvent*>(event)->pos()))
+    if (canRemove(index) && isRemoval(*event, option.rect))
         return model->removeRow(index.row());
     return QStyledItemDelegate::editorEvent(event, model, option, index);
 }
