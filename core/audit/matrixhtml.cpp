@@ -8,22 +8,15 @@
 
 #include <algorithm>
 
+#include <base/htmlpage.h>
 #include <base/text.h>
 
 namespace claimcheck::audit {
 
 namespace {
 
-constexpr const char* matrixHead = R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Access matrix</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
+constexpr std::string_view matrixStyle =
+    R"(body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8884; }
 .scroll { overflow-x: auto; }
@@ -35,10 +28,6 @@ section { border-left: 4px solid light-dark(#a11, #ff8f8f); margin: 1.5rem 0; pa
 code { overflow-wrap: anywhere; white-space: pre-wrap; font-size: .9em; }
 dt { font-weight: 600; margin-top: .4rem; }
 dd { margin: 0; }
-</style>
-</head>
-<body>
-<h1>Access matrix</h1>
 )";
 
 std::string cellMarkup(const MatrixCell* cell)
@@ -122,7 +111,8 @@ std::string sectionOf(const MatrixFinding& finding)
 std::string matrixHtml(const MatrixReport& report)
 {
     const std::vector<MatrixFinding> findings = findingsOf(report);
-    std::string text = std::string(matrixHead) + "<p>" + escapedMarkup(summaryOf(report)) + " &middot; " +
+    std::string text = htmlHead("Access matrix", matrixStyle) + "<h1>Access matrix</h1>\n<p>" +
+                       escapedMarkup(summaryOf(report)) + " &middot; " +
                        escapedMarkup(formatUtc(report.startedAt)) + "</p>\n" + mapOf(report);
     if (!findings.empty())
         text += "<h2>Findings</h2>\n";

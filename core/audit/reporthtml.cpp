@@ -6,22 +6,15 @@
 
 #include "report.h"
 
+#include <base/htmlpage.h>
 #include <base/text.h>
 
 namespace claimcheck::audit {
 
 namespace {
 
-constexpr const char* pageHead = R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Forged-token audit</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
+constexpr std::string_view auditStyle =
+    R"(body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8884; }
 .scroll { overflow-x: auto; }
@@ -35,10 +28,6 @@ section.follows { border-color: #8888; }
 code, pre { overflow-wrap: anywhere; white-space: pre-wrap; font-size: .9em; }
 dt { font-weight: 600; margin-top: .4rem; }
 dd { margin: 0; }
-</style>
-</head>
-<body>
-<h1>Forged-token audit</h1>
 )";
 
 std::string cell(const RouteReport& route, const Attack& attack)
@@ -124,7 +113,8 @@ std::string routeLine(const RouteReport& route)
 std::string htmlReport(const Report& report)
 {
     const std::vector<Finding> findings = findingsOf(report);
-    std::string text = std::string(pageHead) + "<p>" + escapedMarkup(summaryOf(report)) + " &middot; " +
+    std::string text = htmlHead("Forged-token audit", auditStyle) + "<h1>Forged-token audit</h1>\n<p>" +
+                       escapedMarkup(summaryOf(report)) + " &middot; " +
                        escapedMarkup(formatUtc(report.startedAt)) + "</p>\n<ul>\n";
     for (const RouteReport& route : report.routes)
         text += routeLine(route);

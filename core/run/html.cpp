@@ -6,23 +6,14 @@
 
 #include <run/report.h>
 
+#include <base/htmlpage.h>
 #include <base/text.h>
 
 namespace claimcheck::run {
 namespace {
 
-constexpr const char* head = R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>)";
-
-constexpr const char* style = R"(</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
+constexpr std::string_view style =
+    R"(body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #8884; }
 td.number { text-align: right; white-space: nowrap; }
@@ -31,9 +22,6 @@ code { overflow-wrap: anywhere; }
 .passed { color: light-dark(#0a6b2d, #6fd08c); }
 .failed { color: light-dark(#a11, #ff8f8f); font-weight: 600; }
 .skipped { color: light-dark(#666, #aaa); }
-</style>
-</head>
-<body>
 )";
 
 std::string word(Status status)
@@ -79,8 +67,8 @@ std::string row(const RequestResult& result, bool withIteration)
 std::string htmlReport(const Report& report)
 {
     const std::string name = escapedMarkup(report.collection);
-    std::string text = head + name + style + "<h1>" + name + "</h1>\n<p>" + summary(report) + " &middot; " +
-                       escapedMarkup(formatDuration(report.milliseconds)) + " &middot; " +
+    std::string text = htmlHead(report.collection, style) + "<h1>" + name + "</h1>\n<p>" + summary(report) +
+                       " &middot; " + escapedMarkup(formatDuration(report.milliseconds)) + " &middot; " +
                        escapedMarkup(formatUtc(report.startedAt));
     if (!report.environment.empty())
         text += " &middot; environment " + escapedMarkup(report.environment);
