@@ -122,9 +122,7 @@ QWidget* CookieDialog::makeButtons()
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(keep, &QPushButton::clicked, this, &CookieDialog::keep);
     auto* part = new QWidget;
-    auto* row = new QHBoxLayout(part);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
+    QHBoxLayout* row = lineIn(part);
     row->addStretch(1);
     row->addWidget(cancel);
     row->addWidget(keep);

@@ -86,9 +86,7 @@ QWidget* ReleaseDialog::makeButtons()
     connect(refuse, &QPushButton::clicked, this, &QDialog::reject);
     connect(allow, &QPushButton::clicked, this, &QDialog::accept);
     auto* part = new QWidget;
-    auto* row = new QHBoxLayout(part);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
+    QHBoxLayout* row = lineIn(part);
     row->addStretch(1);
     row->addWidget(allow);
     row->addWidget(refuse);

@@ -84,9 +84,7 @@ QWidget* SecretDialog::makeButtons()
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_send, &QPushButton::clicked, this, &QDialog::accept);
     auto* part = new QWidget;
-    auto* row = new QHBoxLayout(part);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
+    QHBoxLayout* row = lineIn(part);
     row->addStretch(1);
     row->addWidget(cancel);
     row->addWidget(m_send);

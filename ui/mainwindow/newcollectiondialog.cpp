@@ -83,9 +83,7 @@ QWidget* NewCollectionDialog::makeButtons()
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_create, &QPushButton::clicked, this, &QDialog::accept);
     auto* part = new QWidget;
-    auto* buttons = new QHBoxLayout(part);
-    buttons->setContentsMargins(0, 0, 0, 0);
-    buttons->setSpacing(space::small);
+    QHBoxLayout* buttons = lineIn(part);
     buttons->addStretch(1);
     buttons->addWidget(cancel);
     buttons->addWidget(m_create);

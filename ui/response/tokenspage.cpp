@@ -41,9 +41,7 @@ void TokensPage::setTokens(const std::vector<TokenLabel>& tokens)
 QWidget* TokensPage::makeRow(const TokenLabel& token, int number)
 {
     auto* row = new QWidget;
-    auto* across = new QHBoxLayout(row);
-    across->setContentsMargins(0, 0, 0, 0);
-    across->setSpacing(space::small);
+    QHBoxLayout* across = lineIn(row);
     auto* chip = new ChipButton(token.text, token.mood);
     setNames(chip, QStringLiteral("tokenChip%1").arg(number), token.text);
     chip->setToolTip(tr("Show it in the token inspector"));

@@ -19,9 +19,7 @@ SavedLine::SavedLine(const QString& objectName, QWidget* parent)
     setObjectName(objectName);
     m_words->setObjectName(objectName + QStringLiteral("Words"));
     QPushButton* open = linkButton(tr("Open its folder"), objectName + QStringLiteral("Folder"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
+    QHBoxLayout* row = lineIn(this);
     row->addWidget(m_words, 1);
     row->addWidget(open, 0, Qt::AlignTop);
     connect(open, &QPushButton::clicked, this, &SavedLine::openFolder);

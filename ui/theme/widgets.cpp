@@ -87,11 +87,17 @@ void setUpHead(QWidget* head)
     head->setFixedHeight(space::tabs);
 }
 
-QHBoxLayout* leftLine(std::initializer_list<QWidget*> widgets)
+QHBoxLayout* lineIn(QWidget* part)
 {
-    auto* line = new QHBoxLayout;
+    auto* line = new QHBoxLayout(part);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(space::small);
+    return line;
+}
+
+QHBoxLayout* leftLine(std::initializer_list<QWidget*> widgets)
+{
+    QHBoxLayout* line = lineIn(nullptr);
     for (QWidget* widget : widgets)
         line->addWidget(widget);
     line->addStretch(1);

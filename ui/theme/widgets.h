@@ -72,6 +72,8 @@ private:
 /// in line with theirs.
 void setUpHead(QWidget* head);
 
+/// A line that fills `part`, without a margin: what is added to it stands side by side.
+QHBoxLayout* lineIn(QWidget* part);
 /// One beside the other, from the left, without a margin.
 QHBoxLayout* leftLine(std::initializer_list<QWidget*> widgets);
 

@@ -162,9 +162,7 @@ QWidget* EncodedPart::makeChecksTitle()
     connect(m_expectButton, &QPushButton::toggled, m_expect, &QWidget::setVisible);
     connect(m_expect, &ExpectBox::changed, this, &EncodedPart::expectationsChanged);
     auto* part = new QWidget;
-    auto* row = new QHBoxLayout(part);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
+    QHBoxLayout* row = lineIn(part);
     row->addWidget(sectionTitle(tr("Checks")));
     row->addWidget(m_checksSummary, 1);
     row->addWidget(m_expectButton);
@@ -183,9 +181,7 @@ QWidget* EncodedPart::makeDefectLine()
             m_edit->goTo(m_defects.front().offset);
     });
     auto* line = new QWidget;
-    auto* row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
+    QHBoxLayout* row = lineIn(line);
     row->addWidget(m_defectText, 1);
     row->addWidget(go, 0, Qt::AlignTop);
     return line;

@@ -20,14 +20,6 @@ namespace {
 
 constexpr int contentLines = 14;
 
-QHBoxLayout* lineOf(QWidget* part)
-{
-    auto* row = new QHBoxLayout(part);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
-    return row;
-}
-
 } // namespace
 
 EncryptPage::EncryptPage(QWidget* parent)
@@ -69,7 +61,7 @@ QWidget* EncryptPage::makeHead()
     m_compress->setToolTip(tr("zip: DEF; not for content that an attacker has a part in (RFC 8725 §3.6)"));
     m_takeToken->setToolTip(tr("Signed inside, encrypted outside (RFC 7519 §5.2)"));
     auto* part = new QWidget;
-    QHBoxLayout* row = lineOf(part);
+    QHBoxLayout* row = lineIn(part);
     row->addWidget(sectionTitle(tr("Content")), 1);
     row->addWidget(m_takeToken);
     row->addWidget(m_takePayload);
@@ -113,7 +105,7 @@ QWidget* EncryptPage::makeResult()
     connect(look, &QPushButton::clicked, this,
             [this] { Q_EMIT inspectRequested(toQString(m_result->token())); });
     auto* title = new QWidget;
-    QHBoxLayout* row = lineOf(title);
+    QHBoxLayout* row = lineIn(title);
     row->addWidget(m_resultTitle, 1);
     row->addWidget(look);
     row->addWidget(copy);

@@ -79,9 +79,7 @@ QWidget* KeyRow::makeRow()
     change->setMenu(menu);
 
     auto* part = new QWidget;
-    auto* row = new QHBoxLayout(part);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
+    QHBoxLayout* row = lineIn(part);
     row->addWidget(m_line, 1);
     row->addWidget(m_show);
     row->addWidget(change);

@@ -25,14 +25,6 @@ namespace {
 constexpr int headerLines = 5;
 constexpr int claimLines = 11;
 
-QHBoxLayout* lineOf(QWidget* part)
-{
-    auto* row = new QHBoxLayout(part);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
-    return row;
-}
-
 QPushButton* menuButton(const QString& text, const char* objectName, QMenu* menu)
 {
     QPushButton* button = pushButton(text, QLatin1String(objectName));
@@ -92,7 +84,7 @@ QWidget* SignPage::makeHead()
         });
     connect(m_take, &QPushButton::clicked, this, [this] { begin(draftOf(m_token)); });
     auto* part = new QWidget;
-    QHBoxLayout* row = lineOf(part);
+    QHBoxLayout* row = lineIn(part);
     row->addWidget(sectionTitle(tr("Header")), 1);
     row->addWidget(menuButton(tr("Template"), "signTemplate", menu));
     row->addWidget(m_take);
@@ -116,7 +108,7 @@ QWidget* SignPage::makeHelpers()
     for (const auto& [text, seconds] : lifetimes)
         menu->addAction(text, this, [this, rest = seconds] { setTime("exp", Seconds(rest)); });
     auto* part = new QWidget;
-    QHBoxLayout* row = lineOf(part);
+    QHBoxLayout* row = lineIn(part);
     row->addWidget(sectionTitle(tr("Claims")), 1);
     row->addWidget(menuButton(tr("Expires"), "helpExp", menu));
     addHelper(row, tr("iat now"), "helpIat", [this] { setTime("iat", Seconds(0)); });
@@ -159,7 +151,7 @@ QWidget* SignPage::makeResult()
     connect(look, &QPushButton::clicked, this, [this, text] { Q_EMIT inspectRequested(text()); });
     connect(compare, &QPushButton::clicked, this, [this, text] { Q_EMIT compareRequested(text()); });
     auto* title = new QWidget;
-    QHBoxLayout* row = lineOf(title);
+    QHBoxLayout* row = lineIn(title);
     row->addWidget(m_resultTitle, 1);
     row->addWidget(look);
     row->addWidget(compare);
