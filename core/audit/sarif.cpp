@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include <base/percent.h>
 #include <jose/base64url.h>
 
 namespace claimcheck::audit {
@@ -60,7 +61,6 @@ static bool isHexDigit(char c)
 static std::string encodedPath(std::string_view path, bool isEncodedAlready)
 {
     static constexpr std::string_view marks = "-._~/!$&'()*+,;=@"; // RFC 3986 §2.2, §2.3
-    static constexpr std::string_view digits = "0123456789ABCDEF";
     std::string uri;
     for (std::size_t i = 0; i < path.size(); ++i) {
         const char c = path[i];
@@ -71,10 +71,7 @@ static std::string encodedPath(std::string_view path, bool isEncodedAlready)
             uri += c;
             continue;
         }
-        const auto byte = static_cast<unsigned char>(c);
-        uri += '%';
-        uri += digits[byte / 16u];
-        uri += digits[byte % 16u];
+        appendPercentEncoded(uri, c);
     }
     return uri;
 }

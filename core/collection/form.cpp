@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include <base/percent.h>
 #include <http/url.h>
 
 namespace claimcheck::collection {
@@ -28,16 +29,14 @@ std::string formDecoded(std::string_view text)
 
 std::string formEncoded(std::string_view text)
 {
-    constexpr std::string_view digits = "0123456789ABCDEF";
     std::string out;
     for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
         if (staysAsItIs(c))
             out += c;
         else if (c == ' ')
             out += '+';
         else
-            out.append({'%', digits[byte >> 4u], digits[byte & 15u]});
+            appendPercentEncoded(out, c);
     }
     return out;
 }

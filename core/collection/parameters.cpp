@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <base/percent.h>
+
 namespace claimcheck::collection {
 namespace {
 
@@ -58,14 +60,12 @@ std::vector<std::string> pathNames(std::string_view url)
 
 std::string encoded(const std::string& text, std::string_view reserved)
 {
-    constexpr std::string_view digits = "0123456789ABCDEF";
     std::string out;
     for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
         if (reserved.find(c) == std::string_view::npos)
             out += c;
         else
-            out.append({'%', digits[byte >> 4u], digits[byte & 15u]});
+            appendPercentEncoded(out, c);
     }
     return out;
 }

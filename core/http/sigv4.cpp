@@ -13,6 +13,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include <base/percent.h>
 #include <base/text.h>
 #include <http/upload.h>
 #include <http/url.h>
@@ -24,17 +25,6 @@ namespace {
 constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
 constexpr const char* dateField = "X-Amz-Date";
 constexpr const char* tokenField = "X-Amz-Security-Token";
-
-std::string hex(std::string_view bytes)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string out;
-    for (const char c : bytes) {
-        const auto byte = static_cast<unsigned char>(c);
-        out.append({digits[byte >> 4u], digits[byte & 15u]});
-    }
-    return out;
-}
 
 const unsigned char* bytesOf(std::string_view text)
 {
@@ -57,14 +47,14 @@ std::string sha256(const Upload& upload)
         return EVP_DigestUpdate(context.get(), piece.data(), piece.size()) == 1;
     }));
     EVP_DigestFinal_ex(context.get(), bytesOf(digest), nullptr);
-    return hex(digest);
+    return toHex(digest);
 }
 
 std::string sha256(std::string_view text)
 {
     std::string digest(32, '\0');
     EVP_Digest(text.data(), text.size(), bytesOf(digest), nullptr, EVP_sha256(), nullptr);
-    return hex(digest);
+    return toHex(digest);
 }
 
 std::string bodyHashOf(const Request& request, UploadHash* known)
@@ -87,26 +77,6 @@ Secret hmac(const Secret& key, std::string_view text)
     HMAC(EVP_sha256(), key.reveal().data(), static_cast<int>(key.size()), bytesOf(text), text.size(),
          bytesOf(digest), nullptr);
     return Secret::adopting(std::move(digest));
-}
-
-bool isUnreserved(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("-._~").find(c) != std::string_view::npos;
-}
-
-std::string encoded(std::string_view text, bool keepSlash = false)
-{
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (isUnreserved(c) || (keepSlash && c == '/'))
-            out += c;
-        else
-            out.append({'%', digits[byte >> 4u], digits[byte & 15u]});
-    }
-    return out;
 }
 
 /// RFC 3986 §5.2.4, and of several slashes one: what every service but S3 does with a path.
@@ -133,7 +103,7 @@ std::string normalized(std::string_view path)
 /// S3 takes the path as it is, in its one encoding; the others encode once more what stands on the wire.
 std::string canonicalPath(std::string_view path, bool isS3)
 {
-    return isS3 ? encoded(percentDecoded(path), true) : encoded(normalized(path), true);
+    return percentEncoded(isS3 ? percentDecoded(path) : normalized(path), "/");
 }
 
 std::string canonicalQuery(std::string_view query)
@@ -145,8 +115,8 @@ std::string canonicalQuery(std::string_view query)
         const std::size_t equals = std::min(pair.find('='), pair.size());
         const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
         if (!pair.empty())
-            pairs.emplace_back(encoded(percentDecoded(pair.substr(0, equals))),
-                               encoded(percentDecoded(value)));
+            pairs.emplace_back(percentEncoded(percentDecoded(pair.substr(0, equals))),
+                               percentEncoded(percentDecoded(value)));
     }
     std::ranges::sort(pairs);
     std::string out;
@@ -272,7 +242,7 @@ Request signedForAws(Request request, Instant now, UploadHash* known)
     const std::string scope = day + "/" + who.region + "/" + who.service + "/aws4_request";
     const std::string toSign =
         std::string(algorithm) + "\n" + date + "\n" + scope + "\n" + sha256(canonical.request);
-    const std::string signature = hex(hmac(signingKey(who, day), toSign).reveal());
+    const std::string signature = toHex(hmac(signingKey(who, day), toSign).reveal());
     replaceField(request.headers, "Authorization",
                  std::string(algorithm) + " Credential=" + who.user + "/" + scope +
                      ", SignedHeaders=" + canonical.names + ", Signature=" + signature);

@@ -33,7 +33,7 @@ bool isControlOrSpace(char c)
     return byte <= 0x20 || byte == 0x7f;
 }
 
-std::string percentEncoded(std::string_view text)
+std::string nonAsciiEncoded(std::string_view text)
 {
     static constexpr std::array<char, 17> digits{"0123456789ABCDEF"};
     std::string out;
@@ -76,7 +76,7 @@ Result<std::string> readHost(std::string_view host)
         return notAUrl("the IPv6 address in brackets is not one", "write it as http://[::1]:8080/");
     }
     std::string ace(host);
-    if (percentEncoded(host) != host) {
+    if (nonAsciiEncoded(host) != host) {
         const QByteArray converted = QUrl::toAce(toQString(host));
         ace = converted.toStdString();
     }
@@ -192,7 +192,7 @@ Result<Url> parseUrl(std::string_view text)
     const auto end = std::min(text.find_first_of("/?"), text.size());
     if (const auto read = readAuthority(text.substr(0, end), url); !read)
         return tl::unexpected(read.error());
-    url.target = percentEncoded(text.substr(end));
+    url.target = nonAsciiEncoded(text.substr(end));
     if (url.target.empty() || url.target.front() != '/')
         url.target.insert(0, 1, '/');
     return url;

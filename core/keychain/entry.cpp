@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include <base/percent.h>
 #include <keychain/keychain.h>
 
 namespace claimcheck::keychain {
@@ -12,14 +13,13 @@ namespace {
 /// that names in any encoding stay apart.
 std::string escaped(const std::string& part)
 {
-    constexpr const char* digits = "0123456789ABCDEF";
     std::string out;
     for (const char c : part) {
         const auto byte = static_cast<unsigned char>(c);
         if (byte >= 0x20 && byte < 0x7F && c != '%' && c != '|')
             out += c;
         else
-            out.append({'%', digits[byte >> 4u], digits[byte & 15u]});
+            appendPercentEncoded(out, c);
     }
     return out;
 }

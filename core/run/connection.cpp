@@ -5,8 +5,8 @@
 
 #include <filesystem>
 
+#include <base/percent.h>
 #include <base/text.h>
-#include <run/requesturl.h>
 #include <store/collectionread.h>
 
 namespace claimcheck::run {

@@ -5,26 +5,10 @@
 
 #include <algorithm>
 
+#include <base/percent.h>
 #include <base/text.h>
 
 namespace claimcheck::run {
-
-std::string percentEncoded(std::string_view text, std::string_view alsoKept)
-{
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool isKept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                            std::string_view("-._~").find(c) != std::string_view::npos ||
-                            alsoKept.find(c) != std::string_view::npos;
-        if (isKept)
-            out += c;
-        else
-            out.append({'%', digits[byte >> 4u], digits[byte & 15u]});
-    }
-    return out;
-}
 
 namespace {
 

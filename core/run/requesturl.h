@@ -9,9 +9,6 @@
 
 namespace claimcheck::run {
 
-/// Every byte but the unreserved ones (RFC 3986 §2.3) and those of `alsoKept`.
-std::string percentEncoded(std::string_view text, std::string_view alsoKept = "");
-
 /// From the request's URL, variables resolved; http:// in front where there is no scheme, as Bruno has it.
 Result<void> setUrl(http::Request& request, const collection::Collection& collection,
                     const collection::Item& item, const Values& values);

@@ -9,10 +9,10 @@
 
 #include <QtCore/qobject.h>
 
+#include <base/percent.h>
 #include <base/text.h>
 #include <http/message.h>
 #include <http/url.h>
-#include <run/requesturl.h>
 #include <state/requestproblems.h>
 #include <variables/resolve.h>
 
@@ -45,11 +45,11 @@ std::string encodedLogin(std::string_view text)
     std::string out;
     std::size_t done = 0;
     for (const variables::Reference& reference : variables::references(text)) {
-        out.append(run::percentEncoded(text.substr(done, reference.offset - done)));
+        out.append(percentEncoded(text.substr(done, reference.offset - done)));
         out.append(text.substr(reference.offset, reference.length));
         done = reference.offset + reference.length;
     }
-    return out.append(run::percentEncoded(text.substr(done)));
+    return out.append(percentEncoded(text.substr(done)));
 }
 
 bool namesVariable(std::string_view text)

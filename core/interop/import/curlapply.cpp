@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include <base/percent.h>
 #include <base/text.h>
 
 namespace claimcheck::interop {
@@ -84,8 +85,8 @@ std::optional<std::string> escapedPair(CurlRequest& request, const std::string& 
         return std::nullopt;
     }
     if (sign == std::string::npos)
-        return urlEscaped(text);
-    return text.substr(0, sign) + (sign > 0 ? "=" : "") + urlEscaped(text.substr(sign + 1));
+        return percentEncoded(text);
+    return text.substr(0, sign) + (sign > 0 ? "=" : "") + percentEncoded(text.substr(sign + 1));
 }
 
 /// The value of ";type=" or ";filename=" is cut off the content.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <base/percent.h>
 #include <base/text.h>
 #include <http/url.h>
 #include <json/document.h>
@@ -237,7 +238,7 @@ Item itemOf(CurlRequest& request, std::string url)
     if (request.isGlob && isGlob(url))
         request.leaveOut("the pattern in " + url, "it is one request, and stands in it as text");
     if (!request.uploadFile.empty() && url.ends_with('/'))
-        url += urlEscaped(request.uploadFile.substr(request.uploadFile.rfind('/') + 1));
+        url += percentEncoded(request.uploadFile.substr(request.uploadFile.rfind('/') + 1));
     if (request.isGet)
         addQuery(url, joinedData(request));
     addQuery(url, request.query);
@@ -256,23 +257,6 @@ Item itemOf(CurlRequest& request, std::string url)
 }
 
 } // namespace
-
-std::string urlEscaped(std::string_view text)
-{
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    constexpr std::string_view kept = "-._~";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                             kept.find(c) != std::string_view::npos;
-        if (isPlain)
-            out += c;
-        else
-            out.append({'%', digits[byte >> 4u], digits[byte & 15u]});
-    }
-    return out;
-}
 
 std::vector<Item> curlItems(CurlRequest& request)
 {

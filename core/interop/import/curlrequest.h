@@ -49,7 +49,4 @@ void applyCurlOption(CurlRequest& request, const CurlOption& option);
 /// All requests of it: one a URL.
 std::vector<collection::Item> curlItems(CurlRequest& request);
 
-/// Everything but letters, digits, - . _ ~ escaped, as --data-urlencode does.
-std::string urlEscaped(std::string_view text);
-
 } // namespace claimcheck::interop

@@ -7,13 +7,14 @@
 
 #include <algorithm>
 
+#include <base/percent.h>
+
 namespace claimcheck::interop {
 namespace {
 
 /// A piece of a URL with the characters escaped that would end it; {{names}} are left alone.
 std::string piece(std::string_view text, std::string_view ending)
 {
-    constexpr std::string_view digits = "0123456789ABCDEF";
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const std::size_t close = text.substr(i).starts_with("{{") ? text.find("}}", i) : std::string::npos;
@@ -22,9 +23,8 @@ std::string piece(std::string_view text, std::string_view ending)
             i = close + 1;
             continue;
         }
-        const auto byte = static_cast<unsigned char>(text[i]);
         if (ending.find(text[i]) != std::string_view::npos)
-            out.append({'%', digits[byte >> 4u], digits[byte & 15u]});
+            appendPercentEncoded(out, text[i]);
         else
             out += text[i];
     }
