@@ -3,7 +3,6 @@
 
 #include <history/historypane.h>
 
-#include <algorithm>
 #include <array>
 
 #include <QtCore/qtimer.h>
@@ -19,6 +18,7 @@
 
 #include <base/text.h>
 #include <history/historydelegate.h>
+#include <history/historylist.h>
 #include <state/historymodel.h>
 #include <theme/theme.h>
 #include <theme/widgets.h>
@@ -108,25 +108,17 @@ HistoryPane::~HistoryPane() = default;
 
 QWidget* HistoryPane::Private::makeHead()
 {
-    search = new QLineEdit;
-    search->setPlaceholderText(HistoryPane::tr("Search method, URL, name, status and text"));
-    search->setClearButtonEnabled(true);
-    search->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    setNames(search, QStringLiteral("historySearch"), HistoryPane::tr("Search the history"));
-    QToolButton* more = flatButton(QStringLiteral("sliders"), HistoryPane::tr("What is kept, and how much"),
-                                   QStringLiteral("historyOptions"));
-    menu = new QMenu(more);
-    more->setMenu(menu);
-    more->setPopupMode(QToolButton::InstantPopup);
-    auto* head = new QWidget;
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(space::large, space::small, space::small, space::small);
-    row->setSpacing(space::small);
-    row->addWidget(search, 1);
-    row->addWidget(more);
+    const SearchLine line =
+        makeSearchLine({.fieldName = QStringLiteral("historySearch"),
+                        .field = HistoryPane::tr("Search the history"),
+                        .placeholder = HistoryPane::tr("Search method, URL, name, status and text"),
+                        .menuName = QStringLiteral("historyOptions"),
+                        .menu = HistoryPane::tr("What is kept, and how much")});
+    search = line.search;
+    menu = line.menu;
     QObject::connect(search, &QLineEdit::textChanged, pane, [this] { typing.start(); });
     QObject::connect(menu, &QMenu::aboutToShow, pane, [this] { fillMenu(); });
-    return head;
+    return line.head;
 }
 
 void HistoryPane::Private::makeTable()
@@ -242,12 +234,7 @@ void HistoryPane::Private::change(const std::function<void(archive::Options&)>& 
 
 QList<qint64> HistoryPane::Private::selected() const
 {
-    QModelIndexList rows = table->selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, &QModelIndex::row);
-    QList<qint64> ids;
-    for (const QModelIndex& row : rows)
-        ids.append(model.idAt(row.row()));
-    return ids;
+    return chosenIds(*table, model);
 }
 
 void HistoryPane::Private::take()
@@ -341,10 +328,7 @@ void HistoryPane::renew()
     d->renewing.stop();
     const QList<qint64> ids = d->selected();
     d->model.renew();
-    for (const qint64 id : ids)
-        if (const int row = d->model.rowOf(id); row >= 0)
-            d->table->selectionModel()->select(d->model.index(row, 0),
-                                               QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    chooseIds(*d->table, d->model, ids);
     d->take();
     d->say();
 }

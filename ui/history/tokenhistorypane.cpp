@@ -3,8 +3,6 @@
 
 #include <history/tokenhistorypane.h>
 
-#include <algorithm>
-
 #include <QtCore/qtimer.h>
 #include <QtGui/qshortcut.h>
 #include <QtWidgets/qboxlayout.h>
@@ -16,6 +14,7 @@
 #include <QtWidgets/qtableview.h>
 
 #include <base/text.h>
+#include <history/historylist.h>
 #include <state/tokenhistorymodel.h>
 #include <theme/lineddelegate.h>
 #include <theme/theme.h>
@@ -124,25 +123,17 @@ QWidget* TokenHistoryPane::Private::makeListPage()
 
 QWidget* TokenHistoryPane::Private::makeHead()
 {
-    search = new QLineEdit;
-    search->setPlaceholderText(TokenHistoryPane::tr("Search header, claims, place and server"));
-    search->setClearButtonEnabled(true);
-    search->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    setNames(search, QStringLiteral("tokenHistorySearch"), TokenHistoryPane::tr("Search the token history"));
-    QToolButton* more = flatButton(QStringLiteral("sliders"), TokenHistoryPane::tr("What is kept"),
-                                   QStringLiteral("tokenHistoryOptions"));
-    menu = new QMenu(more);
-    more->setMenu(menu);
-    more->setPopupMode(QToolButton::InstantPopup);
-    auto* head = new QWidget;
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(space::large, space::small, space::small, space::small);
-    row->setSpacing(space::small);
-    row->addWidget(search, 1);
-    row->addWidget(more);
+    const SearchLine line =
+        makeSearchLine({.fieldName = QStringLiteral("tokenHistorySearch"),
+                        .field = TokenHistoryPane::tr("Search the token history"),
+                        .placeholder = TokenHistoryPane::tr("Search header, claims, place and server"),
+                        .menuName = QStringLiteral("tokenHistoryOptions"),
+                        .menu = TokenHistoryPane::tr("What is kept")});
+    search = line.search;
+    menu = line.menu;
     QObject::connect(search, &QLineEdit::textChanged, pane, [this] { typing.start(); });
     QObject::connect(menu, &QMenu::aboutToShow, pane, [this] { fillMenu(); });
-    return head;
+    return line.head;
 }
 
 void TokenHistoryPane::Private::makeTable()
@@ -207,12 +198,7 @@ void TokenHistoryPane::Private::fillMenu()
 
 QList<qint64> TokenHistoryPane::Private::selected() const
 {
-    QModelIndexList rows = table->selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, &QModelIndex::row);
-    QList<qint64> ids;
-    for (const QModelIndex& row : rows)
-        ids.append(model.idAt(row.row()));
-    return ids;
+    return chosenIds(*table, model);
 }
 
 void TokenHistoryPane::Private::take()
@@ -252,10 +238,7 @@ void TokenHistoryPane::setHistory(const archive::TokenHistory* history, bool isO
     const QList<qint64> ids = d->selected();
     d->isOn = isOn;
     d->model.setHistory(history);
-    for (const qint64 id : ids)
-        if (const int row = d->model.rowOf(id); row >= 0)
-            d->table->selectionModel()->select(d->model.index(row, 0),
-                                               QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    chooseIds(*d->table, d->model, ids);
     const bool isNothingThere = !isOn && d->model.rowCount() == 0 && d->search->text().isEmpty();
     d->pages->setCurrentIndex(isNothingThere ? 0 : 1);
     d->take();
