@@ -42,6 +42,8 @@ private:
                                         Console& console) const;
     Result<Exit> showPlan(Console& console, const audit::Auditor& auditor,
                           const std::vector<audit::Route>& routes) const;
+    Result<audit::Report> runAll(const std::vector<audit::Route>& routes, const audit::Settings& settings,
+                                 Console& console) const;
     Result<Exit> write(Console& console, const audit::Report& report) const;
 
     AuditTargetOptions m_targets;
@@ -192,6 +194,44 @@ Result<Exit> Audit::showPlan(Console& console, const audit::Auditor& auditor,
     return shown ? Result<Exit>(Exit::Holds) : tl::unexpected(shown.error());
 }
 
+/// Sends it all and waits for its end, which Ctrl+C brings at once.
+Result<audit::Report> Audit::runAll(const std::vector<audit::Route>& routes, const audit::Settings& settings,
+                                    Console& console) const
+{
+    audit::Auditor auditor(routes, settings);
+    const std::vector<audit::Plan> plans = auditor.plans();
+    std::size_t total = 0;
+    std::size_t requests = 0;
+    for (const audit::Plan& plan : plans) {
+        total += plan.controls.size() + plan.forgeries.size() + plan.last.size();
+        requests += plan.requests();
+    }
+    audit::Report report;
+    std::optional<ProgressBar> bar(std::in_place, total, !console.quiet());
+    QObject::connect(&auditor, &audit::Auditor::rowAdded, [&bar](const audit::Row& row) {
+        bar->advance(row.outcome == audit::Outcome::Accepted);
+    });
+    QObject::connect(&auditor, &audit::Auditor::waiting, [&bar, &console](Instant until) {
+        bar->hide();
+        console.note("waiting for the good token to expire: " + formatFull(until, currentTime()) +
+                     "; Ctrl+C ends the audit here");
+    });
+    QObject::connect(&auditor, &audit::Auditor::finished, [&report](const audit::Report& finished) {
+        report = finished;
+        EventLoop::quit();
+    });
+    if (const auto started = auditor.start(); !started)
+        return tl::unexpected(started.error());
+    if (m_report.isConfirmed())
+        remember(settings, routes, console);
+    // Nothing goes out before the event loop runs.
+    console.note("about " + std::to_string(requests) + " requests to " + std::to_string(plans.size()) +
+                 (plans.size() == 1 ? " route" : " routes"));
+    const Interrupt interrupt([&auditor] { auditor.stop(); });
+    QCoreApplication::exec();
+    return report;
+}
+
 Exit auditStatusOf(const audit::Report& report)
 {
     if (report.isInterrupted)
@@ -239,44 +279,13 @@ Result<Exit> Audit::run(Console& console)
     if (!last)
         return tl::unexpected(last.error());
     chosen->last = *std::move(last);
-    audit::Auditor auditor(*all, *chosen);
-    const std::vector<audit::Plan> plans = auditor.plans();
     if (m_report.isDryRun())
-        return showPlan(console, auditor, *all);
-    std::size_t total = 0;
-    std::size_t requests = 0;
-    for (const audit::Plan& plan : plans) {
-        total += plan.controls.size() + plan.forgeries.size() + plan.last.size();
-        requests += plan.requests();
-    }
-    audit::Report report;
-    std::optional<ProgressBar> bar(std::in_place, total, !console.quiet());
-    QObject::connect(&auditor, &audit::Auditor::rowAdded, [&bar](const audit::Row& row) {
-        bar->advance(row.outcome == audit::Outcome::Accepted);
-    });
-    QObject::connect(&auditor, &audit::Auditor::waiting, [&bar, &console](Instant until) {
-        bar->hide();
-        console.note("waiting for the good token to expire: " + formatFull(until, currentTime()) +
-                     "; Ctrl+C ends the audit here");
-    });
-    QObject::connect(&auditor, &audit::Auditor::finished, [&report](const audit::Report& finished) {
-        report = finished;
-        EventLoop::quit();
-    });
-    if (const auto started = auditor.start(); !started)
-        return tl::unexpected(started.error());
-    if (m_report.isConfirmed())
-        remember(*chosen, *all, console);
-    // Nothing goes out before the event loop runs.
-    console.note("about " + std::to_string(requests) + " requests to " + std::to_string(plans.size()) +
-                 (plans.size() == 1 ? " route" : " routes"));
-    {
-        const Interrupt interrupt([&auditor] { auditor.stop(); });
-        QCoreApplication::exec();
-    }
-    bar.reset();
-    report.folder = m_targets.folder();
-    return write(console, report);
+        return showPlan(console, audit::Auditor(*all, *chosen), *all);
+    auto report = runAll(*all, *chosen, console);
+    if (!report)
+        return tl::unexpected(report.error());
+    report->folder = m_targets.folder();
+    return write(console, *report);
 }
 
 } // namespace
