@@ -188,6 +188,29 @@ void addUser(std::vector<std::string>& options, const collection::Credentials& c
     add((domain.empty() ? "" : domain + "\\") + credentials.field("username"), credentials.field("password"));
 }
 
+/// All that stands behind the URL.
+std::vector<std::string> optionsOf(const collection::Item& whole, const http::Request& request, bool hasUser,
+                                   Marks& marks)
+{
+    std::vector<std::string> options;
+    if (request.method != impliedMethod(whole, request))
+        options.push_back(request.method == "HEAD" ? "-I" : "-X " + shellQuoted(request.method));
+    for (const http::Header& header : request.headers)
+        options.push_back("-H " +
+                          marks.quoted(header.name + (header.value.empty() ? ";" : ": " + header.value)));
+    const bool isSession =
+        whole.entry.auth == AuthMode::SessionRaw || whole.entry.auth == AuthMode::SessionBearer;
+    if (isSession && !isSet(whole.entry.headers, "Authorization"))
+        options.push_back("-H " +
+                          marks.quoted(std::string("Authorization: ") +
+                                       (whole.entry.auth == AuthMode::SessionBearer ? "Bearer " : "") +
+                                       marks.token()));
+    if (hasUser)
+        addUser(options, whole.details.credentials, marks);
+    addBody(options, whole, request, marks);
+    return options;
+}
+
 } // namespace
 
 collection::Entry plainEntry(const collection::Item& item)
@@ -233,20 +256,7 @@ std::string curlOf(const collection::Collection& collection, const collection::I
     const auto request = collection::buildRequest(entry, marks.scopes());
     if (!request)
         return "# " + describe(request.error()) + "\n";
-    std::vector<std::string> options;
-    if (request->method != impliedMethod(whole, *request))
-        options.push_back(request->method == "HEAD" ? "-I" : "-X " + shellQuoted(request->method));
-    for (const http::Header& header : request->headers)
-        options.push_back("-H " +
-                          marks.quoted(header.name + (header.value.empty() ? ";" : ": " + header.value)));
-    const bool isSession = entry.auth == AuthMode::SessionRaw || entry.auth == AuthMode::SessionBearer;
-    if (isSession && !isSet(entry.headers, "Authorization"))
-        options.push_back("-H " + marks.quoted(std::string("Authorization: ") +
-                                               (entry.auth == AuthMode::SessionBearer ? "Bearer " : "") +
-                                               marks.token()));
-    if (hasOption)
-        addUser(options, credentials, marks);
-    addBody(options, whole, *request, marks);
+    const std::vector<std::string> options = optionsOf(whole, *request, hasOption, marks);
     std::string line = "curl " + marks.quoted(withPathParameters(request->url, whole.details, marks));
     for (const std::string& option : options)
         line += " \\\n  " + option;
