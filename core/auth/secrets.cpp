@@ -112,6 +112,13 @@ void addSecret(Secrets& secrets, std::string_view text)
         secrets.push_back(Secret::adopting(std::move(form)));
 }
 
+static void addSecretHeaders(Secrets& secrets, const http::Headers& headers)
+{
+    for (const http::Header& header : headers)
+        if (isOneOf(secretHeaders, header.name))
+            addSecret(secrets, credentialsIn(header));
+}
+
 Secrets secretsOf(const Login& login, Secrets sent)
 {
     Secrets secrets = std::move(sent);
@@ -119,9 +126,7 @@ Secrets secretsOf(const Login& login, Secrets sent)
     for (const LoginField& field : login.extraFields)
         if (isOneOf(secretFields, field.name))
             addSecret(secrets, field.value);
-    for (const http::Header& header : login.headers)
-        if (isOneOf(secretHeaders, header.name))
-            addSecret(secrets, credentialsIn(header));
+    addSecretHeaders(secrets, login.headers);
     return secrets;
 }
 
@@ -138,9 +143,7 @@ Secrets secretsIn(const http::Request& request)
     for (const collection::Field& field : collection::decodeForm(request.body))
         if (isOneOf(secretFields, field.name))
             addSecret(secrets, field.value);
-    for (const http::Header& header : request.headers)
-        if (isOneOf(secretHeaders, header.name))
-            addSecret(secrets, credentialsIn(header));
+    addSecretHeaders(secrets, request.headers);
     return secrets;
 }
 
