@@ -3,6 +3,7 @@
 //
 // Thousands of generated entries: what is written is read back, and what is edited says what was asked for.
 
+#include "dressed.h"
 #include "generate.h"
 
 #include <store/entryfile.h>
@@ -14,37 +15,9 @@
 using namespace claimcheck;
 using namespace claimcheck::store;
 using collection::Entry;
-
-namespace {
-
-QByteArray shown(const std::string& text)
-{
-    return QByteArray::fromStdString("\n" + text);
-}
-
-template <typename Value>
-QByteArray problemOf(const Result<Value>& result, const std::string& text)
-{
-    return result ? QByteArray() : shown(describe(result.error()) + "\n" + text);
-}
-
-/// The same file in another dress: CRLF, no final line end, a comment behind every line that can have one.
-std::string dressed(std::string text, std::size_t dress)
-{
-    if (dress == 1) {
-        std::string crlf;
-        for (const char c : text)
-            crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
-        return crlf;
-    }
-    if (dress == 2)
-        text.pop_back();
-    if (dress == 3)
-        text = "# first\n\n" + text + "\n# last\nx-unknown: {a: [1, 2], b: \"c\"} # kept\n";
-    return text;
-}
-
-} // namespace
+using test::dressed;
+using test::problemOf;
+using test::shown;
 
 class TestGenerated : public QObject
 {

@@ -4,6 +4,7 @@
 // Thousands of generated requests with all that a file can hold: what is written is read back, and what is
 // edited says what was asked for.
 
+#include "dressed.h"
 #include "generate.h"
 
 #include <store/entryfile.h>
@@ -19,19 +20,11 @@
 using namespace claimcheck;
 using namespace claimcheck::store;
 using collection::Content;
+using test::dressed;
+using test::problemOf;
+using test::shown;
 
 namespace {
-
-QByteArray shown(const std::string& text)
-{
-    return QByteArray::fromStdString("\n" + text);
-}
-
-template <typename Value>
-QByteArray problemOf(const Result<Value>& result, const std::string& text)
-{
-    return result ? QByteArray() : shown(describe(result.error()) + "\n" + text);
-}
 
 std::string written(const Content& content)
 {
@@ -39,22 +32,6 @@ std::string written(const Content& content)
     item.entry = content.entry;
     item.details = content.details;
     return writeItem(item);
-}
-
-/// The same file in another dress: CRLF, no final line end, or with what we do not know in it.
-std::string dressed(std::string text, std::size_t dress)
-{
-    if (dress == 1) {
-        std::string crlf;
-        for (const char c : text)
-            crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
-        return crlf;
-    }
-    if (dress == 2)
-        text.pop_back();
-    if (dress == 3)
-        text = "# first\n\n" + text + "\n# last\nx-unknown: {a: [1, 2], b: \"c\"} # kept\n";
-    return text;
 }
 
 } // namespace
