@@ -4,6 +4,7 @@
 #include <http/cookies.h>
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 #include <QtCore/qdatetime.h>
@@ -29,13 +30,10 @@ QUrl toQtUrl(const std::string& url)
     return QUrl::fromEncoded(bytesOf(url));
 }
 
-QList<QNetworkCookie> parse(const Headers& fields)
+QList<QNetworkCookie> parse(const Header& field)
 {
-    QList<QNetworkCookie> cookies;
-    for (const Header& field : fields)
-        if (equalsIgnoringCase(field.name, "Set-Cookie"))
-            cookies += QNetworkCookie::parseCookies(bytesOf(field.value));
-    return cookies;
+    return equalsIgnoringCase(field.name, "Set-Cookie") ? QNetworkCookie::parseCookies(bytesOf(field.value))
+                                                        : QList<QNetworkCookie>();
 }
 
 Cookie toCookie(const QNetworkCookie& read)
@@ -105,6 +103,51 @@ bool canStand(std::string_view text, std::string_view except)
     });
 }
 
+/// A Set-Cookie field with a control character other than a tab is ignored whole (RFC 6265bis §5.6 step 1).
+bool hasControl(std::string_view field)
+{
+    return std::ranges::any_of(field, [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && c != '\t') || byte == 0x7f;
+    });
+}
+
+bool hasPrefix(const Cookie& cookie)
+{
+    return startsWithIgnoringCase(cookie.name, "__Host-") || startsWithIgnoringCase(cookie.name, "__Secure-");
+}
+
+struct Objection
+{
+    const char* why;
+    const char* fix;
+};
+
+/// What the prefix of a cookie's name promises and the cookie does not hold (RFC 6265bis §4.1.3); the path is
+/// "/" only where it is said.
+std::optional<Objection> brokenPromise(const Cookie& cookie, bool isForHostAlone)
+{
+    if (!hasPrefix(cookie))
+        return std::nullopt;
+    const bool isHost = startsWithIgnoringCase(cookie.name, "__Host-");
+    if (!cookie.secure)
+        return Objection{"a name that begins with __Host- or __Secure- is for Secure cookies",
+                         "make it Secure, or change its name"};
+    if (isHost && !isForHostAlone)
+        return Objection{"a name that begins with __Host- is for cookies of one host alone",
+                         "write the domain without a dot before it, or change the name"};
+    if (isHost && cookie.path != "/")
+        return Objection{"a name that begins with __Host- is for cookies with the path /",
+                         "give the path /, or change the name"};
+    return std::nullopt;
+}
+
+/// Whether the name of a cookie allows an answer from there to set it (RFC 6265bis §5.7).
+bool mayBeNamed(const Cookie& cookie, const QUrl& from)
+{
+    return !hasPrefix(cookie) || (from.scheme() == u"https" && !brokenPromise(cookie, cookie.domain.empty()));
+}
+
 Result<void> checkCookie(const Cookie& cookie, Instant now)
 {
     if (cookie.name.empty() || !canStand(cookie.name, " =;,\""))
@@ -121,6 +164,10 @@ Result<void> checkCookie(const Cookie& cookie, Instant now)
     if (cookie.expires && *cookie.expires <= now)
         return refuse(cookie, "it is over already",
                       "give a later time, or none to keep it until the program ends");
+    Cookie placed = cookie;
+    placed.path = cookie.path.empty() ? "/" : cookie.path;
+    if (const auto broken = brokenPromise(placed, !cookie.domain.starts_with('.')))
+        return refuse(cookie, broken->why, broken->fix);
     return {};
 }
 
@@ -147,11 +194,14 @@ std::vector<Cookie> CookieJar::store(const std::string& url, const Headers& fiel
 {
     std::vector<Cookie> cookies;
     const QUrl from = toQtUrl(url);
-    for (const QNetworkCookie& read : parse(fields)) {
-        Cookie cookie = toCookie(read);
-        const bool hasRoom = m_kept->allCookies().size() < cookieLimit;
-        cookie.isKept = hasRoom && m_kept->setCookiesFromUrl({read}, from);
-        cookies.push_back(std::move(cookie));
+    for (const Header& field : fields) {
+        for (const QNetworkCookie& read : parse(field)) {
+            Cookie cookie = toCookie(read);
+            const bool hasRoom = m_kept->allCookies().size() < cookieLimit;
+            cookie.isKept = hasRoom && !hasControl(field.value) && mayBeNamed(cookie, from) &&
+                            m_kept->setCookiesFromUrl({read}, from);
+            cookies.push_back(std::move(cookie));
+        }
     }
     return cookies;
 }
@@ -222,8 +272,9 @@ bool CookieJar::remove(const Cookie& cookie)
 std::vector<Cookie> cookiesOf(const Headers& fields)
 {
     std::vector<Cookie> cookies;
-    for (const QNetworkCookie& read : parse(fields))
-        cookies.push_back(toCookie(read));
+    for (const Header& field : fields)
+        for (const QNetworkCookie& read : parse(field))
+            cookies.push_back(toCookie(read));
     return cookies;
 }
 

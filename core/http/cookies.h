@@ -23,7 +23,9 @@ public:
     CookieJar(const CookieJar&) = delete;
     CookieJar& operator=(const CookieJar&) = delete;
 
-    /// Keeps what the Set-Cookie fields of an answer from `url` may set; tells each one, kept or not.
+    /// Keeps what the Set-Cookie fields of an answer from `url` may set; tells each one, kept or not. A name
+    /// that begins with __Secure- or __Host- is kept only where it holds what that promises, and no field
+    /// with a control character is (RFC 6265bis §5.6, §5.7).
     std::vector<Cookie> store(const std::string& url, const Headers& fields);
     /// The request's Cookie field with what the jar holds for its URL. A name that the user set stays his.
     void addTo(Request& request) const;
@@ -35,7 +37,8 @@ public:
     std::vector<Cookie> cookies(Instant now) const;
     /// Puts a cookie in, as cookies() tells them; one of the same name, domain and path gives way to it. No
     /// path means "/". Usage for what no Cookie field can carry (RFC 6265 §4.1.1), for a domain that is none
-    /// or is a public suffix, for one that is over already, and when the jar is full.
+    /// or is a public suffix, for a name whose prefix promises what it does not hold
+    /// (RFC 6265bis §4.1.3), for one that is over already, and when the jar is full.
     Result<void> set(const Cookie& cookie, Instant now);
     /// False when there is none of its name, domain and path.
     bool remove(const Cookie& cookie);

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void takesAttributesApart();
     void keepsToItsHost_data();
     void keepsToItsHost();
+    void keepsThePromiseOfItsName_data();
+    void keepsThePromiseOfItsName();
+    void ignoresControlCharacters();
     void sendsWhereItBelongs_data();
     void sendsWhereItBelongs();
     void usersOwnStay();
@@ -92,6 +95,58 @@ void Cookies::keepsToItsHost()
     QCOMPARE(cookies.size(), 1U);
     QTEST(cookies[0].isKept, "kept");
     QTEST(jar.hasCookiesFor("https://www.example.org/a"), "kept");
+}
+
+void Cookies::keepsThePromiseOfItsName_data()
+{
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<bool>("kept");
+    const auto row = [](const char* what, const char* field, const char* url, bool kept) {
+        QTest::newRow(what) << QByteArray(field) << QByteArray(url) << kept;
+    };
+    const char* const tls = "https://www.example.org/";
+    const char* const plain = "http://www.example.org/";
+    row("secure", "__Secure-a=1; Secure", tls, true);
+    row("secure, for a domain", "__Secure-a=1; Secure; Domain=example.org; Path=/x", tls, true);
+    row("secure, without Secure", "__Secure-a=1", tls, false);
+    row("secure, in plain http", "__Secure-a=1", plain, false);
+    row("secure, with Secure in plain http", "__Secure-a=1; Secure", plain, false);
+    row("secure, in small letters", "__secure-a=1", tls, false);
+    row("host", "__Host-a=1; Secure; Path=/", tls, true);
+    row("host, without Secure", "__Host-a=1; Path=/", tls, false);
+    row("host, in plain http", "__Host-a=1; Path=/", plain, false);
+    row("host, with Secure in plain http", "__Host-a=1; Secure; Path=/", plain, false);
+    row("host, without a path", "__Host-a=1; Secure", tls, false);
+    row("host, of another path", "__Host-a=1; Secure; Path=/x", tls, false);
+    row("host, with a domain", "__Host-a=1; Secure; Path=/; Domain=www.example.org", tls, false);
+    row("host, in large letters", "__HOST-a=1; Path=/", tls, false);
+    row("not at the beginning", "a__Host-=1", plain, true);
+    row("without the hyphen", "__Host=1", plain, true);
+}
+
+void Cookies::keepsThePromiseOfItsName()
+{
+    QFETCH(const QByteArray, field);
+    QFETCH(const QByteArray, url);
+    CookieJar jar;
+    const auto cookies = jar.store(url.toStdString(), {{"Set-Cookie", field.toStdString()}});
+    QCOMPARE(cookies.size(), 1U);
+    QTEST(cookies[0].isKept, "kept");
+    QTEST(!jar.cookies(currentTime()).empty(), "kept");
+}
+
+void Cookies::ignoresControlCharacters()
+{
+    using namespace std::string_literals;
+    const std::string url = "http://h.test/";
+    CookieJar jar;
+    for (const std::string& field : {"a\x01=1"s, "a=1\x7f"s, "a=1\x1f; Path=/"s, "a=1; Path=/\x02"s}) {
+        jar.store(url, {{"Set-Cookie", field}});
+        QVERIFY(!jar.hasCookiesFor(url));
+    }
+    jar.store(url, {{"Set-Cookie", "a=1;\tPath=/"}}); // a tab is white space
+    QVERIFY(jar.hasCookiesFor(url));
 }
 
 void Cookies::sendsWhereItBelongs_data()
@@ -199,6 +254,12 @@ void Cookies::canBeSet()
     cookie.domain = "127.0.0.1";
     QVERIFY_RESULT(jar.set(cookie, now));
     QVERIFY(jar.hasCookiesFor("https://127.0.0.1:8443/v1"));
+    cookie.name = "__Host-sid"; // Secure, as its name promises, but of /v1
+    QVERIFY(!jar.set(cookie, now));
+    cookie.path.clear();
+    QVERIFY_RESULT(jar.set(cookie, now));
+    cookie.domain = ".example.org"; // of several hosts
+    QVERIFY(!jar.set(cookie, now));
 }
 
 void Cookies::refusesToBeSet_data()
@@ -221,6 +282,8 @@ void Cookies::refusesToBeSet_data()
     row("a top level", "a", "1", ".org", "/");
     row("a public suffix", "a", "1", ".co.uk", "/");
     row("a relative path", "a", "1", good, "x");
+    row("a Secure name without Secure", "__Secure-a", "1", good, "/");
+    row("a host's name without Secure", "__host-a", "1", good, "/");
 }
 
 void Cookies::refusesToBeSet()
