@@ -115,6 +115,8 @@ public:
 
     /// Members or elements; 0 for a scalar.
     std::size_t size() const { return node().count(); }
+    /// Itself and all values and names of members inside of it; known without a walk.
+    std::size_t totalSize() const { return node().next - m_node; }
     /// In the order of the source, duplicates included. Empty for what is not an object.
     std::vector<Member> members() const;
     /// In order. Empty for what is not an array.

@@ -31,10 +31,15 @@ enum class Draft
 
 struct Limits
 {
-    std::size_t steps = 20'000'000; ///< schemas applied and values compared
-    std::size_t depth = 400;        ///< schemas inside of schemas while they are applied
-    std::size_t problems = 100;     ///< that are kept
+    /// Schemas applied and values compared; of a small document fewer (stepsFor()).
+    std::size_t steps = 20'000'000;
+    std::size_t depth = 400;    ///< schemas inside of schemas while they are applied
+    std::size_t problems = 100; ///< that are kept
 };
+
+/// How many of Limits::steps a document may take: it grows with its values and the names of its members, so
+/// that a small one does not keep the processor busy for seconds, whatever its schema multiplies.
+std::size_t stepsFor(const json::Value& document, const Limits& limits);
 
 struct Problem
 {

@@ -15,6 +15,8 @@ namespace claimcheck::schema {
 
 void Validator::array(const Node& node, const Value& value)
 {
+    if (!spend(value.size() / 4)) // to look at elements costs, also where nothing is asked of them
+        return;
     const std::vector<Value> items = value.items();
     size(node.count, items.size(), "element");
     elements(node, items);
@@ -64,6 +66,8 @@ static void keepTheLast(std::vector<json::Member>& members)
 
 void Validator::object(const Node& node, const Value& value)
 {
+    if (!spend(value.size() / 4))
+        return;
     std::vector<json::Member> members = value.members();
     if (!value.duplicates().empty()) // of two of one name the last counts, as find() has it
         keepTheLast(members);

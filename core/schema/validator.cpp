@@ -184,9 +184,18 @@ Result<std::vector<Problem>> Validator::take()
     return std::move(m_problems);
 }
 
+std::size_t stepsFor(const json::Value& document, const Limits& limits)
+{
+    constexpr std::size_t forAny = 1'000'000; // about 0.3 s
+    constexpr std::size_t forEachValue = 500; // an enum of all time zones, and more
+    return std::min(limits.steps, forAny + forEachValue * document.totalSize());
+}
+
 Result<std::vector<Problem>> Schema::validate(const json::Value& document, const Limits& limits) const
 {
-    Validator validator(*m_compiled, limits);
+    Limits own = limits;
+    own.steps = stepsFor(document, limits);
+    Validator validator(*m_compiled, own);
     validator.apply(0, document);
     return validator.take();
 }

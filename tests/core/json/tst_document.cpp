@@ -26,6 +26,7 @@ private Q_SLOTS:
     void readsIntegers();
     void readsDoubles();
     void walksNestedValues();
+    void countsWhatIsInside();
     void outlivesTheFirstCopy();
     void saysWhere_data();
     void saysWhere();
@@ -193,6 +194,16 @@ void TestDocument::walksNestedValues()
     QVERIFY(inner.at(2).isNull());
     QCOMPARE(items[4].string(), std::string("end"));
     QVERIFY(items[4].members().empty() && items[4].items().empty() && !items[4].find("x"));
+}
+
+void TestDocument::countsWhatIsInside()
+{
+    const auto document = parsed(R"([{"a": 1, "b": []}, "x", [2, 3]])");
+    QCOMPARE(document.root().totalSize(), std::size_t(10));
+    const auto items = document.root().items();
+    QCOMPARE(items.at(0).totalSize(), std::size_t(5)); // two names and their values
+    QCOMPARE(items.at(1).totalSize(), std::size_t(1));
+    QCOMPARE(items.at(2).totalSize(), std::size_t(3));
 }
 
 void TestDocument::outlivesTheFirstCopy()

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void refusesWhatIsNoSchema_data();
     void refusesWhatIsNoSchema();
     void endsWhateverComes();
+    void endsSoonOnSmallDocuments();
     void comparesNumbersExactly_data();
     void comparesNumbersExactly();
     void keepsTheFirstProblems();
@@ -158,6 +159,32 @@ void TestSchema::endsWhateverComes()
     schema::Limits few;
     few.steps = 1000;
     QCOMPARE(judged(integers, numbers + "]", few), refused + "it takes too many steps" + advice);
+}
+
+/// Each definition applies the next one twice: 2^19 times the last one.
+void TestSchema::endsSoonOnSmallDocuments()
+{
+    std::string doubling = R"({"allOf":[{"$ref":"#/definitions/d0"}],"definitions":{)";
+    for (int i = 0; i < 19; ++i) {
+        const std::string next = R"({"$ref":"#/definitions/d)" + std::to_string(i + 1) + "\"}";
+        doubling += "\"d" + std::to_string(i) + R"(":{"allOf":[)" + next + "," + next + "]},";
+    }
+    doubling += R"("d19":{"type":["object","array"]}}})";
+    const std::string tooMany = "error: the document could not be held against the JSON Schema: it takes too "
+                                "many steps (check a smaller part of it, or simplify the schema)";
+    QCOMPARE(judged(doubling, R"({"id":1})"), tooMany);
+    std::string large = "[0";
+    for (int i = 1; i < 10'000; ++i)
+        large += ",0";
+    QCOMPARE(judged(doubling, large + "]"), tooMany); // each time it looks at all elements
+    QCOMPARE(judged(doubling, "[" + large + "]]"), std::string());
+    const schema::Limits limits;
+    QCOMPARE(schema::stepsFor(json::parse("1")->root(), limits), std::size_t(1'000'500));
+    QCOMPARE(schema::stepsFor(json::parse(R"([{"a":1},2])")->root(), limits), std::size_t(1'002'500));
+    std::string huge = large;
+    for (int i = 0; i < 4; ++i)
+        huge += "," + large + "]";
+    QCOMPARE(schema::stepsFor(json::parse(huge + "]")->root(), limits), limits.steps);
 }
 
 void TestSchema::comparesNumbersExactly_data()
