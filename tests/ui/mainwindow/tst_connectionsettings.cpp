@@ -254,7 +254,7 @@ void TestConnectionSettings::quittingAsksBeforeItLosesWhatIsNotFinished()
     w.window.showPage(Page::Token);
     w.window.findChild<QAction*>(QStringLiteral("actionQuit"))->trigger();
     QVERIFY(w.window.isVisible());
-    QVERIFY(openQuestion(w) != nullptr && openQuestion(w)->text().contains(QLatin1String("“List”")));
+    QVERIFY(openQuestion(w) != nullptr && openQuestion(w)->text().contains(QStringLiteral("“List”")));
     openQuestion(w)->findChild<QPushButton*>(QStringLiteral("safeAnswer"))->click();
     QTRY_VERIFY(openQuestion(w) == nullptr);
     QVERIFY(w.window.isVisible());
@@ -282,7 +282,7 @@ void TestConnectionSettings::quittingAsksOnceForAllRequests()
     QVERIFY(!w.window.close());
     QMessageBox* const question = openQuestion(w);
     QVERIFY(question != nullptr);
-    QVERIFY2(question->text().contains(QLatin1String("“List”, “Other”")), qPrintable(question->text()));
+    QVERIFY2(question->text().contains(QStringLiteral("“List”, “Other”")), qPrintable(question->text()));
     QVERIFY2(!question->text().contains(QLatin1String("Whole")), qPrintable(question->text()));
     discard(question);
     QTRY_VERIFY(!w.window.isVisible());
