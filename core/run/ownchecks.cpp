@@ -4,6 +4,7 @@
 #include <run/ownchecks.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include <base/text.h>
 #include <store/checks.h>
@@ -25,6 +26,41 @@ std::string inSeconds(const std::string& text)
         at = comma + 1;
     }
     return out;
+}
+
+/// Of the expected value after inSeconds(); seconds are numbers, and may be fewer than none.
+bool isInSeconds(const std::string& text)
+{
+    const std::optional<Value> operand = operandOf(text);
+    return operand && operand->is(ValueKind::Number);
+}
+
+/// Whether the operator, behind which its value may stand in the same text, holds for numbers alone where the
+/// left side is one.
+bool comparesDurations(std::string_view operation)
+{
+    constexpr std::string_view comparing[] = {"eq", "in", "gt", "gte", "lt", "lte", "between"};
+    const std::string_view word = operation.substr(0, operation.find(' '));
+    return std::find(std::begin(comparing), std::end(comparing), word) != std::end(comparing);
+}
+
+Check judgeDuration(const collection::Assertion& assertion, const Answer& answer, const Resolve& resolve)
+{
+    bool areDurations = true;
+    Check check = judge(assertion, answer, [&](const std::string& text) {
+        Result<std::string> value = resolve(text);
+        if (value)
+            value = inSeconds(*value);
+        areDurations = areDurations && value && isInSeconds(*value);
+        return value;
+    });
+    const bool isCompared = check.outcome == Outcome::Failed && !check.actual.empty();
+    if (isCompared && !areDurations && comparesDurations(trimmed(assertion.operation)))
+        check.why =
+            "the expected value is no duration (write 90s, 5min, 2h 30min or 14d, in whole numbers, or "
+            "seconds, as -60); it is " +
+            check.actual;
+    return check;
 }
 
 constexpr std::size_t shownProblems = 5;
@@ -96,10 +132,7 @@ Check judgeOwn(const collection::Assertion& assertion, const Answer& answer, con
         return withoutResult(assertion, Outcome::NotEvaluated, "not evaluated: " + *why);
     if (!expression.ends_with(".expiresIn"))
         return judge(assertion, answer, resolve);
-    return judge(assertion, answer, [&resolve](const std::string& text) {
-        Result<std::string> value = resolve(text);
-        return value ? Result<std::string>(inSeconds(*value)) : value;
-    });
+    return judgeDuration(assertion, answer, resolve);
 }
 
 Check judgeSchema(const std::string& name, const Result<schema::Schema>& schema, const Answer& answer)

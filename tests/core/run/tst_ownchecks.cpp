@@ -129,6 +129,8 @@ class TestOwnChecks : public QObject
 private Q_SLOTS:
     void judgesTokens_data();
     void judgesTokens();
+    void saysHowDurationsAreWritten_data();
+    void saysHowDurationsAreWritten();
     void verifiesWithKeysOfEveryOrigin();
     void keysComeFromWhereTheyMay();
     void noTokenFailsEveryCheckOfIt();
@@ -193,6 +195,42 @@ void TestOwnChecks::judgesTokens()
     QFETCH(std::string, check);
     Api api;
     QTEST(api.run(oneCheck("login.yml", "at: data.token, key: server", check), secretKeyFile), "expected");
+}
+
+void TestOwnChecks::saysHowDurationsAreWritten_data()
+{
+    QTest::addColumn<std::string>("operation");
+    QTest::addColumn<std::string>("value");
+    QTest::addColumn<bool>("isTold");
+    const auto add = [](const char* operation, const char* value, bool isTold) {
+        QTest::addRow("%s %s", operation, value) << std::string(operation) << std::string(value) << isTold;
+    };
+    add("lt", "1.5h", true);
+    add("lt", "-1h", true);
+    add("gt", "two hours", true);
+    add("eq", "1.5h", true);
+    add("between", "1.5h, 2h", true);
+    add("between", "2h, 90 minutes", true);
+    add("lt", "1min", false);
+    add("lt", "-60", false);
+    add("lt", "0.5", false);
+    add("between", "2h, 3h", false);
+    add("startsWith", "1.5h", false);
+}
+
+void TestOwnChecks::saysHowDurationsAreWritten()
+{
+    QFETCH(std::string, operation);
+    QFETCH(std::string, value);
+    Api api;
+    const std::string told = api.run(oneCheck("login.yml", "at: data.token, key: server",
+                                              of("token.expiresIn", operation.c_str(), value.c_str())),
+                                     secretKeyFile);
+    const std::string begin = "token.expiresIn " + operation + " " + value + ": ";
+    const std::string why = "the expected value is no duration (write 90s, 5min, 2h 30min or 14d, in whole "
+                            "numbers, or seconds, as -60); it is ";
+    QVERIFY2(told.starts_with(begin), told.c_str());
+    QTEST(told.starts_with(begin + why), "isTold");
 }
 
 void TestOwnChecks::verifiesWithKeysOfEveryOrigin()
