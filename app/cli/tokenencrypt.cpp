@@ -34,6 +34,17 @@ bool isToken(std::string_view payload)
            token.alg();
 }
 
+/// What is encrypted: all bytes of the payload, but of a token without the line end that a file or pipe puts
+/// behind it, which is no part of it (RFC 7515 §3.1).
+std::string contentOf(std::string payload)
+{
+    std::string_view line = payload;
+    if (!line.ends_with('\n'))
+        return payload;
+    line.remove_suffix(line.ends_with("\r\n") ? 2 : 1);
+    return isToken(line) ? std::string(line) : payload;
+}
+
 class TokenEncrypt final : public Command
 {
 public:
@@ -72,9 +83,10 @@ public:
             return cannotEncrypt(
                 "no content encryption is called '" + m_encryption + "'",
                 "take A128GCM, A192GCM, A256GCM, A128CBC-HS256, A192CBC-HS384 or A256CBC-HS512");
-        const Result<std::string> payload = readArgument(m_payload, "payload");
+        Result<std::string> payload = readArgument(m_payload, "payload");
         if (!payload)
             return tl::unexpected(payload.error());
+        payload = contentOf(*std::move(payload));
         const Result<jose::EncryptOptions> options = makeOptions(*payload);
         if (!options)
             return tl::unexpected(options.error());

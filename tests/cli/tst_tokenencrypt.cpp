@@ -29,6 +29,8 @@ private Q_SLOTS:
     void serializations();
     void mixesRecipients();
     void setsTheHeader();
+    void takesTheLineEndOffATokenAlone_data();
+    void takesTheLineEndOffATokenAlone();
     void refuses_data();
     void refuses();
     void opensTheExamples();
@@ -235,6 +237,37 @@ void TestTokenEncrypt::setsTheHeader()
         json::parse(encrypt(u"text"_qs, "--secret-env S --alg A128KW --enc A128GCM --json"));
     QVERIFY_RESULT(document);
     QVERIFY(jose::decodeJwe(document->root().find("token")->string()).isWellFormed());
+}
+
+void TestTokenEncrypt::takesTheLineEndOffATokenAlone_data()
+{
+    QTest::addColumn<std::string>("payload");
+    QTest::addColumn<std::string>("content");
+    QTest::addColumn<bool>("isToken");
+    const CommandResult made =
+        runCommand(words(R"(token sign --alg HS256 --secret-env SIGN --claims {"sub":"demo"})"), withSecret);
+    QCOMPARE(made.status, 0);
+    const std::string token = made.out.substr(0, made.out.find('\n'));
+    QTest::newRow("token") << token << token << true;
+    QTest::newRow("token and line feed") << token + "\n" << token << true;
+    QTest::newRow("token and line end of Windows") << token + "\r\n" << token << true;
+    QTest::newRow("token and an empty line") << token + "\n\n" << token + "\n\n" << false;
+    QTest::newRow("text") << std::string("text\n") << std::string("text\n") << false;
+    QTest::newRow("claims") << std::string("{\"sub\":\"demo\"}\r\n") << std::string("{\"sub\":\"demo\"}\r\n")
+                            << false;
+    QTest::newRow("line end alone") << std::string("\n") << std::string("\n") << false;
+}
+
+void TestTokenEncrypt::takesTheLineEndOffATokenAlone()
+{
+    QFETCH(std::string, payload);
+    QFETCH(std::string, content);
+    QFETCH(bool, isToken);
+    const std::string token =
+        encrypt(QString(u'@' + write("payload", payload)), "--secret-env S --alg A128KW --enc A128GCM");
+    QCOMPARE(jose::decodeJwe(token).recipients[0].text("cty"),
+             isToken ? std::optional<std::string>("JWT") : std::nullopt);
+    QCOMPARE(with("token decrypt", token, "--secret-env S").out, content);
 }
 
 void TestTokenEncrypt::refuses_data()
