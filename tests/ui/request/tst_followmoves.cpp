@@ -97,6 +97,11 @@ private Q_SLOTS:
         QCOMPARE(parts.size(), std::size_t{2});
         QCOMPARE(parts[0].values, (std::vector<std::string>{"bills/a.png", "orders-x/b.png"}));
         QCOMPARE(parts[1].values, (std::vector<std::string>{"orders/a.png"}));
+        collection::Collection moved = ui::test::sample();
+        for (collection::Folder& folder : moved.root.folders)
+            if (folder.path == "orders")
+                folder.path = folder.name = "bills";
+        pane.tabs.setCollection(moved); // a folder that is not there is none to save into
         QCOMPARE(pane.tabs.currentFolder(), QStringLiteral("bills"));
     }
 
