@@ -138,7 +138,9 @@ bool VariableDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
 {
     if (canRemove(index) && isRemoval(*event, option.rect))
         return model->removeRow(index.row());
-    return QStyledItemDelegate::editorEvent(event, model, option, index);
+    QStyleOptionViewItem inner = option;
+    inner.rect.adjust(cellPadding, 0, 0, 0); // the tick takes clicks where paint() draws it
+    return QStyledItemDelegate::editorEvent(event, model, inner, index);
 }
 
 VariableTable::VariableTable(EnvironmentModel* model, QWidget* parent) : QTableView(parent), m_model(model)

@@ -45,8 +45,8 @@ void FieldDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIn
     QStyledItemDelegate::initStyleOption(option, index);
     option->font = monoFont();
     option->showDecorationSelected = true;
-    const bool off =
-        index.siblingAtColumn(FieldTableModel::Enabled).data(Qt::CheckStateRole).toInt() == Qt::Unchecked;
+    const QVariant tick = index.siblingAtColumn(FieldTableModel::Enabled).data(Qt::CheckStateRole);
+    const bool off = tick.isValid() && tick.toInt() == Qt::Unchecked; // rows without a tick are never off
     const bool wrong = !index.data(FieldTableModel::ProblemRole).toString().isEmpty();
     const Role role = isPlaceholder(index) || off ? Role::Muted : wrong ? Role::Bad : Role::Text;
     option->palette.setColor(QPalette::Text, colour(role));
@@ -134,7 +134,9 @@ bool FieldDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const 
 {
     if (canRemove(index) && isRemoval(*event, option.rect))
         return model->removeRow(index.row());
-    return QStyledItemDelegate::editorEvent(event, model, option, index);
+    QStyleOptionViewItem inner = option;
+    inner.rect.adjust(cellPadding, 0, 0, 0); // the tick takes clicks where paint() draws it
+    return QStyledItemDelegate::editorEvent(event, model, inner, index);
 }
 
 FieldTable::FieldTable(FieldTableModel* model, const QString& objectName, const QString& accessibleName)
@@ -201,6 +203,19 @@ bool FieldTable::leave(bool next)
     clearSelection();
     setCurrentIndex({});
     return QAbstractScrollArea::focusNextPrevChild(next);
+}
+
+/// Behind a row's last cell goes on with the next row's name: the empty row has no tick to stop at.
+QModelIndex FieldTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const QModelIndex next = QTableView::moveCursor(action, modifiers);
+    if (next.column() != FieldTableModel::Enabled || next.row() < m_model->typedRows())
+        return next;
+    if (action == MoveNext)
+        return next.siblingAtColumn(FieldTableModel::Name);
+    if (action == MovePrevious && next.row() > 0)
+        return next.sibling(next.row() - 1, m_model->lastColumn());
+    return next;
 }
 
 bool FieldTable::focusNextPrevChild(bool next)
