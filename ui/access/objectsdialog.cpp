@@ -148,14 +148,14 @@ QWidget* ObjectsDialog::makeButtons()
     QPushButton* cancel = pushButton(tr("Cancel"), QStringLiteral("cancelObjects"));
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &ObjectsDialog::saveRequested);
-    m_save->setDefault(true);
-    auto* part = new QWidget;
+    auto* part = new QWidget(this);
     auto* row = new QHBoxLayout(part);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::small);
     row->addStretch(1);
     row->addWidget(cancel);
     row->addWidget(m_save);
+    m_save->setDefault(true); // not before it is in the dialog
     return part;
 }
 

@@ -70,6 +70,7 @@ GuardDialog::GuardDialog(Secret token, inspect::KeyRing ring, const std::string&
     column->addWidget(m_code, 1);
     column->addWidget(m_notes);
     column->addLayout(foot);
+    m_copy->setDefault(true); // not before it is in the dialog
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(code()); });
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     fill(guardFormFor(jose::decode(m_token.reveal()), jwksUrl));

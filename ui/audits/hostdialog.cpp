@@ -47,6 +47,7 @@ HostDialog::HostDialog(const std::string& host, const QString& what, QWidget* pa
     column->addWidget(words);
     column->addWidget(m_typed);
     column->addLayout(foot);
+    m_confirm->setDefault(true); // not before it is in the dialog
     connect(m_typed, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_confirm->setEnabled(text.trimmed().compare(m_host, Qt::CaseInsensitive) == 0);
     });

@@ -118,14 +118,14 @@ QWidget* CookieDialog::makeButtons()
 {
     QPushButton* cancel = pushButton(tr("Cancel"), QStringLiteral("cancelCookie"));
     QPushButton* keep = primaryButton(m_before ? tr("Change") : tr("Add"), QStringLiteral("keepCookie"));
-    keep->setDefault(true);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(keep, &QPushButton::clicked, this, &CookieDialog::keep);
-    auto* part = new QWidget;
+    auto* part = new QWidget(this);
     QHBoxLayout* row = lineIn(part);
     row->addStretch(1);
     row->addWidget(cancel);
     row->addWidget(keep);
+    keep->setDefault(true); // not before it is in the dialog
     return part;
 }
 

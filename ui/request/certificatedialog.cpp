@@ -63,7 +63,7 @@ CertificateDialog::CertificateDialog(CertificateSubject subject, QWidget* parent
     setKind(m_problem, "bad");
     m_problem->hide();
     column->addWidget(m_problem);
-    column->addLayout(makeButtons());
+    column->addWidget(makeButtons());
 }
 
 void CertificateDialog::addFields(QFormLayout* form)
@@ -111,24 +111,26 @@ QWidget* CertificateDialog::fileLine(QLineEdit* field, const QString& objectName
     return line;
 }
 
-QHBoxLayout* CertificateDialog::makeButtons()
+QWidget* CertificateDialog::makeButtons()
 {
     QPushButton* remove = pushButton(tr("Remove"), QStringLiteral("removeCertificate"));
     QPushButton* cancel = pushButton(tr("Cancel"), QStringLiteral("cancelCertificate"));
     QPushButton* save = primaryButton(tr("Save"), QStringLiteral("saveCertificate"));
     if (!m_subject.before)
         remove->hide();
-    save->setDefault(true);
-    auto* row = new QHBoxLayout;
+    auto* part = new QWidget(this);
+    auto* row = new QHBoxLayout(part);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::small);
     row->addWidget(remove);
     row->addStretch(1);
     row->addWidget(cancel);
     row->addWidget(save);
+    save->setDefault(true); // not before it is in the dialog
     connect(remove, &QPushButton::clicked, this, &CertificateDialog::removeRequested);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(save, &QPushButton::clicked, this, &CertificateDialog::save);
-    return row;
+    return part;
 }
 
 void CertificateDialog::save()

@@ -15,7 +15,6 @@
 #include <collection/connection.h>
 
 class QFormLayout;
-class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 
@@ -53,7 +52,7 @@ Q_SIGNALS:
 private:
     void addFields(QFormLayout* form);
     QWidget* fileLine(QLineEdit* field, const QString& objectName, const QString& title);
-    QHBoxLayout* makeButtons();
+    QWidget* makeButtons();
     void save();
     QString problem() const;
     void showProblem(const QString& text);

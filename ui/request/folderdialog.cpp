@@ -155,14 +155,14 @@ QWidget* FolderDialog::makeButtons()
 {
     QPushButton* cancel = pushButton(tr("Cancel"), QStringLiteral("cancelFolder"));
     QPushButton* save = primaryButton(tr("Save"), QStringLiteral("saveFolder"));
-    save->setDefault(true);
-    auto* part = new QWidget;
+    auto* part = new QWidget(this);
     auto* row = new QHBoxLayout(part);
     row->setContentsMargins(space::large, space::small, space::large, space::small);
     row->setSpacing(space::small);
     row->addStretch(1);
     row->addWidget(cancel);
     row->addWidget(save);
+    save->setDefault(true); // not before it is in the dialog
     connect(cancel, &QPushButton::clicked, this, &FolderDialog::reject);
     connect(save, &QPushButton::clicked, this, &FolderDialog::save);
     return part;

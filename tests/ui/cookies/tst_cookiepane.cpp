@@ -49,6 +49,7 @@ private Q_SLOTS:
     void showsAnEndWhole();
     void hidesValuesInAnotherEnvironment();
     void addsOne();
+    void returnKeepsWhatWasTyped();
     void changesOne();
     void staysOpenWhenRefused();
     void refusesAnEndThatIsNone();
@@ -144,6 +145,19 @@ void TestCookiePane::addsOne()
     QVERIFY(!wanted[0][1].value<Before>());
     m_pane->showKept({});
     QVERIFY(!find<CookieDialog>("cookieDialog")->isVisible());
+}
+
+/// It pressed the first button of the row, and that is Cancel.
+void TestCookiePane::returnKeepsWhatWasTyped()
+{
+    QSignalSpy wanted(m_pane.get(), &CookiePane::setRequested);
+    click("newCookie");
+    type("cookieName", "sid");
+    type("cookieDomain", "host.example");
+    QTest::keyClick(find<QLineEdit>("cookieName"), Qt::Key_Return);
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(wanted[0][0].value<http::Cookie>().name == "sid");
+    QVERIFY(find<CookieDialog>("cookieDialog")->isVisible()); // until the jar agrees
 }
 
 void TestCookiePane::changesOne()

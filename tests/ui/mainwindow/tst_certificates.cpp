@@ -74,6 +74,7 @@ private Q_SLOTS:
     void noFileHasThePassphrase();
     void theOneThatCountsIsChanged();
     void canBeRemoved();
+    void returnSavesAndRemovesNothing();
     void whatIsWrongIsSaid_data();
     void whatIsWrongIsSaid();
     void withoutTlsThereIsNone();
@@ -155,6 +156,24 @@ void TestCertificates::canBeRemoved()
     Window::click(dialog, "removeCertificate");
     QVERIFY(!dialog->isVisible());
     QCOMPARE(w.text(), localEnvironment);
+}
+
+/// Return pressed the first button of the row, and that is Remove.
+void TestCertificates::returnSavesAndRemovesNothing()
+{
+    Window w;
+    w.folder.write(environmentFile, localEnvironment +
+                                        "clientCertificates:\n"
+                                        "  - {domain: h, type: pkcs12, pkcs12FilePath: certs/old.p12}\n");
+    const auto opened = w.workbench.openCollection(w.folder.root);
+    QVERIFY(opened.has_value());
+    CertificateDialog* dialog = w.open();
+    QVERIFY(dialog != nullptr);
+    Window::type(dialog, "certificateFile", "certs/a.p12");
+    QTest::keyClick(Window::field(dialog, "certificateFile"), Qt::Key_Return);
+    QVERIFY2(!dialog->isVisible(), qPrintable(Window::said(dialog)));
+    QCOMPARE(w.environment().certificates,
+             (std::vector<ClientCertificate>{{"h", "certs/a.p12", {}, {}, true}}));
 }
 
 void TestCertificates::whatIsWrongIsSaid_data()

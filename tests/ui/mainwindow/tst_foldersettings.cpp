@@ -67,6 +67,7 @@ class TestFolderSettings : public QObject
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void changesOneLineAndIsUndone();
+    void returnSaves();
     void editsEveryPage();
     void editsTheCollectionItself();
     void saysHowItsRequestsAreSent();
@@ -91,6 +92,16 @@ void TestFolderSettings::changesOneLineAndIsUndone()
     QCOMPARE(w.sent(), (http::Headers{{"A", "1"}}));
     w.redo()->trigger();
     QCOMPARE(w.text("orders/folder.yml"), after);
+}
+
+void TestFolderSettings::returnSaves()
+{
+    Window w;
+    FolderDialog* dialog = w.openFolder("orders");
+    Window::type(dialog, "folderHeaders", 0, 2, "2");
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QVERIFY(!dialog->isVisible());
+    QCOMPARE(w.text("orders/folder.yml"), with(folderText, "'1'", "'2'"));
 }
 
 void TestFolderSettings::editsEveryPage()
