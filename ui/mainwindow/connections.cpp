@@ -60,7 +60,7 @@ void MainWindow::connectActions()
         if (answer == nullptr)
             return m_notice->say(Tone::Info, tr("No answer yet"),
                                  tr("Send the request first: its answer is what is kept."));
-        showPage(Page::Work);
+        bringRequests();
         m_work->showColumn(1);
         m_requests->keepExample(*answer, [this](std::string text) {
             return m_workbench.secrets().redactor().clean(std::move(text));
@@ -82,7 +82,7 @@ void MainWindow::connectActions()
     });
     on(m_actions.quit, [this] { close(); });
     on(m_actions.send, [this] {
-        showPage(Page::Work);
+        bringRequests();
         m_requests->sendCurrent();
     });
     on(m_actions.sendAsAll, [this] { m_identityDesk->sendAsAll(this); });

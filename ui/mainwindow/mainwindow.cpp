@@ -224,6 +224,13 @@ void MainWindow::showPage(Page page)
         m_environmentDesk->enter();
 }
 
+void MainWindow::bringRequests()
+{
+    const bool isUp = m_pages->currentWidget() == m_work && m_side->currentWidget() == m_collections;
+    if (!isUp || !m_work->isAncestorOf(QApplication::focusWidget()))
+        showPage(Page::Work);
+}
+
 void MainWindow::chooseSide(bool login)
 {
     const bool changes = login != (m_side->currentWidget() == m_sessions);

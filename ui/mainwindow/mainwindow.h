@@ -113,6 +113,8 @@ private:
     void makeWorkPage();
     QWidget* makeSessionPage();
     void chooseSide(bool login);
+    /// The requests come up; where they are up already the keyboard stays where it is.
+    void bringRequests();
     void connectActions();
     void connectPanes();
     void connectTokens();
