@@ -135,7 +135,8 @@ bool FieldDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const 
     if (canRemove(index) && isRemoval(*event, option.rect))
         return model->removeRow(index.row());
     QStyleOptionViewItem inner = option;
-    inner.rect.adjust(cellPadding, 0, 0, 0); // the tick takes clicks where paint() draws it
+    inner.rect =
+        typedCellWords(option.rect, canRemove(index)); // the tick takes clicks where paint() draws it
     return QStyledItemDelegate::editorEvent(event, model, inner, index);
 }
 
