@@ -206,19 +206,6 @@ bool FieldTable::leave(bool next)
     return QAbstractScrollArea::focusNextPrevChild(next);
 }
 
-/// Behind a row's last cell goes on with the next row's name: the empty row has no tick to stop at.
-QModelIndex FieldTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
-{
-    const QModelIndex next = QTableView::moveCursor(action, modifiers);
-    if (next.column() != FieldTableModel::Enabled || next.row() < m_model->typedRows())
-        return next;
-    if (action == MoveNext)
-        return next.siblingAtColumn(FieldTableModel::Name);
-    if (action == MovePrevious && next.row() > 0)
-        return next.sibling(next.row() - 1, m_model->lastColumn());
-    return next;
-}
-
 bool FieldTable::focusNextPrevChild(bool next)
 {
     return isAtEnd(next) ? leave(next) : QTableView::focusNextPrevChild(next);

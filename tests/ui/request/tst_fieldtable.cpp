@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Claimcheck contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The table of headers under mouse and keyboard: a tick takes clicks where it is drawn, and rows are typed
-// one behind the other with Tab alone.
+// The table of headers under the mouse: a tick takes clicks where it is drawn; what has none is never off.
 
 #include <request/fieldtable.h>
 #include <state/fieldtablemodel.h>
@@ -10,7 +9,6 @@
 
 #include <QtTest/qtest.h>
 #include <QtWidgets/qapplication.h>
-#include <QtWidgets/qlineedit.h>
 
 using namespace claimcheck::ui;
 using claimcheck::collection::Field;
@@ -34,23 +32,6 @@ struct Table
     }
     QRect cell(int row, int column) const { return table.visualRect(model.index(row, column)); }
     void click(const QPoint& place) const { QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, place); }
-    QLineEdit* editor() const
-    {
-        for (QLineEdit* edit : table.findChildren<QLineEdit*>(QStringLiteral("fieldEditor")))
-            if (edit->isVisible())
-                return edit;
-        return nullptr;
-    }
-    /// False: nothing is open to type into.
-    bool type(const char* text, Qt::Key then) const
-    {
-        QLineEdit* edit = editor();
-        if (edit == nullptr)
-            return false;
-        QTest::keyClicks(edit, QString::fromLatin1(text));
-        QTest::keyClick(edit, then);
-        return true;
-    }
 };
 
 } // namespace
@@ -61,7 +42,6 @@ class TestFieldTable : public QObject
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, ThemeName::Light); }
     void aTickTakesClicksWhereItIsDrawn();
-    void tabGoesFromRowToRow();
     void rowsWithoutATickAreNotGrey();
 };
 
@@ -73,21 +53,6 @@ void TestFieldTable::aTickTakesClicksWhereItIsDrawn()
     QCOMPARE(t.model.fields(), (Fields{{"A", "1", false}, {"B", "2", true}}));
     t.click({cell.left() + 27, cell.center().y()});
     QCOMPARE(t.model.fields(), (Fields{{"A", "1", true}, {"B", "2", true}}));
-}
-
-void TestFieldTable::tabGoesFromRowToRow()
-{
-    const Table t;
-    const_cast<FieldTable&>(t.table).setFocus();
-    const_cast<FieldTable&>(t.table).setCurrentIndex(t.model.index(0, FieldTableModel::Name));
-    QVERIFY(t.type("A", Qt::Key_Tab));
-    QVERIFY(t.type("1", Qt::Key_Tab));
-    QVERIFY(t.type("B", Qt::Key_Tab));
-    QVERIFY(t.type("2", Qt::Key_Tab));
-    QCOMPARE(t.model.fields(), (Fields{{"A", "1", true}, {"B", "2", true}}));
-    QVERIFY(t.type("", Qt::Key_Tab)); // the empty row: out of the table
-    QVERIFY(t.editor() == nullptr);
-    QCOMPARE(t.model.rowCount(), 3);
 }
 
 /// The values of a path are always sent.
